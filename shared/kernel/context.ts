@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Idempotency } from './idempotency.ts';
+import { type Log, log } from './log.ts';
+import { type Permission, permissions, type Role } from './permissions.ts';
+import { type Db, dbFor } from './table.ts';
+
+/** Who acts. `ownOnly` narrows reads to records whose `snapshot.agentId` is the actor's id. */
+export type Actor = {
+  kind: 'user' | 'machine' | 'system' | 'public';
+  id: string;
+  roles: readonly Role[];
+  permissions: ReadonlySet<Permission>;
+  ownOnly: boolean;
+};
+
+/** What every verb receives first. The company comes from the verified token and is part of every key. */
+export type Context = {
+  companyId: string;
+  actor: Actor;
+  now: Date;
+  requestId: string;
+  db: Db;
+  log: Log;
+  /** Set when a POST carries an Idempotency-Key; `commit` writes its row with the change. */
+  idempotency?: Idempotency;
+  /** When work must be done, so that a reply can still be sent. */
+  deadline?: Date;
+};
+
+export const companyIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** A context for streams, subscribers and schedules: all permissions, one company. */
+export function systemContext(
+  companyId: string,
+  name: string,
+  options: { now?: Date; requestId?: string; deadline?: Date } = {},
+): Context {
+  if (!companyIdPattern.test(companyId)) throw new Error('not a company id');
+  return {
+    companyId,
+    actor: { kind: 'system', id: name, roles: [], permissions: new Set(permissions), ownOnly: false },
+    now: options.now ?? new Date(),
+    requestId: options.requestId ?? randomUUID(),
+    db: dbFor(companyId),
+    log,
+    ...(options.deadline && { deadline: options.deadline }),
+  };
+}

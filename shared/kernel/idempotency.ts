@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Problem } from '../http/problem.ts';
+import { companyPrefix, type Db, tableName } from './table.ts';
+
+export const IDEMPOTENCY_HOURS = 24;
+
+/** An answer as it was given, kept for 24 h to be given again. */
+export type StoredReply = { status: number; body: unknown; headers?: Record<string, string> };
+
+/** An Idempotency-Key in use by the current request. */
+export type Idempotency = {
+  pk: string;
+  bodyHash: string;
+  /** Seeds deterministic ids, so that a retry whose first try died half-way writes the same records. */
+  seed: string;
+  /** True once `commit` has written the row together with a change. */
+  committed: boolean;
+};
+
+export function idempotencyOf(companyId: string, actorId: string, routeKey: string, key: string, body: string): Idempotency {
+  const seed = createHash('sha256').update(JSON.stringify([companyId, actorId, routeKey, key])).digest('hex');
+  return {
+    pk: `${companyPrefix(companyId)}idem#${seed}`,
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+    seed,
+    committed: false,
+  };
+}
+
+/** The earlier answer for this key, if any; 409 when the key was used with another body. */
+export async function findReply(db: Db, idempotency: Idempotency, now: Date): Promise<StoredReply | undefined> {
+  const { Item } = await db.send(
+    new GetCommand({ TableName: tableName(), Key: { pk: idempotency.pk, sk: 'i' }, ConsistentRead: true }),
+  );
+  if (!Item || Item['expiresAt'] <= Math.floor(now.getTime() / 1000)) return undefined;
+  if (Item['bodyHash'] !== idempotency.bodyHash) throw new Problem('idempotency-mismatch');
+  return JSON.parse(Item['reply']) as StoredReply;
+}
+
+/** The row that makes a repeated request harmless; it is written in the same transaction as the change. */
+export function idempotencyPut(idempotency: Idempotency, reply: StoredReply, now: Date) {
+  const nowSeconds = Math.floor(now.getTime() / 1000);
+  return {
+    Put: {
+      TableName: tableName(),
+      Item: {
+        pk: idempotency.pk,
+        sk: 'i',
+        bodyHash: idempotency.bodyHash,
+        reply: JSON.stringify(reply),
+        expiresAt: nowSeconds + IDEMPOTENCY_HOURS * 3600,
+      },
+      // TTL deletes late: an expired row counts as absent.
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': nowSeconds },
+    },
+  };
+}

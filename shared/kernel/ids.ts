@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
+
+/** One prefix per kind of record. Ids are lower case because ElectroDB lower-cases keys. */
+export const idPrefixes = {
+  feedback: 'fb',
+  audit: 'au',
+  formKey: 'fk',
+  template: 'tpl',
+  survey: 'sv',
+  event: 'ev',
+  decision: 'de',
+  job: 'job',
+} as const;
+export type IdKind = keyof typeof idPrefixes;
+
+const ulid = monotonicFactory();
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A fresh id whose time part is `at` (default: now), so that ids of one kind sort by that time. */
+export function newId(kind: IdKind, at: Date = new Date()): string {
+  return `${idPrefixes[kind]}_${ulid(at.getTime()).toLowerCase()}`;
+}
+
+/** The same `(kind, at, seed)` always gives the same id: a retried bulk writes the same records again. */
+export function deterministicId(kind: IdKind, at: Date, seed: string): string {
+  const digest = createHash('sha256').update(seed).digest();
+  const random = Array.from(digest.subarray(0, 16), (byte) => crockford[byte & 31]).join('');
+  return `${idPrefixes[kind]}_${encodeTime(at.getTime(), 10).toLowerCase()}${random}`;
+}
+
+/** Only the canonical lower-case form is accepted: another letter case is another, unknown id. */
+export function idPattern(kind: IdKind): RegExp {
+  return new RegExp(`^${idPrefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
+}
+
+/** The instant that an id carries. */
+export function idTime(id: string): Date {
+  return new Date(decodeTime(id.slice(id.indexOf('_') + 1).toUpperCase()));
+}
+
+/** The UTC month (`YYYY-MM`) that an id carries; it is part of the record's partition key. */
+export function idMonth(id: string): string {
+  return idTime(id).toISOString().slice(0, 7);
+}
+
+/**
+ * Makes a caller's own identifier safe inside a key: injective, lower case, free of `#`.
+ * Upper-case letters and everything but `[a-z0-9._-]` become `~xx` per UTF-8 byte.
+ */
+export function keyPart(value: string): string {
+  return value.replace(/[^a-z0-9._-]/gu, (character) =>
+    Array.from(Buffer.from(character), (byte) => `~${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
+}
+
+/** The inverse of {@link keyPart}. */
+export function fromKeyPart(part: string): string {
+  return Buffer.from(part.replace(/~([0-9a-f]{2})/g, '%$1').replace(/%(?![0-9a-f]{2})/g, '%25'))
+    .toString()
+    .replace(/(?:%[0-9a-f]{2})+/g, (run) => decodeURIComponent(run));
+}
+
+/** First 32 hex digits of SHA-256: names a value in a key without storing it. */
+export function fingerprint(value: string): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 32);
+}

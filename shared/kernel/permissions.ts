@@ -1,0 +1,54 @@
+/** Everything a caller may be allowed to do. Machines hold exactly the permissions in their scopes. */
+export const permissions = [
+  'feedback:read',
+  'feedback:write',
+  'metrics:read',
+  'settings:read',
+  'settings:write',
+  'audit:read',
+  'surveys:read',
+  'surveys:write',
+  'surveys:send',
+  'reports:read',
+  'reports:write',
+  'alerts:read',
+  'alerts:write',
+  'workflow:write',
+  'privacy:write',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roles = ['admin', 'manager', 'analyst', 'agent'] as const;
+export type Role = (typeof roles)[number];
+
+const readAll = permissions.filter((permission) => permission.endsWith(':read'));
+
+/** Role → permissions (spec §2). An agent's reads are narrowed further to records of their own. */
+const grants: Record<Role, readonly Permission[]> = {
+  admin: permissions,
+  manager: [
+    ...readAll,
+    'feedback:write',
+    'surveys:write',
+    'surveys:send',
+    'reports:write',
+    'alerts:write',
+    'workflow:write',
+  ],
+  analyst: ['feedback:read', 'metrics:read', 'surveys:read', 'reports:read', 'reports:write', 'settings:read'],
+  agent: ['feedback:read', 'metrics:read', 'settings:read'],
+};
+
+export function permissionsOfRoles(names: readonly string[]): Set<Permission> {
+  return new Set(names.filter(isRole).flatMap((role) => grants[role]));
+}
+
+export function permissionsOfScopes(scopes: readonly string[]): Set<Permission> {
+  // Cognito prefixes a scope with its resource server: `heed/feedback:write`.
+  const bare = scopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  return new Set(permissions.filter((permission) => bare.includes(permission)));
+}
+
+export function isRole(name: string): name is Role {
+  return (roles as readonly string[]).includes(name);
+}

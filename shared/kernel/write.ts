@@ -1,0 +1,67 @@
+import {
+  DeleteCommand,
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Context } from './context.ts';
+import { idempotencyPut, type StoredReply } from './idempotency.ts';
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A condition of the write at `index` did not hold; nothing was written. */
+export class ConditionFailed extends Error {
+  override readonly name = 'ConditionFailed';
+  readonly index: number;
+  constructor(index: number, options?: ErrorOptions) {
+    super(`condition of write ${index} failed`, options);
+    this.index = index;
+  }
+}
+
+/** Another request with the same Idempotency-Key committed first; `serve` answers with its reply. */
+export class IdempotencyRace extends Error {
+  override readonly name = 'IdempotencyRace';
+}
+
+/**
+ * Commits a change: a single plain command where one suffices (half the price), else one transaction.
+ * With an Idempotency-Key, the key's row and its reply are part of the transaction, so a retry after a
+ * lost answer finds it. Throws {@link ConditionFailed} with the index of the first item whose condition failed.
+ */
+export async function commit(ctx: Context, items: TransactItem[], reply?: StoredReply): Promise<void> {
+  const keyed = ctx.idempotency && reply ? [idempotencyPut(ctx.idempotency, reply, ctx.now)] : [];
+  try {
+    if (items.length === 1 && keyed.length === 0) await single(ctx, items[0] as TransactItem);
+    else await ctx.db.send(new TransactWriteCommand({ TransactItems: [...items, ...keyed] }));
+  } catch (error) {
+    const index = failedCondition(error);
+    if (index === undefined) throw error;
+    if (index === items.length || (keyed.length > 0 && reasons(error)[items.length] === 'ConditionalCheckFailed')) {
+      throw new IdempotencyRace('idempotency key already used', { cause: error });
+    }
+    throw new ConditionFailed(index, { cause: error });
+  }
+  if (ctx.idempotency && keyed.length > 0) ctx.idempotency.committed = true;
+}
+
+function single(ctx: Context, { Put, Update, Delete }: TransactItem): Promise<unknown> {
+  if (Put) return ctx.db.send(new PutCommand(Put));
+  if (Update) return ctx.db.send(new UpdateCommand(Update));
+  if (Delete) return ctx.db.send(new DeleteCommand(Delete));
+  throw new Error('a condition check alone changes nothing');
+}
+
+/** Cancellation codes of a transaction, one per item. */
+function reasons(error: unknown): (string | undefined)[] {
+  const { CancellationReasons } = error as { CancellationReasons?: { Code?: string }[] };
+  return CancellationReasons?.map(({ Code }) => Code) ?? [];
+}
+
+function failedCondition(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'ConditionalCheckFailedException') return 0;
+  const index = reasons(error).indexOf('ConditionalCheckFailed');
+  return index === -1 ? undefined : index;
+}
