@@ -91,7 +91,7 @@ export function addDays(day: string, count: number): string {
 export function monthsBetween(from: string, to: string): string[] {
   const months: string[] = [];
   let [year, month] = [Number(from.slice(0, 4)), Number(from.slice(5, 7))];
-  for (let name = from.slice(0, 7); name <= to.slice(0, 7); ) {
+  for (let name = from.slice(0, 7); name <= to.slice(0, 7);) {
     months.push(name);
     if (++month > 12) [year, month] = [year + 1, 1];
     name = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;

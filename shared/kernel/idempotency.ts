@@ -18,8 +18,16 @@ export type Idempotency = {
   committed: boolean;
 };
 
-export function idempotencyOf(companyId: string, actorId: string, routeKey: string, key: string, body: string): Idempotency {
-  const seed = createHash('sha256').update(JSON.stringify([companyId, actorId, routeKey, key])).digest('hex');
+export function idempotencyOf(
+  companyId: string,
+  actorId: string,
+  routeKey: string,
+  key: string,
+  body: string,
+): Idempotency {
+  const seed = createHash('sha256')
+    .update(JSON.stringify([companyId, actorId, routeKey, key]))
+    .digest('hex');
   return {
     pk: `${companyPrefix(companyId)}idem#${seed}`,
     bodyHash: createHash('sha256').update(body).digest('hex'),

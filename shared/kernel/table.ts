@@ -114,4 +114,4 @@ function* updatedKeys(input: Input): Generator<string> {
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string => (typeof value === 'string' ? value : String(record(value)['S'] ?? ''));
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

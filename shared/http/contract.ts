@@ -1,0 +1,70 @@
+import type * as z from 'zod';
+import type { Permission } from '../kernel/permissions.ts';
+import type { ProblemCode } from './problem.ts';
+
+/**
+ * One operation of the API, as pure data. The gateway, validation, OpenAPI document, typed client
+ * and the generated tests all derive from it.
+ */
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** API Gateway path, e.g. `/api/crm/feedback/{feedbackId}`. */
+  path: string;
+  summary: string;
+  description?: string;
+  /** `public` routes need no token and run without a company. */
+  permission: Permission | 'public';
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** Body schema per success status; `null` is an empty body. The first one is the default status. */
+  reply: Record<number, z.ZodType | null>;
+  /** Problems beyond the common ones (400, 401, 403, 404, 413, 415, 429, 500). */
+  problems?: readonly ProblemCode[];
+  /** Takes `If-Match`; the single resource answers with an `ETag`. */
+  ifMatch?: boolean;
+  /** Accepts `application/x-www-form-urlencoded` beside JSON. */
+  form?: boolean;
+  /** Replies with something else than JSON; the verb sets the body as a string. */
+  contentType?: string;
+  /** Largest body in bytes; 1 MB unless told. */
+  maxBytes?: number;
+};
+
+export type Routes = Record<string, Route>;
+export type Contract<R extends Routes = Routes> = { resource: string; routes: R };
+
+export function defineRoutes<const R extends Routes>(resource: string, routes: R): Contract<R> {
+  return { resource, routes };
+}
+
+/** API Gateway's name of a route; `event.routeKey` is exactly this. */
+export const routeKey = (route: Pick<Route, 'method' | 'path'>): string => `${route.method} ${route.path}`;
+
+type Parsed<S, Absent> = S extends z.ZodType ? z.output<S> : Absent;
+/** What a verb receives from a route, parsed. */
+export type Input<R extends Route> = {
+  params: Parsed<R['params'], Record<string, never>>;
+  query: Parsed<R['query'], Record<string, never>>;
+  body: Parsed<R['body'], undefined>;
+  /** The version named by If-Match, when given. */
+  ifMatch: number | undefined;
+  request: RequestInfo;
+};
+/** What the transport knows and few verbs need. */
+export type RequestInfo = {
+  /** Scheme and host under which the API was called, with the stage path where there is one. */
+  origin: string;
+  path: string;
+  sourceIp: string;
+  userAgent: string;
+  headers: Record<string, string | undefined>;
+};
+
+type ReplyInput<S> = S extends z.ZodType ? z.input<S> : undefined;
+/** Any of the bodies a route may answer with. */
+export type ReplyBody<R extends Route> = { [S in keyof R['reply']]: ReplyInput<R['reply'][S]> }[keyof R['reply']];
+/** What a client receives. */
+export type ReplyOutput<R extends Route> = {
+  [S in keyof R['reply']]: R['reply'][S] extends z.ZodType ? z.output<R['reply'][S]> : undefined;
+}[keyof R['reply']];

@@ -1,0 +1,59 @@
+/** Every error a client can meet: code → status and title. Each code has a page in docs/problems. */
+export const problems = {
+  'validation-failed': [400, 'The request is not valid'],
+  'invalid-json': [400, 'The body is not valid JSON'],
+  'invalid-cursor': [400, 'The cursor is not valid'],
+  'invalid-idempotency-key': [400, 'The Idempotency-Key is not valid'],
+  unauthorized: [401, 'A valid bearer token is required'],
+  forbidden: [403, 'The token does not allow this'],
+  'not-found': [404, 'There is no such thing'],
+  conflict: [409, 'The request conflicts with the current state'],
+  'idempotency-mismatch': [409, 'The Idempotency-Key was used with another body'],
+  'version-conflict': [412, 'The record has changed since you read it'],
+  'too-large': [413, 'The body is too large'],
+  'unsupported-media-type': [415, 'The content type is not supported'],
+  'too-many-requests': [429, 'Too many requests'],
+  internal: [500, 'Something went wrong on our side'],
+  unavailable: [503, 'Temporarily unavailable, please retry'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What exactly was wrong: a JSON pointer into the body, or the name of a parameter. */
+export type FieldError = { pointer?: string; parameter?: string; detail: string };
+
+/** The one way to fail on purpose. Only `serve` turns it into `application/problem+json` (RFC 9457). */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly errors: FieldError[] | undefined;
+  readonly headers: Record<string, string> | undefined;
+
+  constructor(
+    code: ProblemCode,
+    detail?: string,
+    extras: { errors?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(detail ?? problems[code][1], { cause: extras.cause });
+    this.code = code;
+    this.errors = extras.errors;
+    this.headers = extras.headers;
+  }
+
+  get status(): number {
+    return problems[this.code][0];
+  }
+}
+
+/** The body of a problem reply. */
+export function problemBody(problem: Problem, instance: string, requestId: string) {
+  return {
+    type: `/problems/${problem.code}`,
+    title: problems[problem.code][1],
+    status: problem.status,
+    detail: problem.message,
+    instance,
+    requestId,
+    ...(problem.errors && { errors: problem.errors }),
+  };
+}

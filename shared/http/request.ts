@@ -1,0 +1,135 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import { parseJson } from './json.ts';
+import type { RequestInfo, Route } from './contract.ts';
+import { type FieldError, Problem } from './problem.ts';
+
+const DEFAULT_MAX_BYTES = 1_000_000;
+
+/** Body text of an event, checked for size, encoding and content type. */
+export function bodyText(route: Route, event: APIGatewayProxyEventV2): string {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > (route.maxBytes ?? DEFAULT_MAX_BYTES)) throw new Problem('too-large');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Problem('invalid-json', 'The body is not valid UTF-8.', { cause });
+  }
+}
+
+/** The body as a value: JSON, or form fields where the route takes forms. */
+export function parseBody(route: Route, event: APIGatewayProxyEventV2, text: string): unknown {
+  if (!route.body) {
+    if (text !== '' && text !== '{}')
+      throw new Problem('validation-failed', 'This operation takes no body.', {
+        errors: [{ pointer: '#', detail: 'must be empty' }],
+      });
+    return undefined;
+  }
+  const type = header(event, 'content-type') ?? '';
+  const [mediaType = '', ...parameters] = type
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  if (header(event, 'content-encoding') || (charset && charset !== 'utf-8' && charset !== 'utf8')) {
+    throw new Problem('unsupported-media-type', 'Bodies are plain UTF-8.');
+  }
+  if (route.form && mediaType === 'application/x-www-form-urlencoded') return parseForm(text);
+  if (mediaType !== 'application/json' && !mediaType.endsWith('+json')) {
+    throw new Problem('unsupported-media-type', 'Send the body as application/json.');
+  }
+  return parseJson(text);
+}
+
+/** Form fields; a field given twice becomes an array, as checkboxes do. */
+function parseForm(text: string): Record<string, string | string[]> {
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const earlier = fields.get(name);
+    fields.set(name, earlier === undefined ? value : [earlier, value].flat());
+  }
+  return Object.fromEntries(fields);
+}
+
+/** Query parameters; one given twice is an error, because the gateway would join both with a comma. */
+export function parseQuery(event: APIGatewayProxyEventV2): Record<string, string> {
+  const query = new URLSearchParams(event.rawQueryString);
+  const names = [...query.keys()];
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  if (repeated.length > 0) {
+    throw new Problem('validation-failed', undefined, {
+      errors: [...new Set(repeated)].map((parameter) => ({ parameter, detail: 'given more than once' })),
+    });
+  }
+  if ([...query.values()].some((value) => !value.isWellFormed() || value.includes('\uFFFD'))) {
+    throw new Problem('validation-failed', 'A query parameter is not valid UTF-8.');
+  }
+  return Object.fromEntries(query);
+}
+
+/** Parses with a schema and collects every issue, not just the first. */
+export function check<S extends z.ZodType>(
+  schema: S | undefined,
+  value: unknown,
+  where: 'body' | 'parameter',
+  errors: FieldError[],
+): z.output<S> | undefined {
+  if (!schema) {
+    if (where === 'parameter') {
+      errors.push(...Object.keys(value as object).map((parameter) => ({ parameter, detail: 'unknown parameter' })));
+    }
+    return undefined;
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  errors.push(...fieldErrors(result.error, where));
+  return undefined;
+}
+
+/** Zod issues as the `errors` of a problem. */
+export function fieldErrors(error: z.ZodError, where: 'body' | 'parameter' = 'body'): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const extra = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
+    return extra.map((key) => {
+      const path = key === undefined ? issue.path : [...issue.path, key];
+      const detail = key === undefined ? issue.message : 'unknown field';
+      return where === 'parameter' ? { parameter: path.join('.'), detail } : { pointer: pointer(path), detail };
+    });
+  });
+}
+
+const pointer = (path: readonly PropertyKey[]): string =>
+  ['#', ...path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+
+/** Gateway headers arrive in lower case. */
+export const header = (event: APIGatewayProxyEventV2, name: string): string | undefined =>
+  event.headers[name] ?? undefined;
+
+/** The version in an `If-Match` header; anything but one strong tag of ours is 400. */
+export function ifMatchOf(event: APIGatewayProxyEventV2): number | undefined {
+  const value = header(event, 'if-match');
+  if (value === undefined || value.trim() === '*') return undefined;
+  const match = /^"(\d{1,15})"$/.exec(value.trim());
+  if (!match) {
+    throw new Problem('validation-failed', undefined, {
+      errors: [{ parameter: 'If-Match', detail: 'must be one version in quotes, as given in ETag' }],
+    });
+  }
+  return Number(match[1]);
+}
+
+export function requestInfo(event: APIGatewayProxyEventV2): RequestInfo {
+  const { domainName, http } = event.requestContext;
+  return {
+    origin: process.env['PUBLIC_URL'] ?? `https://${domainName}`,
+    path: event.rawPath,
+    // The gateway's own view: X-Forwarded-For is the caller's to write.
+    sourceIp: http.sourceIp,
+    userAgent: http.userAgent,
+    headers: event.headers,
+  };
+}

@@ -1,0 +1,230 @@
+import middy from '@middy/core';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
+import * as z from 'zod';
+import type { Context } from '../kernel/context.ts';
+import { findReply, idempotencyOf, idempotencyPut, type StoredReply } from '../kernel/idempotency.ts';
+import { log } from '../kernel/log.ts';
+import { commit, ConditionFailed, IdempotencyRace } from '../kernel/write.ts';
+import { type Contract, type Input, type ReplyBody, type Route, routeKey, type Routes } from './contract.ts';
+import { contextOf, publicContext } from './identity.ts';
+import { type FieldError, Problem, problemBody } from './problem.ts';
+import { bodyText, check, header, ifMatchOf, parseBody, parseQuery, requestInfo } from './request.ts';
+
+/** A reply with a status or headers of its own; a verb that returns a plain body gets the route's first status. */
+export class Reply<B = unknown> {
+  readonly status: number;
+  readonly body: B;
+  readonly headers: Record<string, string>;
+  constructor(status: number, body: B, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+export const reply = <B>(status: number, body: B, headers?: Record<string, string>): Reply<B> =>
+  new Reply(status, body, headers);
+
+export type Verb<R extends Route> = (
+  ctx: Context,
+  input: Input<R>,
+) => Promise<ReplyBody<R> | Reply<ReplyBody<R>>> | ReplyBody<R> | Reply<ReplyBody<R>>;
+export type Verbs<R extends Routes> = { [Op in keyof R]: Verb<R[Op]> };
+
+type AnyVerb = (ctx: Context, input: Input<Route>) => unknown;
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  context: LambdaContext,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Time kept back from the deadline to send a reply. */
+const REPLY_MS = 1_500;
+
+/**
+ * Binds verbs to a contract; a missing or extra verb does not compile. `event.routeKey` is the
+ * contract's own key, so dispatch is a map look-up and there is no router.
+ */
+export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>): HttpHandler {
+  const operations = new Map<string, [Route, AnyVerb]>(
+    Object.entries(contract.routes).map(([name, route]) => [
+      routeKey(route),
+      [route, verbs[name as keyof R] as unknown as AnyVerb],
+    ]),
+  );
+
+  const dispatch = async (event: APIGatewayProxyEventV2, lambda: LambdaContext) => {
+    const started = performance.now();
+    const operation = operations.get(event.routeKey);
+    if (!operation) throw new Problem('not-found');
+    const [route, verb] = operation;
+    const now = new Date();
+    const ctx =
+      route.permission === 'public' ? publicContext(event.requestContext.requestId, now) : contextOf(event, now);
+    if (route.permission !== 'public' && !ctx.actor.permissions.has(route.permission)) {
+      throw new Problem('forbidden', `This needs the permission ${route.permission}.`);
+    }
+    ctx.deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
+    const answer = await answerOf(route, verb, ctx, event);
+    log.info('request', {
+      route: event.routeKey,
+      status: answer.statusCode,
+      ms: Math.round(performance.now() - started),
+      ...(ctx.companyId && { company: ctx.companyId }),
+    });
+    return answer;
+  };
+
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(dispatch)
+    .use(injectLambdaContext(log as never))
+    .onError((request) => {
+      request.response = problemReply(request.error, request.event);
+    }) as unknown as HttpHandler;
+}
+
+async function answerOf(route: Route, verb: AnyVerb, ctx: Context, event: APIGatewayProxyEventV2) {
+  const text = bodyText(route, event);
+  const input = inputOf(route, event, text);
+  const key = route.method === 'POST' && ctx.companyId ? header(event, 'idempotency-key') : undefined;
+  if (key === undefined) return structured(route, await replyOf(route, verb, ctx, input));
+  if (!/^[\x20-\x7e]{1,255}$/.test(key))
+    throw new Problem('invalid-idempotency-key', 'It has 1 to 255 printable ASCII characters.');
+
+  ctx.idempotency = idempotencyOf(
+    ctx.companyId,
+    ctx.actor.id,
+    `${event.routeKey} ${event.rawPath}?${event.rawQueryString}`,
+    key,
+    text,
+  );
+  const earlier = await findReply(ctx.db, ctx.idempotency, ctx.now);
+  if (earlier) return replayed(route, earlier);
+  try {
+    const made = await replyOf(route, verb, ctx, input);
+    // A verb that wrote nothing in one transaction still owes the caller the same answer next time.
+    if (!ctx.idempotency.committed)
+      await commit({ ...ctx, idempotency: undefined }, [idempotencyPut(ctx.idempotency, stored(made), ctx.now)]);
+    return structured(route, made);
+  } catch (error) {
+    if (!(error instanceof IdempotencyRace || error instanceof ConditionFailed)) throw error;
+    const winner = await findReply(ctx.db, ctx.idempotency, ctx.now);
+    if (!winner) throw error;
+    return replayed(route, winner);
+  }
+}
+
+const stored = ({ status, body, headers }: Reply): StoredReply => ({ status, body, headers });
+
+function replayed(route: Route, { status, body, headers }: StoredReply) {
+  return structured(route, reply(status, body, { ...headers, 'idempotency-replayed': 'true' }));
+}
+
+function inputOf(route: Route, event: APIGatewayProxyEventV2, text: string): Input<Route> {
+  const errors: FieldError[] = [];
+  // An id that cannot exist is an unknown id: 404, so that nothing can be learnt from the difference.
+  const params = route.params?.safeParse(event.pathParameters ?? {});
+  if (params && !params.success) throw new Problem('not-found');
+  const query = check(route.query, parseQuery(event), 'parameter', errors);
+  const body = check(route.body, parseBody(route, event, text), 'body', errors);
+  if (errors.length > 0) throw new Problem('validation-failed', undefined, { errors });
+  return {
+    params: params?.data ?? {},
+    query: query ?? {},
+    body,
+    ifMatch: route.ifMatch ? ifMatchOf(event) : undefined,
+    request: requestInfo(event),
+  } as Input<Route>;
+}
+
+async function replyOf(route: Route, verb: AnyVerb, ctx: Context, input: Input<Route>): Promise<Reply> {
+  const result = await verb(ctx, input);
+  return result instanceof Reply ? result : reply(Number(Object.keys(route.reply)[0]), result);
+}
+
+/** Serialises a reply; unknown keys are stripped so that no stored field leaks. */
+function structured(route: Route, { status, body, headers }: Reply): APIGatewayProxyStructuredResultV2 {
+  if (route.contentType) {
+    return {
+      statusCode: status,
+      headers: { 'content-type': route.contentType, ...headers },
+      body: typeof body === 'string' ? body : '',
+    };
+  }
+  const visible = publicBody(route, status, body);
+  const version = (visible as { version?: unknown } | undefined)?.version;
+  return {
+    statusCode: status,
+    headers: {
+      ...(visible !== undefined && { 'content-type': 'application/json' }),
+      'cache-control': 'no-store',
+      ...(typeof version === 'number' && { etag: `"${version}"` }),
+      ...headers,
+    },
+    ...(visible !== undefined && { body: JSON.stringify(visible) }),
+  };
+}
+
+function publicBody(route: Route, status: number, body: unknown): unknown {
+  const schema = route.reply[status];
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  // A reply outside its contract is our defect: tests stop at it, production still delivers the committed write.
+  if (process.env['STRICT_REPLIES'] === 'true') throw new Error('reply outside its contract', { cause: parsed.error });
+  log.warn('reply outside its contract', {
+    issues: parsed.error.issues.map(({ path, code }) => `${path.join('.')}:${code}`),
+  });
+  return declaredOnly(schema, body);
+}
+
+/** Keeps what a schema names, without judging values: even a reply that fails its contract leaks no stored field. */
+function declaredOnly(schema: unknown, value: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return declaredOnly(schema.unwrap(), value);
+  if (schema instanceof z.ZodArray && Array.isArray(value))
+    return value.map((item) => declaredOnly(schema.element, item));
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value;
+  const shape: Record<string, unknown> = schema.shape;
+  const named = Object.entries(value).filter(([key]) => key in shape);
+  return Object.fromEntries(named.map(([key, inner]) => [key, declaredOnly(shape[key], inner)]));
+}
+
+/** The only place where an error becomes a reply; what is not a Problem tells the caller nothing. */
+export function problemReply(error: unknown, event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
+  const problem = error instanceof Problem ? error : unexpected(error);
+  const { requestId } = event.requestContext;
+  if (error instanceof Problem)
+    log.info('refused', { route: event.routeKey, status: problem.status, code: problem.code });
+  return {
+    statusCode: problem.status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
+    body: JSON.stringify(problemBody(problem, event.rawPath, requestId)),
+  };
+}
+
+const transient = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'TransactionInProgressException',
+  'TimeoutError',
+  'AbortError',
+]);
+
+function unexpected(error: unknown): Problem {
+  const name = error instanceof Error ? error.name : typeof error;
+  const reasons = (error as { CancellationReasons?: { Code?: string }[] } | null)?.CancellationReasons;
+  const retryable =
+    transient.has(name) || reasons?.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
+  // Only the name and the stack's places: an SDK message can quote a key, and a key can hold an address.
+  const frames =
+    error instanceof Error
+      ? error.stack
+          ?.split('\n')
+          .filter((line) => line.trimStart().startsWith('at '))
+          .slice(0, 6)
+      : undefined;
+  log.error(retryable ? 'unavailable' : 'internal error', { name, frames });
+  return retryable
+    ? new Problem('unavailable', undefined, { headers: { 'retry-after': '1' } })
+    : new Problem('internal');
+}

@@ -1,0 +1,35 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { deterministicId, fromKeyPart, idMonth, idPattern, idTime, keyPart, newId } from './ids.ts';
+
+test('ids are lower case, sortable by their time, and carry it', () => {
+  const at = new Date('2026-11-01T10:00:00.123Z');
+  const id = newId('feedback', at);
+  expect(id).toMatch(idPattern('feedback'));
+  expect(idTime(id)).toEqual(at);
+  expect(idMonth(id)).toBe('2026-11');
+  expect(newId('feedback', new Date(at.getTime() + 1)) > id).toBe(true);
+});
+
+test('another letter case or kind is not an id', () => {
+  const id = newId('feedback');
+  expect(id.toUpperCase()).not.toMatch(idPattern('feedback'));
+  expect(id).not.toMatch(idPattern('survey'));
+});
+
+test('a seed always gives the same id', () => {
+  const at = new Date('2020-01-01T00:00:00Z');
+  expect(deterministicId('feedback', at, 's')).toBe(deterministicId('feedback', at, 's'));
+  expect(deterministicId('feedback', at, 's')).not.toBe(deterministicId('feedback', at, 't'));
+  expect(deterministicId('feedback', at, 's')).toMatch(idPattern('feedback'));
+});
+
+test('key parts are injective, lower case, free of separators, and can be read back', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (value) => {
+      const part = keyPart(value);
+      expect(part).toMatch(/^[a-z0-9._~-]*$/);
+      expect(fromKeyPart(part)).toBe(value);
+    }),
+  );
+});

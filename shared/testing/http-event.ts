@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
+import { type Route, routeKey } from '../http/contract.ts';
+import type { Role } from '../kernel/permissions.ts';
+
+export type EventOptions = {
+  params?: Record<string, string>;
+  query?: Record<string, string> | string;
+  /** An object is sent as JSON; a string or bytes exactly as they are. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  companyId?: string;
+  role?: Role;
+  /** Scopes of a machine, instead of a role. */
+  scope?: string;
+  userId?: string;
+  /** False leaves the token out, as a public route or a missing authorizer would. */
+  token?: boolean;
+};
+
+/** An HTTP API (payload 2.0) event for a route, with the claims that the JWT authorizer passes on. */
+export function anEvent(route: Route, options: EventOptions = {}): APIGatewayProxyEventV2 {
+  const rawPath = route.path.replace(/\{(\w+)\}/g, (_, name: string) => options.params?.[name] ?? name);
+  const rawQueryString =
+    typeof options.query === 'string' ? options.query : new URLSearchParams(options.query).toString();
+  const raw = typeof options.body === 'string' || options.body instanceof Uint8Array;
+  const bytes =
+    options.body === undefined
+      ? undefined
+      : raw
+        ? Buffer.from(options.body as Uint8Array)
+        : Buffer.from(JSON.stringify(options.body));
+  const binary = options.body instanceof Uint8Array;
+  return {
+    version: '2.0',
+    routeKey: routeKey(route),
+    rawPath,
+    rawQueryString,
+    headers: {
+      'user-agent': 'vitest',
+      host: 'api.example.com',
+      ...(bytes && { 'content-type': 'application/json', 'content-length': String(bytes.length) }),
+      ...options.headers,
+    },
+    queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)),
+    ...(options.params && { pathParameters: options.params }),
+    ...(bytes && { body: binary ? bytes.toString('base64') : bytes.toString('utf8') }),
+    isBase64Encoded: binary,
+    requestContext: {
+      accountId: '123456789012',
+      apiId: 'test',
+      domainName: 'api.example.com',
+      domainPrefix: 'api',
+      http: { method: route.method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'vitest' },
+      requestId: randomUUID(),
+      routeKey: routeKey(route),
+      stage: '$default',
+      time: '21/Nov/2026:10:00:00 +0000',
+      timeEpoch: Date.now(),
+      ...(options.token !== false &&
+        route.permission !== 'public' && { authorizer: { jwt: { claims: claims(options), scopes: [] } } }),
+    },
+  } as APIGatewayProxyEventV2;
+}
+
+const claims = ({ companyId = 'acme', role = 'admin', scope, userId = 'user-1' }: EventOptions) => ({
+  sub: userId,
+  company_id: companyId,
+  ...(scope === undefined ? { 'cognito:groups': `[${role}]` } : { scope }),
+});
+
+/** What the Lambda runtime passes beside the event. */
+export function aLambdaContext(remainingMs = 25_000): LambdaContext {
+  return {
+    awsRequestId: randomUUID(),
+    functionName: 'test',
+    functionVersion: '1',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:test',
+    memoryLimitInMB: '512',
+    logGroupName: '/aws/lambda/test',
+    logStreamName: 'test',
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => remainingMs,
+    done: () => undefined,
+    fail: () => undefined,
+    succeed: () => undefined,
+  };
+}
