@@ -1,0 +1,82 @@
+import * as z from 'zod';
+
+export const Sentiment = z
+  .enum(['positive', 'neutral', 'negative', 'mixed'])
+  .meta({ id: 'Sentiment', description: 'What the text says as a whole; the four shares sum to 100 %.' });
+export type Sentiment = z.infer<typeof Sentiment>;
+
+export const Emotion = z
+  .enum(['joy', 'gratitude', 'trust', 'surprise', 'confusion', 'frustration', 'disappointment', 'anger', 'sadness', 'fear'])
+  .meta({ id: 'Emotion', description: 'A feeling that the words show; several may occur in one text.' });
+export type Emotion = z.infer<typeof Emotion>;
+
+export const Urgency = z
+  .enum(['low', 'normal', 'high', 'critical'])
+  .meta({ id: 'Urgency', description: 'How soon someone should look, by published rules over the words.' });
+export type Urgency = z.infer<typeof Urgency>;
+
+export const AnalysisStatus = z.enum(['pending', 'done', 'failed', 'skipped']).meta({
+  id: 'AnalysisStatus',
+  description:
+    '`pending`: stored and waiting. `done`. `failed`: see `reason`; it is still retried. `skipped`: there is nothing that can be analysed.',
+});
+export type AnalysisStatus = z.infer<typeof AnalysisStatus>;
+
+/** Why an analysis is not `done`. */
+export const AnalysisReason = z.enum(['no-text', 'unsupported-language', 'disabled', 'service-error', 'rejected']).meta({
+  id: 'AnalysisReason',
+  description:
+    '`no-text`, `unsupported-language` and `disabled` explain `skipped`; `service-error` (the service failed on this text) and `rejected` (it refused the text) explain `failed`.',
+});
+export type AnalysisReason = z.infer<typeof AnalysisReason>;
+
+/** Where personal data stands in a text; never the text itself. */
+export const PiiSpan = z
+  .object({
+    type: z.string().max(40).meta({ description: 'Kind, as Amazon Comprehend names it.', example: 'EMAIL' }),
+    field: z.enum(['subject', 'comments', 'context']),
+    start: z.int().min(0).meta({ description: 'First position, in UTF-16 units of the field.' }),
+    end: z.int().min(0).meta({ description: 'Position after the last, in UTF-16 units of the field.' }),
+  })
+  .meta({ id: 'PiiSpan' });
+export type PiiSpan = z.infer<typeof PiiSpan>;
+
+/** What a person may correct; a correction wins over every later analysis. */
+export const AnalysisJudgement = z.object({
+  sentiment: Sentiment.optional(),
+  sentimentScore: z
+    .int()
+    .min(-100)
+    .max(100)
+    .optional()
+    .meta({ description: '−100 (negative) to 100 (positive): 100 · (P(positive) − P(negative)), rounded.', example: -62 }),
+  emotions: z.array(Emotion).max(10).optional(),
+  urgency: Urgency.optional(),
+});
+export type AnalysisJudgement = z.infer<typeof AnalysisJudgement>;
+
+/** What text analysis found in one piece of feedback. */
+export const Analysis = z
+  .object({
+    status: AnalysisStatus,
+    ...AnalysisJudgement.shape,
+    language: z.string().max(12).optional().meta({ description: 'Language of the text, as Comprehend codes it.', example: 'en' }),
+    keyTopics: z
+      .array(z.string().max(100))
+      .max(20)
+      .optional()
+      .meta({ description: 'Categories and themes of the company’s taxonomy that the text touches, then other frequent phrases.' }),
+    pii: z.array(PiiSpan).max(200).optional(),
+    engine: z.string().max(60).optional().meta({ description: 'Who analysed.', example: 'comprehend' }),
+    version: z.string().max(20).optional().meta({ description: 'Version of our rules and lexicons.', example: '1' }),
+    reason: AnalysisReason.optional(),
+    attempts: z.int().min(0).optional().meta({ description: 'Tries that failed on this very text.' }),
+    analysedAt: z.iso.datetime().optional(),
+    correctedBy: z.string().max(128).optional().meta({ description: 'Who corrected the judgement.' }),
+    correctedAt: z.iso.datetime().optional(),
+    engineSaid: AnalysisJudgement.optional().meta({
+      description: 'The engine’s own judgement where a person corrected it; the two together give its precision.',
+    }),
+  })
+  .meta({ id: 'Analysis', description: 'Filled by the analysis pipeline after the record is stored.' });
+export type Analysis = z.infer<typeof Analysis>;
