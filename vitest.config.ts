@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,functions,events,infra,web,local,bench}/**/*.test.{ts,tsx}'],
           exclude: ['local/scenarios/**', '**/node_modules/**'],
+          silent: 'passed-only',
           globalSetup: ['shared/testing/global-setup.ts'],
           setupFiles: ['shared/testing/setup.ts'],
           testTimeout: 30_000,
