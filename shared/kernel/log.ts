@@ -20,12 +20,17 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 /** Writes one CloudWatch metric in embedded metric format: no API call, no client. */
 export function emitMetric(name: string, value: number, dimensions: Record<string, string> = {}): void {
+  const named = Object.keys(dimensions);
   process.stdout.write(
     `${JSON.stringify({
       _aws: {
         Timestamp: Date.now(),
         CloudWatchMetrics: [
-          { Namespace: 'Heed', Dimensions: [[], Object.keys(dimensions)], Metrics: [{ Name: name, Unit: 'Count' }] },
+          {
+            Namespace: 'Heed',
+            Dimensions: named.length > 0 ? [[], named] : [[]],
+            Metrics: [{ Name: name, Unit: 'Count' }],
+          },
         ],
       },
       ...dimensions,
