@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -49,7 +50,8 @@ async function spawnLocal(): Promise<{ child: ChildProcess; port: number }> {
       '-port',
       String(port),
     ],
-    { stdio: 'ignore' },
+    // It leaves a metadata file where it runs.
+    { stdio: 'ignore', cwd: tmpdir() },
   );
   return { child, port };
 }
