@@ -1,0 +1,95 @@
+import * as z from 'zod';
+
+/** Languages in which pages and mails speak; each has a dictionary in `web/survey/texts` and ready-made templates. */
+export const surveyLanguages = ['en', 'de', 'es', 'fr', 'ar'] as const;
+export const SurveyLanguage = z.enum(surveyLanguages).meta({
+  description: 'Language of a survey page and mail, as BCP 47 primary subtag.',
+  example: 'de',
+});
+export type SurveyLanguage = z.infer<typeof SurveyLanguage>;
+
+/** Facts about one person that a template's texts may name. */
+export const placeholders = ['customerName', 'company', 'ticket', 'agent'] as const;
+export type Placeholder = (typeof placeholders)[number];
+
+// Control characters, and the marks that reorder text: neither has a place in a subject or a button.
+const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const invisibleButLines = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const markup = /<[a-z!/?]|&#?\w{1,32};|\{\{|\{%|<%|\$\{|#\{/i;
+
+/** What is wrong with a text that will be merged into mails and pages; undefined when nothing is. */
+export function textFault(text: string, { lines }: { lines: boolean }): string | undefined {
+  if (!text.isWellFormed()) return 'contains half of a character (a lone surrogate)';
+  if ((lines ? invisibleButLines : invisible).test(text))
+    return lines
+      ? 'contains control or text-direction characters'
+      : 'must be one line without control or text-direction characters';
+  if (markup.test(text))
+    return 'contains markup or template code; texts are plain, with {placeholders} in single braces';
+  const unknown = [...text.matchAll(/\{([^{}]*)\}/g)].find(([, name = '']) => !isPlaceholder(name));
+  if (unknown) return `knows no placeholder {${unknown[1]?.slice(0, 40)}}; there are {${placeholders.join('}, {')}}`;
+  return undefined;
+}
+
+const isPlaceholder = (name: string): name is Placeholder => (placeholders as readonly string[]).includes(name);
+
+const text = (maxLength: number, lines: boolean) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(maxLength, `must have at most ${maxLength} characters`)
+    .superRefine((value, issues) => {
+      const fault = textFault(value, { lines });
+      if (fault) issues.addIssue({ code: 'custom', message: fault });
+    });
+
+const perLanguage = (inner: z.ZodType<string, string>) =>
+  z
+    .partialRecord(SurveyLanguage, inner)
+    .refine((texts) => Object.keys(texts).length > 0, 'must have at least one text');
+
+/** One line per language: `{"en": "…", "de": "…"}`. */
+export const Line = perLanguage(text(300, false));
+/** A short label per language, such as the end of a scale or a choice. */
+export const Label = perLanguage(text(80, false));
+/** Up to 2 000 characters per language, line breaks allowed. */
+export const Paragraph = perLanguage(text(2_000, true));
+export type Localized = Partial<Record<SurveyLanguage, string>>;
+
+/** The text in a language, else in the template's default language. */
+export function inLanguage(texts: Localized | undefined, language: SurveyLanguage, fallback: SurveyLanguage): string {
+  return texts?.[language] ?? texts?.[fallback] ?? '';
+}
+
+/** The offered language that suits a wanted BCP 47 tag best (`de-AT` → `de`), else the default. */
+export function chooseLanguage(
+  wanted: string | undefined,
+  offered: readonly SurveyLanguage[],
+  fallback: SurveyLanguage,
+): SurveyLanguage {
+  const primary = wanted?.toLowerCase().split(/[-_]/)[0];
+  return offered.find((language) => language === primary) ?? fallback;
+}
+
+/** Puts facts into `{placeholders}`; those without a fact vanish together with the space before them. */
+export function fill(textWithHoles: string, facts: Partial<Record<Placeholder, string>>): string {
+  return textWithHoles
+    .replace(/( ?)\{(\w+)\}/g, (_, space: string, name: string) => {
+      const fact = isPlaceholder(name) ? facts[name] : undefined;
+      return fact ? space + oneLine(fact) : '';
+    })
+    .replace(/^[\s,،]+/, '');
+}
+
+/** A person's or company's name made safe for a line: no breaks, no controls, no reordering, at most 80 characters. */
+export function oneLine(value: string): string {
+  return value
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 80)
+    .toWellFormed();
+}
