@@ -1,0 +1,209 @@
+import { localDay } from '../kernel/calendar.ts';
+import { barName, type Counters, excludedName } from './counters.ts';
+
+/** What numbers can be broken down by; `company` is the total and `resolution` serves the correlation only. */
+export const dimensions = [
+  'company',
+  'source',
+  'type',
+  'category',
+  'subcategory',
+  'theme',
+  'agent',
+  'team',
+  'template',
+  'segment',
+  'tier',
+  'language',
+  'resolution',
+] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** How a company cuts time into days. */
+export type CountingSettings = { timeZone: string; dayBoundary: string };
+
+/** The part of a feedback record that numbers depend on. Stored records and stream images both fit. */
+export type Countable = {
+  feedbackId: string;
+  version: number;
+  /** ISO 8601. */
+  occurredAt: string;
+  source: string;
+  type?: string | undefined;
+  category?: string | undefined;
+  subcategory?: string | undefined;
+  theme?: string | undefined;
+  templateId?: string | undefined;
+  comments?: string | undefined;
+  scores?: readonly { metric: string; value: number; scaleMin: number; scaleMax: number }[] | undefined;
+  snapshot?:
+    | {
+        agentId?: string | undefined;
+        teamId?: string | undefined;
+        segment?: string | undefined;
+        tier?: string | undefined;
+        resolutionMinutes?: number | undefined;
+        firstContactResolved?: boolean | undefined;
+      }
+    | undefined;
+  analysis?:
+    | {
+        status: string;
+        sentiment?: string | undefined;
+        language?: string | undefined;
+        correctedBy?: unknown;
+      }
+    | undefined;
+  excluded?: { reason: string } | undefined;
+  deletedAt?: string | undefined;
+  /** The ledger page that says what of this record has been counted. */
+  ledgerPage: string;
+};
+
+/** What one record adds: every counter goes to the rows of every dimension it has a key in. */
+export type Contribution = { day: string; dims: Partial<Record<Dimension, string>>; counters: Counters };
+
+/** The one key of the `company` dimension. */
+export const COMPANY_KEY = '-';
+
+const surveyed = new Set(['csat', 'nps', 'ces']);
+
+/**
+ * What a record adds to its company's numbers; null for a deleted record, which adds nothing.
+ * Pure and total: every edit, exclusion or late analysis is the difference of two contributions.
+ */
+export function contribution(record: Countable, settings: CountingSettings): Contribution | null {
+  if (record.deletedAt !== undefined) return null;
+  const counters: Counters = {};
+  if (record.excluded) countExcluded(record, record.excluded.reason, counters);
+  else countIncluded(record, counters);
+  return {
+    day: dayOf(record.occurredAt, settings),
+    dims: dimsOf(record),
+    counters,
+  };
+}
+
+function countIncluded(record: Countable, counters: Counters): void {
+  counters['volume'] = 1;
+  const scores = record.scores ?? [];
+  if (scores.length > 0) {
+    counters['answers'] = 1;
+    if (hasText(record.comments)) counters['commented'] = 1;
+  }
+  for (const score of scores) {
+    if (surveyed.has(score.metric)) countScore(record, score, counters);
+  }
+  const { sentiment, reason } = sentimentOf(record);
+  add(counters, sentiment === undefined ? excludedName('sentiment', reason) : `sentiment:${sentiment}`);
+}
+
+function countScore(record: Countable, score: NonNullable<Countable['scores']>[number], counters: Counters): void {
+  const { metric, value, scaleMin, scaleMax } = score;
+  // Promoters are defined on 0..10 only; other scales are not converted but left out and counted.
+  if (metric === 'nps' && (scaleMin !== 0 || scaleMax !== 10)) return add(counters, excludedName('nps', 'scale'));
+  add(counters, barName(metric, value, scaleMin, scaleMax));
+  if (metric !== 'csat') return;
+  const resolved = record.snapshot?.firstContactResolved;
+  if (resolved === true) add(counters, barName('fcr', value, scaleMin, scaleMax));
+  else if (resolved === false) add(counters, 'fcr-not');
+  else add(counters, excludedName('fcr', 'unknown'));
+  if (resolutionBucket(record.snapshot?.resolutionMinutes) === undefined) {
+    add(counters, excludedName('resolution', 'unknown'));
+  }
+}
+
+/** An excluded record is left out of every number it would have been part of, and counted there by reason. */
+function countExcluded(record: Countable, reason: string, counters: Counters): void {
+  counters[excludedName('volume', reason)] = 1;
+  const scores = record.scores ?? [];
+  if (scores.length > 0) counters[excludedName('answers', reason)] = 1;
+  for (const { metric } of scores) {
+    if (!surveyed.has(metric)) continue;
+    add(counters, excludedName(metric, reason));
+    if (metric !== 'csat') continue;
+    add(counters, excludedName('fcr', reason));
+    add(counters, excludedName('resolution', reason));
+  }
+  if (sentimentOf(record).sentiment !== undefined) counters[excludedName('sentiment', reason)] = 1;
+}
+
+/** Only a finished analysis, or a person's correction, is a sentiment; else why there is none. */
+function sentimentOf({ analysis }: Countable): { sentiment?: string | undefined; reason: string } {
+  if (!analysis) return { reason: 'skipped' };
+  const settled = analysis.status === 'done' || analysis.correctedBy !== undefined;
+  return { sentiment: settled ? analysis.sentiment : undefined, reason: settled ? 'unknown' : analysis.status };
+}
+
+function dimsOf(record: Countable): Contribution['dims'] {
+  const { snapshot } = record;
+  const dims: Contribution['dims'] = { company: COMPANY_KEY, source: record.source };
+  if (record.type) dims.type = record.type;
+  if (record.category) {
+    dims.category = record.category;
+    if (record.subcategory) dims.subcategory = `${record.category}/${record.subcategory}`;
+  }
+  if (record.theme) dims.theme = record.theme;
+  if (record.templateId) dims.template = record.templateId;
+  if (record.analysis?.language) dims.language = record.analysis.language;
+  if (!snapshot) return dims;
+  if (snapshot.agentId) dims.agent = snapshot.agentId;
+  if (snapshot.teamId) dims.team = snapshot.teamId;
+  if (snapshot.segment) dims.segment = snapshot.segment;
+  if (snapshot.tier) dims.tier = snapshot.tier;
+  const bucket = resolutionBucket(snapshot.resolutionMinutes);
+  if (bucket !== undefined) dims.resolution = String(bucket);
+  return dims;
+}
+
+const FINE_MINUTES = 120;
+const STEP = Math.log(1.05);
+
+/**
+ * Lower edge of the bucket of a resolution time: exact minutes to 120, then steps of 5 %.
+ * Monotone, so ranks survive; bounded, so a decade of tickets needs some 250 rows.
+ */
+export function resolutionBucket(minutes: number | undefined): number | undefined {
+  if (minutes === undefined || !Number.isFinite(minutes) || minutes < 0) return undefined;
+  if (minutes <= FINE_MINUTES) return Math.floor(minutes);
+  const step = Math.floor(Math.log(minutes / FINE_MINUTES) / STEP);
+  return Math.round(FINE_MINUTES * 1.05 ** step);
+}
+
+const add = (counters: Counters, name: string): void => {
+  counters[name] = (counters[name] ?? 0) + 1;
+};
+
+/** A comment of white space only says nothing. */
+const hasText = (comments: string | undefined): boolean => comments !== undefined && comments.trim() !== '';
+
+/** Which counters a dimension's rows carry: the resolution buckets exist for the correlation with CSAT only. */
+export const countsIn = (dimension: Dimension, counter: string): boolean =>
+  dimension !== 'resolution' || counter.startsWith('csat:');
+
+/** In an agent's rows: CSAT answers given for a team, since the team's average stands beside an agent's rating. */
+export const teamName = (team: string): string => `team:${team}`;
+
+export function answersOf(counters: Counters): number {
+  let answers = 0;
+  for (const name in counters) if (name.startsWith('csat:')) answers += counters[name] ?? 0;
+  return answers;
+}
+
+const days = new Map<string, Map<number, string | null>>();
+const HOUR = 3_600_000;
+
+/** {@link localDay}, remembered per hour; an hour in which the day changes is computed each time. */
+function dayOf(occurredAt: string, { timeZone, dayBoundary }: CountingSettings): string {
+  const at = Date.parse(occurredAt);
+  const hour = Math.floor(at / HOUR);
+  const zone = `${timeZone}/${dayBoundary}`;
+  let known = days.get(zone);
+  if (!known || known.size > 50_000) days.set(zone, (known = new Map()));
+  let day = known.get(hour);
+  if (day === undefined) {
+    const [first, last] = [hour * HOUR, (hour + 1) * HOUR - 1].map((edge) => localDay(new Date(edge), timeZone, dayBoundary));
+    known.set(hour, (day = first === last && first !== undefined ? first : null));
+  }
+  return day ?? localDay(new Date(at), timeZone, dayBoundary);
+}

@@ -1,0 +1,105 @@
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { Countable } from './contribution.ts';
+import type { RecordChange } from './ledger.ts';
+
+/** A stream image that cannot be a feedback record: a defect, or a hand-made row. It is quarantined, never retried. */
+export class MalformedImage extends Error {
+  override readonly name = 'MalformedImage';
+}
+
+type Image = Record<string, AttributeValue>;
+export type CompanyChange = RecordChange & { companyId: string };
+
+const partition = /^c#([a-z0-9][a-z0-9-]{0,62})#fb#(\d{4}-\d{2})$/;
+
+/**
+ * Reads off a stream record what counting needs. Straight from DynamoDB's JSON and only the attributes that
+ * matter: unmarshalling whole images would cost more than all the counting.
+ */
+export function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange {
+  const after = dynamodb?.NewImage;
+  const image = after ?? dynamodb?.OldImage;
+  if (!image) throw new MalformedImage('no image');
+  const place = partition.exec(string(image, 'pk'));
+  if (!place?.[1] || !place[2]) throw new MalformedImage('pk');
+  const feedbackId = string(image, 'feedbackId');
+  const version = number(image, 'version');
+  if (!Number.isSafeInteger(version) || version < 1) throw new MalformedImage('version');
+  const page = optional(image, 'ledgerPage') ?? feedbackId;
+  // A removed row was its record's last version; being gone comes after it.
+  if (!after) return { companyId: place[1], feedbackId, month: place[2], page, version: version + 1, record: null };
+  return { companyId: place[1], feedbackId, month: place[2], page, version, record: countable(image, feedbackId, version, page) };
+}
+
+function countable(image: Image, feedbackId: string, version: number, ledgerPage: string): Countable {
+  const occurredAt = string(image, 'occurredAt');
+  if (Number.isNaN(Date.parse(occurredAt))) throw new MalformedImage('occurredAt');
+  const excluded = image['excluded']?.M;
+  const analysis = image['analysis']?.M;
+  const snapshot = image['snapshot']?.M;
+  return {
+    feedbackId,
+    version,
+    ledgerPage,
+    occurredAt,
+    source: string(image, 'source'),
+    type: optional(image, 'type'),
+    category: optional(image, 'category'),
+    subcategory: optional(image, 'subcategory'),
+    theme: optional(image, 'theme'),
+    templateId: optional(image, 'templateId'),
+    comments: optional(image, 'comments'),
+    scores: image['scores']?.L?.map(score),
+    snapshot: snapshot && {
+      agentId: optional(snapshot, 'agentId'),
+      teamId: optional(snapshot, 'teamId'),
+      segment: optional(snapshot, 'segment'),
+      tier: optional(snapshot, 'tier'),
+      resolutionMinutes: snapshot['resolutionMinutes']?.N === undefined ? undefined : number(snapshot, 'resolutionMinutes'),
+      firstContactResolved: snapshot['firstContactResolved']?.BOOL,
+    },
+    analysis: analysis && {
+      status: string(analysis, 'status'),
+      sentiment: optional(analysis, 'sentiment'),
+      language: optional(analysis, 'language'),
+      correctedBy: optional(analysis, 'correctedBy'),
+    },
+    excluded: excluded && { reason: string(excluded, 'reason') },
+    deletedAt: optional(image, 'deletedAt'),
+  };
+}
+
+function score(value: AttributeValue): NonNullable<Countable['scores']>[number] {
+  const entry = value.M;
+  if (!entry) throw new MalformedImage('scores');
+  const read = {
+    metric: string(entry, 'metric'),
+    value: number(entry, 'value'),
+    scaleMin: number(entry, 'scaleMin'),
+    scaleMax: number(entry, 'scaleMax'),
+  };
+  if (!(read.scaleMin < read.scaleMax && read.value >= read.scaleMin && read.value <= read.scaleMax)) {
+    throw new MalformedImage('scores');
+  }
+  return read;
+}
+
+function string(image: Image, name: string): string {
+  const value = image[name]?.S;
+  if (value === undefined) throw new MalformedImage(name);
+  return value;
+}
+
+function number(image: Image, name: string): number {
+  const value = Number(image[name]?.N);
+  if (!Number.isFinite(value)) throw new MalformedImage(name);
+  return value;
+}
+
+/** Absent and null are the same; another type is a defect. */
+function optional(image: Image, name: string): string | undefined {
+  const value = image[name];
+  if (value === undefined || value.NULL) return undefined;
+  if (value.S === undefined) throw new MalformedImage(name);
+  return value.S;
+}

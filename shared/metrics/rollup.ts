@@ -1,0 +1,210 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BatchGetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from '../kernel/context.ts';
+import { tableName } from '../kernel/table.ts';
+import type { TransactItem } from '../kernel/write.ts';
+import type { CountingSettings } from './contribution.ts';
+import { coalesce, type Page, pageId, type PageRef, type PageWrite, plan, type RecordChange, type Step } from './ledger.ts';
+import { dayPartition, daySort, ledgerKey, ledgerPartition, monthPartition, monthSort } from './rollup.keys.ts';
+import type { RowDelta } from './totals.ts';
+
+/** `conflict`: somebody else changed a page or a row first, nothing was written. `refused`: it can never be written. */
+export type CommitResult = 'done' | 'conflict' | 'refused';
+
+/** Where ledger and counters live. Tests replay against an in-memory twin of the conditional transaction. */
+export type LedgerStore = {
+  settings(): Promise<CountingSettings>;
+  pages(refs: readonly PageRef[]): Promise<Map<string, Page>>;
+  commit(step: Step): Promise<CommitResult>;
+  /** Waits before another try. */
+  pause(attempt: number): Promise<void>;
+};
+
+export type Applied = {
+  /** Records whose contribution was written by this call. */
+  written: number;
+  /** Records that can never be counted as they are. */
+  refused: string[];
+};
+
+const MAX_ATTEMPTS = 25;
+
+/**
+ * Brings the numbers up to date with changes of one company. Safe to repeat, to run twice at once, and to
+ * kill at any point. Throws when it keeps losing against others, so that the batch is delivered again.
+ */
+export async function applyChanges(
+  store: LedgerStore,
+  changes: Iterable<RecordChange>,
+  options: { restate?: boolean } = {},
+): Promise<Applied> {
+  let open = coalesce(changes);
+  let alone = false;
+  const applied: Applied = { written: 0, refused: [] };
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt === MAX_ATTEMPTS) throw new Error(`rollups: still in conflict after ${MAX_ATTEMPTS} attempts`);
+    if (attempt > 0) await store.pause(attempt);
+    // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
+    const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
+    const steps = plan(open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
+    const left = new Set(steps.flatMap(({ records }) => records));
+    for (const step of steps) {
+      const result = await store.commit(step);
+      if (result === 'done') applied.written += step.records.length;
+      else if (result === 'refused' && step.records.length === 1) applied.refused.push(...step.records);
+      else {
+        // One record spoils its transaction: from here on everyone goes alone, so that only the culprit is refused.
+        alone ||= result === 'refused';
+        break;
+      }
+      for (const record of step.records) left.delete(record);
+    }
+    open = open.filter(({ feedbackId }) => left.has(feedbackId));
+  }
+  return applied;
+}
+
+function refsOf(changes: readonly RecordChange[]): PageRef[] {
+  return [...new Map(changes.map(({ month, page }) => [pageId({ month, page }), { month, page }])).values()];
+}
+
+/** The real store: one company's part of the table. */
+export function tableStore(ctx: Context, settings: () => Promise<CountingSettings>): LedgerStore {
+  return {
+    settings,
+    pages: (refs) => readPages(ctx, refs),
+    commit: (step) => commitStep(ctx, step),
+    pause: (attempt) => sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt)),
+  };
+}
+
+const KEYS_PER_READ = 100;
+
+async function readPages(ctx: Context, refs: readonly PageRef[]): Promise<Map<string, Page>> {
+  const pages = new Map<string, Page>();
+  const chunks: PageRef[][] = [];
+  for (let at = 0; at < refs.length; at += KEYS_PER_READ) chunks.push(refs.slice(at, at + KEYS_PER_READ));
+  await Promise.all(
+    chunks.map(async (chunk) => {
+      let keys: Record<string, unknown>[] = chunk.map((ref) => ledgerKey(ctx.companyId, ref));
+      for (let attempt = 0; keys.length > 0; attempt++) {
+        if (attempt > 0) await sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
+        const { Responses, UnprocessedKeys } = await ctx.db.send(
+          new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys, ConsistentRead: true } } }),
+        );
+        for (const item of Responses?.[tableName()] ?? []) pages.set(...pageOf(item));
+        keys = UnprocessedKeys?.[tableName()]?.Keys ?? [];
+      }
+    }),
+  );
+  return pages;
+}
+
+function pageOf(item: Record<string, unknown>): [string, Page] {
+  const month = String(item['pk']).slice(-7);
+  const entries = item['entries'] as Record<string, string>;
+  return [
+    pageId({ month, page: String(item['sk']) }),
+    { revision: Number(item['revision']), entries: new Map(Object.entries(entries)) },
+  ];
+}
+
+/** Every ledger page of a month's records, strongly consistent. */
+export async function* ledgerPages(ctx: Context, month: string): AsyncGenerator<[string, Page]> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items, LastEvaluatedKey } = await ctx.db.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': ledgerPartition(ctx.companyId, month) },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of Items ?? []) yield pageOf(item);
+    from = LastEvaluatedKey;
+  } while (from);
+}
+
+const transient = new Set([
+  'TransactionConflict',
+  'ConditionalCheckFailed',
+  'ThrottlingError',
+  'ThrottlingException',
+  'ProvisionedThroughputExceeded',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'TransactionInProgressException',
+  'TimeoutError',
+]);
+const final = new Set(['ValidationError', 'ValidationException', 'ItemCollectionSizeLimitExceeded']);
+
+async function commitStep(ctx: Context, step: Step): Promise<CommitResult> {
+  const items = [
+    ...step.pages.map((page) => pagePut(ctx.companyId, page, ctx.now)),
+    ...step.rows.map((row) => rowUpdate(ctx.companyId, row)),
+  ];
+  try {
+    // The SDK sends one token with all its retries of this command, so a lost reply cannot count twice.
+    await ctx.db.send(new TransactWriteCommand({ TransactItems: items }));
+    return 'done';
+  } catch (error) {
+    const codes = codesOf(error);
+    if (codes.some((code) => final.has(code))) return 'refused';
+    // Whether a timed-out transaction happened is in the ledger: reading it again answers that, too.
+    if (codes.length > 0 && codes.every((code) => transient.has(code))) return 'conflict';
+    throw error;
+  }
+}
+
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const reasons = (error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons;
+  return reasons?.flatMap(({ Code }) => (Code && Code !== 'None' ? [Code] : [])) ?? [error.name];
+}
+
+/** A page of purged records is kept for longer than any replay of their changes can arrive. */
+const GONE_DAYS = 90;
+
+function pagePut(companyId: string, { ref, seen, entries, gone }: PageWrite, now: Date): TransactItem {
+  return {
+    Put: {
+      TableName: tableName(),
+      Item: {
+        ...ledgerKey(companyId, ref),
+        revision: seen + 1,
+        entries: Object.fromEntries(entries),
+        ...(gone && { expiresAt: Math.floor(now.getTime() / 1000) + GONE_DAYS * 86_400 }),
+      },
+      ...(seen === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': seen } }),
+    },
+  };
+}
+
+function rowUpdate(companyId: string, { dimension, grain, period, key, deltas }: RowDelta): TransactItem {
+  const names: Record<string, string> = {};
+  const values: Record<string, number> = {};
+  const adds: string[] = [];
+  let index = 0;
+  for (const [name, by] of deltas) {
+    names[`#${index}`] = name;
+    values[`:${index}`] = by;
+    adds.push(`#${index} :${index++}`);
+  }
+  return {
+    Update: {
+      TableName: tableName(),
+      Key:
+        grain === 'day'
+          ? { pk: dayPartition(companyId, dimension, period.slice(0, 7)), sk: daySort(key, period) }
+          : { pk: monthPartition(companyId, dimension, period.slice(0, 4)), sk: monthSort(key, period) },
+      UpdateExpression: `ADD ${adds.join(', ')}`,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: values,
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Bar } from './counters.ts';
+
+/** The 95 % quantile that spec §7 writes; used for every interval so that they can be compared. */
+export const Z95 = 1.96;
+
+/**
+ * Wilson score interval of a proportion (E. B. Wilson, JASA 22, 1927, 209–212), as shares of 1.
+ * Stays inside 0..1 and has a width even at 0 % and 100 %, where the Wald interval collapses.
+ */
+export function wilson(successes: number, n: number): { low: number; high: number } {
+  const share = successes / n;
+  const z2 = Z95 * Z95;
+  const centre = (share + z2 / (2 * n)) / (1 + z2 / n);
+  const half = (Z95 / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+/** Number of answers in a histogram. */
+export const countOf = (bars: readonly Bar[]): number => bars.reduce((sum, { count }) => sum + count, 0);
+
+/** Answers have at most one decimal: in tenths they are integers, and comparisons with thresholds are exact. */
+const tenthsAbove = ({ value, min }: Bar): number => Math.round(value * 10) - min * 10;
+const spanTenths = ({ min, max }: Bar): number => (max - min) * 10;
+
+/** How many answers reach `part / whole` of their own scale, e.g. 3/4 for the top two of five. */
+export const reaching = (bars: readonly Bar[], part: number, whole: number): number =>
+  countOf(bars.filter((bar) => whole * tenthsAbove(bar) >= part * spanTenths(bar)));
+
+/** Where an answer lies on a scale of `points`, from 1. */
+export const rescaled = (bar: Bar, points: number): number =>
+  (spanTenths(bar) + (points - 1) * tenthsAbove(bar)) / spanTenths(bar);
+
+/**
+ * Mean of answers rescaled linearly to 1..`points`, and the half-width of its 95 % interval
+ * (1.96·s/√n, s the sample standard deviation; none below two answers).
+ */
+export function meanOnScale(bars: readonly Bar[], points: number): { mean: number; n: number; marginOfError?: number } {
+  const n = countOf(bars);
+  // Numerators are summed as integers per scale: one division per scale instead of one per answer.
+  const scales = new Map<number, number>();
+  for (const bar of bars) {
+    const numerator = (spanTenths(bar) + (points - 1) * tenthsAbove(bar)) * bar.count;
+    scales.set(spanTenths(bar), (scales.get(spanTenths(bar)) ?? 0) + numerator);
+  }
+  const parts = [...scales].sort(([a], [b]) => a - b);
+  const mean = parts.reduce((sum, [span, numerator]) => sum + numerator / (span * n), 0);
+  if (n < 2) return { mean, n };
+  const squares = bars.reduce((sum, bar) => sum + bar.count * (rescaled(bar, points) - mean) ** 2, 0);
+  return { mean, n, marginOfError: Z95 * Math.sqrt(squares / (n - 1) / n) };
+}
+
+/** One cell of a table of two variables. */
+export type Cell = { x: number; y: number; count: number };
+
+/**
+ * Spearman's rank correlation with tie correction: Pearson's coefficient of mid-ranks
+ * (M. G. Kendall, Rank Correlation Methods, 1948, ch. 3). Null when either variable is constant.
+ */
+export function spearman(cells: readonly Cell[]): number | null {
+  const n = cells.reduce((sum, { count }) => sum + count, 0);
+  const rankX = doubledRanks(cells, ({ x }) => x);
+  const rankY = doubledRanks(cells, ({ y }) => y);
+  // Mid-ranks are halves and their mean is (n+1)/2, so doubled and centred they are integers.
+  let [xx, yy, xy] = [0, 0, 0];
+  for (const { x, y, count } of cells) {
+    const dx = (rankX.get(x) ?? 0) - (n + 1);
+    const dy = (rankY.get(y) ?? 0) - (n + 1);
+    xx += count * dx * dx;
+    yy += count * dy * dy;
+    xy += count * dx * dy;
+  }
+  if (xx === 0 || yy === 0) return null;
+  return Math.max(-1, Math.min(1, xy / (Math.sqrt(xx) * Math.sqrt(yy))));
+}
+
+function doubledRanks(cells: readonly Cell[], variable: (cell: Cell) => number): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const cell of cells) counts.set(variable(cell), (counts.get(variable(cell)) ?? 0) + cell.count);
+  const ranks = new Map<number, number>();
+  let below = 0;
+  for (const [value, count] of [...counts].sort(([a], [b]) => a - b)) {
+    ranks.set(value, 2 * below + count + 1);
+    below += count;
+  }
+  return ranks;
+}

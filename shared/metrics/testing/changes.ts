@@ -1,0 +1,56 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from '../../kernel/context.ts';
+import { tableName } from '../../kernel/table.ts';
+import type { Dimension } from '../contribution.ts';
+import type { RecordChange } from '../ledger.ts';
+import { dayPartition, daySort, monthPartition, monthSort } from '../rollup.keys.ts';
+import type { Rows } from './memory-store.ts';
+
+/** The change that created a record: one CSAT answer, told apart by its index. */
+export function aChange(index: number, overrides: { page?: string; day?: string } = {}): RecordChange {
+  const feedbackId = `fb_${index}`;
+  const page = overrides.page ?? feedbackId;
+  return {
+    feedbackId,
+    month: '2026-11',
+    page,
+    version: 1,
+    record: {
+      feedbackId,
+      version: 1,
+      ledgerPage: page,
+      occurredAt: `${overrides.day ?? '2026-11-21'}T10:00:00.000Z`,
+      source: 'survey',
+      type: 'survey_response',
+      category: ['billing', 'shipping', 'product'][index % 3],
+      scores: [{ metric: 'csat', value: (index % 5) + 1, scaleMin: 1, scaleMax: 5 }],
+      comments: index % 2 === 0 ? 'Thank you' : undefined,
+      snapshot: { agentId: `agent-${index % 6}`, teamId: `team-${index % 2}`, resolutionMinutes: 10 + (index % 3) },
+      analysis: { status: 'pending' },
+    },
+  };
+}
+
+/** The stored counters of the rows named, read strongly consistent. */
+export async function storedRows(ctx: Context, ids: Iterable<string>): Promise<Rows> {
+  const rows: Rows = new Map();
+  const wanted = new Map([...ids].map((id) => [JSON.stringify(keyOf(ctx.companyId, id)), id]));
+  const keys = [...wanted.keys()].map((key) => JSON.parse(key) as { pk: string; sk: string });
+  for (let at = 0; at < keys.length; at += 100) {
+    const { Responses } = await ctx.db.send(
+      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys.slice(at, at + 100), ConsistentRead: true } } }),
+    );
+    for (const { pk, sk, ...counters } of Responses?.[tableName()] ?? []) {
+      rows.set(wanted.get(JSON.stringify({ pk, sk })) ?? `${pk}/${sk}`, new Map(Object.entries(counters as Record<string, number>)));
+    }
+  }
+  return rows;
+}
+
+function keyOf(companyId: string, id: string): { pk: string; sk: string } {
+  const [dimension, grain, period = '', ...key] = id.split(' ');
+  const name = key.join(' ');
+  return grain === 'day'
+    ? { pk: dayPartition(companyId, dimension as Dimension, period.slice(0, 7)), sk: daySort(name, period) }
+    : { pk: monthPartition(companyId, dimension as Dimension, period.slice(0, 4)), sk: monthSort(name, period) };
+}
