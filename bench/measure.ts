@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+export type Figures = Record<string, number | number[]>;
+
+/** Runs `bench/child.cjs` once in a fresh process and returns the figures it prints. */
+export async function child(
+  mode: 'load' | 'first' | 'warm',
+  bundle: string,
+  event: object,
+  env: NodeJS.ProcessEnv,
+): Promise<Figures> {
+  const run = spawn(process.execPath, [join(import.meta.dirname, 'child.cjs'), mode, bundle, JSON.stringify(event)], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
+  let [out, err] = ['', ''];
+  run.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  run.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const code = await new Promise((resolve) => run.on('close', resolve));
+  const line = out.split('\n').find((text) => text.startsWith('@'));
+  if (code !== 0 || !line) throw new Error(`bench child failed (${String(code)}): ${err.slice(0, 2000)}`);
+  return JSON.parse(line.slice(1)) as Figures;
+}
+
+/** Base and candidate alternate, so that a machine that slows down slows both; returns the medians. */
+export async function alternate(runs: number, base: () => Promise<number>, candidate: () => Promise<number>) {
+  const [bases, candidates]: [number[], number[]] = [[], []];
+  for (let run = 0; run < runs; run++) {
+    bases.push(await base());
+    candidates.push(await candidate());
+  }
+  return { base: median(bases), candidate: median(candidates), ratio: median(candidates) / median(bases) };
+}
+
+/** Answers every DynamoDB call over loopback with an empty success. */
+export async function startStub(): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve());
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
