@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    silent: 'passed-only',
     projects: [
       {
         extends: true,
@@ -11,7 +12,6 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,functions,events,infra,web,local,bench}/**/*.test.{ts,tsx}'],
           exclude: ['local/scenarios/**', '**/node_modules/**'],
-          silent: 'passed-only',
           globalSetup: ['shared/testing/global-setup.ts'],
           setupFiles: ['shared/testing/setup.ts'],
           testTimeout: 30_000,

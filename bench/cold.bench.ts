@@ -33,7 +33,7 @@ export async function coldFigures(): Promise<Figure[]> {
   const anchor = join(buildDir, 'bench/anchor.cjs');
   const warm = join(buildDir, 'bench/submit.cjs');
   // The anchor is bundled as most people would: same flags, none of our replacements in the SDK.
-  const { alias: _, plugins: __, ...plain } = bundleOptions;
+  const { alias: _, ...plain } = bundleOptions;
   await build({ ...plain, entryPoints: [join(import.meta.dirname, 'entries/anchor.ts')], outfile: anchor });
   await build({ ...bundleOptions, entryPoints: [join(import.meta.dirname, 'entries/submit.ts')], outfile: warm });
   const feedback = join(buildDir, 'feedback/index.js');
