@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Emotion, Urgency } from './analysis.schema.ts';
+import { emotionsOf } from './emotion.ts';
+import { emotionTerms } from './lexicons/emotions.ts';
+import { topicsOf } from './topics.ts';
+import { urgencyOf } from './urgency.ts';
+
+const calm = { sentimentScore: 0, emotions: [] };
+
+describe('emotions', () => {
+  test.each([
+    ['en', "Thank you so much, I'm really happy with it", ['gratitude', 'joy']],
+    ['en', 'I am not happy with this', ['disappointment']],
+    ['en', "I'm not angry", []],
+    ['en', "I can't thank you enough", ['gratitude']],
+    ['en', "I don't understand this bill", ['confusion']],
+    ['en', 'I am worried my account was hacked', ['fear']],
+    ['en', 'The parcel weighs two kilos', []],
+    ['de', 'Vielen Dank, ich freue mich sehr', ['gratitude', 'joy']],
+    ['de', 'Ich bin nicht glücklich damit', ['disappointment']],
+    ['es', 'Estoy muy enfadado, es una vergüenza', ['anger']],
+    ['fr', "Je suis déçu, j'attendais mieux", ['disappointment']],
+    ['ja', '最悪 😡', ['anger']],
+  ])('in %s: %s', (language, text, expected) => expect(emotionsOf(text, language)).toEqual(expected));
+
+  test('every emotion has terms in English, German, Spanish and French', () => {
+    for (const language of ['en', 'de', 'es', 'fr']) {
+      expect(new Set(emotionTerms[language]?.map(([emotion]) => emotion))).toEqual(new Set(Emotion.options));
+    }
+  });
+
+  test('are at most three and always of the list, for any text at all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.constantFrom('en', 'de', 'fr', 'xx'), (text, language) => {
+        const found = emotionsOf(text, language);
+        expect(found.length).toBeLessThanOrEqual(3);
+        for (const emotion of found) Emotion.parse(emotion);
+        Urgency.parse(urgencyOf(text, language, { sentimentScore: 0, emotions: found }));
+      }),
+    );
+  });
+});
+
+describe('urgency', () => {
+  test.each([
+    ['en', 'The charger caught fire last night', 'critical'],
+    ['en', 'Please help urgently, I cannot log in', 'high'],
+    ['en', 'This is not urgent at all', 'low'],
+    ['en', 'There was no emergency, just a question', 'low'],
+    ['en', 'It would be great if the menu were blue', 'low'],
+    ['en', 'The invoice shows the old address', 'normal'],
+    ['de', 'Bitte dringend prüfen, es wurde doppelt abgebucht', 'high'],
+    ['de', 'Mein Konto wurde gehackt', 'critical'],
+    ['es', 'No puedo acceder a mi cuenta, es urgente', 'high'],
+    ['fr', "Rien d'urgent, juste une idée", 'low'],
+    ['fr', 'Je veux résilier', 'high'],
+  ])('in %s: %s', (language, text, expected) => expect(urgencyOf(text, language, calm)).toBe(expected));
+
+  test('heated words in a very negative text are high without any term of haste', () => {
+    const heated = { sentimentScore: -80, emotions: ['anger' as const] };
+    expect(urgencyOf('You people are a disgrace', 'en', heated)).toBe('high');
+    expect(urgencyOf('You people are a disgrace', 'en', { ...heated, sentimentScore: -20 })).toBe('normal');
+  });
+
+  test('praise alone can wait', () => expect(urgencyOf('Lovely shop', 'en', { sentimentScore: 90, emotions: ['joy'] })).toBe('low'));
+});
+
+describe('topics', () => {
+  const taxonomy = [{ name: 'Billing', keywords: ['invoice', 'double charge'] }, { name: 'Delivery', keywords: ['parcel', 'courier'] }];
+  const phrases = (...texts: string[]) => texts.map((text) => ({ text, score: 0.95 }));
+
+  test('name the company’s categories by their keywords, in singular and plural, before other phrases', () => {
+    expect(topicsOf('Two invoices were wrong and the front desk was rude', 'en', phrases('Two invoices', 'the front desk'), taxonomy)).toEqual(['Billing', 'front desk']);
+  });
+
+  test('need the whole keyword, not a part of a word', () => {
+    expect(topicsOf('double the fun, no charge', 'en', [], taxonomy)).toEqual([]);
+    expect(topicsOf('A double charge!', 'en', [], taxonomy)).toEqual(['Billing']);
+  });
+
+  test('hold no addresses or long numbers, and never more than 20', () => {
+    expect(topicsOf('', 'en', phrases('a@example.com', 'order 4711234', 'https://example.com', '42'), [])).toEqual([]);
+    expect(topicsOf('', 'en', phrases(...Array.from({ length: 30 }, (_, index) => `topic ${String.fromCharCode(97 + (index % 26))}${index > 25 ? 'x' : ''}`)), [])).toHaveLength(20);
+  });
+});

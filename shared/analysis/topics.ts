@@ -1,0 +1,50 @@
+import type { Phrase } from './split.ts';
+import { grammarOf, type Token, tokenise } from './words.ts';
+
+/** A category or theme of the company's taxonomy with the words that point to it. */
+export type TopicName = { name: string; keywords?: readonly string[] };
+
+const MAX_TOPICS = 20;
+const MAX_LENGTH = 100;
+const MIN_SCORE = 0.7;
+const leading =
+  /^(?:the|a|an|this|that|these|those|my|our|your|their|his|her|its|some|any|all|every|der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|mein|meine|unser|unsere|ihr|ihre|el|la|los|las|un|una|unos|unas|mi|mis|su|sus|le|les|l'|une|des|du|mon|ma|mes|votre|vos|o|os|as|um|uma|il|lo|gli|i|uno)(?:\s+|(?<='))/iu;
+
+/**
+ * What a text is about: first the company's categories and themes whose name or keyword occurs in it, in the order
+ * of the taxonomy, then key phrases that no such word covers, without articles, lower case. At most 20.
+ */
+export function topicsOf(text: string, language: string, phrases: readonly Phrase[], taxonomy: readonly TopicName[]): string[] {
+  const stems = stemsOf(tokenise(text, language));
+  const known = new Map<string, readonly string[][]>();
+  for (const { name, keywords = [] } of taxonomy) {
+    const signs = [name, ...keywords].map((sign) => stemsOf(tokenise(sign, language))).filter((sign) => sign.length > 0);
+    if (signs.some((sign) => contains(stems, sign))) known.set(name, signs);
+  }
+  const topics = new Set(known.keys());
+  for (const { text: phrase, score } of phrases) {
+    const bare = phrase.normalize('NFC').replaceAll('’', "'").replace(leading, '').replace(/\s+/g, ' ').trim().toLowerCase();
+    if (score < MIN_SCORE || !isTelling(bare, language)) continue;
+    const covered = stemsOf(tokenise(bare, language));
+    if (![...known.values()].flat().some((sign) => contains(covered, sign))) topics.add(bare);
+  }
+  return [...topics].map((topic) => topic.slice(0, MAX_LENGTH).toWellFormed()).slice(0, MAX_TOPICS);
+}
+
+/** At least three letters, not only numbers, not a mail address or link, and not just a negation. */
+function isTelling(phrase: string, language: string): boolean {
+  return (
+    phrase.length <= MAX_LENGTH &&
+    !/[@\d]{1,}.*\d{3}|@|:\/\//u.test(phrase) &&
+    (/\p{L}{3}/u.test(phrase) || /\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}/u.test(phrase)) &&
+    !grammarOf(language).negators.has(phrase)
+  );
+}
+
+/** A word without the endings that number and case put on it; rough on purpose, the same on both sides. */
+const stemsOf = (tokens: readonly Token[]): string[] =>
+  tokens.map(({ word }) => (word.length > 4 ? word.replace(/(?:ies|y)$/, 'i').replace(/(?:es|en|er|e|s|n)$/, '') : word.replace(/s$/, '')));
+
+function contains(stems: readonly string[], sign: readonly string[]): boolean {
+  return stems.some((_, at) => sign.every((stem, offset) => stems[at + offset] === stem));
+}
