@@ -13,6 +13,9 @@ export function rowKeyPart(key: string): string {
   return part.length <= MAX_KEY ? part : `${part.slice(0, MAX_KEY)}~${fingerprint(key)}`;
 }
 
+/** False for a key that was cut: it cannot be turned back into the original. */
+export const keyIsWhole = (part: string): boolean => part.length <= MAX_KEY;
+
 /** Day rows: a partition per dimension and month, the days of one key side by side. */
 export const dayPartition = (companyId: string, dimension: Dimension, month: string): string =>
   `${companyPrefix(companyId)}m#${dimension}#d#${month}`;

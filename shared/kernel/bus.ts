@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { env } from './env.ts';
+
+/** A domain event: something that happened, in the past tense, with ids and facts but no verbatim and no contact. */
+export type BusEvent = {
+  /** Detail type, e.g. `FeedbackReceived`. */
+  type: string;
+  detail: object;
+  /** When it happened. */
+  at?: Date;
+};
+
+export const EVENT_SOURCE = 'heed.voice';
+const PER_CALL = 10;
+const MAX_ATTEMPTS = 8;
+
+let client: EventBridgeClient | undefined;
+
+/** The one EventBridge client of a process, made on first use. */
+export function busClient(): EventBridgeClient {
+  client ??= new EventBridgeClient({ maxAttempts: 4 });
+  return client;
+}
+
+/**
+ * Puts events on the product's bus, in calls of ten. PutEvents may accept some and refuse others: only what
+ * was refused is sent again. Throws when entries are still refused in the end, so that the caller's batch
+ * comes again; subscribers therefore tell events apart by `detail.eventId`.
+ */
+export async function publish(events: readonly BusEvent[]): Promise<void> {
+  const entries = events.map(entryOf);
+  for (let at = 0; at < entries.length; at += PER_CALL) await putAll(entries.slice(at, at + PER_CALL));
+}
+
+const entryOf = ({ type, detail, at }: BusEvent): PutEventsRequestEntry => ({
+  EventBusName: env('BUS_NAME'),
+  Source: EVENT_SOURCE,
+  DetailType: type,
+  Detail: JSON.stringify(detail),
+  ...(at && { Time: at }),
+});
+
+async function putAll(entries: PutEventsRequestEntry[]): Promise<void> {
+  let open = entries;
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt === MAX_ATTEMPTS) throw new Error(`the bus refused ${open.length} events`);
+    if (attempt > 0) await sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
+    const { Entries = [] } = await busClient().send(new PutEventsCommand({ Entries: open }));
+    open = open.filter((_, index) => Entries[index]?.ErrorCode !== undefined);
+  }
+}

@@ -1,0 +1,44 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { env } from './env.ts';
+import { emitMetric } from './log.ts';
+
+/** A record that a stream reader cannot use. Only where it is and why: never its contents. */
+export type Quarantined = {
+  keys: { pk?: string | undefined; sk?: string | undefined };
+  reason: string;
+  sequenceNumber?: string | undefined;
+};
+
+const PER_CALL = 10;
+const MAX_ATTEMPTS = 5;
+
+let client: SQSClient | undefined;
+
+/** The one SQS client of a process, made on first use. */
+export function queueClient(): SQSClient {
+  client ??= new SQSClient({ maxAttempts: 4 });
+  return client;
+}
+
+/**
+ * Sets poison records aside in the quarantine queue so that their batch can go on; an alarm watches the queue
+ * and the runbook says how to bring them back. Throws when the queue does not take them.
+ */
+export async function quarantine(reader: string, records: readonly Quarantined[]): Promise<void> {
+  if (records.length === 0) return;
+  emitMetric('quarantined', records.length, { reader });
+  for (let at = 0; at < records.length; at += PER_CALL) {
+    let open = records.slice(at, at + PER_CALL);
+    for (let attempt = 0; open.length > 0; attempt++) {
+      if (attempt === MAX_ATTEMPTS) throw new Error(`the quarantine queue refused ${open.length} messages`);
+      const { Failed = [] } = await queueClient().send(
+        new SendMessageBatchCommand({
+          QueueUrl: env('QUARANTINE_URL'),
+          Entries: open.map((record, index) => ({ Id: String(index), MessageBody: JSON.stringify({ reader, ...record }) })),
+        }),
+      );
+      const failed = new Set(Failed.map(({ Id }) => Id));
+      open = open.filter((_, index) => failed.has(String(index)));
+    }
+  }
+}

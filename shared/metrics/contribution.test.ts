@@ -1,0 +1,113 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contribution, type Countable, resolutionBucket } from './contribution.ts';
+import { mergeCounters } from './counters.ts';
+import { decodeEntry, encodeEntry } from './ledger.ts';
+import { metricNames, metrics } from './definitions.ts';
+
+const utc = { timeZone: 'UTC', dayBoundary: '00:00' };
+const record: Countable = {
+  feedbackId: 'fb_1',
+  version: 1,
+  ledgerPage: 'fb_1',
+  occurredAt: '2026-11-21T23:30:00.000Z',
+  source: 'support_ticket',
+  type: 'complaint',
+  category: 'billing',
+  subcategory: 'invoice',
+  comments: 'No',
+  scores: [
+    { metric: 'csat', value: 2, scaleMin: 1, scaleMax: 5 },
+    { metric: 'nps', value: 6.5, scaleMin: 0, scaleMax: 10 },
+    { metric: 'custom', value: 1, scaleMin: 0, scaleMax: 1 },
+  ],
+  snapshot: { agentId: 'Agent-7', teamId: 't1', resolutionMinutes: 42, firstContactResolved: true },
+  analysis: { status: 'done', sentiment: 'negative', language: 'en' },
+};
+
+test('a record counts in the day of its company, in every dimension it has a key in', () => {
+  expect(contribution(record, { timeZone: 'Asia/Tokyo', dayBoundary: '00:00' })).toEqual({
+    day: '2026-11-22',
+    dims: {
+      company: '-',
+      source: 'support_ticket',
+      type: 'complaint',
+      category: 'billing',
+      subcategory: 'billing/invoice',
+      agent: 'Agent-7',
+      team: 't1',
+      language: 'en',
+      resolution: '42',
+    },
+    counters: {
+      volume: 1,
+      answers: 1,
+      commented: 1,
+      'csat:2:1:5': 1,
+      'fcr:2:1:5': 1,
+      'nps:6.5:0:10': 1,
+      'sentiment:negative': 1,
+    },
+  });
+});
+
+test('the day boundary moves the small hours to the day before', () => {
+  const late = { ...record, occurredAt: '2026-11-22T03:59:59.999Z' };
+  expect(contribution(late, { timeZone: 'UTC', dayBoundary: '04:00' })?.day).toBe('2026-11-21');
+  expect(contribution({ ...record, occurredAt: '2026-11-22T04:00:00.000Z' }, { timeZone: 'UTC', dayBoundary: '04:00' })?.day).toBe('2026-11-22');
+});
+
+test('an unknown first contact is left out of fcr_csat and counted; a failed one is not in it', () => {
+  const of = (firstContactResolved?: boolean) =>
+    metrics.fcr_csat.read(contribution({ ...record, snapshot: { firstContactResolved } }, utc)?.counters ?? {});
+  expect(of(undefined)).toMatchObject({ value: null, n: 0, excluded: { unknown: 1 } });
+  expect(of(false)).toMatchObject({ value: null, n: 0, excluded: {}, breakdown: { notResolvedAtFirstContact: 1 } });
+  expect(of(true)).toMatchObject({ value: 2, n: 1, excluded: {} });
+});
+
+test('an NPS answer on another scale than 0–10 is left out and counted', () => {
+  const odd = { ...record, scores: [{ metric: 'nps', value: 4, scaleMin: 1, scaleMax: 5 }] };
+  expect(metrics.nps.read(contribution(odd, utc)?.counters ?? {})).toMatchObject({ value: null, n: 0, excluded: { scale: 1 } });
+});
+
+describe('a sentiment', () => {
+  test.each(['pending', 'failed', 'skipped'])('that is %s is left out and counted', (status) => {
+    const { counters = {} } = contribution({ ...record, analysis: { status, sentiment: 'positive' } }, utc) ?? {};
+    expect(metrics.net_sentiment.read(counters)).toMatchObject({ value: null, n: 0, excluded: { [status]: 1 } });
+  });
+
+  test('that a person corrected counts whatever the engine does', () => {
+    const { counters = {} } = contribution({ ...record, analysis: { status: 'failed', sentiment: 'positive', correctedBy: 'user-1' } }, utc) ?? {};
+    expect(metrics.net_sentiment.read(counters)).toMatchObject({ value: 1, n: 1 });
+  });
+});
+
+test('a deleted record adds nothing, an excluded one leaves every number as it was', () => {
+  expect(contribution({ ...record, deletedAt: '2026-11-22T00:00:00.000Z' }, utc)).toBeNull();
+  const others = contribution({ ...record, scores: [{ metric: 'csat', value: 5, scaleMin: 1, scaleMax: 5 }] }, utc)?.counters ?? {};
+  const excluded = contribution({ ...record, excluded: { reason: 'spam' } }, utc)?.counters ?? {};
+  for (const name of metricNames) {
+    const { excluded: _, ...before } = metrics[name].read(others);
+    const { excluded: reasons, ...after } = metrics[name].read(mergeCounters({ ...others }, excluded));
+    expect(after).toEqual(before);
+    if (name === 'csat_avg' || name === 'volume' || name === 'nps') expect(reasons).toMatchObject({ spam: 1 });
+  }
+});
+
+test('resolution buckets keep order and stay within 5 % of the time', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1e7, noNaN: true }), fc.double({ min: 0, max: 1e7, noNaN: true }), (a, b) => {
+      const [x, y] = [resolutionBucket(a) ?? -1, resolutionBucket(b) ?? -1];
+      if (a <= b) expect(x).toBeLessThanOrEqual(y);
+      expect(Math.abs(x - a)).toBeLessThanOrEqual(Math.max(1, a * 0.05 + 1));
+    }),
+  );
+  expect([resolutionBucket(undefined), resolutionBucket(-1), resolutionBucket(Number.NaN)]).toEqual([undefined, undefined, undefined]);
+});
+
+test('a ledger entry says after reading exactly what was written', () => {
+  const applied = contribution(record, utc);
+  expect(decodeEntry(encodeEntry({ version: 3, applied }))).toEqual({ version: 3, applied });
+  expect(decodeEntry(encodeEntry({ version: 4, applied: null }))).toEqual({ version: 4, applied: null });
+  expect(decodeEntry(encodeEntry({ version: 5, applied: null }, true))).toEqual({ version: 5, applied: null });
+});

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { groupings, metricNames } from './definitions.ts';
+
+export const MetricName = z.enum(metricNames).meta({ id: 'MetricName', description: 'A metric of the catalogue', example: 'nps' });
+export type MetricName = z.output<typeof MetricName>;
+
+export const Grouping = z.enum(groupings).meta({ id: 'Grouping', description: 'What to break a number down by', example: 'agent' });
+export const Grain = z.enum(['total', 'day', 'month']);
+
+export const Day = z.iso
+  .date()
+  .refine((day) => day >= '1970-01-01' && day <= '9999-11-30', 'must be a day from 1970-01-01 on')
+  .meta({ description: 'A day in the company’s time zone', example: '2026-11-21' });
+
+const period = {
+  from: Day.optional().meta({ description: 'First day, inclusive; 29 days before `to` unless given', example: '2026-11-01' }),
+  to: Day.optional().meta({ description: 'Last day, inclusive; today unless given', example: '2026-11-30' }),
+};
+const group = {
+  by: Grouping.optional().meta({ description: 'Also one number per key of this dimension' }),
+  key: z
+    .string()
+    .min(1)
+    .max(512)
+    .optional()
+    .meta({ description: 'Only this key of `by`, e.g. one agent; then the total is that key’s', example: 'agent-7' }),
+};
+
+/** Longest ranges, in days: a year of single days, ten years of months or of one total. */
+export const MAX_DAYS = { day: 366, month: 3_660, total: 3_660 } as const;
+
+export const ReadMetric = z.strictObject({ ...period, grain: Grain.default('total'), ...group });
+export const ReadRecords = { ...period, ...group };
+/** A reconcile recomputes from the records themselves, so it asks for less at once. */
+export const ReconcileQuery = z.strictObject(period);
+
+const value = z
+  .number()
+  .nullable()
+  .meta({ description: 'Not rounded; null when there is nothing to compute from', example: -35.897435897435898 });
+const n = z.int().meta({ description: 'How many answers or records it rests on', example: 39 });
+const marginOfError = z.number().optional().meta({ description: 'Half-width of the 95 % interval', example: 25.12 });
+const counts = z.record(z.string(), z.number());
+
+export const Reading = z.object({
+  value,
+  n,
+  marginOfError,
+  interval: z.object({ low: z.number(), high: z.number() }).optional().meta({ description: 'The 95 % interval where it is not symmetric' }),
+  excluded: counts.meta({ description: 'What was left out, by reason', example: { spam: 2 } }),
+  breakdown: counts.optional().meta({ description: 'Counts of the parts that make up n', example: { promoters: 8, passives: 9, detractors: 22 } }),
+  shares: counts.optional().meta({ description: 'The same parts in per cent, for metrics that are shares' }),
+});
+
+const Point = z.object({
+  period: z.string().meta({ description: 'A day or a month', example: '2026-11-01' }),
+  value,
+  n,
+  marginOfError,
+  breakdown: counts.optional(),
+});
+
+const Group = Reading.extend({
+  key: z.string().meta({ example: 'agent-7' }),
+  team: z.string().optional().meta({ description: 'agent_rating: the team most of the agent’s answers were given for' }),
+  teamAverage: z.number().nullable().optional().meta({ description: 'agent_rating: that team’s mean, to be read beside the agent’s' }),
+  adjusted: z.number().optional().meta({ description: 'agent_rating: the mean drawn towards the team’s while answers are few' }),
+});
+
+export const MetricReport = z
+  .object({
+    metric: MetricName,
+    title: z.string(),
+    formula: z.string(),
+    unit: z.string(),
+    from: z.string(),
+    to: z.string(),
+    timeZone: z.string().meta({ example: 'Europe/Berlin' }),
+    grain: Grain,
+    by: Grouping.optional(),
+    key: z.string().optional(),
+    asOf: z.iso.datetime(),
+    total: Reading,
+    series: z.array(Point).meta({ description: 'One point per day or month of the range, empty ones with n = 0' }),
+    groups: z.array(Group).meta({ description: 'Per key of `by`, most answers first' }),
+    breakdown: counts.optional(),
+  })
+  .meta({ id: 'MetricReport' });
+export type MetricReport = z.output<typeof MetricReport>;
+
+export const Catalogue = z.object({
+  items: z.array(
+    z.object({
+      name: MetricName,
+      title: z.string(),
+      formula: z.string(),
+      unit: z.string(),
+      citation: z.string(),
+      dimensions: z.array(Grouping),
+      grains: z.array(Grain),
+      defaultBy: Grouping.optional(),
+    }),
+  ),
+});
+
+export const Drift = z
+  .object({
+    drift: z.int().meta({ description: 'Counters that differ from what the records add up to; 0 is the promise', example: 0 }),
+    checked: z.int().meta({ description: 'Records read for the comparison', example: 1240 }),
+    counters: z.int().meta({ description: 'Counters compared', example: 9120 }),
+    from: z.string(),
+    to: z.string(),
+    asOf: z.iso.datetime(),
+  })
+  .meta({ id: 'Drift' });

@@ -1,0 +1,138 @@
+import { Problem } from '../http/problem.ts';
+import { addDays, localDay } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { countingSettings } from './counting-settings.ts';
+import { type Counters, mergeCounters } from './counters.ts';
+import { type Grouping, type Metric, type MetricName, metricNames, metrics } from './definitions.ts';
+import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
+import { type Reading, shrunk } from './readings.ts';
+import { type Range, readRows, type Row } from './rows.ts';
+
+export type Selection = { from?: string | undefined; to?: string | undefined; by?: Grouping | undefined; key?: string | undefined };
+type Grain = 'total' | 'day' | 'month';
+export type ReadInput = Selection & { name: MetricName; grain: Grain };
+
+/** Every metric there is, as declared. */
+export function catalogue() {
+  return {
+    items: metricNames.map((name) => {
+      const { title, formula, unit, citation, dimensions, defaultBy } = metrics[name];
+      const grains: Grain[] = ['total', 'day', 'month'];
+      return { name, title, formula, unit, citation, dimensions: [...dimensions], grains, ...(defaultBy && { defaultBy }) };
+    }),
+  };
+}
+
+/**
+ * One metric over a range of days: total, series, groups. Computed from counters only, so its cost depends on
+ * the length of the range and the number of groups, not on how much feedback there is.
+ */
+export async function read(ctx: Context, input: ReadInput): Promise<MetricReport> {
+  const metric = metrics[input.name];
+  const { timeZone, range } = await rangeOf(ctx, input, MAX_DAYS[input.grain]);
+  const { by, key } = scopeOf(ctx, metric, input);
+  const whole = input.grain !== 'day';
+  const [grouped, company, buckets] = await Promise.all([
+    by ? readRows(ctx, by, range, { key, whole }) : [],
+    // The total of one key, or of all that have a key, comes from the groups themselves.
+    key === undefined ? readRows(ctx, 'company', range, { whole }) : [],
+    metric.buckets ? readRows(ctx, 'resolution', range, { whole }) : [],
+  ]);
+  const counted = key !== undefined || metric.keyedOnly ? grouped : [...company, ...buckets.map(prefixed)];
+  const total = metric.read(sum(counted));
+  if (metric.keyedOnly && key === undefined) countUnkeyed(metric, total, company);
+  return {
+    metric: input.name,
+    title: metric.title,
+    formula: metric.formula,
+    unit: metric.unit,
+    ...range,
+    timeZone,
+    grain: input.grain,
+    ...(by && { by }),
+    ...(key !== undefined && { key }),
+    asOf: ctx.now.toISOString(),
+    total,
+    series: seriesOf(metric, input.grain, range, counted),
+    groups: await groupsOf(ctx, metric, range, grouped, company),
+    ...(total.breakdown && { breakdown: total.breakdown }),
+  };
+}
+
+/** The days asked for; by default the last 30 in the company's time zone. Throws 400 for an impossible range. */
+export async function rangeOf(ctx: Context, { from, to }: Selection, maxDays: number): Promise<{ timeZone: string; dayBoundary: string; range: Range }> {
+  const { timeZone, dayBoundary } = await countingSettings(ctx);
+  const end = to ?? localDay(ctx.now, timeZone, dayBoundary);
+  const start = from ?? addDays(end, -29);
+  if (start > end) throw invalid('from', 'must not be after `to`');
+  if (addDays(start, maxDays) <= end) throw invalid('to', `must be less than ${maxDays} days after \`from\``);
+  return { timeZone, dayBoundary, range: { from: start, to: end } };
+}
+
+const invalid = (parameter: string, detail: string): Problem => new Problem('validation-failed', undefined, { errors: [{ parameter, detail }] });
+
+/** By what, and for which key, a caller may read; an agent reads their own numbers and no others. */
+export function scopeOf(ctx: Context, metric: Metric, { by = metric.defaultBy, key }: Selection): { by?: Grouping; key?: string } {
+  if (by && !metric.dimensions.includes(by)) {
+    throw invalid('by', metric.dimensions.length > 0 ? `must be one of ${metric.dimensions.join(', ')}` : 'this metric has no breakdown');
+  }
+  if (key !== undefined && !by) throw invalid('key', 'needs `by`');
+  if (!ctx.actor.ownOnly) return { by, key };
+  const foreign = (key !== undefined && (by !== 'agent' || key !== ctx.actor.id)) || (by !== undefined && by !== 'agent' && by !== metric.defaultBy);
+  if (foreign || !metric.dimensions.includes('agent')) throw new Problem('forbidden', 'Agents read their own numbers only.');
+  return { by: 'agent', key: ctx.actor.id };
+}
+
+const sum = (rows: readonly Row[]): Counters => rows.reduce<Counters>((total, { counters }) => mergeCounters(total, counters), {});
+const prefixed = (row: Row): Row => ({ ...row, counters: mergeCounters({}, row.counters, `${row.key}|`) });
+
+/** What has no key in the breakdown is not in the total, and is counted as left out. */
+function countUnkeyed(metric: Metric, total: Reading, company: readonly Row[]): void {
+  const unknown = metric.read(sum(company)).n - total.n;
+  if (unknown > 0) total.excluded = { ...total.excluded, unknown };
+}
+
+function seriesOf(metric: Metric, grain: Grain, range: Range, rows: readonly Row[]): MetricReport['series'] {
+  if (grain === 'total') return [];
+  const length = grain === 'day' ? 10 : 7;
+  const byPeriod = Map.groupBy(rows, ({ period }) => period.slice(0, length));
+  const periods: string[] = [];
+  for (let day = range.from; day <= range.to; day = addDays(day, 1)) {
+    if (periods.at(-1) !== day.slice(0, length)) periods.push(day.slice(0, length));
+  }
+  return periods.map((period) => {
+    const { value, n, marginOfError, breakdown } = metric.read(sum(byPeriod.get(period) ?? []));
+    return { period, value, n, ...(marginOfError !== undefined && { marginOfError }), ...(breakdown && { breakdown }) };
+  });
+}
+
+async function groupsOf(ctx: Context, metric: Metric, range: Range, rows: readonly Row[], company: readonly Row[]): Promise<MetricReport['groups']> {
+  const byKey = [...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => ({ key, counters: sum(own) }));
+  const groups = byKey
+    .map(({ key, counters }) => ({ key, counters, ...metric.read(counters) }))
+    .filter(({ n, excluded }) => n > 0 || Object.keys(excluded).length > 0)
+    .sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
+  if (metric.name !== 'agent_rating') return groups.map(({ counters: _, ...group }) => group);
+  const teams = await teamAverages(ctx, metric, range);
+  const overall = metric.read(sum(company.length > 0 ? company : await readRows(ctx, 'company', range, { whole: true }))).value;
+  return groups.map(({ counters, ...group }) => {
+    const team = mainTeam(counters);
+    const teamAverage = team === undefined ? null : (teams.get(team) ?? null);
+    // An agent without a team is drawn towards the whole company instead.
+    const prior = teamAverage ?? overall;
+    const adjusted = group.value !== null && prior !== null ? shrunk(group.value, group.n, prior) : undefined;
+    return { ...group, ...(team !== undefined && { team }), teamAverage, ...(adjusted !== undefined && { adjusted }) };
+  });
+}
+
+async function teamAverages(ctx: Context, metric: Metric, range: Range): Promise<Map<string, number | null>> {
+  const rows = await readRows(ctx, 'team', range, { whole: true });
+  return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([team, own]) => [team, metric.read(sum(own)).value]));
+}
+
+/** The team most of an agent's answers were given for; the first by name among equals. */
+function mainTeam(counters: Counters): string | undefined {
+  const teams = Object.entries(counters).filter(([name, answers]) => name.startsWith('team:') && answers > 0);
+  const [first] = teams.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return first?.[0].slice('team:'.length);
+}

@@ -1,0 +1,120 @@
+import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { addDays, monthsBetween } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { fromKeyPart } from '../kernel/ids.ts';
+import { tableName } from '../kernel/table.ts';
+import { COMPANY_KEY, type Dimension } from './contribution.ts';
+import type { Counters } from './counters.ts';
+import { dayPartition, daySort, keyIsWhole, monthPartition, monthSort } from './rollup.keys.ts';
+import type { Grain } from './totals.ts';
+
+/** One stored counter row. */
+export type Row = { grain: Grain; period: string; key: string; counters: Counters };
+export type Range = { from: string; to: string };
+
+/** A range cut into whole months, which have rows of their own, and the days around them. */
+export function cut({ from, to }: Range, whole: boolean): { months: string[]; days: Range[] } {
+  const months: string[] = [];
+  const days: Range[] = [];
+  for (const month of monthsBetween(from, to)) {
+    const [first, last] = [`${month}-01`, lastDay(month)];
+    if (whole && from <= first && last <= to) months.push(month);
+    else days.push({ from: from > first ? from : first, to: to < last ? to : last });
+  }
+  return { months, days };
+}
+
+const lastDay = (month: string): string => {
+  const [year, number] = month.split('-').map(Number);
+  return addDays(new Date(Date.UTC(year ?? 0, number ?? 1, 1)).toISOString().slice(0, 10), -1);
+};
+
+type Options = {
+  /** Only this key; all keys of the dimension unless given. */
+  key?: string | undefined;
+  /** Month rows for whole months (few reads), or only day rows. */
+  whole: boolean;
+  /** Rollups lag behind writes by seconds anyway, so ordinary reads are eventually consistent at half the price. */
+  consistent?: boolean;
+};
+
+/**
+ * The rows of a dimension over a range of days. What it costs depends on the length of the range and the
+ * number of keys, never on the number of records behind them.
+ */
+export async function readRows(ctx: Context, dimension: Dimension, range: Range, options: Options): Promise<Row[]> {
+  const { months, days } = cut(range, options.whole);
+  const parts = await Promise.all([
+    ...days.map((part) => dayRows(ctx, dimension, part, options)),
+    ...(dimension !== 'company' && options.key !== undefined
+      ? [monthsOfKey(ctx, dimension, months, options.key, options)]
+      : byYear(months).map((year) => monthRows(ctx, dimension, year, options))),
+  ]);
+  return parts.flat();
+}
+
+async function dayRows(ctx: Context, dimension: Dimension, { from, to }: Range, options: Options): Promise<Row[]> {
+  const key = dimension === 'company' ? COMPANY_KEY : options.key;
+  const items = await query(ctx, options, {
+    KeyConditionExpression: `pk = :pk${key === undefined ? '' : ' AND sk BETWEEN :from AND :to'}`,
+    ExpressionAttributeValues: {
+      ':pk': dayPartition(ctx.companyId, dimension, from.slice(0, 7)),
+      ...(key !== undefined && { ':from': daySort(key, from), ':to': daySort(key, to) }),
+    },
+  });
+  return items.map((item) => rowOf('day', item)).filter(({ period }) => period >= from && period <= to);
+}
+
+const byYear = (months: string[]): string[][] => [...Map.groupBy(months, (month) => month.slice(0, 4)).values()];
+
+async function monthRows(ctx: Context, dimension: Dimension, months: string[], options: Options): Promise<Row[]> {
+  const [first = '', last = ''] = [months[0], months.at(-1)];
+  const items = await query(ctx, options, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    // `$` follows `#`, so the upper bound takes in every key of the last month.
+    ExpressionAttributeValues: { ':pk': monthPartition(ctx.companyId, dimension, first.slice(0, 4)), ':from': `${first}#`, ':to': `${last}$` },
+  });
+  return items.map((item) => rowOf('month', item));
+}
+
+async function monthsOfKey(ctx: Context, dimension: Dimension, months: string[], key: string, { consistent = false }: Options): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let at = 0; at < months.length; at += 100) {
+    let keys: Record<string, unknown>[] = months
+      .slice(at, at + 100)
+      .map((month) => ({ pk: monthPartition(ctx.companyId, dimension, month.slice(0, 4)), sk: monthSort(key, month) }));
+    while (keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await ctx.db.send(
+        new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys, ConsistentRead: consistent } } }),
+        sendOptions(ctx),
+      );
+      rows.push(...(Responses?.[tableName()] ?? []).map((item) => rowOf('month', item)));
+      keys = UnprocessedKeys?.[tableName()]?.Keys ?? [];
+    }
+  }
+  return rows;
+}
+
+async function query(ctx: Context, { consistent = false }: Options, input: Omit<QueryCommandInput, 'TableName'>): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items, LastEvaluatedKey } = await ctx.db.send(
+      new QueryCommand({ TableName: tableName(), ConsistentRead: consistent, ExclusiveStartKey: from, ...input }),
+      sendOptions(ctx),
+    );
+    items.push(...(Items ?? []));
+    from = LastEvaluatedKey;
+  } while (from);
+  return items;
+}
+
+/** A read that outlives the request's deadline is given up, so that the caller gets a 503 and not a timeout. */
+const sendOptions = ({ deadline }: Context) =>
+  deadline ? { abortSignal: AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now())) } : {};
+
+function rowOf(grain: Grain, { pk: _, sk, ...counters }: Record<string, unknown>): Row {
+  const [first = '', second = ''] = String(sk).split('#');
+  const [part, period] = grain === 'day' ? [first, second] : [second, first];
+  return { grain, period, key: keyIsWhole(part) ? fromKeyPart(part) : part, counters: counters as Counters };
+}
