@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { Node } from 'constructs';
+
+/** What differs between deployments. Nothing else in the app asks which stage it is. */
+export type Config = {
+  stage: 'prod' | 'local';
+  /** Begins every physical name; two deployments in one account and region need two. */
+  name: string;
+  /** Any OIDC issuer; a Cognito user pool is made without one. */
+  oidc?: { issuer: string; audience: readonly string[] };
+  /** Companies whose systems sign in through the Cognito user pool. */
+  companies: readonly string[];
+  companyClaim?: string;
+  rolesClaim?: string;
+  alarmEmail?: string;
+  /** Where the API is reached from outside, for links in mails and pages. */
+  publicUrl?: string;
+  /** Where people return after signing in with Cognito. */
+  consoleUrl: string;
+  /** Sender of every mail; the address or its domain must be a verified SES identity. */
+  mailFrom: string;
+  /** Stateful resources outlive their stack and refuse deletion. */
+  retain: boolean;
+  logRetentionDays: number;
+  throttle: { rateLimit: number; burstLimit: number };
+  /** Keeps events for a replay; the emulator knows no archives. */
+  eventArchive: boolean;
+  /** Extra variables for every function: the addresses of local services. */
+  environment: Readonly<Record<string, string>>;
+  /** Folder of the bundles; without one (in tests) functions get an empty body. */
+  bundles?: string;
+};
+
+export const defaults: Config = {
+  stage: 'prod',
+  name: 'heed',
+  companies: [],
+  consoleUrl: 'http://localhost:5173',
+  mailFrom: 'feedback@example.com',
+  retain: true,
+  logRetentionDays: 90,
+  throttle: { rateLimit: 500, burstLimit: 1000 },
+  eventArchive: true,
+  environment: {},
+};
+
+/** Reads `-c key=value` of the CDK command line; an unknown stage or a half-given issuer is an error. */
+export function configOf(node: Node): Config {
+  const text = (key: string): string | undefined => {
+    const value: unknown = node.tryGetContext(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const stage = text('stage') ?? 'prod';
+  if (stage !== 'prod' && stage !== 'local') throw new Error(`-c stage=${stage}: use prod or local`);
+  const issuer = text('oidcIssuer');
+  const audience = text('oidcAudience')?.split(',');
+  if (Boolean(issuer) !== Boolean(audience)) throw new Error('give oidcIssuer and oidcAudience together, or neither');
+  return {
+    ...defaults,
+    ...(stage === 'local' && local(text('localEnv'))),
+    stage,
+    name: text('name') ?? defaults.name,
+    oidc: issuer && audience ? { issuer, audience } : undefined,
+    companies: text('companies')?.split(',') ?? defaults.companies,
+    companyClaim: text('companyClaim'),
+    rolesClaim: text('rolesClaim'),
+    alarmEmail: text('alarmEmail'),
+    publicUrl: text('publicUrl'),
+    consoleUrl: text('consoleUrl') ?? defaults.consoleUrl,
+    mailFrom: text('mailFrom') ?? defaults.mailFrom,
+    bundles: join(import.meta.dirname, '../.build'),
+  };
+}
+
+/** What the local cloud needs otherwise than AWS. */
+const local = (environment: string | undefined): Partial<Config> => ({
+  retain: false,
+  logRetentionDays: 1,
+  throttle: { rateLimit: 10_000, burstLimit: 5000 },
+  eventArchive: false,
+  environment: environment ? (JSON.parse(environment) as Record<string, string>) : {},
+});

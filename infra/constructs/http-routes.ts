@@ -1,0 +1,30 @@
+import type { HttpApi, HttpMethod, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Contract } from '../../shared/http/contract.ts';
+import { acknowledge } from './nag.ts';
+
+/** One integration and one invoke permission for a resource, and a gateway route for each of its operations. */
+export function addContract(
+  api: HttpApi,
+  { resource, routes }: Contract,
+  handler: IFunction,
+  authorizer: IHttpRouteAuthorizer,
+): HttpLambdaIntegration {
+  const integration = new HttpLambdaIntegration(resource, handler, { scopePermissionToRoute: false });
+  for (const { method, path, permission } of Object.values(routes)) {
+    const open = permission === 'public';
+    const added = api.addRoutes({
+      path,
+      methods: [method as HttpMethod],
+      integration,
+      authorizer: open ? new HttpNoneAuthorizer() : authorizer,
+    });
+    if (open) for (const route of added) acknowledgePublic(route);
+  }
+  return integration;
+}
+
+export const acknowledgePublic = (route: Parameters<typeof acknowledge>[0]): void =>
+  acknowledge(route, { 'AwsSolutions-APIG4': 'Public by contract: the route reveals nothing of any company.' });

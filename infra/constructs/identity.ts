@@ -1,0 +1,108 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnUserPoolGroup,
+  ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { permissions, roles } from '../../shared/kernel/permissions.ts';
+import type { Config } from '../config.ts';
+import type { Alarms } from './alarms.ts';
+import { companyClaimFunction } from './company-claim.ts';
+import { acknowledge } from './nag.ts';
+
+/**
+ * A Cognito user pool for those who bring no issuer of their own: groups are roles, the attribute
+ * `custom:company_id` names a person's company. Each of `-c companies=a,b` gets a machine client whose tokens
+ * must ask for its scope `company/<companyId>` and may ask for scopes `heed/<permission>`.
+ */
+export class Identity extends Construct {
+  readonly oidc: NonNullable<Config['oidc']>;
+
+  constructor(scope: Construct, config: Config, alarms: Alarms) {
+    super(scope, 'Identity');
+    const pool = new UserPool(this, 'Pool', {
+      userPoolName: config.name,
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      customAttributes: { company_id: new StringAttribute({ maxLen: 63, mutable: true }) },
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+      },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: config.retain,
+      removalPolicy: config.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const claims = companyClaimFunction(this, config);
+    alarms.ofFunction('company-claim', claims);
+    pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, claims, LambdaVersion.V3_0);
+    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `${config.name}-${Stack.of(this).account}` } });
+    for (const groupName of roles) new CfnUserPoolGroup(this, groupName, { userPoolId: pool.userPoolId, groupName });
+    const clients = [this.#console(pool, config), ...this.#machines(pool, config.companies)];
+    const { region } = Stack.of(this);
+    this.oidc = {
+      issuer: `https://cognito-idp.${region}.amazonaws.com/${pool.userPoolId}`,
+      audience: clients.map((client) => client.userPoolClientId),
+    };
+    acknowledge(pool, {
+      'AwsSolutions-COG8':
+        'The Plus plan is a price per user for threat protection; a second factor is required instead.',
+    });
+  }
+
+  #console(pool: UserPool, { consoleUrl }: Config): UserPoolClient {
+    return pool.addClient('Console', {
+      preventUserExistenceErrors: true,
+      // Unless told, a client lets people write their own custom attributes: they could move to another company.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true, locale: true }),
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(1),
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: [consoleUrl],
+        logoutUrls: [consoleUrl],
+      },
+    });
+  }
+
+  #machines(pool: UserPool, companies: readonly string[]): UserPoolClient[] {
+    if (companies.length === 0) return [];
+    const scope = (scopeName: string): ResourceServerScope =>
+      new ResourceServerScope({ scopeName, scopeDescription: scopeName });
+    const may = permissions.map(scope);
+    const mayDo = pool.addResourceServer('Permissions', { identifier: 'heed', scopes: may });
+    const owners = companies.map(scope);
+    const ownedBy = pool.addResourceServer('Companies', { identifier: 'company', scopes: owners });
+    return owners.map((owner) =>
+      pool.addClient(`Machine-${owner.scopeName}`, {
+        generateSecret: true,
+        accessTokenValidity: Duration.hours(1),
+        oAuth: {
+          flows: { clientCredentials: true },
+          scopes: [
+            OAuthScope.resourceServer(ownedBy, owner),
+            ...may.map((permission) => OAuthScope.resourceServer(mayDo, permission)),
+          ],
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { EVENT_SOURCE, type SubscriberTrigger } from '../../events/define.ts';
+import { functionNameOf } from '../names.ts';
+import { acknowledge } from './nag.ts';
+import { type Platform, ServiceFunction } from './service-function.ts';
+
+/** A function that receives domain events through a queue, so that its outage delays nobody and loses nothing. */
+export function addSubscriber(scope: Construct, platform: Platform, trigger: SubscriberTrigger): ServiceFunction {
+  const { data, alarms } = platform;
+  const name = functionNameOf(trigger);
+  const { needs, on, source = EVENT_SOURCE, batchSize = 10, timeoutSeconds = 30 } = trigger;
+  const subscriber = new ServiceFunction(scope, platform, { name, needs, timeoutSeconds });
+  const deadLetters = addDeadLetters(scope, platform, name);
+  const queue = new Queue(subscriber, 'Queue', {
+    encryption: QueueEncryption.KMS,
+    encryptionMasterKey: data.key,
+    dataKeyReuse: Duration.hours(1),
+    enforceSSL: true,
+    // AWS asks for six times the function's timeout, so that a retry never overlaps with its first try.
+    visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
+    retentionPeriod: Duration.days(4),
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+  });
+  new Rule(subscriber, 'Rule', {
+    eventBus: data.bus,
+    description: `What ${name} reacts to`,
+    eventPattern: { source: [source], detailType: [...on] },
+    targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
+  });
+  subscriber.function.addEventSource(
+    new SqsEventSource(queue, {
+      batchSize,
+      // Batches over ten need a window.
+      maxBatchingWindow: batchSize > 10 ? Duration.seconds(1) : undefined,
+      reportBatchItemFailures: true,
+    }),
+  );
+  acknowledge(subscriber.function, {
+    'Serverless-LambdaEventSourceMappingDestination': 'Messages that fail five times go to the dead-letter queue.',
+  });
+  alarms.ofDeadLetters(name, deadLetters, name);
+  return subscriber;
+}
+
+/** Where work ends that failed for good, kept for the longest time that SQS offers. */
+export function addDeadLetters(scope: Construct, { data }: Platform, name: string): IQueue {
+  const queue = new Queue(scope, `${name}-dead-letters`, {
+    encryption: QueueEncryption.KMS,
+    encryptionMasterKey: data.key,
+    dataKeyReuse: Duration.hours(1),
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  acknowledge(queue, {
+    'AwsSolutions-SQS3': 'It is the dead-letter queue.',
+    'Serverless-SQSRedrivePolicy': 'It is the dead-letter queue.',
+  });
+  return queue;
+}

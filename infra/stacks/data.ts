@@ -1,0 +1,197 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { EVENT_SOURCE } from '../../events/define.ts';
+import { tableIndexes } from '../../shared/kernel/indexes.ts';
+import type { Config } from '../config.ts';
+import { Alarms, minutes, productMetric } from '../constructs/alarms.ts';
+import { Identity } from '../constructs/identity.ts';
+import { acknowledge } from '../constructs/nag.ts';
+
+/** Export by a name of our own, so that the one wildcard below it can be acknowledged by name. */
+export const failuresExport = ({ name }: Config): string => `${name}-stream-failures`;
+
+/** Everything that holds state. Rarely touched, and in production it refuses to be deleted. */
+export class DataStack extends Stack {
+  readonly key: Key;
+  readonly table: Table;
+  /** The table and each of its indexes, by name: grants need no wildcard. */
+  readonly tableArns: readonly string[];
+  readonly bus: EventBus;
+  /** Images that no known schema fits wait here for a person. */
+  readonly quarantine: Queue;
+  /** Where stream batches end that failed for six hours. */
+  readonly failuresArn: string;
+  readonly secret: Secret;
+  readonly alarmTopic: Topic;
+  /** Who signs the tokens: a given issuer, or a user pool of this stack. */
+  readonly oidc: NonNullable<Config['oidc']>;
+
+  constructor(scope: Construct, config: Config) {
+    super(scope, `${config.name}-data`, { terminationProtection: config.retain });
+    const removalPolicy = config.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.key = new Key(this, 'Key', { description: 'Everything Heed stores', enableKeyRotation: true, removalPolicy });
+    this.#admitServices();
+    this.table = this.#table(config, removalPolicy);
+    const { tableArn } = this.table;
+    this.tableArns = [tableArn, ...Object.keys(tableIndexes).map((index) => `${tableArn}/index/${index}`)];
+    this.bus = new EventBus(this, 'Bus', { eventBusName: config.name });
+    if (config.eventArchive) {
+      this.bus.archive('Archive', {
+        description: 'Domain events, to replay after a consumer was broken',
+        eventPattern: { source: Match.prefix(EVENT_SOURCE) },
+        retention: Duration.days(30),
+      });
+    }
+    this.quarantine = new Queue(this, 'Quarantine', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: this.key,
+      dataKeyReuse: Duration.hours(1),
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy,
+    });
+    const failures = new Bucket(this, 'StreamFailures', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: config.retain,
+      lifecycleRules: [{ expiration: Duration.days(90), noncurrentVersionExpiration: Duration.days(1) }],
+      removalPolicy,
+    });
+    acknowledge(failures, {
+      'AwsSolutions-S1': 'Written by Lambda alone and read by hand after an alarm; CloudTrail tells who did.',
+    });
+    this.failuresArn = this.exportValue(failures.bucketArn, { name: failuresExport(config) });
+    this.secret = new Secret(this, 'MasterSecret', {
+      description: 'Master keys of cursors and links by id; `current` signs, all verify',
+      encryptionKey: this.key,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ current: 'k1' }),
+        generateStringKey: 'k1',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      removalPolicy,
+    });
+    this.alarmTopic = new Topic(this, 'AlarmTopic', { masterKey: this.key, enforceSSL: true });
+    // A policy of its own, as enforceSSL makes one, replaces the one that lets CloudWatch in.
+    this.alarmTopic.grantPublish(this.#inThisAccount('cloudwatch'));
+    if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
+    const alarms = new Alarms(this, config.name, this.alarmTopic);
+    this.oidc = config.oidc ?? new Identity(this, config, alarms).oidc;
+    this.#alarms(alarms);
+    this.#outputs();
+    this.#acknowledge();
+  }
+
+  #table(config: Config, removalPolicy: RemovalPolicy): Table {
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    const table = new Table(this, 'Table', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: 'expiresAt',
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: config.retain,
+      removalPolicy,
+    });
+    for (const [indexName, { pk, sk, projection }] of Object.entries(tableIndexes)) {
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: text(pk),
+        sortKey: text(sk),
+        projectionType: ProjectionType[projection],
+      });
+    }
+    return table;
+  }
+
+  /** Services that put encrypted messages on queues and topics on our behalf. */
+  #admitServices(): void {
+    for (const service of ['events', 'cloudwatch']) this.key.grantEncryptDecrypt(this.#inThisAccount(service));
+  }
+
+  #inThisAccount(service: string): ServicePrincipal {
+    const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };
+    return new ServicePrincipal(`${service}.amazonaws.com`, { conditions });
+  }
+
+  #alarms(alarms: Alarms): void {
+    for (const kind of ['Read', 'Write']) {
+      alarms.add(`table-${kind.toLowerCase()}-throttles`, {
+        metric: this.table.metric(`${kind}ThrottleEvents`, { period: minutes(5), statistic: 'sum' }),
+        above: 0,
+        meaning: `DynamoDB refused ${kind.toLowerCase()}s for their rate.`,
+        runbook: 'table-throttles',
+      });
+    }
+    alarms.ofDeadLetters('quarantine', this.quarantine, 'quarantine');
+    alarms.add('rollup-drift', {
+      metric: productMetric('rollup_drift', 'sum'),
+      above: 0,
+      meaning: 'A reconcile found counters that differ from their records.',
+      runbook: 'rollup-drift',
+    });
+    alarms.add('guard-denials', {
+      metric: productMetric('tenant_guard_denied', 'sum'),
+      above: 0,
+      meaning: "A command was refused because its key lay outside the caller's company.",
+      runbook: 'guard-denials',
+    });
+    alarms.add('pending-analysis-age', {
+      metric: productMetric('analysis_pending_age_seconds', 'max'),
+      above: 3600,
+      meaning: 'Feedback has waited for its analysis for more than an hour.',
+      runbook: 'pending-analysis-age',
+    });
+  }
+
+  #outputs(): void {
+    const values = {
+      TableName: this.table.tableName,
+      TableStreamArn: this.table.tableStreamArn ?? '',
+      BusName: this.bus.eventBusName,
+      QuarantineUrl: this.quarantine.queueUrl,
+      SecretArn: this.secret.secretArn,
+      AlarmTopicArn: this.alarmTopic.topicArn,
+      Issuer: this.oidc.issuer,
+      Audience: this.oidc.audience.join(','),
+    };
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
+  }
+
+  #acknowledge(): void {
+    acknowledge(this.quarantine, {
+      'AwsSolutions-SQS3': 'A queue where failures end; it has an alarm instead of a further queue.',
+      'Serverless-SQSRedrivePolicy': 'A queue where failures end; it has an alarm instead of a further queue.',
+    });
+    acknowledge(this.secret, {
+      'AwsSolutions-SMG4': 'Links out in mails are signed with it: a key is added and made current by hand (runbook).',
+    });
+    acknowledge(this.alarmTopic, {
+      'Serverless-SNSRedrivePolicy':
+        'Subscribers are people; an alarm that could not be mailed still stands in CloudWatch.',
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Trigger } from '../../events/define.ts';
+import { triggers } from '../../events/index.ts';
+import type { Config } from '../config.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { addSchedule } from '../constructs/schedule.ts';
+import type { Platform } from '../constructs/service-function.ts';
+import { addStream } from '../constructs/stream.ts';
+import { addSubscriber } from '../constructs/subscriber.ts';
+import type { DataStack } from './data.ts';
+
+/** Everything that happens after a write or at its time: stream readers, subscribers, schedules. */
+export class EventsStack extends Stack {
+  constructor(scope: Construct, config: Config, data: DataStack, list: readonly Trigger[] = triggers) {
+    super(scope, `${config.name}-events`, { terminationProtection: config.retain });
+    const platform: Platform = { config, data, alarms: new Alarms(this, config.name, data.alarmTopic) };
+    for (const trigger of list) {
+      switch (trigger.kind) {
+        case 'stream':
+          addStream(this, platform, trigger);
+          break;
+        case 'subscriber':
+          addSubscriber(this, platform, trigger);
+          break;
+        case 'schedule':
+          addSchedule(this, platform, trigger);
+          break;
+      }
+    }
+  }
+}
