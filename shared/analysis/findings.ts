@@ -1,0 +1,132 @@
+import {
+  detectKeyPhrases,
+  detectLanguages,
+  detectPii,
+  detectSentiments,
+  type Failure,
+  type PiiFound,
+  piiLanguages,
+  type Result,
+  type SentimentFound,
+  supportedLanguages,
+} from './comprehend.ts';
+import { piiByForm } from './pii.ts';
+import { countWords, labelOf, mergePhrases, mergeScores, type Phrase, splitText } from './split.ts';
+
+/** A text to analyse; `language` where the sender or the survey has told it. */
+export type Document = { text: string; language?: string | undefined };
+export type Findings = {
+  language: string;
+  sentiment: SentimentFound['label'];
+  /** 100 · (P(positive) − P(negative)), rounded. */
+  sentimentScore: number;
+  phrases: Phrase[];
+  pii: PiiFound[];
+};
+export type Outcome = { findings: Findings } | { unsupported: string } | { failure: Failure };
+
+/** Below these a guess of the language is worth nothing: every detector fails on "ok" and "malo". */
+const MIN_WORDS = 3;
+const MIN_CHARACTERS = 20;
+const MIN_CONFIDENCE = 0.5;
+
+/**
+ * Asks Comprehend about many texts with few calls: language only where it is unknown, then per language sentiment
+ * and key phrases in batches of 25 pieces of at most 5 KB, and personal data in joined documents. Outcomes come in
+ * the order of the documents; `units` is what the calls cost.
+ */
+export async function findIn(documents: readonly Document[], defaultLanguage: string): Promise<{ outcomes: Outcome[]; units: number }> {
+  const languages = await languagesOf(documents, defaultLanguage);
+  const outcomes: Outcome[] = languages.map((language) =>
+    'failure' in language ? language : { unsupported: language.value },
+  );
+  const groups = new Map<string, number[]>();
+  languages.forEach((language, index) => {
+    if ('failure' in language || !supportedLanguages.has(language.value)) return;
+    groups.set(language.value, [...(groups.get(language.value) ?? []), index]);
+  });
+  for (const [language, members] of groups) {
+    const found = await findInLanguage(members.map((index) => documents[index]?.text ?? ''), language);
+    members.forEach((index, position) => (outcomes[index] = found[position] ?? { failure: 'service-error' }));
+  }
+  const units = documents.reduce((sum, document, index) => {
+    const language = languages[index];
+    return sum + unitsOf(document, language && 'value' in language ? language.value : undefined);
+  }, 0);
+  return { outcomes, units };
+}
+
+async function languagesOf(documents: readonly Document[], defaultLanguage: string): Promise<Result<string>[]> {
+  const known: Result<string>[] = documents.map(({ text, language }) => ({ value: toldLanguage(language) ?? (isGuessable(text) ? '' : defaultLanguage) }));
+  const unknown = known.flatMap((result, index) => ('value' in result && result.value === '' ? [index] : []));
+  const guesses = await detectLanguages(unknown.map((index) => splitText(documents[index]?.text ?? '')[0] ?? ''));
+  unknown.forEach((index, position) => {
+    const guess = guesses[position] ?? { failure: 'service-error' as const };
+    known[index] = 'failure' in guess ? guess : { value: guess.value.score >= MIN_CONFIDENCE ? guess.value.language : defaultLanguage };
+  });
+  return known;
+}
+
+/** `de-AT` is `de` to Comprehend; only Chinese is told apart by script. */
+function toldLanguage(language: string | undefined): string | undefined {
+  if (!language) return undefined;
+  if (/^zh-(?:tw|hk|mo|hant)/i.test(language)) return 'zh-TW';
+  return language.toLowerCase().split(/[-_]/)[0];
+}
+
+const isGuessable = (text: string): boolean => text.length >= MIN_CHARACTERS && countWords(text) >= MIN_WORDS;
+
+async function findInLanguage(texts: readonly string[], language: string): Promise<Outcome[]> {
+  const pieces = texts.map((text) => splitText(text).filter((piece) => piece.trim() !== ''));
+  const flat = pieces.flat();
+  const [sentiments, phrases, pii] = await Promise.all([
+    detectSentiments(flat, language),
+    detectKeyPhrases(flat, language),
+    piiLanguages.has(language) ? detectPii(texts, language) : texts.map((text): Result<PiiFound[]> => ({ value: piiByForm(text) })),
+  ]);
+  let from = 0;
+  return texts.map((_, index) => {
+    const to = from + (pieces[index]?.length ?? 0);
+    const outcome = together(language, flat.slice(from, to), sentiments.slice(from, to), phrases.slice(from, to), pii[index]);
+    from = to;
+    return outcome;
+  });
+}
+
+function together(
+  language: string,
+  pieces: readonly string[],
+  sentiments: readonly Result<SentimentFound>[],
+  phrases: readonly Result<Phrase[]>[],
+  pii: Result<PiiFound[]> = { failure: 'service-error' },
+): Outcome {
+  const failures = [...sentiments, ...phrases, pii].flatMap((result) => ('failure' in result ? [result.failure] : []));
+  const worst = (['unavailable', 'service-error', 'rejected'] as const).find((failure) => failures.includes(failure));
+  if (worst) return { failure: worst };
+  const found = sentiments.flatMap((result) => ('value' in result ? [result.value] : []));
+  const scores = mergeScores(found.map((piece, index) => ({ weight: pieces[index]?.length ?? 0, scores: piece.scores })));
+  return {
+    findings: {
+      language,
+      // A text in one piece keeps the service's own verdict.
+      sentiment: found.length === 1 && found[0] ? found[0].label : labelOf(scores),
+      // "+ 0" because −0 is no number that anyone wants to read.
+      sentimentScore: Math.round(100 * (scores.positive - scores.negative)) + 0,
+      phrases: mergePhrases(phrases.flatMap((result) => ('value' in result ? result.value : []))),
+      pii: 'value' in pii ? pii.value : [],
+    },
+  };
+}
+
+/**
+ * Units that Comprehend bills for a text: per call one for each 100 characters begun, at least 3; texts joined for
+ * the detection of personal data pay no minimum. Without `language`, the most that it can come to.
+ */
+export function unitsOf({ text, language: told }: Document, language?: string): number {
+  const pieces = splitText(text).map(({ length }) => Math.max(3, Math.ceil(length / 100)));
+  const guess = toldLanguage(told) === undefined && isGuessable(text) ? (pieces[0] ?? 0) : 0;
+  const used = language ?? toldLanguage(told);
+  if (used !== undefined && !supportedLanguages.has(used)) return guess;
+  const pii = used === undefined || piiLanguages.has(used) ? Math.ceil(text.length / 100) : 0;
+  return guess + 2 * pieces.reduce((sum, units) => sum + units, 0) + pii;
+}
