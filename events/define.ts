@@ -47,7 +47,7 @@ export type ScheduleTrigger = {
 
 export type Trigger = StreamTrigger | SubscriberTrigger | ScheduleTrigger;
 
-export const EVENT_SOURCE = 'heed.voice';
+export { EVENT_SOURCE } from '../shared/kernel/event-source.ts';
 
 export const defineStream = (trigger: Omit<StreamTrigger, 'kind'>): StreamTrigger => ({ kind: 'stream', ...trigger });
 export const defineSubscriber = (trigger: Omit<SubscriberTrigger, 'kind'>): SubscriberTrigger => ({

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { env } from './env.ts';
+import { EVENT_SOURCE } from './event-source.ts';
 
 /** A domain event: something that happened, in the past tense, with ids and facts but no verbatim and no contact. */
 export type BusEvent = {
@@ -11,7 +12,6 @@ export type BusEvent = {
   at?: Date;
 };
 
-export const EVENT_SOURCE = 'heed.voice';
 const PER_CALL = 10;
 const MAX_ATTEMPTS = 8;
 

@@ -1,9 +1,10 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../../kernel/context.ts';
 import { tableName } from '../../kernel/table.ts';
-import type { Dimension } from '../contribution.ts';
+import type { Countable, CountingSettings, Dimension } from '../contribution.ts';
 import type { RecordChange } from '../ledger.ts';
 import { dayPartition, daySort, monthPartition, monthSort } from '../rollup.keys.ts';
+import { applyChanges, tableStore } from '../rollup.ts';
 import type { Rows } from './memory-store.ts';
 
 /** The change that created a record: one CSAT answer, told apart by its index. */
@@ -29,6 +30,29 @@ export function aChange(index: number, overrides: { page?: string; day?: string 
       analysis: { status: 'pending' },
     },
   };
+}
+
+/** A record with one NPS answer on 21 November 2026. */
+export const nps = (index: number, value: number, more: Partial<Countable> = {}): Countable => ({
+  feedbackId: `fb_${index}`,
+  version: 1,
+  ledgerPage: `fb_${Math.floor(index / 50)}`,
+  occurredAt: '2026-11-21T10:00:00.000Z',
+  source: 'survey',
+  scores: [{ metric: 'nps', value, scaleMin: 0, scaleMax: 10 }],
+  ...more,
+});
+
+/** Counts records as the stream reader would. */
+export async function count(ctx: Context, records: readonly Countable[], settings: CountingSettings = { timeZone: 'UTC', dayBoundary: '00:00' }): Promise<void> {
+  const changes = records.map((record) => ({
+    feedbackId: record.feedbackId,
+    month: record.occurredAt.slice(0, 7),
+    page: record.ledgerPage,
+    version: record.version,
+    record,
+  }));
+  await applyChanges(tableStore(ctx, () => Promise.resolve(settings)), changes);
 }
 
 /** The stored counters of the rows named, read strongly consistent. */
