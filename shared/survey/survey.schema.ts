@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import { TemplateId } from './survey-template.schema.ts';
+import { EventType } from './survey-trigger.schema.ts';
+
+export const SurveyId = z
+  .string()
+  .regex(/^sv_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
+  .meta({ example: 'sv_01jd3k5w8z9x7v6t5s4r3q2p1n' });
+
+/**
+ * Where a survey stands. The mail is `sending` from the moment SES is called until its answer is noted; a
+ * process that dies in between leaves it there until an event of SES settles it, or it is `unresolved`.
+ */
+export const surveyStatuses = [
+  'scheduled',
+  'sending',
+  'unresolved',
+  'sent',
+  'delivered',
+  'opened',
+  'started',
+  'partial',
+  'completed',
+  'suppressed',
+  'bounced',
+  'opted_out',
+  'expired',
+  'cancelled',
+] as const;
+export type SurveyStatus = (typeof surveyStatuses)[number];
+
+/** Why a person was not asked. Every decision is written down with one of these, or none. */
+export const decisionReasons = [
+  'no_active_template',
+  'condition_not_met',
+  'no_address',
+  'no_consent',
+  'do_not_contact',
+  'opted_out',
+  'bounced_address',
+  'complained',
+  'quiet_period',
+  'daily_cap',
+  'sampled_out',
+  'duplicate_trigger',
+  'ticket_reopened',
+] as const;
+export type DecisionReason = (typeof decisionReasons)[number];
+
+const outerId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters');
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, 'must be one line without control characters');
+
+/** Whom to ask. An address is needed to send a mail; without one the decision says `no_address`. */
+export const Recipient = z.strictObject({
+  name: line(120).optional(),
+  email: z.email().max(254).optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9 ()./-]{5,32}$/)
+    .optional(),
+  business: line(200).optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/)
+    .optional()
+    .meta({ example: 'de' }),
+});
+export type Recipient = z.infer<typeof Recipient>;
+
+/** What the survey is about; the same ids as on feedback. */
+export const RelatedTo = z.strictObject({
+  ticketId: outerId.optional(),
+  caseId: outerId.optional(),
+  interactionId: outerId.optional(),
+  orderId: outerId.optional(),
+});
+export type RelatedTo = z.infer<typeof RelatedTo>;
+
+/** Context frozen when it happened, so that later reassignment changes no history. */
+export const SurveySnapshot = z.strictObject({
+  agentId: outerId.optional(),
+  teamId: outerId.optional(),
+  queue: line(120).optional(),
+  channel: line(60).optional(),
+  segment: line(60).optional(),
+  tier: line(60).optional(),
+  resolutionMinutes: z.number().min(0).max(10_000_000).optional(),
+  firstContactResolved: z.boolean().optional(),
+  reopened: z.boolean().optional(),
+});
+export type SurveySnapshot = z.infer<typeof SurveySnapshot>;
+
+export const Decision = z
+  .object({
+    decisionId: z.string(),
+    at: z.iso.datetime(),
+    sent: z.boolean().meta({ description: 'Whether a survey was scheduled.' }),
+    reason: z.enum(decisionReasons).optional(),
+    rule: z
+      .string()
+      .optional()
+      .meta({ description: 'The setting or condition that decided, e.g. quietPeriodDays=30.' }),
+    nextEligibleAt: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'From when on the same request would be accepted.' }),
+    templateId: TemplateId.optional(),
+    surveyId: SurveyId.optional(),
+    scheduledAt: z.iso.datetime().optional().meta({ description: 'When the mail will go out.' }),
+    trigger: z
+      .string()
+      .meta({ description: 'The event type, or `list` for a hand-made send.', example: 'ticket.resolved' }),
+    relatedTo: RelatedTo.optional(),
+  })
+  .meta({ id: 'SurveyDecision' });
+export type Decision = z.infer<typeof Decision>;
+
+/** Something happened in another system that may be worth asking about. */
+export const TriggerEventInput = z
+  .strictObject({
+    type: EventType,
+    subject: RelatedTo.default({}),
+    contact: Recipient.optional(),
+    customerId: outerId.optional(),
+    snapshot: SurveySnapshot.default({}),
+    occurredAt: z.iso.datetime().optional(),
+    tags: z.array(line(60)).max(50).optional(),
+    openedBy: line(60).optional(),
+    data: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])).optional(),
+  })
+  .refine(({ contact, customerId }) => contact !== undefined || customerId !== undefined, {
+    path: ['contact'],
+    message: 'contact or customerId is required',
+  });
+export type TriggerEventInput = z.infer<typeof TriggerEventInput>;
+
+export const Survey = z
+  .object({
+    surveyId: SurveyId,
+    templateId: TemplateId,
+    templateVersion: z.int().min(1),
+    status: z.enum(surveyStatuses),
+    statusReason: z.string().optional(),
+    contact: Recipient.optional(),
+    customerId: outerId.optional(),
+    language: z.string(),
+    trigger: z.string(),
+    relatedTo: RelatedTo,
+    snapshot: SurveySnapshot,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    scheduledAt: z.iso.datetime(),
+    sentAt: z.iso.datetime().optional(),
+    deliveredAt: z.iso.datetime().optional(),
+    openedAt: z.iso.datetime().optional(),
+    startedAt: z.iso.datetime().optional(),
+    completedAt: z.iso.datetime().optional(),
+    expiresOn: z.iso.datetime().optional().meta({ description: 'When the link stops taking answers.' }),
+    remindersSent: z.int().min(0).max(3),
+    feedbackId: z.string().optional(),
+    version: z.int().min(1),
+  })
+  .meta({ id: 'Survey' });
+export type Survey = z.infer<typeof Survey>;
