@@ -7,17 +7,20 @@ import { operations, ServiceError } from './operations.ts';
 const TARGET = /^Comprehend_20171127\.(\w+)$/;
 const MAX_BODY = 4_000_000;
 
-export type Comprehend = { url: string; close: () => Promise<void> };
+export type Comprehend = { url: string; calls: Readonly<Record<string, number>>; close: () => Promise<void> };
+
+/** Lets a test play a fault: throw a {@link ServiceError}, or return an answer instead of the engine's. */
+export type Intercept = (operation: string, request: Record<string, unknown>) => object | undefined | Promise<object | undefined>;
 
 /**
  * Starts a stand-in for Amazon Comprehend on 127.0.0.1, speaking its AWS JSON 1.1 protocol; port 0 takes a free one.
  * Point the SDK at it with `AWS_ENDPOINT_URL_COMPREHEND`. `GET /calls` counts the calls per operation.
  */
-export async function startComprehend({ port = 0 }: { port?: number } = {}): Promise<Comprehend> {
+export async function startComprehend({ port = 0, intercept }: { port?: number; intercept?: Intercept } = {}): Promise<Comprehend> {
   const calls: Record<string, number> = {};
   const server = createServer((request, response) => {
     if (request.method === 'GET') return reply(response, 200, request.url === '/calls' ? calls : { status: 'ok' });
-    void answer(request, calls).then(
+    void answer(request, calls, intercept).then(
       (body) => reply(response, 200, body),
       (error: unknown) => {
         const known = error instanceof ServiceError ? error : new ServiceError('InternalServerException', 'An internal error occurred.', 500);
@@ -32,6 +35,7 @@ export async function startComprehend({ port = 0 }: { port?: number } = {}): Pro
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -40,12 +44,13 @@ export async function startComprehend({ port = 0 }: { port?: number } = {}): Pro
   };
 }
 
-async function answer(request: IncomingMessage, calls: Record<string, number>): Promise<object> {
+async function answer(request: IncomingMessage, calls: Record<string, number>, intercept?: Intercept): Promise<object> {
   const name = TARGET.exec(String(request.headers['x-amz-target'] ?? ''))?.[1] ?? '';
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (!operation) throw new ServiceError('UnknownOperationException', '');
   calls[name] = (calls[name] ?? 0) + 1;
-  return operation(await bodyOf(request));
+  const body = await bodyOf(request);
+  return (await intercept?.(name, body)) ?? operation(body);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -1,0 +1,114 @@
+import { BatchGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Context } from '../kernel/context.ts';
+import { idMonth } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { Analysis } from './analysis.schema.ts';
+
+/** Of a stored feedback record, what analysis reads. */
+const Stored = z.object({
+  feedbackId: z.string(),
+  version: z.int().min(1),
+  subject: z.string().optional(),
+  comments: z.string().optional(),
+  context: z.string().optional(),
+  language: z.string().optional(),
+  deletedAt: z.string().optional(),
+  analysis: Analysis.partial().optional(),
+});
+export type Stored = z.infer<typeof Stored>;
+
+/** Hand-built on this hot path; a test keeps it equal to the entity's key. */
+export const feedbackKey = ({ companyId }: Pick<Context, 'companyId'>, feedbackId: string) => ({
+  pk: `${companyPrefix(companyId)}fb#${idMonth(feedbackId)}`,
+  sk: feedbackId,
+});
+
+const PER_READ = 100;
+
+/**
+ * Reads records as they are now, not as a stream once saw them: a redelivered or outdated event then costs a read
+ * instead of a call of the analysis service. Ids of rows that cannot be understood come back as `malformed`.
+ */
+export async function readStored(ctx: Context, feedbackIds: readonly string[]): Promise<{ records: Stored[]; malformed: string[] }> {
+  const records: Stored[] = [];
+  const malformed: string[] = [];
+  for (let from = 0; from < feedbackIds.length; from += PER_READ) {
+    let keys: Record<string, unknown>[] = feedbackIds.slice(from, from + PER_READ).map((id) => feedbackKey(ctx, id));
+    for (let attempt = 0; keys.length > 0; attempt++) {
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** attempt, 2000)));
+      if (attempt > 8) throw new Error('the table does not answer all reads');
+      const reply = await ctx.db.send(
+        new BatchGetCommand({
+          RequestItems: {
+            [tableName()]: {
+              Keys: keys,
+              ConsistentRead: true,
+              ProjectionExpression: 'sk, feedbackId, version, subject, comments, #context, #language, deletedAt, analysis',
+              ExpressionAttributeNames: { '#context': 'context', '#language': 'language' },
+            },
+          },
+        }),
+      );
+      for (const item of reply.Responses?.[tableName()] ?? []) {
+        const parsed = Stored.safeParse(item);
+        if (parsed.success) records.push(parsed.data);
+        else malformed.push(String(item['sk']));
+      }
+      keys = reply.UnprocessedKeys?.[tableName()]?.Keys ?? [];
+    }
+  }
+  return { records, malformed };
+}
+
+/**
+ * Writes an analysis to the version of the record that was analysed, once: false when the record has changed since
+ * or was analysed by someone else, and nothing is written. What a person has corrected stays as corrected; the
+ * engine's own judgement is then kept beside it.
+ */
+export async function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Promise<boolean> {
+  const analysis = withCorrection(found, seen.analysis);
+  try {
+    await ctx.db.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: feedbackKey(ctx, seen.feedbackId),
+        UpdateExpression:
+          'SET analysis = :analysis, analysisStatus = :status, #version = :next, updatedAt = :now, lastActor = :actor, lastRequestId = :request, lastAction = :action',
+        ConditionExpression: '#version = :seen AND analysisStatus IN (:pending, :failed)',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':analysis': analysis,
+          ':status': analysis.status,
+          ':seen': seen.version,
+          ':next': seen.version + 1,
+          ':now': ctx.now.toISOString(),
+          ':actor': { kind: ctx.actor.kind, id: ctx.actor.id },
+          ':request': ctx.requestId,
+          ':action': 'score',
+          ':pending': 'pending',
+          ':failed': 'failed',
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}
+
+function withCorrection(found: Analysis, before: Partial<Analysis> | undefined): Analysis {
+  if (before?.correctedBy === undefined) return found;
+  const { sentiment, sentimentScore, emotions, urgency, ...rest } = found;
+  return {
+    ...rest,
+    sentiment: before.sentiment,
+    sentimentScore: before.sentimentScore,
+    emotions: before.emotions,
+    urgency: before.urgency,
+    correctedBy: before.correctedBy,
+    correctedAt: before.correctedAt,
+    engineSaid: sentiment === undefined ? before.engineSaid : { sentiment, sentimentScore, emotions, urgency },
+  };
+}

@@ -1,0 +1,81 @@
+import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from '../kernel/context.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+
+/**
+ * Records whose analysis could not be finished, one small row each, until it can (docs/adr/0010).
+ * A record that is analysed at once, as nearly all are, never gets a row and costs nothing here.
+ */
+export type Waiting = {
+  feedbackId: string;
+  /** `service`: Comprehend was not to be had, or failed on this text. `budget`: the month's budget is used up. */
+  cause: 'service' | 'budget';
+  /** Tries so far, whatever came of them. */
+  tries: number;
+  /** Tries that failed because of this very text. */
+  attempts: number;
+  /** When the waiting began. */
+  since: string;
+  retryAt: string;
+};
+
+const MINUTE = 60_000;
+const FIRST_PAUSE = 2 * MINUTE;
+const LONGEST_PAUSE = 15 * MINUTE;
+
+const partition = ({ companyId }: Context): string => `${companyPrefix(companyId)}ana#waiting`;
+const key = (ctx: Context, { cause, feedbackId }: Pick<Waiting, 'cause' | 'feedbackId'>) => ({ pk: partition(ctx), sk: `${cause}#${feedbackId}` });
+
+/** Lets a record wait (again): twice as long each time, at most 15 minutes, so that recovery is soon noticed. */
+export async function wait(ctx: Context, feedbackId: string, cause: Waiting['cause'], before?: Waiting, failedOnText = false): Promise<void> {
+  const tries = (before?.tries ?? 0) + 1;
+  const pause = cause === 'budget' ? 0 : Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE);
+  const row: Waiting = {
+    feedbackId,
+    cause,
+    tries,
+    attempts: (before?.attempts ?? 0) + (failedOnText ? 1 : 0),
+    since: before?.since ?? ctx.now.toISOString(),
+    retryAt: new Date(ctx.now.getTime() + pause).toISOString(),
+  };
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key(ctx, row), ...row } }));
+  if (before && before.cause !== cause) await stopWaiting(ctx, before);
+}
+
+/** Ends a wait, unless the record has begun a new one meanwhile. */
+export async function stopWaiting(ctx: Context, waiting: Waiting): Promise<void> {
+  try {
+    await ctx.db.send(
+      new DeleteCommand({
+        TableName: tableName(),
+        Key: key(ctx, waiting),
+        ConditionExpression: 'attribute_not_exists(pk) OR retryAt = :seen',
+        ExpressionAttributeValues: { ':seen': waiting.retryAt },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+  }
+}
+
+/** Records of one cause that are due, at most `limit`. */
+export async function dueOf(ctx: Context, cause: Waiting['cause'], limit: number): Promise<Waiting[]> {
+  const due: Waiting[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await ctx.db.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :cause)',
+        FilterExpression: 'retryAt <= :now',
+        ExpressionAttributeValues: { ':pk': partition(ctx), ':cause': `${cause}#`, ':now': ctx.now.toISOString() },
+        ConsistentRead: true,
+        Limit: 500,
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    );
+    due.push(...((page.Items ?? []) as unknown as Waiting[]));
+    from = page.LastEvaluatedKey;
+  } while (from && due.length < limit);
+  return due.slice(0, limit);
+}
