@@ -35,7 +35,7 @@ export type ServiceFunctionProps = Pick<FunctionProps, 'deadLetterQueue' | 'retr
 
 const readActions = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'];
 const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
-const comprehendActions = [
+export const comprehendActions = [
   'BatchDetectDominantLanguage',
   'BatchDetectSentiment',
   'BatchDetectKeyPhrases',

@@ -143,7 +143,7 @@ export class DataStack extends Stack {
         metric: this.table.metric(`${kind}ThrottleEvents`, { period: minutes(5), statistic: 'sum' }),
         above: 0,
         meaning: `DynamoDB refused ${kind.toLowerCase()}s for their rate.`,
-        runbook: 'table-throttles',
+        runbook: `table-${kind.toLowerCase()}-throttles`,
       });
     }
     alarms.ofDeadLetters('quarantine', this.quarantine, 'quarantine');

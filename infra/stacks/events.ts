@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Trigger } from '../../events/define.ts';
-import { triggers } from '../../events/index.ts';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { addSchedule } from '../constructs/schedule.ts';
@@ -12,10 +11,10 @@ import type { DataStack } from './data.ts';
 
 /** Everything that happens after a write or at its time: stream readers, subscribers, schedules. */
 export class EventsStack extends Stack {
-  constructor(scope: Construct, config: Config, data: DataStack, list: readonly Trigger[] = triggers) {
+  constructor(scope: Construct, config: Config, data: DataStack, triggers: readonly Trigger[]) {
     super(scope, `${config.name}-events`, { terminationProtection: config.retain });
     const platform: Platform = { config, data, alarms: new Alarms(this, config.name, data.alarmTopic) };
-    for (const trigger of list) {
+    for (const trigger of triggers) {
       switch (trigger.kind) {
         case 'stream':
           addStream(this, platform, trigger);

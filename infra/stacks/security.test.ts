@@ -1,0 +1,87 @@
+import { readFileSync, globSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { triggers } from '../../events/index.ts';
+import { companyClaimSource } from '../constructs/company-claim.ts';
+import { comprehendActions } from '../constructs/service-function.ts';
+import { allow, each, examine, set, without } from '../testing/mutants.ts';
+import * as security from '../testing/security-questions.ts';
+import { type Properties, templatesOf } from '../testing/templates.ts';
+import { allKinds } from '../testing/triggers.ts';
+
+const sample = templatesOf({ companies: ['acme'] }, allKinds);
+const real = templatesOf({}, triggers);
+
+examine({ sample, real }, [
+  [
+    'only Comprehend, which has no resources, is granted on everything',
+    security.onlyComprehendIsGrantedOnEverything,
+    allow('dynamodb:GetItem', '*'),
+  ],
+  [
+    'grants name single actions, and none that scans or changes a table',
+    security.grantsNameSingleActions,
+    allow('kms:GenerateDataKey*', 'arn'),
+    allow('dynamodb:Scan', 'arn'),
+    allow('dynamodb:DeleteTable', 'arn'),
+  ],
+  [
+    'a grant and its variable come together',
+    security.grantAndVariableComeTogether,
+    without('AWS::Lambda::Function', 'Environment.Variables.TABLE_NAME'),
+    each('AWS::Lambda::Function', (properties) => {
+      properties['Environment'] = { Variables: { ...(properties['Environment'] as Properties), BUS_NAME: 'heed' } };
+    }),
+  ],
+  [
+    'everything stored is encrypted with a customer-managed key that is rotated',
+    security.everythingStoredIsEncryptedWithOurKey,
+    without('AWS::DynamoDB::Table', 'SSESpecification.KMSMasterKeyId'),
+    without('AWS::SQS::Queue', 'KmsMasterKeyId'),
+    without('AWS::S3::Bucket', 'BucketEncryption'),
+    set('AWS::KMS::Key', 'EnableKeyRotation', false),
+  ],
+  [
+    'the table survives mistakes: deletion, bad writes, a deleted stack',
+    security.theTableSurvivesMistakes,
+    set('AWS::DynamoDB::Table', 'DeletionProtectionEnabled', false),
+    without('AWS::DynamoDB::Table', 'PointInTimeRecoverySpecification'),
+    without('AWS::DynamoDB::Table', 'TimeToLiveSpecification'),
+    (templates) => {
+      for (const { Resources } of Object.values(templates)) {
+        for (const resource of Object.values(Resources)) delete resource.DeletionPolicy;
+      }
+    },
+  ],
+  [
+    'nobody can write the attribute that names their company',
+    security.nobodyChoosesTheirCompany,
+    without('AWS::Cognito::UserPoolClient', 'WriteAttributes'),
+  ],
+]);
+
+test('every Comprehend call in the code is granted, and no other', () => {
+  const commands = globSync(['shared/**/*.ts', 'events/**/*.ts'])
+    .filter((path) => !path.includes('.test.') && !path.startsWith('shared/testing/'))
+    .flatMap(
+      (path) =>
+        /import (?:type )?\{([^}]+)\} from '@aws-sdk\/client-comprehend'/.exec(readFileSync(path, 'utf8'))?.[1] ?? [],
+    )
+    .flatMap((names) => names.match(/\b\w+(?=Command\b)/g) ?? []);
+  expect([...new Set(commands)].toSorted()).toEqual(comprehendActions.toSorted());
+});
+
+test('a Cognito token carries the company of its person, or the only one its machine was granted', async () => {
+  type Event = { request: object; response: { claimsAndScopeOverrideDetails?: unknown } };
+  const exported: { handler?: (event: Event) => Promise<Event> } = {};
+  // oxlint-disable-next-line typescript/no-implied-eval -- it is deployed as this text.
+  new Function('exports', companyClaimSource)(exported);
+  const companyOf = async (request: object): Promise<unknown> =>
+    (await exported.handler?.({ request, response: {} }))?.response.claimsAndScopeOverrideDetails;
+  const claims = (company_id: string) => ({ claimsToAddOrOverride: { company_id } });
+  const both = (company: object) => ({ idTokenGeneration: company, accessTokenGeneration: company });
+
+  expect(await companyOf({ userAttributes: { 'custom:company_id': 'acme' } })).toEqual(both(claims('acme')));
+  expect(await companyOf({ scopes: ['heed/feedback:write', 'company/acme'] })).toEqual(both(claims('acme')));
+  expect(await companyOf({ scopes: ['company/acme', 'company/globex'] })).toEqual(both({}));
+  expect(await companyOf({ userAttributes: {}, scopes: [] })).toEqual(both({}));
+});

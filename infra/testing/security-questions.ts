@@ -1,0 +1,97 @@
+import type { Question } from './questions.ts';
+import { at, listAt, refersTo, resourcesOf, type Templates } from './templates.ts';
+
+type Grant = { id: string; actions: string[]; resources: unknown[]; roles: unknown };
+
+/** What roles may do; resource and key policies speak about themselves and are not among these. */
+const grants = (templates: Templates): Grant[] =>
+  resourcesOf(templates, 'AWS::IAM::Policy').flatMap(({ id, properties }) =>
+    listAt(properties, 'PolicyDocument.Statement')
+      .filter((statement) => at(statement, 'Effect') === 'Allow')
+      .map((statement) => ({
+        id,
+        actions: listAt(statement, 'Action').map(String),
+        resources: listAt(statement, 'Resource'),
+        roles: properties['Roles'],
+      })),
+  );
+
+export const onlyComprehendIsGrantedOnEverything: Question = (templates) =>
+  grants(templates)
+    .filter(({ resources }) => resources.includes('*'))
+    .filter(({ actions }) => !actions.every((action) => action.startsWith('comprehend:')))
+    .map(({ id, actions }) => `${id} allows ${actions.join(', ')} on every resource`);
+
+export const grantsNameSingleActions: Question = (templates) => {
+  const never = /\*|^dynamodb:(?:Scan|PartiQL\w+|DeleteTable|UpdateTable|DeleteBackup|UpdateTimeToLive)$/;
+  return grants(templates).flatMap(({ id, actions }) =>
+    actions.filter((action) => never.test(action)).map((action) => `${id} allows ${action}`),
+  );
+};
+
+/** A grant without its variable is dead, a variable without its grant fails at three in the morning. */
+export const grantAndVariableComeTogether: Question = (templates) => {
+  const pairs = {
+    TABLE_NAME: 'dynamodb:GetItem',
+    BUS_NAME: 'events:PutEvents',
+    SECRET_ARN: 'secretsmanager:GetSecretValue',
+    MAIL_FROM: 'ses:SendEmail',
+  };
+  return resourcesOf(templates, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
+    const role = String(at(properties, 'Role.Fn::GetAtt.0'));
+    const actions = grants(templates)
+      .filter((grant) => refersTo(grant.roles, role))
+      .flatMap((grant) => grant.actions);
+    const has = (variable: string): boolean => at(properties, `Environment.Variables.${variable}`) !== undefined;
+    return Object.entries(pairs)
+      .filter(([variable, action]) => has(variable) !== actions.includes(action))
+      .map(([variable, action]) => `${id} has only one of ${variable} and ${action}`);
+  });
+};
+
+export const everythingStoredIsEncryptedWithOurKey: Question = (templates) => {
+  const keys = {
+    'AWS::DynamoDB::Table': 'SSESpecification.KMSMasterKeyId',
+    'AWS::SQS::Queue': 'KmsMasterKeyId',
+    'AWS::SNS::Topic': 'KmsMasterKeyId',
+    'AWS::SecretsManager::Secret': 'KmsKeyId',
+    'AWS::S3::Bucket':
+      'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID',
+  };
+  const plain = Object.entries(keys).flatMap(([type, path]) =>
+    resourcesOf(templates, type)
+      .filter(({ properties }) => !at(properties, path))
+      .map(({ id }) => `${id} is not encrypted with the customer-managed key`),
+  );
+  const fixed = resourcesOf(templates, 'AWS::KMS::Key').filter(({ properties }) => !properties['EnableKeyRotation']);
+  return [...plain, ...fixed.map(({ id }) => `${id} is never rotated`)];
+};
+
+export const theTableSurvivesMistakes: Question = (templates) => {
+  const table = resourcesOf(templates, 'AWS::DynamoDB::Table')[0];
+  if (!table) return ['there is no table'];
+  const { properties, stack, id } = table;
+  const recovery = properties['PointInTimeRecoverySpecification'];
+  const promises: Record<string, boolean> = {
+    'deletion protection': properties['DeletionProtectionEnabled'] === true,
+    'retention beyond its stack': templates[stack]?.Resources[id]?.DeletionPolicy === 'Retain',
+    'recovery to any of the last 35 days':
+      at(recovery, 'PointInTimeRecoveryEnabled') === true && at(recovery, 'RecoveryPeriodInDays') === 35,
+    'a stream with both images': at(properties, 'StreamSpecification.StreamViewType') === 'NEW_AND_OLD_IMAGES',
+    'expiry by expiresAt': at(properties, 'TimeToLiveSpecification.AttributeName') === 'expiresAt',
+    'billing by request': properties['BillingMode'] === 'PAY_PER_REQUEST',
+  };
+  return Object.entries(promises)
+    .filter(([, kept]) => !kept)
+    .map(([promise]) => `the table lacks ${promise}`);
+};
+
+/** A person who can write `custom:company_id` can move to another company. */
+export const nobodyChoosesTheirCompany: Question = (templates) =>
+  resourcesOf(templates, 'AWS::Cognito::UserPoolClient')
+    .filter(({ properties }) => listAt(properties, 'AllowedOAuthFlows').includes('code'))
+    .filter(({ properties }) => {
+      const writes = listAt(properties, 'WriteAttributes');
+      return writes.length === 0 || writes.some((name) => String(name).startsWith('custom:'));
+    })
+    .map(({ id }) => `${id} lets people write their own company`);
