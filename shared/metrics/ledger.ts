@@ -48,7 +48,10 @@ export function decodeEntry(stored: string): Entry {
   return { version, applied: { day, dims, counters } };
 }
 
-const isGone = (stored: string): boolean => stored.endsWith(`,${STORED_GONE}]`);
+/** The version of a stored entry, without decoding the rest. */
+export const versionOf = (stored: string): number => Number.parseInt(stored.slice(1), 10);
+
+export const isGone = (stored: string): boolean => stored.endsWith(`,${STORED_GONE}]`);
 
 /** One change per record: its newest. Streams deliver twice and late; only versions decide. */
 export function coalesce(changes: Iterable<RecordChange>): RecordChange[] {

@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { CountingSettings } from './contribution.ts';
-import { coalesce, type Page, pageId, type PageRef, type PageWrite, plan, type RecordChange, type Step } from './ledger.ts';
+import { coalesce, type Page, pageId, type PageRef, type PageWrite, plan, type RecordChange, type Step, versionOf } from './ledger.ts';
 import { dayPartition, daySort, ledgerKey, ledgerPartition, monthPartition, monthSort } from './rollup.keys.ts';
 import type { RowDelta } from './totals.ts';
 
@@ -25,6 +25,8 @@ export type Applied = {
   written: number;
   /** Records that can never be counted as they are. */
   refused: string[];
+  /** The newest version that anybody has seen of each record, this call included. */
+  newest: Map<string, number>;
 };
 
 const MAX_ATTEMPTS = 25;
@@ -40,12 +42,13 @@ export async function applyChanges(
 ): Promise<Applied> {
   let open = coalesce(changes);
   let alone = false;
-  const applied: Applied = { written: 0, refused: [] };
+  const applied: Applied = { written: 0, refused: [], newest: new Map() };
   for (let attempt = 0; open.length > 0; attempt++) {
     if (attempt === MAX_ATTEMPTS) throw new Error(`rollups: still in conflict after ${MAX_ATTEMPTS} attempts`);
     if (attempt > 0) await store.pause(attempt);
     // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
     const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
+    noteVersions(open, pages, applied.newest);
     const steps = plan(open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
     const left = new Set(steps.flatMap(({ records }) => records));
     for (const step of steps) {
@@ -62,6 +65,13 @@ export async function applyChanges(
     open = open.filter(({ feedbackId }) => left.has(feedbackId));
   }
   return applied;
+}
+
+function noteVersions(changes: readonly RecordChange[], pages: ReadonlyMap<string, Page>, newest: Map<string, number>): void {
+  for (const change of changes) {
+    const stored = pages.get(pageId(change))?.entries.get(change.feedbackId);
+    newest.set(change.feedbackId, Math.max(change.version, stored === undefined ? 0 : versionOf(stored)));
+  }
 }
 
 function refsOf(changes: readonly RecordChange[]): PageRef[] {

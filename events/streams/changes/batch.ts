@@ -1,0 +1,93 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { type BusEvent, publish } from '../../../shared/kernel/bus.ts';
+import { type Context, systemContext } from '../../../shared/kernel/context.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
+import { countingSettings } from '../../../shared/metrics/counting-settings.ts';
+import { changeOf, type CompanyChange, MalformedImage } from '../../../shared/metrics/image.ts';
+import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
+
+/** One change with both images; `stale` when the record is known to have moved on since. */
+export type StoredChange<T> = { before?: T; after?: T; stale: boolean };
+
+/** What follows from a change beside the numbers. */
+export type Reactions<T> = {
+  indexText(ctx: Context, changes: readonly StoredChange<T>[]): Promise<void>;
+  eventsOf(change: StoredChange<T>): readonly BusEvent[];
+};
+
+type Seen = { source: DynamoDBRecord; change: CompanyChange };
+
+/**
+ * Brings a batch of changes home: numbers, then search, then domain events. Everything may happen twice and
+ * nothing counts twice. A company in trouble fails alone; a record nobody can read goes to quarantine.
+ */
+export async function bringHome<T>(records: readonly DynamoDBRecord[], reactions: Reactions<T>): Promise<DynamoDBBatchResponse> {
+  const poison: Quarantined[] = [];
+  const companies = Map.groupBy(readAll(records, poison), ({ change }) => change.companyId);
+  const failed: DynamoDBRecord[] = [];
+  await Promise.all(
+    [...companies].map(async ([companyId, changes]) => {
+      try {
+        poison.push(...(await bringCompanyHome(systemContext(companyId, 'changes'), changes, reactions)));
+      } catch (error) {
+        log.error('changes not brought home', { company: companyId, error: error instanceof Error ? error.name : 'unknown' });
+        failed.push(...changes.map(({ source }) => source));
+      }
+    }),
+  );
+  await quarantine('changes', poison);
+  // Lambda starts again at the lowest of these; what comes twice is recognised by its version.
+  return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
+}
+
+function readAll(records: readonly DynamoDBRecord[], poison: Quarantined[]): Seen[] {
+  return records.flatMap((source) => {
+    try {
+      return [{ source, change: changeOf(source) }];
+    } catch (error) {
+      if (!(error instanceof MalformedImage)) throw error;
+      poison.push(quarantinedOf(source, error.message));
+      return [];
+    }
+  });
+}
+
+async function bringCompanyHome<T>(ctx: Context, changes: readonly Seen[], { indexText, eventsOf }: Reactions<T>): Promise<Quarantined[]> {
+  const store = tableStore(ctx, () => countingSettings(ctx));
+  const { refused, newest } = await applyChanges(store, changes.map(({ change }) => change));
+  const uncountable = new Set(refused);
+  const poison = changes.filter(({ change }) => uncountable.has(change.feedbackId)).map(({ source }) => quarantinedOf(source, 'counters'));
+  const events: BusEvent[] = [];
+  const stored: StoredChange<T>[] = [];
+  for (const { source, change } of changes) {
+    try {
+      const images = imagesOf<T>(source, change.version < (newest.get(change.feedbackId) ?? 0));
+      events.push(...eventsOf(images));
+      stored.push(images);
+    } catch (error) {
+      // Reading a change is pure: what fails now fails for ever.
+      poison.push(quarantinedOf(source, error instanceof Error ? error.name : 'unknown'));
+    }
+  }
+  await indexText(ctx, stored);
+  await publish(events);
+  return poison;
+}
+
+function imagesOf<T>({ dynamodb }: DynamoDBRecord, stale: boolean): StoredChange<T> {
+  // The SDK's and Lambda's types of the same JSON differ in name only.
+  const image = (value: unknown): T => unmarshall(value as Parameters<typeof unmarshall>[0]) as T;
+  return {
+    ...(dynamodb?.OldImage && { before: image(dynamodb.OldImage) }),
+    ...(dynamodb?.NewImage && { after: image(dynamodb.NewImage) }),
+    stale,
+  };
+}
+
+const quarantinedOf = ({ dynamodb }: DynamoDBRecord, reason: string): Quarantined => ({
+  keys: { pk: dynamodb?.Keys?.['pk']?.S, sk: dynamodb?.Keys?.['sk']?.S },
+  reason,
+  sequenceNumber: dynamodb?.SequenceNumber,
+});

@@ -1,0 +1,17 @@
+import { defineStream } from '../../define.ts';
+
+/**
+ * Every change of a feedback record. A large batch is cheap here: all its records that touch the same
+ * counters become one addition, and the transactions hold 90 writes whatever the batch.
+ */
+export const trigger = defineStream({
+  name: 'changes',
+  filters: [
+    { dynamodb: { NewImage: { __edb_e__: { S: ['feedback'] } } } },
+    { eventName: ['REMOVE'], dynamodb: { OldImage: { __edb_e__: { S: ['feedback'] } } } },
+  ],
+  batchSize: 1_000,
+  windowSeconds: 1,
+  needs: { table: 'write', bus: true, quarantine: true },
+  timeoutSeconds: 120,
+});

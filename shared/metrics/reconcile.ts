@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '../http/problem.ts';
+import { addDays, monthsBetween } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { contribution, type CountingSettings, dimensions } from './contribution.ts';
+import type { RecordSource } from './record-source.ts';
+import { rowKeyPart } from './rollup.keys.ts';
+import { cut, type Range, readRows } from './rows.ts';
+import { Totals } from './totals.ts';
+
+export type Drift = { drift: number; checked: number; counters: number };
+
+/** Changes take seconds from record to number; what differs only because of that is gone at a second look. */
+const LOOKS = 4;
+const LOOK_MS = 1_500;
+
+/**
+ * Recomputes the numbers of a range of days from the records and compares every counter of every row.
+ * Throws 503 when the range is too much for the time there is.
+ */
+export async function compare(ctx: Context, source: RecordSource, settings: CountingSettings, range: Range): Promise<Drift> {
+  for (let look = 1; ; look++) {
+    const found = await compareOnce(ctx, source, settings, range);
+    const late = ctx.deadline !== undefined && Date.now() + LOOK_MS * 2 > ctx.deadline.getTime();
+    if (found.drift === 0 || look === LOOKS || late) return found;
+    await sleep(LOOK_MS);
+  }
+}
+
+async function compareOnce(ctx: Context, source: RecordSource, settings: CountingSettings, range: Range): Promise<Drift> {
+  const totals = new Totals();
+  let checked = 0;
+  for (const month of await monthsAround(source, range)) {
+    for await (const page of source.walk(month)) {
+      if (ctx.deadline && Date.now() > ctx.deadline.getTime()) {
+        throw new Problem('unavailable', 'There is more feedback in these days than can be checked in one request; ask for fewer days.');
+      }
+      for (const record of page) {
+        const adds = contribution(record, settings);
+        if (!adds || adds.day < range.from || adds.day > range.to) continue;
+        totals.add(adds, 1);
+        checked++;
+      }
+    }
+  }
+  const counters = await differences(ctx, range, totals);
+  return { drift: [...counters.values()].filter((by) => by !== 0).length, checked, counters: counters.size };
+}
+
+/** A day of the company lies within two days of the same day in UTC. */
+async function monthsAround(source: RecordSource, { from, to }: Range): Promise<string[]> {
+  const wanted = new Set(monthsBetween(addDays(from, -2), addDays(to, 2)));
+  return (await source.months()).filter((month) => wanted.has(month));
+}
+
+/** Stored minus recomputed, per counter of every row in the range. */
+async function differences(ctx: Context, range: Range, totals: Totals): Promise<Map<string, number>> {
+  const { months } = cut(range, true);
+  const whole = new Set(months);
+  const counters = new Map<string, number>();
+  const move = (row: string, name: string, by: number): void => void counters.set(`${row} ${name}`, (counters.get(`${row} ${name}`) ?? 0) + by);
+  for (const { dimension, grain, period, key, deltas } of totals.deltas()) {
+    if (grain === 'month' && !whole.has(period)) continue;
+    for (const [name, by] of deltas) move(`${dimension} ${period} ${rowKeyPart(key)}`, name, -by);
+  }
+  for (const dimension of dimensions) {
+    const rows = await Promise.all([
+      readRows(ctx, dimension, range, { whole: false, consistent: true }),
+      readRows(ctx, dimension, range, { whole: true, consistent: true }).then((read) => read.filter(({ grain }) => grain === 'month')),
+    ]);
+    for (const { period, key, counters: stored } of rows.flat()) {
+      for (const [name, count] of Object.entries(stored)) if (count !== 0) move(`${dimension} ${period} ${rowKeyPart(key)}`, name, count);
+    }
+  }
+  return counters;
+}
+
+/** All days that any record can lie in, a year at a time so that memory stays bounded. */
+export async function yearsOf(source: RecordSource): Promise<Range[]> {
+  const months = await source.months();
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const [from, to] = [addDays(`${first}-01`, -2), addDays(`${last}-28`, 5)];
+  const ranges: Range[] = [];
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) ranges.push({ from: `${year}-01-01`, to: `${year}-12-31` });
+  return ranges;
+}

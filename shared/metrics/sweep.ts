@@ -1,0 +1,84 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { monthsBetween } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { countingSettings } from './counting-settings.ts';
+import { isGone, type RecordChange, versionOf } from './ledger.ts';
+import type { RecordSource, SweptRecord } from './record-source.ts';
+import { applyChanges, ledgerPages, type LedgerStore, tableStore } from './rollup.ts';
+
+export type Swept = {
+  /** Records looked at. */
+  checked: number;
+  /** Records whose contribution was missing or differed, now counted as they are. */
+  restated: number;
+};
+
+/**
+ * Counts what the stream missed, from the records alone: changes that expired unread, records that are gone,
+ * and days that moved because the company changed its time zone. It takes the same conditional step as the
+ * stream reader, so both can run at once.
+ */
+export async function sweep(ctx: Context, source: RecordSource, options: { changedSince?: Date } = {}): Promise<Swept> {
+  const { changedSince } = options;
+  const swept: Swept = { checked: 0, restated: 0 };
+  const store = tableStore(ctx, () => countingSettings(ctx));
+  const known = await source.months();
+  for (const month of changedSince ? recent(known, changedSince, ctx.now) : known) {
+    const seen = new Set<string>();
+    for await (const page of source.walk(month)) {
+      const changed = page.filter(({ updatedAt }) => !changedSince || updatedAt >= changedSince.toISOString());
+      await restate(store, changed.map((record) => changeOf(month, record)), swept);
+      if (!changedSince) for (const { feedbackId } of page) seen.add(feedbackId);
+    }
+    if (!changedSince) await restate(store, await goneOf(ctx, source, month, seen), swept);
+  }
+  return swept;
+}
+
+async function restate(store: LedgerStore, changes: RecordChange[], swept: Swept): Promise<void> {
+  swept.checked += changes.length;
+  if (changes.length > 0) swept.restated += (await applyChanges(store, changes, { restate: true })).written;
+}
+
+/** The month now and the one before it; older ones are left to the nightly reconcile. */
+const recent = (months: string[], since: Date, now: Date): string[] => {
+  const start = new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth() - 1, 1));
+  const wanted = new Set(monthsBetween(start.toISOString(), now.toISOString()));
+  return months.filter((month) => wanted.has(month));
+};
+
+const changeOf = (month: string, record: SweptRecord): RecordChange => ({
+  feedbackId: record.feedbackId,
+  month,
+  page: record.ledgerPage ?? record.feedbackId,
+  version: record.version,
+  record,
+});
+
+/** Entries of the ledger whose record has left the table without anybody noticing. */
+async function goneOf(ctx: Context, source: RecordSource, month: string, seen: ReadonlySet<string>): Promise<RecordChange[]> {
+  const gone: RecordChange[] = [];
+  for await (const [id, { entries }] of ledgerPages(ctx, month)) {
+    for (const [feedbackId, stored] of entries) {
+      // One that was not seen may also be younger than the walk.
+      if (isGone(stored) || seen.has(feedbackId) || (await source.exists(feedbackId))) continue;
+      gone.push({ feedbackId, month, page: id.slice(month.length + 1), version: versionOf(stored) + 1, record: null });
+    }
+  }
+  return gone;
+}
+
+/**
+ * Restates everything when the company's days are not those its numbers were counted by; otherwise only what
+ * changed lately. The row that remembers the days is written last, so a crash on the way starts over.
+ */
+export async function sweepOf(ctx: Context, source: RecordSource, changedSince: Date): Promise<Swept> {
+  const { timeZone, dayBoundary } = await countingSettings(ctx);
+  const key = { pk: `${companyPrefix(ctx.companyId)}m#state`, sk: 'counted-by' };
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+  if (Item?.['timeZone'] === timeZone && Item['dayBoundary'] === dayBoundary) return sweep(ctx, source, { changedSince });
+  const swept = await sweep(ctx, source);
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, timeZone, dayBoundary } }));
+  return swept;
+}
