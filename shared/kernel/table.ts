@@ -89,9 +89,12 @@ function* partitionKeys(input: Input): Generator<string> {
 
 function* keysOfItem(item: unknown): Generator<string> {
   for (const [name, value] of Object.entries(record(item))) {
-    if (keyName.test(name) && value !== undefined) yield text(value);
+    if (keyName.test(name) && value !== undefined && !isDueKey(name, value)) yield text(value);
   }
 }
+
+/** The due index is shared by all companies: anyone may put an own item on it, only the system may read it. */
+const isDueKey = (name: string, value: unknown): boolean => name === 'g4pk' && text(value).startsWith('due#');
 
 /** The value compared with the partition key in `#pk = :pk`; anything cleverer is refused. */
 function queriedKey(input: Input): string {
@@ -107,7 +110,8 @@ function* updatedKeys(input: Input): Generator<string> {
   const names = record(input['ExpressionAttributeNames']);
   const values = record(input['ExpressionAttributeValues']);
   for (const [, name = '', value = ''] of String(input['UpdateExpression']).matchAll(/(#?\w+)\s*=\s*(:\w+)/g)) {
-    if (keyName.test(name.startsWith('#') ? text(names[name]) : name)) yield text(values[value]);
+    const attribute = name.startsWith('#') ? text(names[name]) : name;
+    if (keyName.test(attribute) && !isDueKey(attribute, values[value])) yield text(values[value]);
   }
 }
 

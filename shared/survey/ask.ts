@@ -1,0 +1,240 @@
+import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
+import { tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
+import { refusal } from './eligibility.ts';
+import { nextInWindow } from './sending-window.ts';
+import type { SurveySettings } from './survey-settings.schema.ts';
+import type { SurveyTemplate } from './survey-template.schema.ts';
+import type { Decision, Recipient, RelatedTo, SurveySnapshot } from './survey.schema.ts';
+import {
+  capKey,
+  customerKeyOf,
+  decisionPut,
+  normalEmail,
+  personKey,
+  readStanding,
+  type Standing,
+  type StoredSurvey,
+  surveyItem,
+  triggerIdentity,
+  triggerRowKey,
+} from './survey.store.ts';
+
+/** One person, one occasion, one template. */
+export type AskInput = {
+  template: SurveyTemplate;
+  recipient: Recipient;
+  customerId?: string | undefined;
+  /** Event type, or `list`. */
+  trigger: string;
+  relatedTo: RelatedTo;
+  snapshot: SurveySnapshot;
+  /** Further identity of the occasion where `relatedTo` names nothing. */
+  once?: string | undefined;
+};
+/** How the company asks, and by which clock. */
+export type AskRules = { surveys: SurveySettings; timeZone: string; dayBoundary: string };
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const TRIGGER_DAYS = 90;
+const REMEMBERED = 40;
+const MAX_TRIES = 6;
+
+/**
+ * Decides whether to ask and writes the decision down, whichever it is. A yes commits survey, decision,
+ * the person's clock, the day's cap and the occasion in one transaction, so two requests at once cannot
+ * both be let through. With `dryRun` nothing is written. Returns the decision; never throws for a no.
+ */
+export async function ask(
+  ctx: Context,
+  input: AskInput,
+  rules: AskRules,
+  options: { dryRun?: boolean } = {},
+): Promise<Decision> {
+  for (let attempt = 1; ; attempt++) {
+    const plan = await planOf(ctx, input, rules);
+    if (plan.earlier || options.dryRun) return plan.decision;
+    try {
+      await commit({ ...ctx, idempotency: undefined }, plan.writes);
+      return plan.decision;
+    } catch (error) {
+      // Somebody else asked this person or filled the cap meanwhile: decide anew on what is true now.
+      if (!(error instanceof ConditionFailed) || attempt === MAX_TRIES) throw error;
+    }
+  }
+}
+
+type Plan = { decision: Decision; writes: TransactItem[]; earlier?: true };
+
+async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<Plan> {
+  const { template, recipient, relatedTo } = input;
+  const email = recipient.email === undefined ? undefined : normalEmail(recipient.email);
+  const customerKey = customerKeyOf(input.customerId, email);
+  const wished = new Date(ctx.now.getTime() + template.sendDelayHours * HOUR);
+  const scheduledAt = nextInWindow(wished, rules.surveys.sendingWindow, rules.timeZone);
+  const day = localDay(scheduledAt, rules.timeZone, rules.dayBoundary);
+  const trigger = triggerIdentity(
+    template.templateId,
+    input.trigger,
+    relatedTo,
+    customerKey,
+    input.once ?? ctx.idempotency?.seed,
+  );
+  const standing = await readStanding(ctx, { customerKey, email, day, templateId: template.templateId, trigger });
+
+  const base = {
+    decisionId: newId('decision', ctx.now),
+    at: ctx.now.toISOString(),
+    templateId: template.templateId,
+    trigger: input.trigger,
+    ...(Object.keys(relatedTo).length > 0 && { relatedTo }),
+  };
+  if (standing.earlier) {
+    // The same request again gets its answer again; the same occasion told twice is a duplicate.
+    const same = ctx.idempotency !== undefined && standing.earlier.seed === ctx.idempotency.seed;
+    if (same) return { decision: standing.earlier.decision, writes: [], earlier: true };
+    const decision: Decision = {
+      ...base,
+      sent: false,
+      reason: 'duplicate_trigger',
+      rule: 'this occasion was decided before',
+    };
+    return { decision, writes: [decisionPut(ctx.companyId, customerKey, decision)] };
+  }
+  const no = refusal({
+    now: ctx.now,
+    template,
+    settings: rules.surveys,
+    email,
+    address: standing.address,
+    asked: standing.person.asked,
+    plannedToday: standing.planned,
+    nextDay: dayRange(addDays(day, 1), rules.timeZone, rules.dayBoundary).start,
+    occasion: trigger ?? customerKey,
+  });
+  if (no) {
+    const { nextEligibleAt, ...why } = no;
+    const decision: Decision = {
+      ...base,
+      sent: false,
+      ...why,
+      ...(nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() }),
+    };
+    return { decision, writes: [decisionPut(ctx.companyId, customerKey, decision)] };
+  }
+  const surveyId = ctx.idempotency
+    ? deterministicId('survey', ctx.now, `${ctx.idempotency.seed}${trigger ?? customerKey}`)
+    : newId('survey', ctx.now);
+  const decision: Decision = { ...base, sent: true, surveyId, scheduledAt: scheduledAt.toISOString() };
+  const survey = surveyOf(ctx, input, { surveyId, customerKey, scheduledAt, day, trigger });
+  return { decision, writes: acceptance(ctx, survey, decision, standing, rules, input) };
+}
+
+function surveyOf(
+  ctx: Context,
+  { template, recipient, ...input }: AskInput,
+  made: { surveyId: string; customerKey: string; scheduledAt: Date; day: string; trigger: string | undefined },
+): StoredSurvey {
+  const at = ctx.now.toISOString();
+  const offered = template.languages as readonly string[];
+  const wanted = recipient.language?.split('-')[0];
+  return {
+    surveyId: made.surveyId,
+    companyId: ctx.companyId,
+    customerKey: made.customerKey,
+    templateId: template.templateId,
+    templateVersion: template.version,
+    status: 'scheduled',
+    contact: recipient,
+    ...(input.customerId !== undefined && { customerId: input.customerId }),
+    language: wanted !== undefined && offered.includes(wanted) ? wanted : (offered[0] ?? 'en'),
+    trigger: input.trigger,
+    relatedTo: input.relatedTo,
+    snapshot: input.snapshot,
+    createdAt: at,
+    updatedAt: at,
+    scheduledAt: made.scheduledAt.toISOString(),
+    remindersSent: 0,
+    reminders: template.reminderDelayHours.map((hours) => hours * HOUR),
+    expiryMs: template.expiryDays * DAY,
+    dueKind: 'send',
+    dueAt: made.scheduledAt.toISOString(),
+    messageIds: [],
+    ...(made.trigger !== undefined && { triggerKey: made.trigger }),
+    capDay: made.day,
+    version: 1,
+  };
+}
+
+function acceptance(
+  ctx: Context,
+  survey: StoredSurvey,
+  decision: Decision,
+  standing: Standing,
+  rules: AskRules,
+  input: AskInput,
+): TransactItem[] {
+  const TableName = tableName();
+  const { person } = standing;
+  const asked = [...person.asked, { surveyId: survey.surveyId, templateId: survey.templateId, at: survey.scheduledAt }];
+  const writes: TransactItem[] = [
+    { Put: { TableName, Item: surveyItem(survey), ConditionExpression: 'attribute_not_exists(pk)' } },
+    decisionPut(ctx.companyId, survey.customerKey, decision),
+    {
+      Put: {
+        TableName,
+        Item: {
+          ...personKey(ctx.companyId, survey.customerKey),
+          asked: asked.slice(-REMEMBERED),
+          revision: person.revision + 1,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR revision = :seen',
+        ExpressionAttributeValues: { ':seen': person.revision },
+      },
+    },
+    capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap),
+  ];
+  if (input.template.dailyCap !== undefined)
+    writes.push(capAdd(ctx, survey.capDay, survey.templateId, input.template.dailyCap));
+  if (survey.triggerKey !== undefined) {
+    const seconds = Math.floor(ctx.now.getTime() / 1_000);
+    writes.push({
+      Put: {
+        TableName,
+        Item: {
+          ...triggerRowKey(ctx.companyId, survey.triggerKey),
+          decision,
+          seed: ctx.idempotency?.seed,
+          expiresAt: seconds + TRIGGER_DAYS * 86_400,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': seconds },
+      },
+    });
+  }
+  return writes;
+}
+
+/** One more survey on a day, unless its cap is reached. */
+function capAdd(ctx: Context, day: string, templateId: string | undefined, cap: number | undefined): TransactItem {
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: capKey(ctx.companyId, day, templateId),
+      UpdateExpression: 'SET expiresAt = :expires ADD n :one',
+      ...(cap !== undefined && { ConditionExpression: 'attribute_not_exists(n) OR n < :cap' }),
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':expires': Math.floor(Date.parse(`${day}T00:00:00Z`) / 1_000) + 90 * 86_400,
+        ...(cap !== undefined && { ':cap': cap }),
+      },
+    },
+  };
+}
+
+/** Names a hand-made send, so that the same list sent twice with one key asks nobody twice. */
+export const onceOf = (seed: string | undefined, index: number): string | undefined =>
+  seed === undefined ? undefined : fingerprint(`${seed}#${index}`);

@@ -1,0 +1,198 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from '../kernel/context.ts';
+import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import type { TransactItem } from '../kernel/write.ts';
+import type { AddressStatus, Asked } from './eligibility.ts';
+import type { Decision, Recipient, RelatedTo, Survey } from './survey.schema.ts';
+
+/** What becomes due with a survey. */
+export type DueKind = 'send' | 'remind' | 'expire' | 'settle';
+
+/** A survey as stored: the public record and what the machinery needs. */
+export type StoredSurvey = Survey & {
+  companyId: string;
+  customerKey: string;
+  /** Delays of the reminders still to come, in milliseconds after the mail. */
+  reminders: number[];
+  expiryMs: number;
+  dueKind?: DueKind;
+  dueAt?: string;
+  /** Whoever holds an unexpired lease works on the survey. */
+  leaseUntil?: string;
+  messageIds: string[];
+  triggerKey?: string;
+  capDay: string;
+};
+
+export const DUE_SHARDS = 16;
+const TableName = tableName;
+
+/** A person is known by the id their company gives them, else by their address. */
+export const customerKeyOf = (customerId: string | undefined, email: string | undefined): string =>
+  customerId === undefined ? addressKey(email ?? '') : keyPart(customerId);
+
+export const normalEmail = (email: string): string => email.normalize('NFC').trim().toLowerCase();
+export const addressKey = (email: string): string => fingerprint(normalEmail(email));
+
+const row = (companyId: string, pk: string, sk: string) => ({ pk: `${companyPrefix(companyId)}${pk}`, sk });
+export const surveyKey = (companyId: string, surveyId: string) => row(companyId, `sv#${idMonth(surveyId)}`, surveyId);
+export const personKey = (companyId: string, customerKey: string) => row(companyId, `person#${customerKey}`, 'asked');
+export const addressRowKey = (companyId: string, email: string) =>
+  row(companyId, `addr#${addressKey(email)}`, 'status');
+export const capKey = (companyId: string, day: string, templateId = '-') => row(companyId, `cap#${day}`, templateId);
+export const triggerRowKey = (companyId: string, trigger: string) => row(companyId, `trig#${trigger}`, 't');
+
+/** Index keys that make a survey due; an attribute left out takes it off the index. */
+export function dueKeys(surveyId: string, dueAt: string | undefined): { g4pk?: string; g4sk?: string } {
+  if (dueAt === undefined) return {};
+  const shard = Number.parseInt(fingerprint(surveyId).slice(0, 4), 16) % DUE_SHARDS;
+  return { g4pk: `due#${shard}`, g4sk: `${dueAt}#${surveyId}` };
+}
+
+/** The stored item of a survey, with every index it belongs to. */
+export function surveyItem(survey: StoredSurvey): Record<string, unknown> {
+  const prefix = companyPrefix(survey.companyId);
+  const { ticketId } = survey.relatedTo;
+  return {
+    ...surveyKey(survey.companyId, survey.surveyId),
+    ...survey,
+    g1pk: `${prefix}svcust#${survey.customerKey}`,
+    g1sk: survey.surveyId,
+    ...(ticketId && { g5pk: `${prefix}svticket#${keyPart(ticketId)}`, g5sk: survey.surveyId }),
+    ...dueKeys(survey.surveyId, survey.dueAt),
+    __edb_e__: 'survey',
+    __edb_v__: '1',
+  };
+}
+
+/** Replaces a survey if nobody changed it since it was read; every write is one version more. */
+export function replaceSurvey(
+  before: StoredSurvey,
+  changes: Partial<StoredSurvey>,
+  now: Date,
+): [TransactItem, StoredSurvey] {
+  const after: StoredSurvey = { ...before, ...changes, updatedAt: now.toISOString(), version: before.version + 1 };
+  const Put = {
+    TableName: TableName(),
+    Item: surveyItem(after),
+    ConditionExpression: 'version = :seen',
+    ExpressionAttributeValues: { ':seen': before.version },
+  };
+  return [{ Put }, after];
+}
+
+export async function readSurvey(ctx: Context, surveyId: string): Promise<StoredSurvey | undefined> {
+  const Key = surveyKey(ctx.companyId, surveyId);
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: TableName(), Key, ConsistentRead: true }));
+  return Item as StoredSurvey | undefined;
+}
+
+/** Ids of the surveys of a ticket, newest first. */
+export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise<string[]> {
+  const { Items = [] } = await ctx.db.send(
+    new QueryCommand({
+      TableName: TableName(),
+      IndexName: 'gsi5',
+      KeyConditionExpression: 'g5pk = :pk',
+      ExpressionAttributeValues: { ':pk': `${companyPrefix(ctx.companyId)}svticket#${keyPart(ticketId)}` },
+      ScanIndexForward: false,
+    }),
+  );
+  return Items.map((item) => String(item['sk']));
+}
+
+/** Decisions of one person, and of a month over the second index. */
+export function decisionPut(companyId: string, customerKey: string, decision: Decision): TransactItem {
+  const prefix = companyPrefix(companyId);
+  const month = decision.at.slice(0, 7);
+  return {
+    Put: {
+      TableName: TableName(),
+      Item: {
+        pk: `${prefix}dec#${customerKey}`,
+        sk: decision.decisionId,
+        ...decision,
+        g2pk: `${prefix}dec#${month}`,
+        g2sk: decision.decisionId,
+        __edb_e__: 'decision',
+        __edb_v__: '1',
+      },
+    },
+  };
+}
+
+export type Person = { asked: Asked[]; revision: number };
+export type Standing = {
+  person: Person;
+  address: AddressStatus;
+  planned: { all: number; template: number };
+  /** The decision this very occasion led to before, if it did. */
+  earlier: { decision: Decision; seed?: string } | undefined;
+};
+
+/** Everything that decides whether a person may be asked, read in one consistent call. */
+export async function readStanding(
+  ctx: Context,
+  about: {
+    customerKey: string;
+    email: string | undefined;
+    day: string;
+    templateId: string;
+    trigger: string | undefined;
+  },
+): Promise<Standing> {
+  const keys = {
+    person: personKey(ctx.companyId, about.customerKey),
+    address: about.email === undefined ? undefined : addressRowKey(ctx.companyId, about.email),
+    all: capKey(ctx.companyId, about.day),
+    template: capKey(ctx.companyId, about.day, about.templateId),
+    trigger: about.trigger === undefined ? undefined : triggerRowKey(ctx.companyId, about.trigger),
+  };
+  const found = await readRows(
+    ctx,
+    Object.values(keys).filter((key) => key !== undefined),
+  );
+  const item = (key: { pk: string; sk: string } | undefined) => (key ? found.get(`${key.pk}|${key.sk}`) : undefined);
+  const trigger = item(keys.trigger);
+  const fresh = trigger && Number(trigger['expiresAt']) > ctx.now.getTime() / 1_000;
+  return {
+    person: {
+      asked: (item(keys.person)?.['asked'] as Asked[]) ?? [],
+      revision: Number(item(keys.person)?.['revision'] ?? 0),
+    },
+    address: (item(keys.address) as AddressStatus | undefined) ?? {},
+    planned: { all: Number(item(keys.all)?.['n'] ?? 0), template: Number(item(keys.template)?.['n'] ?? 0) },
+    earlier: fresh ? { decision: trigger['decision'] as Decision, seed: trigger['seed'] as string } : undefined,
+  };
+}
+
+async function readRows(
+  ctx: Context,
+  keys: { pk: string; sk: string }[],
+): Promise<Map<string, Record<string, unknown>>> {
+  const found = new Map<string, Record<string, unknown>>();
+  let open: Record<string, unknown>[] = keys;
+  while (open.length > 0) {
+    const { Responses, UnprocessedKeys } = await ctx.db.send(
+      new BatchGetCommand({ RequestItems: { [TableName()]: { Keys: open, ConsistentRead: true } } }),
+    );
+    for (const item of Responses?.[TableName()] ?? []) found.set(`${item['pk']}|${item['sk']}`, item);
+    open = UnprocessedKeys?.[TableName()]?.Keys ?? [];
+  }
+  return found;
+}
+
+/** Public view of a recipient's occasion: what makes two requests the same one. */
+export function triggerIdentity(
+  templateId: string,
+  event: string,
+  relatedTo: RelatedTo,
+  who: string,
+  once?: string,
+): string | undefined {
+  const about = relatedTo.ticketId ?? relatedTo.caseId ?? relatedTo.interactionId ?? relatedTo.orderId ?? once;
+  return about === undefined ? undefined : fingerprint(JSON.stringify([templateId, event, who, about]));
+}
+
+export type { Recipient };
