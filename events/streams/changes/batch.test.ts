@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemContext } from '../../../shared/kernel/context.ts';
+import type { Countable } from '../../../shared/metrics/contribution.ts';
+import { read } from '../../../shared/metrics/metrics.ts';
+import { compare } from '../../../shared/metrics/reconcile.ts';
+import { nps } from '../../../shared/metrics/testing/changes.ts';
+import { sourceOf } from '../../../shared/metrics/testing/memory-source.ts';
+import { aCompany } from '../../../shared/testing/context.ts';
+import { playFault } from '../../../shared/testing/faults.ts';
+import { streamEventOf } from '../../../shared/testing/stream-event.ts';
+import { bringHome, type Reactions, type StoredChange } from './batch.ts';
+
+const queue = mockClient(SQSClient);
+const quarantined = (): { keys: { sk: string }; reason: string }[] =>
+  queue
+    .commandCalls(SendMessageBatchCommand)
+    .flatMap(({ args }) => args[0].input.Entries?.map(({ MessageBody = '' }) => JSON.parse(MessageBody) as { keys: { sk: string }; reason: string }) ?? []);
+
+beforeEach(() => {
+  queue.reset();
+  queue.on(SendMessageBatchCommand).resolves({});
+  process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
+});
+
+type Image = Countable & { pk: string; sk: string };
+const imageOf = (companyId: string, record: Countable): Image => ({ ...record, pk: `c#${companyId}#fb#2026-11`, sk: record.feedbackId });
+const inserts = (companyId: string, records: readonly Countable[]) => streamEventOf(records.map((record) => ({ after: imageOf(companyId, record) }))).Records;
+const quiet: Reactions<Image> = { indexText: () => Promise.resolve(), eventsOf: () => [] };
+
+async function driftOf(companyId: string, records: readonly Countable[]): Promise<number> {
+  const ctx = systemContext(companyId, 'test', { deadline: new Date(Date.now() + 2_500) });
+  const source = sourceOf(records.map((record) => ({ ...record, updatedAt: record.occurredAt })));
+  return (await compare(ctx, source, { timeZone: 'UTC', dayBoundary: '00:00' }, { from: '2026-11-01', to: '2026-11-30' })).drift;
+}
+const singles = (length: number) => Array.from({ length }, (_, index) => nps(index, index % 11, { ledgerPage: `fb_${index}` }));
+
+test('a batch delivered twice, split and replayed counts once', async () => {
+  const companyId = aCompany();
+  const records = singles(120);
+  const batch = inserts(companyId, records);
+  expect(await bringHome(batch, quiet)).toEqual({ batchItemFailures: [] });
+  await bringHome(batch.slice(60), quiet);
+  await Promise.all([bringHome(batch.slice(0, 50), quiet), bringHome(batch.toReversed(), quiet)]);
+  expect(await driftOf(companyId, records)).toBe(0);
+});
+
+test('a reader killed in the middle of a batch leaves numbers that its replay completes', async () => {
+  const companyId = aCompany();
+  const records = singles(400);
+  const child = spawn(process.execPath, [`${import.meta.dirname}/testing/slow-reader.ts`], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(inserts(companyId, records)));
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const half = (await read(systemContext(companyId, 'test'), { name: 'nps', from: '2026-11-21', to: '2026-11-21', grain: 'total' })).total.n;
+  expect(half).toBeGreaterThan(0);
+  expect(half).toBeLessThan(400);
+  await bringHome(inserts(companyId, records), quiet);
+  expect(await driftOf(companyId, records)).toBe(0);
+});
+
+describe('a record that nobody can read', () => {
+  test.each([
+    ['has no version', { version: undefined }],
+    ['has a version that is no number', { version: 'two' }],
+    ['has a score outside its scale', { scores: [{ metric: 'nps', value: 11, scaleMin: 0, scaleMax: 10 }] }],
+    ['has a score of text', { scores: ['ten'] }],
+    ['happened at no time', { occurredAt: 'yesterday' }],
+    ['has a category that is a map', { category: { a: 1 } }],
+    ['lies in a partition of another kind', { pk: 'c#UPPER#fb#2026-11' }],
+  ])('because it %s is quarantined by its keys; the other 99 of 100 are counted', async (_, broken) => {
+    const companyId = aCompany();
+    const records = singles(100);
+    const batch = streamEventOf(records.map((record, index) => ({ after: { ...imageOf(companyId, record), ...(index === 40 && broken) } }))).Records;
+    expect(await bringHome(batch, quiet)).toEqual({ batchItemFailures: [] });
+    expect(quarantined()).toMatchObject([{ reader: 'changes', keys: { sk: 'fb_40' } }]);
+    expect(JSON.stringify(quarantined())).not.toContain('survey');
+    expect(await driftOf(companyId, records.filter(({ feedbackId }) => feedbackId !== 'fb_40'))).toBe(0);
+  });
+
+  test('because its event cannot be made is quarantined, and the others’ events go out', async () => {
+    const companyId = aCompany();
+    const eventsOf = ({ after }: StoredChange<Image>) => {
+      if (after?.feedbackId === 'fb_1') throw new TypeError('no such field');
+      return [];
+    };
+    expect(await bringHome(inserts(companyId, singles(3)), { ...quiet, eventsOf })).toEqual({ batchItemFailures: [] });
+    expect(quarantined()).toMatchObject([{ keys: { sk: 'fb_1' }, reason: 'TypeError' }]);
+  });
+
+  test.each([{}, { dynamodb: {} }, { dynamodb: { NewImage: {} } }])('because it is no change at all (%j) does not stop the shard', async (record) => {
+    expect(await bringHome([record as never], quiet)).toEqual({ batchItemFailures: [] });
+    expect(quarantined()).toHaveLength(1);
+  });
+});
+
+test('a company in trouble fails alone: its changes come again, the others are counted', async () => {
+  const [sick, sound] = [aCompany(), aCompany()];
+  const batch = [...inserts(sick, singles(2)), ...inserts(sound, singles(2))];
+  const indexText: Reactions<Image>['indexText'] = (ctx) => (ctx.companyId === sick ? Promise.reject(new Error('down')) : Promise.resolve());
+  const { batchItemFailures } = await bringHome(batch, { ...quiet, indexText });
+  expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(batch.slice(0, 2).map(({ dynamodb }) => dynamodb?.SequenceNumber));
+  expect(await driftOf(sound, singles(2))).toBe(0);
+});
+
+test('a throttled table delays a batch and loses nothing', async () => {
+  const companyId = aCompany();
+  const stop = playFault('throttle', (command, call) => command === 'TransactWriteItemsCommand' && call % 3 !== 0);
+  try {
+    await bringHome(inserts(companyId, singles(60)), quiet);
+  } finally {
+    stop();
+  }
+  expect(await driftOf(companyId, singles(60))).toBe(0);
+});
+
+test('an old change that comes after a newer one is told to be stale, the newest one is not', async () => {
+  const companyId = aCompany();
+  const [first, second] = [nps(1, 3), nps(1, 9, { version: 2 })];
+  await bringHome(inserts(companyId, [second]), quiet);
+  const indexText = vi.fn<Reactions<Image>['indexText']>(() => Promise.resolve());
+  await bringHome(inserts(companyId, [first, second]), { ...quiet, indexText });
+  expect(indexText.mock.calls[0]?.[1].map(({ stale }) => stale)).toEqual([true, false]);
+});
+
+test('a removed row takes its record out of the numbers, whatever comes late', async () => {
+  const companyId = aCompany();
+  const record = nps(1, 9);
+  const removal = streamEventOf([{ before: imageOf(companyId, record) }]).Records;
+  await bringHome(inserts(companyId, [record]), quiet);
+  await bringHome(removal, quiet);
+  await bringHome([...removal, ...inserts(companyId, [record])], quiet);
+  expect(await driftOf(companyId, [])).toBe(0);
+});
