@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+/** Building blocks of what strangers may write into a record. */
+
+// Marks that reorder or hide text have no place in names: they make one thing look like another.
+const hidden = '\\p{Cc}\\p{Cs}\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff';
+const oneLine = new RegExp(`^[^${hidden}]*$`, 'u');
+// eslint-disable-next-line no-control-regex -- control characters are what this refuses
+const manyLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]*$/u;
+
+/** A name: one line, no control or direction marks, so that it can reach a mail header or a file name. */
+export const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(oneLine, 'must be one line without control or text direction characters')
+    .regex(/\S/, 'must not be blank');
+
+/** What somebody wrote: any script, line breaks and tabs, no other control characters. */
+export const prose = (max: number) =>
+  z.string().max(max).regex(manyLines, 'must not contain control characters but tabs and line breaks');
+
+/** An identifier that the caller's systems own; letter case matters. */
+export const OuterId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters without spaces');
+
+/** UTC with milliseconds, as every time in a reply. */
+export const instant = z.iso.datetime().meta({ example: '2026-11-01T10:00:00.000Z' });
+
+/** Language of a text, as ISO 639 with an optional region. */
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?$/, 'must look like en or pt-BR')
+  .meta({ example: 'en' });
+
+const DATA_BYTES = 32 * 1024;
+
+/** Extras as sent. Bounded in what the table can hold: numbers of 15 digits, names that are not empty. */
+export const Data = z
+  .record(z.string(), z.json())
+  .refine(isStorable, 'must have names of 1 to 255 characters and numbers within ±9007199254740991')
+  .refine(
+    (data) => new TextEncoder().encode(JSON.stringify(data)).length <= DATA_BYTES,
+    'must be at most 32 KB as JSON',
+  )
+  .meta({ description: 'Structured extras, kept as sent; at most 32 KB.', example: { orderId: 'O-4711' } });
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'number')
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) > 1e-100);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => name.length > 0 && name.length <= 255 && isStorable(inner));
+}
