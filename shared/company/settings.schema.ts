@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { Language, line } from '../feedback/feedback.fields.schema.ts';
+import { isTimeZone } from '../kernel/calendar.ts';
+import { SurveySettings } from '../survey/survey-settings.schema.ts';
+
+const keywords = z.array(line(50)).max(50).optional().meta({ description: 'Words that point to it in a text.' });
+
+const unique = (list: readonly { name: string }[]): boolean =>
+  new Set(list.map(({ name }) => name.toLowerCase())).size === list.length;
+
+const MAX_TAXONOMY = 200_000;
+
+/** The company's own words for what feedback is about. */
+export const Taxonomy = z
+  .strictObject({
+    categories: z
+      .array(
+        z.strictObject({
+          name: line(100).meta({ example: 'billing' }),
+          subcategories: z.array(line(100)).max(50).optional(),
+          keywords,
+        }),
+      )
+      .max(200)
+      .refine(unique, 'must not name a category twice')
+      .default([]),
+    themes: z
+      .array(z.strictObject({ name: line(100), keywords }))
+      .max(200)
+      .refine(unique, 'must not name a theme twice')
+      .default([]),
+  })
+  .refine((taxonomy) => JSON.stringify(taxonomy).length <= MAX_TAXONOMY, 'must be at most 200 KB as JSON')
+  .meta({ id: 'Taxonomy' });
+export type Taxonomy = z.infer<typeof Taxonomy>;
+
+const shape = {
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'must be an IANA time zone')
+    .default('UTC')
+    .meta({ description: 'IANA zone in which days and months are counted.', example: 'Europe/Berlin' }),
+  dayBoundary: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 04:00')
+    .default('00:00')
+    .meta({ description: 'Local time at which a day begins.', example: '04:00' }),
+  taxonomy: Taxonomy.prefault({}),
+  analysis: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      monthlyBudgetUnits: z.int().min(0).max(1_000_000_000).optional().meta({
+        description: 'Units of 100 characters a month; without one there is no limit. Intake never stops.',
+      }),
+      defaultLanguage: Language.optional(),
+    })
+    .prefault({}),
+  privacy: z
+    .strictObject({
+      maskPii: z
+        .strictObject({
+          lists: z.boolean().default(false),
+          alerts: z.boolean().default(false),
+          reports: z.boolean().default(true),
+          exports: z.boolean().default(false),
+        })
+        .prefault({})
+        .meta({ description: 'Where personal data found in texts is masked.' }),
+      anonymityFloor: z.int().min(2).max(100).default(5).meta({
+        description: 'Results of anonymous surveys are shown from this many answers on.',
+      }),
+      retentionDays: z
+        .int()
+        .min(30)
+        .max(36_500)
+        .optional()
+        .meta({ description: 'Feedback older than this is erased.' }),
+    })
+    .prefault({}),
+  surveys: SurveySettings.prefault({}),
+};
+
+/** What a company has decided; everything has a default, so nothing must be set before feedback can come. */
+export const Settings = z
+  .object({
+    ...shape,
+    version: z.int().min(0).meta({ description: '0: never changed.' }),
+    updatedAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'Settings' });
+export type Settings = z.infer<typeof Settings>;
+
+export const PutSettings = z
+  .strictObject(shape)
+  .meta({ id: 'PutSettings', description: 'Replaces all settings; what is left out takes its default.' });
+export type PutSettings = z.infer<typeof PutSettings>;

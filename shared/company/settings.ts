@@ -1,0 +1,70 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { auditPut } from '../audit/audit.store.ts';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
+import { enlist } from './companies.ts';
+import { type PutSettings, Settings } from './settings.schema.ts';
+
+const CACHE_MS = 60_000;
+const cache = new Map<string, { until: number; settings: Promise<Settings> }>();
+
+const key = ({ companyId }: Pick<Context, 'companyId'>) => ({ pk: `${companyPrefix(companyId)}set`, sk: 'settings' });
+
+/** A company's settings, defaults where it has none; at most 60 seconds old. */
+export function settingsOf(ctx: Context): Promise<Settings> {
+  const cached = cache.get(ctx.companyId);
+  if (cached && cached.until > Date.now()) return cached.settings;
+  if (cache.size > 1_000) cache.clear();
+  const settings = readSettings(ctx);
+  cache.set(ctx.companyId, { until: Date.now() + CACHE_MS, settings });
+  settings.catch(() => cache.delete(ctx.companyId));
+  return settings;
+}
+
+/** A company's settings as they are this moment. */
+export async function readSettings(ctx: Context): Promise<Settings> {
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key(ctx), ConsistentRead: true }));
+  return Settings.parse({ version: 0, ...Item });
+}
+
+/** Replaces a company's settings; throws `version-conflict` when `ifMatch` is not the current version. */
+export async function putSettings(ctx: Context, input: PutSettings, ifMatch?: number): Promise<Settings> {
+  const before = await readSettings(ctx);
+  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
+  const settings: Settings = { ...input, version: before.version + 1, updatedAt: ctx.now.toISOString() };
+  await enlist(ctx);
+  try {
+    await commit(ctx, [
+      {
+        Put: {
+          TableName: tableName(),
+          Item: { ...key(ctx), ...settings, companyId: ctx.companyId },
+          ConditionExpression: 'attribute_not_exists(pk) OR version = :seen',
+          ExpressionAttributeValues: { ':seen': before.version },
+        },
+      },
+      auditPut(ctx.companyId, {
+        recordId: 'settings',
+        version: settings.version,
+        at: ctx.now.toISOString(),
+        action: 'SettingsChanged',
+        actor: { kind: ctx.actor.kind, id: ctx.actor.id },
+        changedKeys: changedKeys(before, settings),
+      }),
+    ]);
+  } catch (error) {
+    // A transaction repeated by the SDK carries the same token, so this is always somebody else's change.
+    if (error instanceof ConditionFailed) throw new Problem('version-conflict', undefined, { cause: error });
+    throw error;
+  } finally {
+    cache.delete(ctx.companyId);
+  }
+  return settings;
+}
+
+const changedKeys = (before: Settings, after: Settings): string[] =>
+  (Object.keys(after) as (keyof Settings)[]).filter(
+    (name) => !['version', 'updatedAt'].includes(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
