@@ -77,6 +77,9 @@ export type QuestionType = Question['type'];
 export type AnswerValue = number | string | boolean | string[];
 export type Answers = Record<string, AnswerValue>;
 
+/** The form field that carries a question's answer. */
+export const fieldName = (questionId: string): string => `q_${questionId}`;
+
 const fixedScales: Partial<Record<QuestionType, [number, number]>> = { nps: [0, 10], csat: [1, 5], ces: [1, 7] };
 
 /** The scale of a scored question, undefined for the others. A rating without its own uses the template's. */

@@ -28,41 +28,33 @@ export function checkAnswers(
   given: Record<string, unknown>,
   { complete }: { complete: boolean },
 ): CheckedAnswers {
-  const faults: AnswerFault[] = [];
-  const fault = (questionId: string, code: AnswerFault['code'], detail: string) =>
-    faults.push({
-      questionId,
-      code,
-      detail,
-      pointer: `#/answers/${questionId.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    });
-
   const byId = new Map(asked.questions.map((question) => [question.id, question]));
   const taken: Answers = {};
+  const faults: AnswerFault[] = [];
   for (const [id, value] of Object.entries(given)) {
     const question = byId.get(id);
-    if (!question) fault(id.slice(0, 100), 'unknown-question', 'this survey has no such question');
+    if (!question) faults.push(faultOf(id.slice(0, 100), 'unknown-question', 'this survey has no such question'));
     else if (!isEmpty(value)) {
       const result = valueOf(question, value, asked.ratingScale);
       if ('value' in result) taken[id] = result.value;
-      else fault(id, result.code, result.detail);
+      else faults.push(faultOf(id, result.code, result.detail));
     }
   }
   const visible = visibleQuestions(asked.questions, taken);
-  const answers = Object.fromEntries(
-    visible.flatMap(({ id }) => {
-      const value = taken[id];
-      return value === undefined ? [] : [[id, value] as const];
-    }),
-  );
-  const refused = new Set(faults.map(({ questionId }) => questionId));
-  if (complete) {
-    for (const { id, required } of visible) {
-      if (required && answers[id] === undefined && !refused.has(id)) fault(id, 'required', 'needs an answer');
-    }
-  }
-  return { answers, faults };
+  const shown = new Set(visible.map(({ id }) => id));
+  const answers = Object.fromEntries(Object.entries(taken).filter(([id]) => shown.has(id)));
+  // A question that is not shown cannot be put right, so its fault goes with its answer.
+  const told = faults.filter(({ questionId }) => shown.has(questionId) || !byId.has(questionId));
+  const missing = complete ? visible.filter(({ id, required }) => required && isEmpty(given[id])) : [];
+  return { answers, faults: [...told, ...missing.map(({ id }) => faultOf(id, 'required', 'needs an answer'))] };
 }
+
+const faultOf = (questionId: string, code: AnswerFault['code'], detail: string): AnswerFault => ({
+  questionId,
+  code,
+  detail,
+  pointer: `#/answers/${questionId.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+});
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
@@ -114,9 +106,6 @@ function choice(question: Extract<Question, { choices: unknown }>, value: unknow
     return { code: 'too-many', detail: `at most ${most}, each once` };
   return { value: chosen };
 }
-
-/** Form fields that carry answers: `q_<question id>`. */
-export const fieldName = (questionId: string): string => `q_${questionId}`;
 
 /**
  * Answers out of a posted form, where everything is text; fields of questions that do not exist stay in,

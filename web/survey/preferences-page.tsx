@@ -1,0 +1,158 @@
+import { type Frame, type Page, renderPage } from './document.tsx';
+import { noticePage } from './notice-page.tsx';
+import { formatDate, say, type Texts, textsOf } from './texts/texts.ts';
+
+/** `address` is masked (`a…@example.com`): whoever forwards a mail does not hand on an address. */
+type View = Frame & { action: string; address: string };
+
+/** Asks before unsubscribing: mail gateways open links, people press buttons. */
+export function unsubscribePage(view: View & { preferencesUrl?: string }): Page {
+  const texts = textsOf(view.language);
+  return renderPage({
+    ...view,
+    title: texts.unsubscribeTitle,
+    main: (
+      <>
+        <h1>{texts.unsubscribeTitle}</h1>
+        <p>{say(texts.unsubscribeText, view)}</p>
+        <form method="post" action={view.action}>
+          <button name="List-Unsubscribe" value="One-Click">
+            {texts.unsubscribe}
+          </button>
+        </form>
+      </>
+    ),
+    footer: view.preferencesUrl && <a href={view.preferencesUrl}>{texts.preferences}</a>,
+  });
+}
+
+export function unsubscribedPage(view: View): Page {
+  const texts = textsOf(view.language);
+  return noticePage({
+    ...view,
+    title: texts.unsubscribedTitle,
+    text: say(texts.unsubscribedText, view),
+    more: (
+      <form method="post" action={view.action}>
+        <button class="plain" name="undo" value="1">
+          {texts.resubscribe}
+        </button>
+      </form>
+    ),
+  });
+}
+
+export function resubscribedPage(frame: Frame): Page {
+  const texts = textsOf(frame.language);
+  return noticePage({ ...frame, title: texts.resubscribedTitle, text: say(texts.resubscribedText, frame) });
+}
+
+export const frequencies = ['all', 'pause', 'none'] as const;
+export type Frequency = (typeof frequencies)[number];
+
+/** How often a person may be asked, and the way to what they said. */
+export function preferencesPage(view: View & { frequency: Frequency; saved?: boolean; linkSent?: boolean }): Page {
+  const texts = textsOf(view.language);
+  const labels: Record<Frequency, string> = {
+    all: texts.preferAll,
+    pause: texts.preferPause,
+    none: texts.preferNone,
+  };
+  return renderPage({
+    ...view,
+    title: view.saved ? texts.savedTitle : texts.preferences,
+    main: (
+      <>
+        <h1>{texts.preferences}</h1>
+        {view.saved && <p role="status">{texts.savedText}</p>}
+        {view.linkSent && <p role="status">{say(texts.myFeedbackMailed, view)}</p>}
+        <form method="post" action={view.action}>
+          <fieldset class="q c">
+            <legend>{say(texts.preferencesText, view)}</legend>
+            {frequencies.map((frequency) => (
+              <label key={frequency}>
+                <input type="radio" name="frequency" value={frequency} checked={view.frequency === frequency} />
+                {labels[frequency]}
+              </label>
+            ))}
+          </fieldset>
+          <button>{texts.save}</button>
+        </form>
+        <h2>{texts.myFeedback}</h2>
+        <form method="post" action={view.action}>
+          <button class="plain" name="send" value="link">
+            {texts.myFeedbackMail}
+          </button>
+        </form>
+      </>
+    ),
+  });
+}
+
+export type OwnFeedback = {
+  at: Date;
+  subject?: string;
+  comments?: string;
+  scores: { value: number; scaleMax: number }[];
+  status: 'open' | 'planned' | 'done' | 'declined';
+};
+
+/** Everything a person has said, newest first, and the request to erase it. */
+export function myFeedbackPage(view: View & { items: readonly OwnFeedback[]; timeZone: string }): Page {
+  const texts = textsOf(view.language);
+  return renderPage({
+    ...view,
+    title: texts.myFeedback,
+    main: (
+      <>
+        <h1>{texts.myFeedback}</h1>
+        <p>{say(view.items.length > 0 ? texts.myFeedbackText : texts.myFeedbackNone, view)}</p>
+        {view.items.length > 0 && (
+          <ol reversed>
+            {view.items.map((item, index) => (
+              <li key={index}>
+                <Item item={item} view={view} texts={texts} />
+              </li>
+            ))}
+          </ol>
+        )}
+        <h2>{texts.eraseTitle}</h2>
+        <p>{texts.eraseText}</p>
+        <form method="post" action={view.action}>
+          <div class="c">
+            <label>
+              <input type="checkbox" name="erase" value="yes" required />
+              {texts.eraseConfirm}
+            </label>
+          </div>
+          <button>{texts.erase}</button>
+        </form>
+      </>
+    ),
+  });
+}
+
+type ItemProps = { item: OwnFeedback; view: Frame & { timeZone: string }; texts: Texts };
+function Item({ item, view, texts }: ItemProps) {
+  const status = {
+    open: texts.statusOpen,
+    planned: texts.statusPlanned,
+    done: texts.statusDone,
+    declined: texts.statusDeclined,
+  }[item.status];
+  const scores = item.scores.map(({ value, scaleMax }) => say(texts.scoreOf, { score: value, max: scaleMax }));
+  return (
+    <>
+      <strong>{formatDate(view.language, item.at, view.timeZone)}</strong>
+      {scores.length > 0 && <span class="m"> · {scores.join(' · ')}</span>}
+      {item.subject && <p dir="auto">{item.subject}</p>}
+      {item.comments && <p dir="auto">{item.comments}</p>}
+      <p class="m">{say(status, view)}</p>
+    </>
+  );
+}
+
+export function erasureRequestedPage(frame: Frame & { reference: string }): Page {
+  const texts = textsOf(frame.language);
+  return noticePage({ ...frame, title: texts.erasedTitle, text: say(texts.erasedText, frame) });
+}

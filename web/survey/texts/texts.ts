@@ -1,0 +1,48 @@
+import type { SurveyLanguage } from '../../../shared/survey/localized.schema.ts';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+
+/** Everything that pages and mails say by themselves; `{…}` are filled in by `say`. */
+export type Texts = { [Key in keyof typeof en]: string };
+
+const dictionaries: Record<SurveyLanguage, Texts> = { en, de, es, fr, ar };
+export const textsOf = (language: SurveyLanguage): Texts => dictionaries[language];
+
+export const directionOf = (language: SurveyLanguage): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr');
+
+/** What each language calls itself, for the language links. */
+export const languageNames: Record<SurveyLanguage, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  ar: 'العربية',
+};
+
+/** Puts values into a text's `{places}`. Values are plain text; the renderer escapes them. */
+export function say(text: string, values: object): string {
+  const known = new Map(Object.entries(values));
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value: unknown = known.get(name);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : place;
+  });
+}
+
+/** `{days}` in words, with the language's own plural forms (Arabic has six). */
+export function daysLeft(language: SurveyLanguage, days: number): string {
+  return new Intl.NumberFormat(numberLocale(language), { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(
+    days,
+  );
+}
+
+export const formatDate = (language: SurveyLanguage, at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat(numberLocale(language), { dateStyle: 'long', timeZone }).format(at);
+
+export const formatTime = (language: SurveyLanguage, at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat(numberLocale(language), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+
+// Scores are printed with the digits 0-9 in every language; dates beside them should look alike.
+const numberLocale = (language: SurveyLanguage): string => `${language}-u-nu-latn`;
