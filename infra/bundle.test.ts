@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { allFunctions, handlers } from './bundle.ts';
+
+test('a function is named after its folder, and what is not called over HTTP after how it is started', () => {
+  for (const [name, path] of Object.entries(handlers())) {
+    const [, kind = '', folder = ''] = path.split('/');
+    const prefix = { streams: 'stream-', subscribers: 'on-', schedules: 'every-' }[kind];
+    expect(name).toBe(prefix ? `${prefix}${folder}` : kind);
+  }
+  expect(handlers()['system']).toBe('functions/system/handler.ts');
+});
+
+test('one call bundles every function', () => {
+  const { entryPoints } = allFunctions('out');
+  expect(Object.values(entryPoints)).toEqual(Object.values(handlers()));
+  expect(entryPoints['system/index']).toBe('functions/system/handler.ts');
+});
