@@ -1,33 +1,11 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
 import { deriveKey, masterKeys } from '../kernel/secret.ts';
 import { Problem } from './problem.ts';
 
+export { pageOf, pageQuery } from './page.schema.ts';
+
 const CURSOR_HOURS = 24;
-
-/** Query parameters of every list. */
-export const pageQuery = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .meta({ description: 'How many items at most', example: 50 }),
-  cursor: z
-    .string()
-    .max(4096)
-    .optional()
-    .meta({ description: 'Where to go on: the `nextCursor` of the page before. Valid for 24 hours.' }),
-};
-
-/** Schema of a page of items. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({
-    items: z.array(item),
-    nextCursor: z.string().nullable().meta({ description: 'Pass as `cursor` for the next page; null at the end' }),
-  });
 
 /** Binds a cursor to who asked what: the same position means nothing in another list or company. */
 const binding = (ctx: Context, list: string, filter: unknown): Buffer =>

@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import type { Context } from '../kernel/context.ts';
+import { tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
+import type { AskRules } from './ask.ts';
+import { next } from './dispatch.ts';
+import type { SurveyStatus } from './survey.schema.ts';
+import { addressRowKey, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+
+/**
+ * What SES tells about a mail over EventBridge, as far as it matters here (event publishing, AWS SES
+ * developer guide). Tags are ours: they name company and survey, so that a mail whose answer was lost is found.
+ */
+export const MailEvent = z.object({
+  eventType: z.enum([
+    'Send',
+    'Delivery',
+    'Bounce',
+    'Complaint',
+    'Open',
+    'Click',
+    'Reject',
+    'DeliveryDelay',
+    'Rendering Failure',
+    'Subscription',
+  ]),
+  mail: z.object({
+    messageId: z.string(),
+    timestamp: z.iso.datetime({ offset: true }),
+    tags: z.object({ company: z.tuple([z.string()]), survey: z.tuple([z.string()]) }),
+  }),
+  delivery: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  open: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  click: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  bounce: z.object({ bounceType: z.string(), timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  complaint: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+});
+export type MailEvent = z.infer<typeof MailEvent>;
+
+/** How far along a survey is; an event never moves it back, however late it comes. */
+const order: readonly SurveyStatus[] = [
+  'scheduled',
+  'sending',
+  'unresolved',
+  'sent',
+  'delivered',
+  'opened',
+  'started',
+  'partial',
+  'completed',
+];
+const behind = (status: SurveyStatus, mark: SurveyStatus): boolean =>
+  order.includes(status) && order.indexOf(status) < order.indexOf(mark);
+
+/** Applies one event of SES to its survey and address; events may come twice, late and in any order. */
+export async function recordMailEvent(ctx: Context, event: MailEvent, rules: AskRules): Promise<void> {
+  const surveyId = event.mail.tags.survey[0];
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const survey = await readSurvey(ctx, surveyId);
+    if (!survey) return;
+    const changes = changesOf(survey, event, rules);
+    try {
+      if (changes) await commit(ctx, [replaceSurvey(survey, changes, ctx.now)[0]]);
+      await markAddress(ctx, survey, event);
+      return;
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  }
+  throw new Error('a survey kept changing under a mail event');
+}
+
+/** What an event says about a survey; undefined when it is old news. */
+function changesOf(survey: StoredSurvey, event: MailEvent, rules: AskRules): Partial<StoredSurvey> | undefined {
+  const known = survey.messageIds.includes(event.mail.messageId);
+  const { timestamp } = event.mail;
+  // Any event of the mail proves that it went out, whatever became of SES's answer.
+  const sent: Partial<StoredSurvey> = known
+    ? {}
+    : { messageIds: [...survey.messageIds, event.mail.messageId], sentAt: survey.sentAt ?? utc(timestamp) };
+  const doubtful = survey.status === 'sending' || survey.status === 'unresolved';
+  const settled: StoredSurvey = {
+    ...survey,
+    ...sent,
+    ...(doubtful && { status: 'sent' as const, statusReason: undefined }),
+  };
+  const due = survey.dueKind === 'settle' || survey.status === 'unresolved' ? next(settled, rules) : {};
+  const proof: Partial<StoredSurvey> = {
+    ...sent,
+    ...(doubtful && { status: settled.status, statusReason: undefined, ...due }),
+  };
+  const mark = markOf(settled, event);
+  const all = { ...proof, ...mark };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+function markOf(
+  survey: StoredSurvey,
+  { eventType, delivery, open, click, bounce, complaint }: MailEvent,
+): Partial<StoredSurvey> {
+  if (eventType === 'Delivery' && delivery && !survey.deliveredAt) {
+    return { deliveredAt: utc(delivery.timestamp), ...(behind(survey.status, 'delivered') && { status: 'delivered' }) };
+  }
+  const opened = open ?? click;
+  if ((eventType === 'Open' || eventType === 'Click') && opened && !survey.openedAt) {
+    return { openedAt: utc(opened.timestamp), ...(behind(survey.status, 'opened') && { status: 'opened' }) };
+  }
+  // A bounced reminder says nothing against the mail before it that arrived.
+  if (eventType === 'Bounce' && bounce?.bounceType === 'Permanent' && behind(survey.status, 'delivered')) {
+    return { status: 'bounced', dueKind: undefined, dueAt: undefined };
+  }
+  if (eventType === 'Reject' && behind(survey.status, 'delivered')) {
+    return { status: 'suppressed', statusReason: 'mail_rejected', dueKind: undefined, dueAt: undefined };
+  }
+  if (complaint && survey.status !== 'completed' && survey.status !== 'opted_out') {
+    return { status: 'opted_out', statusReason: 'complained', dueKind: undefined, dueAt: undefined };
+  }
+  return {};
+}
+
+async function markAddress(ctx: Context, survey: StoredSurvey, { bounce, complaint }: MailEvent): Promise<void> {
+  const email = survey.contact?.email;
+  if (email === undefined) return;
+  if (bounce?.bounceType === 'Permanent') await setAddress(ctx, email, { bounced: true }, utc(bounce.timestamp));
+  if (complaint) await setAddress(ctx, email, { complained: true }, utc(complaint.timestamp));
+}
+
+export type AddressChange = Partial<
+  Record<'bounced' | 'complained' | 'optedOut' | 'doNotContact' | 'consent', boolean>
+>;
+
+/** Sets what is known of an address. News older than what is known (by its own time) changes nothing. */
+export async function setAddress(ctx: Context, email: string, change: AddressChange, at: string): Promise<void> {
+  const fields = Object.entries(change).filter(([, value]) => value !== undefined);
+  for (const [field, value] of fields) {
+    try {
+      await commit({ ...ctx, idempotency: undefined }, [
+        {
+          Update: {
+            TableName: tableName(),
+            Key: addressRowKey(ctx.companyId, email),
+            UpdateExpression: 'SET #field = :value, #at = :at',
+            ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
+            ExpressionAttributeNames: { '#field': field, '#at': `${field}At` },
+            ExpressionAttributeValues: { ':value': value, ':at': at },
+          },
+        },
+      ]);
+    } catch (error) {
+      // Newer or the same news is there already.
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  }
+}
+
+const utc = (timestamp: string): string => new Date(timestamp).toISOString();
