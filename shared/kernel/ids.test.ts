@@ -11,6 +11,12 @@ test('ids are lower case, sortable by their time, and carry it', () => {
   expect(newId('feedback', new Date(at.getTime() + 1)) > id).toBe(true);
 });
 
+test('an id of the past carries its own time, also after newer ids were made', () => {
+  newId('feedback');
+  const at = new Date('2024-02-03T04:05:06.007Z');
+  expect(idTime(newId('feedback', at))).toEqual(at);
+});
+
 test('another letter case or kind is not an id', () => {
   const id = newId('feedback');
   expect(id.toUpperCase()).not.toMatch(idPattern('feedback'));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
+import { decodeTime, encodeTime, monotonicFactory, ulid } from 'ulid';
 
 /** One prefix per kind of record. Ids are lower case because ElectroDB lower-cases keys. */
 export const idPrefixes = {
@@ -14,12 +14,16 @@ export const idPrefixes = {
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
-const ulid = monotonicFactory();
+const monotonic = monotonicFactory();
+let newest = 0;
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** A fresh id whose time part is `at` (default: now), so that ids of one kind sort by that time. */
 export function newId(kind: IdKind, at: Date = new Date()): string {
-  return `${idPrefixes[kind]}_${ulid(at.getTime()).toLowerCase()}`;
+  const time = at.getTime();
+  // The monotonic factory gives a time before its latest the latest's: right for now, wrong for the past.
+  const made = time < newest ? ulid(time) : monotonic((newest = time));
+  return `${idPrefixes[kind]}_${made.toLowerCase()}`;
 }
 
 /** The same `(kind, at, seed)` always gives the same id: a retried bulk writes the same records again. */
