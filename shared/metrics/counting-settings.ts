@@ -1,12 +1,12 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { readSettings } from '../company/settings.ts';
 import type { Context } from '../kernel/context.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { CountingSettings } from './contribution.ts';
 
-/** How a company cuts time into days. */
+/**
+ * How a company cuts time into days, as it is this moment: counting by an hour-old zone would put records
+ * into days that a restatement has already gone through.
+ */
 export async function countingSettings(ctx: Context): Promise<CountingSettings> {
-  const { Item } = await ctx.db.send(
-    new GetCommand({ TableName: tableName(), Key: { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'settings' } }),
-  );
-  return { timeZone: Item?.['timeZone'] ?? 'UTC', dayBoundary: Item?.['dayBoundary'] ?? '00:00' };
+  const { timeZone, dayBoundary } = await readSettings(ctx);
+  return { timeZone, dayBoundary };
 }

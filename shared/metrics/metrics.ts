@@ -1,7 +1,7 @@
+import { settingsOf } from '../company/settings.ts';
 import { Problem } from '../http/problem.ts';
 import { addDays, localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
-import { countingSettings } from './counting-settings.ts';
 import { type Counters, mergeCounters } from './counters.ts';
 import { type Grouping, type Metric, type MetricName, metricNames, metrics } from './definitions.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
@@ -61,7 +61,7 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
 
 /** The days asked for; by default the last 30 in the company's time zone. Throws 400 for an impossible range. */
 export async function rangeOf(ctx: Context, { from, to }: Selection, maxDays: number): Promise<{ timeZone: string; dayBoundary: string; range: Range }> {
-  const { timeZone, dayBoundary } = await countingSettings(ctx);
+  const { timeZone, dayBoundary } = await settingsOf(ctx);
   const end = to ?? localDay(ctx.now, timeZone, dayBoundary);
   const start = from ?? addDays(end, -29);
   if (start > end) throw invalid('from', 'must not be after `to`');

@@ -2,13 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../http/problem.ts';
 import { addDays, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
+import { emitMetric } from '../kernel/log.ts';
 import { contribution, type CountingSettings, dimensions } from './contribution.ts';
+import { countingSettings } from './counting-settings.ts';
+import { feedbackSource } from './feedback-source.ts';
+import { rangeOf, type Selection } from './metrics.ts';
+import { MAX_DAYS } from './metrics.schema.ts';
 import type { RecordSource } from './record-source.ts';
 import { rowKeyPart } from './rollup.keys.ts';
 import { cut, type Range, readRows } from './rows.ts';
+import { sweep } from './sweep.ts';
 import { Totals } from './totals.ts';
 
 export type Drift = { drift: number; checked: number; counters: number };
+
+export type DriftReport = Drift & Range & { asOf: string };
+
+/** Whether the numbers of a range of days are what the records add up to. */
+export async function reconcile(ctx: Context, input: Selection): Promise<DriftReport> {
+  if (ctx.actor.ownOnly) throw new Problem('forbidden', 'Agents read their own numbers only.');
+  const { range } = await rangeOf(ctx, input, MAX_DAYS.day);
+  const found = await compare(ctx, feedbackSource(ctx), await countingSettings(ctx), range);
+  return { ...found, ...range, asOf: ctx.now.toISOString() };
+}
 
 /** Changes take seconds from record to number; what differs only because of that is gone at a second look. */
 const LOOKS = 4;
@@ -75,8 +91,26 @@ async function differences(ctx: Context, range: Range, totals: Totals): Promise<
   return counters;
 }
 
+/**
+ * The nightly look at everything: publishes the drift, and when there is any or the company's days have
+ * moved, counts from the records what the stream missed. Returns the drift found and what was restated.
+ */
+export async function reconcileAll(ctx: Context, source: RecordSource): Promise<Drift & { restated: number }> {
+  const settings = await countingSettings(ctx);
+  const found: Drift & { restated: number } = { drift: 0, checked: 0, counters: 0, restated: 0 };
+  for (const year of await yearsOf(source)) {
+    const { drift, checked, counters } = await compare(ctx, source, settings, year);
+    found.drift += drift;
+    found.checked += checked;
+    found.counters += counters;
+  }
+  emitMetric('rollup_drift', found.drift, { companyId: ctx.companyId });
+  if (found.drift > 0) found.restated = (await sweep(ctx, source)).restated;
+  return found;
+}
+
 /** All days that any record can lie in, a year at a time so that memory stays bounded. */
-export async function yearsOf(source: RecordSource): Promise<Range[]> {
+async function yearsOf(source: RecordSource): Promise<Range[]> {
   const months = await source.months();
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return [];

@@ -107,6 +107,11 @@ test('a company in trouble fails alone: its changes come again, the others are c
   expect(await driftOf(sound, singles(2))).toBe(0);
 });
 
+test('a batch of which nothing could be brought home fails as a whole', async () => {
+  const down: Reactions<Image> = { ...quiet, indexText: () => Promise.reject(new Error('down')) };
+  await expect(bringHome(inserts(aCompany(), singles(2)), down)).rejects.toThrow('no change was brought home');
+});
+
 test('a throttled table delays a batch and loses nothing', async () => {
   const companyId = aCompany();
   const stop = playFault('throttle', (command, call) => command === 'TransactWriteItemsCommand' && call % 3 !== 0);

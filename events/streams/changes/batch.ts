@@ -27,6 +27,7 @@ export async function bringHome<T>(records: readonly DynamoDBRecord[], reactions
   const poison: Quarantined[] = [];
   const companies = Map.groupBy(readAll(records, poison), ({ change }) => change.companyId);
   const failed: DynamoDBRecord[] = [];
+  let trouble: unknown;
   await Promise.all(
     [...companies].map(async ([companyId, changes]) => {
       try {
@@ -34,10 +35,13 @@ export async function bringHome<T>(records: readonly DynamoDBRecord[], reactions
       } catch (error) {
         log.error('changes not brought home', { company: companyId, error: error instanceof Error ? error.name : 'unknown' });
         failed.push(...changes.map(({ source }) => source));
+        trouble = error;
       }
     }),
   );
   await quarantine('changes', poison);
+  // Where nothing went well the trouble is not of one record: let the whole batch fail, loudly.
+  if (failed.length === records.length && failed.length > 0) throw new Error('no change was brought home', { cause: trouble });
   // Lambda starts again at the lowest of these; what comes twice is recognised by its version.
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
 }

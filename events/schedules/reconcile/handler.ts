@@ -1,0 +1,7 @@
+import type { ScheduledHandler } from 'aws-lambda';
+import { eachCompany } from '../../../shared/metrics/each-company.ts';
+import { feedbackSource } from '../../../shared/metrics/feedback-source.ts';
+import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
+
+export const handler: ScheduledHandler = (_, lambda) =>
+  eachCompany('reconcile', new Date(), () => lambda.getRemainingTimeInMillis(), (ctx) => reconcileAll(ctx, feedbackSource(ctx)));

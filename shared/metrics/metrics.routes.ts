@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { Feedback } from '../feedback/feedback.schema.ts';
+import { defineRoutes } from '../http/contract.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { Catalogue, Drift, MetricName, MetricReport, ReadMetric, ReadRecords, ReconcileQuery } from './metrics.schema.ts';
+
+const params = z.object({ name: MetricName });
+
+export const metricsRoutes = defineRoutes('metrics', {
+  catalogue: {
+    method: 'GET',
+    path: '/api/crm/metrics',
+    summary: 'Every metric: name, formula, unit, dimensions',
+    permission: 'metrics:read',
+    reply: { 200: Catalogue },
+  },
+  reconcile: {
+    method: 'GET',
+    path: '/api/crm/metrics/reconcile',
+    summary: 'Recompute from the records and compare with the stored counters',
+    description:
+      'Counters of changes that are still on their way are looked at again for some seconds. A range with more feedback than can be read in one request is refused with 503; ask for fewer days then.',
+    permission: 'metrics:read',
+    query: ReconcileQuery,
+    reply: { 200: Drift },
+    problems: ['unavailable'],
+  },
+  read: {
+    method: 'GET',
+    path: '/api/crm/metrics/{name}',
+    summary: 'One metric over a range of days: total, series and groups',
+    description:
+      'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only.',
+    permission: 'metrics:read',
+    params,
+    query: ReadMetric,
+    reply: { 200: MetricReport },
+  },
+  records: {
+    method: 'GET',
+    path: '/api/crm/metrics/{name}/records',
+    summary: 'The records behind the number, newest first',
+    description: 'A page can hold fewer records than asked for although more follow; `nextCursor` decides.',
+    permission: 'feedback:read',
+    params,
+    query: z.strictObject({ ...ReadRecords, ...pageQuery }),
+    reply: { 200: pageOf(Feedback) },
+  },
+});
