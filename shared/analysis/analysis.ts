@@ -31,6 +31,8 @@ export type Summary = {
   skipped: number;
   failed: number;
   waiting: number;
+  /** Rows of the waiting list that nobody needs any more. */
+  released: number;
   /** Records that changed while they were analysed; their change brings them back. */
   overtaken: number;
   /** Ids whose rows cannot be understood. */
@@ -52,9 +54,11 @@ export async function analyse(
 ): Promise<Summary> {
   const { records, malformed } = await readStored(ctx, [...new Set(feedbackIds)]);
   const open = records.filter((record) => isOpen(record, waiting));
-  const summary: Summary = { done: 0, skipped: 0, failed: 0, waiting: 0, overtaken: 0, malformed, unavailable: false };
+  const summary: Summary = { done: 0, skipped: 0, failed: 0, waiting: 0, released: 0, overtaken: 0, malformed, unavailable: false };
   const openIds = new Set(open.map(({ feedbackId }) => feedbackId));
-  await Promise.all([...waiting.values()].filter(({ feedbackId }) => !openIds.has(feedbackId)).map((row) => stopWaiting(ctx, row)));
+  const needless = [...waiting.values()].filter(({ feedbackId }) => !openIds.has(feedbackId));
+  await Promise.all(needless.map((row) => stopWaiting(ctx, row)));
+  summary.released = needless.length;
 
   const settle = async (record: Stored, analysis: Analysis, kind: 'done' | 'skipped' | 'failed') => {
     const written = await recordAnalysis(ctx, record, analysis);

@@ -1,9 +1,20 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { settingsOf } from '../company/settings.ts';
 import type { Context } from '../kernel/context.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { AnalysisSettings } from './analysis.ts';
 
+const LAST_RESORT = 'en';
+
+/** What a company has decided about analysis; its categories, subcategories and themes are the topics to look for. */
 export async function analysisSettings(ctx: Context): Promise<AnalysisSettings> {
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'settings' } }));
-  return { enabled: Item?.['analysis']?.enabled ?? true, monthlyBudgetUnits: Item?.['analysis']?.monthlyBudgetUnits, defaultLanguage: 'en', topics: [] };
+  const { analysis, taxonomy } = await settingsOf(ctx);
+  return {
+    enabled: analysis.enabled,
+    monthlyBudgetUnits: analysis.monthlyBudgetUnits,
+    defaultLanguage: analysis.defaultLanguage ?? LAST_RESORT,
+    topics: [
+      ...taxonomy.categories,
+      ...taxonomy.categories.flatMap(({ subcategories = [] }) => subcategories.map((name) => ({ name }))),
+      ...taxonomy.themes,
+    ],
+  };
 }

@@ -1,7 +1,7 @@
-import { BatchGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
-import { idMonth } from '../kernel/ids.ts';
+import { idMonth, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { Analysis } from './analysis.schema.ts';
 
@@ -59,6 +59,37 @@ export async function readStored(ctx: Context, feedbackIds: readonly string[]): 
     }
   }
   return { records, malformed };
+}
+
+/** Ids sort by their time: this beginning of one stands before all of `at` and after all earlier ones. */
+const idBound = (at: Date): string => newId('feedback', at).slice(0, -16);
+
+/**
+ * Ids of a month's records that are pending and have not changed since `quietSince`, a page at a time; `range`
+ * narrows the search to records that occurred in it. Costs a read of all that it walks over.
+ */
+export async function* pendingOf(ctx: Context, month: string, quietSince: Date, range?: { from: Date; to: Date }): AsyncGenerator<string[]> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await ctx.db.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: range ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
+        FilterExpression: 'analysisStatus = :pending AND attribute_not_exists(deletedAt) AND updatedAt <= :quiet',
+        ProjectionExpression: 'sk',
+        ExpressionAttributeValues: {
+          ':pk': `${companyPrefix(ctx.companyId)}fb#${month}`,
+          ':pending': 'pending',
+          ':quiet': quietSince.toISOString(),
+          ...(range && { ':from': idBound(range.from), ':to': idBound(range.to) }),
+        },
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    const ids = (page.Items ?? []).map((item) => String(item['sk']));
+    if (ids.length > 0) yield ids;
+    start = page.LastEvaluatedKey;
+  } while (start);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 
@@ -56,6 +56,14 @@ export async function stopWaiting(ctx: Context, waiting: Waiting): Promise<void>
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
   }
+}
+
+/** Whether a record waits already, for whatever cause. */
+export async function isWaiting(ctx: Context, feedbackId: string): Promise<boolean> {
+  const rows = await Promise.all(
+    (['service', 'budget'] as const).map((cause) => ctx.db.send(new GetCommand({ TableName: tableName(), Key: key(ctx, { cause, feedbackId }) }))),
+  );
+  return rows.some(({ Item }) => Item !== undefined);
 }
 
 /** Records of one cause that are due, at most `limit`. */

@@ -21,6 +21,7 @@ export async function aPending(ctx: Context, overrides: Record<string, unknown> 
     source: 'api',
     comments: 'The delivery was terribly late again',
     occurredAt: ctx.now.toISOString(),
+    updatedAt: ctx.now.toISOString(),
     analysis,
     analysisStatus: analysis.status,
     ...overrides,

@@ -1,0 +1,8 @@
+import { defineSchedule } from '../../define.ts';
+
+export const trigger = defineSchedule({
+  name: 'sweep-analysis',
+  every: 'rate(5 minutes)',
+  needs: { table: 'write', comprehend: true },
+  timeoutSeconds: 280,
+});
