@@ -27,7 +27,8 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
   });
   new Rule(subscriber, 'Rule', {
-    eventBus: data.bus,
+    // AWS services publish to the account's default bus.
+    ...(!source.startsWith('aws.') && { eventBus: data.bus }),
     description: `What ${name} reacts to`,
     eventPattern: { source: [source], detailType: [...on] },
     targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
