@@ -1,0 +1,145 @@
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from '../kernel/context.ts';
+import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import type { TransactItem } from '../kernel/write.ts';
+import type { Feedback, StoredFeedback } from './feedback.schema.ts';
+
+/** Keys and items by hand: this runs in the hottest function (docs/adr/0009). A test keeps it equal to the entity. */
+
+type Company = Pick<Context, 'companyId'>;
+
+export const monthPartition = ({ companyId }: Company, month: string): string =>
+  `${companyPrefix(companyId)}fb#${month}`;
+export const feedbackKey = (company: Company, feedbackId: string) => ({
+  pk: monthPartition(company, idMonth(feedbackId)),
+  sk: feedbackId,
+});
+export const customerPartition = ({ companyId }: Company, customerKey: string): string =>
+  `${companyPrefix(companyId)}cust#${customerKey}`;
+export const agentPartition = ({ companyId }: Company, agentId: string, month: string): string =>
+  `${companyPrefix(companyId)}agent#${keyPart(agentId)}#${month}`;
+export const ticketPartition = ({ companyId }: Company, ticketId: string): string =>
+  `${companyPrefix(companyId)}ticket#${keyPart(ticketId)}`;
+export const casePartition = ({ companyId }: Company, caseId: string): string =>
+  `${companyPrefix(companyId)}case#${keyPart(caseId)}`;
+
+/** A person is known by the id that the company gives them, else by their address. */
+export function customerKeyOf(customerId: string | undefined, email: string | undefined): string | undefined {
+  if (customerId !== undefined) return keyPart(customerId);
+  return email === undefined ? undefined : fingerprint(email.normalize('NFC').trim().toLowerCase());
+}
+
+/** A record before its keys: what verbs make. */
+export type DraftFeedback = Feedback &
+  Pick<StoredFeedback, 'ledgerPage' | 'expiresAt' | 'lastActor' | 'lastRequestId' | 'lastAction'>;
+
+/** The whole stored item of a record, with the keys of every index it belongs to. */
+export function itemOf(company: Company, draft: DraftFeedback): StoredFeedback {
+  const { feedbackId, ticketId, caseId, snapshot } = draft;
+  const customerKey = customerKeyOf(draft.customerId, draft.contact?.email);
+  return {
+    ...draft,
+    ...feedbackKey(company, feedbackId),
+    ...(customerKey !== undefined && { customerKey, g1pk: customerPartition(company, customerKey), g1sk: feedbackId }),
+    ...(snapshot?.agentId !== undefined && {
+      g2pk: agentPartition(company, snapshot.agentId, idMonth(feedbackId)),
+      g2sk: feedbackId,
+    }),
+    ...(ticketId !== undefined && { g5pk: ticketPartition(company, ticketId), g5sk: feedbackId }),
+    ...(caseId !== undefined && { g6pk: casePartition(company, caseId), g6sk: feedbackId }),
+    companyId: company.companyId,
+    analysisStatus: draft.analysis?.status ?? 'skipped',
+    __edb_e__: 'feedback',
+    __edb_v__: '1',
+  };
+}
+
+const derived = new Set(
+  'pk sk g1pk g1sk g2pk g2sk g5pk g5sk g6pk g6sk companyId customerKey analysisStatus __edb_e__ __edb_v__'.split(' '),
+);
+const internal = new Set('ledgerPage expiresAt lastActor lastRequestId lastAction'.split(' '));
+
+const without = (item: object, ...names: ReadonlySet<string>[]): unknown =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !names.some((set) => set.has(name))));
+
+/** What of a stored item a record is made of; the rest follows from it. */
+export const draftOf = (stored: StoredFeedback): DraftFeedback => without(stored, derived) as DraftFeedback;
+
+/** A record as callers see it. */
+export const publicOf = (stored: StoredFeedback): Feedback => without(stored, derived, internal) as Feedback;
+
+export const createItem = (item: StoredFeedback): TransactItem => ({
+  Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
+/** Replaces a record, provided that it is still at the version that was read. */
+export const replaceItem = (item: StoredFeedback, seen: number): TransactItem => ({
+  Put: {
+    TableName: tableName(),
+    Item: item,
+    ConditionExpression: '#version = :seen',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':seen': seen },
+  },
+});
+
+/** One record as it is now, strongly consistent, deleted ones too. */
+export async function find(ctx: Context, feedbackId: string): Promise<StoredFeedback | undefined> {
+  const { Item } = await ctx.db.send(
+    new GetCommand({ TableName: tableName(), Key: feedbackKey(ctx, feedbackId), ConsistentRead: true }),
+  );
+  return Item as StoredFeedback | undefined;
+}
+
+const PER_READ = 100;
+const READ_ATTEMPTS = 8;
+
+/** Records by their ids, in that order; ids without a record are left out. */
+export async function findAll(ctx: Context, feedbackIds: readonly string[]): Promise<StoredFeedback[]> {
+  const found = new Map<string, StoredFeedback>();
+  for (let from = 0; from < feedbackIds.length; from += PER_READ) {
+    let keys: Record<string, unknown>[] = feedbackIds.slice(from, from + PER_READ).map((id) => feedbackKey(ctx, id));
+    for (let attempt = 0; keys.length > 0; attempt++) {
+      if (attempt === READ_ATTEMPTS)
+        throw Object.assign(new Error('the table does not answer all reads'), { name: 'ThrottlingException' });
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+      const reply = await ctx.db.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys } } }));
+      for (const item of (reply.Responses?.[tableName()] ?? []) as StoredFeedback[]) found.set(item.feedbackId, item);
+      keys = reply.UnprocessedKeys?.[tableName()]?.Keys ?? [];
+    }
+  }
+  return feedbackIds.flatMap((id) => found.get(id) ?? []);
+}
+
+export type Identity = { feedbackId: string };
+
+const identityKey = ({ companyId }: Company, source: string, externalId: string) => ({
+  pk: `${companyPrefix(companyId)}xid#${source}#${fingerprint(externalId)}`,
+  sk: 'x',
+});
+
+/** The record that `(source, externalId)` names. */
+export async function findIdentity(ctx: Context, source: string, externalId: string): Promise<Identity | undefined> {
+  const { Item } = await ctx.db.send(
+    new GetCommand({ TableName: tableName(), Key: identityKey(ctx, source, externalId), ConsistentRead: true }),
+  );
+  return Item as Identity | undefined;
+}
+
+/** Ties `(source, externalId)` to a record; `gone` is an identity whose record has left the table. */
+export const identityItem = (
+  ctx: Context,
+  source: string,
+  externalId: string,
+  feedbackId: string,
+  gone?: Identity,
+): TransactItem => ({
+  Put: {
+    TableName: tableName(),
+    Item: { ...identityKey(ctx, source, externalId), feedbackId },
+    ...(gone
+      ? { ConditionExpression: 'feedbackId = :gone', ExpressionAttributeValues: { ':gone': gone.feedbackId } }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  },
+});
