@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
+import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
+import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
+import { activeTemplates, create, readTemplate } from '../../shared/survey/survey-template.store.ts';
+import { aContext } from '../../shared/testing/context.ts';
+import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { handler } from './handler.ts';
+
+const { routes } = surveyTemplateRoutes;
+const input = SurveyTemplateInput.parse(readyMade.csat);
+const made = async (companyId: string) => {
+  const { templateId } = await create(aContext({ companyId }), input);
+  return { params: { templateId } };
+};
+
+routeTests(surveyTemplateRoutes, handler, {
+  list: () => ({}),
+  create: () => ({ body: readyMade.nps }),
+  readyMade: () => ({}),
+  preview: () => ({ body: { template: readyMade.ces, language: 'fr', customerName: 'Ana' } }),
+  get: made,
+  put: async (companyId) => ({ ...(await made(companyId)), body: readyMade.ces }),
+  remove: made,
+});
+
+describe('a template', () => {
+  test('changed keeps its earlier versions, because surveys hold on to theirs', async () => {
+    const ctx = aContext();
+    const { templateId } = await create(ctx, input);
+    const { body } = await send(handler, routes.put, {
+      companyId: ctx.companyId,
+      params: { templateId },
+      body: { ...input, name: 'New' },
+      headers: { 'if-match': '"1"' },
+    });
+    expect(body).toMatchObject({ templateId, version: 2, name: 'New' });
+    expect(await readTemplate(ctx, templateId, 1)).toMatchObject({ name: input.name, version: 1 });
+    expect(await readTemplate(ctx, templateId, 2)).toMatchObject({ name: 'New' });
+  });
+
+  test('is not overwritten by somebody who saw an older version', async () => {
+    const ctx = aContext();
+    const { templateId } = await create(ctx, input);
+    const options = { companyId: ctx.companyId, params: { templateId }, body: input, headers: { 'if-match': '"1"' } };
+    const answers = await Promise.all([send(handler, routes.put, options), send(handler, routes.put, options)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  });
+
+  test('deleted is gone from lists, and its versions stay', async () => {
+    const ctx = aContext();
+    const { templateId } = await create(ctx, input);
+    const options = { companyId: ctx.companyId, params: { templateId } };
+    expect((await send(handler, routes.remove, options)).status).toBe(204);
+    expectProblem(await send(handler, routes.get, options), 404, 'not-found');
+    expect(await activeTemplates(ctx)).toEqual([]);
+    expect(await readTemplate(ctx, templateId, 1)).toBeDefined();
+  });
+
+  test('created twice with one Idempotency-Key is one template', async () => {
+    const { companyId } = aContext();
+    const options = { companyId, body: readyMade.nps, headers: { 'idempotency-key': 'k' } };
+    const first = await send(handler, routes.create, options);
+    const second = await send(handler, routes.create, options);
+    expect(second.body).toEqual(first.body);
+    expect((await send(handler, routes.list, { companyId })).body['items']).toHaveLength(1);
+  });
+
+  test('is listed page by page', async () => {
+    const { companyId } = aContext();
+    for (let count = 0; count < 3; count++) await made(companyId);
+    const first = await send(handler, routes.list, { companyId, query: { limit: '2' } });
+    const second = await send(handler, routes.list, {
+      companyId,
+      query: { limit: '2', cursor: String(first.body['nextCursor']) },
+    });
+    expect(first.body['items']).toHaveLength(2);
+    expect(second.body).toMatchObject({ items: [{}], nextCursor: null });
+  });
+
+  test.each([
+    [{ title: { en: 'Hi <img src=x onerror=alert(1)>' } }, '#/title/en'],
+    [{ subject: { en: 'Hi\r\nBcc: x@example.com' } }, '#/subject/en'],
+    [{ thanks: { en: '{{constructor}}' } }, '#/thanks/en'],
+  ])('with injected markup %o is refused and nothing is stored', async (overrides, pointer) => {
+    const { companyId } = aContext();
+    const body = { name: 'T', type: 'custom', title: { en: 'T' }, questions: input.questions, ...overrides };
+    const answer = await send(handler, routes.create, { companyId, body });
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toContainEqual(expect.objectContaining({ pointer }));
+    expect((await send(handler, routes.list, { companyId })).body['items']).toEqual([]);
+  });
+
+  test('previewed shows page and mails, and stores nothing', async () => {
+    const { companyId } = aContext();
+    const body = { template: readyMade.nps, language: 'ar', customerName: '<b>Ana</b>' };
+    const answer = await send(handler, routes.preview, { companyId, body });
+    expect(answer.body['page']).toContain('dir="rtl"');
+    expect(answer.body['page']).not.toContain('<b>');
+    expect(answer.body['mail']).toMatchObject({ html: expect.not.stringContaining('<b>') });
+    expect((await send(handler, routes.list, { companyId })).body['items']).toEqual([]);
+  });
+});

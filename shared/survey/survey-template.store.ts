@@ -1,0 +1,172 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { auditPut } from '../audit/audit.store.ts';
+import { enlist } from '../company/companies.ts';
+import { openCursor, sealCursor } from '../http/page.ts';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { deterministicId, newId } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
+import { type SurveyTemplateInput, SurveyTemplate } from './survey-template.schema.ts';
+
+/** What is asked now, one row per template; and every version that surveys may have been made from. */
+const currentKey = (companyId: string, templateId: string) => ({
+  pk: `${companyPrefix(companyId)}tpl`,
+  sk: templateId,
+});
+const versionKey = (companyId: string, templateId: string, version: number) => ({
+  pk: `${companyPrefix(companyId)}tplv#${templateId}`,
+  sk: String(version).padStart(10, '0'),
+});
+
+/** Creates a template as version 1. */
+export async function create(ctx: Context, input: SurveyTemplateInput): Promise<SurveyTemplate> {
+  const at = ctx.now.toISOString();
+  const templateId = ctx.idempotency
+    ? deterministicId('template', ctx.now, ctx.idempotency.seed)
+    : newId('template', ctx.now);
+  const template: SurveyTemplate = {
+    ...input,
+    templateId,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    createdBy: ctx.actor.id,
+  };
+  await enlist(ctx);
+  await commit(ctx, writes(ctx, template, 'SurveyTemplateCreated'), { status: 201, body: template, headers: {} });
+  return template;
+}
+
+/** Replaces a template by a new version. Throws `not-found`, or `version-conflict` when it has changed meanwhile. */
+export async function put(
+  ctx: Context,
+  { templateId, input, ifMatch }: { templateId: string; input: SurveyTemplateInput; ifMatch: number | undefined },
+): Promise<SurveyTemplate> {
+  const before = await get(ctx, { templateId });
+  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
+  const template: SurveyTemplate = {
+    ...input,
+    templateId,
+    version: before.version + 1,
+    createdAt: before.createdAt,
+    createdBy: before.createdBy,
+    updatedAt: ctx.now.toISOString(),
+  };
+  await guarded(ctx, writes(ctx, template, 'SurveyTemplateChanged', before.version));
+  return template;
+}
+
+/** Deletes a template; its versions stay, because surveys under way need them. */
+export async function remove(
+  ctx: Context,
+  { templateId, ifMatch }: { templateId: string; ifMatch: number | undefined },
+): Promise<void> {
+  const before = await get(ctx, { templateId });
+  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
+  await guarded(ctx, [
+    {
+      Delete: {
+        TableName: tableName(),
+        Key: currentKey(ctx.companyId, templateId),
+        ConditionExpression: 'version = :seen',
+        ExpressionAttributeValues: { ':seen': before.version },
+      },
+    },
+    audit(ctx, templateId, before.version + 1, 'SurveyTemplateDeleted'),
+  ]);
+}
+
+/** A template as it is now. Throws `not-found`. */
+export async function get(ctx: Context, { templateId }: { templateId: string }): Promise<SurveyTemplate> {
+  const template = await readTemplate(ctx, templateId);
+  if (!template) throw new Problem('not-found');
+  return template;
+}
+
+/** A template as it is now, or as it was in a version; undefined when there is none. Versions never change. */
+export function readTemplate(ctx: Context, templateId: string, version?: number): Promise<SurveyTemplate | undefined> {
+  const { companyId } = ctx;
+  return read(
+    ctx,
+    version === undefined ? currentKey(companyId, templateId) : versionKey(companyId, templateId, version),
+  );
+}
+
+/** One page of templates, oldest first. */
+export async function list(ctx: Context, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  const position = await openCursor<string>(ctx, 'survey-templates', {}, cursor);
+  const { items, last } = await page(ctx, limit, position);
+  return { items, nextCursor: last === undefined ? null : await sealCursor(ctx, 'survey-templates', {}, last) };
+}
+
+/** Every active template of the company: what triggers and sends choose from. */
+export async function activeTemplates(ctx: Context): Promise<SurveyTemplate[]> {
+  const found: SurveyTemplate[] = [];
+  let from: string | undefined;
+  do {
+    const { items, last } = await page(ctx, 200, from);
+    found.push(...items.filter(({ active }) => active));
+    from = last;
+  } while (from !== undefined);
+  return found;
+}
+
+async function page(ctx: Context, limit: number, after: string | undefined) {
+  const { pk } = currentKey(ctx.companyId, '');
+  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+      Limit: limit,
+      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+    }),
+  );
+  const last = LastEvaluatedKey?.['sk'] as string | undefined;
+  return { items: Items.map((item) => SurveyTemplate.parse(item)), last };
+}
+
+async function read(ctx: Context, Key: { pk: string; sk: string }): Promise<SurveyTemplate | undefined> {
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
+  return Item && SurveyTemplate.parse(Item);
+}
+
+function writes(ctx: Context, template: SurveyTemplate, action: string, seen?: number): TransactItem[] {
+  const TableName = tableName();
+  const { templateId, version } = template;
+  return [
+    {
+      Put: {
+        TableName,
+        Item: { ...currentKey(ctx.companyId, templateId), ...template, companyId: ctx.companyId },
+        ...(seen === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': seen } }),
+      },
+    },
+    { Put: { TableName, Item: { ...versionKey(ctx.companyId, templateId, version), ...template } } },
+    audit(ctx, templateId, version, action),
+  ];
+}
+
+const audit = (ctx: Context, recordId: string, version: number, action: string): TransactItem =>
+  auditPut(ctx.companyId, {
+    recordId,
+    version,
+    at: ctx.now.toISOString(),
+    action,
+    actor: { kind: ctx.actor.kind, id: ctx.actor.id },
+    changedKeys: [],
+    requestId: ctx.requestId,
+  });
+
+async function guarded(ctx: Context, items: TransactItem[]): Promise<void> {
+  try {
+    await commit(ctx, items);
+  } catch (error) {
+    if (error instanceof ConditionFailed) throw new Problem('version-conflict', undefined, { cause: error });
+    throw error;
+  }
+}
