@@ -19,6 +19,10 @@ export type Config = {
   consoleUrl: string;
   /** Sender of every mail; the address or its domain must be a verified SES identity. */
   mailFrom: string;
+  /** Mails a second of one run; SES tells the account's limit. */
+  mailRate?: string;
+  /** SES reports deliveries, bounces and complaints as events; the emulator has its own inbox instead. */
+  mailEvents: boolean;
   /** Stateful resources outlive their stack and refuse deletion. */
   retain: boolean;
   logRetentionDays: number;
@@ -41,6 +45,7 @@ export const defaults: Config = {
   logRetentionDays: 90,
   throttle: { rateLimit: 500, burstLimit: 1000 },
   eventArchive: true,
+  mailEvents: true,
   environment: {},
 };
 
@@ -68,6 +73,7 @@ export function configOf(node: Node): Config {
     publicUrl: text('publicUrl'),
     consoleUrl: text('consoleUrl') ?? defaults.consoleUrl,
     mailFrom: text('mailFrom') ?? defaults.mailFrom,
+    mailRate: text('mailRate'),
     bundles: join(import.meta.dirname, '../.build'),
   };
 }
@@ -78,5 +84,6 @@ const local = (environment: string | undefined): Partial<Config> => ({
   logRetentionDays: 1,
   throttle: { rateLimit: 10_000, burstLimit: 5000 },
   eventArchive: false,
+  mailEvents: false,
   environment: environment ? (JSON.parse(environment) as Record<string, string>) : {},
 });

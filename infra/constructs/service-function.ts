@@ -121,12 +121,13 @@ export class ServiceFunction extends Construct {
       this.#setVariables({ SECRET_ARN: data.secret.secretArn });
     }
     if (needs.ses) {
-      const names = [config.mailFrom, config.mailFrom.slice(config.mailFrom.indexOf('@') + 1)];
-      this.allow(
-        ['ses:SendEmail'],
-        names.map((resourceName) => Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName })),
-      );
-      this.#setVariables({ MAIL_FROM: config.mailFrom });
+      const ses = (resource: string, resourceName: string): string =>
+        Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+      const domain = config.mailFrom.slice(config.mailFrom.indexOf('@') + 1);
+      const set = data.mailSet?.configurationSetName;
+      const named = set ? [ses('configuration-set', set)] : [];
+      this.allow(['ses:SendEmail'], [ses('identity', config.mailFrom), ses('identity', domain), ...named]);
+      this.#setVariables({ MAIL_FROM: config.mailFrom, MAIL_RATE: config.mailRate, MAIL_CONFIGURATION_SET: set });
     }
     if (needs.comprehend) {
       this.allow(

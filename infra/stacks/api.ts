@@ -26,6 +26,10 @@ export const needs: Readonly<Record<string, Needs>> = {
   feedback: { table: 'write', secret: true },
   settings: { table: 'write', secret: true },
   metrics: { table: 'read', secret: true },
+  audit: { table: 'read', secret: true },
+  survey: { table: 'write', secret: true },
+  'survey-template': { table: 'write', secret: true },
+  'survey-page': { table: 'write', secret: true },
 };
 
 /** The gateway's own limit; a function that runs longer answers nobody. */

@@ -11,6 +11,7 @@ import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -21,6 +22,7 @@ import { tableIndexes } from '../../shared/kernel/indexes.ts';
 import type { Config } from '../config.ts';
 import { Alarms, minutes, productMetric } from '../constructs/alarms.ts';
 import { Identity } from '../constructs/identity.ts';
+import { addMail } from '../constructs/mail.ts';
 import { acknowledge } from '../constructs/nag.ts';
 
 /** Export by a name of our own, so that the one wildcard below it can be acknowledged by name. */
@@ -39,6 +41,8 @@ export class DataStack extends Stack {
   readonly failuresArn: string;
   readonly secret: Secret;
   readonly alarmTopic: Topic;
+  /** Of SES; mails that name it are reported on. */
+  readonly mailSet?: ConfigurationSet;
   /** Who signs the tokens: a given issuer, or a user pool of this stack. */
   readonly oidc: NonNullable<Config['oidc']>;
 
@@ -97,6 +101,7 @@ export class DataStack extends Stack {
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
     const alarms = new Alarms(this, config.name, this.alarmTopic);
     this.oidc = config.oidc ?? new Identity(this, config, alarms).oidc;
+    if (config.mailEvents) this.mailSet = addMail(this, config.name, alarms);
     this.#alarms(alarms);
     this.#outputs();
     this.#acknowledge();

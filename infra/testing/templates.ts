@@ -5,8 +5,8 @@ import type { Trigger } from '../../events/define.ts';
 import { type Config, defaults } from '../config.ts';
 import { addStacks } from '../stacks/stacks.ts';
 
-export type Resource = { Type: string; Properties?: Properties; DeletionPolicy?: string };
-export type Template = { Resources: Record<string, Resource> };
+type Resource = { Type: string; Properties?: Properties; DeletionPolicy?: string };
+type Template = { Resources: Record<string, Resource> };
 /** Stack name → its template. */
 export type Templates = Record<string, Template>;
 

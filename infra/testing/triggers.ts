@@ -17,5 +17,6 @@ export const allKinds: readonly Trigger[] = [
     needs: { table: 'write', comprehend: true },
   }),
   defineSubscriber({ name: 'record-audit', on: ['FeedbackReceived'], needs: { table: 'write', ses: true } }),
+  defineSubscriber({ name: 'record-mail-event', source: 'aws.ses', on: ['Email Bounced'], needs: { table: 'write' } }),
   defineSchedule({ name: 'reconcile', every: 'rate(1 day)', needs: { table: 'read', secret: true } }),
 ];
