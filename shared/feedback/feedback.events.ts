@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { Emotion, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
+import {
+  Actor,
+  ExclusionReason,
+  FeedbackId,
+  FeedbackType,
+  type LastAction,
+  Score,
+  Snapshot,
+  Source,
+  type StoredFeedback,
+} from './feedback.schema.ts';
+
+/** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */
+const FeedbackEvent = z.object({
+  eventId: z.string().meta({ description: 'The same for every delivery: `<feedbackId>:<recordVersion>`.' }),
+  version: z.literal(1).meta({ description: 'Of this event’s form.' }),
+  companyId: z.string(),
+  feedbackId: FeedbackId,
+  recordVersion: z.int().min(1),
+  at: z.iso.datetime().meta({ description: 'When the change was made.' }),
+  occurredAt: z.iso.datetime().meta({ description: 'When the feedback was given.' }),
+  actor: Actor,
+  requestId: z.string(),
+  changedKeys: z.array(z.string()).meta({ description: 'Fields that came, went or changed.' }),
+  source: Source,
+  type: FeedbackType.optional(),
+  category: z.string().optional(),
+  subcategory: z.string().optional(),
+  theme: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  scores: z.array(Score).optional(),
+  snapshot: Snapshot.optional(),
+  customerId: z.string().optional(),
+  customerKey: z.string().optional(),
+  ticketId: z.string().optional(),
+  caseId: z.string().optional(),
+  surveyId: z.string().optional(),
+  templateId: z.string().optional(),
+  hasText: z.boolean(),
+  analysis: z
+    .object({
+      status: AnalysisStatus,
+      sentiment: Sentiment.optional(),
+      sentimentScore: z.number().optional(),
+      urgency: Urgency.optional(),
+      emotions: z.array(Emotion).optional(),
+      language: z.string().optional(),
+    })
+    .optional(),
+  excluded: ExclusionReason.optional(),
+});
+export type FeedbackEvent = z.infer<typeof FeedbackEvent>;
+
+const named = (id: string, description: string) => FeedbackEvent.meta({ id, description });
+
+export const feedbackEvents = {
+  FeedbackReceived: named('FeedbackReceived', 'A new piece of feedback is stored; its analysis is still to come.'),
+  FeedbackEdited: named('FeedbackEdited', 'Somebody changed what a record says about itself.'),
+  FeedbackAnalysed: named('FeedbackAnalysed', 'The analysis ended: done, skipped or failed.'),
+  FeedbackCorrected: named('FeedbackCorrected', 'A person replaced the engine’s judgement by their own.'),
+  FeedbackExcluded: named('FeedbackExcluded', 'A record was taken out of all numbers.'),
+  FeedbackIncluded: named('FeedbackIncluded', 'A record was put back into the numbers.'),
+  FeedbackDeleted: named('FeedbackDeleted', 'A record was deleted; it can be restored for 30 days.'),
+  FeedbackRestored: named('FeedbackRestored', 'A deleted record is back.'),
+} as const;
+export type FeedbackEventName = keyof typeof feedbackEvents;
+
+export type FeedbackDomainEvent = { type: FeedbackEventName; detail: FeedbackEvent; at: Date };
+
+const nameOf: Record<LastAction, FeedbackEventName> = {
+  submit: 'FeedbackReceived',
+  edit: 'FeedbackEdited',
+  reanalyse: 'FeedbackEdited',
+  'follow-up': 'FeedbackEdited',
+  triage: 'FeedbackEdited',
+  score: 'FeedbackAnalysed',
+  correct: 'FeedbackCorrected',
+  exclude: 'FeedbackExcluded',
+  include: 'FeedbackIncluded',
+  delete: 'FeedbackDeleted',
+  restore: 'FeedbackRestored',
+};
+
+type Change = { before?: StoredFeedback; after?: StoredFeedback };
+
+/** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
+export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent[] {
+  if (!after || before?.version === after.version) return [];
+  const detail: FeedbackEvent = {
+    eventId: `${after.feedbackId}:${after.version}`,
+    version: 1,
+    companyId: after.companyId,
+    feedbackId: after.feedbackId,
+    recordVersion: after.version,
+    at: after.updatedAt,
+    occurredAt: after.occurredAt,
+    actor: after.lastActor,
+    requestId: after.lastRequestId,
+    changedKeys: changedKeys(before, after),
+    hasText: [after.subject, after.comments, after.context].some((text) => text !== undefined && text.trim() !== ''),
+    ...factsOf(after),
+  };
+  return [{ type: before ? nameOf[after.lastAction] : 'FeedbackReceived', detail, at: new Date(after.updatedAt) }];
+}
+
+const facts = [
+  'source',
+  'type',
+  'category',
+  'subcategory',
+  'theme',
+  'tags',
+  'scores',
+  'snapshot',
+  'customerId',
+  'customerKey',
+  'ticketId',
+  'caseId',
+  'surveyId',
+  'templateId',
+] as const;
+const findings = ['status', 'sentiment', 'sentimentScore', 'urgency', 'emotions', 'language'] as const;
+
+function factsOf(record: StoredFeedback) {
+  const { analysis, excluded } = record;
+  return {
+    ...(pick(record, facts) as Pick<StoredFeedback, (typeof facts)[number]>),
+    ...(analysis && { analysis: pick(analysis, findings) as Pick<typeof analysis, (typeof findings)[number]> }),
+    ...(excluded && { excluded: excluded.reason }),
+  };
+}
+
+const pick = (from: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(from).filter(([name, value]) => names.includes(name) && value !== undefined));
+
+/** Fields of the machinery, which change with every write and tell nobody anything. */
+const silent =
+  /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|updatedAt|companyId|customerKey|analysisStatus|ledgerPage|expiresAt)$/;
+
+function changedKeys(before: StoredFeedback | undefined, after: StoredFeedback): string[] {
+  const [old, now] = [before ?? {}, after].map((record) => new Map(Object.entries(record)));
+  const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+  return [...names].filter((name) => !silent.test(name) && !same(old?.get(name), now?.get(name))).toSorted();
+}
+
+/** Equal whatever the order of keys, which the table does not keep. */
+function same(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  const [left, right] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return left.size === right.size && [...left].every(([name, value]) => same(value, right.get(name)));
+}
