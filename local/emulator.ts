@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cloudEnvironment } from './deploy.ts';
+import { type Guarded, root, startGuarded } from './process.ts';
+
+const START_MS = 60_000;
+
+export type Emulator = Guarded & { url: string };
+
+/** Starts MiniStack on 127.0.0.1 with its state, temporary files and log in `folder`, and waits until it answers. */
+export async function startEmulator(options: {
+  port: number;
+  folder: string;
+  onLine?: (line: string) => void;
+}): Promise<Emulator> {
+  const inside = (name: string): string => {
+    const path = join(options.folder, name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  const url = `http://127.0.0.1:${options.port}`;
+  const process = startGuarded([join(root, '.local/venv/bin/ministack')], {
+    env: {
+      ...cloudEnvironment(url),
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(options.port),
+      MINISTACK_HOST: '127.0.0.1',
+      PERSIST_STATE: '1',
+      STATE_DIR: inside('state'),
+      S3_PERSIST: '1',
+      S3_DATA_DIR: inside('state/s3'),
+      TMPDIR: inside('tmp'),
+      // These would listen on every interface, on ports of their own.
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+      PYTHONUNBUFFERED: '1',
+    },
+    logFile: join(options.folder, 'emulator.log'),
+    onLine: options.onLine,
+  });
+  await answers(`${url}/_ministack/ready`, process);
+  return { ...process, url };
+}
+
+async function answers(url: string, process: Guarded): Promise<void> {
+  let code: number | undefined;
+  void process.ended.then((ended) => (code = ended));
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline) {
+    if (code !== undefined) throw new Error(`the emulator ended at once (exit code ${code})`);
+    const reply = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+    if (reply?.ok) return;
+    await sleep(100);
+  }
+  await process.stop();
+  throw new Error(`the emulator did not answer within ${START_MS / 1000} s`);
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { importJWK, SignJWT } from 'jose';
+import { OAuth2Server } from 'oauth2-mock-server';
+
+export const audience = 'heed';
+const ALGORITHM = 'RS256';
+const DAY_SECONDS = 86_400;
+
+export type Issuer = { url: string; close: () => Promise<void> };
+
+/**
+ * An OIDC issuer (discovery, JWKS, authorization code with PKCE) on 127.0.0.1. Its key is kept in `keyFile`, readable by
+ * its owner only, so that tokens outlive a restart.
+ */
+export async function startIssuer(options: { port: number; keyFile: string }): Promise<Issuer> {
+  const server = new OAuth2Server();
+  if (existsSync(options.keyFile)) await server.issuer.keys.add(readKey(options.keyFile));
+  else {
+    await server.issuer.keys.generate(ALGORITHM);
+    writeFileSync(options.keyFile, JSON.stringify(server.issuer.keys.toJSON(true)[0]), { mode: 0o600 });
+  }
+  await server.start(options.port, '127.0.0.1');
+  const url = `http://127.0.0.1:${options.port}`;
+  server.issuer.url = url;
+  return { url, close: () => server.stop() };
+}
+
+const readKey = (keyFile: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(keyFile, 'utf8')) as Record<string, unknown>;
+
+export type Identity = {
+  company: string;
+  /** A person's role, e.g. `manager`. */
+  role?: string;
+  /** The person's id; `<role>-1` unless told. */
+  user?: string;
+  /** A machine's permissions, between spaces. */
+  scope?: string;
+};
+
+/** Signs a bearer token as the issuer would, valid for a day, for a person (`role`) or a machine (`scope`). */
+export async function signToken(options: { issuer: string; keyFile: string }, identity: Identity): Promise<string> {
+  const key = readKey(options.keyFile);
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    company_id: identity.company,
+    ...(identity.role && { 'cognito:groups': [identity.role] }),
+    ...(identity.scope && { scope: identity.scope, client_id: 'machine-1' }),
+  };
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: String(key['kid']) })
+    .setIssuer(options.issuer)
+    .setAudience(audience)
+    .setSubject(identity.user ?? (identity.role ? `${identity.role}-1` : 'machine-1'))
+    .setIssuedAt(now)
+    .setNotBefore(now - 5)
+    .setExpirationTime(now + DAY_SECONDS)
+    .sign(await importJWK(key, ALGORITHM));
+}

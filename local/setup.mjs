@@ -1,0 +1,131 @@
+// Runs on the person's own Node (20 or later), before anything is installed: no dependencies, no TypeScript.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules', '.bin');
+const venv = join(root, '.local', 'venv');
+const [command, ...rest] = process.argv.slice(2);
+
+const say = (line) => process.stderr.write(`${line}\n`);
+const fail = (line) => {
+  say(line);
+  process.exit(1);
+};
+
+/** What a tool prints, or '' when it is missing or refuses. */
+function ask(tool, ...args) {
+  const { status, stdout, stderr } = spawnSync(tool, args, { encoding: 'utf8', timeout: 30_000 });
+  return status === 0 ? `${stdout}${stderr}`.trim() : '';
+}
+
+function checkNode() {
+  if (Number(process.versions.node.split('.')[0]) >= 20) return;
+  fail(`Node ${process.versions.node} is too old: install Node 20 or later (https://nodejs.org).`);
+}
+
+/** Name of a Python that is new enough and can make environments. */
+function findPython() {
+  const fits = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
+  const names = ['python3', ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`), 'python'];
+  const found = names.find((name) => spawnSync(name, ['-c', fits], { stdio: 'ignore' }).status === 0);
+  if (found) return found;
+  const any = names.map((name) => ask(name, '--version')).find(Boolean);
+  return fail(
+    `${any ? `${any} is too old or lacks venv` : 'Python is missing'}: install Python 3.10 or later with venv ` +
+      '(apt install python3-venv, dnf install python3, brew install python).',
+  );
+}
+
+function checkJava() {
+  const version = Number(/version "(\d+)/.exec(ask('java', '-version'))?.[1] ?? 0);
+  if (version >= 17) return;
+  fail(
+    `${version ? `Java ${version} is too old` : 'Java is missing'}: install Java 17 or later ` +
+      '(apt install openjdk-17-jre-headless, dnf install java-17-openjdk-headless, brew install openjdk); ' +
+      "storage is tested against Amazon's DynamoDB Local.",
+  );
+}
+
+/** What npm says it installed is what the lock file asks for; packages for other platforms may be missing. */
+function packagesAreCurrent() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const read = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
+  const [wanted, have] = [read(join(root, 'package-lock.json')), read(installed)];
+  const fits = (name) => (have[name] ? have[name].version === wanted[name].version : wanted[name].optional);
+  return (
+    Object.keys(wanted).every((name) => name === '' || fits(name)) && Object.keys(have).every((name) => name in wanted)
+  );
+}
+
+function step(what, act) {
+  const began = performance.now();
+  say(`… ${what}`);
+  act();
+  say(`✓ ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+}
+
+function must(tool, args, advice) {
+  const { status, error } = spawnSync(tool, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) fail(`${tool} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}. ${advice}`);
+}
+
+function installPackages() {
+  if (packagesAreCurrent()) return;
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  step('npm packages', () => must('npm', args, 'Is the registry reachable?'));
+}
+
+function installEmulator(python) {
+  const requirements = join(root, 'local', 'requirements.txt');
+  const stamp = join(venv, 'installed');
+  const own = join(venv, 'bin', 'python');
+  const hash = createHash('sha256').update(readFileSync(requirements)).update(ask(python, '--version'));
+  const wanted = hash.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && ask(own, '--version')) return;
+  step('Python environment with the emulator', () => {
+    rmSync(venv, { recursive: true, force: true });
+    mkdirSync(venv, { recursive: true });
+    must(python, ['-m', 'venv', venv], 'Install the venv module of your Python (apt install python3-venv).');
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
+    must(own, pip, 'Is the package index reachable?');
+    writeFileSync(stamp, wanted);
+  });
+}
+
+/** Node 24: from npm on Linux, the person's own elsewhere. */
+function node24() {
+  const own = join(bin, 'node');
+  if (existsSync(own)) return own;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  return fail(`Node ${process.versions.node}: on this system install Node 24 yourself (https://nodejs.org).`);
+}
+
+/** Runs in the foreground; the terminal's Ctrl-C reaches the child by itself, other signals are passed on. */
+function run(tool, args) {
+  const child = spawn(tool, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) },
+  });
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1000).unref();
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
+}
+
+checkNode();
+if (command !== 'start' && command !== 'test') fail('usage: node local/setup.mjs start [--empty] | test');
+const python = findPython();
+if (command === 'test') checkJava();
+installPackages();
+installEmulator(python);
+if (command === 'start') run(node24(), [join(root, 'local', 'start.ts'), ...rest]);
+else run('npm', ['run', '--silent', 'check']);
