@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 
 /**
- * Records whose analysis could not be finished, one small row each, until it can (docs/adr/0010).
+ * Records whose analysis could not be finished, one small row each, until it can (docs/adr/0012).
  * A record that is analysed at once, as nearly all are, never gets a row and costs nothing here.
  */
 export type Waiting = {
