@@ -22,7 +22,13 @@ import type { Alarms } from './alarms.ts';
 import { acknowledge } from './nag.ts';
 
 /** What every function is built from. */
-export type Platform = { config: Config; data: DataStack; alarms: Alarms };
+export type Platform = {
+  config: Config;
+  data: DataStack;
+  alarms: Alarms;
+  /** Where links in mails lead. */
+  publicUrl: string;
+};
 
 export type ServiceFunctionProps = Pick<FunctionProps, 'deadLetterQueue' | 'retryAttempts' | 'maxEventAge'> & {
   /** Of the function and of its bundle. */
@@ -78,8 +84,9 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.DISABLED,
       ...asynchronous,
     });
-    this.#setVariables({ ...environment, ...config.environment });
+    this.#setVariables(environment);
     this.#uses(needs);
+    this.#setVariables(config.environment);
     alarms.ofFunction(name, this.function);
     acknowledge(this.function, {
       'Serverless-LambdaTracing': 'The tracer costs 17 to 32 ms of every cold start; request ids link the logs.',
@@ -127,7 +134,12 @@ export class ServiceFunction extends Construct {
       const set = data.mailSet?.configurationSetName;
       const named = set ? [ses('configuration-set', set)] : [];
       this.allow(['ses:SendEmail'], [ses('identity', config.mailFrom), ses('identity', domain), ...named]);
-      this.#setVariables({ MAIL_FROM: config.mailFrom, MAIL_RATE: config.mailRate, MAIL_CONFIGURATION_SET: set });
+      this.#setVariables({
+        PUBLIC_URL: this.#platform.publicUrl,
+        MAIL_FROM: config.mailFrom,
+        MAIL_RATE: config.mailRate,
+        MAIL_CONFIGURATION_SET: set,
+      });
     }
     if (needs.comprehend) {
       this.allow(

@@ -37,17 +37,21 @@ const TIMEOUT_SECONDS = 29;
 
 /** The HTTP API: one function per resource behind explicitly declared routes. */
 export class ApiStack extends Stack {
-  readonly api: HttpApi;
+  /** Where callers and links reach the API. */
+  readonly publicUrl: string;
+  readonly #api: HttpApi;
 
   constructor(scope: Construct, config: Config, data: DataStack) {
     super(scope, `${config.name}-api`, { terminationProtection: config.retain });
-    const platform: Platform = { config, data, alarms: new Alarms(this, config.name, data.alarmTopic) };
-    this.api = new HttpApi(this, 'Api', { apiName: config.name, createDefaultStage: false });
+    this.#api = new HttpApi(this, 'Api', { apiName: config.name, createDefaultStage: false });
+    this.publicUrl = config.publicUrl ?? this.#api.apiEndpoint;
+    const alarms = new Alarms(this, config.name, data.alarmTopic);
+    const platform: Platform = { config, data, alarms, publicUrl: this.publicUrl };
     const stage = this.#stage(config);
     this.#routes(platform);
-    this.#alarms(platform.alarms, stage);
-    new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint });
-    new CfnOutput(this, 'ApiId', { value: this.api.apiId });
+    this.#alarms(alarms, stage);
+    new CfnOutput(this, 'ApiUrl', { value: this.#api.apiEndpoint });
+    new CfnOutput(this, 'ApiId', { value: this.#api.apiId });
   }
 
   #routes(platform: Platform): void {
@@ -69,11 +73,11 @@ export class ApiStack extends Stack {
         timeoutSeconds: TIMEOUT_SECONDS,
         environment,
       });
-      integrations.set(name, addContract(this.api, contract, fn.function, authorizer));
+      integrations.set(name, addContract(this.#api, contract, fn.function, authorizer));
     }
     // The gateway's own 404 is no problem+json; the system function answers for everything undeclared.
     const fallback = new HttpRoute(this, 'Fallback', {
-      httpApi: this.api,
+      httpApi: this.#api,
       routeKey: HttpRouteKey.DEFAULT,
       integration: integrations.get('system') as HttpLambdaIntegration,
       authorizer: new HttpNoneAuthorizer(),
@@ -97,7 +101,7 @@ export class ApiStack extends Stack {
       fault: '$context.integrationErrorMessage',
     };
     return new HttpStage(this, 'Stage', {
-      httpApi: this.api,
+      httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
       throttle: config.throttle,

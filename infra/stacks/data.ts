@@ -164,6 +164,12 @@ export class DataStack extends Stack {
       meaning: "A command was refused because its key lay outside the caller's company.",
       runbook: 'guard-denials',
     });
+    alarms.add('companies-not-reached', {
+      metric: productMetric('companies_not_reached', 'sum', minutes(60)),
+      above: 0,
+      meaning: 'A sweep or reconcile ran out of time before it had looked at every company.',
+      runbook: 'companies-not-reached',
+    });
     alarms.add('pending-analysis-age', {
       metric: productMetric('analysis_pending_age_seconds', 'max'),
       above: 3600,

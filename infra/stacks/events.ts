@@ -11,9 +11,10 @@ import type { DataStack } from './data.ts';
 
 /** Everything that happens after a write or at its time: stream readers, subscribers, schedules. */
 export class EventsStack extends Stack {
-  constructor(scope: Construct, config: Config, data: DataStack, triggers: readonly Trigger[]) {
+  constructor(scope: Construct, config: Config, data: DataStack, publicUrl: string, triggers: readonly Trigger[]) {
     super(scope, `${config.name}-events`, { terminationProtection: config.retain });
-    const platform: Platform = { config, data, alarms: new Alarms(this, config.name, data.alarmTopic) };
+    const alarms = new Alarms(this, config.name, data.alarmTopic);
+    const platform: Platform = { config, data, alarms, publicUrl };
     for (const trigger of triggers) {
       switch (trigger.kind) {
         case 'stream':

@@ -8,6 +8,6 @@ import { EventsStack } from './events.ts';
 /** The whole product: what holds state, what is called, what happens by itself. */
 export function addStacks(app: App, config: Config, triggers: readonly Trigger[]): void {
   const data = new DataStack(app, config);
-  new ApiStack(app, config, data);
-  if (triggers.length > 0) new EventsStack(app, config, data, triggers);
+  const { publicUrl } = new ApiStack(app, config, data);
+  new EventsStack(app, config, data, publicUrl, triggers);
 }
