@@ -62,7 +62,9 @@ describe('on 3 000 labelled sentences that nobody tuned on', () => {
       ...result[name],
       ...Object.fromEntries(Object.entries(sets).map(([set, texts]) => [set, accuracy(engine, texts).strict])),
     }));
-    process.stdout.write(`${JSON.stringify(table, (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value), 1)}\n`);
+    process.stdout.write(
+      `${JSON.stringify(table, (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value), 1)}\n`,
+    );
     // The figures of README.md; rounded down, so that a worse engine fails here.
     expect(figure('stand-in', 'strict')).toBeGreaterThan(0.725);
     expect(figure('stand-in', 'forced')).toBeGreaterThan(0.81);

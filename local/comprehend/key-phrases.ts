@@ -38,10 +38,16 @@ const functionWords: Record<string, ReadonlySet<string>> = {
   fr: list(
     "et ou mais je j' tu il elle on nous vous ils elles me m' te t' se s' lui leur y en que qu' qui est sont était étaient été être suis es ai as a avons avez ont avait avoir ne n' pas jamais rien personne aussi seulement très trop plus moins si comme quand parce avec de d' à au aux dans par pour sans sur sous entre jusqu' depuis du ceci cela ça c' ici là maintenant toujours beaucoup tout quelque où bien mal peut peuvent faire fait toujours merci",
   ),
-  pt: list('e ou mas eu você ele ela nós eles elas me te se lhe que é são era foi foram ser estar está estão há tem têm não nunca nada ninguém também só já muito mais menos tão como quando porque com de em por para sem sobre entre até desde no na nos nas do da dos das ao à isso aqui ali agora sempre tudo bem mal pode fazer faz fez'),
-  it: list('e o ma io tu lui lei noi voi loro mi ti si ci vi che è sono era erano essere stato ho ha hanno abbiamo avere non mai niente nessuno anche solo già molto più meno così come quando perché con di a in per senza su tra fra fino da del della dei delle al alla nel nella sul sulla questo quello qui lì ora sempre tutto bene male può fare fatto'),
+  pt: list(
+    'e ou mas eu você ele ela nós eles elas me te se lhe que é são era foi foram ser estar está estão há tem têm não nunca nada ninguém também só já muito mais menos tão como quando porque com de em por para sem sobre entre até desde no na nos nas do da dos das ao à isso aqui ali agora sempre tudo bem mal pode fazer faz fez',
+  ),
+  it: list(
+    'e o ma io tu lui lei noi voi loro mi ti si ci vi che è sono era erano essere stato ho ha hanno abbiamo avere non mai niente nessuno anche solo già molto più meno così come quando perché con di a in per senza su tra fra fino da del della dei delle al alla nel nella sul sulla questo quello qui lì ora sempre tutto bene male può fare fatto',
+  ),
 };
-const articles = list('der die das den dem des ein eine einen einem einer eines el la los las un una unos unas le les une des o os uma uns umas il lo gli i uno');
+const articles = list(
+  'der die das den dem des ein eine einen einem einer eines el la los las un una unos unas le les une des o os uma uns umas il lo gli i uno',
+);
 
 function chunks(text: string, language: string): string[] {
   const stops = functionWords[language];

@@ -8,7 +8,10 @@ export function dominantLanguages(text: string): DominantLanguage[] {
   const total = scores.reduce((sum, [, score]) => sum + score ** 8, 0);
   if (total === 0) return [{ LanguageCode: 'en', Score: 0.2 }];
   return scores
-    .map(([language, score]) => ({ LanguageCode: language === 'zh' && isTraditional(text) ? 'zh-TW' : language, Score: score ** 8 / total }))
+    .map(([language, score]) => ({
+      LanguageCode: language === 'zh' && isTraditional(text) ? 'zh-TW' : language,
+      Score: score ** 8 / total,
+    }))
     .sort((a, b) => b.Score - a.Score)
     .slice(0, 3);
 }

@@ -2,7 +2,7 @@
 export function codePointsBefore(text: string): (unit: number) => number {
   const counts = new Uint32Array(text.length + 1);
   let seen = 0;
-  for (let unit = 0; unit < text.length; ) {
+  for (let unit = 0; unit < text.length;) {
     const size = (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1;
     counts.fill(seen, unit, unit + size);
     unit += size;

@@ -28,7 +28,9 @@ type Operation = (request: Request) => object;
 export const operations: Readonly<Record<string, Operation>> = {
   DetectDominantLanguage: (request) => ({ Languages: dominantLanguages(textIn(request, SINGLE_BYTES)) }),
   DetectSentiment: (request) => sentimentOf(textIn(request, SENTIMENT_BYTES), languageIn(request, languages)),
-  DetectKeyPhrases: (request) => ({ KeyPhrases: phrasesOf(textIn(request, SINGLE_BYTES), languageIn(request, languages)) }),
+  DetectKeyPhrases: (request) => ({
+    KeyPhrases: phrasesOf(textIn(request, SINGLE_BYTES), languageIn(request, languages)),
+  }),
   DetectPiiEntities: (request) => {
     languageIn(request, piiLanguages);
     return { Entities: piiOf(textIn(request, SINGLE_BYTES)) };
@@ -63,16 +65,22 @@ function batch(request: Request, analyse: (text: string) => object): object {
   const ResultList: object[] = [];
   const ErrorList: object[] = [];
   TextList.forEach((text: string, Index) => {
-    if (text.trim() === '') ErrorList.push({ Index, ErrorCode: 'INVALID_REQUEST', ErrorMessage: 'Input text can not be empty.' });
+    if (text.trim() === '')
+      ErrorList.push({ Index, ErrorCode: 'INVALID_REQUEST', ErrorMessage: 'Input text can not be empty.' });
     else if (Buffer.byteLength(text) > BATCH_BYTES) {
-      ErrorList.push({ Index, ErrorCode: 'TEXT_SIZE_LIMIT_EXCEEDED', ErrorMessage: `Input text size exceeds limit. Max length of request text allowed is ${BATCH_BYTES} bytes.` });
+      ErrorList.push({
+        Index,
+        ErrorCode: 'TEXT_SIZE_LIMIT_EXCEEDED',
+        ErrorMessage: `Input text size exceeds limit. Max length of request text allowed is ${BATCH_BYTES} bytes.`,
+      });
     } else ResultList.push({ Index, ...analyse(text) });
   });
   return { ResultList, ErrorList };
 }
 
 function textIn({ Text }: Request, maxBytes: number): string {
-  if (typeof Text !== 'string' || Text.trim() === '') throw new ServiceError('InvalidRequestException', 'Input text can not be empty.');
+  if (typeof Text !== 'string' || Text.trim() === '')
+    throw new ServiceError('InvalidRequestException', 'Input text can not be empty.');
   const bytes = Buffer.byteLength(Text);
   if (bytes > maxBytes) {
     throw new ServiceError(
@@ -85,7 +93,10 @@ function textIn({ Text }: Request, maxBytes: number): string {
 
 function languageIn({ LanguageCode }: Request, supported: readonly string[]): string {
   if (typeof LanguageCode !== 'string' || !languages.includes(LanguageCode)) {
-    throw new ServiceError('ValidationException', `Value at 'languageCode' failed to satisfy constraint: Member must satisfy enum value set: [${languages.join(', ')}]`);
+    throw new ServiceError(
+      'ValidationException',
+      `Value at 'languageCode' failed to satisfy constraint: Member must satisfy enum value set: [${languages.join(', ')}]`,
+    );
   }
   if (!supported.includes(LanguageCode)) {
     throw new ServiceError('UnsupportedLanguageException', `Language code: ${LanguageCode} not supported.`);

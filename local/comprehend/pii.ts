@@ -14,7 +14,12 @@ const rules: readonly Rule[] = [
   { type: 'SSN', pattern: /\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b/gu },
   { type: 'IP_ADDRESS', pattern: /\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b/gu },
   { type: 'MAC_ADDRESS', pattern: /\b(?:[\da-f]{2}:){5}[\da-f]{2}\b/giu },
-  { type: 'NAME', pattern: /(?<=\b(?:my name is|i am called|this is|regards,?|mr\.?|mrs\.?|ms\.?|me llamo|mi nombre es|señor|señora|saludos,?)\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,2}/giu, valid: (name) => /^\p{Lu}/u.test(name) },
+  {
+    type: 'NAME',
+    pattern:
+      /(?<=\b(?:my name is|i am called|this is|regards,?|mr\.?|mrs\.?|ms\.?|me llamo|mi nombre es|señor|señora|saludos,?)\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,2}/giu,
+    valid: (name) => /^\p{Lu}/u.test(name),
+  },
 ];
 
 /** Personal data by patterns, each checked where a check digit exists; phone numbers by libphonenumber. */
@@ -38,19 +43,29 @@ export function piiOf(text: string): PiiEntity[] {
   }
   return spans
     .sort((a, b) => a.start - b.start)
-    .map(({ type, start, end }) => ({ Type: type, Score: 0.99, BeginOffset: codePoints(start), EndOffset: codePoints(end) }));
+    .map(({ type, start, end }) => ({
+      Type: type,
+      Score: 0.99,
+      BeginOffset: codePoints(start),
+      EndOffset: codePoints(end),
+    }));
 }
 
 /** Luhn check of 13 to 19 digits. */
 function isCard(match: string): boolean {
-  const digits = [...match.replace(/\D/g, '')].reverse().map(Number);
-  const sum = digits.reduce((total, digit, place) => total + (place % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
+  const digits = Array.from(match.replace(/\D/g, ''), Number).reverse();
+  const sum = digits.reduce(
+    (total, digit, place) => total + (place % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
+    0,
+  );
   return digits.length >= 13 && digits.length <= 19 && sum % 10 === 0 && new Set(digits).size > 1;
 }
 
 /** ISO 13616: moved and spelt as digits, the number is 1 modulo 97. */
 function isIban(match: string): boolean {
   const compact = match.replaceAll(' ', '');
-  const spelt = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  const spelt = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (letter) =>
+    String(letter.charCodeAt(0) - 55),
+  );
   return compact.length >= 15 && compact.length <= 34 && BigInt(spelt) % 97n === 1n;
 }

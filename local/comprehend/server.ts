@@ -10,21 +10,31 @@ const MAX_BODY = 4_000_000;
 export type Comprehend = { url: string; calls: Readonly<Record<string, number>>; close: () => Promise<void> };
 
 /** Lets a test play a fault: throw a {@link ServiceError}, or return an answer instead of the engine's. */
-export type Intercept = (operation: string, request: Record<string, unknown>) => object | undefined | Promise<object | undefined>;
+export type Intercept = (
+  operation: string,
+  request: Record<string, unknown>,
+) => object | undefined | Promise<object | undefined>;
 
 /**
  * Starts a stand-in for Amazon Comprehend on 127.0.0.1, speaking its AWS JSON 1.1 protocol; port 0 takes a free one.
  * Point the SDK at it with `AWS_ENDPOINT_URL_COMPREHEND`. `GET /calls` counts the calls per operation.
  */
-export async function startComprehend({ port = 0, intercept }: { port?: number; intercept?: Intercept } = {}): Promise<Comprehend> {
+export async function startComprehend({
+  port = 0,
+  intercept,
+}: { port?: number; intercept?: Intercept } = {}): Promise<Comprehend> {
   const calls: Record<string, number> = {};
   const server = createServer((request, response) => {
     if (request.method === 'GET') return reply(response, 200, request.url === '/calls' ? calls : { status: 'ok' });
     void answer(request, calls, intercept).then(
       (body) => reply(response, 200, body),
       (error: unknown) => {
-        const known = error instanceof ServiceError ? error : new ServiceError('InternalServerException', 'An internal error occurred.', 500);
-        if (known !== error) process.stderr.write(`comprehend stand-in: ${error instanceof Error ? error.stack : String(error)}\n`);
+        const known =
+          error instanceof ServiceError
+            ? error
+            : new ServiceError('InternalServerException', 'An internal error occurred.', 500);
+        if (known !== error)
+          process.stderr.write(`comprehend stand-in: ${error instanceof Error ? error.stack : String(error)}\n`);
         reply(response, known.status, { __type: known.name, Message: known.message });
       },
     );

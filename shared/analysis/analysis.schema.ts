@@ -6,7 +6,18 @@ export const Sentiment = z
 export type Sentiment = z.infer<typeof Sentiment>;
 
 export const Emotion = z
-  .enum(['joy', 'gratitude', 'trust', 'surprise', 'confusion', 'frustration', 'disappointment', 'anger', 'sadness', 'fear'])
+  .enum([
+    'joy',
+    'gratitude',
+    'trust',
+    'surprise',
+    'confusion',
+    'frustration',
+    'disappointment',
+    'anger',
+    'sadness',
+    'fear',
+  ])
   .meta({ id: 'Emotion', description: 'A feeling that the words show; several may occur in one text.' });
 export type Emotion = z.infer<typeof Emotion>;
 
@@ -23,11 +34,13 @@ export const AnalysisStatus = z.enum(['pending', 'done', 'failed', 'skipped']).m
 export type AnalysisStatus = z.infer<typeof AnalysisStatus>;
 
 /** Why an analysis is not `done`. */
-export const AnalysisReason = z.enum(['no-text', 'unsupported-language', 'disabled', 'service-error', 'rejected']).meta({
-  id: 'AnalysisReason',
-  description:
-    '`no-text`, `unsupported-language` and `disabled` explain `skipped`; `service-error` (the service failed on this text) and `rejected` (it refused the text) explain `failed`.',
-});
+export const AnalysisReason = z
+  .enum(['no-text', 'unsupported-language', 'disabled', 'service-error', 'rejected'])
+  .meta({
+    id: 'AnalysisReason',
+    description:
+      '`no-text`, `unsupported-language` and `disabled` explain `skipped`; `service-error` (the service failed on this text) and `rejected` (it refused the text) explain `failed`.',
+  });
 export type AnalysisReason = z.infer<typeof AnalysisReason>;
 
 /** Where personal data stands in a text; never the text itself. */
@@ -44,12 +57,10 @@ export type PiiSpan = z.infer<typeof PiiSpan>;
 /** What a person may correct; a correction wins over every later analysis. */
 export const AnalysisJudgement = z.object({
   sentiment: Sentiment.optional(),
-  sentimentScore: z
-    .int()
-    .min(-100)
-    .max(100)
-    .optional()
-    .meta({ description: '−100 (negative) to 100 (positive): 100 · (P(positive) − P(negative)), rounded.', example: -62 }),
+  sentimentScore: z.int().min(-100).max(100).optional().meta({
+    description: '−100 (negative) to 100 (positive): 100 · (P(positive) − P(negative)), rounded.',
+    example: -62,
+  }),
   emotions: z.array(Emotion).max(10).optional(),
   urgency: Urgency.optional(),
 });
@@ -60,12 +71,15 @@ export const Analysis = z
   .object({
     status: AnalysisStatus,
     ...AnalysisJudgement.shape,
-    language: z.string().max(12).optional().meta({ description: 'Language of the text, as Comprehend codes it.', example: 'en' }),
-    keyTopics: z
-      .array(z.string().max(100))
-      .max(20)
+    language: z
+      .string()
+      .max(12)
       .optional()
-      .meta({ description: 'Categories and themes of the company’s taxonomy that the text touches, then other frequent phrases.' }),
+      .meta({ description: 'Language of the text, as Comprehend codes it.', example: 'en' }),
+    keyTopics: z.array(z.string().max(100)).max(20).optional().meta({
+      description:
+        'Categories and themes of the company’s taxonomy that the text touches, then other frequent phrases.',
+    }),
     pii: z.array(PiiSpan).max(200).optional(),
     engine: z.string().max(60).optional().meta({ description: 'Who analysed.', example: 'comprehend' }),
     version: z.string().max(20).optional().meta({ description: 'Version of our rules and lexicons.', example: '1' }),

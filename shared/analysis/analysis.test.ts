@@ -11,22 +11,42 @@ import { useStandIn } from './testing/stand-in.ts';
 import { dueOf } from './waiting.ts';
 
 const service = useStandIn();
-const settings: AnalysisSettings = { enabled: true, defaultLanguage: 'en', topics: [{ name: 'Delivery', keywords: ['parcel', 'late'] }] };
+const settings: AnalysisSettings = {
+  enabled: true,
+  defaultLanguage: 'en',
+  topics: [{ name: 'Delivery', keywords: ['parcel', 'late'] }],
+};
 const ids = (rows: readonly { feedbackId: string }[]) => rows.map(({ feedbackId }) => feedbackId);
-const later = (ctx: Context, minutes: number): Context => ({ ...ctx, now: new Date(ctx.now.getTime() + minutes * 60_000) });
+const later = (ctx: Context, minutes: number): Context => ({
+  ...ctx,
+  now: new Date(ctx.now.getTime() + minutes * 60_000),
+});
 
 describe('a stored text', () => {
   test('gets sentiment, emotions, urgency, topics and places of personal data, with engine and version', async () => {
     const ctx = aContext();
-    const row = await aPending(ctx, { subject: 'Late', comments: 'Thank you for nothing, the parcel is terribly late. Urgent: write to 🙂 a.b@example.com', context: 'mail c@example.com' });
+    const row = await aPending(ctx, {
+      subject: 'Late',
+      comments: 'Thank you for nothing, the parcel is terribly late. Urgent: write to 🙂 a.b@example.com',
+      context: 'mail c@example.com',
+    });
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 1, waiting: 0 });
     const { analysis, version, analysisStatus, ...stored } = await storedRow(ctx, row.feedbackId);
     expect(analysisStatus).toBe('done');
     expect(version).toBe(2);
-    expect(Analysis.parse(analysis)).toMatchObject({ status: 'done', language: 'en', urgency: 'high', engine: 'comprehend', version: '1' });
+    expect(Analysis.parse(analysis)).toMatchObject({
+      status: 'done',
+      language: 'en',
+      urgency: 'high',
+      engine: 'comprehend',
+      version: '1',
+    });
     expect(analysis.keyTopics?.[0]).toBe('Delivery');
     expect(analysis.keyTopics?.join()).not.toContain('example');
-    expect(analysis.pii?.map(({ field, start, end }) => String(stored[field]).slice(start, end))).toEqual(['a.b@example.com', 'c@example.com']);
+    expect(analysis.pii?.map(({ field, start, end }) => String(stored[field]).slice(start, end))).toEqual([
+      'a.b@example.com',
+      'c@example.com',
+    ]);
   });
 
   test('that is empty is skipped without a call, and so is one in a language nobody can read', async () => {
@@ -36,7 +56,11 @@ describe('a stored text', () => {
     expect(await analyse(ctx, settings, ids([empty, estonian]))).toMatchObject({ skipped: 2 });
     expect(service.allCalls()).toBe(0);
     expect((await storedRow(ctx, empty.feedbackId)).analysis).toMatchObject({ status: 'skipped', reason: 'no-text' });
-    expect((await storedRow(ctx, estonian.feedbackId)).analysis).toMatchObject({ status: 'skipped', reason: 'unsupported-language', language: 'et' });
+    expect((await storedRow(ctx, estonian.feedbackId)).analysis).toMatchObject({
+      status: 'skipped',
+      reason: 'unsupported-language',
+      language: 'et',
+    });
   });
 
   test('of a company that has switched analysis off is never sent', async () => {
@@ -49,7 +73,10 @@ describe('a stored text', () => {
 
   test('of one word is read in the language that was told, else in the company’s', async () => {
     const ctx = aContext();
-    const [told, untold] = [await aPending(ctx, { comments: 'Furchtbar', language: 'de-AT' }), await aPending(ctx, { comments: 'malo' })];
+    const [told, untold] = [
+      await aPending(ctx, { comments: 'Furchtbar', language: 'de-AT' }),
+      await aPending(ctx, { comments: 'malo' }),
+    ];
     await analyse(ctx, { ...settings, defaultLanguage: 'es' }, ids([told, untold]));
     expect(service.calls('BatchDetectDominantLanguage')).toBe(0);
     expect((await storedRow(ctx, told.feedbackId)).analysis).toMatchObject({ language: 'de', sentiment: 'negative' });
@@ -58,7 +85,10 @@ describe('a stored text', () => {
 
   test('of 10 000 characters is analysed whole, also where praise and blame lie far apart', async () => {
     const ctx = aContext();
-    const row = await aPending(ctx, { comments: 'I love this wonderful shop. '.repeat(178) + 'The delivery was a horrible, terrible disaster. '.repeat(104) });
+    const row = await aPending(ctx, {
+      comments:
+        'I love this wonderful shop. '.repeat(178) + 'The delivery was a horrible, terrible disaster. '.repeat(104),
+    });
     await analyse(ctx, settings, [row.feedbackId]);
     expect((await storedRow(ctx, row.feedbackId)).analysis).toMatchObject({ status: 'done', sentiment: 'mixed' });
   });
@@ -68,7 +98,12 @@ test('100 texts take at most one call in 25 per API, and none for the deleted', 
   const ctx = aContext();
   const rows = await pendings(ctx, 101, (index) => (index === 100 ? { deletedAt: ctx.now.toISOString() } : {}));
   expect(await analyse(ctx, settings, ids(rows))).toMatchObject({ done: 100 });
-  for (const operation of ['BatchDetectDominantLanguage', 'BatchDetectSentiment', 'BatchDetectKeyPhrases', 'DetectPiiEntities']) {
+  for (const operation of [
+    'BatchDetectDominantLanguage',
+    'BatchDetectSentiment',
+    'BatchDetectKeyPhrases',
+    'DetectPiiEntities',
+  ]) {
     expect(service.calls(operation)).toBeLessThanOrEqual(4);
   }
 });
@@ -81,18 +116,24 @@ describe('once only:', () => {
     const calls = service.allCalls();
     await analyse(ctx, settings, ids(rows));
     expect(service.allCalls()).toBe(calls);
-    for (const { feedbackId } of rows) expect(await storedRow(ctx, feedbackId)).toMatchObject({ version: 2, analysisStatus: 'done' });
+    for (const { feedbackId } of rows)
+      expect(await storedRow(ctx, feedbackId)).toMatchObject({ version: 2, analysisStatus: 'done' });
   });
 
   test('a record that changes while it is analysed keeps the change and gets no outdated result', async () => {
     const ctx = aContext();
     const row = await aPending(ctx);
     service.play(async (operation) => {
-      if (operation === 'BatchDetectSentiment') await aPending(ctx, { ...row, version: 2, comments: 'Lovely after all' });
+      if (operation === 'BatchDetectSentiment')
+        await aPending(ctx, { ...row, version: 2, comments: 'Lovely after all' });
       return undefined;
     });
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 0, overtaken: 1 });
-    expect(await storedRow(ctx, row.feedbackId)).toMatchObject({ version: 2, comments: 'Lovely after all', analysisStatus: 'pending' });
+    expect(await storedRow(ctx, row.feedbackId)).toMatchObject({
+      version: 2,
+      comments: 'Lovely after all',
+      analysisStatus: 'pending',
+    });
   });
 
   test('a lost reply of the write leaves one result', async () => {
@@ -108,7 +149,14 @@ describe('once only:', () => {
 
   test('a person’s correction survives every later analysis, and the engine’s judgement is kept beside it', async () => {
     const ctx = aContext();
-    const corrected = { status: 'pending', sentiment: 'positive', sentimentScore: 80, emotions: ['joy'], urgency: 'low', correctedBy: 'user-7' } as const;
+    const corrected = {
+      status: 'pending',
+      sentiment: 'positive',
+      sentimentScore: 80,
+      emotions: ['joy'],
+      urgency: 'low',
+      correctedBy: 'user-7',
+    } as const;
     const row = await aPending(ctx, { analysis: corrected });
     await analyse(ctx, settings, [row.feedbackId]);
     const { analysis } = await storedRow(ctx, row.feedbackId);
@@ -136,7 +184,11 @@ describe('while Comprehend is not to be had', () => {
   test('a text on which the service fails is visibly failed after three tries, still tried again, and then done', async () => {
     const ctx = aContext();
     const row = await aPending(ctx);
-    service.play((operation) => (operation === 'BatchDetectSentiment' ? { ResultList: [], ErrorList: [{ Index: 0, ErrorCode: 'INTERNAL_SERVER_ERROR' }] } : undefined));
+    service.play((operation) =>
+      operation === 'BatchDetectSentiment'
+        ? { ResultList: [], ErrorList: [{ Index: 0, ErrorCode: 'INTERNAL_SERVER_ERROR' }] }
+        : undefined,
+    );
     const retry = async (at: Context) => {
       const due = await dueOf(at, 'service', 10);
       return analyse(at, settings, ids(due), new Map(due.map((one) => [one.feedbackId, one])));
@@ -146,7 +198,11 @@ describe('while Comprehend is not to be had', () => {
       expect((await storedRow(ctx, row.feedbackId)).analysisStatus).toBe('pending');
       await retry(later(ctx, attempt * 60));
     }
-    expect((await storedRow(ctx, row.feedbackId)).analysis).toMatchObject({ status: 'failed', reason: 'service-error', attempts: TRIES_UNTIL_FAILED });
+    expect((await storedRow(ctx, row.feedbackId)).analysis).toMatchObject({
+      status: 'failed',
+      reason: 'service-error',
+      attempts: TRIES_UNTIL_FAILED,
+    });
     service.recover();
     expect(await retry(later(ctx, 600))).toMatchObject({ done: 1 });
     expect((await storedRow(ctx, row.feedbackId)).analysis).toMatchObject({ status: 'done', sentiment: 'negative' });
@@ -162,6 +218,13 @@ test('a row that cannot be understood is named and left alone', async () => {
 test('a record that was analysed is not touched when it no longer waits', async () => {
   const ctx = aContext();
   const row = await aPending(ctx);
-  await ctx.db.send(new UpdateCommand({ TableName: tableName(), Key: feedbackKey(ctx, row.feedbackId), UpdateExpression: 'SET analysisStatus = :done', ExpressionAttributeValues: { ':done': 'done' } }));
+  await ctx.db.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: feedbackKey(ctx, row.feedbackId),
+      UpdateExpression: 'SET analysisStatus = :done',
+      ExpressionAttributeValues: { ':done': 'done' },
+    }),
+  );
   expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 0, overtaken: 1 });
 });

@@ -54,7 +54,16 @@ export async function analyse(
 ): Promise<Summary> {
   const { records, malformed } = await readStored(ctx, [...new Set(feedbackIds)]);
   const open = records.filter((record) => isOpen(record, waiting));
-  const summary: Summary = { done: 0, skipped: 0, failed: 0, waiting: 0, released: 0, overtaken: 0, malformed, unavailable: false };
+  const summary: Summary = {
+    done: 0,
+    skipped: 0,
+    failed: 0,
+    waiting: 0,
+    released: 0,
+    overtaken: 0,
+    malformed,
+    unavailable: false,
+  };
   const openIds = new Set(open.map(({ feedbackId }) => feedbackId));
   const needless = [...waiting.values()].filter(({ feedbackId }) => !openIds.has(feedbackId));
   await Promise.all(needless.map((row) => stopWaiting(ctx, row)));
@@ -100,7 +109,8 @@ export async function analyse(
       return failOn(record, outcome.failure);
     }),
   );
-  for (const kind of ['waiting', 'failed'] as const) if (summary[kind] > 0) emitMetric(`analysis_${kind}`, summary[kind]);
+  for (const kind of ['waiting', 'failed'] as const)
+    if (summary[kind] > 0) emitMetric(`analysis_${kind}`, summary[kind]);
   return summary;
 
   /** The text itself is at fault: visible from the third try on, tried again by the sweep until the tenth. */
@@ -120,7 +130,8 @@ export async function analyse(
 
 /** Pending records, and failed ones while they still wait for another try. */
 const isOpen = ({ feedbackId, analysis, deletedAt }: Stored, waiting: ReadonlyMap<string, Waiting>): boolean =>
-  deletedAt === undefined && (analysis?.status === 'pending' || (analysis?.status === 'failed' && waiting.has(feedbackId)));
+  deletedAt === undefined &&
+  (analysis?.status === 'pending' || (analysis?.status === 'failed' && waiting.has(feedbackId)));
 
 const signature = (ctx: Context) => ({ engine: ENGINE, version: ANALYSIS_VERSION, analysedAt: ctx.now.toISOString() });
 
@@ -151,7 +162,12 @@ function analysisOf(ctx: Context, settings: AnalysisSettings, record: Stored, fo
 /** Topics are listed and counted: a customer's name or number must not become one. */
 function withoutPii(text: string, { phrases, pii }: Findings): Findings['phrases'] {
   const secrets = pii.map(({ start, end }) => text.slice(start, end).toLowerCase());
-  return phrases.filter((phrase) => !secrets.some((secret) => phrase.text.toLowerCase().includes(secret) || secret.includes(phrase.text.toLowerCase())));
+  return phrases.filter(
+    (phrase) =>
+      !secrets.some(
+        (secret) => phrase.text.toLowerCase().includes(secret) || secret.includes(phrase.text.toLowerCase()),
+      ),
+  );
 }
 
 const MAX_SPANS = 200;

@@ -11,7 +11,10 @@ import { dueOf } from './waiting.ts';
 
 const service = useStandIn();
 const settings: AnalysisSettings = { enabled: true, defaultLanguage: 'en', topics: [] };
-const nextMonth = (ctx: Context): Context => ({ ...ctx, now: new Date(Date.UTC(ctx.now.getUTCFullYear(), ctx.now.getUTCMonth() + 1, 1, 0, 5)) });
+const nextMonth = (ctx: Context): Context => ({
+  ...ctx,
+  now: new Date(Date.UTC(ctx.now.getUTCFullYear(), ctx.now.getUTCMonth() + 1, 1, 0, 5)),
+});
 
 describe('the monthly budget', () => {
   test('pauses analysis, never intake: what it does not pay for stays pending and is analysed when it returns', async () => {
@@ -28,7 +31,12 @@ describe('the monthly budget', () => {
 
     const due = await dueOf(nextMonth(ctx), 'budget', 100);
     expect(due).toHaveLength(6);
-    const summary = await analyse(nextMonth(ctx), { ...limited, monthlyBudgetUnits: 1000 }, due.map(({ feedbackId }) => feedbackId), new Map(due.map((row) => [row.feedbackId, row])));
+    const summary = await analyse(
+      nextMonth(ctx),
+      { ...limited, monthlyBudgetUnits: 1000 },
+      due.map(({ feedbackId }) => feedbackId),
+      new Map(due.map((row) => [row.feedbackId, row])),
+    );
     expect(summary).toMatchObject({ done: 6, waiting: 0 });
     expect(await dueOf(nextMonth(ctx), 'budget', 100)).toHaveLength(0);
   });
@@ -36,7 +44,10 @@ describe('the monthly budget', () => {
   test('of nothing lets nothing be sent', async () => {
     const ctx = aContext();
     const row = await aPending(ctx);
-    expect(await analyse(ctx, { ...settings, monthlyBudgetUnits: 0 }, [row.feedbackId])).toMatchObject({ done: 0, waiting: 1 });
+    expect(await analyse(ctx, { ...settings, monthlyBudgetUnits: 0 }, [row.feedbackId])).toMatchObject({
+      done: 0,
+      waiting: 1,
+    });
     expect(service.allCalls()).toBe(0);
   });
 

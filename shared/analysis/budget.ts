@@ -3,12 +3,17 @@ import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 
 /** Months are UTC months, as on the bill. */
-const usageKey = ({ companyId, now }: Context) => ({ pk: `${companyPrefix(companyId)}ana#usage`, sk: now.toISOString().slice(0, 7) });
+const usageKey = ({ companyId, now }: Context) => ({
+  pk: `${companyPrefix(companyId)}ana#usage`,
+  sk: now.toISOString().slice(0, 7),
+});
 const RACES = 8;
 
 /** Units that a company has used in the current month. */
 export async function usedUnits(ctx: Context): Promise<number> {
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: usageKey(ctx), ConsistentRead: true }));
+  const { Item } = await ctx.db.send(
+    new GetCommand({ TableName: tableName(), Key: usageKey(ctx), ConsistentRead: true }),
+  );
   return Number(Item?.['units'] ?? 0);
 }
 
@@ -35,7 +40,8 @@ export async function returnUnits(ctx: Context, units: number): Promise<void> {
   }
 }
 
-const pause = (race: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** race));
+const pause = (race: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** race));
 
 /** False when others have meanwhile used the room or are writing the row. A transaction, because the SDK's retry of a lone ADD counts twice. */
 async function addUnits(ctx: Context, units: number, monthlyBudget: number): Promise<boolean> {

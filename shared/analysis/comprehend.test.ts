@@ -5,15 +5,19 @@ import { detectKeyPhrases, detectLanguages, detectPii, detectSentiments } from '
 import { useStandIn } from './testing/stand-in.ts';
 
 const service = useStandIn();
-const many = (count: number) => Array.from({ length: count }, (_, index) => (index % 2 ? `Terrible parcel ${index}` : `Lovely parcel ${index}`));
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => (index % 2 ? `Terrible parcel ${index}` : `Lovely parcel ${index}`));
 
 describe('many texts cost few calls:', () => {
   test('60 texts take three calls per batch operation, answered in their order', async () => {
     const found = await detectSentiments(many(60), 'en');
-    expect(found.map((result) => 'value' in result && result.value.label)).toEqual(many(60).map((_, index) => (index % 2 ? 'negative' : 'positive')));
+    expect(found.map((result) => 'value' in result && result.value.label)).toEqual(
+      many(60).map((_, index) => (index % 2 ? 'negative' : 'positive')),
+    );
     await detectKeyPhrases(many(60), 'en');
     await detectLanguages(many(60));
-    for (const operation of ['BatchDetectSentiment', 'BatchDetectKeyPhrases', 'BatchDetectDominantLanguage']) expect(service.calls(operation)).toBe(3);
+    for (const operation of ['BatchDetectSentiment', 'BatchDetectKeyPhrases', 'BatchDetectDominantLanguage'])
+      expect(service.calls(operation)).toBe(3);
   });
 
   test('personal data of 60 texts takes one call, and each place is found in its own text', async () => {
@@ -22,7 +26,9 @@ describe('many texts cost few calls:', () => {
     expect(service.calls('DetectPiiEntities')).toBe(1);
     found.forEach((result, index) => {
       const places = 'value' in result ? result.value : [];
-      expect(places.map(({ start, end }) => texts[index]?.slice(start, end))).toEqual(index % 3 ? [] : [`a${index}@example.com`]);
+      expect(places.map(({ start, end }) => texts[index]?.slice(start, end))).toEqual(
+        index % 3 ? [] : [`a${index}@example.com`],
+      );
     });
   });
 
@@ -35,13 +41,17 @@ describe('many texts cost few calls:', () => {
 
 test('joining texts for personal data never moves or invents a place, whatever the texts are', async () => {
   const filler = fc.string({ unit: fc.constantFrom('a', 'é', '🙂', '日', ' ', '\n', '👩‍👩‍👧'), maxLength: 40 });
-  const text = fc.tuple(filler, fc.boolean(), filler).map(([before, has, after]) => (has ? `${before} x@example.com ${after}` : before + after));
+  const text = fc
+    .tuple(filler, fc.boolean(), filler)
+    .map(([before, has, after]) => (has ? `${before} x@example.com ${after}` : before + after));
   await fc.assert(
     fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 30 }), async (texts) => {
       const found = await detectPii(texts, 'en');
-      expect(found.map((result, index) => ('value' in result ? result.value.map(({ start, end }) => texts[index]?.slice(start, end)) : result))).toEqual(
-        texts.map((one) => (one.includes('@') ? ['x@example.com'] : [])),
-      );
+      expect(
+        found.map((result, index) =>
+          'value' in result ? result.value.map(({ start, end }) => texts[index]?.slice(start, end)) : result,
+        ),
+      ).toEqual(texts.map((one) => (one.includes('@') ? ['x@example.com'] : [])));
     }),
     { numRuns: 60 },
   );
@@ -55,7 +65,10 @@ describe('one text’s failure spoils no other:', () => {
       const bad = list.findIndex((text) => text.includes('BAD'));
       if (operation !== 'BatchDetectSentiment' || bad === -1 || left-- <= 0) return undefined;
       const answer = operations['BatchDetectSentiment']?.(request) as { ResultList: { Index: number }[] };
-      return { ResultList: answer.ResultList.filter(({ Index }) => Index !== bad), ErrorList: [{ Index: bad, ErrorCode: 'INTERNAL_SERVER_ERROR', ErrorMessage: '' }] };
+      return {
+        ResultList: answer.ResultList.filter(({ Index }) => Index !== bad),
+        ErrorList: [{ Index: bad, ErrorCode: 'INTERNAL_SERVER_ERROR', ErrorMessage: '' }],
+      };
     });
   };
 
@@ -69,7 +82,11 @@ describe('one text’s failure spoils no other:', () => {
   test('after three tries that one is a service error', async () => {
     failing(99);
     const found = await detectSentiments(['Lovely', 'BAD', 'Terrible'], 'en');
-    expect(found.map((result) => ('value' in result ? result.value.label : result.failure))).toEqual(['positive', 'service-error', 'negative']);
+    expect(found.map((result) => ('value' in result ? result.value.label : result.failure))).toEqual([
+      'positive',
+      'service-error',
+      'negative',
+    ]);
     expect(service.calls('BatchDetectSentiment')).toBe(3);
   });
 
@@ -85,7 +102,11 @@ describe('one text’s failure spoils no other:', () => {
       return operation === 'none' ? {} : undefined;
     });
     const sentiments = await detectSentiments([...many(9), 'BAD', ...many(9)], 'en');
-    expect(sentiments.map((result) => 'failure' in result)).toEqual([...many(9).map(() => false), true, ...many(9).map(() => false)]);
+    expect(sentiments.map((result) => 'failure' in result)).toEqual([
+      ...many(9).map(() => false),
+      true,
+      ...many(9).map(() => false),
+    ]);
     const pii = await detectPii([...many(9), 'BAD', 'x@example.com'], 'en');
     expect(pii.at(-2)).toEqual({ failure: 'rejected' });
     expect(pii.at(-1)).toEqual({ value: [{ type: 'EMAIL', start: 0, end: 13 }] });

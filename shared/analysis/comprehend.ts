@@ -19,7 +19,20 @@ export type Failure = 'unavailable' | 'service-error' | 'rejected';
 export type Result<T> = { value: T } | { failure: Failure };
 
 /** Languages of DetectSentiment and DetectKeyPhrases. */
-export const supportedLanguages: ReadonlySet<string> = new Set(['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'zh', 'zh-TW']);
+export const supportedLanguages: ReadonlySet<string> = new Set([
+  'ar',
+  'de',
+  'en',
+  'es',
+  'fr',
+  'hi',
+  'it',
+  'ja',
+  'ko',
+  'pt',
+  'zh',
+  'zh-TW',
+]);
 /** Languages of DetectPiiEntities. */
 export const piiLanguages: ReadonlySet<string> = new Set(['en', 'es']);
 
@@ -39,7 +52,10 @@ const refusals = new Set([
 let client: ComprehendClient | undefined;
 // Four tries with growing pauses ride out a short throttle; a longer one is left to the sweep.
 const comprehend = (): ComprehendClient =>
-  (client ??= new ComprehendClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1000, requestTimeout: 8000 } }));
+  (client ??= new ComprehendClient({
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 8000 },
+  }));
 
 /** Dominant language of each text with the service's confidence, 0..1. Texts should have 20 characters or more. */
 export function detectLanguages(texts: readonly string[]): Promise<Result<{ language: string; score: number }>[]> {
@@ -60,7 +76,9 @@ export type SentimentFound = { label: keyof SentimentScores; scores: SentimentSc
 /** Sentiment of each text (≤ 5 KB), all in one supported language. */
 export function detectSentiments(texts: readonly string[], language: string): Promise<Result<SentimentFound>[]> {
   return inBatches(texts, async (TextList) => {
-    const reply = await comprehend().send(new BatchDetectSentimentCommand({ TextList, LanguageCode: language as LanguageCode }));
+    const reply = await comprehend().send(
+      new BatchDetectSentimentCommand({ TextList, LanguageCode: language as LanguageCode }),
+    );
     return {
       errors: reply.ErrorList ?? [],
       items: (reply.ResultList ?? []).map(({ Index, Sentiment = 'NEUTRAL', SentimentScore }) => ({
@@ -82,7 +100,9 @@ export function detectSentiments(texts: readonly string[], language: string): Pr
 /** Key phrases of each text (≤ 5 KB), all in one supported language. */
 export function detectKeyPhrases(texts: readonly string[], language: string): Promise<Result<Phrase[]>[]> {
   return inBatches(texts, async (TextList) => {
-    const reply = await comprehend().send(new BatchDetectKeyPhrasesCommand({ TextList, LanguageCode: language as LanguageCode }));
+    const reply = await comprehend().send(
+      new BatchDetectKeyPhrasesCommand({ TextList, LanguageCode: language as LanguageCode }),
+    );
     return {
       errors: reply.ErrorList ?? [],
       items: (reply.ResultList ?? []).map(({ Index, KeyPhrases = [] }) => ({
@@ -102,7 +122,7 @@ export type PiiFound = { type: string; start: number; end: number };
  */
 export async function detectPii(texts: readonly string[], language: string): Promise<Result<PiiFound[]>[]> {
   const results: Result<PiiFound[]>[] = [];
-  for (let from = 0; from < texts.length; ) {
+  for (let from = 0; from < texts.length;) {
     let to = from;
     for (let bytes = 0; to < texts.length; to++) {
       bytes += bytesOf(texts[to] ?? '') + SEPARATOR.length;
@@ -118,7 +138,9 @@ export async function detectPii(texts: readonly string[], language: string): Pro
 async function piiOfGroup(texts: readonly string[], language: string): Promise<Result<PiiFound[]>[]> {
   const document = texts.join(SEPARATOR);
   try {
-    const reply = await comprehend().send(new DetectPiiEntitiesCommand({ Text: document, LanguageCode: language as LanguageCode }));
+    const reply = await comprehend().send(
+      new DetectPiiEntitiesCommand({ Text: document, LanguageCode: language as LanguageCode }),
+    );
     const units = utf16Offsets(document);
     let start = 0;
     return texts.map((text) => {
@@ -181,14 +203,21 @@ async function oneBatch<T>(texts: readonly string[], call: BatchCall<T>, tries =
   }
   if (again.length > 0 && tries > 1) {
     await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** (ITEM_TRIES - tries)));
-    const second = await oneBatch(again.map((index) => texts[index] ?? ''), call, tries - 1);
+    const second = await oneBatch(
+      again.map((index) => texts[index] ?? ''),
+      call,
+      tries - 1,
+    );
     again.forEach((index, position) => (results[index] = second[position] ?? { failure: 'service-error' }));
   }
   return results;
 }
 
 /** Finds the one text that a whole call was refused for, in log₂(n) steps. */
-async function halves<T>(texts: readonly string[], run: (half: readonly string[]) => Promise<Result<T>[]>): Promise<Result<T>[]> {
+async function halves<T>(
+  texts: readonly string[],
+  run: (half: readonly string[]) => Promise<Result<T>[]>,
+): Promise<Result<T>[]> {
   const middle = Math.ceil(texts.length / 2);
   return [...(await run(texts.slice(0, middle))), ...(await run(texts.slice(middle)))];
 }

@@ -1,15 +1,29 @@
 import type { Emotion } from './analysis.schema.ts';
 import { emotionTerms } from './lexicons/emotions.ts';
-import { isNegated, type Matcher, matcherOf, tokenise } from './words.ts';
+import { isNegated, matchersOf, tokenise } from './words.ts';
 
 /** What a denied feeling turns into: "not happy" is disappointment; "not angry" is nothing. */
 const denied: Partial<Record<Emotion, Emotion>> = { joy: 'disappointment', trust: 'fear', gratitude: 'disappointment' };
 const MAX = 3;
 
-const matchers = new Map<string, Matcher<Emotion>>();
+const matcherFor = matchersOf(emotionTerms);
 const signs: Readonly<Record<string, Emotion>> = {
-  '😀': 'joy', '😊': 'joy', '😍': 'joy', '🎉': 'joy', '❤': 'joy', '🙏': 'gratitude', '😮': 'surprise', '🤔': 'confusion',
-  '😤': 'frustration', '🙄': 'frustration', '😞': 'disappointment', '😡': 'anger', '🤬': 'anger', '😢': 'sadness', '😭': 'sadness', '😱': 'fear',
+  '😀': 'joy',
+  '😊': 'joy',
+  '😍': 'joy',
+  '🎉': 'joy',
+  '❤': 'joy',
+  '🙏': 'gratitude',
+  '😮': 'surprise',
+  '🤔': 'confusion',
+  '😤': 'frustration',
+  '🙄': 'frustration',
+  '😞': 'disappointment',
+  '😡': 'anger',
+  '🤬': 'anger',
+  '😢': 'sadness',
+  '😭': 'sadness',
+  '😱': 'fear',
 };
 
 /**
@@ -31,10 +45,4 @@ export function emotionsOf(text: string, language: string): Emotion[] {
     .sort(([, a], [, b]) => b - a)
     .slice(0, MAX)
     .map(([emotion]) => emotion);
-}
-
-function matcherFor(language: string): Matcher<Emotion> {
-  let matcher = matchers.get(language);
-  if (!matcher) matchers.set(language, (matcher = matcherOf(emotionTerms[language] ?? [])));
-  return matcher;
 }

@@ -35,7 +35,10 @@ const MIN_CONFIDENCE = 0.5;
  * and key phrases in batches of 25 pieces of at most 5 KB, and personal data in joined documents. Outcomes come in
  * the order of the documents; `units` is what the calls cost.
  */
-export async function findIn(documents: readonly Document[], defaultLanguage: string): Promise<{ outcomes: Outcome[]; units: number }> {
+export async function findIn(
+  documents: readonly Document[],
+  defaultLanguage: string,
+): Promise<{ outcomes: Outcome[]; units: number }> {
   const languages = await languagesOf(documents, defaultLanguage);
   const outcomes: Outcome[] = languages.map((language) =>
     'failure' in language ? language : { unsupported: language.value },
@@ -46,7 +49,10 @@ export async function findIn(documents: readonly Document[], defaultLanguage: st
     groups.set(language.value, [...(groups.get(language.value) ?? []), index]);
   });
   for (const [language, members] of groups) {
-    const found = await findInLanguage(members.map((index) => documents[index]?.text ?? ''), language);
+    const found = await findInLanguage(
+      members.map((index) => documents[index]?.text ?? ''),
+      language,
+    );
     members.forEach((index, position) => (outcomes[index] = found[position] ?? { failure: 'service-error' }));
   }
   const units = documents.reduce((sum, document, index) => {
@@ -57,12 +63,17 @@ export async function findIn(documents: readonly Document[], defaultLanguage: st
 }
 
 async function languagesOf(documents: readonly Document[], defaultLanguage: string): Promise<Result<string>[]> {
-  const known: Result<string>[] = documents.map(({ text, language }) => ({ value: toldLanguage(language) ?? (isGuessable(text) ? '' : defaultLanguage) }));
+  const known: Result<string>[] = documents.map(({ text, language }) => ({
+    value: toldLanguage(language) ?? (isGuessable(text) ? '' : defaultLanguage),
+  }));
   const unknown = known.flatMap((result, index) => ('value' in result && result.value === '' ? [index] : []));
   const guesses = await detectLanguages(unknown.map((index) => splitText(documents[index]?.text ?? '')[0] ?? ''));
   unknown.forEach((index, position) => {
     const guess = guesses[position] ?? { failure: 'service-error' as const };
-    known[index] = 'failure' in guess ? guess : { value: guess.value.score >= MIN_CONFIDENCE ? guess.value.language : defaultLanguage };
+    known[index] =
+      'failure' in guess
+        ? guess
+        : { value: guess.value.score >= MIN_CONFIDENCE ? guess.value.language : defaultLanguage };
   });
   return known;
 }
@@ -82,12 +93,20 @@ async function findInLanguage(texts: readonly string[], language: string): Promi
   const [sentiments, phrases, pii] = await Promise.all([
     detectSentiments(flat, language),
     detectKeyPhrases(flat, language),
-    piiLanguages.has(language) ? detectPii(texts, language) : texts.map((text): Result<PiiFound[]> => ({ value: piiByForm(text) })),
+    piiLanguages.has(language)
+      ? detectPii(texts, language)
+      : texts.map((text): Result<PiiFound[]> => ({ value: piiByForm(text) })),
   ]);
   let from = 0;
   return texts.map((_, index) => {
     const to = from + (pieces[index]?.length ?? 0);
-    const outcome = together(language, flat.slice(from, to), sentiments.slice(from, to), phrases.slice(from, to), pii[index]);
+    const outcome = together(
+      language,
+      flat.slice(from, to),
+      sentiments.slice(from, to),
+      phrases.slice(from, to),
+      pii[index],
+    );
     from = to;
     return outcome;
   });
@@ -104,7 +123,9 @@ function together(
   const worst = (['unavailable', 'service-error', 'rejected'] as const).find((failure) => failures.includes(failure));
   if (worst) return { failure: worst };
   const found = sentiments.flatMap((result) => ('value' in result ? [result.value] : []));
-  const scores = mergeScores(found.map((piece, index) => ({ weight: pieces[index]?.length ?? 0, scores: piece.scores })));
+  const scores = mergeScores(
+    found.map((piece, index) => ({ weight: pieces[index]?.length ?? 0, scores: piece.scores })),
+  );
   return {
     findings: {
       language,

@@ -2,13 +2,19 @@ import type { PiiFound } from './comprehend.ts';
 
 type Rule = { type: string; pattern: RegExp; valid?: (match: string) => boolean };
 
+const date = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/;
+
 /** What has the same form in every language; in order of precedence. */
 const rules: readonly Rule[] = [
   { type: 'EMAIL', pattern: /[\w.+-]{1,64}@(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24}/giu },
   { type: 'INTERNATIONAL_BANK_ACCOUNT_NUMBER', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{2,4}){3,8}\b/gu, valid: isIban },
   { type: 'CREDIT_DEBIT_NUMBER', pattern: /\b\d(?:[ -]?\d){12,18}\b/gu, valid: isCard },
   // A bare run of digits is more often an order number: a plus sign or separators are asked for.
-  { type: 'PHONE', pattern: /(?:\+|\b00?)\d{1,4}(?:[ ./()-]{1,2}\d{1,5}){1,6}\b|\+\d{8,15}\b/gu, valid: (match) => /^\D*(?:\d\D*){7,15}$/.test(match) },
+  {
+    type: 'PHONE',
+    pattern: /(?:\+|\b00?)\d{1,4}(?:[ ./()-]{1,2}\d{1,8}){1,6}\b|\+\d{8,15}\b/gu,
+    valid: (match) => /^\D*(?:\d\D*){7,15}$/.test(match) && !date.test(match),
+  },
 ];
 
 /**
@@ -29,14 +35,19 @@ export function piiByForm(text: string): PiiFound[] {
 
 /** Luhn check of 13 to 19 digits. */
 function isCard(match: string): boolean {
-  const digits = [...match.replace(/\D/g, '')].reverse().map(Number);
-  const sum = digits.reduce((total, digit, place) => total + (place % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
+  const digits = Array.from(match.replace(/\D/g, ''), Number).reverse();
+  const sum = digits.reduce(
+    (total, digit, place) => total + (place % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
+    0,
+  );
   return digits.length >= 13 && sum % 10 === 0 && new Set(digits).size > 1;
 }
 
 /** ISO 13616: the country and check digits moved to the end, spelt as digits, are 1 modulo 97. */
 function isIban(match: string): boolean {
   const compact = match.replaceAll(' ', '');
-  const spelt = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  const spelt = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (letter) =>
+    String(letter.charCodeAt(0) - 55),
+  );
   return compact.length >= 15 && compact.length <= 34 && BigInt(spelt) % 97n === 1n;
 }

@@ -32,12 +32,16 @@ describe('emotions', () => {
 
   test('are at most three and always of the list, for any text at all', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.constantFrom('en', 'de', 'fr', 'xx'), (text, language) => {
-        const found = emotionsOf(text, language);
-        expect(found.length).toBeLessThanOrEqual(3);
-        for (const emotion of found) Emotion.parse(emotion);
-        Urgency.parse(urgencyOf(text, language, { sentimentScore: 0, emotions: found }));
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.constantFrom('en', 'de', 'fr', 'xx'),
+        (text, language) => {
+          const found = emotionsOf(text, language);
+          expect(found.length).toBeLessThanOrEqual(3);
+          for (const emotion of found) Emotion.parse(emotion);
+          Urgency.parse(urgencyOf(text, language, { sentimentScore: 0, emotions: found }));
+        },
+      ),
     );
   });
 });
@@ -63,15 +67,26 @@ describe('urgency', () => {
     expect(urgencyOf('You people are a disgrace', 'en', { ...heated, sentimentScore: -20 })).toBe('normal');
   });
 
-  test('praise alone can wait', () => expect(urgencyOf('Lovely shop', 'en', { sentimentScore: 90, emotions: ['joy'] })).toBe('low'));
+  test('praise alone can wait', () =>
+    expect(urgencyOf('Lovely shop', 'en', { sentimentScore: 90, emotions: ['joy'] })).toBe('low'));
 });
 
 describe('topics', () => {
-  const taxonomy = [{ name: 'Billing', keywords: ['invoice', 'double charge'] }, { name: 'Delivery', keywords: ['parcel', 'courier'] }];
+  const taxonomy = [
+    { name: 'Billing', keywords: ['invoice', 'double charge'] },
+    { name: 'Delivery', keywords: ['parcel', 'courier'] },
+  ];
   const phrases = (...texts: string[]) => texts.map((text) => ({ text, score: 0.95 }));
 
   test('name the company’s categories by their keywords, in singular and plural, before other phrases', () => {
-    expect(topicsOf('Two invoices were wrong and the front desk was rude', 'en', phrases('Two invoices', 'the front desk'), taxonomy)).toEqual(['Billing', 'front desk']);
+    expect(
+      topicsOf(
+        'Two invoices were wrong and the front desk was rude',
+        'en',
+        phrases('Two invoices', 'the front desk'),
+        taxonomy,
+      ),
+    ).toEqual(['Billing', 'front desk']);
   });
 
   test('need the whole keyword, not a part of a word', () => {
@@ -81,6 +96,18 @@ describe('topics', () => {
 
   test('hold no addresses or long numbers, and never more than 20', () => {
     expect(topicsOf('', 'en', phrases('a@example.com', 'order 4711234', 'https://example.com', '42'), [])).toEqual([]);
-    expect(topicsOf('', 'en', phrases(...Array.from({ length: 30 }, (_, index) => `topic ${String.fromCharCode(97 + (index % 26))}${index > 25 ? 'x' : ''}`)), [])).toHaveLength(20);
+    expect(
+      topicsOf(
+        '',
+        'en',
+        phrases(
+          ...Array.from(
+            { length: 30 },
+            (_, index) => `topic ${String.fromCharCode(97 + (index % 26))}${index > 25 ? 'x' : ''}`,
+          ),
+        ),
+        [],
+      ),
+    ).toHaveLength(20);
   });
 });

@@ -23,14 +23,18 @@ export function splitText(text: string, maxBytes = MAX_BYTES): string[] {
   let fitting: number[] = [];
   let bytes = 0;
   const cut = () => {
-    const at = fitting.findLast((end) => sentenceEnds.has(end)) ?? fitting.findLast((end) => wordEnds.has(end)) ?? fitting.at(-1) ?? start;
+    const at =
+      fitting.findLast((end) => sentenceEnds.has(end)) ??
+      fitting.findLast((end) => wordEnds.has(end)) ??
+      fitting.at(-1) ??
+      start;
     pieces.push(text.slice(start, at));
     fitting = fitting.filter((end) => end > at);
     bytes = bytesOf(text.slice(at, fitting.at(-1) ?? at));
     start = at;
   };
   for (const { index, segment } of graphemes.segment(text)) {
-    const parts = bytesOf(segment) > maxBytes ? [...segment] : [segment];
+    const parts = bytesOf(segment) > maxBytes ? Array.from(segment) : [segment];
     let end = index;
     for (const part of parts) {
       while (bytes + bytesOf(part) > maxBytes) cut();
@@ -80,7 +84,13 @@ export function mergePhrases(phrases: readonly Phrase[]): Phrase[] {
   for (const { text, score } of phrases) {
     const key = text.toLowerCase();
     const seen = best.get(key);
-    best.set(key, { text: seen?.text ?? text, score: Math.max(score, seen?.score ?? 0), count: (seen?.count ?? 0) + 1 });
+    best.set(key, {
+      text: seen?.text ?? text,
+      score: Math.max(score, seen?.score ?? 0),
+      count: (seen?.count ?? 0) + 1,
+    });
   }
-  return [...best.values()].sort((a, b) => b.count - a.count || b.score - a.score).map(({ text, score }) => ({ text, score }));
+  return [...best.values()]
+    .sort((a, b) => b.count - a.count || b.score - a.score)
+    .map(({ text, score }) => ({ text, score }));
 }

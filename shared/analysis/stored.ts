@@ -30,7 +30,10 @@ const PER_READ = 100;
  * Reads records as they are now, not as a stream once saw them: a redelivered or outdated event then costs a read
  * instead of a call of the analysis service. Ids of rows that cannot be understood come back as `malformed`.
  */
-export async function readStored(ctx: Context, feedbackIds: readonly string[]): Promise<{ records: Stored[]; malformed: string[] }> {
+export async function readStored(
+  ctx: Context,
+  feedbackIds: readonly string[],
+): Promise<{ records: Stored[]; malformed: string[] }> {
   const records: Stored[] = [];
   const malformed: string[] = [];
   for (let from = 0; from < feedbackIds.length; from += PER_READ) {
@@ -44,7 +47,8 @@ export async function readStored(ctx: Context, feedbackIds: readonly string[]): 
             [tableName()]: {
               Keys: keys,
               ConsistentRead: true,
-              ProjectionExpression: 'sk, feedbackId, version, subject, comments, #context, #language, deletedAt, analysis',
+              ProjectionExpression:
+                'sk, feedbackId, version, subject, comments, #context, #language, deletedAt, analysis',
               ExpressionAttributeNames: { '#context': 'context', '#language': 'language' },
             },
           },
@@ -68,7 +72,12 @@ const idBound = (at: Date): string => newId('feedback', at).slice(0, -16);
  * Ids of a month's records that are pending and have not changed since `quietSince`, a page at a time; `range`
  * narrows the search to records that occurred in it. Costs a read of all that it walks over.
  */
-export async function* pendingOf(ctx: Context, month: string, quietSince: Date, range?: { from: Date; to: Date }): AsyncGenerator<string[]> {
+export async function* pendingOf(
+  ctx: Context,
+  month: string,
+  quietSince: Date,
+  range?: { from: Date; to: Date },
+): AsyncGenerator<string[]> {
   let start: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(

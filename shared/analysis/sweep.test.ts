@@ -9,9 +9,13 @@ import { useStandIn } from './testing/stand-in.ts';
 
 const service = useStandIn();
 const settings: AnalysisSettings = { enabled: true, defaultLanguage: 'en', topics: [] };
-const later = (ctx: Context, minutes: number): Context => ({ ...ctx, now: new Date(ctx.now.getTime() + minutes * 60_000) });
+const later = (ctx: Context, minutes: number): Context => ({
+  ...ctx,
+  now: new Date(ctx.now.getTime() + minutes * 60_000),
+});
 const none = () => Promise.resolve([]);
-const statusOf = async (ctx: Context, { feedbackId }: { feedbackId: string }) => (await storedRow(ctx, feedbackId)).analysisStatus;
+const statusOf = async (ctx: Context, { feedbackId }: { feedbackId: string }) =>
+  (await storedRow(ctx, feedbackId)).analysisStatus;
 const ids = (rows: readonly { feedbackId: string }[]) => rows.map(({ feedbackId }) => feedbackId);
 
 describe('the sweep', () => {
@@ -61,7 +65,9 @@ describe('the sweep', () => {
     const calls = service.allCalls();
     expect(await sweepAnalysis(later(ctx, 10), broke, none)).toMatchObject({ settled: 0, complete: true });
     expect(service.allCalls()).toBe(calls);
-    const left = (await Promise.all(rows.map((row) => statusOf(ctx, row)))).filter((status) => status === 'pending').length;
+    const left = (await Promise.all(rows.map((row) => statusOf(ctx, row)))).filter(
+      (status) => status === 'pending',
+    ).length;
     expect(left).toBe(6);
     await sweepAnalysis(later(ctx, 30), { ...broke, monthlyBudgetUnits: 500 }, none);
     expect(new Set(await Promise.all(rows.map((row) => statusOf(ctx, row))))).toEqual(new Set(['done']));

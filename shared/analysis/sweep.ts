@@ -39,15 +39,23 @@ export async function sweepAnalysis(
     const summary = await analyse(ctx, settings, ids, waiting);
     sweep.settled += summary.done + summary.skipped + summary.failed;
     sweep.complete &&= !summary.unavailable && Date.now() < deadline.getTime();
-    return { going: sweep.complete, progress: summary.done + summary.skipped + summary.failed + summary.released, again: summary.waiting };
+    return {
+      going: sweep.complete,
+      progress: summary.done + summary.skipped + summary.failed + summary.released,
+      again: summary.waiting,
+    };
   };
   for (const cause of ['service', 'budget'] as const) {
     if (cause === 'budget' && !(await hasBudget(ctx, settings))) continue;
-    for (let going = sweep.complete; going; ) {
+    for (let going = sweep.complete; going;) {
       const due = await dueOf(ctx, cause, PER_ROUND);
-      for (const { since } of due) sweep.oldestSeconds = Math.max(sweep.oldestSeconds, (ctx.now.getTime() - Date.parse(since)) / 1000);
+      for (const { since } of due)
+        sweep.oldestSeconds = Math.max(sweep.oldestSeconds, (ctx.now.getTime() - Date.parse(since)) / 1000);
       if (due.length === 0) break;
-      const ran = await run(due.map(({ feedbackId }) => feedbackId), new Map(due.map((row) => [row.feedbackId, row])));
+      const ran = await run(
+        due.map(({ feedbackId }) => feedbackId),
+        new Map(due.map((row) => [row.feedbackId, row])),
+      );
       // What waits for the service again is not due for a while; what waits for the budget would come at once.
       going = ran.going && ran.progress + (cause === 'service' ? ran.again : 0) > 0;
     }
@@ -58,13 +66,17 @@ export async function sweepAnalysis(
     if (sweep.complete) await runForgotten(ctx, pendingOf(ctx, month, quietSince, range), run);
   }
   if (sweep.complete && (await isWalkDue(ctx))) {
-    for (const month of await months()) if (sweep.complete) await runForgotten(ctx, pendingOf(ctx, month, quietSince), run);
+    for (const month of await months())
+      if (sweep.complete) await runForgotten(ctx, pendingOf(ctx, month, quietSince), run);
     if (sweep.complete) await noteWalk(ctx);
   }
   return sweep;
 }
 
-type Run = (ids: readonly string[], waiting?: ReadonlyMap<string, Waiting>) => Promise<{ going: boolean; progress: number; again: number }>;
+type Run = (
+  ids: readonly string[],
+  waiting?: ReadonlyMap<string, Waiting>,
+) => Promise<{ going: boolean; progress: number; again: number }>;
 
 async function runForgotten(ctx: Context, pages: AsyncIterable<string[]>, run: Run): Promise<void> {
   for await (const ids of pages) {
@@ -90,5 +102,7 @@ async function isWalkDue(ctx: Context): Promise<boolean> {
 }
 
 async function noteWalk(ctx: Context): Promise<void> {
-  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...walkKey(ctx), day: ctx.now.toISOString().slice(0, 10) } }));
+  await ctx.db.send(
+    new PutCommand({ TableName: tableName(), Item: { ...walkKey(ctx), day: ctx.now.toISOString().slice(0, 10) } }),
+  );
 }

@@ -14,16 +14,29 @@ const leading =
  * What a text is about: first the company's categories and themes whose name or keyword occurs in it, in the order
  * of the taxonomy, then key phrases that no such word covers, without articles, lower case. At most 20.
  */
-export function topicsOf(text: string, language: string, phrases: readonly Phrase[], taxonomy: readonly TopicName[]): string[] {
+export function topicsOf(
+  text: string,
+  language: string,
+  phrases: readonly Phrase[],
+  taxonomy: readonly TopicName[],
+): string[] {
   const stems = stemsOf(tokenise(text, language));
   const known = new Map<string, readonly string[][]>();
   for (const { name, keywords = [] } of taxonomy) {
-    const signs = [name, ...keywords].map((sign) => stemsOf(tokenise(sign, language))).filter((sign) => sign.length > 0);
+    const signs = [name, ...keywords]
+      .map((sign) => stemsOf(tokenise(sign, language)))
+      .filter((sign) => sign.length > 0);
     if (signs.some((sign) => contains(stems, sign))) known.set(name, signs);
   }
   const topics = new Set(known.keys());
   for (const { text: phrase, score } of phrases) {
-    const bare = phrase.normalize('NFC').replaceAll('’', "'").replace(leading, '').replace(/\s+/g, ' ').trim().toLowerCase();
+    const bare = phrase
+      .normalize('NFC')
+      .replaceAll('’', "'")
+      .replace(leading, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase();
     if (score < MIN_SCORE || !isTelling(bare, language)) continue;
     const covered = stemsOf(tokenise(bare, language));
     if (![...known.values()].flat().some((sign) => contains(covered, sign))) topics.add(bare);
@@ -43,7 +56,9 @@ function isTelling(phrase: string, language: string): boolean {
 
 /** A word without the endings that number and case put on it; rough on purpose, the same on both sides. */
 const stemsOf = (tokens: readonly Token[]): string[] =>
-  tokens.map(({ word }) => (word.length > 4 ? word.replace(/(?:ies|y)$/, 'i').replace(/(?:es|en|er|e|s|n)$/, '') : word.replace(/s$/, '')));
+  tokens.map(({ word }) =>
+    word.length > 4 ? word.replace(/(?:ies|y)$/, 'i').replace(/(?:es|en|er|e|s|n)$/, '') : word.replace(/s$/, ''),
+  );
 
 function contains(stems: readonly string[], sign: readonly string[]): boolean {
   return stems.some((_, at) => sign.every((stem, offset) => stems[at + offset] === stem));

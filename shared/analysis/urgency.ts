@@ -1,8 +1,8 @@
 import type { Emotion, Urgency } from './analysis.schema.ts';
 import { urgencyTerms } from './lexicons/urgencies.ts';
-import { isNegated, type Matcher, matcherOf, tokenise } from './words.ts';
+import { isNegated, matchersOf, tokenise } from './words.ts';
 
-const matchers = new Map<string, Matcher<Exclude<Urgency, 'normal'>>>();
+const matcherFor = matchersOf(urgencyTerms);
 /** Strongly negative, on the scale of sentimentScore. */
 const VERY_NEGATIVE = -60;
 
@@ -15,7 +15,11 @@ const VERY_NEGATIVE = -60;
  *    or a positive text without any term.
  * 4. `normal`.
  */
-export function urgencyOf(text: string, language: string, found: { sentimentScore: number; emotions: readonly Emotion[] }): Urgency {
+export function urgencyOf(
+  text: string,
+  language: string,
+  found: { sentimentScore: number; emotions: readonly Emotion[] },
+): Urgency {
   const tokens = tokenise(text, language);
   const levels = new Set<Urgency>();
   for (const { value, at } of matcherFor(language)(tokens)) {
@@ -25,10 +29,4 @@ export function urgencyOf(text: string, language: string, found: { sentimentScor
   const heated = found.emotions.includes('anger') || found.emotions.includes('fear');
   if (levels.has('high') || (heated && found.sentimentScore <= VERY_NEGATIVE)) return 'high';
   return levels.has('low') || found.sentimentScore > 50 ? 'low' : 'normal';
-}
-
-function matcherFor(language: string): Matcher<Exclude<Urgency, 'normal'>> {
-  let matcher = matchers.get(language);
-  if (!matcher) matchers.set(language, (matcher = matcherOf(urgencyTerms[language] ?? [])));
-  return matcher;
 }

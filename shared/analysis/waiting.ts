@@ -24,10 +24,19 @@ const FIRST_PAUSE = 2 * MINUTE;
 const LONGEST_PAUSE = 15 * MINUTE;
 
 const partition = ({ companyId }: Context): string => `${companyPrefix(companyId)}ana#waiting`;
-const key = (ctx: Context, { cause, feedbackId }: Pick<Waiting, 'cause' | 'feedbackId'>) => ({ pk: partition(ctx), sk: `${cause}#${feedbackId}` });
+const key = (ctx: Context, { cause, feedbackId }: Pick<Waiting, 'cause' | 'feedbackId'>) => ({
+  pk: partition(ctx),
+  sk: `${cause}#${feedbackId}`,
+});
 
 /** Lets a record wait (again): twice as long each time, at most 15 minutes, so that recovery is soon noticed. */
-export async function wait(ctx: Context, feedbackId: string, cause: Waiting['cause'], before?: Waiting, failedOnText = false): Promise<void> {
+export async function wait(
+  ctx: Context,
+  feedbackId: string,
+  cause: Waiting['cause'],
+  before?: Waiting,
+  failedOnText = false,
+): Promise<void> {
   const tries = (before?.tries ?? 0) + 1;
   const pause = cause === 'budget' ? 0 : Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE);
   const row: Waiting = {
@@ -61,7 +70,9 @@ export async function stopWaiting(ctx: Context, waiting: Waiting): Promise<void>
 /** Whether a record waits already, for whatever cause. */
 export async function isWaiting(ctx: Context, feedbackId: string): Promise<boolean> {
   const rows = await Promise.all(
-    (['service', 'budget'] as const).map((cause) => ctx.db.send(new GetCommand({ TableName: tableName(), Key: key(ctx, { cause, feedbackId }) }))),
+    (['service', 'budget'] as const).map((cause) =>
+      ctx.db.send(new GetCommand({ TableName: tableName(), Key: key(ctx, { cause, feedbackId }) })),
+    ),
   );
   return rows.some(({ Item }) => Item !== undefined);
 }

@@ -21,9 +21,19 @@ const grammars: Record<string, Grammar> = {
     "not no never none nobody nothing neither nor without hardly barely scarcely cannot can't cant don't dont doesn't doesnt didn't didnt isn't isnt wasn't wasnt aren't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't ain't aint lacks lacking",
     'but however although though yet except nevertheless nonetheless',
   ),
-  de: grammar('nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne kaum weder', 'aber jedoch allerdings trotzdem dennoch sondern obwohl'),
-  es: grammar('no nunca jamás jamas ni sin tampoco nada nadie ningún ningun ninguno ninguna apenas', 'pero sino aunque embargo'),
-  fr: grammar("ne n' pas jamais sans aucun aucune rien personne ni guère", 'mais cependant pourtant toutefois malgré', true),
+  de: grammar(
+    'nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne kaum weder',
+    'aber jedoch allerdings trotzdem dennoch sondern obwohl',
+  ),
+  es: grammar(
+    'no nunca jamás jamas ni sin tampoco nada nadie ningún ningun ninguno ninguna apenas',
+    'pero sino aunque embargo',
+  ),
+  fr: grammar(
+    "ne n' pas jamais sans aucun aucune rien personne ni guère",
+    'mais cependant pourtant toutefois malgré',
+    true,
+  ),
   pt: grammar('não nao nunca jamais sem nem nada ninguém nenhum nenhuma', 'mas porém contudo embora'),
   it: grammar('non mai senza né niente nulla nessun nessuno nessuna', 'ma però tuttavia comunque', true),
 };
@@ -63,7 +73,8 @@ export function isNegated(tokens: readonly Token[], at: number, language: string
   for (let index = at - 1; index >= Math.max(0, at - REACH); index--) {
     const token = tokens[index];
     if (!token || token.clause !== clause) return false;
-    if (negators.has(token.word)) return !['only', 'just', 'nur', 'solo', 'sólo', 'seulement'].includes(tokens[index + 1]?.word ?? '');
+    if (negators.has(token.word))
+      return !['only', 'just', 'nur', 'solo', 'sólo', 'seulement'].includes(tokens[index + 1]?.word ?? '');
   }
   return false;
 }
@@ -94,12 +105,25 @@ export function matcherOf<T>(lists: Iterable<readonly [T, string]>): Matcher<T> 
   }
   return (tokens) => {
     const matches: Match<T>[] = [];
-    for (let at = 0; at < tokens.length; ) {
+    for (let at = 0; at < tokens.length;) {
       const best = longest(candidates(tokens[at]?.word ?? '', exact, prefixes), tokens, at);
       if (best) matches.push({ value: best.value, at, length: best.words.length });
       at += best?.words.length ?? 1;
     }
     return matches;
+  };
+}
+
+/** One matcher per language, compiled when it is first asked for; a language without lists matches nothing. */
+export function matchersOf<T>(
+  lists: Readonly<Record<string, Iterable<readonly [T, string]>>>,
+): (language: string) => Matcher<T> {
+  const compiled = new Map<string, Matcher<T>>();
+  return (language) => {
+    let matcher = compiled.get(language);
+    if (!matcher)
+      compiled.set(language, (matcher = matcherOf(Object.hasOwn(lists, language) ? (lists[language] ?? []) : [])));
+    return matcher;
   };
 }
 

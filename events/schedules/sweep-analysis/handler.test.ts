@@ -27,12 +27,18 @@ test('run twice at the same time, the sweep finishes what was forgotten of every
 
 test('a company’s settings hold: its taxonomy names the topics, its switch stops analysis', async () => {
   const [named, off] = [aContext({ now: fiveMinutesAgo() }), aContext({ now: fiveMinutesAgo() })];
-  await putSettings(named, PutSettings.parse({ taxonomy: { categories: [{ name: 'Billing', keywords: ['invoice'] }] } }));
+  await putSettings(
+    named,
+    PutSettings.parse({ taxonomy: { categories: [{ name: 'Billing', keywords: ['invoice'] }] } }),
+  );
   await putSettings(off, PutSettings.parse({ analysis: { enabled: false } }));
   const rows = [await aPending(named, { comments: 'The invoices were wrong' }), await aPending(off)];
   await handler({}, lambda);
   expect((await storedRow(named, rows[0]?.feedbackId ?? '')).analysis.keyTopics).toContain('Billing');
-  expect((await storedRow(off, rows[1]?.feedbackId ?? '')).analysis).toMatchObject({ status: 'skipped', reason: 'disabled' });
+  expect((await storedRow(off, rows[1]?.feedbackId ?? '')).analysis).toMatchObject({
+    status: 'skipped',
+    reason: 'disabled',
+  });
 });
 
 test('with no time left nothing is begun', async () => {

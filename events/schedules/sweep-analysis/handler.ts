@@ -9,7 +9,10 @@ import { emitMetric, log } from '../../../shared/kernel/log.ts';
 const SPARE_MS = 20_000;
 
 /** Brings waiting analyses to an end, company by company; one company's failure does not keep the others waiting. */
-export async function handler(_: Partial<ScheduledEvent>, lambda: Pick<LambdaContext, 'getRemainingTimeInMillis'>): Promise<void> {
+export async function handler(
+  _: Partial<ScheduledEvent>,
+  lambda: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
+): Promise<void> {
   const now = new Date();
   const deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - SPARE_MS);
   let oldestSeconds = 0;

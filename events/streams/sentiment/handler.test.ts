@@ -29,7 +29,10 @@ const versionsOf = async (ctx: Context, rows: Rows) => {
   const stored = await Promise.all(rows.map(({ feedbackId }) => storedRow(ctx, feedbackId)));
   return stored.map(({ version, analysisStatus }) => `${version} ${analysisStatus}`);
 };
-const quarantined = () => queue.commandCalls(SendMessageBatchCommand).flatMap(({ args }) => args[0].input.Entries?.map(({ MessageBody = '' }) => MessageBody) ?? []);
+const quarantined = () =>
+  queue
+    .commandCalls(SendMessageBatchCommand)
+    .flatMap(({ args }) => args[0].input.Entries?.map(({ MessageBody = '' }) => MessageBody) ?? []);
 
 describe('the sentiment reader', () => {
   test('delivered twice, split and out of order, gives every record one result', async () => {
@@ -58,7 +61,11 @@ describe('the sentiment reader', () => {
   test('puts companies and languages into calls of their own', async () => {
     const [acme, other] = [aContext(), aContext()];
     const rows = await Promise.all([
-      ...Array.from({ length: 6 }, (_, index) => aPending(acme, { comments: index % 2 ? 'Die Lieferung kam schon wieder zu spät' : 'The delivery was late yet again' })),
+      ...Array.from({ length: 6 }, (_, index) =>
+        aPending(acme, {
+          comments: index % 2 ? 'Die Lieferung kam schon wieder zu spät' : 'The delivery was late yet again',
+        }),
+      ),
       aPending(other, { comments: 'The parcel of another company was late' }),
     ]);
     await handler(eventOf(rows));
@@ -86,7 +93,9 @@ describe('the sentiment reader', () => {
     try {
       const event = eventOf([...first, ...second]);
       const reply = await handler(event);
-      expect(reply.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(event.Records.slice(0, 3).map(({ dynamodb }) => dynamodb?.SequenceNumber));
+      expect(reply.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
+        event.Records.slice(0, 3).map(({ dynamodb }) => dynamodb?.SequenceNumber),
+      );
     } finally {
       stop();
     }
@@ -105,7 +114,10 @@ describe('the sentiment reader', () => {
 
 test('a process killed in the middle of a batch, and its stream replayed, leave one result each and no text sent twice', async () => {
   const [first, second] = [aContext(), aContext()];
-  const rows = { first: await pendings(first, 10, () => ({ comments: 'First came late again' })), second: await pendings(second, 10, () => ({ comments: 'Second was lovely indeed' })) };
+  const rows = {
+    first: await pendings(first, 10, () => ({ comments: 'First came late again' })),
+    second: await pendings(second, 10, () => ({ comments: 'Second was lovely indeed' })),
+  };
   const event = eventOf([...rows.first, ...rows.second]);
   const child = spawn(process.execPath, ['--input-type=module', '-e', runner], {
     env: { ...process.env, HANDLER: new URL('./handler.ts', import.meta.url).href, EVENT: JSON.stringify(event) },
@@ -125,9 +137,11 @@ test('a process killed in the middle of a batch, and its stream replayed, leave 
   service.recover();
   await handler(event);
   await handler(event);
-  expect(new Set([...(await versionsOf(first, rows.first)), ...(await versionsOf(second, rows.second))])).toEqual(new Set(['2 done']));
+  expect(new Set([...(await versionsOf(first, rows.first)), ...(await versionsOf(second, rows.second))])).toEqual(
+    new Set(['2 done']),
+  );
   expect(await usedUnits(first)).toBe(units);
   expect(service.texts().filter((text) => text === 'First came late again')).toHaveLength(30);
 }, 30_000);
 
-const runner = "const { handler } = await import(process.env.HANDLER); await handler(JSON.parse(process.env.EVENT));";
+const runner = 'const { handler } = await import(process.env.HANDLER); await handler(JSON.parse(process.env.EVENT));';

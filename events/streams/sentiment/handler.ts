@@ -21,17 +21,30 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     if (record.dynamodb?.NewImage?.['analysisStatus']?.S !== 'pending') continue;
     const { pk, sk } = keysOf(record);
     const companyId = partition.exec(pk)?.[1];
-    if (companyId === undefined || !feedbackId.test(sk)) poison.push(poisoned(record, 'not the key of a feedback record'));
+    if (companyId === undefined || !feedbackId.test(sk))
+      poison.push(poisoned(record, 'not the key of a feedback record'));
     else companies.set(companyId, [...(companies.get(companyId) ?? []), record]);
   }
   const failed: DynamoDBRecord[] = [];
   for (const [companyId, records] of companies) {
     try {
       const ctx = systemContext(companyId, READER);
-      const { malformed } = await analyse(ctx, await analysisSettings(ctx), records.map((record) => keysOf(record).sk));
-      poison.push(...records.filter((record) => malformed.includes(keysOf(record).sk)).map((record) => poisoned(record, 'malformed record')));
+      const { malformed } = await analyse(
+        ctx,
+        await analysisSettings(ctx),
+        records.map((record) => keysOf(record).sk),
+      );
+      poison.push(
+        ...records
+          .filter((record) => malformed.includes(keysOf(record).sk))
+          .map((record) => poisoned(record, 'malformed record')),
+      );
     } catch (error) {
-      log.error('analysis of a batch failed; it is delivered again', { companyId, records: records.length, error: error as Error });
+      log.error('analysis of a batch failed; it is delivered again', {
+        companyId,
+        records: records.length,
+        error: error as Error,
+      });
       failed.push(...records);
     }
   }
@@ -39,7 +52,10 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
 }
 
-const keysOf = ({ dynamodb }: DynamoDBRecord) => ({ pk: dynamodb?.Keys?.['pk']?.S ?? '', sk: dynamodb?.Keys?.['sk']?.S ?? '' });
+const keysOf = ({ dynamodb }: DynamoDBRecord) => ({
+  pk: dynamodb?.Keys?.['pk']?.S ?? '',
+  sk: dynamodb?.Keys?.['sk']?.S ?? '',
+});
 
 const poisoned = (record: DynamoDBRecord, reason: string): Quarantined => ({
   keys: keysOf(record),

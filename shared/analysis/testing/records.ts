@@ -5,7 +5,12 @@ import { tableName } from '../../kernel/table.ts';
 import type { Analysis } from '../analysis.schema.ts';
 import { feedbackKey } from '../stored.ts';
 
-type Row = Record<string, unknown> & { feedbackId: string; version: number; analysis: Analysis; analysisStatus: string };
+type Row = Record<string, unknown> & {
+  feedbackId: string;
+  version: number;
+  analysis: Analysis;
+  analysisStatus: string;
+};
 
 /** A stored record that waits for its analysis, as the feedback resource writes it. */
 export async function aPending(ctx: Context, overrides: Record<string, unknown> = {}): Promise<Row> {
@@ -30,10 +35,15 @@ export async function aPending(ctx: Context, overrides: Record<string, unknown> 
   return row;
 }
 
-export const pendings = (ctx: Context, count: number, overrides: (index: number) => Record<string, unknown> = () => ({})): Promise<Row[]> =>
-  Promise.all(Array.from({ length: count }, (_, index) => aPending(ctx, overrides(index))));
+export const pendings = (
+  ctx: Context,
+  count: number,
+  overrides: (index: number) => Record<string, unknown> = () => ({}),
+): Promise<Row[]> => Promise.all(Array.from({ length: count }, (_, index) => aPending(ctx, overrides(index))));
 
 export async function storedRow(ctx: Context, feedbackId: string): Promise<Row> {
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: feedbackKey(ctx, feedbackId), ConsistentRead: true }));
+  const { Item } = await ctx.db.send(
+    new GetCommand({ TableName: tableName(), Key: feedbackKey(ctx, feedbackId), ConsistentRead: true }),
+  );
   return Item as Row;
 }
