@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cloudEnvironment } from './deploy.ts';
+import { endpointsFile } from './endpoints.ts';
 import { type Guarded, root, startGuarded } from './process.ts';
 
 const START_MS = 60_000;
@@ -20,6 +21,9 @@ export async function startEmulator(options: {
     return path;
   };
   const url = `http://127.0.0.1:${options.port}`;
+  rmSync(join(options.folder, 'tmp'), { recursive: true, force: true });
+  // Functions are unpacked and run there, as CommonJS whatever the project's own package.json says.
+  writeFileSync(join(inside('tmp'), 'package.json'), '{"type":"commonjs"}\n');
   const process = startGuarded([join(root, '.local/venv/bin/ministack')], {
     env: {
       ...cloudEnvironment(url),
@@ -38,6 +42,7 @@ export async function startEmulator(options: {
     },
     logFile: join(options.folder, 'emulator.log'),
     onLine: options.onLine,
+    sign: endpointsFile(options.folder),
   });
   await answers(`${url}/_ministack/ready`, process);
   return { ...process, url };

@@ -7,21 +7,21 @@ export type Endpoints = { api: string; survey: string; inbox: string; console: s
 
 export const defaultFolder = join(root, '.local');
 
-const fileIn = (folder: string): string => join(folder, 'endpoints.json');
+export const endpointsFile = (folder: string): string => join(folder, 'endpoints.json');
 
 /** In one step, because others wait for the file to exist. */
 export function writeEndpoints(folder: string, endpoints: Endpoints): void {
-  writeFileSync(`${fileIn(folder)}.new`, `${JSON.stringify(endpoints, null, 2)}\n`);
-  renameSync(`${fileIn(folder)}.new`, fileIn(folder));
+  writeFileSync(`${endpointsFile(folder)}.new`, `${JSON.stringify(endpoints, null, 2)}\n`);
+  renameSync(`${endpointsFile(folder)}.new`, endpointsFile(folder));
 }
 
 export function readEndpoints(folder: string): Endpoints | undefined {
   try {
-    return JSON.parse(readFileSync(fileIn(folder), 'utf8')) as Endpoints;
+    return JSON.parse(readFileSync(endpointsFile(folder), 'utf8')) as Endpoints;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-export const removeEndpoints = (folder: string): void => rmSync(fileIn(folder), { force: true });
+export const removeEndpoints = (folder: string): void => rmSync(endpointsFile(folder), { force: true });

@@ -1,18 +1,21 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 
 const GRACE_MS = 20_000;
 
 /**
- * `node guard.ts <command> <args…>`: runs a command so that nothing of it outlives whoever asked for it. The guard is
- * started as the leader of a process group; when its standard input ends (the asker stopped, or was killed) it asks the
- * command to end, and then ends the whole group, with the workers that the command left behind.
+ * `node guard.ts <file> <command> <args…>`: runs a command so that nothing of it outlives whoever asked for it. The guard
+ * is started as the leader of a process group; when its standard input ends (the asker stopped, or was killed) it removes
+ * the file, if one is named, asks the command to end, and then ends the whole group, with the workers that the command
+ * left behind.
  */
-function main([command = '', ...args]: string[]): void {
+function main([file = '', command = '', ...args]: string[]): void {
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   let ending = false;
   const end = (): void => {
     if (ending) return;
     ending = true;
+    if (file) rmSync(file, { force: true });
     child.kill('SIGTERM');
     setTimeout(endGroup, GRACE_MS, 1);
   };

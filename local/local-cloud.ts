@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startComprehend } from './comprehend/server.ts';
 import { bootstrap, build, type Cloud, deploy, type Deployed } from './deploy.ts';
@@ -75,6 +75,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalCloud
 async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'stop'>> {
   const { folder, say, signal, cleanups, step } = running;
   removeEndpoints(folder);
+  for (const log of globSync('*.log', { cwd: folder })) rmSync(join(folder, log));
   const state = join(folder, 'state');
   if (running.empty) rmSync(state, { recursive: true, force: true });
   const ports = await choosePorts(join(folder, 'ports.json'), running.environment, existsSync(state));

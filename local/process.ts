@@ -24,9 +24,17 @@ export type Guarded = {
 /** Starts a command that cannot outlive this process, not even when this process is killed; see guard.ts. */
 export function startGuarded(
   command: readonly string[],
-  options: { cwd?: string; env: Record<string, string>; logFile: string; onLine?: (line: string) => void },
+  options: {
+    cwd?: string;
+    env: Record<string, string>;
+    logFile: string;
+    onLine?: (line: string) => void;
+    /** File that says that the command runs; it goes when this process goes. */
+    sign?: string;
+  },
 ): Guarded {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'guard.ts'), ...command], {
+  const guard = join(import.meta.dirname, 'guard.ts');
+  const child = spawn(process.execPath, [guard, options.sign ?? '', ...command], {
     cwd: options.cwd ?? root,
     env: options.env,
     detached: true,
