@@ -10,7 +10,7 @@ import { french } from './lexicons/fr.ts';
 import { italian } from './lexicons/it.ts';
 import { portuguese } from './lexicons/pt.ts';
 
-export type SentimentScore = { Positive: number; Negative: number; Neutral: number; Mixed: number };
+type SentimentScore = { Positive: number; Negative: number; Neutral: number; Mixed: number };
 export type Sentiment = { Sentiment: 'POSITIVE' | 'NEGATIVE' | 'NEUTRAL' | 'MIXED'; SentimentScore: SentimentScore };
 
 const matcherFor = matchersOf({

@@ -1,11 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { feedbackKey } from '../feedback/feedback.store.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { Analysis } from './analysis.schema.ts';
 import { analyse, type AnalysisSettings, TRIES_UNTIL_FAILED } from './analysis.ts';
-import { feedbackKey, readStored, recordAnalysis } from './stored.ts';
+import { readStored, recordAnalysis } from './stored.ts';
 import { aPending, pendings, storedRow } from './testing/records.ts';
 import { useStandIn } from './testing/stand-in.ts';
 import { dueOf } from './waiting.ts';
@@ -161,6 +162,18 @@ describe('once only:', () => {
     await analyse(ctx, settings, [row.feedbackId]);
     const { analysis } = await storedRow(ctx, row.feedbackId);
     expect(analysis).toMatchObject({ ...corrected, status: 'done', engineSaid: { sentiment: 'negative' } });
+  });
+
+  test('of what a person has not corrected the engine still has its say', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, { analysis: { status: 'pending', urgency: 'critical', correctedBy: 'user-7' } });
+    await analyse(ctx, settings, [row.feedbackId]);
+    const { analysis } = await storedRow(ctx, row.feedbackId);
+    expect(analysis).toMatchObject({
+      urgency: 'critical',
+      sentiment: 'negative',
+      engineSaid: { sentiment: 'negative', urgency: 'normal' },
+    });
   });
 });
 

@@ -9,13 +9,13 @@ import { type TopicName, topicsOf } from './topics.ts';
 import { urgencyOf } from './urgency.ts';
 import { stopWaiting, wait, type Waiting } from './waiting.ts';
 
-export const ENGINE = 'comprehend';
+const ENGINE = 'comprehend';
 /** Raised when rules or lexicons change what they find. */
-export const ANALYSIS_VERSION = '1';
+const ANALYSIS_VERSION = '1';
 
 /** From the third try that fails because of the text itself, the record says `failed`; after the tenth nobody tries again. */
 export const TRIES_UNTIL_FAILED = 3;
-export const TRIES_AT_MOST = 10;
+const TRIES_AT_MOST = 10;
 
 /** What a company has decided about analysis. */
 export type AnalysisSettings = {
@@ -139,7 +139,7 @@ const fields = ['subject', 'comments', 'context'] as const;
 const JOINT = '\n';
 
 /** What a customer said, as one text: subject, comments and context, a line each. */
-export const textOf = (record: Pick<Stored, (typeof fields)[number]>): string =>
+const textOf = (record: Pick<Stored, (typeof fields)[number]>): string =>
   fields.flatMap((field) => record[field] ?? []).join(JOINT);
 
 function analysisOf(ctx: Context, settings: AnalysisSettings, record: Stored, found: Findings): Analysis {

@@ -1,7 +1,7 @@
 /** Cuts long texts into pieces that Comprehend accepts, and puts the pieces' results together again. */
 
 /** Largest document of a batch call: "5 KB" of UTF-8 in Comprehend's quotas. */
-export const MAX_BYTES = 5000;
+const MAX_BYTES = 5000;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const sentences = new Intl.Segmenter('und', { granularity: 'sentence' });

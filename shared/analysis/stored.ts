@@ -1,8 +1,9 @@
 import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { feedbackKey, monthPartition } from '../feedback/feedback.store.ts';
 import type { Context } from '../kernel/context.ts';
-import { idMonth, newId } from '../kernel/ids.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
+import { newId } from '../kernel/ids.ts';
+import { tableName } from '../kernel/table.ts';
 import { Analysis } from './analysis.schema.ts';
 
 /** Of a stored feedback record, what analysis reads. */
@@ -17,12 +18,6 @@ const Stored = z.object({
   analysis: Analysis.partial().optional(),
 });
 export type Stored = z.infer<typeof Stored>;
-
-/** Hand-built on this hot path; a test keeps it equal to the entity's key. */
-export const feedbackKey = ({ companyId }: Pick<Context, 'companyId'>, feedbackId: string) => ({
-  pk: `${companyPrefix(companyId)}fb#${idMonth(feedbackId)}`,
-  sk: feedbackId,
-});
 
 const PER_READ = 100;
 
@@ -87,7 +82,7 @@ export async function* pendingOf(
         FilterExpression: 'analysisStatus = :pending AND attribute_not_exists(deletedAt) AND updatedAt <= :quiet',
         ProjectionExpression: 'sk',
         ExpressionAttributeValues: {
-          ':pk': `${companyPrefix(ctx.companyId)}fb#${month}`,
+          ':pk': monthPartition(ctx, month),
           ':pending': 'pending',
           ':quiet': quietSince.toISOString(),
           ...(range && { ':from': idBound(range.from), ':to': idBound(range.to) }),
@@ -138,17 +133,24 @@ export async function recordAnalysis(ctx: Context, seen: Stored, found: Analysis
   }
 }
 
+/** What a person has said stays; what they have not said is the engine's. */
 function withCorrection(found: Analysis, before: Partial<Analysis> | undefined): Analysis {
   if (before?.correctedBy === undefined) return found;
-  const { sentiment, sentimentScore, emotions, urgency, ...rest } = found;
+  const { correctedBy, correctedAt } = before;
+  const { sentiment, sentimentScore, emotions, urgency } = found;
+  const judged = sentiment !== undefined;
+  // Sentiment and its score go together: a corrected sentiment may have no score.
+  const feeling =
+    before.sentiment === undefined
+      ? { sentiment, sentimentScore }
+      : { sentiment: before.sentiment, sentimentScore: before.sentimentScore };
   return {
-    ...rest,
-    sentiment: before.sentiment,
-    sentimentScore: before.sentimentScore,
-    emotions: before.emotions,
-    urgency: before.urgency,
-    correctedBy: before.correctedBy,
-    correctedAt: before.correctedAt,
-    engineSaid: sentiment === undefined ? before.engineSaid : { sentiment, sentimentScore, emotions, urgency },
+    ...found,
+    ...feeling,
+    emotions: before.emotions ?? emotions,
+    urgency: before.urgency ?? urgency,
+    correctedBy,
+    correctedAt,
+    engineSaid: judged ? { sentiment, sentimentScore, emotions, urgency } : before.engineSaid,
   };
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { tableName } from '../../kernel/table.ts';
 import type { Analysis } from '../analysis.schema.ts';
-import { feedbackKey } from '../stored.ts';
+import { feedbackKey } from '../../feedback/feedback.store.ts';
 
 type Row = Record<string, unknown> & {
   feedbackId: string;
