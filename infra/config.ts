@@ -21,8 +21,6 @@ export type Config = {
   mailFrom: string;
   /** Mails a second of one run; SES tells the account's limit. */
   mailRate?: string;
-  /** SES reports deliveries, bounces and complaints as events; the emulator has its own inbox instead. */
-  mailEvents: boolean;
   /** Stateful resources outlive their stack and refuse deletion. */
   retain: boolean;
   logRetentionDays: number;
@@ -45,7 +43,6 @@ export const defaults: Config = {
   logRetentionDays: 90,
   throttle: { rateLimit: 500, burstLimit: 1000 },
   eventArchive: true,
-  mailEvents: true,
   environment: {},
 };
 
@@ -84,6 +81,5 @@ const local = (environment: string | undefined): Partial<Config> => ({
   logRetentionDays: 1,
   throttle: { rateLimit: 10_000, burstLimit: 5000 },
   eventArchive: false,
-  mailEvents: false,
   environment: environment ? (JSON.parse(environment) as Record<string, string>) : {},
 });

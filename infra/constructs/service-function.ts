@@ -131,9 +131,11 @@ export class ServiceFunction extends Construct {
       const ses = (resource: string, resourceName: string): string =>
         Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
       const domain = config.mailFrom.slice(config.mailFrom.indexOf('@') + 1);
-      const set = data.mailSet?.configurationSetName;
-      const named = set ? [ses('configuration-set', set)] : [];
-      this.allow(['ses:SendEmail'], [ses('identity', config.mailFrom), ses('identity', domain), ...named]);
+      const set = data.mailSet.configurationSetName;
+      this.allow(
+        ['ses:SendEmail'],
+        [ses('identity', config.mailFrom), ses('identity', domain), ses('configuration-set', set)],
+      );
       this.#setVariables({
         PUBLIC_URL: this.#platform.publicUrl,
         MAIL_FROM: config.mailFrom,

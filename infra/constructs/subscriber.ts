@@ -11,12 +11,13 @@ import { type Platform, ServiceFunction } from './service-function.ts';
 
 /** A function that receives domain events through a queue, so that its outage delays nobody and loses nothing. */
 export function addSubscriber(scope: Construct, platform: Platform, trigger: SubscriberTrigger): ServiceFunction {
-  const { data, alarms } = platform;
+  const { config, data, alarms } = platform;
   const name = functionNameOf(trigger);
   const { needs, on, source = EVENT_SOURCE, batchSize = 10, timeoutSeconds = 30 } = trigger;
   const subscriber = new ServiceFunction(scope, platform, { name, needs, timeoutSeconds });
   const deadLetters = addDeadLetters(scope, platform, name);
   const queue = new Queue(subscriber, 'Queue', {
+    queueName: `${config.name}-${name}`,
     encryption: QueueEncryption.KMS,
     encryptionMasterKey: data.key,
     dataKeyReuse: Duration.hours(1),
@@ -49,8 +50,9 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
 }
 
 /** Where work ends that failed for good, kept for the longest time that SQS offers. */
-export function addDeadLetters(scope: Construct, { data }: Platform, name: string): IQueue {
+export function addDeadLetters(scope: Construct, { config, data }: Platform, name: string): IQueue {
   const queue = new Queue(scope, `${name}-dead-letters`, {
+    queueName: `${config.name}-${name}-dead-letters`,
     encryption: QueueEncryption.KMS,
     encryptionMasterKey: data.key,
     dataKeyReuse: Duration.hours(1),

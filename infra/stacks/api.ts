@@ -29,7 +29,7 @@ export const needs: Readonly<Record<string, Needs>> = {
   audit: { table: 'read', secret: true },
   survey: { table: 'write', secret: true },
   'survey-template': { table: 'write', secret: true },
-  'survey-page': { table: 'write', secret: true },
+  'survey-page': { table: 'write', secret: true, ses: true },
 };
 
 /** The gateway's own limit; a function that runs longer answers nobody. */

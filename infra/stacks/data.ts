@@ -42,7 +42,7 @@ export class DataStack extends Stack {
   readonly secret: Secret;
   readonly alarmTopic: Topic;
   /** Of SES; mails that name it are reported on. */
-  readonly mailSet?: ConfigurationSet;
+  readonly mailSet: ConfigurationSet;
   /** Who signs the tokens: a given issuer, or a user pool of this stack. */
   readonly oidc: NonNullable<Config['oidc']>;
 
@@ -101,7 +101,7 @@ export class DataStack extends Stack {
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
     const alarms = new Alarms(this, config.name, this.alarmTopic);
     this.oidc = config.oidc ?? new Identity(this, config, alarms).oidc;
-    if (config.mailEvents) this.mailSet = addMail(this, config.name, alarms);
+    this.mailSet = addMail(this, config.name, alarms);
     this.#alarms(alarms);
     this.#outputs();
     this.#acknowledge();
