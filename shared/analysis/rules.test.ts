@@ -71,6 +71,20 @@ describe('urgency', () => {
     expect(urgencyOf('Lovely shop', 'en', { sentimentScore: 90, emotions: ['joy'] })).toBe('low'));
 });
 
+test('the longest and oddest texts take no time', () => {
+  const odd = ['a', 'not ', "l'", 'é\u0301', '🙂', '. ', '日', 'can\u2019t ', '0 '].map((unit) =>
+    unit.repeat(10_000 / unit.length),
+  );
+  const started = performance.now();
+  for (const text of odd) {
+    for (const language of ['en', 'fr']) {
+      urgencyOf(text, language, { sentimentScore: 0, emotions: emotionsOf(text, language) });
+      topicsOf(text, language, [{ text, score: 1 }], [{ name: 'Billing', keywords: ['invoice'] }]);
+    }
+  }
+  expect((performance.now() - started) / odd.length).toBeLessThan(100);
+});
+
 describe('topics', () => {
   const taxonomy = [
     { name: 'Billing', keywords: ['invoice', 'double charge'] },

@@ -83,6 +83,9 @@ export type Match<T> = { value: T; at: number; length: number };
 /** Finds the terms of a list in a tokenised text, the longest at each place, never overlapping. */
 export type Matcher<T> = (tokens: readonly Token[]) => Match<T>[];
 
+/** No term's beginning is longer; a word of 10 000 letters must not cost 10 000 lookups. */
+const LONGEST_PREFIX = 24;
+
 type Entry<T> = { words: string[]; value: T };
 
 /**
@@ -129,7 +132,8 @@ export function matchersOf<T>(
 
 function candidates<T>(word: string, exact: Map<string, Entry<T>[]>, prefixes: Map<string, Entry<T>[]>): Entry<T>[] {
   const found = [...(exact.get(word) ?? [])];
-  for (let length = word.length; length > 1; length--) found.push(...(prefixes.get(word.slice(0, length)) ?? []));
+  for (let length = Math.min(word.length, LONGEST_PREFIX); length > 1; length--)
+    found.push(...(prefixes.get(word.slice(0, length)) ?? []));
   return found;
 }
 
