@@ -14,3 +14,18 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const AuditFilter = z.strictObject({
+  recordId: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be the id of a record, or `settings`')
+    .optional()
+    .meta({ description: 'All that happened to one record.', example: 'fb_01jd3k5w8z9x7v6t5s4r3q2p1n' }),
+  month: z
+    .string()
+    .regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/, 'must be a month like 2026-11')
+    .optional()
+    .meta({ description: 'All that happened in a month (UTC); the current one unless told.', example: '2026-11' }),
+  actorId: z.string().min(1).max(256).optional().meta({ description: 'Only what this actor did; within a month.' }),
+});
+export type AuditFilter = z.infer<typeof AuditFilter>;

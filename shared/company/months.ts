@@ -12,7 +12,8 @@ const known = new Map<string, Promise<unknown>>();
 
 /** Notes that months (`YYYY-MM`, UTC) hold records; once per process and month. */
 export async function noteMonths(ctx: Context, months: Iterable<string>): Promise<void> {
-  const fresh = [...new Set(months)].filter((month) => !known.has(`${ctx.companyId}/${month}`));
+  const wanted = [...new Set(months)];
+  const fresh = wanted.filter((month) => !known.has(`${ctx.companyId}/${month}`));
   if (fresh.length > 0) {
     if (known.size > 50_000) known.clear();
     // Adding a member to a set twice is adding it once, so the SDK may repeat this as it likes.
@@ -29,7 +30,7 @@ export async function noteMonths(ctx: Context, months: Iterable<string>): Promis
       for (const month of fresh) known.delete(`${ctx.companyId}/${month}`);
     });
   }
-  await Promise.all([...new Set(months)].map((month) => known.get(`${ctx.companyId}/${month}`)));
+  await Promise.all(wanted.flatMap((month) => known.get(`${ctx.companyId}/${month}`) ?? []));
 }
 
 /** Months that hold records, oldest first; strongly consistent. */

@@ -11,6 +11,7 @@ import {
   Source,
   type StoredFeedback,
 } from './feedback.schema.ts';
+import { same } from './same.ts';
 
 /** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */
 const FeedbackEvent = z.object({
@@ -143,11 +144,4 @@ function changedKeys(before: StoredFeedback | undefined, after: StoredFeedback):
   const [old, now] = [before ?? {}, after].map((record) => new Map(Object.entries(record)));
   const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
   return [...names].filter((name) => !silent.test(name) && !same(old?.get(name), now?.get(name))).toSorted();
-}
-
-/** Equal whatever the order of keys, which the table does not keep. */
-function same(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
-  const [left, right] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
-  return left.size === right.size && [...left].every(([name, value]) => same(value, right.get(name)));
 }

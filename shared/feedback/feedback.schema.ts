@@ -195,6 +195,29 @@ export const SubmitMany = z
   })
   .meta({ id: 'SubmitMany' });
 
+/** What became of one item of a bulk. */
+export const BulkResult = z
+  .object({
+    index: z.int().min(0),
+    status: z
+      .int()
+      .meta({ description: '201 created, 200 known and up to date, 400, 409, 503 to be sent again.', example: 201 }),
+    feedbackId: FeedbackId.optional(),
+    problem: z
+      .object({
+        type: z.string(),
+        title: z.string(),
+        status: z.int(),
+        detail: z.string(),
+        errors: z
+          .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
+          .optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'BulkResult' });
+export type BulkResult = z.infer<typeof BulkResult>;
+
 const clearable = Object.fromEntries(Object.entries(said).map(([name, field]) => [name, field.unwrap().nullish()])) as {
   [K in keyof typeof said]: z.ZodOptional<z.ZodNullable<ReturnType<(typeof said)[K]['unwrap']>>>;
 };
@@ -216,6 +239,8 @@ export const CorrectAnalysis = z
 export type CorrectAnalysis = z.infer<typeof CorrectAnalysis>;
 
 export const ExcludeFeedback = z.strictObject({ reason: ExclusionReason }).meta({ id: 'ExcludeFeedback' });
+
+export type ExcludeFeedback = z.infer<typeof ExcludeFeedback>;
 
 export const Actor = z
   .object({ kind: z.enum(['user', 'machine', 'system', 'public']), id: z.string() })

@@ -1,0 +1,35 @@
+import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
+import { remove } from '../../shared/feedback/feedback.ts';
+import { aSubmission, given } from '../../shared/feedback/testing/given.ts';
+import { aContext } from '../../shared/testing/context.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
+import { handler } from './handler.ts';
+
+const one = async (companyId: string) => {
+  const { feedbackId } = await given(aContext({ companyId }));
+  return { params: { feedbackId } };
+};
+
+routeTests(feedbackRoutes, handler, {
+  submit: () => ({ body: aSubmission() }),
+  submitMany: () => ({ body: { items: [aSubmission(), { source: 'nowhere' }] } }),
+  list: async (companyId) => {
+    await given(aContext({ companyId }));
+    return { query: { from: '2026-11-01', sentiment: 'negative', limit: '10' } };
+  },
+  count: () => ({ query: { tag: 'invoice' } }),
+  get: one,
+  edit: async (companyId) => ({ ...(await one(companyId)), body: { category: 'shipping', tags: null } }),
+  remove: one,
+  restore: async (companyId) => {
+    const ctx = aContext({ companyId });
+    const { feedbackId } = await given(ctx);
+    await remove(ctx, { feedbackId });
+    return { params: { feedbackId } };
+  },
+  exclude: async (companyId) => ({ ...(await one(companyId)), body: { reason: 'spam' } }),
+  include: one,
+  correct: async (companyId) => ({ ...(await one(companyId)), body: { sentiment: 'negative', urgency: 'high' } }),
+  reanalyse: one,
+  history: one,
+});

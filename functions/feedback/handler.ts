@@ -1,0 +1,33 @@
+import { historyOf } from '../../shared/audit/audit.ts';
+import { submitMany } from '../../shared/feedback/feedback.bulk.ts';
+import { visible } from '../../shared/feedback/feedback.change.ts';
+import { count, list } from '../../shared/feedback/feedback.list.ts';
+import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
+import { submit } from '../../shared/feedback/feedback.submit.ts';
+import { correct, edit, exclude, get, include, reanalyse, remove, restore } from '../../shared/feedback/feedback.ts';
+import { reply, serve } from '../../shared/http/serve.ts';
+
+export const handler = serve(feedbackRoutes, {
+  submit: async (ctx, { body }) => {
+    const { feedback, created } = await submit(ctx, body);
+    return reply(created ? 201 : 200, feedback);
+  },
+  submitMany: (ctx, { body }) => submitMany(ctx, body),
+  list: (ctx, { query }) => list(ctx, query),
+  count: (ctx, { query }) => count(ctx, query),
+  get: (ctx, { params }) => get(ctx, params),
+  edit: (ctx, { params, body, ifMatch }) => edit(ctx, { ...params, ifMatch, edit: body }),
+  remove: async (ctx, { params, ifMatch }) => {
+    await remove(ctx, { ...params, ifMatch });
+    return reply(204, undefined);
+  },
+  restore: (ctx, { params, ifMatch }) => restore(ctx, { ...params, ifMatch }),
+  exclude: (ctx, { params, body, ifMatch }) => exclude(ctx, { ...params, ...body, ifMatch }),
+  include: (ctx, { params, ifMatch }) => include(ctx, { ...params, ifMatch }),
+  correct: (ctx, { params, body, ifMatch }) => correct(ctx, { ...params, correction: body, ifMatch }),
+  reanalyse: (ctx, { params, ifMatch }) => reanalyse(ctx, { ...params, ifMatch }),
+  history: async (ctx, { params, query }) => {
+    await visible(ctx, params.feedbackId, { deleted: true });
+    return historyOf(ctx, params.feedbackId, query);
+  },
+});

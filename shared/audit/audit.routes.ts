@@ -1,0 +1,16 @@
+import { defineRoutes } from '../http/contract.ts';
+import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { AuditEntry, AuditFilter } from './audit.schema.ts';
+
+export const auditRoutes = defineRoutes('audit', {
+  list: {
+    method: 'GET',
+    path: '/api/crm/audit',
+    summary: 'Who changed what and when, newest first',
+    description:
+      'Of one record, or of a month. With `actorId` a page may be shorter than `limit` and still have a successor.',
+    permission: 'audit:read',
+    query: AuditFilter.extend(pageQuery),
+    reply: { 200: pageOf(AuditEntry) },
+  },
+});

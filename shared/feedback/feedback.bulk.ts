@@ -1,0 +1,123 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type FieldError, Problem, problems } from '../http/problem.ts';
+import { fieldErrors } from '../http/request.ts';
+import type { Context } from '../kernel/context.ts';
+import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
+import { deterministicId, newId } from '../kernel/ids.ts';
+import { tableName } from '../kernel/table.ts';
+import { type BulkResult, SubmitFeedback } from './feedback.schema.ts';
+import { occurrence, submit } from './feedback.submit.ts';
+
+const PER_PAGE = 50;
+const PARALLEL = 25;
+
+type Item = { index: number; input: SubmitFeedback; feedbackId: string };
+
+/**
+ * Stores many pieces of feedback, each for itself: the result of each stands under its index. With an
+ * Idempotency-Key a repetition writes the same records again, also when the first try died half-way.
+ */
+export async function submitMany(
+  ctx: Context,
+  { items }: { items: readonly unknown[] },
+): Promise<{ results: BulkResult[] }> {
+  const results: BulkResult[] = [];
+  const started = ctx.idempotency ? await firstStart(ctx, ctx.idempotency.pk) : ctx.now;
+  const good: Item[] = [];
+  for (const [index, item] of items.entries()) {
+    try {
+      good.push(accepted(ctx, item, index, started));
+    } catch (error) {
+      results.push(refusal(index, error));
+    }
+  }
+  const pageOf = new Map(good.map((item, at) => [item, good[at - (at % PER_PAGE)]?.feedbackId]));
+  // What is one record must not be written by two at once, and the later item must win.
+  const lanes = [
+    ...Map.groupBy(good, ({ input, index }) =>
+      input.externalId === undefined ? index : `${input.source}/${input.externalId}`,
+    ).values(),
+  ];
+  const crashes: unknown[] = [];
+  const work = async () => {
+    for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
+      for (const item of lane) {
+        try {
+          results.push(await store(ctx, item, pageOf.get(item)));
+        } catch (error) {
+          if (!(error instanceof Problem)) crashes.push(error);
+          results.push(refusal(item.index, error));
+        }
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, work));
+  // The same key brings the whole bulk again and finishes it; without one each item must tell its own fate.
+  if (ctx.idempotency && crashes.length > 0) throw crashes[0];
+  return { results: results.toSorted((one, other) => one.index - other.index) };
+}
+
+function accepted(ctx: Context, item: unknown, index: number, started: Date): Item {
+  const parsed = SubmitFeedback.safeParse(item);
+  if (!parsed.success) throw new Problem('validation-failed', undefined, { errors: fieldErrors(parsed.error) });
+  const input = parsed.data;
+  const at = input.occurredAt === undefined ? started : occurrence(ctx, input.occurredAt);
+  const seed = ctx.idempotency && `${ctx.idempotency.seed}#${index}`;
+  return {
+    index,
+    input,
+    feedbackId: seed === undefined ? newId('feedback', at) : deterministicId('feedback', at, seed),
+  };
+}
+
+async function store(
+  ctx: Context,
+  { index, input, feedbackId }: Item,
+  ledgerPage: string | undefined,
+): Promise<BulkResult> {
+  // The key belongs to the whole bulk; each item is told apart, so that none takes another's write for its own.
+  const own: Context = { ...ctx, idempotency: undefined, requestId: `${ctx.requestId}#${index}` };
+  const { feedback, created } = await submit(own, input, { feedbackId, ledgerPage });
+  return { index, status: created ? 201 : 200, feedbackId: feedback.feedbackId };
+}
+
+function refusal(index: number, error: unknown): BulkResult {
+  const problem =
+    error instanceof Problem ? error : new Problem('unavailable', 'This item could not be stored; send it again.');
+  const within = ({ pointer, ...rest }: FieldError): FieldError => ({
+    pointer: `#/items/${index}${pointer?.slice(1) ?? ''}`,
+    ...rest,
+  });
+  return {
+    index,
+    status: problem.status,
+    problem: {
+      type: `/problems/${problem.code}`,
+      title: problems[problem.code][1],
+      status: problem.status,
+      detail: problem.message,
+      ...(problem.errors && { errors: problem.errors.map(within) }),
+    },
+  };
+}
+
+/** When the bulk with this key was first sent: records without a time of their own must get the same one again. */
+async function firstStart(ctx: Context, pk: string): Promise<Date> {
+  const key = { pk, sk: 'start' };
+  const seconds = Math.floor(ctx.now.getTime() / 1000);
+  try {
+    await ctx.db.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: { ...key, at: ctx.now.toISOString(), expiresAt: seconds + IDEMPOTENCY_HOURS * 3600 },
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': seconds },
+      }),
+    );
+    return ctx.now;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+    const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+    return Item ? new Date(String(Item['at'])) : ctx.now;
+  }
+}

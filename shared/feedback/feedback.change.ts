@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
+import type { Feedback, LastAction, StoredFeedback } from './feedback.schema.ts';
+import { type DraftFeedback, draftOf, find, itemOf, publicOf, replaceItem } from './feedback.store.ts';
+
+const ATTEMPTS = 8;
+
+type Options = {
+  /** The version that the caller has seen; without it a change is made to whatever the record is now. */
+  ifMatch?: number | undefined;
+  /** Success status of the route, for the reply that an Idempotency-Key keeps. */
+  status?: number;
+  /** Whether a deleted record may be changed. */
+  deleted?: boolean;
+};
+
+/** A record that this caller may know of; 404 for any other, without saying why. */
+export async function visible(
+  ctx: Context,
+  feedbackId: string,
+  options: Pick<Options, 'deleted'> = {},
+): Promise<StoredFeedback> {
+  const record = await find(ctx, feedbackId);
+  const shown =
+    record &&
+    (!ctx.actor.ownOnly || record.snapshot?.agentId === ctx.actor.id) &&
+    (record.deletedAt === undefined || options.deleted) &&
+    // TTL removes late: what is past its time is gone.
+    (record.expiresAt === undefined || record.expiresAt > ctx.now.getTime() / 1000);
+  if (!shown) throw new Problem('not-found');
+  return record;
+}
+
+/**
+ * Makes one change to a record: reads it, lets `alter` say what it shall be (undefined: nothing to do), and writes
+ * it if nobody was faster; otherwise starts over. Throws `not-found`, and `version-conflict` where `ifMatch` is
+ * given and not the record's version.
+ */
+export async function change(
+  ctx: Context,
+  feedbackId: string,
+  action: LastAction,
+  alter: (before: DraftFeedback) => DraftFeedback | undefined,
+  { ifMatch, status = 200, deleted = false }: Options = {},
+): Promise<Feedback> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await visible(ctx, feedbackId, { deleted });
+    if (ifMatch !== undefined && before.version !== ifMatch) throw new Problem('version-conflict');
+    const altered = alter(draftOf(before));
+    if (!altered) return publicOf(before);
+    const after = itemOf(ctx, stamped(ctx, compact(altered), action));
+    const body = publicOf(after);
+    try {
+      await commit(ctx, [replaceItem(after, before.version)], { status, body });
+      return body;
+    } catch (error) {
+      if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === ATTEMPTS) throw error;
+      const now = await find(ctx, feedbackId);
+      if (now && isOurs(now, after)) return body;
+      if (ifMatch !== undefined && now && now.version !== ifMatch) {
+        throw new Problem('version-conflict', undefined, { cause: error });
+      }
+      await sleep(Math.random() * 5 * 2 ** attempt);
+    }
+  }
+}
+
+/** What every write leaves behind: the next version, when, by whom, and why. */
+const stamped = (ctx: Context, draft: DraftFeedback, action: LastAction): DraftFeedback => ({
+  ...draft,
+  version: draft.version + 1,
+  updatedAt: ctx.now.toISOString(),
+  lastActor: { kind: ctx.actor.kind, id: ctx.actor.id },
+  lastRequestId: ctx.requestId,
+  lastAction: action,
+});
+
+/** The SDK repeats a plain put whose reply was lost, and the repetition fails on the version that the first one wrote. */
+const isOurs = (now: StoredFeedback, meant: StoredFeedback): boolean =>
+  now.version === meant.version && now.lastRequestId === meant.lastRequestId && now.lastAction === meant.lastAction;
+
+/** Somebody's transaction holds the same item at this moment. */
+export function isConflict(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { CancellationReasons = [] } = error as { CancellationReasons?: { Code?: string }[] };
+  return (
+    error.name === 'TransactionConflictException' ||
+    CancellationReasons.some(({ Code }) => Code === 'TransactionConflict')
+  );
+}
+
+/** Without the fields that hold nothing. */
+export const compact = <T extends object>(record: T): T =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined && value !== null)) as T;

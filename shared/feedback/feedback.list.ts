@@ -1,0 +1,95 @@
+import { settingsOf } from '../company/settings.ts';
+import { openCursor, sealCursor } from '../http/page.ts';
+import { Problem } from '../http/problem.ts';
+import { dayRange } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { type Match, matches } from './feedback.match.ts';
+import { candidates, type Span } from './feedback.pages.ts';
+import type { Feedback, FeedbackFilter } from './feedback.schema.ts';
+import { publicOf } from './feedback.store.ts';
+import { wordsOf } from './feedback.words.ts';
+
+type Paged = { limit: number; cursor?: string | undefined };
+
+/** Records that may be read and dropped before a page is cut short and its cursor given back. */
+const MOST_READ = 10_000;
+const COUNT_PAGE = 1_000;
+
+/**
+ * Feedback that matches every given filter, newest first. A page can be shorter than its limit, even empty, and still
+ * have a successor: then much was looked at and little matched. An agent sees only what concerns themselves.
+ */
+export async function list(
+  ctx: Context,
+  input: FeedbackFilter & Paged,
+): Promise<{ items: Feedback[]; nextCursor: string | null }> {
+  const { limit, cursor, ...filter } = input;
+  const { match, span } = await narrowed(ctx, filter);
+  const after = await openCursor<string>(ctx, 'feedback', filter, cursor);
+  // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
+  const size = isPlain(match) ? limit : Math.max(limit, 100);
+  const items: Feedback[] = [];
+  let read = 0;
+  for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
+    for (const [index, record] of records.entries()) {
+      if (!matches(record, match)) continue;
+      items.push(publicOf(record));
+      const last = downTo === undefined && index === records.length - 1;
+      if (items.length === limit && !last)
+        return { items, nextCursor: await sealCursor(ctx, 'feedback', filter, record.feedbackId) };
+    }
+    read += records.length;
+    if (downTo !== undefined && (read >= MOST_READ || isLate(ctx))) {
+      return { items, nextCursor: await sealCursor(ctx, 'feedback', filter, downTo) };
+    }
+  }
+  return { items, nextCursor: null };
+}
+
+/** How many records match; with a cursor when there was no time to look at all, and the rest is to be added. */
+export async function count(
+  ctx: Context,
+  input: FeedbackFilter & Pick<Paged, 'cursor'>,
+): Promise<{ count: number; nextCursor: string | null }> {
+  const { cursor, ...filter } = input;
+  const { match, span } = await narrowed(ctx, filter);
+  const after = await openCursor<string>(ctx, 'feedback-count', filter, cursor);
+  let found = 0;
+  for await (const { records, downTo } of candidates(ctx, match, span, after, COUNT_PAGE)) {
+    found += records.filter((record) => matches(record, match)).length;
+    if (downTo !== undefined && isLate(ctx)) {
+      return { count: found, nextCursor: await sealCursor(ctx, 'feedback-count', filter, downTo) };
+    }
+  }
+  return { count: found, nextCursor: null };
+}
+
+const isLate = ({ deadline }: Context): boolean => deadline !== undefined && Date.now() > deadline.getTime() - 2_000;
+const isPlain = (match: Match): boolean => Object.values(match).every((wanted) => wanted === undefined);
+
+/** A filter as this caller may ask it: days as instants of the company's calendar, an agent's view narrowed to their own. */
+async function narrowed(ctx: Context, filter: FeedbackFilter): Promise<{ match: Match; span: Span }> {
+  const { from, to, ...match } = filter;
+  if (match.q !== undefined && wordsOf(match.q).length === 0) {
+    throw new Problem('validation-failed', undefined, { errors: [{ parameter: 'q', detail: 'must contain a word' }] });
+  }
+  const span = await spanOf(ctx, from, to);
+  if (!ctx.actor.ownOnly) return { match, span };
+  // Asking for another agent's finds nothing, just as if there were nothing.
+  const foreign = match.agentId !== undefined && match.agentId !== ctx.actor.id;
+  return { match: { ...match, agentId: ctx.actor.id }, span: foreign ? { start: 0, end: 0 } : span };
+}
+
+async function spanOf(ctx: Context, from: string | undefined, to: string | undefined): Promise<Span> {
+  const isDay = (value: string | undefined): value is string => value?.length === 10;
+  const settings = isDay(from) || isDay(to) ? await settingsOf(ctx) : undefined;
+  const day = (value: string) => dayRange(value, settings?.timeZone ?? 'UTC', settings?.dayBoundary);
+  const start = isDay(from) ? day(from).start.getTime() : from === undefined ? 0 : Date.parse(from);
+  const end = isDay(to) ? day(to).end.getTime() : to === undefined ? Infinity : Date.parse(to);
+  if (start >= end) {
+    throw new Problem('validation-failed', undefined, {
+      errors: [{ parameter: 'to', detail: 'must not lie before from' }],
+    });
+  }
+  return { start, end };
+}

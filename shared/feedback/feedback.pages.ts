@@ -1,0 +1,168 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { encodeTime } from 'ulid';
+import { monthsOf } from '../company/months.ts';
+import type { Context } from '../kernel/context.ts';
+import type { TableIndex } from '../kernel/indexes.ts';
+import { idMonth, idPrefixes } from '../kernel/ids.ts';
+import { tableName } from '../kernel/table.ts';
+import type { Match } from './feedback.match.ts';
+import type { StoredFeedback } from './feedback.schema.ts';
+import { idsOf } from './feedback.search.ts';
+import {
+  agentPartition,
+  casePartition,
+  customerKeyOf,
+  customerPartition,
+  feedbackKey,
+  findAll,
+  monthPartition,
+  ticketPartition,
+} from './feedback.store.ts';
+import { wordsOf } from './feedback.words.ts';
+
+/** Instants from (inclusive) and to (exclusive), in milliseconds. */
+export type Span = { start: number; end: number };
+
+/** Some records in order of their ids, newest first, and the id down to which this is everything. */
+export type Page = { records: StoredFeedback[]; downTo: string | undefined };
+
+const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+const FREQUENT = 2_000;
+
+/** Ids of a span are those between two: an id begins with its time. */
+const idAt = (time: number, filler: string): string =>
+  `${idPrefixes.feedback}_${encodeTime(Math.min(Math.max(time, 0), LAST_TIME), 10).toLowerCase()}${filler.repeat(16)}`;
+
+const bottomOf = (month: string): string => idAt(Date.parse(`${month}-01T00:00:00.000Z`), '0');
+
+/**
+ * Records that may match a filter, newest first and strictly below `after`, from the narrowest source there is:
+ * the customer's, ticket's, case's or agent's index, the postings of a rare word, else the timeline itself.
+ * The caller still has to measure each. `downTo` is undefined on the last page.
+ */
+export async function* candidates(
+  ctx: Context,
+  filter: Match,
+  span: Span,
+  after: string | undefined,
+  size: number,
+): AsyncGenerator<Page> {
+  const [low, high] = [idAt(span.start, '0'), idAt(span.end - 1, 'z')];
+  if (span.end <= span.start || (after !== undefined && after <= low)) return;
+  const range: Range = { low, high, after: after !== undefined && after <= high ? after : undefined, size };
+  const partitions = indexOf(ctx, filter);
+  if (partitions) return yield* indexed(ctx, partitions.index, [partitions.pk], range);
+  const rare = filter.q === undefined ? undefined : await rareIds(ctx, wordsOf(filter.q));
+  if (rare) return yield* chosen(ctx, rare, range);
+  const months = (await monthsOf(ctx))
+    .filter((month) => month >= idMonth(low) && month <= idMonth(after ?? high))
+    .toReversed();
+  const { agentId } = filter;
+  if (agentId === undefined) return yield* timeline(ctx, months, range);
+  yield* indexed(
+    ctx,
+    'gsi2',
+    months.map((month) => agentPartition(ctx, agentId, month)),
+    range,
+  );
+}
+
+type Range = { low: string; high: string; after: string | undefined; size: number };
+
+function indexOf(ctx: Context, filter: Match): { index: TableIndex; pk: string } | undefined {
+  if (filter.ticketId !== undefined) return { index: 'gsi5', pk: ticketPartition(ctx, filter.ticketId) };
+  if (filter.caseId !== undefined) return { index: 'gsi6', pk: casePartition(ctx, filter.caseId) };
+  const customerKey = customerKeyOf(filter.customerId, filter.email);
+  return customerKey === undefined ? undefined : { index: 'gsi1', pk: customerPartition(ctx, customerKey) };
+}
+
+/** The month partitions themselves: what is read is what is returned. */
+async function* timeline(
+  ctx: Context,
+  months: readonly string[],
+  { low, high, after, size }: Range,
+): AsyncGenerator<Page> {
+  for (const month of months) {
+    let from = after !== undefined && idMonth(after) === month ? feedbackKey(ctx, after) : undefined;
+    do {
+      const page = await ctx.db.send(
+        new QueryCommand({
+          TableName: tableName(),
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+          ExpressionAttributeValues: { ':pk': monthPartition(ctx, month), ':low': low, ':high': high },
+          ScanIndexForward: false,
+          Limit: size,
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      const records = (page.Items ?? []) as StoredFeedback[];
+      from = page.LastEvaluatedKey as typeof from;
+      const end = from === undefined && month === months.at(-1);
+      yield { records, downTo: end ? undefined : (from?.sk ?? bottomOf(month)) };
+    } while (from);
+  }
+}
+
+/** Indexes hold keys only; the records behind them are read in batches. */
+async function* indexed(
+  ctx: Context,
+  index: TableIndex,
+  partitions: readonly string[],
+  { low, high, after, size }: Range,
+): AsyncGenerator<Page> {
+  const [pkName, skName] = [`g${index.at(-1)}pk`, `g${index.at(-1)}sk`];
+  for (const pk of partitions) {
+    const month = /\d{4}-\d{2}$/.exec(pk)?.[0];
+    const inside = after !== undefined && (index !== 'gsi2' || idMonth(after) === month);
+    let from: Record<string, unknown> | undefined = inside
+      ? { ...feedbackKey(ctx, after), [pkName]: pk, [skName]: after }
+      : undefined;
+    do {
+      const page = await ctx.db.send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: index,
+          KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :low AND :high',
+          ExpressionAttributeNames: { '#pk': pkName, '#sk': skName },
+          ExpressionAttributeValues: { ':pk': pk, ':low': low, ':high': high },
+          ScanIndexForward: false,
+          Limit: size,
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      const records = await findAll(
+        ctx,
+        (page.Items ?? []).map(({ sk }) => String(sk)),
+      );
+      from = page.LastEvaluatedKey;
+      const end = from === undefined && pk === partitions.at(-1);
+      yield {
+        records,
+        downTo: end ? undefined : from ? String(from['sk']) : bottomOf(month ?? ''),
+      };
+    } while (from);
+  }
+}
+
+/** Ids that all the words lead to, if one of them is rare enough to have told us; frequent words are left to the measuring. */
+async function rareIds(ctx: Context, words: readonly string[]): Promise<Set<string> | undefined> {
+  const found = await Promise.all([...new Set(words)].map((word) => idsOf(ctx, word, FREQUENT)));
+  const rare = found.filter((ids) => ids !== undefined);
+  const [first, ...others] = rare;
+  return first && new Set([...first].filter((id) => others.every((ids) => ids.has(id))));
+}
+
+async function* chosen(
+  ctx: Context,
+  ids: ReadonlySet<string>,
+  { low, high, after, size }: Range,
+): AsyncGenerator<Page> {
+  const below = [...ids]
+    .filter((id) => id >= low && id <= high && (after === undefined || id < after))
+    .toSorted()
+    .toReversed();
+  for (let at = 0; at < below.length; at += size) {
+    const some = below.slice(at, at + size);
+    yield { records: await findAll(ctx, some), downTo: at + size < below.length ? some.at(-1) : undefined };
+  }
+}

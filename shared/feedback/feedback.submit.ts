@@ -1,0 +1,131 @@
+import { Problem } from '../http/problem.ts';
+import { enlist } from '../company/companies.ts';
+import { noteMonths } from '../company/months.ts';
+import type { Context } from '../kernel/context.ts';
+import { idMonth, idTime, newId } from '../kernel/ids.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
+import { change, compact, isConflict } from './feedback.change.ts';
+import type { Feedback, StoredFeedback, SubmitFeedback } from './feedback.schema.ts';
+import { createItem, find, findIdentity, identityItem, itemOf, publicOf } from './feedback.store.ts';
+import { edited, firstAnalysis } from './feedback.ts';
+
+const AHEAD_MS = 5 * 60_000;
+const ATTEMPTS = 6;
+
+export type Submitted = { feedback: Feedback; created: boolean };
+type Options = {
+  /** Given where a retry must write the same record again; it carries the time. */
+  feedbackId?: string;
+  /** Records of one page share what is kept about their being counted. */
+  ledgerPage?: string;
+};
+
+/**
+ * Stores a piece of feedback. With an `externalId` that its source has sent before, that record is updated instead,
+ * unless what was sent is older than what is there; 409 when it would have to move in time.
+ */
+export async function submit(ctx: Context, input: SubmitFeedback, options: Options = {}): Promise<Submitted> {
+  const occurredAt = options.feedbackId ? idTime(options.feedbackId) : occurrence(ctx, input.occurredAt);
+  const feedbackId = options.feedbackId ?? newId('feedback', occurredAt);
+  const record = recordOf(ctx, input, occurredAt, feedbackId, options.ledgerPage ?? feedbackId);
+  await Promise.all([noteMonths(ctx, [idMonth(feedbackId)]), enlist(ctx)]);
+  if (input.externalId === undefined) return { feedback: await create(ctx, record), created: true };
+  return upsert(ctx, { ...input, externalId: input.externalId }, record);
+}
+
+/** When it was said; refused when that is still to come. */
+export function occurrence(ctx: Context, occurredAt: string | undefined): Date {
+  const at = occurredAt === undefined ? ctx.now : new Date(occurredAt);
+  if (at.getTime() <= ctx.now.getTime() + AHEAD_MS) return at;
+  throw new Problem('validation-failed', undefined, {
+    errors: [{ pointer: '#/occurredAt', detail: 'must not lie in the future' }],
+  });
+}
+
+function recordOf(
+  ctx: Context,
+  input: SubmitFeedback,
+  occurredAt: Date,
+  feedbackId: string,
+  ledgerPage: string,
+): StoredFeedback {
+  const now = ctx.now.toISOString();
+  const actor = { kind: ctx.actor.kind, id: ctx.actor.id };
+  return itemOf(
+    ctx,
+    compact({
+      ...input,
+      ...told(input),
+      feedbackId,
+      analysis: firstAnalysis(input),
+      occurredAt: occurredAt.toISOString(),
+      createdAt: now,
+      updatedAt: now,
+      createdBy: actor,
+      version: 1,
+      ledgerPage,
+      lastActor: actor,
+      lastRequestId: ctx.requestId,
+      lastAction: 'submit' as const,
+    }),
+  );
+}
+
+/** What is stored in another form than it is sent: Comprehend knows languages, not regions, but for Chinese. */
+const told = ({ language, sourceUpdatedAt }: Pick<SubmitFeedback, 'language' | 'sourceUpdatedAt'>) => ({
+  ...(language !== undefined && { language: language === 'zh-TW' ? language : language.replace(/-.*$/, '') }),
+  ...(sourceUpdatedAt !== undefined && { sourceUpdatedAt: new Date(sourceUpdatedAt).toISOString() }),
+});
+
+async function create(ctx: Context, record: StoredFeedback): Promise<Feedback> {
+  const body = publicOf(record);
+  try {
+    await commit(ctx, [createItem(record)], { status: 201, body });
+    return body;
+  } catch (error) {
+    // Nobody else makes this id: it is our own write, whose reply the SDK or an earlier try has lost.
+    const earlier = error instanceof ConditionFailed ? await find(ctx, record.feedbackId) : undefined;
+    if (!earlier) throw error;
+    return publicOf(earlier);
+  }
+}
+
+async function upsert(
+  ctx: Context,
+  input: SubmitFeedback & { externalId: string },
+  record: StoredFeedback,
+): Promise<Submitted> {
+  const { source, externalId } = input;
+  const body = publicOf(record);
+  for (let attempt = 1; ; attempt++) {
+    const identity = await findIdentity(ctx, source, externalId);
+    const known = identity && (await find(ctx, identity.feedbackId));
+    if (known) return { feedback: await refresh(ctx, known, input), created: known.feedbackId === record.feedbackId };
+    try {
+      await commit(ctx, [createItem(record), identityItem(ctx, source, externalId, record.feedbackId, identity)], {
+        status: 201,
+        body,
+      });
+      return { feedback: body, created: true };
+    } catch (error) {
+      // Somebody was faster: the next look finds their record.
+      if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Brings a known record up to what its source says now. Fields that are left out stay. */
+async function refresh(ctx: Context, known: StoredFeedback, input: SubmitFeedback): Promise<Feedback> {
+  if (known.deletedAt !== undefined) {
+    throw new Problem('conflict', 'This piece of feedback was deleted; restore it before sending it again.');
+  }
+  if (input.occurredAt !== undefined && Date.parse(input.occurredAt) !== Date.parse(known.occurredAt)) {
+    throw new Problem('conflict', 'This externalId is known with another occurredAt, which cannot change.');
+  }
+  const { source: _, externalId: _id, occurredAt: _at, ...fields } = input;
+  const fresh = { ...fields, ...told(input) };
+  return change(ctx, known.feedbackId, 'edit', (before) => {
+    const [seen, sent] = [before.sourceUpdatedAt, fresh.sourceUpdatedAt];
+    return seen !== undefined && sent !== undefined && sent < seen ? undefined : edited(before, fresh);
+  });
+}
