@@ -1,12 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import {
-  AttributeType,
-  BillingMode,
-  ProjectionType,
-  StreamViewType,
-  Table,
-  TableEncryption,
-} from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -20,10 +13,12 @@ import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../../events/define.ts';
 import { tableIndexes } from '../../shared/kernel/indexes.ts';
 import type { Config } from '../config.ts';
-import { Alarms, minutes, productMetric } from '../constructs/alarms.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { addDataAlarms } from '../constructs/data-alarms.ts';
 import { Identity } from '../constructs/identity.ts';
 import { addMail } from '../constructs/mail.ts';
 import { acknowledge } from '../constructs/nag.ts';
+import { addTable } from '../constructs/table.ts';
 
 /** Export by a name of our own, so that the one wildcard below it can be acknowledged by name. */
 export const failuresExport = ({ name }: Config): string => `${name}-stream-failures`;
@@ -51,7 +46,7 @@ export class DataStack extends Stack {
     const removalPolicy = config.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = new Key(this, 'Key', { description: 'Everything Heed stores', enableKeyRotation: true, removalPolicy });
     this.#admitServices();
-    this.table = this.#table(config, removalPolicy);
+    this.table = addTable(this, config, this.key);
     const { tableArn } = this.table;
     this.tableArns = [tableArn, ...Object.keys(tableIndexes).map((index) => `${tableArn}/index/${index}`)];
     this.bus = new EventBus(this, 'Bus', { eventBusName: config.name });
@@ -102,34 +97,9 @@ export class DataStack extends Stack {
     const alarms = new Alarms(this, config.name, this.alarmTopic);
     this.oidc = config.oidc ?? new Identity(this, config, alarms).oidc;
     this.mailSet = addMail(this, config.name, alarms);
-    this.#alarms(alarms);
+    addDataAlarms(alarms, this);
     this.#outputs();
     this.#acknowledge();
-  }
-
-  #table(config: Config, removalPolicy: RemovalPolicy): Table {
-    const text = (name: string) => ({ name, type: AttributeType.STRING });
-    const table = new Table(this, 'Table', {
-      partitionKey: text('pk'),
-      sortKey: text('sk'),
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      timeToLiveAttribute: 'expiresAt',
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: this.key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
-      deletionProtection: config.retain,
-      removalPolicy,
-    });
-    for (const [indexName, { pk, sk, projection }] of Object.entries(tableIndexes)) {
-      table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: text(pk),
-        sortKey: text(sk),
-        projectionType: ProjectionType[projection],
-      });
-    }
-    return table;
   }
 
   /** Services that put encrypted messages on queues and topics on our behalf. */
@@ -140,42 +110,6 @@ export class DataStack extends Stack {
   #inThisAccount(service: string): ServicePrincipal {
     const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };
     return new ServicePrincipal(`${service}.amazonaws.com`, { conditions });
-  }
-
-  #alarms(alarms: Alarms): void {
-    for (const kind of ['Read', 'Write']) {
-      alarms.add(`table-${kind.toLowerCase()}-throttles`, {
-        metric: this.table.metric(`${kind}ThrottleEvents`, { period: minutes(5), statistic: 'sum' }),
-        above: 0,
-        meaning: `DynamoDB refused ${kind.toLowerCase()}s for their rate.`,
-        runbook: `table-${kind.toLowerCase()}-throttles`,
-      });
-    }
-    alarms.ofDeadLetters('quarantine', this.quarantine, 'quarantine');
-    alarms.add('rollup-drift', {
-      metric: productMetric('rollup_drift', 'sum'),
-      above: 0,
-      meaning: 'A reconcile found counters that differ from their records.',
-      runbook: 'rollup-drift',
-    });
-    alarms.add('guard-denials', {
-      metric: productMetric('tenant_guard_denied', 'sum'),
-      above: 0,
-      meaning: "A command was refused because its key lay outside the caller's company.",
-      runbook: 'guard-denials',
-    });
-    alarms.add('companies-not-reached', {
-      metric: productMetric('companies_not_reached', 'sum', minutes(60)),
-      above: 0,
-      meaning: 'A sweep or reconcile ran out of time before it had looked at every company.',
-      runbook: 'companies-not-reached',
-    });
-    alarms.add('pending-analysis-age', {
-      metric: productMetric('analysis_pending_age_seconds', 'max'),
-      above: 3600,
-      meaning: 'Feedback has waited for its analysis for more than an hour.',
-      runbook: 'pending-analysis-age',
-    });
   }
 
   #outputs(): void {
