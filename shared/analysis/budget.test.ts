@@ -51,6 +51,14 @@ describe('the monthly budget', () => {
     expect(service.allCalls()).toBe(0);
   });
 
+  test('is not used up by a service that refuses every call', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, { language: 'en' });
+    service.throttle();
+    await analyse(ctx, { ...settings, monthlyBudgetUnits: 100 }, [row.feedbackId]);
+    expect(await usedUnits(ctx)).toBe(0);
+  });
+
   test('is never overdrawn by many at once', async () => {
     const ctx = aContext();
     const granted = await Promise.all(Array.from({ length: 8 }, () => reserveUnits(ctx, [3, 3, 3, 3, 3], 60)));

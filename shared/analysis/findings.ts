@@ -33,7 +33,7 @@ const MIN_CONFIDENCE = 0.5;
 /**
  * Asks Comprehend about many texts with few calls: language only where it is unknown, then per language sentiment
  * and key phrases in batches of 25 pieces of at most 5 KB, and personal data in joined documents. Outcomes come in
- * the order of the documents; `units` is what the calls cost.
+ * the order of the documents; `units` is what the answered calls cost.
  */
 export async function findIn(
   documents: readonly Document[],
@@ -56,7 +56,9 @@ export async function findIn(
     members.forEach((index, position) => (outcomes[index] = found[position] ?? { failure: 'service-error' }));
   }
   const units = documents.reduce((sum, document, index) => {
-    const language = languages[index];
+    const [outcome, language] = [outcomes[index], languages[index]];
+    // What the service did not take it does not bill.
+    if (outcome && 'failure' in outcome && outcome.failure === 'unavailable') return sum;
     return sum + unitsOf(document, language && 'value' in language ? language.value : undefined);
   }, 0);
   return { outcomes, units };
