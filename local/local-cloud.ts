@@ -4,13 +4,14 @@ import { startComprehend } from './comprehend/server.ts';
 import { bootstrap, build, type Cloud, deploy, type Deployed } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { defaultFolder, type Endpoints, removeEndpoints, writeEndpoints } from './endpoints.ts';
+import { refreshReplaced } from './function-code.ts';
 import { startGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
 import { type Identity, signToken, startIssuer } from './issuer.ts';
 import { takeLock } from './lock.ts';
 import { choosePorts } from './ports.ts';
 import { seed } from './seed.ts';
-import { refreshReplaced, watch } from './watch.ts';
+import { watch } from './watch.ts';
 
 export type LocalOptions = {
   /** State, logs, keys and `endpoints.json`; one local cloud at a time on a folder. */
@@ -19,7 +20,7 @@ export type LocalOptions = {
   empty?: boolean;
   /** Rebuild and replace functions when their code changes. */
   hotReload?: boolean;
-  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`. */
+  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`; the usual ports without them. Any ports unless given. */
   environment?: NodeJS.ProcessEnv;
   say?: (line: string) => void;
   signal?: AbortSignal;
@@ -37,7 +38,8 @@ export type LocalCloud = {
   stop: () => Promise<void>;
 };
 
-type Running = Required<LocalOptions> & {
+type Running = Required<Omit<LocalOptions, 'environment'>> & {
+  environment: NodeJS.ProcessEnv | undefined;
   cleanups: (() => unknown)[];
   step: <T>(name: string, act: () => Promise<T>) => Promise<T>;
 };
@@ -59,7 +61,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalCloud
     step: stepper(say, signal),
     empty: options.empty ?? false,
     hotReload: options.hotReload ?? false,
-    environment: options.environment ?? {},
+    environment: options.environment,
   };
   const stop = async (): Promise<void> => {
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();

@@ -14,18 +14,26 @@ const remembered = z.record(z.string(), z.int().min(1).max(65_535));
 /**
  * One port on 127.0.0.1 per service: the one asked for in `HEED_PORT_<SERVICE>`, else the one of the last start (links,
  * tokens and stored queue addresses name it), else the usual one, else a free one. A port that must be had and is taken
- * is an error that names its owner; `keep` says that stored data needs the emulator's last port.
+ * is an error that names its owner; `keep` says that stored data needs the emulator's last port. Without an environment
+ * any free ports do.
  */
-export async function choosePorts(file: string, environment: NodeJS.ProcessEnv, keep: boolean): Promise<Ports> {
+export async function choosePorts(
+  file: string,
+  environment: NodeJS.ProcessEnv | undefined,
+  keep: boolean,
+): Promise<Ports> {
   const last = readPorts(file);
   const ports: Partial<Ports> = {};
   for (const service of services) {
-    const needed = askedFor(service, environment) ?? (keep && service === 'cloud' ? last.cloud : undefined);
+    const needed =
+      (environment && askedFor(service, environment)) ?? (keep && service === 'cloud' ? last.cloud : undefined);
     if (needed && !(await isFree(needed))) {
       throw new Error(`port ${needed} (${variable(service)}) is in use by ${await ownerOf(needed)}`);
     }
     const taken = Object.values(ports);
-    const wished = [last[service], usual[service]].filter((port) => port !== undefined && !taken.includes(port));
+    const wished = [last[service], environment && usual[service]].filter(
+      (port) => port !== undefined && !taken.includes(port),
+    );
     ports[service] = needed ?? (await firstFree(wished as number[]));
   }
   writeFileSync(file, JSON.stringify(ports));
