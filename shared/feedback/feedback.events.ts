@@ -14,7 +14,7 @@ import {
 import { same } from './same.ts';
 
 /** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */
-const FeedbackEvent = z.object({
+export const FeedbackEvent = z.object({
   eventId: z.string().meta({ description: 'The same for every delivery: `<feedbackId>:<recordVersion>`.' }),
   version: z.literal(1).meta({ description: 'Of this event’s form.' }),
   companyId: z.string(),

@@ -1,0 +1,80 @@
+import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
+import type { StoredFeedback } from './feedback/feedback.schema.ts';
+
+/** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
+export const domainEvents = { ...feedbackEvents } as const;
+export type DomainEventName = keyof typeof domainEvents;
+
+const at = (minute: number): string => `2026-11-01T10:${String(minute).padStart(2, '0')}:00.000Z`;
+
+/** A record's whole life, change by change; samples are read off it by the code that reads them off the table. */
+const first: StoredFeedback = {
+  pk: 'c#acme#fb#2026-11',
+  sk: 'fb_01k8zfgwg0zjxkq0x6h5v7d3ma',
+  companyId: 'acme',
+  feedbackId: 'fb_01k8zfgwg0zjxkq0x6h5v7d3ma',
+  source: 'support_ticket',
+  type: 'complaint',
+  customerId: 'C-1',
+  customerKey: '~43-1',
+  ticketId: 'T-1',
+  scores: [{ metric: 'csat', value: 2, scaleMin: 1, scaleMax: 5 }],
+  comments: 'I was charged twice this month.',
+  category: 'billing',
+  tags: ['invoice'],
+  snapshot: { agentId: 'agent-7', teamId: 'team-1', channel: 'chat', resolutionMinutes: 42 },
+  analysis: { status: 'pending' },
+  analysisStatus: 'pending',
+  occurredAt: at(0),
+  createdAt: at(1),
+  updatedAt: at(1),
+  createdBy: { kind: 'machine', id: 'helpdesk' },
+  version: 1,
+  ledgerPage: 'fb_01k8zfgwg0zjxkq0x6h5v7d3ma',
+  lastActor: { kind: 'machine', id: 'helpdesk' },
+  lastRequestId: 'req-1',
+  lastAction: 'submit',
+  __edb_e__: 'feedback',
+  __edb_v__: '1',
+};
+
+const manager = { kind: 'user', id: 'manager-1' } as const;
+const life: Partial<StoredFeedback>[] = [
+  {
+    lastAction: 'score',
+    lastActor: { kind: 'system', id: 'sentiment' },
+    analysisStatus: 'done',
+    analysis: { status: 'done', language: 'en', sentiment: 'negative', sentimentScore: -74, emotions: ['anger'], urgency: 'high' },
+  },
+  { lastAction: 'edit', theme: 'double charges' },
+  {
+    lastAction: 'correct',
+    analysis: {
+      status: 'done',
+      language: 'en',
+      sentiment: 'mixed',
+      emotions: ['frustration'],
+      urgency: 'high',
+      correctedBy: 'manager-1',
+      correctedAt: at(4),
+      engineSaid: { sentiment: 'negative', sentimentScore: -74, emotions: ['anger'], urgency: 'high' },
+    },
+  },
+  { lastAction: 'exclude', excluded: { reason: 'duplicate', by: 'manager-1', at: at(5) } },
+  { lastAction: 'include', excluded: undefined },
+  { lastAction: 'delete', deletedAt: at(7), expiresAt: 1_796_119_620 },
+  { lastAction: 'restore', deletedAt: undefined, expiresAt: undefined },
+];
+
+/** One sample of every event. */
+export function sampleEvents(): FeedbackDomainEvent[] {
+  let before = first;
+  const later = life.flatMap((step, index) => {
+    const version = index + 2;
+    const after: StoredFeedback = { ...before, lastActor: manager, ...step, version, updatedAt: at(version), lastRequestId: `req-${version}` };
+    const events = feedbackEventsOf({ before, after });
+    before = after;
+    return events;
+  });
+  return [...feedbackEventsOf({ after: first }), ...later];
+}
