@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { parseJson } from './json.ts';
+import { multipartFields } from './multipart.ts';
 import type { RequestInfo, Route } from './contract.ts';
 import { type FieldError, Problem } from './problem.ts';
 
@@ -39,6 +40,7 @@ export function parseBody(route: Route, event: APIGatewayProxyEventV2, text: str
     throw new Problem('unsupported-media-type', 'Bodies are plain UTF-8.');
   }
   if (route.form && mediaType === 'application/x-www-form-urlencoded') return parseForm(text);
+  if (route.form && mediaType === 'multipart/form-data') return multipartFields(text, type);
   if (mediaType !== 'application/json' && !mediaType.endsWith('+json')) {
     throw new Problem('unsupported-media-type', 'Send the body as application/json.');
   }

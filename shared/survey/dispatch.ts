@@ -248,7 +248,8 @@ async function standInTheWay(ctx: Context, survey: StoredSurvey): Promise<Partia
     trigger: undefined,
   };
   const { address } = await readStanding(ctx, about);
-  if (address.optedOut) return { status: 'opted_out' };
+  const paused = address.pausedUntil !== undefined && address.pausedUntil > ctx.now.toISOString();
+  if (address.optedOut || paused) return { status: 'opted_out' };
   if (address.bounced) return { status: 'suppressed', statusReason: 'bounced_address' };
   if (address.complained) return { status: 'suppressed', statusReason: 'complained' };
   if (address.doNotContact) return { status: 'suppressed', statusReason: 'do_not_contact' };

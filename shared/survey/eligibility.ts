@@ -11,6 +11,8 @@ export type AddressStatus = {
   complained?: boolean;
   doNotContact?: boolean;
   consent?: boolean;
+  /** The person asked for some peace. */
+  pausedUntil?: string;
 };
 
 export type Asking = {
@@ -47,6 +49,9 @@ export function refusal(asking: Asking): Refusal | undefined {
   if (!email) return { reason: 'no_address', rule: 'an e-mail address is needed' };
   if (address.doNotContact) return { reason: 'do_not_contact', rule: 'doNotContact=true' };
   if (address.optedOut) return { reason: 'opted_out', rule: 'the person unsubscribed' };
+  const paused = address.pausedUntil === undefined ? undefined : new Date(address.pausedUntil);
+  if (paused && paused > asking.now)
+    return { reason: 'opted_out', rule: 'the person asked for a pause', nextEligibleAt: paused };
   if (address.complained) return { reason: 'complained', rule: 'the person reported a survey as spam' };
   if (address.bounced) return { reason: 'bounced_address', rule: 'mail to this address came back' };
   if (settings.consentRequired ? address.consent !== true : address.consent === false) {

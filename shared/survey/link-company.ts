@@ -31,6 +31,8 @@ export async function companyOfLink(hash: string): Promise<string | undefined> {
   if (companyId !== undefined) {
     if (resolved.size > 10_000) resolved.clear();
     resolved.set(hash, companyId);
+    // Whoever is found is registered: showing a page must not write anything.
+    registered.set(companyId, Promise.resolve());
   }
   return companyId;
 }

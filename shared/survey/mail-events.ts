@@ -127,7 +127,7 @@ async function markAddress(ctx: Context, survey: StoredSurvey, { bounce, complai
 
 export type AddressChange = Partial<
   Record<'bounced' | 'complained' | 'optedOut' | 'doNotContact' | 'consent', boolean>
->;
+> & { pausedUntil?: string };
 
 /** Sets what is known of an address. News older than what is known (by its own time) changes nothing. */
 export async function setAddress(ctx: Context, email: string, change: AddressChange, at: string): Promise<void> {

@@ -140,6 +140,31 @@ export const TriggerEventInput = z
   });
 export type TriggerEventInput = z.infer<typeof TriggerEventInput>;
 
+/** One answered question, with the words in which it was asked. */
+export const SurveyResponse = z
+  .object({
+    questionId: z.string(),
+    question: z.string(),
+    type: z.string(),
+    answer: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
+    score: z.number().optional(),
+  })
+  .meta({ id: 'SurveyResponse' });
+export type SurveyResponse = z.infer<typeof SurveyResponse>;
+
+/** Why an answer is kept aside: it looks like a mail gateway's, not like a person's. */
+export const suspicions = ['too_soon', 'burst', 'hidden_field', 'hidden_link'] as const;
+export type Suspicion = (typeof suspicions)[number];
+
+/** An answer that does not count until somebody releases it. */
+export const Quarantine = z.object({
+  at: z.iso.datetime(),
+  reasons: z.array(z.enum(suspicions)),
+  attempts: z.int().min(1),
+  responses: z.array(SurveyResponse),
+});
+export type Quarantine = z.infer<typeof Quarantine>;
+
 export const Survey = z
   .object({
     surveyId: SurveyId,
@@ -164,6 +189,11 @@ export const Survey = z
     expiresOn: z.iso.datetime().optional().meta({ description: 'When the link stops taking answers.' }),
     remindersSent: z.int().min(0).max(3),
     feedbackId: z.string().optional(),
+    responses: z.array(SurveyResponse).optional().meta({ description: 'Never kept for anonymous templates.' }),
+    overallScore: z.number().optional(),
+    comments: z.string().optional(),
+    editableUntil: z.iso.datetime().optional(),
+    quarantine: Quarantine.optional().meta({ description: 'An answer that looks like a mail gateway’s.' }),
     version: z.int().min(1),
   })
   .meta({ id: 'Survey' });

@@ -23,6 +23,10 @@ export type StoredSurvey = Survey & {
   messageIds: string[];
   triggerKey?: string;
   capDay: string;
+  /** When a mail gateway was first seen pressing buttons; stays when a person answers later. */
+  scannedAt?: string;
+  /** The last posted page, to tell a person who changes their mind from a burst of many pages. */
+  lastPost?: { at: number; page: string; score?: number };
 };
 
 export const DUE_SHARDS = 16;

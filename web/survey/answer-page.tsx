@@ -50,11 +50,11 @@ export function answerPage(view: AnswerView): Page {
   const errors = new Map(view.faults?.map(({ questionId, code }) => [questionId, errorText(texts, code)]));
   const title = asking.fill(inLanguage(template.title, language, standard));
   const intro = template.intro && asking.fill(inLanguage(template.intro, language, standard));
-  const faulty = template.questions.filter(({ id }) => errors.has(id));
+  const faulty = errors.size > 0;
   return renderPage({
     ...view,
-    status: faulty.length > 0 || view.stale ? 400 : 200,
-    title: faulty.length > 0 ? `${texts.errorsTitle} – ${title}` : title,
+    status: faulty || view.stale ? 400 : 200,
+    title: faulty ? `${texts.errorsTitle} – ${title}` : title,
     extraCss:
       scaleRules(template.questions, template.ratingScale) + showIfRules(template.questions, template.ratingScale),
     ...(!view.preview && !view.stale && { script: saveScript }),
@@ -69,7 +69,7 @@ export function answerPage(view: AnswerView): Page {
             {texts.confirmPage}
           </p>
         )}
-        {faulty.length > 0 && <ErrorSummary questions={faulty} asking={asking} errors={errors} />}
+        {faulty && <ErrorSummary questions={template.questions} asking={asking} errors={errors} />}
         <form method="post" action={view.action}>
           <input type="hidden" name="nonce" value={view.nonce} />
           <input type="hidden" name="lang" value={language} />
@@ -100,17 +100,22 @@ function errorText(texts: Texts, code: AnswerFaultCode): string {
   return code === 'too-many' ? texts.errorTooMany : texts.errorOther;
 }
 
-type SummaryProps = { questions: Question[]; asking: Asking; errors: ReadonlyMap<string, string> };
-const ErrorSummary = ({ questions, asking, errors }: SummaryProps) => (
-  <div class="box" role="alert">
-    <h2>{asking.texts.errorsTitle}</h2>
-    {questions.map(({ id, text }) => (
-      <p key={id}>
-        <a href={`#${id}`}>{asking.fill(inLanguage(text, asking.language, asking.standard))}</a> {errors.get(id)}
-      </p>
-    ))}
-  </div>
-);
+type SummaryProps = { questions: readonly Question[]; asking: Asking; errors: ReadonlyMap<string, string> };
+/** What is wrong, each with a link to its question; a fault without a question on the page is told in general. */
+function ErrorSummary({ questions, asking, errors }: SummaryProps) {
+  const faulty = questions.filter(({ id }) => errors.has(id));
+  return (
+    <div class="box" role="alert">
+      <h2>{asking.texts.errorsTitle}</h2>
+      {faulty.length === 0 && <p>{asking.texts.errorOther}</p>}
+      {faulty.map(({ id, text }) => (
+        <p key={id}>
+          <a href={`#${id}`}>{asking.fill(inLanguage(text, asking.language, asking.standard))}</a> {errors.get(id)}
+        </p>
+      ))}
+    </div>
+  );
+}
 
 function Footer({ view, texts }: { view: AnswerView; texts: Texts }) {
   const { languages } = view.template;

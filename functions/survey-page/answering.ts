@@ -1,0 +1,178 @@
+import { Problem } from '../../shared/http/problem.ts';
+import type { Context } from '../../shared/kernel/context.ts';
+import { masterKeys } from '../../shared/kernel/secret.ts';
+import { answer, type AnswerOutcome, endOf, type Ended } from '../../shared/survey/answer.ts';
+import { answersOf } from '../../shared/survey/survey.feedback.ts';
+import { inLanguage } from '../../shared/survey/localized.schema.ts';
+import { scaleOf } from '../../shared/survey/question.schema.ts';
+import { answersOfForm } from '../../shared/survey/survey-answers.ts';
+import { makeNonce, openNonce } from '../../shared/survey/survey-link.ts';
+import { linksOf } from '../../shared/survey/survey-links.ts';
+import { reply, type Reply } from '../../shared/http/serve.ts';
+import { answerPage } from '../../web/survey/answer-page.tsx';
+import type { Page } from '../../web/survey/document.tsx';
+import { cancelledPage, expiredPage, thanksPage, usedPage } from '../../web/survey/notice-page.tsx';
+import { isTrap, type Request, visit, type Visit } from './visit.ts';
+
+/** A page that has been open for longer is asked to confirm. */
+const NONCE_MS = 24 * 3_600_000;
+
+/** The page with the questions; a score in the link is chosen already, and nothing is recorded. */
+export const show = (ctx: Context, input: Request & { query: { score?: string | undefined } }) =>
+  visit(ctx, input, 'answer', async (seen) => {
+    const { survey, template } = seen;
+    const why = endOf(survey, seen.ctx.now);
+    if (why) return endPage(seen, why);
+    const recorded = answersOf(survey.responses);
+    return questionPage(seen, {
+      answers: { ...recorded, ...preselected(template, input.query.score) },
+      editing: survey.status === 'completed',
+    });
+  });
+
+/** The score of a link's button belongs to the first question, and only if that has such a score. */
+function preselected(template: Visit['template'], score: string | undefined): Record<string, unknown> {
+  const [question] = template.questions;
+  const scale = question && scaleOf(question, template.ratingScale);
+  if (!question || !scale || score === undefined || !/^-?\d{1,3}$/.test(score)) return {};
+  const value = Number(score);
+  return value >= scale.min && value <= scale.max ? { [question.id]: value } : {};
+}
+
+type Shown = Pick<Parameters<typeof answerPage>[0], 'answers' | 'faults' | 'editing' | 'stale'>;
+
+async function questionPage(seen: Visit, shown: Shown): Promise<Page> {
+  const { ctx, survey, template, token } = seen;
+  const { unsubscribeUrl } = await linksOf(ctx, survey, { origin: '', endsAt: ctx.now });
+  return answerPage({
+    ...seen,
+    ...shown,
+    brand: template.brand,
+    action: `/s/${token}`,
+    nonce: makeNonce(await masterKeys(), token, ctx.now),
+    facts: { customerName: survey.contact?.name ?? '', ticket: survey.relatedTo.ticketId ?? '' },
+    unsubscribeUrl,
+  });
+}
+
+function endPage(seen: Visit, why: Ended): Page {
+  const frame = { ...seen, brand: seen.template.brand };
+  if (why === 'used') return usedPage(frame);
+  if (why === 'cancelled') return cancelledPage(frame);
+  return expiredPage({ ...frame, expiredAt: new Date(seen.survey.expiresOn ?? seen.survey.updatedAt) });
+}
+
+type Posted = Request & { body: Record<string, unknown> };
+type Parsed = {
+  nonce: string;
+  given: Record<string, unknown>;
+  complete: boolean;
+  hiddenField: boolean;
+  json: boolean;
+  language: string | undefined;
+};
+
+/** Takes the posted answer and says thanks, or what is missing; JSON is answered with JSON. */
+export async function submit(ctx: Context, input: Posted): Promise<Reply<string>> {
+  let jsonReply: Reply<string> | undefined;
+  const html = await visit(ctx, input, 'answer', async (seen) => {
+    const posted = parsed(seen, input);
+    const { complete, given } = posted;
+    const made = openNonce(await masterKeys(), seen.token, posted.nonce, seen.ctx.now);
+    if (!made || seen.ctx.now.getTime() - made.getTime() > NONCE_MS) {
+      if (posted.json) throw invalid('#/nonce', 'must be the nonce of a page opened within 24 hours');
+      const why = endOf(seen.survey, seen.ctx.now);
+      return why ? endPage(seen, why) : questionPage(seen, { answers: given, stale: true });
+    }
+    const outcome = await answer(seen.ctx, {
+      surveyId: seen.survey.surveyId,
+      given: () => given,
+      complete,
+      language: posted.language ?? seen.language,
+      posted: { page: posted.nonce, hiddenField: posted.hiddenField, hiddenLink: isTrap(seen) },
+    });
+    if (!outcome) throw new Problem('not-found');
+    if (posted.json) jsonReply = asJson(outcome);
+    // The page's own script saves while the person goes on; it needs no page back.
+    else if (!complete && outcome.kind !== 'ended') jsonReply = reply(204, '', { 'cache-control': 'no-store' });
+    return outcomePage({ ...seen, survey: outcome.survey }, outcome);
+  });
+  return jsonReply ?? html;
+}
+
+function outcomePage(seen: Visit, outcome: AnswerOutcome): Promise<Page> | Page {
+  if (outcome.kind === 'ended') return endPage(seen, outcome.why);
+  if (outcome.kind === 'invalid')
+    return questionPage(seen, {
+      answers: outcome.given,
+      faults: outcome.faults,
+      editing: seen.survey.status === 'completed',
+    });
+  const { template, survey, language, token, ctx } = seen;
+  const standard = template.languages[0] ?? 'en';
+  const { editableUntil } = survey;
+  const changeable = editableUntil !== undefined && editableUntil > ctx.now.toISOString();
+  return thanksPage({
+    ...seen,
+    brand: template.brand,
+    thanks: inLanguage(template.thanks, language, standard),
+    whatHappensNext: inLanguage(template.whatHappensNext, language, standard),
+    ...(changeable && { editUntil: new Date(editableUntil), editUrl: `/s/${token}` }),
+  });
+}
+
+function asJson(outcome: AnswerOutcome): Reply<string> {
+  if (outcome.kind === 'ended') throw new Problem('conflict', `This survey takes no more answers (${outcome.why}).`);
+  if (outcome.kind === 'invalid')
+    throw new Problem('validation-failed', undefined, {
+      errors: outcome.faults.map(({ pointer, detail }) => ({ pointer, detail })),
+    });
+  const { status, editableUntil } = outcome.survey;
+  // A quarantined answer is thanked for like any other: who presses buttons by machine learns nothing.
+  const shown = outcome.kind === 'quarantined' ? 'completed' : status;
+  return reply(200, JSON.stringify({ status: shown, editableUntil }), {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  });
+}
+
+const invalid = (pointer: string, detail: string) =>
+  new Problem('validation-failed', undefined, { errors: [{ pointer, detail }] });
+
+const formFields = new Set(['nonce', 'lang', 'extra', 'partial']);
+
+function parsed({ template }: Visit, { body, request }: Posted): Parsed {
+  if ((request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json')) return parsedJson(body);
+  const forged = Object.keys(body).filter((name) => !formFields.has(name) && !name.startsWith('q_'));
+  const fields = body as Record<string, string | string[]>;
+  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  return {
+    nonce: text('nonce'),
+    // A field that the page never had is refused like an answer to a question that it never asked.
+    given: {
+      ...answersOfForm(template.questions, fields),
+      ...Object.fromEntries(forged.map((name) => [`:${name}`, 1])),
+    },
+    complete: text('partial') === '',
+    hiddenField: text('extra') !== '',
+    language: text('lang') || undefined,
+    json: false,
+  };
+}
+
+function parsedJson(body: Record<string, unknown>): Parsed {
+  const { nonce, answers, partial = false, lang, ...others } = body;
+  const [forged] = Object.keys(others);
+  if (forged !== undefined) throw invalid(`#/${forged}`, 'unknown field');
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
+    throw invalid('#/answers', 'must be an object of answers by question id');
+  if (typeof partial !== 'boolean') throw invalid('#/partial', 'must be true or false');
+  return {
+    nonce: typeof nonce === 'string' ? nonce : '',
+    given: answers as Record<string, unknown>,
+    complete: !partial,
+    hiddenField: false,
+    language: typeof lang === 'string' ? lang : undefined,
+    json: true,
+  };
+}

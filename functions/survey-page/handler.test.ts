@@ -1,0 +1,255 @@
+import type { Route } from '../../shared/http/contract.ts';
+import { describe, expect, test } from 'vitest';
+import { contactPreferences } from '../../shared/survey/survey.ts';
+import { surveyPageRoutes } from '../../shared/survey/survey-page.routes.ts';
+import { masterKeys } from '../../shared/kernel/secret.ts';
+import { companyHash, sealLink, subjectOfId } from '../../shared/survey/survey-link.ts';
+import { ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
+import { readSurvey } from '../../shared/survey/survey.store.ts';
+import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
+import { aContext } from '../../shared/testing/context.ts';
+import { send } from '../../shared/testing/route-tests.ts';
+import { handler } from './handler.ts';
+
+const { routes } = surveyPageRoutes;
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const get = (route: Route, token: string, query: Record<string, string> = {}) =>
+  send(handler, route, { params: { token }, query });
+const post = (route: Route, token: string, fields: Record<string, string> | string, headers = FORM) =>
+  send(handler, route, {
+    params: { token },
+    headers,
+    body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
+  });
+async function nonceOf(token: string): Promise<string> {
+  const { text } = await get(routes.show, token);
+  return /name="nonce" value="([\w-]+)"/.exec(text)?.[1] ?? '';
+}
+
+describe('the page of a survey', () => {
+  test('asks, with the score of the link chosen, and records nothing, however often it is opened', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const before = await readSurvey(ctx, survey.surveyId);
+    for (let score = 0; score <= 10; score++) {
+      const { status, text, headers } = await get(routes.show, tokens.answer, {
+        score: String(score),
+        utm_source: 'x',
+      });
+      expect(status).toBe(200);
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      expect(text.match(/<input[^>]*checked/g) ?? []).toHaveLength(score >= 1 && score <= 5 ? 1 : 0);
+    }
+    expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
+  });
+
+  test('speaks the language of the person, or the one they choose', async () => {
+    const { tokens } = await aDeliveredSurvey(aContext(), { survey: { language: 'de' } });
+    expect((await get(routes.show, tokens.answer)).text).toContain('<html lang="de" dir="ltr">');
+    expect((await get(routes.show, tokens.answer, { lang: 'ar' })).text).toContain('<html lang="ar" dir="rtl">');
+  });
+
+  test('takes the posted answer, thanks, and shows it again for changing', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const nonce = await nonceOf(tokens.answer);
+    const { status, text } = await post(routes.submit, tokens.answer, { nonce, extra: '', q_satisfaction: '4' });
+    expect(status).toBe(200);
+    expect(text).toContain('Thank you');
+    expect(text).toContain('You can change your answer until');
+    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('completed');
+    const again = await get(routes.show, tokens.answer);
+    expect(again.text).toContain('Save changes');
+    expect(again.text).toMatch(/value="4"[^>]*checked|checked[^>]*value="4"/);
+  });
+
+  test('asks again for what is missing, in words, with status 400', async () => {
+    const { tokens } = await aDeliveredSurvey(aContext());
+    const nonce = await nonceOf(tokens.answer);
+    const { status, text } = await post(routes.submit, tokens.answer, { nonce, q_reason: 'because' });
+    expect(status).toBe(400);
+    expect(text).toContain('Please answer this question.');
+  });
+
+  test.each([
+    ['no nonce', async () => ({})],
+    ['an invented nonce', async () => ({ nonce: 'A'.repeat(24) })],
+    [
+      'a nonce of another link',
+      async () => ({ nonce: await nonceOf((await aDeliveredSurvey(aContext())).tokens.answer) }),
+    ],
+  ])('with %s stores nothing and asks to send once more', async (_, fields) => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const body = { ...(await fields()), q_satisfaction: '5' };
+    const { status, text } = await post(routes.submit, tokens.answer, body);
+    expect(status).toBe(400);
+    expect(text).toMatch(/value="5"[^>]*checked|checked[^>]*value="5"/);
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
+  });
+
+  test.each([
+    ['a question nobody asked', { q_admin: '1' }],
+    ['a field the page never had', { status: 'completed' }],
+    ['a score beyond the scale, in numbers that are none', { q_satisfaction: '1e1' }],
+  ])('with %s is refused and stores nothing that counts', async (_, forged) => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const nonce = await nonceOf(tokens.answer);
+    const { status } = await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '5', ...forged });
+    expect(status).toBe(400);
+    expect(await readSurvey(ctx, survey.surveyId)).not.toHaveProperty('feedbackId');
+  });
+
+  test('saves on the way when its script asks, without sending a page back', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const nonce = await nonceOf(tokens.answer);
+    const answer = await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '1', partial: '1' });
+    expect(answer).toMatchObject({ status: 204, text: '' });
+    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('partial');
+    expect((await get(routes.show, tokens.answer)).text).toMatch(/<input[^>]*checked/);
+  });
+
+  test('answers JSON with JSON', async () => {
+    const { tokens } = await aDeliveredSurvey(aContext());
+    const nonce = await nonceOf(tokens.answer);
+    const json = (body: object) =>
+      post(routes.submit, tokens.answer, JSON.stringify(body), { 'content-type': 'application/json' });
+    expect(await json({ nonce, answers: { satisfaction: 9 } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '#/answers/satisfaction' }] },
+    });
+    expect(await json({ answers: { satisfaction: 5 } })).toMatchObject({ status: 400 });
+    expect(await json({ nonce, answers: { satisfaction: 5 }, more: 1 })).toMatchObject({ status: 400 });
+    expect(await json({ nonce, answers: { satisfaction: 5 } })).toMatchObject({
+      status: 200,
+      body: { status: 'completed' },
+    });
+  });
+
+  test.each([
+    [
+      'expired',
+      { status: 'expired' as const, expiresOn: new Date(Date.now() - 86_400_000).toISOString() },
+      410,
+      'This survey has ended',
+    ],
+    ['cancelled', { status: 'cancelled' as const }, 410, 'no longer needed'],
+    ['answered for good', { status: 'completed' as const }, 409, 'already answered'],
+  ])('that is %s says so kindly', async (_, survey, status, text) => {
+    const { tokens } = await aDeliveredSurvey(aContext(), { survey });
+    expect(await get(routes.show, tokens.answer)).toMatchObject({ status, text: expect.stringContaining(text) });
+  });
+});
+
+describe('a bad link', () => {
+  test('of any kind, on any page, gets one identical 404 and writes nothing', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const master = await masterKeys();
+    const link = {
+      purpose: 'answer' as const,
+      flags: 0,
+      company: companyHash(ctx.companyId),
+      subject: subjectOfId(survey.surveyId),
+      expiresAt: new Date(Date.now() + 60_000),
+    };
+    const bad = [
+      '',
+      'x',
+      `${tokens.answer.slice(0, -1)}${tokens.answer.endsWith('A') ? 'B' : 'A'}`,
+      tokens.answer.slice(0, 72),
+      `${tokens.answer}A`,
+      tokens.answer.toLowerCase(),
+      tokens.unsubscribe,
+      tokens.preferences,
+      sealLink(master, { ...link, expiresAt: new Date(Date.now() - 1_000) }),
+      sealLink(master, { ...link, company: companyHash('nobody') }),
+      sealLink(master, { ...link, subject: '0'.repeat(32) }),
+      sealLink(master, { ...link, company: companyHash(aContext().companyId) }),
+    ];
+    const answers = [];
+    for (const token of bad) {
+      answers.push(await get(routes.show, token));
+      answers.push(await post(routes.submit, token, { nonce: 'x', q_satisfaction: '5' }));
+    }
+    answers.push(await get(routes.showUnsubscribe, tokens.answer));
+    answers.push(await post(routes.unsubscribe, tokens.answer, 'List-Unsubscribe=One-Click'));
+    answers.push(await get(routes.showOwn, tokens.answer));
+    expect(new Set(answers.map(({ status, text }) => `${status}${text}`)).size).toBe(1);
+    expect(answers[0]).toMatchObject({ status: 404, text: expect.stringContaining('This link does not work') });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
+  });
+});
+
+describe('unsubscribing', () => {
+  const email = 'ana@example.com';
+
+  test('never happens by opening the page', async () => {
+    const ctx = aContext();
+    const { tokens } = await aDeliveredSurvey(ctx);
+    const { status, text } = await get(routes.showUnsubscribe, tokens.unsubscribe);
+    expect(status).toBe(200);
+    expect(text).toContain('a…@example.com');
+    expect(text).not.toContain(email);
+    expect(await contactPreferences(ctx, email)).not.toHaveProperty('optedOut');
+  });
+
+  test.each([
+    ['a form', 'List-Unsubscribe=One-Click', FORM],
+    [
+      'multipart data',
+      '--b1\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b1--\r\n',
+      { 'content-type': 'multipart/form-data; boundary=b1' },
+    ],
+  ])('happens with one POST of %s, as mail programs send it (RFC 8058)', async (_, body, headers) => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    expect((await post(routes.unsubscribe, tokens.unsubscribe, body, headers)).status).toBe(200);
+    expect(await contactPreferences(ctx, email)).toMatchObject({ optedOut: true });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'opted_out' });
+  });
+
+  test('can be undone on the page that follows', async () => {
+    const ctx = aContext();
+    const { tokens } = await aDeliveredSurvey(ctx);
+    await post(routes.unsubscribe, tokens.unsubscribe, { 'List-Unsubscribe': 'One-Click' });
+    expect((await post(routes.unsubscribe, tokens.unsubscribe, { undo: '1' })).text).toContain('Welcome back');
+    expect(await contactPreferences(ctx, email)).toMatchObject({ optedOut: false });
+  });
+
+  test('needs the field that says so', async () => {
+    const ctx = aContext();
+    const { tokens } = await aDeliveredSurvey(ctx);
+    expect((await post(routes.unsubscribe, tokens.unsubscribe, { other: '1' })).status).toBe(400);
+    expect(await contactPreferences(ctx, email)).not.toHaveProperty('optedOut');
+  });
+});
+
+describe('a person’s own pages', () => {
+  test('keep how often they want to be asked', async () => {
+    const ctx = aContext();
+    const { tokens } = await aDeliveredSurvey(ctx);
+    await post(routes.setPreferences, tokens.preferences, { frequency: 'pause' });
+    expect((await get(routes.showPreferences, tokens.preferences)).text).toMatch(
+      /value="pause"[^>]*checked|checked[^>]*value="pause"/,
+    );
+    expect((await post(routes.setPreferences, tokens.preferences, { frequency: 'daily' })).status).toBe(400);
+  });
+
+  test('show what they have said only to a fresh link, and take the request to erase it', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const nonce = await nonceOf(tokens.answer);
+    await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '2', q_improve: 'Be <b>faster</b>' });
+    expect((await get(routes.showOwn, tokens.preferences)).text).not.toContain('faster');
+    expect((await post(routes.eraseOwn, tokens.preferences, { erase: 'yes' })).status).toBe(400);
+    const fresh = (await ownFeedbackUrl(ctx, survey.surveyId, '')).split('/')[2] ?? '';
+    const { text } = await get(routes.showOwn, fresh);
+    expect(text).toContain('Be &lt;b>faster');
+    expect(text).toContain('2 of 5');
+    const erased = await post(routes.eraseOwn, fresh, { erase: 'yes' });
+    expect(erased.text).toMatch(/Your reference: job_/);
+  });
+});

@@ -1,0 +1,82 @@
+import type { Context } from '../../shared/kernel/context.ts';
+import { systemContext } from '../../shared/kernel/context.ts';
+import { masterKeys } from '../../shared/kernel/secret.ts';
+import { settingsOf } from '../../shared/company/settings.ts';
+import { companyOfLink } from '../../shared/survey/link-company.ts';
+import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../../shared/survey/localized.schema.ts';
+import { idOfSubject, type Link, linkFlags, type LinkPurpose, openLink } from '../../shared/survey/survey-link.ts';
+import { readTemplate } from '../../shared/survey/survey-template.store.ts';
+import type { SurveyTemplate } from '../../shared/survey/survey-template.schema.ts';
+import { readSurvey, type StoredSurvey } from '../../shared/survey/survey.store.ts';
+import { reply, type Reply } from '../../shared/http/serve.ts';
+import type { Page } from '../../web/survey/document.tsx';
+import { brokenPage } from '../../web/survey/notice-page.tsx';
+
+/** Somebody with a link that holds: whose survey it is, and how to speak to them. */
+export type Visit = {
+  ctx: Context;
+  token: string;
+  link: Link;
+  survey: StoredSurvey;
+  template: SurveyTemplate;
+  language: SurveyLanguage;
+  company: string;
+  timeZone: string;
+  origin: string;
+};
+export type Request = {
+  params: { token: string };
+  query: { lang?: string | undefined };
+  request: { headers: Record<string, string | undefined>; origin: string };
+};
+
+export const pageReply = ({ status, html, headers }: Page): Reply<string> => reply(status, html, headers);
+
+/**
+ * Opens a link and shows a page; everything that is wrong with a link ends in one identical page. All checks
+ * of the token come before the first read.
+ */
+export async function visit(
+  outer: Context,
+  input: Request,
+  purpose: LinkPurpose,
+  show: (visit: Visit) => Promise<Page>,
+): Promise<Reply<string>> {
+  const broken = () => pageReply(brokenPage(acceptedLanguage(input)));
+  const link = openLink(await masterKeys(), input.params.token, [purpose], outer.now);
+  const companyId = link && (await companyOfLink(link.company));
+  if (!link || companyId === undefined) return broken();
+  const ctx: Context = {
+    ...systemContext(companyId, 'survey-page', { now: outer.now, requestId: outer.requestId }),
+    actor: { kind: 'public', id: 'survey-page', roles: [], permissions: new Set(), ownOnly: false },
+    ...(outer.deadline && { deadline: outer.deadline }),
+  };
+  const survey = await readSurvey(ctx, idOfSubject('sv', link.subject));
+  const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
+  if (!survey || !template) return broken();
+  const page = await show({
+    ctx,
+    token: input.params.token,
+    link,
+    survey,
+    template,
+    language: chooseLanguage(input.query.lang ?? survey.language, template.languages, template.languages[0] ?? 'en'),
+    company: template.brand.name ?? companyId,
+    timeZone: (await settingsOf(ctx)).timeZone,
+    origin: input.request.origin,
+  });
+  return pageReply(page);
+}
+
+export const isTrap = ({ link }: Visit): boolean => (link.flags & linkFlags.trap) !== 0;
+export const isFresh = ({ link }: Visit): boolean => (link.flags & linkFlags.fresh) !== 0;
+
+/** Before a survey is known, the browser says which language its user reads. */
+const acceptedLanguage = ({ request }: Request): SurveyLanguage =>
+  chooseLanguage(request.headers['accept-language'], surveyLanguages, 'en');
+
+/** Enough of an address to recognise one's own, too little to learn somebody else's. */
+export function masked(email: string | undefined): string {
+  const [name = '', domain = ''] = (email ?? '').split('@');
+  return domain === '' ? '' : `${name.slice(0, 1)}…@${domain}`;
+}

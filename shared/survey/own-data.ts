@@ -1,0 +1,116 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { auditPut } from '../audit/audit.store.ts';
+import { customerKeyOf, customerPartition, findAll } from '../feedback/feedback.store.ts';
+import type { StoredFeedback } from '../feedback/feedback.schema.ts';
+import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
+import { setAddress } from './mail-events.ts';
+import type { AddressStatus } from './eligibility.ts';
+import { addressRowKey, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+
+const PAUSE_MONTHS = 3;
+const MOST_SHOWN = 100;
+export type Frequency = 'all' | 'pause' | 'none';
+
+/** What a person wants by way of mails. */
+export async function frequencyOf(ctx: Context, email: string): Promise<Frequency> {
+  const Key = addressRowKey(ctx.companyId, email);
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
+  const status = (Item ?? {}) as AddressStatus;
+  if (status.optedOut) return 'none';
+  return status.pausedUntil !== undefined && status.pausedUntil > ctx.now.toISOString() ? 'pause' : 'all';
+}
+
+/** Keeps what a person wants. "Never" also ends the survey that the link came with. */
+export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency: Frequency): Promise<void> {
+  const email = survey.contact?.email;
+  if (email === undefined) return;
+  const at = ctx.now.toISOString();
+  const pause = new Date(ctx.now);
+  pause.setUTCMonth(pause.getUTCMonth() + PAUSE_MONTHS);
+  await setAddress(
+    ctx,
+    email,
+    { optedOut: frequency === 'none', pausedUntil: frequency === 'pause' ? pause.toISOString() : at },
+    at,
+  );
+  if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
+}
+
+const unanswered = new Set(['scheduled', 'sending', 'unresolved', 'sent', 'delivered', 'opened', 'started', 'partial']);
+
+async function endSurvey(ctx: Context, surveyId: string): Promise<void> {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const survey = await readSurvey(ctx, surveyId);
+    if (!survey || !unanswered.has(survey.status)) return;
+    const changes = { status: 'opted_out' as const, reminders: [], dueKind: undefined, dueAt: undefined };
+    try {
+      return await commit(ctx, [replaceSurvey(survey, changes, ctx.now)[0]]);
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  }
+}
+
+/** What a person has said, newest first: under their address and under the company's id for them. */
+export async function ownFeedback(ctx: Context, survey: StoredSurvey): Promise<StoredFeedback[]> {
+  const { customerId, contact } = survey;
+  const keys = [customerKeyOf(customerId, undefined), customerKeyOf(undefined, contact?.email)];
+  const ids = await Promise.all([...new Set(keys)].map((key) => (key === undefined ? [] : idsOf(ctx, key))));
+  const newest = ids.flat().toSorted().reverse().slice(0, MOST_SHOWN);
+  const records = await findAll(ctx, newest);
+  return records.filter(({ deletedAt }) => deletedAt === undefined);
+}
+
+async function idsOf(ctx: Context, customerKey: string): Promise<string[]> {
+  const { Items = [] } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'g1pk = :pk',
+      ExpressionAttributeValues: { ':pk': customerPartition(ctx, customerKey) },
+      ScanIndexForward: false,
+      Limit: MOST_SHOWN,
+    }),
+  );
+  return Items.map((item) => String(item['sk']));
+}
+
+/** Writes down that a person asks to be forgotten; who erases finds it here. Returns the reference they are told. */
+export async function requestErasure(ctx: Context, survey: StoredSurvey): Promise<string> {
+  const reference = newId('job', ctx.now);
+  const at = ctx.now.toISOString();
+  const { customerId, contact } = survey;
+  await commit(ctx, [
+    {
+      Put: {
+        TableName: tableName(),
+        Item: {
+          pk: `${companyPrefix(ctx.companyId)}erasure`,
+          sk: reference,
+          reference,
+          at,
+          status: 'requested',
+          ...(customerId !== undefined && { customerId }),
+          email: contact?.email,
+          __edb_e__: 'erasure',
+          __edb_v__: '1',
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    auditPut(ctx.companyId, {
+      recordId: reference,
+      version: 1,
+      at,
+      action: 'ErasureRequested',
+      actor: { kind: ctx.actor.kind, id: ctx.actor.id },
+      changedKeys: [],
+      requestId: ctx.requestId,
+    }),
+  ]);
+  return reference;
+}

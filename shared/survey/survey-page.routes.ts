@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { defineRoutes } from '../http/contract.ts';
+
+const params = z.object({ token: z.string().max(512) });
+// Mail programs and trackers add parameters of their own to links; a person must not get an error for them.
+const query = z.looseObject({ score: z.string().optional(), lang: z.string().optional() });
+const page = {
+  permission: 'public',
+  params,
+  query,
+  contentType: 'text/html; charset=utf-8',
+  reply: { 200: z.string() },
+} as const;
+const form = { ...page, form: true, body: z.record(z.string(), z.unknown()), maxBytes: 100_000 } as const;
+
+/** What customers see. Bad links get one identical page with 404; a GET never records anything. */
+export const surveyPageRoutes = defineRoutes('survey-page', {
+  show: { method: 'GET', path: '/s/{token}', summary: 'The answer page; records nothing', ...page },
+  submit: {
+    method: 'POST',
+    path: '/s/{token}',
+    summary: 'Records an answer',
+    description:
+      'A form with `q_<question>` fields, or JSON `{nonce, answers, partial?}`; the nonce is on the page and ties the answer to it.',
+    ...form,
+  },
+  showUnsubscribe: {
+    method: 'GET',
+    path: '/s/{token}/unsubscribe',
+    summary: 'Asks whether to unsubscribe; changes nothing',
+    ...page,
+  },
+  unsubscribe: {
+    method: 'POST',
+    path: '/s/{token}/unsubscribe',
+    summary: 'Unsubscribes with one click (RFC 8058)',
+    ...form,
+  },
+  showPreferences: {
+    method: 'GET',
+    path: '/s/{token}/preferences',
+    summary: 'How often the person wants to be asked',
+    ...page,
+  },
+  setPreferences: {
+    method: 'POST',
+    path: '/s/{token}/preferences',
+    summary: 'Sets how often, or mails a link to the person’s own feedback',
+    ...form,
+  },
+  showOwn: { method: 'GET', path: '/s/{token}/me', summary: 'Everything the person has said', ...page },
+  eraseOwn: { method: 'POST', path: '/s/{token}/me', summary: 'Asks for erasure', ...form },
+});
