@@ -109,7 +109,14 @@ describe('topics', () => {
   });
 
   test('hold no addresses or long numbers, and never more than 20', () => {
-    expect(topicsOf('', 'en', phrases('a@example.com', 'order 4711234', 'https://example.com', '42'), [])).toEqual([]);
+    expect(
+      topicsOf(
+        '',
+        'en',
+        phrases('a@example.com', 'order 4711234', 'https://example.com', '42', 'The month', 'nothing'),
+        [],
+      ),
+    ).toEqual([]);
     expect(
       topicsOf(
         '',

@@ -44,12 +44,23 @@ export function topicsOf(
   return [...topics].map((topic) => topic.slice(0, MAX_LENGTH).toWellFormed()).slice(0, MAX_TOPICS);
 }
 
-/** At least three letters, not only numbers, not a mail address or link, and not just a negation. */
+/** Words that name no topic when they stand alone. */
+const vague = new Set(
+  (
+    'time times day days week weeks month months year years hour hours minute minutes today yesterday tomorrow morning thing things something anything nothing everything way lot bit people someone anyone everyone nobody one part end start case fact thanks thank you ' +
+    'zeit tag tage woche wochen monat monate jahr jahre stunde stunden minute minuten heute gestern morgen ding sache sachen etwas nichts alles leute jemand niemand mal dank ' +
+    'tiempo día días semana semanas mes meses año años hora horas minuto minutos hoy ayer mañana cosa cosas algo nada todo gente alguien nadie vez veces gracias ' +
+    'temps jour jours semaine semaines mois an ans année années heure heures minute minutes hier demain chose choses rien tout gens quelque personne fois merci'
+  ).split(' '),
+);
+
+/** At least three letters, not only numbers, not a mail address or link, and not a vague word or a negation alone. */
 function isTelling(phrase: string, language: string): boolean {
   return (
     phrase.length <= MAX_LENGTH &&
     !/[@\d]{1,}.*\d{3}|@|:\/\//u.test(phrase) &&
     (/\p{L}{3}/u.test(phrase) || /\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}/u.test(phrase)) &&
+    !vague.has(phrase) &&
     !grammarOf(language).negators.has(phrase)
   );
 }
