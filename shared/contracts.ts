@@ -2,7 +2,14 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import type { Contract } from './http/contract.ts';
+import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { systemRoutes } from './system.routes.ts';
 
 /** Every resource that is deployed; gateway, OpenAPI, client and generated tests read this list. */
-export const contracts: readonly Contract[] = [systemRoutes, feedbackRoutes, settingsRoutes, auditRoutes];
+export const contracts: readonly Contract[] = [
+  systemRoutes,
+  feedbackRoutes,
+  metricsRoutes,
+  settingsRoutes,
+  auditRoutes,
+];

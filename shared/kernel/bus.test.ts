@@ -29,7 +29,10 @@ test('of 100 events of which a third is refused at first, all arrive and none th
       }),
     };
   });
-  const events = Array.from({ length: 100 }, (_, index) => ({ type: 'FeedbackReceived', detail: { eventId: `fb_${index}:1` } }));
+  const events = Array.from({ length: 100 }, (_, index) => ({
+    type: 'FeedbackReceived',
+    detail: { eventId: `fb_${index}:1` },
+  }));
   await publish(events);
   expect(accepted.toSorted()).toEqual(events.map(({ detail }) => JSON.stringify(detail)).toSorted());
   expect(bus.commandCalls(PutEventsCommand).every(({ args }) => (args[0].input.Entries?.length ?? 0) <= 10)).toBe(true);
@@ -53,7 +56,10 @@ test('only the messages that the quarantine queue refused are sent again', async
     kept.push(refused?.MessageBody ?? '');
     return {};
   });
-  await quarantine('changes', Array.from({ length: 12 }, (_, index) => ({ keys: { pk: 'p', sk: String(index) }, reason: 'version' })));
+  await quarantine(
+    'changes',
+    Array.from({ length: 12 }, (_, index) => ({ keys: { pk: 'p', sk: String(index) }, reason: 'version' })),
+  );
   expect(new Set(kept).size).toBe(12);
   expect(kept).toHaveLength(12);
 });

@@ -34,7 +34,10 @@ export async function quarantine(reader: string, records: readonly Quarantined[]
       const { Failed = [] } = await queueClient().send(
         new SendMessageBatchCommand({
           QueueUrl: env('QUARANTINE_URL'),
-          Entries: open.map((record, index) => ({ Id: String(index), MessageBody: JSON.stringify({ reader, ...record }) })),
+          Entries: open.map((record, index) => ({
+            Id: String(index),
+            MessageBody: JSON.stringify({ reader, ...record }),
+          })),
         }),
       );
       const failed = new Set(Failed.map(({ Id }) => Id));

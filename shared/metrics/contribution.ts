@@ -202,7 +202,9 @@ function dayOf(occurredAt: string, { timeZone, dayBoundary }: CountingSettings):
   if (!known || known.size > 50_000) days.set(zone, (known = new Map()));
   let day = known.get(hour);
   if (day === undefined) {
-    const [first, last] = [hour * HOUR, (hour + 1) * HOUR - 1].map((edge) => localDay(new Date(edge), timeZone, dayBoundary));
+    const [first, last] = [hour * HOUR, (hour + 1) * HOUR - 1].map((edge) =>
+      localDay(new Date(edge), timeZone, dayBoundary),
+    );
     known.set(hour, (day = first === last && first !== undefined ? first : null));
   }
   return day ?? localDay(new Date(at), timeZone, dayBoundary);

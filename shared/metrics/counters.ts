@@ -16,7 +16,10 @@ export function barsOf(counters: Counters, family: string): Bar[] {
   const bars: Bar[] = [];
   for (const [name, count] of Object.entries(counters)) {
     if (count === 0 || !name.startsWith(family) || name[family.length] !== ':') continue;
-    const [value, min, max] = name.slice(family.length + 1).split(':').map(Number);
+    const [value, min, max] = name
+      .slice(family.length + 1)
+      .split(':')
+      .map(Number);
     if (value === undefined || min === undefined || max === undefined) continue;
     bars.push({ value, min, max, count });
   }

@@ -52,13 +52,14 @@ export type Metric = {
 
 const WILSON = 'interval: Wilson, z = 1.96';
 
-const declare = <const M extends Record<string, Omit<Metric, 'name' | 'dimensions'> & { dimensions?: readonly Grouping[] }>>(
+const declare = <
+  const M extends Record<string, Omit<Metric, 'name' | 'dimensions'> & { dimensions?: readonly Grouping[] }>,
+>(
   metrics: M,
 ): Record<keyof M & string, Metric> =>
-  Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, { dimensions: groupings, ...metric, name }])) as Record<
-    keyof M & string,
-    Metric
-  >;
+  Object.fromEntries(
+    Object.entries(metrics).map(([name, metric]) => [name, { dimensions: groupings, ...metric, name }]),
+  ) as Record<keyof M & string, Metric>;
 
 export const metrics = declare({
   nps: {
@@ -148,7 +149,8 @@ export const metrics = declare({
   },
   fcr_csat: {
     title: 'Satisfaction when the first contact solved it',
-    formula: 'mean of CSAT answers rescaled to 1–5 where firstContactResolved was true at the snapshot; unknown is excluded and counted',
+    formula:
+      'mean of CSAT answers rescaled to 1–5 where firstContactResolved was true at the snapshot; unknown is excluded and counted',
     unit: 'score 1–5',
     citation: 'product specification §7',
     family: 'fcr',

@@ -10,7 +10,12 @@ const RESERVE_MS = 30_000;
  * it is logged, and in the end the run fails so that the schedule tries again. Each run begins with another
  * company, so that one which takes all the time cannot starve the rest for ever.
  */
-export async function eachCompany(name: string, now: Date, remainingMs: () => number, work: (ctx: Context) => Promise<object>): Promise<void> {
+export async function eachCompany(
+  name: string,
+  now: Date,
+  remainingMs: () => number,
+  work: (ctx: Context) => Promise<object>,
+): Promise<void> {
   const all = await companies();
   const start = all.length === 0 ? 0 : Math.floor(now.getTime() / 3_600_000) % all.length;
   let failed = 0;

@@ -28,7 +28,14 @@ export function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange {
   const page = optional(image, 'ledgerPage') ?? feedbackId;
   // A removed row was its record's last version; being gone comes after it.
   if (!after) return { companyId: place[1], feedbackId, month: place[2], page, version: version + 1, record: null };
-  return { companyId: place[1], feedbackId, month: place[2], page, version, record: countable(image, feedbackId, version, page) };
+  return {
+    companyId: place[1],
+    feedbackId,
+    month: place[2],
+    page,
+    version,
+    record: countable(image, feedbackId, version, page),
+  };
 }
 
 function countable(image: Image, feedbackId: string, version: number, ledgerPage: string): Countable {
@@ -55,7 +62,8 @@ function countable(image: Image, feedbackId: string, version: number, ledgerPage
       teamId: optional(snapshot, 'teamId'),
       segment: optional(snapshot, 'segment'),
       tier: optional(snapshot, 'tier'),
-      resolutionMinutes: snapshot['resolutionMinutes']?.N === undefined ? undefined : number(snapshot, 'resolutionMinutes'),
+      resolutionMinutes:
+        snapshot['resolutionMinutes']?.N === undefined ? undefined : number(snapshot, 'resolutionMinutes'),
       firstContactResolved: snapshot['firstContactResolved']?.BOOL,
     },
     analysis: analysis && {

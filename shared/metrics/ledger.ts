@@ -1,8 +1,21 @@
-import { type Contribution, contribution, type Countable, type CountingSettings, type Dimension, dimensions } from './contribution.ts';
+import {
+  type Contribution,
+  contribution,
+  type Countable,
+  type CountingSettings,
+  type Dimension,
+  dimensions,
+} from './contribution.ts';
 import { type RowDelta, Totals } from './totals.ts';
 
 /** What is known of a record: its newest state, or that it is gone from the table (`record` null). */
-export type RecordChange = { feedbackId: string; month: string; page: string; version: number; record: Countable | null };
+export type RecordChange = {
+  feedbackId: string;
+  month: string;
+  page: string;
+  version: number;
+  record: Countable | null;
+};
 
 /** What the ledger says has been counted of a record. `null`: seen, and adds nothing. */
 export type Entry = { version: number; applied: Contribution | null };
@@ -107,7 +120,12 @@ export function plan(
 
 type Move = { before: Contribution | null; after: Contribution | null; stored: string };
 
-function moveOf(change: RecordChange, stored: string | undefined, settings: CountingSettings, restate: boolean): Move | undefined {
+function moveOf(
+  change: RecordChange,
+  stored: string | undefined,
+  settings: CountingSettings,
+  restate: boolean,
+): Move | undefined {
   const known = stored === undefined ? undefined : decodeEntry(stored);
   if (known && (restate ? change.version < known.version : change.version <= known.version)) return undefined;
   const after = change.record && contribution(change.record, settings);
@@ -142,7 +160,12 @@ class OpenStep {
     let write = this.#pages.get(id);
     const isNew = !write;
     if (!write) {
-      write = { ref: { month: change.month, page: change.page }, seen: page.revision, entries: new Map(page.entries), gone: false };
+      write = {
+        ref: { month: change.month, page: change.page },
+        seen: page.revision,
+        entries: new Map(page.entries),
+        gone: false,
+      };
       this.#pages.set(id, write);
     }
     this.#last = { isNew, previous: write.entries.get(change.feedbackId) };

@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
-import { Catalogue, Drift, MetricName, MetricReport, ReadMetric, ReadRecords, ReconcileQuery } from './metrics.schema.ts';
+import {
+  Catalogue,
+  Drift,
+  MetricName,
+  MetricReport,
+  ReadMetric,
+  ReadRecords,
+  ReconcileQuery,
+} from './metrics.schema.ts';
 
 const params = z.object({ name: MetricName });
 

@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { groupings, metricNames } from './definitions.ts';
 
-export const MetricName = z.enum(metricNames).meta({ id: 'MetricName', description: 'A metric of the catalogue', example: 'nps' });
+export const MetricName = z
+  .enum(metricNames)
+  .meta({ id: 'MetricName', description: 'A metric of the catalogue', example: 'nps' });
 export type MetricName = z.output<typeof MetricName>;
 
-export const Grouping = z.enum(groupings).meta({ id: 'Grouping', description: 'What to break a number down by', example: 'agent' });
+export const Grouping = z
+  .enum(groupings)
+  .meta({ id: 'Grouping', description: 'What to break a number down by', example: 'agent' });
 export const Grain = z.enum(['total', 'day', 'month']);
 
 export const Day = z.iso
@@ -13,7 +17,10 @@ export const Day = z.iso
   .meta({ description: 'A day in the company’s time zone', example: '2026-11-21' });
 
 const period = {
-  from: Day.optional().meta({ description: 'First day, inclusive; 29 days before `to` unless given', example: '2026-11-01' }),
+  from: Day.optional().meta({
+    description: 'First day, inclusive; 29 days before `to` unless given',
+    example: '2026-11-01',
+  }),
   to: Day.optional().meta({ description: 'Last day, inclusive; today unless given', example: '2026-11-30' }),
 };
 const group = {
@@ -46,9 +53,15 @@ export const Reading = z.object({
   value,
   n,
   marginOfError,
-  interval: z.object({ low: z.number(), high: z.number() }).optional().meta({ description: 'The 95 % interval where it is not symmetric' }),
+  interval: z
+    .object({ low: z.number(), high: z.number() })
+    .optional()
+    .meta({ description: 'The 95 % interval where it is not symmetric' }),
   excluded: counts.meta({ description: 'What was left out, by reason', example: { spam: 2 } }),
-  breakdown: counts.optional().meta({ description: 'Counts of the parts that make up n', example: { promoters: 8, passives: 9, detractors: 22 } }),
+  breakdown: counts.optional().meta({
+    description: 'Counts of the parts that make up n',
+    example: { promoters: 8, passives: 9, detractors: 22 },
+  }),
   shares: counts.optional().meta({ description: 'The same parts in per cent, for metrics that are shares' }),
 });
 
@@ -62,9 +75,19 @@ const Point = z.object({
 
 const Group = Reading.extend({
   key: z.string().meta({ example: 'agent-7' }),
-  team: z.string().optional().meta({ description: 'agent_rating: the team most of the agent’s answers were given for' }),
-  teamAverage: z.number().nullable().optional().meta({ description: 'agent_rating: that team’s mean, to be read beside the agent’s' }),
-  adjusted: z.number().optional().meta({ description: 'agent_rating: the mean drawn towards the team’s while answers are few' }),
+  team: z
+    .string()
+    .optional()
+    .meta({ description: 'agent_rating: the team most of the agent’s answers were given for' }),
+  teamAverage: z
+    .number()
+    .nullable()
+    .optional()
+    .meta({ description: 'agent_rating: that team’s mean, to be read beside the agent’s' }),
+  adjusted: z
+    .number()
+    .optional()
+    .meta({ description: 'agent_rating: the mean drawn towards the team’s while answers are few' }),
 });
 
 export const MetricReport = z
@@ -105,7 +128,9 @@ export const Catalogue = z.object({
 
 export const Drift = z
   .object({
-    drift: z.int().meta({ description: 'Counters that differ from what the records add up to; 0 is the promise', example: 0 }),
+    drift: z
+      .int()
+      .meta({ description: 'Counters that differ from what the records add up to; 0 is the promise', example: 0 }),
     checked: z.int().meta({ description: 'Records read for the comparison', example: 1240 }),
     counters: z.int().meta({ description: 'Counters compared', example: 9120 }),
     from: z.string(),

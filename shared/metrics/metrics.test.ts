@@ -11,8 +11,13 @@ import { count, nps } from './testing/changes.ts';
 
 const november: ReadInput = { name: 'nps', from: '2026-11-01', to: '2026-11-30', grain: 'total' };
 const refusalOf = async (promise: Promise<unknown>) => {
-  const error = await promise.then(() => undefined, (caught: unknown) => caught);
-  return error instanceof Problem ? { code: error.code, parameters: error.errors?.map(({ parameter }) => parameter) } : error;
+  const error = await promise.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  return error instanceof Problem
+    ? { code: error.code, parameters: error.errors?.map(({ parameter }) => parameter) }
+    : error;
 };
 
 /** The 39 answers of spec §7: 8 promoters, 9 passives, 22 detractors. */
@@ -32,16 +37,27 @@ test('39 NPS answers counted twice are 39, with the value and margin of their fo
 
 test('another company reads n = 0 and null', async () => {
   await count(aContext(), [nps(1, 9)]);
-  expect((await read(aContext(), november)).total).toEqual({ value: null, n: 0, excluded: {}, breakdown: { promoters: 0, passives: 0, detractors: 0 } });
+  expect((await read(aContext(), november)).total).toEqual({
+    value: null,
+    n: 0,
+    excluded: {},
+    breakdown: { promoters: 0, passives: 0, detractors: 0 },
+  });
 });
 
 test('an excluded or deleted record leaves every number as if it had never come', async () => {
   const ctx = aContext();
-  await count(ctx, thirtyNine.map((value, index) => nps(index, value)));
+  await count(
+    ctx,
+    thirtyNine.map((value, index) => nps(index, value)),
+  );
   const before = await read(ctx, { ...november, grain: 'day', by: 'source' });
   await count(ctx, [nps(100, 0), nps(101, 10)]);
   expect((await read(ctx, november)).total.n).toBe(41);
-  await count(ctx, [nps(100, 0, { version: 2, excluded: { reason: 'spam' } }), nps(101, 10, { version: 2, deletedAt: '2026-11-21T00:00:00.000Z' })]);
+  await count(ctx, [
+    nps(100, 0, { version: 2, excluded: { reason: 'spam' } }),
+    nps(101, 10, { version: 2, deletedAt: '2026-11-21T00:00:00.000Z' }),
+  ]);
   const after = await read(ctx, { ...november, grain: 'day', by: 'source' });
   expect(after.total).toEqual({ ...before.total, excluded: { spam: 1 } });
   expect(after.series).toEqual(before.series);
@@ -65,9 +81,25 @@ describe('a series', () => {
 
   test('by month reads whole months from month rows and the edges from days', async () => {
     const ctx = aContext();
-    await count(ctx, over(['2025-12-14', '2025-12-15', '2025-12-31', '2026-01-01', '2026-01-31', '2026-02-09', '2026-02-10', '2026-02-11']));
+    await count(
+      ctx,
+      over([
+        '2025-12-14',
+        '2025-12-15',
+        '2025-12-31',
+        '2026-01-01',
+        '2026-01-31',
+        '2026-02-09',
+        '2026-02-10',
+        '2026-02-11',
+      ]),
+    );
     const { series, total } = await read(ctx, { name: 'volume', from: '2025-12-15', to: '2026-02-10', grain: 'month' });
-    expect(series.map(({ period, n }) => [period, n])).toEqual([['2025-12', 2], ['2026-01', 2], ['2026-02', 2]]);
+    expect(series.map(({ period, n }) => [period, n])).toEqual([
+      ['2025-12', 2],
+      ['2026-01', 2],
+      ['2026-02', 2],
+    ]);
     expect(total).toMatchObject({ value: 6, n: 6 });
   });
 
@@ -76,9 +108,23 @@ describe('a series', () => {
     await settle(ctx, { timeZone: 'Europe/Berlin', dayBoundary: '00:00' });
     const zone = { timeZone: 'Europe/Berlin', dayBoundary: '00:00' };
     // 25 October 2026 in Berlin runs from 22:00Z to 23:00Z of the next day.
-    const instants = ['2026-10-24T21:59:59.999Z', '2026-10-24T22:00:00.000Z', '2026-10-25T22:59:59.999Z', '2026-10-25T23:00:00.000Z'];
-    await count(ctx, instants.map((occurredAt, index) => nps(index, 9, { occurredAt })), zone);
-    const { series, timeZone } = await read(ctx, { name: 'volume', from: '2026-10-24', to: '2026-10-26', grain: 'day' });
+    const instants = [
+      '2026-10-24T21:59:59.999Z',
+      '2026-10-24T22:00:00.000Z',
+      '2026-10-25T22:59:59.999Z',
+      '2026-10-25T23:00:00.000Z',
+    ];
+    await count(
+      ctx,
+      instants.map((occurredAt, index) => nps(index, 9, { occurredAt })),
+      zone,
+    );
+    const { series, timeZone } = await read(ctx, {
+      name: 'volume',
+      from: '2026-10-24',
+      to: '2026-10-26',
+      grain: 'day',
+    });
     expect(series.map(({ n }) => n)).toEqual([1, 2, 1]);
     expect(timeZone).toBe('Europe/Berlin');
   });
@@ -108,7 +154,10 @@ test('an agent’s rating stands beside the team’s average and is drawn toward
 test('satisfaction correlates with resolution time over exact buckets', async () => {
   const ctx = aContext();
   const values = [5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 1];
-  await count(ctx, values.map((value, index) => csat(index, value, index < 10 ? { resolutionMinutes: index * 15 } : {})));
+  await count(
+    ctx,
+    values.map((value, index) => csat(index, value, index < 10 ? { resolutionMinutes: index * 15 } : {})),
+  );
   const { total } = await read(ctx, { ...november, name: 'resolution_correlation' });
   expect(total).toMatchObject({ n: 10, excluded: { unknown: 1 } });
   expect(total.value).toBeCloseTo(-0.9847319278346618, 12);
@@ -127,7 +176,11 @@ describe('a request', () => {
   test('without days is for the last 30 in the company’s time zone', async () => {
     const ctx = aContext({ now: new Date('2026-11-21T23:30:00.000Z') });
     await settle(ctx, { timeZone: 'Asia/Tokyo', dayBoundary: '00:00' });
-    expect(await read(ctx, { name: 'nps', grain: 'total' })).toMatchObject({ from: '2026-10-24', to: '2026-11-22', asOf: '2026-11-21T23:30:00.000Z' });
+    expect(await read(ctx, { name: 'nps', grain: 'total' })).toMatchObject({
+      from: '2026-10-24',
+      to: '2026-11-22',
+      asOf: '2026-11-21T23:30:00.000Z',
+    });
   });
 });
 
@@ -138,11 +191,17 @@ describe('an agent', () => {
     const ann = aContext({ companyId: admin.companyId, role: 'agent', userId: 'ann' });
     expect((await read(ann, { ...november, name: 'csat_avg' })).total).toMatchObject({ value: 5, n: 1 });
     expect((await read(ann, { ...november, name: 'volume' })).groups).toMatchObject([{ key: 'ann', n: 1 }]);
-    expect((await read(ann, { ...november, name: 'agent_rating' })).groups).toMatchObject([{ key: 'ann', value: 5, teamAverage: 3 }]);
+    expect((await read(ann, { ...november, name: 'agent_rating' })).groups).toMatchObject([
+      { key: 'ann', value: 5, teamAverage: 3 },
+    ]);
     for (const input of [{ by: 'agent', key: 'bob' }, { by: 'team' }, { by: 'team', key: 'red' }] as const) {
-      expect(await refusalOf(read(ann, { ...november, name: 'csat_avg', ...input }))).toMatchObject({ code: 'forbidden' });
+      expect(await refusalOf(read(ann, { ...november, name: 'csat_avg', ...input }))).toMatchObject({
+        code: 'forbidden',
+      });
     }
-    expect(await refusalOf(read(ann, { ...november, name: 'resolution_correlation' }))).toMatchObject({ code: 'forbidden' });
+    expect(await refusalOf(read(ann, { ...november, name: 'resolution_correlation' }))).toMatchObject({
+      code: 'forbidden',
+    });
   });
 });
 
@@ -150,9 +209,13 @@ test('90 days for the executive cost the same at 100 and 5 000 records, and at m
   const unitsAt = async (records: number): Promise<number> => {
     const ctx = aContext();
     const day = (index: number) => new Date(Date.UTC(2026, 7, 22 + (index % 91), 12)).toISOString();
-    const answers = Array.from({ length: records }, (_, index) => nps(index, index % 11, { occurredAt: day(index), ledgerPage: `fb_${index % 91}` }));
+    const answers = Array.from({ length: records }, (_, index) =>
+      nps(index, index % 11, { occurredAt: day(index), ledgerPage: `fb_${index % 91}` }),
+    );
     await count(ctx, answers);
-    const { units } = await unitsOf(() => read(ctx, { name: 'nps', from: '2026-08-23', to: '2026-11-20', grain: 'total' }));
+    const { units } = await unitsOf(() =>
+      read(ctx, { name: 'nps', from: '2026-08-23', to: '2026-11-20', grain: 'total' }),
+    );
     return units;
   };
   const [few, many] = [await unitsAt(1_001), await unitsAt(5_005)];
@@ -161,5 +224,10 @@ test('90 days for the executive cost the same at 100 and 5 000 records, and at m
 }, 120_000);
 
 async function settle(ctx: Context, settings: { timeZone: string; dayBoundary: string }): Promise<void> {
-  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'settings', ...settings } }));
+  await ctx.db.send(
+    new PutCommand({
+      TableName: tableName(),
+      Item: { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'settings', ...settings },
+    }),
+  );
 }

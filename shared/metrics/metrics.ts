@@ -8,7 +8,12 @@ import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
 import { type Reading, shrunk } from './readings.ts';
 import { type Range, readRows, type Row } from './rows.ts';
 
-export type Selection = { from?: string | undefined; to?: string | undefined; by?: Grouping | undefined; key?: string | undefined };
+export type Selection = {
+  from?: string | undefined;
+  to?: string | undefined;
+  by?: Grouping | undefined;
+  key?: string | undefined;
+};
 type Grain = 'total' | 'day' | 'month';
 export type ReadInput = Selection & { name: MetricName; grain: Grain };
 
@@ -18,7 +23,16 @@ export function catalogue() {
     items: metricNames.map((name) => {
       const { title, formula, unit, citation, dimensions, defaultBy } = metrics[name];
       const grains: Grain[] = ['total', 'day', 'month'];
-      return { name, title, formula, unit, citation, dimensions: [...dimensions], grains, ...(defaultBy && { defaultBy }) };
+      return {
+        name,
+        title,
+        formula,
+        unit,
+        citation,
+        dimensions: [...dimensions],
+        grains,
+        ...(defaultBy && { defaultBy }),
+      };
     }),
   };
 }
@@ -60,7 +74,11 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
 }
 
 /** The days asked for; by default the last 30 in the company's time zone. Throws 400 for an impossible range. */
-export async function rangeOf(ctx: Context, { from, to }: Selection, maxDays: number): Promise<{ timeZone: string; dayBoundary: string; range: Range }> {
+export async function rangeOf(
+  ctx: Context,
+  { from, to }: Selection,
+  maxDays: number,
+): Promise<{ timeZone: string; dayBoundary: string; range: Range }> {
   const { timeZone, dayBoundary } = await settingsOf(ctx);
   const end = to ?? localDay(ctx.now, timeZone, dayBoundary);
   const start = from ?? addDays(end, -29);
@@ -69,21 +87,33 @@ export async function rangeOf(ctx: Context, { from, to }: Selection, maxDays: nu
   return { timeZone, dayBoundary, range: { from: start, to: end } };
 }
 
-const invalid = (parameter: string, detail: string): Problem => new Problem('validation-failed', undefined, { errors: [{ parameter, detail }] });
+const invalid = (parameter: string, detail: string): Problem =>
+  new Problem('validation-failed', undefined, { errors: [{ parameter, detail }] });
 
 /** By what, and for which key, a caller may read; an agent reads their own numbers and no others. */
-export function scopeOf(ctx: Context, metric: Metric, { by = metric.defaultBy, key }: Selection): { by?: Grouping; key?: string } {
+export function scopeOf(
+  ctx: Context,
+  metric: Metric,
+  { by = metric.defaultBy, key }: Selection,
+): { by?: Grouping; key?: string } {
   if (by && !metric.dimensions.includes(by)) {
-    throw invalid('by', metric.dimensions.length > 0 ? `must be one of ${metric.dimensions.join(', ')}` : 'this metric has no breakdown');
+    throw invalid(
+      'by',
+      metric.dimensions.length > 0 ? `must be one of ${metric.dimensions.join(', ')}` : 'this metric has no breakdown',
+    );
   }
   if (key !== undefined && !by) throw invalid('key', 'needs `by`');
   if (!ctx.actor.ownOnly) return { by, key };
-  const foreign = (key !== undefined && (by !== 'agent' || key !== ctx.actor.id)) || (by !== undefined && by !== 'agent' && by !== metric.defaultBy);
-  if (foreign || !metric.dimensions.includes('agent')) throw new Problem('forbidden', 'Agents read their own numbers only.');
+  const foreign =
+    (key !== undefined && (by !== 'agent' || key !== ctx.actor.id)) ||
+    (by !== undefined && by !== 'agent' && by !== metric.defaultBy);
+  if (foreign || !metric.dimensions.includes('agent'))
+    throw new Problem('forbidden', 'Agents read their own numbers only.');
   return { by: 'agent', key: ctx.actor.id };
 }
 
-const sum = (rows: readonly Row[]): Counters => rows.reduce<Counters>((total, { counters }) => mergeCounters(total, counters), {});
+const sum = (rows: readonly Row[]): Counters =>
+  rows.reduce<Counters>((total, { counters }) => mergeCounters(total, counters), {});
 const prefixed = (row: Row): Row => ({ ...row, counters: mergeCounters({}, row.counters, `${row.key}|`) });
 
 /** What has no key in the breakdown is not in the total, and is counted as left out. */
@@ -106,16 +136,24 @@ function seriesOf(metric: Metric, grain: Grain, range: Range, rows: readonly Row
   });
 }
 
-async function groupsOf(ctx: Context, metric: Metric, range: Range, rows: readonly Row[], company: readonly Row[]): Promise<MetricReport['groups']> {
-  const byKey = [...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => ({ key, counters: sum(own) }));
-  const groups = byKey
-    .map(({ key, counters }) => ({ key, counters, ...metric.read(counters) }))
-    .filter(({ n, excluded }) => n > 0 || Object.keys(excluded).length > 0)
-    .sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
-  if (metric.name !== 'agent_rating') return groups.map(({ counters: _, ...group }) => group);
-  const teams = await teamAverages(ctx, metric, range);
-  const overall = metric.read(sum(company.length > 0 ? company : await readRows(ctx, 'company', range, { whole: true }))).value;
-  return groups.map(({ counters, ...group }) => {
+async function groupsOf(
+  ctx: Context,
+  metric: Metric,
+  range: Range,
+  rows: readonly Row[],
+  company: readonly Row[],
+): Promise<MetricReport['groups']> {
+  const counted = [...Map.groupBy(rows, ({ key }) => key)]
+    .map(([key, own]) => ({ counters: sum(own), group: { key, ...metric.read(sum(own)) } }))
+    .filter(({ group }) => group.n > 0 || Object.keys(group.excluded).length > 0)
+    .sort(({ group: a }, { group: b }) => b.n - a.n || (a.key < b.key ? -1 : 1));
+  if (metric.name !== 'agent_rating') return counted.map(({ group }) => group);
+  const [teams, everyone] = await Promise.all([
+    teamAverages(ctx, metric, range),
+    company.length > 0 ? company : readRows(ctx, 'company', range, { whole: true }),
+  ]);
+  const overall = metric.read(sum(everyone)).value;
+  return counted.map(({ counters, group }) => {
     const team = mainTeam(counters);
     const teamAverage = team === undefined ? null : (teams.get(team) ?? null);
     // An agent without a team is drawn towards the whole company instead.

@@ -23,11 +23,19 @@ export function nps(counters: Counters): Reading {
   // Thresholds on the number line, not lists of integers: 8.5 is passive and 6.9 a detractor.
   const promoters = countOf(bars.filter(({ value }) => value >= 9));
   const detractors = countOf(bars.filter(({ value }) => value < 7));
-  const reading = { n, excluded: excludedOf(counters, 'nps'), breakdown: { promoters, passives: n - promoters - detractors, detractors } };
+  const reading = {
+    n,
+    excluded: excludedOf(counters, 'nps'),
+    breakdown: { promoters, passives: n - promoters - detractors, detractors },
+  };
   if (n === 0) return { value: null, ...reading };
   const score = (promoters - detractors) / n;
   const variance = Math.max(0, (promoters + detractors) / n - score * score);
-  return { value: (100 * (promoters - detractors)) / n, marginOfError: Z95 * Math.sqrt(variance / n) * 100, ...reading };
+  return {
+    value: (100 * (promoters - detractors)) / n,
+    marginOfError: Z95 * Math.sqrt(variance / n) * 100,
+    ...reading,
+  };
 }
 
 /** Mean of a family's answers on 1..`points`. */
@@ -35,7 +43,11 @@ export const mean =
   (family: string, points: number, breakdown?: (counters: Counters) => Record<string, number>) =>
   (counters: Counters): Reading => {
     const bars = barsOf(counters, family);
-    const reading = { n: countOf(bars), excluded: excludedOf(counters, family), ...(breakdown && { breakdown: breakdown(counters) }) };
+    const reading = {
+      n: countOf(bars),
+      excluded: excludedOf(counters, family),
+      ...(breakdown && { breakdown: breakdown(counters) }),
+    };
     if (reading.n === 0) return { value: null, ...reading };
     const { mean: value, marginOfError } = meanOnScale(bars, points);
     return { value, ...(marginOfError !== undefined && { marginOfError }), ...reading };
@@ -48,10 +60,18 @@ export const topShare =
     const bars = barsOf(counters, family);
     const n = countOf(bars);
     const top = reaching(bars, part, whole);
-    return { ...proportion(top, n, 100), excluded: excludedOf(counters, family), breakdown: { [names[0]]: top, [names[1]]: n - top } };
+    return {
+      ...proportion(top, n, 100),
+      excluded: excludedOf(counters, family),
+      breakdown: { [names[0]]: top, [names[1]]: n - top },
+    };
   };
 
-function proportion(successes: number, n: number, unit: 1 | 100): Pick<Reading, 'value' | 'n' | 'marginOfError' | 'interval'> {
+function proportion(
+  successes: number,
+  n: number,
+  unit: 1 | 100,
+): Pick<Reading, 'value' | 'n' | 'marginOfError' | 'interval'> {
   if (n === 0) return { value: null, n };
   const { low, high } = wilson(successes, n);
   return {
@@ -66,7 +86,12 @@ const sentiments = ['positive', 'neutral', 'negative', 'mixed'] as const;
 
 function sentimentCounts(counters: Counters): { counts: Record<(typeof sentiments)[number], number>; n: number } {
   const count = (name: string): number => counters[`sentiment:${name}`] ?? 0;
-  const counts = { positive: count('positive'), neutral: count('neutral'), negative: count('negative'), mixed: count('mixed') };
+  const counts = {
+    positive: count('positive'),
+    neutral: count('neutral'),
+    negative: count('negative'),
+    mixed: count('mixed'),
+  };
   return { counts, n: sentiments.reduce((sum, name) => sum + counts[name], 0) };
 }
 
@@ -93,7 +118,11 @@ export function netSentiment(counters: Counters): Reading {
 export function commentRate(counters: Counters): Reading {
   const n = counters['answers'] ?? 0;
   const commented = counters['commented'] ?? 0;
-  return { ...proportion(commented, n, 1), excluded: excludedOf(counters, 'answers'), breakdown: { commented, uncommented: n - commented } };
+  return {
+    ...proportion(commented, n, 1),
+    excluded: excludedOf(counters, 'answers'),
+    breakdown: { commented, uncommented: n - commented },
+  };
 }
 
 export function volume(counters: Counters): Reading {

@@ -10,7 +10,7 @@ import { rangeOf, type Selection } from './metrics.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
 import type { RecordSource } from './record-source.ts';
 import { rowKeyPart } from './rollup.keys.ts';
-import { cut, type Range, readRows } from './rows.ts';
+import { cut, monthEnd, type Range, readRows } from './rows.ts';
 import { sweep } from './sweep.ts';
 import { Totals } from './totals.ts';
 
@@ -34,7 +34,12 @@ const LOOK_MS = 1_500;
  * Recomputes the numbers of a range of days from the records and compares every counter of every row.
  * Throws 503 when the range is too much for the time there is.
  */
-export async function compare(ctx: Context, source: RecordSource, settings: CountingSettings, range: Range): Promise<Drift> {
+export async function compare(
+  ctx: Context,
+  source: RecordSource,
+  settings: CountingSettings,
+  range: Range,
+): Promise<Drift> {
   for (let look = 1; ; look++) {
     const found = await compareOnce(ctx, source, settings, range);
     const late = ctx.deadline !== undefined && Date.now() + LOOK_MS * 2 > ctx.deadline.getTime();
@@ -43,13 +48,21 @@ export async function compare(ctx: Context, source: RecordSource, settings: Coun
   }
 }
 
-async function compareOnce(ctx: Context, source: RecordSource, settings: CountingSettings, range: Range): Promise<Drift> {
+async function compareOnce(
+  ctx: Context,
+  source: RecordSource,
+  settings: CountingSettings,
+  range: Range,
+): Promise<Drift> {
   const totals = new Totals();
   let checked = 0;
   for (const month of await monthsAround(source, range)) {
     for await (const page of source.walk(month)) {
       if (ctx.deadline && Date.now() > ctx.deadline.getTime()) {
-        throw new Problem('unavailable', 'There is more feedback in these days than can be checked in one request; ask for fewer days.');
+        throw new Problem(
+          'unavailable',
+          'There is more feedback in these days than can be checked in one request; ask for fewer days.',
+        );
       }
       for (const record of page) {
         const adds = contribution(record, settings);
@@ -74,7 +87,8 @@ async function differences(ctx: Context, range: Range, totals: Totals): Promise<
   const { months } = cut(range, true);
   const whole = new Set(months);
   const counters = new Map<string, number>();
-  const move = (row: string, name: string, by: number): void => void counters.set(`${row} ${name}`, (counters.get(`${row} ${name}`) ?? 0) + by);
+  const move = (row: string, name: string, by: number): void =>
+    void counters.set(`${row} ${name}`, (counters.get(`${row} ${name}`) ?? 0) + by);
   for (const { dimension, grain, period, key, deltas } of totals.deltas()) {
     if (grain === 'month' && !whole.has(period)) continue;
     for (const [name, by] of deltas) move(`${dimension} ${period} ${rowKeyPart(key)}`, name, -by);
@@ -82,10 +96,13 @@ async function differences(ctx: Context, range: Range, totals: Totals): Promise<
   for (const dimension of dimensions) {
     const rows = await Promise.all([
       readRows(ctx, dimension, range, { whole: false, consistent: true }),
-      readRows(ctx, dimension, range, { whole: true, consistent: true }).then((read) => read.filter(({ grain }) => grain === 'month')),
+      readRows(ctx, dimension, range, { whole: true, consistent: true }).then((read) =>
+        read.filter(({ grain }) => grain === 'month'),
+      ),
     ]);
     for (const { period, key, counters: stored } of rows.flat()) {
-      for (const [name, count] of Object.entries(stored)) if (count !== 0) move(`${dimension} ${period} ${rowKeyPart(key)}`, name, count);
+      for (const [name, count] of Object.entries(stored))
+        if (count !== 0) move(`${dimension} ${period} ${rowKeyPart(key)}`, name, count);
     }
   }
   return counters;
@@ -109,13 +126,12 @@ export async function reconcileAll(ctx: Context, source: RecordSource): Promise<
   return found;
 }
 
-/** All days that any record can lie in, a year at a time so that memory stays bounded. */
+/** Whole months that any record can lie in, a year at a time so that memory stays bounded. */
 async function yearsOf(source: RecordSource): Promise<Range[]> {
-  const months = await source.months();
-  const [first, last] = [months[0], months.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const [from, to] = [addDays(`${first}-01`, -2), addDays(`${last}-28`, 5)];
-  const ranges: Range[] = [];
-  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) ranges.push({ from: `${year}-01-01`, to: `${year}-12-31` });
-  return ranges;
+  // Zones and boundaries move a record by less than two days, into a neighbouring month at most.
+  const months = (await source.months()).flatMap((month) =>
+    monthsBetween(addDays(`${month}-01`, -2), addDays(monthEnd(month), 2)),
+  );
+  const years = Map.groupBy([...new Set(months)].toSorted(), (month) => month.slice(0, 4));
+  return [...years.values()].map((year) => ({ from: `${year[0]}-01`, to: monthEnd(year.at(-1) ?? '') }));
 }

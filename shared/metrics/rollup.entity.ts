@@ -17,7 +17,11 @@ export const rollupDaySchema = {
   },
   indexes: {
     byKeyAndDay: {
-      pk: { field: 'pk', composite: ['companyId', 'dimension', 'month'], template: 'c#${companyId}#m#${dimension}#d#${month}' },
+      pk: {
+        field: 'pk',
+        composite: ['companyId', 'dimension', 'month'],
+        template: 'c#${companyId}#m#${dimension}#d#${month}',
+      },
       sk: { field: 'sk', composite: ['keyPart', 'day'], template: '${keyPart}#${day}' },
     },
   },
@@ -34,7 +38,11 @@ export const rollupMonthSchema = {
   },
   indexes: {
     byMonthAndKey: {
-      pk: { field: 'pk', composite: ['companyId', 'dimension', 'year'], template: 'c#${companyId}#m#${dimension}#m#${year}' },
+      pk: {
+        field: 'pk',
+        composite: ['companyId', 'dimension', 'year'],
+        template: 'c#${companyId}#m#${dimension}#m#${year}',
+      },
       sk: { field: 'sk', composite: ['month', 'keyPart'], template: '${month}#${keyPart}' },
     },
   },

@@ -28,4 +28,7 @@ export const monthSort = (key: string, month: string): string => `${month}#${row
 
 /** Ledger pages: a partition per month of the records, so that entries whose record is gone can be found. */
 export const ledgerPartition = (companyId: string, month: string): string => `${companyPrefix(companyId)}led#${month}`;
-export const ledgerKey = (companyId: string, { month, page }: PageRef) => ({ pk: ledgerPartition(companyId, month), sk: page });
+export const ledgerKey = (companyId: string, { month, page }: PageRef) => ({
+  pk: ledgerPartition(companyId, month),
+  sk: page,
+});

@@ -24,10 +24,28 @@ test('hand-built keys are exactly those of the declared entities', () => {
   fc.assert(
     fc.property(free, fc.constantFrom<Dimension>('agent', 'source', 'company'), (key, dimension) => {
       const part = rowKeyPart(key);
-      const day = new Entity(rollupDaySchema, { table: 't' }).get({ companyId: 'acme', dimension, month: '2026-11', keyPart: part, day: '2026-11-21' });
-      expect(keyOf(day.params())).toEqual({ pk: dayPartition('acme', dimension, '2026-11'), sk: daySort(key, '2026-11-21') });
-      const month = new Entity(rollupMonthSchema, { table: 't' }).get({ companyId: 'acme', dimension, year: '2026', keyPart: part, month: '2026-11' });
-      expect(keyOf(month.params())).toEqual({ pk: monthPartition('acme', dimension, '2026'), sk: monthSort(key, '2026-11') });
+      const day = new Entity(rollupDaySchema, { table: 't' }).get({
+        companyId: 'acme',
+        dimension,
+        month: '2026-11',
+        keyPart: part,
+        day: '2026-11-21',
+      });
+      expect(keyOf(day.params())).toEqual({
+        pk: dayPartition('acme', dimension, '2026-11'),
+        sk: daySort(key, '2026-11-21'),
+      });
+      const month = new Entity(rollupMonthSchema, { table: 't' }).get({
+        companyId: 'acme',
+        dimension,
+        year: '2026',
+        keyPart: part,
+        month: '2026-11',
+      });
+      expect(keyOf(month.params())).toEqual({
+        pk: monthPartition('acme', dimension, '2026'),
+        sk: monthSort(key, '2026-11'),
+      });
     }),
   );
   const page = new Entity(ledgerPageSchema, { table: 't' }).get({ companyId: 'acme', month: '2026-11', page: 'fb_1' });
@@ -96,14 +114,21 @@ test('a record whose row can never be written is refused alone; the other 99 are
         {
           Put: {
             TableName: tableName(),
-            Item: { pk: dayPartition(ctx.companyId, 'theme', '2026-11'), sk: daySort('broken', '2026-11-21'), volume: 'not a number' },
+            Item: {
+              pk: dayPartition(ctx.companyId, 'theme', '2026-11'),
+              sk: daySort('broken', '2026-11-21'),
+              volume: 'not a number',
+            },
           },
         },
       ],
     }),
   );
   expect(await applyChanges(storeOf(ctx), changes)).toMatchObject({ written: 99, refused: [bad.feedbackId] });
-  const expected = recompute(changes.filter((change) => change !== bad), settings);
+  const expected = recompute(
+    changes.filter((change) => change !== bad),
+    settings,
+  );
   expect(drift(await storedRows(ctx, expected.keys()), expected)).toBe(0);
 });
 

@@ -4,7 +4,17 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { CountingSettings } from './contribution.ts';
-import { coalesce, type Page, pageId, type PageRef, type PageWrite, plan, type RecordChange, type Step, versionOf } from './ledger.ts';
+import {
+  coalesce,
+  type Page,
+  pageId,
+  type PageRef,
+  type PageWrite,
+  plan,
+  type RecordChange,
+  type Step,
+  versionOf,
+} from './ledger.ts';
 import { dayPartition, daySort, ledgerKey, ledgerPartition, monthPartition, monthSort } from './rollup.keys.ts';
 import type { RowDelta } from './totals.ts';
 
@@ -67,7 +77,11 @@ export async function applyChanges(
   return applied;
 }
 
-function noteVersions(changes: readonly RecordChange[], pages: ReadonlyMap<string, Page>, newest: Map<string, number>): void {
+function noteVersions(
+  changes: readonly RecordChange[],
+  pages: ReadonlyMap<string, Page>,
+  newest: Map<string, number>,
+): void {
   for (const change of changes) {
     const stored = pages.get(pageId(change))?.entries.get(change.feedbackId);
     newest.set(change.feedbackId, Math.max(change.version, stored === undefined ? 0 : versionOf(stored)));

@@ -17,15 +17,16 @@ export function cut({ from, to }: Range, whole: boolean): { months: string[]; da
   const months: string[] = [];
   const days: Range[] = [];
   for (const month of monthsBetween(from, to)) {
-    const [first, last] = [`${month}-01`, lastDay(month)];
+    const [first, last] = [`${month}-01`, monthEnd(month)];
     if (whole && from <= first && last <= to) months.push(month);
     else days.push({ from: from > first ? from : first, to: to < last ? to : last });
   }
   return { months, days };
 }
 
-const lastDay = (month: string): string => {
-  const [year, number] = month.split('-').map(Number);
+/** The last day of the month that a day or month lies in. */
+export const monthEnd = (period: string): string => {
+  const [year, number] = period.split('-').map(Number);
   return addDays(new Date(Date.UTC(year ?? 0, number ?? 1, 1)).toISOString().slice(0, 10), -1);
 };
 
@@ -72,12 +73,22 @@ async function monthRows(ctx: Context, dimension: Dimension, months: string[], o
   const items = await query(ctx, options, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
     // `$` follows `#`, so the upper bound takes in every key of the last month.
-    ExpressionAttributeValues: { ':pk': monthPartition(ctx.companyId, dimension, first.slice(0, 4)), ':from': `${first}#`, ':to': `${last}$` },
+    ExpressionAttributeValues: {
+      ':pk': monthPartition(ctx.companyId, dimension, first.slice(0, 4)),
+      ':from': `${first}#`,
+      ':to': `${last}$`,
+    },
   });
   return items.map((item) => rowOf('month', item));
 }
 
-async function monthsOfKey(ctx: Context, dimension: Dimension, months: string[], key: string, { consistent = false }: Options): Promise<Row[]> {
+async function monthsOfKey(
+  ctx: Context,
+  dimension: Dimension,
+  months: string[],
+  key: string,
+  { consistent = false }: Options,
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (let at = 0; at < months.length; at += 100) {
     let keys: Record<string, unknown>[] = months
@@ -95,7 +106,11 @@ async function monthsOfKey(ctx: Context, dimension: Dimension, months: string[],
   return rows;
 }
 
-async function query(ctx: Context, { consistent = false }: Options, input: Omit<QueryCommandInput, 'TableName'>): Promise<Record<string, unknown>[]> {
+async function query(
+  ctx: Context,
+  { consistent = false }: Options,
+  input: Omit<QueryCommandInput, 'TableName'>,
+): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
@@ -113,7 +128,7 @@ async function query(ctx: Context, { consistent = false }: Options, input: Omit<
 const sendOptions = ({ deadline }: Context) =>
   deadline ? { abortSignal: AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now())) } : {};
 
-function rowOf(grain: Grain, { pk: _, sk, ...counters }: Record<string, unknown>): Row {
+function rowOf(grain: Grain, { pk: _pk, sk, ...counters }: Record<string, unknown>): Row {
   const [first = '', second = ''] = String(sk).split('#');
   const [part, period] = grain === 'day' ? [first, second] : [second, first];
   return { grain, period, key: keyIsWhole(part) ? fromKeyPart(part) : part, counters: counters as Counters };

@@ -12,7 +12,11 @@ import { count, nps } from './testing/changes.ts';
 import { sourceOf } from './testing/memory-source.ts';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
-const aRecord = (index: number, more: Partial<SweptRecord> = {}): SweptRecord => ({ ...nps(index, index % 11), updatedAt: '2026-11-21T11:00:00.000Z', ...more });
+const aRecord = (index: number, more: Partial<SweptRecord> = {}): SweptRecord => ({
+  ...nps(index, index % 11),
+  updatedAt: '2026-11-21T11:00:00.000Z',
+  ...more,
+});
 const everything = { from: '2026-01-01', to: '2026-12-31' };
 
 /** The drift at one look: nothing is on its way in these tests, so there is no time for a second. */
@@ -56,7 +60,10 @@ test('after a change of the time zone the next sweep moves every record to its n
   await count(ctx, records);
   await sweepOf(ctx, sourceOf(records), now);
   await ctx.db.send(
-    new PutCommand({ TableName: tableName(), Item: { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'settings', timeZone: 'Asia/Tokyo', dayBoundary: '00:00' } }),
+    new PutCommand({
+      TableName: tableName(),
+      Item: { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'settings', timeZone: 'Asia/Tokyo', dayBoundary: '00:00' },
+    }),
   );
   expect(await look(ctx, records)).toBeGreaterThan(0);
   expect(await sweepOf(ctx, sourceOf(records), now)).toEqual({ checked: 2, restated: 1 });
@@ -69,13 +76,21 @@ test('the hourly sweep looks at what changed lately and at nothing else', async 
   const ctx = aContext({ now });
   const records = [aRecord(1, { updatedAt: '2026-11-21T09:00:00.000Z' }), aRecord(2)];
   await sweepOf(ctx, sourceOf([]), now);
-  expect(await sweepOf(ctx, sourceOf(records), new Date('2026-11-21T10:00:00.000Z'))).toEqual({ checked: 1, restated: 1 });
+  expect(await sweepOf(ctx, sourceOf(records), new Date('2026-11-21T10:00:00.000Z'))).toEqual({
+    checked: 1,
+    restated: 1,
+  });
 });
 
 test('a sweep and a stream reader at the same time count everything once', async () => {
   const ctx = aContext({ now });
   const records = Array.from({ length: 40 }, (_, index) => aRecord(index));
-  await Promise.all([sweep(ctx, sourceOf(records)), count(ctx, records), sweep(ctx, sourceOf(records)), count(ctx, records.toReversed())]);
+  await Promise.all([
+    sweep(ctx, sourceOf(records)),
+    count(ctx, records),
+    sweep(ctx, sourceOf(records)),
+    count(ctx, records.toReversed()),
+  ]);
   expect(await look(ctx, records)).toBe(0);
 });
 

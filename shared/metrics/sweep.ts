@@ -28,7 +28,11 @@ export async function sweep(ctx: Context, source: RecordSource, options: { chang
     const seen = new Set<string>();
     for await (const page of source.walk(month)) {
       const changed = page.filter(({ updatedAt }) => !changedSince || updatedAt >= changedSince.toISOString());
-      await restate(store, changed.map((record) => changeOf(month, record)), swept);
+      await restate(
+        store,
+        changed.map((record) => changeOf(month, record)),
+        swept,
+      );
       if (!changedSince) for (const { feedbackId } of page) seen.add(feedbackId);
     }
     if (!changedSince) await restate(store, await goneOf(ctx, source, month, seen), swept);
@@ -57,7 +61,12 @@ const changeOf = (month: string, record: SweptRecord): RecordChange => ({
 });
 
 /** Entries of the ledger whose record has left the table without anybody noticing. */
-async function goneOf(ctx: Context, source: RecordSource, month: string, seen: ReadonlySet<string>): Promise<RecordChange[]> {
+async function goneOf(
+  ctx: Context,
+  source: RecordSource,
+  month: string,
+  seen: ReadonlySet<string>,
+): Promise<RecordChange[]> {
   const gone: RecordChange[] = [];
   for await (const [id, { entries }] of ledgerPages(ctx, month)) {
     for (const [feedbackId, stored] of entries) {
@@ -77,7 +86,8 @@ export async function sweepOf(ctx: Context, source: RecordSource, changedSince: 
   const { timeZone, dayBoundary } = await countingSettings(ctx);
   const key = { pk: `${companyPrefix(ctx.companyId)}m#state`, sk: 'counted-by' };
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
-  if (Item?.['timeZone'] === timeZone && Item['dayBoundary'] === dayBoundary) return sweep(ctx, source, { changedSince });
+  if (Item?.['timeZone'] === timeZone && Item['dayBoundary'] === dayBoundary)
+    return sweep(ctx, source, { changedSince });
   const swept = await sweep(ctx, source);
   await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, timeZone, dayBoundary } }));
   return swept;

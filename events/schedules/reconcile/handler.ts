@@ -4,4 +4,9 @@ import { feedbackSource } from '../../../shared/metrics/feedback-source.ts';
 import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
 
 export const handler: ScheduledHandler = (_, lambda) =>
-  eachCompany('reconcile', new Date(), () => lambda.getRemainingTimeInMillis(), (ctx) => reconcileAll(ctx, feedbackSource(ctx)));
+  eachCompany(
+    'reconcile',
+    new Date(),
+    () => lambda.getRemainingTimeInMillis(),
+    (ctx) => reconcileAll(ctx, feedbackSource(ctx)),
+  );

@@ -1,4 +1,9 @@
 import { defineSchedule } from '../../define.ts';
 
 /** Compares all numbers with the records at night, alarms on a difference, and counts what was missed. */
-export const trigger = defineSchedule({ name: 'reconcile', every: 'cron(20 2 * * ? *)', needs: { table: 'write' }, timeoutSeconds: 840 });
+export const trigger = defineSchedule({
+  name: 'reconcile',
+  every: 'cron(20 2 * * ? *)',
+  needs: { table: 'write' },
+  timeoutSeconds: 840,
+});

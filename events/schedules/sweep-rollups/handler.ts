@@ -7,7 +7,10 @@ const SINCE_MS = 2 * 3_600_000;
 
 export const handler: ScheduledHandler = (_, lambda) => {
   const now = new Date();
-  return eachCompany('sweep-rollups', now, () => lambda.getRemainingTimeInMillis(), (ctx) =>
-    sweepOf(ctx, feedbackSource(ctx), new Date(now.getTime() - SINCE_MS)),
+  return eachCompany(
+    'sweep-rollups',
+    now,
+    () => lambda.getRemainingTimeInMillis(),
+    (ctx) => sweepOf(ctx, feedbackSource(ctx), new Date(now.getTime() - SINCE_MS)),
   );
 };

@@ -1,4 +1,9 @@
 import { defineSchedule } from '../../define.ts';
 
 /** Counts what the stream missed in the last two hours, and restates all after a change of the time zone. */
-export const trigger = defineSchedule({ name: 'sweep-rollups', every: 'rate(1 hour)', needs: { table: 'write' }, timeoutSeconds: 840 });
+export const trigger = defineSchedule({
+  name: 'sweep-rollups',
+  every: 'rate(1 hour)',
+  needs: { table: 'write' },
+  timeoutSeconds: 840,
+});

@@ -18,7 +18,12 @@ const queue = mockClient(SQSClient);
 const quarantined = (): { keys: { sk: string }; reason: string }[] =>
   queue
     .commandCalls(SendMessageBatchCommand)
-    .flatMap(({ args }) => args[0].input.Entries?.map(({ MessageBody = '' }) => JSON.parse(MessageBody) as { keys: { sk: string }; reason: string }) ?? []);
+    .flatMap(
+      ({ args }) =>
+        args[0].input.Entries?.map(
+          ({ MessageBody = '' }) => JSON.parse(MessageBody) as { keys: { sk: string }; reason: string },
+        ) ?? [],
+    );
 
 beforeEach(() => {
   queue.reset();
@@ -27,16 +32,24 @@ beforeEach(() => {
 });
 
 type Image = Countable & { pk: string; sk: string };
-const imageOf = (companyId: string, record: Countable): Image => ({ ...record, pk: `c#${companyId}#fb#2026-11`, sk: record.feedbackId });
-const inserts = (companyId: string, records: readonly Countable[]) => streamEventOf(records.map((record) => ({ after: imageOf(companyId, record) }))).Records;
+const imageOf = (companyId: string, record: Countable): Image => ({
+  ...record,
+  pk: `c#${companyId}#fb#2026-11`,
+  sk: record.feedbackId,
+});
+const inserts = (companyId: string, records: readonly Countable[]) =>
+  streamEventOf(records.map((record) => ({ after: imageOf(companyId, record) }))).Records;
 const quiet: Reactions<Image> = { indexText: () => Promise.resolve(), eventsOf: () => [] };
 
 async function driftOf(companyId: string, records: readonly Countable[]): Promise<number> {
   const ctx = systemContext(companyId, 'test', { deadline: new Date(Date.now() + 2_500) });
   const source = sourceOf(records.map((record) => ({ ...record, updatedAt: record.occurredAt })));
-  return (await compare(ctx, source, { timeZone: 'UTC', dayBoundary: '00:00' }, { from: '2026-11-01', to: '2026-11-30' })).drift;
+  return (
+    await compare(ctx, source, { timeZone: 'UTC', dayBoundary: '00:00' }, { from: '2026-11-01', to: '2026-11-30' })
+  ).drift;
 }
-const singles = (length: number) => Array.from({ length }, (_, index) => nps(index, index % 11, { ledgerPage: `fb_${index}` }));
+const singles = (length: number) =>
+  Array.from({ length }, (_, index) => nps(index, index % 11, { ledgerPage: `fb_${index}` }));
 
 test('a batch delivered twice, split and replayed counts once', async () => {
   const companyId = aCompany();
@@ -51,12 +64,16 @@ test('a batch delivered twice, split and replayed counts once', async () => {
 test('a reader killed in the middle of a batch leaves numbers that its replay completes', async () => {
   const companyId = aCompany();
   const records = singles(400);
-  const child = spawn(process.execPath, [`${import.meta.dirname}/testing/slow-reader.ts`], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [`${import.meta.dirname}/testing/slow-reader.ts`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child.stdin.end(JSON.stringify(inserts(companyId, records)));
   await once(child.stdout, 'data');
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const half = (await read(systemContext(companyId, 'test'), { name: 'nps', from: '2026-11-21', to: '2026-11-21', grain: 'total' })).total.n;
+  const half = (
+    await read(systemContext(companyId, 'test'), { name: 'nps', from: '2026-11-21', to: '2026-11-21', grain: 'total' })
+  ).total.n;
   expect(half).toBeGreaterThan(0);
   expect(half).toBeLessThan(400);
   await bringHome(inserts(companyId, records), quiet);
@@ -75,11 +92,18 @@ describe('a record that nobody can read', () => {
   ])('because it %s is quarantined by its keys; the other 99 of 100 are counted', async (_, broken) => {
     const companyId = aCompany();
     const records = singles(100);
-    const batch = streamEventOf(records.map((record, index) => ({ after: { ...imageOf(companyId, record), ...(index === 40 && broken) } }))).Records;
+    const batch = streamEventOf(
+      records.map((record, index) => ({ after: { ...imageOf(companyId, record), ...(index === 40 && broken) } })),
+    ).Records;
     expect(await bringHome(batch, quiet)).toEqual({ batchItemFailures: [] });
     expect(quarantined()).toMatchObject([{ reader: 'changes', keys: { sk: 'fb_40' } }]);
     expect(JSON.stringify(quarantined())).not.toContain('survey');
-    expect(await driftOf(companyId, records.filter(({ feedbackId }) => feedbackId !== 'fb_40'))).toBe(0);
+    expect(
+      await driftOf(
+        companyId,
+        records.filter(({ feedbackId }) => feedbackId !== 'fb_40'),
+      ),
+    ).toBe(0);
   });
 
   test('because its event cannot be made is quarantined, and the others’ events go out', async () => {
@@ -92,18 +116,24 @@ describe('a record that nobody can read', () => {
     expect(quarantined()).toMatchObject([{ keys: { sk: 'fb_1' }, reason: 'TypeError' }]);
   });
 
-  test.each([{}, { dynamodb: {} }, { dynamodb: { NewImage: {} } }])('because it is no change at all (%j) does not stop the shard', async (record) => {
-    expect(await bringHome([record as never], quiet)).toEqual({ batchItemFailures: [] });
-    expect(quarantined()).toHaveLength(1);
-  });
+  test.each([{}, { dynamodb: {} }, { dynamodb: { NewImage: {} } }])(
+    'because it is no change at all (%j) does not stop the shard',
+    async (record) => {
+      expect(await bringHome([record as never], quiet)).toEqual({ batchItemFailures: [] });
+      expect(quarantined()).toHaveLength(1);
+    },
+  );
 });
 
 test('a company in trouble fails alone: its changes come again, the others are counted', async () => {
   const [sick, sound] = [aCompany(), aCompany()];
   const batch = [...inserts(sick, singles(2)), ...inserts(sound, singles(2))];
-  const indexText: Reactions<Image>['indexText'] = (ctx) => (ctx.companyId === sick ? Promise.reject(new Error('down')) : Promise.resolve());
+  const indexText: Reactions<Image>['indexText'] = (ctx) =>
+    ctx.companyId === sick ? Promise.reject(new Error('down')) : Promise.resolve();
   const { batchItemFailures } = await bringHome(batch, { ...quiet, indexText });
-  expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(batch.slice(0, 2).map(({ dynamodb }) => dynamodb?.SequenceNumber));
+  expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
+    batch.slice(0, 2).map(({ dynamodb }) => dynamodb?.SequenceNumber),
+  );
   expect(await driftOf(sound, singles(2))).toBe(0);
 });
 

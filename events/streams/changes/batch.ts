@@ -5,6 +5,7 @@ import { type Context, systemContext } from '../../../shared/kernel/context.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
 import { countingSettings } from '../../../shared/metrics/counting-settings.ts';
+import { daysChangedOf, isSettings } from '../../../shared/metrics/days-changed.ts';
 import { changeOf, type CompanyChange, MalformedImage } from '../../../shared/metrics/image.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
 
@@ -23,9 +24,14 @@ type Seen = { source: DynamoDBRecord; change: CompanyChange };
  * Brings a batch of changes home: numbers, then search, then domain events. Everything may happen twice and
  * nothing counts twice. A company in trouble fails alone; a record nobody can read goes to quarantine.
  */
-export async function bringHome<T>(records: readonly DynamoDBRecord[], reactions: Reactions<T>): Promise<DynamoDBBatchResponse> {
+export async function bringHome<T>(
+  records: readonly DynamoDBRecord[],
+  reactions: Reactions<T>,
+): Promise<DynamoDBBatchResponse> {
   const poison: Quarantined[] = [];
-  const companies = Map.groupBy(readAll(records, poison), ({ change }) => change.companyId);
+  await publish(records.flatMap(daysChangedOf));
+  const feedback = records.filter((record) => !isSettings(record));
+  const companies = Map.groupBy(readAll(feedback, poison), ({ change }) => change.companyId);
   const failed: DynamoDBRecord[] = [];
   let trouble: unknown;
   await Promise.all(
@@ -33,7 +39,10 @@ export async function bringHome<T>(records: readonly DynamoDBRecord[], reactions
       try {
         poison.push(...(await bringCompanyHome(systemContext(companyId, 'changes'), changes, reactions)));
       } catch (error) {
-        log.error('changes not brought home', { company: companyId, error: error instanceof Error ? error.name : 'unknown' });
+        log.error('changes not brought home', {
+          company: companyId,
+          error: error instanceof Error ? error.name : 'unknown',
+        });
         failed.push(...changes.map(({ source }) => source));
         trouble = error;
       }
@@ -41,7 +50,8 @@ export async function bringHome<T>(records: readonly DynamoDBRecord[], reactions
   );
   await quarantine('changes', poison);
   // Where nothing went well the trouble is not of one record: let the whole batch fail, loudly.
-  if (failed.length === records.length && failed.length > 0) throw new Error('no change was brought home', { cause: trouble });
+  if (failed.length === feedback.length && failed.length > 0)
+    throw new Error('no change was brought home', { cause: trouble });
   // Lambda starts again at the lowest of these; what comes twice is recognised by its version.
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
 }
@@ -58,11 +68,20 @@ function readAll(records: readonly DynamoDBRecord[], poison: Quarantined[]): See
   });
 }
 
-async function bringCompanyHome<T>(ctx: Context, changes: readonly Seen[], { indexText, eventsOf }: Reactions<T>): Promise<Quarantined[]> {
+async function bringCompanyHome<T>(
+  ctx: Context,
+  changes: readonly Seen[],
+  { indexText, eventsOf }: Reactions<T>,
+): Promise<Quarantined[]> {
   const store = tableStore(ctx, () => countingSettings(ctx));
-  const { refused, newest } = await applyChanges(store, changes.map(({ change }) => change));
+  const { refused, newest } = await applyChanges(
+    store,
+    changes.map(({ change }) => change),
+  );
   const uncountable = new Set(refused);
-  const poison = changes.filter(({ change }) => uncountable.has(change.feedbackId)).map(({ source }) => quarantinedOf(source, 'counters'));
+  const poison = changes
+    .filter(({ change }) => uncountable.has(change.feedbackId))
+    .map(({ source }) => quarantinedOf(source, 'counters'));
   const events: BusEvent[] = [];
   const stored: StoredChange<T>[] = [];
   for (const { source, change } of changes) {

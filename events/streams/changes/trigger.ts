@@ -1,7 +1,7 @@
 import { defineStream } from '../../define.ts';
 
 /**
- * Every change of a feedback record. A large batch is cheap here: all its records that touch the same
+ * Every change of a feedback record, and of the settings that say what a day is. A large batch is cheap here: all its records that touch the same
  * counters become one addition, and the transactions hold 90 writes whatever the batch.
  */
 export const trigger = defineStream({
@@ -9,6 +9,7 @@ export const trigger = defineStream({
   filters: [
     { dynamodb: { NewImage: { __edb_e__: { S: ['feedback'] } } } },
     { eventName: ['REMOVE'], dynamodb: { OldImage: { __edb_e__: { S: ['feedback'] } } } },
+    { dynamodb: { Keys: { sk: { S: ['settings'] } } } },
   ],
   batchSize: 1_000,
   windowSeconds: 1,

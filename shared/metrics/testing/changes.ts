@@ -44,7 +44,11 @@ export const nps = (index: number, value: number, more: Partial<Countable> = {})
 });
 
 /** Counts records as the stream reader would. */
-export async function count(ctx: Context, records: readonly Countable[], settings: CountingSettings = { timeZone: 'UTC', dayBoundary: '00:00' }): Promise<void> {
+export async function count(
+  ctx: Context,
+  records: readonly Countable[],
+  settings: CountingSettings = { timeZone: 'UTC', dayBoundary: '00:00' },
+): Promise<void> {
   const changes = records.map((record) => ({
     feedbackId: record.feedbackId,
     month: record.occurredAt.slice(0, 7),
@@ -52,7 +56,10 @@ export async function count(ctx: Context, records: readonly Countable[], setting
     version: record.version,
     record,
   }));
-  await applyChanges(tableStore(ctx, () => Promise.resolve(settings)), changes);
+  await applyChanges(
+    tableStore(ctx, () => Promise.resolve(settings)),
+    changes,
+  );
 }
 
 /** The stored counters of the rows named, read strongly consistent. */
@@ -62,10 +69,15 @@ export async function storedRows(ctx: Context, ids: Iterable<string>): Promise<R
   const keys = [...wanted.keys()].map((key) => JSON.parse(key) as { pk: string; sk: string });
   for (let at = 0; at < keys.length; at += 100) {
     const { Responses } = await ctx.db.send(
-      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys.slice(at, at + 100), ConsistentRead: true } } }),
+      new BatchGetCommand({
+        RequestItems: { [tableName()]: { Keys: keys.slice(at, at + 100), ConsistentRead: true } },
+      }),
     );
     for (const { pk, sk, ...counters } of Responses?.[tableName()] ?? []) {
-      rows.set(wanted.get(JSON.stringify({ pk, sk })) ?? `${pk}/${sk}`, new Map(Object.entries(counters as Record<string, number>)));
+      rows.set(
+        wanted.get(JSON.stringify({ pk, sk })) ?? `${pk}/${sk}`,
+        new Map(Object.entries(counters as Record<string, number>)),
+      );
     }
   }
   return rows;

@@ -6,7 +6,13 @@ import { Totals } from '../totals.ts';
 import { addRows, type Rows } from './memory-store.ts';
 
 /** What happens to a record in one write. */
-type Write = { record: number; day: number; score: number; agent: number; fate: 'keep' | 'exclude' | 'delete' | 'purge' };
+type Write = {
+  record: number;
+  day: number;
+  score: number;
+  agent: number;
+  fate: 'keep' | 'exclude' | 'delete' | 'purge';
+};
 /** One attempt to deliver a slice of the stream. */
 type Delivery = { from: number; length: number; crash: 'none' | 'before' | 'after'; at: number };
 
@@ -63,7 +69,11 @@ export const firstSettings = zones[0];
 class Crash extends Error {}
 
 /** What a world of the story needs beside the store: a way to change settings and to let others run. */
-export type World = { store: LedgerStore; setSettings(settings: CountingSettings): void; setTurns(turn: () => Promise<void>): void };
+export type World = {
+  store: LedgerStore;
+  setSettings(settings: CountingSettings): void;
+  setTurns(turn: () => Promise<void>): void;
+};
 
 /** Plays a story and returns what the numbers should be in the end. */
 export async function play(told: Story, world: World): Promise<Rows> {
@@ -88,7 +98,11 @@ export async function play(told: Story, world: World): Promise<Rows> {
   return recompute(final, told.moves < told.waves.length ? zones[1] : zones[0]);
 }
 
-async function deliver(store: LedgerStore, stream: RecordChange[], { from, length, crash, at }: Delivery): Promise<void> {
+async function deliver(
+  store: LedgerStore,
+  stream: RecordChange[],
+  { from, length, crash, at }: Delivery,
+): Promise<void> {
   let commits = 0;
   const dying: LedgerStore = {
     ...store,

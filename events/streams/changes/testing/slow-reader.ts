@@ -13,7 +13,8 @@ const slowly = (next: Step) => async (args: unknown) => {
   return answer;
 };
 baseClient().middlewareStack.add(
-  ((next: Step, { commandName }: { commandName?: string }) => (commandName === 'TransactWriteItemsCommand' ? slowly(next) : next)) as never,
+  ((next: Step, { commandName }: { commandName?: string }) =>
+    commandName === 'TransactWriteItemsCommand' ? slowly(next) : next) as never,
   { step: 'initialize', name: 'slowly' } as never,
 );
 

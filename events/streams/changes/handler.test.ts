@@ -1,0 +1,101 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import { list } from '../../../shared/feedback/feedback.list.ts';
+import { edit, remove } from '../../../shared/feedback/feedback.ts';
+import { EditFeedback, SubmitFeedback } from '../../../shared/feedback/feedback.schema.ts';
+import { submit } from '../../../shared/feedback/feedback.submit.ts';
+import { find } from '../../../shared/feedback/feedback.walk.ts';
+import type { Context } from '../../../shared/kernel/context.ts';
+import { read } from '../../../shared/metrics/metrics.ts';
+import { reconcile } from '../../../shared/metrics/reconcile.ts';
+import { aContext } from '../../../shared/testing/context.ts';
+import { aLambdaContext } from '../../../shared/testing/http-event.ts';
+import { streamEventOf } from '../../../shared/testing/stream-event.ts';
+import { handler } from './handler.ts';
+import { trigger } from './trigger.ts';
+
+// DynamoDB Local has no bus beside it.
+const bus = mockClient(EventBridgeClient);
+beforeEach(() => {
+  bus.reset();
+  bus
+    .on(PutEventsCommand)
+    .callsFake(({ Entries }: PutEventsCommand['input']) => ({ Entries: Entries?.map(() => ({})) }));
+  process.env['BUS_NAME'] = 'bus';
+});
+const told = () =>
+  bus
+    .commandCalls(PutEventsCommand)
+    .flatMap(({ args }) =>
+      (args[0].input.Entries ?? []).map(
+        ({ DetailType, Detail = '' }) => `${DetailType} ${(JSON.parse(Detail) as { eventId: string }).eventId}`,
+      ),
+    );
+const deliver = (Records: DynamoDBRecord[]) => handler({ Records }, aLambdaContext(), () => undefined);
+
+/** Makes changes one after the other and returns them as the stream tells them. */
+async function changesOf(
+  ctx: Context,
+  feedbackId: string,
+  writes: (() => Promise<unknown>)[],
+): Promise<DynamoDBRecord[]> {
+  const images = [await find(ctx, feedbackId)];
+  for (const write of writes) {
+    await write();
+    images.push(await find(ctx, feedbackId));
+  }
+  return streamEventOf(
+    images.map((after, index) => ({ ...(index > 0 && { before: images[index - 1] }), after }) as never),
+  ).Records;
+}
+
+const feedback = SubmitFeedback.parse({
+  source: 'support_ticket',
+  comments: 'The parcel arrived broken',
+  scores: [{ metric: 'csat', value: 2, scaleMin: 1, scaleMax: 5 }],
+});
+const today = async (ctx: Context) => (await read(ctx, { name: 'csat_avg', grain: 'total' })).total;
+
+test('a life of submit, edit and delete, delivered twice, is in the numbers, the search and on the bus', async () => {
+  const ctx = aContext();
+  const { feedbackId } = (await submit(ctx, feedback)).feedback;
+  const found = async (q: string) => (await list(ctx, { q, limit: 10 })).items.map((item) => item.feedbackId);
+  const [created, edited] = await changesOf(ctx, feedbackId, [
+    () =>
+      edit(ctx, {
+        feedbackId,
+        edit: EditFeedback.parse({
+          comments: 'It was repaired, splendid',
+          scores: [{ metric: 'csat', value: 5, scaleMin: 1, scaleMax: 5 }],
+        }),
+      }),
+  ]);
+  if (!created || !edited) throw new Error('two changes were made');
+
+  expect(await deliver([created])).toEqual({ batchItemFailures: [] });
+  expect(await today(ctx)).toMatchObject({ value: 2, n: 1 });
+
+  await deliver([edited, created]);
+  await deliver([created, edited]);
+  expect(await today(ctx)).toMatchObject({ value: 5, n: 1 });
+  expect(await found('splendid')).toEqual([feedbackId]);
+  expect(await found('parcel')).toEqual([]);
+  expect(new Set(told())).toEqual(new Set([`FeedbackReceived ${feedbackId}:1`, `FeedbackEdited ${feedbackId}:2`]));
+  expect(await reconcile(ctx, {})).toMatchObject({ drift: 0, checked: 1 });
+
+  const [, removed] = await changesOf(ctx, feedbackId, [() => remove(ctx, { feedbackId })]);
+  if (!removed) throw new Error('a change was made');
+  await deliver([removed]);
+  await deliver([created, edited, removed]);
+  expect(await today(ctx)).toMatchObject({ value: null, n: 0 });
+  expect(told()).toContain(`FeedbackDeleted ${feedbackId}:3`);
+  expect(await reconcile(ctx, {})).toMatchObject({ drift: 0 });
+});
+
+test('its own writes wake it no more: only feedback and settings pass the filter', () => {
+  const patterns = JSON.stringify(trigger.filters);
+  expect(patterns.match(/"__edb_e__":\{"S":\["feedback"\]\}/g)).toHaveLength(2);
+  expect(trigger.filters).toHaveLength(3);
+});

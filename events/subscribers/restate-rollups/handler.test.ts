@@ -1,0 +1,73 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, test } from 'vitest';
+import { noteMonths } from '../../../shared/company/months.ts';
+import { PutSettings } from '../../../shared/company/settings.schema.ts';
+import { putSettings } from '../../../shared/company/settings.ts';
+import { newId } from '../../../shared/kernel/ids.ts';
+import { tableName } from '../../../shared/kernel/table.ts';
+import { daysChangedOf } from '../../../shared/metrics/days-changed.ts';
+import { read } from '../../../shared/metrics/metrics.ts';
+import { count, nps } from '../../../shared/metrics/testing/changes.ts';
+import { aContext } from '../../../shared/testing/context.ts';
+import { streamEventOf } from '../../../shared/testing/stream-event.ts';
+import { bringHome } from '../../streams/changes/batch.ts';
+import { handler } from './handler.ts';
+
+test('after a change of the time zone the numbers stand in the new days; told twice, nothing changes', async () => {
+  const ctx = aContext();
+  const at = new Date('2026-11-21T20:00:00.000Z');
+  const feedbackId = newId('feedback', at);
+  const record = {
+    ...nps(1, 9),
+    feedbackId,
+    ledgerPage: feedbackId,
+    occurredAt: at.toISOString(),
+    updatedAt: at.toISOString(),
+  };
+  await noteMonths(ctx, ['2026-11']);
+  await ctx.db.send(
+    new PutCommand({
+      TableName: tableName(),
+      Item: { pk: `c#${ctx.companyId}#fb#2026-11`, sk: feedbackId, ...record },
+    }),
+  );
+  await count(ctx, [record]);
+  await putSettings(ctx, PutSettings.parse({ timeZone: 'Asia/Tokyo' }));
+  const event = { Records: [{ body: JSON.stringify({ detail: { companyId: ctx.companyId } }) }] } as never;
+  await handler(event, {} as never, () => undefined);
+  await handler(event, {} as never, () => undefined);
+  const { series } = await read(ctx, { name: 'nps', from: '2026-11-21', to: '2026-11-22', grain: 'day' });
+  expect(series.map(({ n }) => n)).toEqual([0, 1]);
+});
+
+test('settings are told of only when they move the days', async () => {
+  const change = (before: object | undefined, after: object) => {
+    const keys = { pk: 'c#acme#set', sk: 'settings', version: 2 };
+    return streamEventOf([{ ...(before && { before: { ...keys, ...before } }), after: { ...keys, ...after } }]).Records;
+  };
+  const told = (records: ReturnType<typeof change>) => records.flatMap(daysChangedOf).map(({ detail }) => detail);
+  expect(told(change(undefined, { timeZone: 'UTC', dayBoundary: '00:00' }))).toEqual([]);
+  expect(told(change({ timeZone: 'UTC' }, { timeZone: 'UTC', taxonomy: {} }))).toEqual([]);
+  expect(told(change(undefined, { timeZone: 'Asia/Tokyo' }))).toEqual([
+    { eventId: 'settings:acme:2', version: 1, companyId: 'acme' },
+  ]);
+  expect(told(change({ dayBoundary: '00:00' }, { dayBoundary: '04:00' }))).toHaveLength(1);
+});
+
+test('the changes reader puts it on the bus and takes settings for nothing else', async () => {
+  const bus = mockClient(EventBridgeClient);
+  bus.on(PutEventsCommand).resolves({ Entries: [{}] });
+  process.env['BUS_NAME'] = 'bus';
+  const { Records } = streamEventOf([
+    { after: { pk: 'c#acme#set', sk: 'settings', timeZone: 'Asia/Tokyo', version: 1 } },
+  ]);
+  expect(await bringHome(Records, { indexText: () => Promise.resolve(), eventsOf: () => [] })).toEqual({
+    batchItemFailures: [],
+  });
+  expect(bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries?.[0]).toMatchObject({
+    DetailType: 'CompanyDaysChanged',
+    Source: 'heed.voice',
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { submitMany } from '../../shared/feedback/feedback.bulk.ts';
+import { change } from '../../shared/feedback/feedback.change.ts';
+import { walk } from '../../shared/feedback/feedback.walk.ts';
+import type { Context } from '../../shared/kernel/context.ts';
+import { metricNames, metrics } from '../../shared/metrics/definitions.ts';
+import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
+import { count } from '../../shared/metrics/testing/changes.ts';
+import { aContext } from '../../shared/testing/context.ts';
+import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { handler } from './handler.ts';
+
+const november = { from: '2026-11-01', to: '2026-11-20' };
+const now = new Date('2026-11-21T12:00:00.000Z');
+const { routes } = metricsRoutes;
+
+routeTests(metricsRoutes, handler, {
+  catalogue: () => ({}),
+  reconcile: () => ({ query: november }),
+  read: () => ({ params: { name: 'nps' }, query: { ...november, grain: 'day', by: 'agent' } }),
+  records: () => ({ params: { name: 'nps' }, query: november }),
+});
+
+/** Feedback as the API stores it, counted as the stream reader would. */
+async function given(ctx: Context, items: object[]): Promise<string[]> {
+  const { results } = await submitMany(ctx, {
+    items: items.map((item, index) => ({
+      source: 'survey',
+      occurredAt: `2026-11-${String((index % 20) + 1).padStart(2, '0')}T12:00:00.000Z`,
+      ...item,
+    })),
+  });
+  await recount(ctx);
+  return results.map(({ feedbackId = '' }) => feedbackId);
+}
+async function recount(ctx: Context): Promise<void> {
+  for await (const page of walk(ctx, '2026-11')) await count(ctx, page);
+}
+const nps = (value: number) => ({ scores: [{ metric: 'nps', value, scaleMin: 0, scaleMax: 10 }] });
+const csat = (value: number, agentId: string) => ({
+  scores: [{ metric: 'csat', value, scaleMin: 1, scaleMax: 5 }],
+  snapshot: { agentId },
+});
+
+test('the catalogue names formula, unit and dimensions of every metric', async () => {
+  const { body } = await send(handler, routes.catalogue, {});
+  const items = body['items'] as { name: string; formula: string; unit: string }[];
+  expect(items.map(({ name }) => name)).toEqual(metricNames);
+  for (const { name, formula, unit } of items) {
+    expect({ formula, unit }).toEqual({
+      formula: metrics[name as keyof typeof metrics].formula,
+      unit: metrics[name as keyof typeof metrics].unit,
+    });
+  }
+});
+
+test('39 answers submitted in bulk give the NPS of their formula, and reconcile finds drift 0', async () => {
+  const ctx = aContext({ now });
+  await given(ctx, [...Array<number>(8).fill(9), ...Array<number>(9).fill(8), ...Array<number>(22).fill(0)].map(nps));
+  const { status, body } = await send(handler, routes.read, {
+    companyId: ctx.companyId,
+    params: { name: 'nps' },
+    query: november,
+  });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    metric: 'nps',
+    unit: 'points',
+    total: { n: 39, excluded: {} },
+    breakdown: { promoters: 8, passives: 9, detractors: 22 },
+  });
+  expect((body['total'] as { value: number }).value).toBeCloseTo(-35.897435897435898, 9);
+  const drift = await send(handler, routes.reconcile, { companyId: ctx.companyId, query: november });
+  expect(drift.body).toMatchObject({ drift: 0, checked: 39 });
+});
+
+describe('the records behind a number', () => {
+  test('are exactly as many as its n, over all pages', async () => {
+    const ctx = aContext({ now });
+    const ids = await given(ctx, [nps(9), nps(3), csat(5, 'ann'), { comments: 'no score' }, nps(7)]);
+    await change(ctx, ids[0] ?? '', 'exclude', (before) => ({
+      ...before,
+      excluded: { reason: 'spam', by: 'user-1', at: ctx.now.toISOString() },
+    }));
+    await recount(ctx);
+    const behind = async (name: string, query: object = {}) => {
+      const found: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await send(handler, routes.records, {
+          companyId: ctx.companyId,
+          params: { name },
+          query: { ...november, ...query, limit: '1', ...(cursor && { cursor }) },
+        });
+        const { items, nextCursor } = page.body as { items: { feedbackId: string }[]; nextCursor: string | null };
+        found.push(...items.map(({ feedbackId }) => feedbackId));
+        cursor = nextCursor;
+      }
+      return found.toSorted();
+    };
+    expect(await behind('nps')).toEqual([ids[1], ids[4]].toSorted());
+    expect(await behind('csat_avg', { by: 'agent', key: 'ann' })).toEqual([ids[2]]);
+    expect(await behind('agent_rating')).toEqual([ids[2]]);
+    expect(await behind('volume')).toHaveLength(4);
+    for (const name of metricNames) {
+      const { body } = await send(handler, routes.read, {
+        companyId: ctx.companyId,
+        params: { name },
+        query: november,
+      });
+      expect([name, (await behind(name)).length]).toEqual([name, (body['total'] as { n: number }).n]);
+    }
+  });
+
+  test('are an agent’s own for an agent', async () => {
+    const ctx = aContext({ now });
+    const [own] = await given(ctx, [csat(5, 'ann'), csat(1, 'bob')]);
+    const asAnn = {
+      companyId: ctx.companyId,
+      role: 'agent' as const,
+      userId: 'ann',
+      params: { name: 'csat_avg' },
+      query: november,
+    };
+    const { body } = await send(handler, routes.records, asAnn);
+    expect((body['items'] as { feedbackId: string }[]).map(({ feedbackId }) => feedbackId)).toEqual([own]);
+    expectProblem(
+      await send(handler, routes.records, { ...asAnn, query: { ...november, by: 'agent', key: 'bob' } }),
+      403,
+      'forbidden',
+    );
+  });
+});
+
+test.each([
+  [{ from: '2026-02-30' }, 'from'],
+  [{ from: '2026-11-20', to: '2026-11-01' }, 'from'],
+  [{ from: '2010-01-01', to: '2026-01-01' }, 'to'],
+  [{ grain: 'hour' }, 'grain'],
+  [{ by: 'shoe-size' }, 'by'],
+  [{ key: 'x' }, 'key'],
+])('a query of %j is 400 and names %s', async (query, parameter) => {
+  const answer = await send(handler, routes.read, { params: { name: 'nps' }, query: query as Record<string, string> });
+  expectProblem(answer, 400, 'validation-failed');
+  expect(answer.body['errors']).toMatchObject([{ parameter }]);
+});
+
+test('an unknown metric is 404', async () => {
+  expectProblem(await send(handler, routes.read, { params: { name: 'happiness' } }), 404, 'not-found');
+});

@@ -1,0 +1,67 @@
+import { list } from '../feedback/feedback.list.ts';
+import type { Feedback, FeedbackFilter } from '../feedback/feedback.schema.ts';
+import type { Context } from '../kernel/context.ts';
+import { contribution, type CountingSettings } from './contribution.ts';
+import { type Grouping, type Metric, type MetricName, metrics } from './definitions.ts';
+import { MAX_DAYS } from './metrics.schema.ts';
+import { rangeOf, scopeOf, type Selection } from './metrics.ts';
+
+/** Which filter of the feedback list finds the records of a key. */
+const filterOf: Partial<Record<Grouping, keyof FeedbackFilter>> = {
+  agent: 'agentId',
+  team: 'teamId',
+  source: 'source',
+  type: 'type',
+  category: 'category',
+  theme: 'theme',
+  template: 'templateId',
+  segment: 'segment',
+  tier: 'tier',
+  language: 'language',
+};
+const scored = new Set(['nps', 'csat', 'ces']);
+/** Pages that may be read and thrown away before a caller gets an empty one. */
+const MAX_EMPTY_PAGES = 20;
+
+type Input = Selection & { name: MetricName; limit: number; cursor?: string | undefined };
+type Page = { items: Feedback[]; nextCursor: string | null };
+
+/** The records that a metric counts, by the same rule that counted them: every number drills down to these. */
+export async function records(ctx: Context, input: Input): Promise<Page> {
+  const metric = metrics[input.name];
+  const { range, ...settings } = await rangeOf(ctx, input, MAX_DAYS.total);
+  const { by, key } = scopeOf(ctx, metric, input);
+  const named = by && key !== undefined ? filterOf[by] : undefined;
+  const filter = {
+    ...range,
+    excluded: false,
+    ...(named && { [named]: key }),
+    ...(scored.has(metric.family) && { scoreMetric: metric.family }),
+    limit: input.limit,
+  };
+  let cursor = input.cursor;
+  for (let empty = 0; ; empty++) {
+    const page = await list(ctx, { ...filter, cursor } as Parameters<typeof list>[1]);
+    const items = page.items.filter((record) => isBehind(record, metric, settings, by, key));
+    if (items.length > 0 || page.nextCursor === null || empty === MAX_EMPTY_PAGES)
+      return { items, nextCursor: page.nextCursor };
+    cursor = page.nextCursor;
+  }
+}
+
+/** Whether a record is one of those that a metric's n counts. */
+export function isBehind(
+  record: Feedback,
+  metric: Metric,
+  settings: CountingSettings,
+  by?: Grouping,
+  key?: string,
+): boolean {
+  const adds = contribution({ ...record, ledgerPage: '' }, settings);
+  if (!adds) return false;
+  const { dims, counters } = adds;
+  if (key !== undefined ? by && dims[by] !== key : metric.keyedOnly && by && dims[by] === undefined) return false;
+  const counted = (family: string): boolean =>
+    Object.keys(counters).some((name) => name === family || name.startsWith(`${family}:`));
+  return metric.family === 'resolution' ? dims.resolution !== undefined && counted('csat') : counted(metric.family);
+}
