@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { functionNameOf, kinds } from './names.ts';
 import { sdkDiet } from './sdk-diet/aliases.ts';
+import { dietPlugins } from './sdk-diet/plugins.ts';
 
 const root = join(import.meta.dirname, '..');
 export const buildDir = join(root, '.build');
@@ -40,6 +41,7 @@ export const bundleOptions = {
   loader: { '.html': 'text', '.css': 'text', '.txt': 'text', '.md': 'text', '.svg': 'text' },
   define: { 'import.meta.dirname': '__dirname' },
   alias: sdkDiet,
+  plugins: dietPlugins,
   logLevel: 'warning',
 } satisfies BuildOptions;
 

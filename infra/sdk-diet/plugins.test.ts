@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+import { beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { bundleOptions } from '../bundle.ts';
+
+const program = `
+  import * as z from 'zod';
+  import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  export const schema = z.strictObject({
+    id: z.string().regex(/^[a-z]+$/), score: z.number().min(0).max(10).optional(), tags: z.array(z.enum(['a', 'b'])).default([]),
+  });
+  export const jsonSchema = () => z.toJSONSchema(schema);
+  export const agentOf = async () => (await new DynamoDBClient({ region: 'us-east-1' }).config.defaultUserAgentProvider()).flat().join(' ');
+`;
+type Program = { schema: z.ZodObject; jsonSchema: () => unknown; agentOf: () => Promise<string> };
+let bundled: Program;
+
+beforeAll(async () => {
+  const stdin = { contents: program, resolveDir: process.cwd() };
+  const { outputFiles } = await build({ ...bundleOptions, stdin, write: false, outfile: 'index.js' });
+  const module = { exports: {} as Program };
+  // oxlint-disable-next-line typescript/no-implied-eval -- what a function would load from its file.
+  new Function('module', 'require', outputFiles[0]?.text ?? '')(module, createRequire(import.meta.url));
+  bundled = module.exports;
+});
+
+test('validation is what it is with the whole of zod', () => {
+  expect(bundled.schema.parse({ id: 'x' })).toEqual({ id: 'x', tags: [] });
+  const broken = bundled.schema.safeParse({ id: 'X', score: 11, tags: ['c'], more: 1 });
+  expect(broken.error?.issues.map(({ code, path }) => [code, path.join('.')])).toEqual([
+    ['invalid_format', 'id'],
+    ['too_big', 'score'],
+    ['invalid_value', 'tags.0'],
+    ['unrecognized_keys', ''],
+  ]);
+});
+
+test('who asks a bundle for a JSON Schema is told where it went', () => {
+  expect(bundled.jsonSchema).toThrow('left out of bundles');
+});
+
+test('the service still learns the version of its client', async () => {
+  expect(await bundled.agentOf()).toMatch(/aws-sdk-js 3\.\d+\./);
+});
