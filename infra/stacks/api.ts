@@ -21,7 +21,7 @@ import { type Platform, ServiceFunction } from '../constructs/service-function.t
 import type { DataStack } from './data.ts';
 
 /** What each resource's function may reach. A contract without a line here does not synthesise. */
-export const needs: Readonly<Record<string, Needs>> = {
+const needs: Readonly<Record<string, Needs>> = {
   system: {},
   feedback: { table: 'write', secret: true },
   settings: { table: 'write', secret: true },
