@@ -56,7 +56,9 @@ export const ledgerPageSchema = {
     month: { type: 'string', required: true },
     page: { type: 'string', required: true },
     revision: { type: 'number', required: true },
-    entries: { type: 'any', required: true },
+    entries: { type: 'any' },
+    /** The same as raw DEFLATE of JSON, where it would not fit one kilobyte. */
+    packed: { type: 'any' },
   },
   indexes: {
     byMonth: {

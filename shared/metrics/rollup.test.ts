@@ -1,4 +1,4 @@
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Entity } from 'electrodb';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -130,6 +130,27 @@ test('a record whose row can never be written is refused alone; the other 99 are
     settings,
   );
   expect(drift(await storedRows(ctx, expected.keys()), expected)).toBe(0);
+});
+
+test('the ledger of a bulk of 1 000 costs at most 0.2 write units per record, and reads back what was written', async () => {
+  const ctx = aContext();
+  const changes = Array.from({ length: 1_000 }, (_, index) => aChange(index, { page: `fb_${Math.floor(index / 50)}` }));
+  await applyChanges(storeOf(ctx), changes);
+  const { Items = [] } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': ledgerKey(ctx.companyId, { month: '2026-11', page: '' }).pk },
+    }),
+  );
+  expect(Items).toHaveLength(20);
+  // A transaction costs two units for every kilobyte begun.
+  const units = Items.reduce(
+    (sum, item) => sum + 2 * Math.ceil((100 + (item['packed'] as Uint8Array).length) / 1024),
+    0,
+  );
+  expect(units / 1_000).toBeLessThanOrEqual(0.2);
+  expect((await applyChanges(storeOf(ctx), changes)).written).toBe(0);
 });
 
 test('pages of purged records expire, long after any replay of their changes', async () => {
