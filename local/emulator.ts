@@ -39,6 +39,8 @@ export async function startEmulator(options: {
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       PYTHONUNBUFFERED: '1',
+      // The emulator's own function runner uses url.parse().
+      NODE_OPTIONS: '--disable-warning=DEP0169',
     },
     logFile: join(options.folder, 'emulator.log'),
     onLine: options.onLine,

@@ -4,13 +4,13 @@ import { signalCode } from './process.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `npm start`: the whole product in the foreground until Ctrl-C. Resolves to the exit code. */
+/** `npm start`: the whole product in the foreground until Ctrl-C; `--folder` puts its state elsewhere. Resolves to the exit code. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { empty: { type: 'boolean' }, folder: { type: 'string' } } });
   const { signal, code } = askedToStop();
   const began = performance.now();
   const local = await startLocal({
-    empty: values.empty,
+    ...values,
     hotReload: true,
     environment: process.env,
     say,
