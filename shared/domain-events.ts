@@ -10,9 +10,9 @@ const at = (minute: number): string => `2026-11-01T10:${String(minute).padStart(
 /** A record's whole life, change by change; samples are read off it by the code that reads them off the table. */
 const first: StoredFeedback = {
   pk: 'c#acme#fb#2026-11',
-  sk: 'fb_01k8zfgwg0zjxkq0x6h5v7d3ma',
+  sk: 'fb_01m6b8te80fbv1ave12d1pmmz7',
   companyId: 'acme',
-  feedbackId: 'fb_01k8zfgwg0zjxkq0x6h5v7d3ma',
+  feedbackId: 'fb_01m6b8te80fbv1ave12d1pmmz7',
   source: 'support_ticket',
   type: 'complaint',
   customerId: 'C-1',
@@ -30,7 +30,7 @@ const first: StoredFeedback = {
   updatedAt: at(1),
   createdBy: { kind: 'machine', id: 'helpdesk' },
   version: 1,
-  ledgerPage: 'fb_01k8zfgwg0zjxkq0x6h5v7d3ma',
+  ledgerPage: 'fb_01m6b8te80fbv1ave12d1pmmz7',
   lastActor: { kind: 'machine', id: 'helpdesk' },
   lastRequestId: 'req-1',
   lastAction: 'submit',
