@@ -3,6 +3,9 @@ import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { surveyRoutes } from './survey/survey.routes.ts';
+import { surveyPageRoutes } from './survey/survey-page.routes.ts';
+import { surveyTemplateRoutes } from './survey/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
 
 /** Every resource that is deployed; gateway, OpenAPI, client and generated tests read this list. */
@@ -12,4 +15,7 @@ export const contracts: readonly Contract[] = [
   metricsRoutes,
   settingsRoutes,
   auditRoutes,
+  surveyRoutes,
+  surveyTemplateRoutes,
+  surveyPageRoutes,
 ];

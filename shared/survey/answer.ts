@@ -3,6 +3,7 @@ import { noteMonths } from '../company/months.ts';
 import { settingsOf } from '../company/settings.ts';
 import { isConflict } from '../feedback/feedback.change.ts';
 import { find } from '../feedback/feedback.store.ts';
+import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
 import { chooseLanguage, type SurveyLanguage } from './localized.schema.ts';
@@ -217,10 +218,11 @@ async function quarantine(
   return { ...given, survey: after, kind: 'quarantined' };
 }
 
-/** Lets a quarantined answer count after all. Undefined when there is none. */
+/** Lets a quarantined answer count after all. Undefined for an unknown survey; throws `conflict` when nothing waits. */
 export async function release(ctx: Context, surveyId: string): Promise<AnswerOutcome | undefined> {
   const survey = await readSurvey(ctx, surveyId);
-  if (!survey?.quarantine || survey.quarantine.responses.length === 0) return undefined;
-  const { responses } = survey.quarantine;
+  if (!survey) return undefined;
+  const { responses } = survey.quarantine ?? { responses: [] };
+  if (responses.length === 0) throw new Problem('conflict', 'No answer of this survey waits to be released.');
   return answer(ctx, { surveyId, given: () => answersOf(responses), complete: true });
 }

@@ -1,0 +1,151 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { masterKeys } from '../../../shared/kernel/secret.ts';
+import { openLink } from '../../../shared/survey/survey-link.ts';
+import { readSurvey } from '../../../shared/survey/survey.store.ts';
+import { aDeliveredSurvey } from '../../../shared/survey/survey.testing.ts';
+import { aContext } from '../../../shared/testing/context.ts';
+import { ownTable } from '../../../shared/testing/own-table.ts';
+import { handler } from './handler.ts';
+
+type Sent = {
+  FromEmailAddress: string;
+  Destination: { ToAddresses: string[] };
+  Content: {
+    Simple: { Subject: { Data: string }; Body: { Html: { Data: string }; Text: { Data: string } }; Headers: object[] };
+  };
+  EmailTags: { Name: string; Value: string }[];
+};
+
+/** Speaks SES v2's SendEmail as far as a sender notices. */
+let ses: Server;
+let sent: Sent[] = [];
+let refusal: { status: number; type: string } | undefined;
+const TO = /^ana-[a-z0-9]+@example\.com$/;
+
+beforeAll(async () => {
+  await ownTable();
+  ses = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const mail = JSON.parse(body) as Sent;
+      response.setHeader('content-type', 'application/json');
+      if (refusal) {
+        response.writeHead(refusal.status, { 'x-amzn-errortype': refusal.type }).end('{"message":"no"}');
+        return;
+      }
+      sent.push(mail);
+      response.end(JSON.stringify({ MessageId: `m-${sent.length}` }));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    ses.listen(0, '127.0.0.1', resolve);
+  });
+  process.env['AWS_ENDPOINT_URL_SESV2'] = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
+  process.env['PUBLIC_URL'] = 'https://feedback.example.com';
+  process.env['MAIL_FROM'] = 'survey@example.com';
+  process.env['MAIL_RATE'] = '100';
+});
+afterAll(() => {
+  ses.close();
+});
+beforeEach(() => {
+  sent = [];
+  refusal = undefined;
+});
+
+const run = () => handler({}, { getRemainingTimeInMillis: () => 60_000 });
+
+async function aDueSurvey(overrides: object = {}) {
+  const ctx = aContext();
+  const email = `ana-${ctx.companyId.slice(2)}@example.com`;
+  const waiting = { status: 'scheduled' as const, sentAt: undefined, deliveredAt: undefined, expiresOn: undefined };
+  const { survey } = await aDeliveredSurvey(ctx, {
+    survey: {
+      ...waiting,
+      messageIds: [],
+      contact: { name: 'Ana\r\nBcc: x@example.com', email },
+      language: 'de',
+      dueKind: 'send',
+      dueAt: ctx.now.toISOString(),
+      ...overrides,
+    },
+  });
+  const mails = () => sent.filter(({ Destination }) => Destination.ToAddresses[0] === email);
+  return { ctx, survey, email, mails };
+}
+
+describe('every minute', () => {
+  test('what is due is sent once, as a mail that can be answered and unsubscribed from', async () => {
+    const { ctx, survey, mails } = await aDueSurvey();
+    await Promise.all([run(), run()]);
+    await run();
+    const [mail, ...others] = mails();
+    expect(others).toEqual([]);
+    if (!mail) throw new Error('no mail was sent');
+    const { Subject, Body, Headers } = mail.Content.Simple;
+    expect(mail.FromEmailAddress).toBe(`"${ctx.companyId}" <survey@example.com>`);
+    expect(mail.Destination.ToAddresses[0]).toMatch(TO);
+    expect(Subject.Data).toBe('Wie zufrieden sind Sie, Ana Bcc: x@example.com?');
+    expect(Headers).toEqual([
+      {
+        Name: 'List-Unsubscribe',
+        Value: expect.stringMatching(/^<https:\/\/feedback\.example\.com\/s\/[\w-]{76}\/unsubscribe>$/),
+      },
+      { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+    ]);
+    expect(Object.fromEntries(mail.EmailTags.map(({ Name, Value }) => [Name, Value]))).toEqual({
+      company: ctx.companyId,
+      survey: survey.surveyId,
+      reminder: '0',
+    });
+    const token = /https:\/\/feedback\.example\.com\/s\/([\w-]{76})\?score=5"/.exec(Body.Html.Data)?.[1] ?? '';
+    expect(openLink(await masterKeys(), token, ['answer'], new Date())).toBeDefined();
+    expect(Body.Text.Data).toContain(`https://feedback.example.com/s/${token}`);
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+      status: 'sent',
+      messageIds: [expect.stringMatching(/^m-/)],
+    });
+  });
+
+  test('a reminder says truly how many days are left', async () => {
+    const day = 86_400_000;
+    const sentAt = new Date(Date.now() - 11 * day).toISOString();
+    const { mails } = await aDueSurvey({
+      status: 'delivered',
+      sentAt,
+      deliveredAt: sentAt,
+      reminders: [72],
+      dueKind: 'remind',
+    });
+    await run();
+    expect(mails()[0]?.Content.Simple.Subject.Data).toMatch(/^Erinnerung: /);
+    expect(mails()[0]?.Content.Simple.Body.Text.Data).toContain('noch 3 Tage geöffnet');
+  });
+
+  test('a refusal that passes is tried again later; one for good is not', async () => {
+    refusal = { status: 429, type: 'TooManyRequestsException' };
+    const throttled = await aDueSurvey();
+    await run();
+    expect(await readSurvey(throttled.ctx, throttled.survey.surveyId)).toMatchObject({
+      status: 'scheduled',
+      dueKind: 'send',
+    });
+    refusal = { status: 400, type: 'MessageRejected' };
+    const rejected = await aDueSurvey();
+    await run();
+    expect(await readSurvey(rejected.ctx, rejected.survey.surveyId)).toMatchObject({ status: 'suppressed' });
+  });
+
+  test('a reply that never came leaves the survey in doubt, and is not followed by a second mail', async () => {
+    refusal = { status: 500, type: 'InternalServiceErrorException' };
+    const { ctx, survey, mails } = await aDueSurvey();
+    await run();
+    refusal = undefined;
+    await run();
+    expect(mails()).toEqual([]);
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'sending', dueKind: 'settle' });
+  });
+});

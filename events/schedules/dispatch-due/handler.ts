@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context as LambdaContext, ScheduledEvent } from 'aws-lambda';
+import { log } from '../../../shared/kernel/log.ts';
+import { systemDb } from '../../../shared/kernel/table.ts';
+import { rulesOf } from '../../../shared/survey/asking.ts';
+import { dispatchDue } from '../../../shared/survey/dispatch.ts';
+import { sesMailer } from '../../../shared/survey/survey.mailer.ts';
+
+const SPARE_MS = 10_000;
+/** Mails a second. A new SES account may send 14; two runs may overlap, so each takes less than half. */
+const DEFAULT_RATE = 6;
+
+export async function handler(
+  _: Partial<ScheduledEvent>,
+  lambda: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
+): Promise<void> {
+  const deadline = new Date(Date.now() + lambda.getRemainingTimeInMillis() - SPARE_MS);
+  const { done, skipped, left } = await dispatchDue({
+    systemDb: systemDb(),
+    now: () => new Date(),
+    deadline,
+    mailer: sesMailer(),
+    rules: rulesOf,
+    pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
+  });
+  if (done + skipped > 0) log.info('dispatched', { done, skipped, left });
+}
+
+/** Hands out turns at an even rate; each caller waits for its own. */
+function pacer(perSecond: number): () => Promise<void> {
+  let next = 0;
+  return async () => {
+    const turn = Math.max(Date.now(), next);
+    next = turn + 1_000 / perSecond;
+    await sleep(turn - Date.now());
+  };
+}

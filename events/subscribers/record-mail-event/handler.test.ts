@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSEvent } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import type { Context } from '../../../shared/kernel/context.ts';
+import { newId } from '../../../shared/kernel/ids.ts';
+import { tableName } from '../../../shared/kernel/table.ts';
+import { commit } from '../../../shared/kernel/write.ts';
+import { contactPreferences } from '../../../shared/survey/survey.ts';
+import { addressKey, readSurvey, type StoredSurvey, surveyItem } from '../../../shared/survey/survey.store.ts';
+import { aContext } from '../../../shared/testing/context.ts';
+import { handler } from './handler.ts';
+
+const email = 'person@example.com';
+
+async function aSentSurvey(ctx: Context, overrides: Partial<StoredSurvey> = {}): Promise<StoredSurvey> {
+  const at = ctx.now.toISOString();
+  const survey: StoredSurvey = {
+    surveyId: newId('survey', ctx.now),
+    companyId: ctx.companyId,
+    customerKey: addressKey(email),
+    templateId: newId('template'),
+    templateVersion: 1,
+    status: 'sent',
+    contact: { email },
+    language: 'en',
+    trigger: 'list',
+    relatedTo: {},
+    snapshot: {},
+    createdAt: at,
+    updatedAt: at,
+    scheduledAt: at,
+    sentAt: at,
+    remindersSent: 0,
+    reminders: [],
+    expiryMs: 86_400_000,
+    messageIds: ['m-1'],
+    capDay: at.slice(0, 10),
+    version: 1,
+    ...overrides,
+  };
+  await commit(ctx, [{ Put: { TableName: tableName(), Item: surveyItem(survey) } }]);
+  return survey;
+}
+
+/** An SES event as EventBridge puts it on a queue. */
+function anSesEvent(
+  ctx: Context,
+  survey: StoredSurvey,
+  eventType: string,
+  facts: object = {},
+  messageId = 'm-1',
+): SQSEvent['Records'][number] {
+  const detail = {
+    eventType,
+    mail: {
+      timestamp: ctx.now.toISOString(),
+      source: 'feedback@example.com',
+      messageId,
+      destination: [email],
+      tags: { company: [ctx.companyId], survey: [survey.surveyId], 'ses:operation': ['SendEmail'] },
+    },
+    ...facts,
+  };
+  return {
+    messageId: randomUUID(),
+    body: JSON.stringify({ version: '0', source: 'aws.ses', detail }),
+  } as SQSEvent['Records'][number];
+}
+const timestamp = new Date().toISOString();
+const delivery = { delivery: { timestamp, recipients: [email] } };
+const bounce = { bounce: { timestamp, bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: email }] } };
+
+describe('SES events', () => {
+  test('delivery, twice, moves a survey on once', async () => {
+    const ctx = aContext();
+    const survey = await aSentSurvey(ctx);
+    const event = { Records: [anSesEvent(ctx, survey, 'Delivery', delivery)] };
+    expect(await handler(event)).toEqual({ batchItemFailures: [] });
+    const once = await readSurvey(ctx, survey.surveyId);
+    await handler(event);
+    expect(once).toMatchObject({ status: 'delivered', deliveredAt: timestamp, version: 2 });
+    expect(await readSurvey(ctx, survey.surveyId)).toEqual(once);
+  });
+
+  test('late news never moves a survey back', async () => {
+    const ctx = aContext();
+    const survey = await aSentSurvey(ctx, { status: 'completed' });
+    await handler({
+      Records: [
+        anSesEvent(ctx, survey, 'Delivery', delivery),
+        anSesEvent(ctx, survey, 'Open', { open: { timestamp } }),
+      ],
+    });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+      status: 'completed',
+      deliveredAt: timestamp,
+      openedAt: timestamp,
+    });
+  });
+
+  test('a mail whose answer was lost is settled by its event, also after it was listed as unresolved', async () => {
+    const ctx = aContext();
+    for (const status of ['sending', 'unresolved'] as const) {
+      const survey = await aSentSurvey(ctx, {
+        status,
+        messageIds: [],
+        sentAt: undefined,
+        dueKind: 'settle',
+        dueAt: timestamp,
+      });
+      await handler({ Records: [anSesEvent(ctx, survey, 'Send', {}, 'm-2')] });
+      expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+        status: 'sent',
+        messageIds: ['m-2'],
+        dueKind: 'expire',
+      });
+    }
+  });
+
+  test('a permanent bounce ends the survey and marks the address; a transient one does not', async () => {
+    const ctx = aContext();
+    const soft = await aSentSurvey(ctx);
+    await handler({
+      Records: [anSesEvent(ctx, soft, 'Bounce', { bounce: { ...bounce.bounce, bounceType: 'Transient' } })],
+    });
+    expect(await readSurvey(ctx, soft.surveyId)).toMatchObject({ status: 'sent' });
+    expect(await contactPreferences(ctx, email)).not.toHaveProperty('bounced');
+    await handler({ Records: [anSesEvent(ctx, soft, 'Bounce', bounce)] });
+    expect(await readSurvey(ctx, soft.surveyId)).toMatchObject({ status: 'bounced' });
+    expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true });
+  });
+
+  test('a complaint takes the address off for good', async () => {
+    const ctx = aContext();
+    const survey = await aSentSurvey(ctx, { status: 'delivered' });
+    await handler({ Records: [anSesEvent(ctx, survey, 'Complaint', { complaint: { timestamp } })] });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'opted_out' });
+    expect(await contactPreferences(ctx, email)).toMatchObject({ complained: true });
+  });
+
+  test('mail that is not ours is left alone, and a broken event fails alone', async () => {
+    const ctx = aContext();
+    const survey = await aSentSurvey(ctx);
+    const broken = anSesEvent(ctx, survey, 'Unheard of');
+    const foreign = {
+      messageId: 'x',
+      body: JSON.stringify({ detail: { mail: { tags: {} } } }),
+    } as SQSEvent['Records'][number];
+    const result = await handler({ Records: [foreign, broken, anSesEvent(ctx, survey, 'Delivery', delivery)] });
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: broken.messageId }]);
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered' });
+  });
+});

@@ -1,0 +1,27 @@
+import { reply, serve } from '../../shared/http/serve.ts';
+import { release, respond } from '../../shared/survey/respond.ts';
+import { analytics } from '../../shared/survey/survey.analytics.ts';
+import { recordEvent, sendList } from '../../shared/survey/asking.ts';
+import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
+import {
+  cancel,
+  contactPreferences,
+  decisions,
+  getSurvey,
+  listSurveys,
+  setContactPreferences,
+} from '../../shared/survey/survey.ts';
+
+export const handler = serve(surveyRoutes, {
+  recordEvent: async (ctx, { body }) => reply(202, { decisions: await recordEvent(ctx, body) }),
+  send: async (ctx, { body }) => ({ results: await sendList(ctx, body) }),
+  decisions: (ctx, { query }) => decisions(ctx, query),
+  list: (ctx, { query }) => listSurveys(ctx, query),
+  get: (ctx, { params }) => getSurvey(ctx, params.surveyId),
+  cancel: (ctx, { params }) => cancel(ctx, params.surveyId),
+  preferences: (ctx, { query }) => contactPreferences(ctx, query.email),
+  setPreferences: (ctx, { body }) => setContactPreferences(ctx, body),
+  respond: (ctx, { params, body }) => respond(ctx, params.surveyId, body),
+  release: (ctx, { params }) => release(ctx, params.surveyId),
+  analytics: (ctx, { query }) => analytics(ctx, query),
+});

@@ -1,0 +1,160 @@
+import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { settingsOf } from '../company/settings.ts';
+import { monthPartition } from '../feedback/feedback.store.ts';
+import type { StoredFeedback } from '../feedback/feedback.schema.ts';
+import { Problem } from '../http/problem.ts';
+import { addDays, dayRange, localDay, monthsBetween } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { readTemplate } from './survey-template.store.ts';
+import type { SurveyTemplate } from './survey-template.schema.ts';
+import type { AnalyticsQuery, SurveyAnalytics } from './survey.analytics.schema.ts';
+import { type AnsweredTemplate, type Counted, funnelOf, questionsOf, scannersOf } from './survey.funnel.ts';
+import { responsesOf } from './survey.feedback.ts';
+import type { Answers } from './question.schema.ts';
+import type { Decision } from './survey.schema.ts';
+
+const DEFAULT_DAYS = 30;
+const MAX_DAYS = 366;
+
+type Survey = Counted & { createdAt: string };
+
+/**
+ * What became of the surveys that were asked for in a period: read from the surveys and decisions themselves,
+ * so it is exact and as of now. Throws `validation-failed` for a period that is upside down or over a year.
+ */
+export async function analytics(ctx: Context, query: AnalyticsQuery): Promise<SurveyAnalytics> {
+  const { timeZone, dayBoundary, privacy } = await settingsOf(ctx);
+  const to = query.to ?? localDay(ctx.now, timeZone, dayBoundary);
+  const from = query.from ?? addDays(to, 1 - DEFAULT_DAYS);
+  if (from > to || addDays(from, MAX_DAYS) <= to)
+    throw new Problem('validation-failed', undefined, {
+      errors: [{ parameter: 'from', detail: `must be at most ${MAX_DAYS} days before to, and not after it` }],
+    });
+  const start = dayRange(from, timeZone, dayBoundary).start.toISOString();
+  const end = dayRange(to, timeZone, dayBoundary).end.toISOString();
+  const months = monthsBetween(start.slice(0, 7), end.slice(0, 7));
+  const within = (at: string): boolean => at >= start && at < end;
+  const wanted = (templateId: string | undefined): boolean =>
+    query.templateId === undefined || templateId === query.templateId;
+
+  const [surveys, decisions] = await Promise.all([surveysOf(ctx, months), decisionsOf(ctx, months)]);
+  const counted = surveys.filter(({ createdAt, templateId }) => within(createdAt) && wanted(templateId));
+  const decided = decisions.filter(({ at, templateId }) => within(at) && wanted(templateId));
+  const templates = await templatesOf(ctx, counted);
+  const anonymous = new Set([...templates.values()].filter((one) => one.anonymous).map((one) => one.templateId));
+  const answered: AnsweredTemplate[] = [
+    ...counted.map(({ templateId, responses = [] }) => ({ templateId, responses })),
+    ...(anonymous.size > 0 ? await anonymousAnswers(ctx, months, within, templates, anonymous) : []),
+  ];
+  const { by } = query;
+  return {
+    from,
+    to,
+    asOf: ctx.now.toISOString(),
+    total: funnelOf(counted, decided),
+    ...(by && { groups: groupsOf(counted, decided, by) }),
+    questions: questionsOf(answered, (templateId) => (anonymous.has(templateId) ? privacy.anonymityFloor : 0)),
+    scanners: scannersOf(counted),
+    quarantined: counted.filter(({ quarantine }) => quarantine !== undefined).length,
+  };
+}
+
+/** One funnel per key. Decisions know their template only; for other dimensions only the surveys are split. */
+function groupsOf(surveys: readonly Survey[], decisions: readonly Decision[], by: NonNullable<AnalyticsQuery['by']>) {
+  const keyOf = (survey: Survey): string | undefined =>
+    by === 'template'
+      ? survey.templateId
+      : by === 'language'
+        ? survey.language
+        : by === 'agent'
+          ? survey.snapshot.agentId
+          : survey.snapshot.channel;
+  const keys = new Set(surveys.map(keyOf).filter((key) => key !== undefined));
+  if (by === 'template') for (const { templateId } of decisions) if (templateId !== undefined) keys.add(templateId);
+  return [...keys].toSorted().map((key) => ({
+    key,
+    ...funnelOf(
+      surveys.filter((survey) => keyOf(survey) === key),
+      by === 'template' ? decisions.filter(({ templateId }) => templateId === key) : [],
+    ),
+  }));
+}
+
+async function surveysOf(ctx: Context, months: readonly string[]): Promise<Survey[]> {
+  const pages = await Promise.all(months.map((month) => all(ctx, `${companyPrefix(ctx.companyId)}sv#${month}`)));
+  return pages.flat() as Survey[];
+}
+
+/** The index names the decisions of a month; they themselves lie with the people they are about. */
+async function decisionsOf(ctx: Context, months: readonly string[]): Promise<Decision[]> {
+  const keys = await Promise.all(
+    months.map((month) => all(ctx, `${companyPrefix(ctx.companyId)}dec#${month}`, 'gsi2')),
+  );
+  const open = keys.flat().map(({ pk, sk }) => ({ pk, sk }));
+  const found: Decision[] = [];
+  for (let at = 0; at < open.length; at += 100) {
+    let Keys: Record<string, unknown>[] = open.slice(at, at + 100);
+    for (let attempt = 0; Keys.length > 0; attempt++) {
+      if (attempt === 8) throw new Problem('unavailable');
+      const reply = await ctx.db.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys } } }));
+      found.push(...((reply.Responses?.[tableName()] ?? []) as Decision[]));
+      Keys = reply.UnprocessedKeys?.[tableName()]?.Keys ?? [];
+    }
+  }
+  return found;
+}
+
+async function all(ctx: Context, pk: string, IndexName?: 'gsi2'): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    if (ctx.deadline && new Date() > ctx.deadline) throw new Problem('unavailable', 'Ask for a shorter period.');
+    const page = await ctx.db.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: IndexName ? 'g2pk = :pk' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ...(IndexName ? { IndexName } : { ConsistentRead: true }),
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return items;
+}
+
+async function templatesOf(ctx: Context, surveys: readonly Survey[]): Promise<Map<string, SurveyTemplate>> {
+  const ids = [...new Set(surveys.map(({ templateId }) => templateId))];
+  // A template that was deleted since is known by its first version.
+  const found = await Promise.all(
+    ids.map(async (id) => (await readTemplate(ctx, id)) ?? (await readTemplate(ctx, id, 1))),
+  );
+  return new Map(found.flatMap((template) => (template ? [[template.templateId, template] as const] : [])));
+}
+
+/** Anonymous answers are on no survey: only their feedback records say what was answered, on which day. */
+async function anonymousAnswers(
+  ctx: Context,
+  months: readonly string[],
+  within: (at: string) => boolean,
+  templates: ReadonlyMap<string, SurveyTemplate>,
+  anonymous: ReadonlySet<string>,
+): Promise<AnsweredTemplate[]> {
+  const records = (await Promise.all(months.map((month) => all(ctx, monthPartition(ctx, month))))).flat();
+  return (records as StoredFeedback[]).flatMap((record) => {
+    const { templateId = '', surveyId, occurredAt, scores = [], data, comments, deletedAt, excluded } = record;
+    const template = templates.get(templateId);
+    if (!template || !anonymous.has(templateId) || surveyId !== undefined || deletedAt || excluded) return [];
+    if (!within(occurredAt)) return [];
+    const answers: Answers = {
+      ...(data?.['answers'] as Answers | undefined),
+      ...Object.fromEntries(scores.map(({ questionId = '', value }) => [questionId, value])),
+    };
+    // Which text question a comment answered is not kept, so texts are counted under the first one.
+    const written = template.questions.find(({ type }) => type.endsWith('text'));
+    if (written && comments !== undefined) answers[written.id] = comments;
+    return [{ templateId, responses: responsesOf(template, answers, template.languages[0] ?? 'en') }];
+  });
+}

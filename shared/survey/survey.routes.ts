@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { defineRoutes } from '../http/contract.ts';
+import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { surveyAnswerRoutes } from './survey-answer.routes.ts';
+import { TemplateId } from './survey-template.schema.ts';
+import {
+  Decision,
+  Recipient,
+  RelatedTo,
+  Survey,
+  SurveyId,
+  SurveySnapshot,
+  surveyStatuses,
+  TriggerEventInput,
+} from './survey.schema.ts';
+
+const outerId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+
+export const SendInput = z
+  .strictObject({
+    templateId: TemplateId,
+    recipients: z
+      .array(
+        z
+          .strictObject({
+            contact: Recipient.optional(),
+            customerId: outerId.optional(),
+            relatedTo: RelatedTo.optional(),
+            snapshot: SurveySnapshot.optional(),
+          })
+          .refine(
+            ({ contact, customerId }) => contact !== undefined || customerId !== undefined,
+            'contact or customerId is required',
+          ),
+      )
+      .min(1)
+      .max(500),
+    dryRun: z.boolean().default(false).meta({ description: 'Tells what would be decided, and writes nothing.' }),
+  })
+  .meta({ id: 'SendSurveys' });
+
+/** What is known of a person's address, and may be set by hand. */
+export const ContactPreferences = z
+  .object({
+    email: z.email(),
+    consent: z.boolean().optional(),
+    doNotContact: z.boolean().optional(),
+    optedOut: z.boolean().optional(),
+    bounced: z.boolean().optional(),
+    complained: z.boolean().optional(),
+  })
+  .meta({ id: 'ContactPreferences' });
+
+const params = z.object({ surveyId: SurveyId });
+const who = { customerId: outerId.optional(), email: z.email().max(254).optional() };
+const oneOf = ({ customerId, email }: { customerId?: string | undefined; email?: string | undefined }) =>
+  (customerId === undefined) !== (email === undefined);
+
+/** Asking: events, lists, decisions, surveys. */
+export const surveyRoutes = defineRoutes('survey', {
+  recordEvent: {
+    method: 'POST',
+    path: '/api/crm/events',
+    summary: 'Something happened that may be worth asking about',
+    description: 'Each active template that waits for this event decides; `ticket.reopened` cancels what is pending.',
+    permission: 'surveys:send',
+    body: TriggerEventInput,
+    reply: { 202: z.object({ decisions: z.array(Decision) }) },
+  },
+  send: {
+    method: 'POST',
+    path: '/api/crm/surveys/send',
+    summary: 'Asks a list of people, each with a result of their own',
+    permission: 'surveys:send',
+    body: SendInput,
+    reply: {
+      200: z.object({
+        results: z.array(z.object({ index: z.int(), surveyId: SurveyId.optional(), decision: Decision })),
+      }),
+    },
+    problems: ['not-found', 'conflict'],
+  },
+  decisions: {
+    method: 'GET',
+    path: '/api/crm/surveys/decisions',
+    summary: 'Why a person was asked or not, newest first',
+    permission: 'surveys:read',
+    query: z
+      .strictObject({ ...who, ...pageQuery })
+      .refine(oneOf, { path: ['customerId'], message: 'give customerId or email' }),
+    reply: { 200: pageOf(Decision) },
+  },
+  list: {
+    method: 'GET',
+    path: '/api/crm/surveys',
+    summary: 'Surveys, newest first',
+    permission: 'surveys:read',
+    query: z.strictObject({
+      from: z.iso.datetime().optional(),
+      to: z.iso.datetime().optional(),
+      status: z.enum(surveyStatuses).optional(),
+      templateId: TemplateId.optional(),
+      ...pageQuery,
+    }),
+    reply: { 200: pageOf(Survey) },
+  },
+  get: {
+    method: 'GET',
+    path: '/api/crm/surveys/{surveyId}',
+    summary: 'One survey',
+    permission: 'surveys:read',
+    params,
+    reply: { 200: Survey },
+  },
+  cancel: {
+    method: 'POST',
+    path: '/api/crm/surveys/{surveyId}/cancel',
+    summary: 'Ends an open survey: no mail, no reminder, its link says so',
+    permission: 'surveys:send',
+    params,
+    reply: { 200: Survey },
+    problems: ['conflict'],
+  },
+  preferences: {
+    method: 'GET',
+    path: '/api/crm/contact-preferences',
+    summary: 'Whether an address may be written to',
+    permission: 'surveys:read',
+    query: z.strictObject({ email: z.email().max(254) }),
+    reply: { 200: ContactPreferences },
+  },
+  setPreferences: {
+    method: 'PUT',
+    path: '/api/crm/contact-preferences',
+    summary: 'Records consent or do-not-contact; also lifts an opt-out or a bounce that was mended',
+    permission: 'surveys:write',
+    body: z.strictObject({
+      email: z.email().max(254),
+      consent: z.boolean().optional(),
+      doNotContact: z.boolean().optional(),
+      optedOut: z.boolean().optional(),
+      bounced: z.boolean().optional(),
+    }),
+    reply: { 200: ContactPreferences },
+  },
+  ...surveyAnswerRoutes,
+});
