@@ -28,9 +28,15 @@ export async function submit(ctx: Context, input: SubmitFeedback, options: Optio
   const occurredAt = options.feedbackId ? idTime(options.feedbackId) : occurrence(ctx, input.occurredAt);
   const feedbackId = options.feedbackId ?? newId('feedback', occurredAt);
   const record = recordOf(ctx, input, occurredAt, feedbackId, options.ledgerPage ?? feedbackId);
-  await Promise.all([noteMonths(ctx, [idMonth(feedbackId)]), enlist(ctx)]);
+  await settled([noteMonths(ctx, [idMonth(feedbackId)]), enlist(ctx)]);
   if (input.externalId === undefined) return { feedback: await create(ctx, record), created: true };
   return upsert(ctx, { ...input, externalId: input.externalId }, record);
+}
+
+/** All or the first failure, but not before everything has come to rest: an answered request leaves nothing in flight. */
+async function settled(work: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /** When it was said; refused when that is still to come. */
