@@ -13,6 +13,8 @@ import { signToken } from '../issuer.ts';
 import { choosePorts } from '../ports.ts';
 import { eventually } from './running.ts';
 
+const START_MS = 150_000;
+
 describe('npm start', () => {
   let folder: string;
   let ports: number[];
@@ -46,7 +48,7 @@ describe('npm start', () => {
       const endpoints = readEndpoints(folder);
       if (!endpoints) throw new Error(`not ready:\n${child.output()}`);
       return endpoints;
-    });
+    }, START_MS);
   };
 
   /** Processes that name the folder, and ports that answer. */

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callCloud } from '../deploy.ts';
 import { type LocalCloud, startLocal } from '../local-cloud.ts';
 
-const PATIENCE_MS = 60_000;
 const POLL_MS = 250;
 
 export type Scenario = LocalCloud & {
@@ -50,8 +49,8 @@ async function functionLogs({ cloudUrl, folder }: LocalCloud): Promise<string[]>
 }
 
 /** Repeats a look until it passes; what fails at the end of patience is the last look's own failure. */
-export async function eventually<T>(look: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function eventually<T>(look: () => Promise<T>, patienceMs = 60_000): Promise<T> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
       return await look();
