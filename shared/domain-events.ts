@@ -1,8 +1,9 @@
 import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
+import { type MetricsDomainEvent, metricsEvents } from './metrics/metrics.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
-export const domainEvents = { ...feedbackEvents } as const;
+export const domainEvents = { ...feedbackEvents, ...metricsEvents } as const;
 export type DomainEventName = keyof typeof domainEvents;
 
 const at = (minute: number): string => `2026-11-01T10:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -44,7 +45,14 @@ const life: Partial<StoredFeedback>[] = [
     lastAction: 'score',
     lastActor: { kind: 'system', id: 'sentiment' },
     analysisStatus: 'done',
-    analysis: { status: 'done', language: 'en', sentiment: 'negative', sentimentScore: -74, emotions: ['anger'], urgency: 'high' },
+    analysis: {
+      status: 'done',
+      language: 'en',
+      sentiment: 'negative',
+      sentimentScore: -74,
+      emotions: ['anger'],
+      urgency: 'high',
+    },
   },
   { lastAction: 'edit', theme: 'double charges' },
   {
@@ -67,14 +75,31 @@ const life: Partial<StoredFeedback>[] = [
 ];
 
 /** One sample of every event. */
-export function sampleEvents(): FeedbackDomainEvent[] {
+export function sampleEvents(): (FeedbackDomainEvent | MetricsDomainEvent)[] {
   let before = first;
   const later = life.flatMap((step, index) => {
     const version = index + 2;
-    const after: StoredFeedback = { ...before, lastActor: manager, ...step, version, updatedAt: at(version), lastRequestId: `req-${version}` };
+    const after: StoredFeedback = {
+      ...before,
+      lastActor: manager,
+      ...step,
+      version,
+      updatedAt: at(version),
+      lastRequestId: `req-${version}`,
+    };
     const events = feedbackEventsOf({ before, after });
     before = after;
     return events;
   });
-  return [...feedbackEventsOf({ after: first }), ...later];
+  const daysChanged: MetricsDomainEvent = {
+    type: 'CompanyDaysChanged',
+    detail: {
+      eventId: 'settings:acme:2',
+      version: 1,
+      companyId: 'acme',
+      timeZone: 'Europe/Berlin',
+      dayBoundary: '04:00',
+    },
+  };
+  return [...feedbackEventsOf({ after: first }), ...later, daysChanged];
 }

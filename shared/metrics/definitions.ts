@@ -9,6 +9,7 @@ import {
   PRIOR_WEIGHT,
   type Reading,
   resolutionCorrelation,
+  responseRate,
   sentimentShare,
   topShare,
   volume,
@@ -45,8 +46,10 @@ export type Metric = {
   keyedOnly?: true;
   /** Beside the plain counters it needs those of the resolution buckets. */
   buckets?: true;
+  /** Read from sent invitations when asked; feedback that nobody asked for is outside of it. */
+  invitations?: true;
   /** The metric's bars, by which drill-down finds the records that count. */
-  family: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution';
+  family: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
   read: (counters: Counters) => Reading;
 };
 
@@ -118,6 +121,16 @@ export const metrics = declare({
     citation: 'product specification §7',
     family: 'sentiment',
     read: netSentiment,
+  },
+  response_rate: {
+    title: 'Response rate',
+    formula: `people who answered / (sent − bounced), invitations only, by the day of the first mail; reminders do not change the denominator; ${WILSON}`,
+    unit: 'ratio 0–1',
+    citation: 'product specification §7; delivered as the base, as at CustomerGauge',
+    dimensions: ['agent', 'team', 'template', 'segment', 'tier', 'language'],
+    invitations: true,
+    family: 'invited',
+    read: responseRate,
   },
   comment_rate: {
     title: 'Comment rate',

@@ -63,5 +63,7 @@ export function isBehind(
   if (key !== undefined ? by && dims[by] !== key : metric.keyedOnly && by && dims[by] === undefined) return false;
   const counted = (family: string): boolean =>
     Object.keys(counters).some((name) => name === family || name.startsWith(`${family}:`));
+  // Behind an answered invitation lies the feedback that it became.
+  if (metric.invitations) return record.surveyId !== undefined;
   return metric.family === 'resolution' ? dims.resolution !== undefined && counted('csat') : counted(metric.family);
 }

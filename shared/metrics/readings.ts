@@ -125,6 +125,16 @@ export function commentRate(counters: Counters): Reading {
   };
 }
 
+export function responseRate(counters: Counters): Reading {
+  const n = counters['invited'] ?? 0;
+  const answered = counters['answered'] ?? 0;
+  return {
+    ...proportion(answered, n, 1),
+    excluded: excludedOf(counters, 'invited'),
+    breakdown: { answered, unanswered: n - answered },
+  };
+}
+
 export function volume(counters: Counters): Reading {
   const n = counters['volume'] ?? 0;
   return { value: n === 0 ? null : n, n, excluded: excludedOf(counters, 'volume') };

@@ -5,7 +5,7 @@ import { type Context, systemContext } from '../../../shared/kernel/context.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
 import { countingSettings } from '../../../shared/metrics/counting-settings.ts';
-import { daysChangedOf, isSettings } from '../../../shared/metrics/days-changed.ts';
+import { daysChangedOf, isSettings } from '../../../shared/metrics/metrics.events.ts';
 import { changeOf, type CompanyChange, MalformedImage } from '../../../shared/metrics/image.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
 

@@ -7,7 +7,7 @@ import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { putSettings } from '../../../shared/company/settings.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { tableName } from '../../../shared/kernel/table.ts';
-import { daysChangedOf } from '../../../shared/metrics/days-changed.ts';
+import { daysChangedOf } from '../../../shared/metrics/metrics.events.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { count, nps } from '../../../shared/metrics/testing/changes.ts';
 import { aContext } from '../../../shared/testing/context.ts';
@@ -51,7 +51,7 @@ test('settings are told of only when they move the days', async () => {
   expect(told(change(undefined, { timeZone: 'UTC', dayBoundary: '00:00' }))).toEqual([]);
   expect(told(change({ timeZone: 'UTC' }, { timeZone: 'UTC', taxonomy: {} }))).toEqual([]);
   expect(told(change(undefined, { timeZone: 'Asia/Tokyo' }))).toEqual([
-    { eventId: 'settings:acme:2', version: 1, companyId: 'acme' },
+    { eventId: 'settings:acme:2', version: 1, companyId: 'acme', timeZone: 'Asia/Tokyo', dayBoundary: '00:00' },
   ]);
   expect(told(change({ dayBoundary: '00:00' }, { dayBoundary: '04:00' }))).toHaveLength(1);
 });
