@@ -1,6 +1,7 @@
 import { auditRoutes } from './audit/audit.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
+import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
@@ -15,6 +16,7 @@ export const contracts: readonly Contract[] = [
   metricsRoutes,
   settingsRoutes,
   auditRoutes,
+  formRoutes,
   surveyRoutes,
   surveyTemplateRoutes,
   surveyPageRoutes,

@@ -1,8 +1,15 @@
 import { putSettings, readSettings } from '../../shared/company/settings.ts';
 import { settingsRoutes } from '../../shared/company/settings.routes.ts';
-import { serve } from '../../shared/http/serve.ts';
+import { createFormKey, listFormKeys, removeFormKey } from '../../shared/form/form-keys.ts';
+import { reply, serve } from '../../shared/http/serve.ts';
 
 export const handler = serve(settingsRoutes, {
   get: (ctx) => readSettings(ctx),
+  listFormKeys: (ctx) => listFormKeys(ctx),
+  createFormKey: (ctx, { body }) => createFormKey(ctx, body),
+  removeFormKey: async (ctx, { params }) => {
+    await removeFormKey(ctx, params.formKey);
+    return reply(204, undefined);
+  },
   put: (ctx, { body, ifMatch }) => putSettings(ctx, body, ifMatch),
 });

@@ -27,6 +27,7 @@ const needs: Readonly<Record<string, Needs>> = {
   settings: { table: 'write', secret: true },
   metrics: { table: 'read', secret: true },
   audit: { table: 'read', secret: true },
+  form: { table: 'write' },
   survey: { table: 'write', secret: true },
   'survey-template': { table: 'write', secret: true },
   'survey-page': { table: 'write', secret: true, ses: true },

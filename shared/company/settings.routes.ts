@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { CreateFormKey, FormKey, FormKeyId } from '../form/form.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { PutSettings, Settings } from './settings.schema.ts';
 
@@ -19,5 +21,29 @@ export const settingsRoutes = defineRoutes('settings', {
     ifMatch: true,
     reply: { 200: Settings },
     problems: ['version-conflict'],
+  },
+  listFormKeys: {
+    method: 'GET',
+    path: '/api/crm/settings/form-keys',
+    summary: 'Keys of the company’s public forms',
+    permission: 'settings:read',
+    reply: { 200: z.object({ items: z.array(FormKey) }) },
+  },
+  createFormKey: {
+    method: 'POST',
+    path: '/api/crm/settings/form-keys',
+    summary: 'Make a key for a public form',
+    permission: 'settings:write',
+    body: CreateFormKey,
+    reply: { 201: FormKey },
+    problems: ['conflict'],
+  },
+  removeFormKey: {
+    method: 'DELETE',
+    path: '/api/crm/settings/form-keys/{formKey}',
+    summary: 'End the key of a public form',
+    permission: 'settings:write',
+    params: z.object({ formKey: FormKeyId }),
+    reply: { 204: null },
   },
 });

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { list } from '../../shared/feedback/feedback.list.ts';
+import { createFormKey, listFormKeys, removeFormKey } from '../../shared/form/form-keys.ts';
+import { formRoutes } from '../../shared/form/form.routes.ts';
+import type { Context } from '../../shared/kernel/context.ts';
+import { aContext } from '../../shared/testing/context.ts';
+import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { handler } from './handler.ts';
+
+const { post } = formRoutes.routes;
+const aKey = async (ctx: Context, perMinute = 60) => {
+  const { formKey } = await createFormKey(ctx, { name: 'Help page', perMinute });
+  return { params: { formKey } };
+};
+const stored = async (ctx: Context) => (await list(ctx, { limit: 50 })).items;
+
+routeTests(formRoutes, handler, {
+  post: async (companyId) => ({
+    ...(await aKey(aContext({ companyId }))),
+    body: { comments: 'The search finds nothing.' },
+  }),
+});
+
+test('form fields become feedback of the key’s company, blanks left out', async () => {
+  const ctx = aContext();
+  const key = await aKey(ctx);
+  const body = new URLSearchParams({
+    comments: 'Broken\nsearch',
+    name: '',
+    email: 'ada@example.com',
+    rating: '2',
+    type: 'bug',
+  }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await send(handler, post, { ...key, body, headers });
+  expect(answer).toMatchObject({ status: 202, body: { received: true } });
+  expect(await stored(ctx)).toMatchObject([
+    {
+      source: 'direct',
+      type: 'bug',
+      comments: 'Broken\nsearch',
+      contact: { email: 'ada@example.com' },
+      scores: [{ metric: 'rating', value: 2, scaleMin: 1, scaleMax: 5 }],
+      createdBy: { kind: 'public', id: key.params.formKey },
+    },
+  ]);
+});
+
+test('a robot that fills in the hidden field gets the same answer and leaves nothing', async () => {
+  const ctx = aContext();
+  const body = { comments: 'Buy now', website: 'https://spam.example' };
+  expect(await send(handler, post, { ...(await aKey(ctx)), body })).toMatchObject({
+    status: 202,
+    body: { received: true },
+  });
+  expect(await stored(ctx)).toEqual([]);
+});
+
+test('more than a key allows a minute is 429 with the time to wait, whatever address it claims to come from', async () => {
+  const ctx = aContext();
+  const key = await aKey(ctx, 3);
+  const statuses: number[] = [];
+  for (let index = 0; index < 12; index++) {
+    const headers = { 'x-forwarded-for': `203.0.113.${index}` };
+    const answer = await send(handler, post, { ...key, body: { comments: 'Again' }, headers });
+    statuses.push(answer.status);
+    if (answer.status === 429) expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(60);
+  }
+  // The minute may turn once on the way.
+  expect(statuses.filter((status) => status === 202).length).toBeLessThanOrEqual(6);
+  expect(statuses).toContain(429);
+});
+
+test('an ended key is unknown, and no company can end another’s', async () => {
+  const ctx = aContext();
+  const { params } = await aKey(ctx);
+  await expect(removeFormKey(aContext(), params.formKey)).rejects.toMatchObject({ code: 'not-found' });
+  expect((await listFormKeys(ctx)).items).toHaveLength(1);
+  await removeFormKey(ctx, params.formKey);
+  expectProblem(await send(handler, post, { params, body: { comments: 'Hello' } }), 404, 'not-found');
+  expect((await listFormKeys(ctx)).items).toEqual([]);
+});

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { defineRoutes } from '../http/contract.ts';
+import { FormKeyId, PublicFeedback } from './form.schema.ts';
+
+export const formRoutes = defineRoutes('form', {
+  post: {
+    method: 'POST',
+    path: '/f/{formKey}',
+    summary: 'Feedback from a public form',
+    description: 'Needs no token: the key says whose form it is. Takes JSON and form fields.',
+    permission: 'public',
+    params: z.object({ formKey: FormKeyId }),
+    body: PublicFeedback,
+    form: true,
+    maxBytes: 100_000,
+    reply: { 202: z.object({ received: z.literal(true) }) },
+    problems: ['too-many-requests'],
+  },
+});

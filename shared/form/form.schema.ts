@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { line, prose } from '../feedback/feedback.fields.schema.ts';
+import { FeedbackType } from '../feedback/feedback.schema.ts';
+
+export const FormKeyId = z
+  .string()
+  .regex(/^fk_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
+  .meta({ id: 'FormKeyId', example: 'fk_01m6b8te80fbv1ave12d1pmmz7' });
+
+export const CreateFormKey = z
+  .strictObject({
+    name: line(100).meta({ description: 'Where the form stands.', example: 'Help page' }),
+    perMinute: z
+      .int()
+      .min(1)
+      .max(600)
+      .default(60)
+      .meta({ description: 'Submissions a minute; more are answered 429.' }),
+  })
+  .meta({ id: 'CreateFormKey' });
+export type CreateFormKey = z.infer<typeof CreateFormKey>;
+
+/** Lets strangers post feedback to one company, and nothing else. It is public: it stands in the page. */
+export const FormKey = z
+  .object({
+    formKey: FormKeyId,
+    name: z.string(),
+    perMinute: z.int(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'FormKey' });
+export type FormKey = z.infer<typeof FormKey>;
+
+const blank = z.literal('');
+
+/** What a public form sends, as JSON or form fields; fields left blank count as left out. */
+export const PublicFeedback = z
+  .strictObject({
+    comments: prose(10_000).regex(/\S/, 'must not be blank').meta({ example: 'The search finds nothing.' }),
+    subject: line(200).or(blank).optional(),
+    type: FeedbackType.or(blank).optional(),
+    name: line(120).or(blank).optional(),
+    email: z.email().max(254).or(blank).optional(),
+    rating: z
+      .union([z.int().min(1).max(5), z.enum(['1', '2', '3', '4', '5']), blank])
+      .optional()
+      .meta({ description: '1 (bad) to 5 (good).' }),
+    website: z
+      .string()
+      .max(500)
+      .optional()
+      .meta({ description: 'Hidden from people; whoever fills it in is a robot.' }),
+  })
+  .meta({ id: 'PublicFeedback' });
+export type PublicFeedback = z.infer<typeof PublicFeedback>;

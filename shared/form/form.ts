@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { compact, isConflict } from '../feedback/feedback.change.ts';
+import { SubmitFeedback } from '../feedback/feedback.schema.ts';
+import { submit } from '../feedback/feedback.submit.ts';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { dbFor, systemDb, tableName } from '../kernel/table.ts';
+import { formPartition, resolveFormKey } from './form-keys.ts';
+import type { FormKey, PublicFeedback } from './form.schema.ts';
+
+/** Stores what a stranger sent through a company's public form. Robots get the same answer and leave nothing. */
+export async function receive(
+  ctx: Context,
+  formKey: string,
+  { website, ...sent }: PublicFeedback,
+): Promise<{ received: true }> {
+  const key = await resolveFormKey(formKey);
+  await throttle(key, ctx.now);
+  if (website) return { received: true };
+  const { name, email, rating, ...said } = withoutBlanks(sent);
+  const contact = compact({ name, email });
+  const input = SubmitFeedback.parse({
+    source: 'direct',
+    ...said,
+    ...(Object.keys(contact).length > 0 && { contact }),
+    ...(rating !== undefined && { scores: [{ metric: 'rating', value: Number(rating), scaleMin: 1, scaleMax: 5 }] }),
+  });
+  const { companyId } = key;
+  await submit({ ...ctx, companyId, db: dbFor(companyId), actor: { ...ctx.actor, id: formKey } }, input);
+  return { received: true };
+}
+
+const withoutBlanks = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as T;
+
+const MINUTE = 60_000;
+const ATTEMPTS = 6;
+
+/** Counts a key's submissions of the current minute; 429 when there are too many. */
+async function throttle({ formKey, perMinute }: FormKey, now: Date): Promise<void> {
+  const minute = Math.floor(now.getTime() / MINUTE);
+  const update = {
+    TableName: tableName(),
+    Key: { pk: formPartition(formKey), sk: `minute#${minute}` },
+    UpdateExpression: 'SET expiresAt = :expires ADD posts :one',
+    ConditionExpression: 'attribute_not_exists(posts) OR posts < :most',
+    ExpressionAttributeValues: { ':one': 1, ':most': perMinute, ':expires': (minute + 60) * 60 },
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // In a transaction, because the SDK's retry of a lone ADD counts twice.
+      await systemDb().send(new TransactWriteCommand({ TransactItems: [{ Update: update }] }));
+      return;
+    } catch (error) {
+      if (isFull(error)) {
+        const seconds = Math.ceil(((minute + 1) * MINUTE - now.getTime()) / 1_000);
+        throw new Problem('too-many-requests', undefined, {
+          headers: { 'retry-after': String(seconds) },
+          cause: error,
+        });
+      }
+      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+      await sleep(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}
+
+const isFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  ((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []).some(
+    ({ Code }) => Code === 'ConditionalCheckFailed',
+  );
