@@ -3,7 +3,7 @@ import type { Context } from '../../shared/kernel/context.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
 import { answer, type AnswerOutcome, endOf, type Ended } from '../../shared/survey/answer.ts';
 import { answersOf } from '../../shared/survey/survey.feedback.ts';
-import { inLanguage } from '../../shared/survey/localized.schema.ts';
+import { chooseLanguage, inLanguage } from '../../shared/survey/localized.schema.ts';
 import { scaleOf } from '../../shared/survey/question.schema.ts';
 import { answersOfForm } from '../../shared/survey/survey-answers.ts';
 import { makeNonce, openNonce } from '../../shared/survey/survey-link.ts';
@@ -62,6 +62,10 @@ function endPage(seen: Visit, why: Ended): Page {
   return expiredPage({ ...frame, expiredAt: new Date(seen.survey.expiresOn ?? seen.survey.updatedAt) });
 }
 
+function inLanguageOf(seen: Visit, wanted: string | undefined): Visit {
+  return { ...seen, language: chooseLanguage(wanted, seen.template.languages, seen.language) };
+}
+
 type Posted = Request & { body: Record<string, unknown> };
 type Parsed = {
   nonce: string;
@@ -75,8 +79,10 @@ type Parsed = {
 /** Takes the posted answer and says thanks, or what is missing; JSON is answered with JSON. */
 export async function submit(ctx: Context, input: Posted): Promise<Reply<string>> {
   let jsonReply: Reply<string> | undefined;
-  const html = await visit(ctx, input, 'answer', async (seen) => {
-    const posted = parsed(seen, input);
+  const html = await visit(ctx, input, 'answer', async (opened) => {
+    const posted = parsed(opened, input);
+    // The form knows in which language it was shown; its address does not.
+    const seen = inLanguageOf(opened, posted.language);
     const { complete, given } = posted;
     const made = openNonce(await masterKeys(), seen.token, posted.nonce, seen.ctx.now);
     if (!made || seen.ctx.now.getTime() - made.getTime() > NONCE_MS) {
@@ -88,7 +94,7 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
       surveyId: seen.survey.surveyId,
       given: () => given,
       complete,
-      language: posted.language ?? seen.language,
+      language: seen.language,
       posted: { page: posted.nonce, hiddenField: posted.hiddenField, hiddenLink: isTrap(seen) },
     });
     if (!outcome) throw new Problem('not-found');

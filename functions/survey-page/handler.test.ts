@@ -63,6 +63,13 @@ describe('the page of a survey', () => {
     expect(again.text).toMatch(/value="4"[^>]*checked|checked[^>]*value="4"/);
   });
 
+  test('thanks in the language in which it asked', async () => {
+    const { tokens } = await aDeliveredSurvey(aContext(), { survey: { language: 'ar' } });
+    const nonce = await nonceOf(tokens.answer);
+    const { text } = await post(routes.submit, tokens.answer, { nonce, lang: 'fr', q_satisfaction: '4' });
+    expect(text).toContain('<html lang="fr" dir="ltr">');
+  });
+
   test('asks again for what is missing, in words, with status 400', async () => {
     const { tokens } = await aDeliveredSurvey(aContext());
     const nonce = await nonceOf(tokens.answer);
