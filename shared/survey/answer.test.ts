@@ -4,7 +4,7 @@ import { walk } from '../feedback/feedback.walk.ts';
 import { playFault } from '../testing/faults.ts';
 import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
-import { answer, type AnswerInput, release } from './answer.ts';
+import { answer, type AnswerInput, expire, release } from './answer.ts';
 import { readSurvey } from './survey.store.ts';
 import { aDeliveredSurvey } from './survey.testing.ts';
 
@@ -96,6 +96,18 @@ describe('an answer', () => {
     expect(await feedbackOf(ctx)).toEqual([]);
   });
 
+  test('that was never finished still counts when its survey ends, on the day it was given', async () => {
+    const ctx = aContext();
+    const { survey } = await aDeliveredSurvey(ctx);
+    await answer(ctx, by(survey.surveyId, { satisfaction: 1 }, { complete: false }));
+    const partial = (await readSurvey(ctx, survey.surveyId)) ?? survey;
+    await expire(later(ctx, HOUR), partial);
+    expect(await feedbackOf(ctx)).toMatchObject([
+      { scores: [{ value: 1 }], occurredAt: ctx.now.toISOString(), createdAt: later(ctx, HOUR).now.toISOString() },
+    ]);
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'expired', feedbackId: expect.any(String) });
+  });
+
   test('without a required one keeps the rest and says what is missing', async () => {
     const ctx = aContext();
     const { survey } = await aDeliveredSurvey(ctx, {
@@ -151,7 +163,7 @@ describe('an anonymous answer', () => {
     const [record] = await feedbackOf(ctx);
     const midnight = `${ctx.now.toISOString().slice(0, 10)}T00:00:00.000Z`;
     expect(flipped).toMatchObject({ status: 'completed', completedAt: midnight, updatedAt: midnight });
-    expect(JSON.stringify(flipped)).not.toMatch(/secret|"answer"|overallScore|feedbackId|fb_/);
+    expect(JSON.stringify(flipped)).not.toMatch(/secret|"answer"|core"|feedbackId|fb_/);
     const stored = JSON.stringify(record);
     expect(record).toMatchObject({
       occurredAt: midnight,
@@ -161,6 +173,14 @@ describe('an anonymous answer', () => {
     });
     for (const trace of [survey.surveyId, survey.surveyId.slice(3), 'ana@', 'Ana', 'agent-7', 'T-1', ctx.requestId])
       expect(stored).not.toContain(trace);
+  });
+
+  test('that looks like a gateway’s leaves nothing of what it said either', async () => {
+    const ctx = aContext();
+    const { survey } = await aDeliveredSurvey(ctx, { template: { anonymous: true } });
+    const posted = { page: 'p', hiddenField: true, hiddenLink: false };
+    await answer(ctx, by(survey.surveyId, { satisfaction: 3, improve: 'secret' }, { posted }));
+    expect(JSON.stringify(await readSurvey(ctx, survey.surveyId))).not.toMatch(/secret|"answer"|core"/);
   });
 
   test('cannot be given twice', async () => {

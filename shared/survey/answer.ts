@@ -86,7 +86,9 @@ async function record(ctx: Context, given: Given, input: AnswerInput): Promise<A
   const { overallScore: score } = summarise(template, answers);
   const posted = input.posted && { ...input.posted, at: ctx.now, score };
   const suspicions = posted ? suspicionsOf(posted, survey) : [];
-  const lastPost = posted && { at: ctx.now.getTime(), page: posted.page, ...(score !== undefined && { score }) };
+  // An anonymous answer leaves nothing of what was said with the survey, not even to tell a burst by.
+  const told = template.anonymous ? undefined : score;
+  const lastPost = posted && { at: ctx.now.getTime(), page: posted.page, ...(told !== undefined && { score: told }) };
   if (suspicions.length > 0) return quarantine(ctx, given, suspicions, lastPost);
   return input.complete ? finish(ctx, given, lastPost) : keep(ctx, given, lastPost);
 }
@@ -163,14 +165,18 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost): Promise<A
 const notDue = { dueKind: undefined, dueAt: undefined, leaseUntil: undefined };
 
 /** The one feedback record of a survey: made by the first answer that counts, changed by every later one. */
-async function feedbackWrite(ctx: Context, given: Given): Promise<{ feedbackId: string; write: TransactItem }> {
+async function feedbackWrite(
+  ctx: Context,
+  given: Given,
+  saidAt?: Date,
+): Promise<{ feedbackId: string; write: TransactItem }> {
   const { feedbackId } = given.survey;
   const before = feedbackId === undefined ? undefined : await find(ctx, feedbackId);
   if (before && feedbackId !== undefined) {
     const excluded = before.excluded?.reason === 'scanner' ? undefined : before.excluded;
     return { feedbackId, write: changedFeedback(ctx, before, { answered: given, excluded }) };
   }
-  const made = newFeedback(ctx, given);
+  const made = newFeedback(ctx, given, saidAt);
   await enlist(ctx);
   await noteMonths(ctx, [made.at.slice(0, 7)]);
   return made;
@@ -216,6 +222,22 @@ async function quarantine(
   const exclusion = { reason: 'scanner' as const, by: 'survey-page', at };
   await commit(ctx, [write, ...(before ? [changedFeedback(ctx, before, { excluded: exclusion })] : [])]);
   return { ...given, survey: after, kind: 'quarantined' };
+}
+
+/**
+ * Ends a survey whose time is up. What a person had answered by then is not lost: a rating counts even where
+ * the comment was never written.
+ */
+export async function expire(ctx: Context, survey: StoredSurvey): Promise<void> {
+  const template = await readTemplate(ctx, survey.templateId, survey.templateVersion);
+  const answers = answersOf(survey.responses);
+  const language = chooseLanguage(survey.language, template?.languages ?? [], 'en');
+  const rated = template && summarise(template, answers).scores.length > 0;
+  const saidAt = new Date(survey.startedAt ?? ctx.now);
+  const made = rated ? await feedbackWrite(ctx, { survey, template, answers, language }, saidAt) : undefined;
+  const { feedbackId } = made ?? survey;
+  const [write] = replaceSurvey(survey, { status: 'expired', feedbackId, ...notDue }, ctx.now);
+  await commit(ctx, [write, ...(made ? [made.write] : [])]);
 }
 
 /** Lets a quarantined answer count after all. Undefined for an unknown survey; throws `conflict` when nothing waits. */

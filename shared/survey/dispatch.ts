@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Context, systemContext } from '../kernel/context.ts';
 import { type Db, tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
+import { expire } from './answer.ts';
 import type { AskRules } from './ask.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { SurveyStatus } from './survey.schema.ts';
@@ -103,7 +104,7 @@ async function handle(
         break;
       case 'expire':
       case undefined:
-        await move(ctx, survey, { status: waiting.includes(survey.status) ? 'expired' : survey.status, ...notDue });
+        await (waiting.includes(survey.status) ? expire(ctx, survey) : move(ctx, survey, notDue));
     }
     return true;
   } catch (error) {

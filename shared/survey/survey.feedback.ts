@@ -31,13 +31,19 @@ export const answersOf = (responses: readonly SurveyResponse[] = []): Answers =>
 type Answered = { survey: StoredSurvey; template: SurveyTemplate; answers: Answers; language: SurveyLanguage };
 
 /** The write that makes an answer feedback, with the context frozen when the survey was asked for. */
-export function newFeedback(ctx: Context, answered: Answered): { write: TransactItem; feedbackId: string; at: string } {
-  const at = ctx.now.toISOString();
-  const feedbackId = newId('feedback', ctx.now);
+export function newFeedback(
+  ctx: Context,
+  answered: Answered,
+  saidAt: Date = ctx.now,
+): { write: TransactItem; feedbackId: string; at: string } {
+  const at = saidAt.toISOString();
+  const feedbackId = newId('feedback', saidAt);
   const { customerId, contact, snapshot, relatedTo, surveyId } = answered.survey;
   const { language: _, ...person } = contact ?? {};
   const { resolutionMinutes } = snapshot;
   const draft = draftFrom(ctx, answered, feedbackId, at, {
+    createdAt: ctx.now.toISOString(),
+    updatedAt: ctx.now.toISOString(),
     ...(customerId !== undefined && { customerId }),
     ...(Object.keys(person).length > 0 && { contact: person }),
     surveyId,
@@ -85,12 +91,12 @@ function draftFrom(
     source: 'survey',
     type: 'survey_response',
     templateId: template.templateId,
-    ...about,
-    ...said,
-    analysis: firstAnalysis(said),
     occurredAt: at,
     createdAt: at,
     updatedAt: at,
+    ...about,
+    ...said,
+    analysis: firstAnalysis(said),
     createdBy: actor,
     version: 1,
     ledgerPage: feedbackId,
