@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { feedbackRoutes } from '../shared/feedback/feedback.routes.ts';
+import type { SubmitFeedback } from '../shared/feedback/feedback.schema.ts';
 import { anEvent } from '../shared/testing/http-event.ts';
 import { buildDir, bundleAll, bundleOptions } from '../infra/bundle.ts';
 import type { Figure } from './figure.ts';
@@ -18,14 +19,14 @@ const env = {
   POWERTOOLS_LOG_LEVEL: 'ERROR',
 };
 /** A rating with a sentence: about 400 bytes, what integrating systems send most. */
-export const sample = {
+export const sample: SubmitFeedback = {
   source: 'in_app',
   type: 'praise',
   customerId: 'customer-4711',
   scores: [{ metric: 'csat', value: 4, scaleMin: 1, scaleMax: 5 }],
   comments: 'Quick answer, friendly agent.',
   category: 'billing',
-} as const;
+};
 
 /** Rows 1 to 4: load, first call, size and warm CPU of the feedback function against the bare SDK. */
 export async function coldFigures(): Promise<Figure[]> {
@@ -58,6 +59,11 @@ export async function coldFigures(): Promise<Figure[]> {
     () => cpu(anchor),
     () => cpu(warm),
   );
+  const { logBytes } = await child('first', feedback, event, {
+    ...online,
+    LOG_LEVEL: 'INFO',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+  });
   stub.close();
 
   const ms = (value: number) => `${value.toFixed(1)} ms`;
@@ -93,6 +99,14 @@ export async function coldFigures(): Promise<Figure[]> {
       anchor: `${calls.candidate.toFixed(0)} / ${calls.base.toFixed(0)} µs`,
       goal: 1.5,
       exact: false,
+    },
+    {
+      row: '14',
+      name: 'log bytes per successful request',
+      value: Number(logBytes),
+      unit: 'B',
+      goal: 300,
+      exact: true,
     },
   ];
 }

@@ -28,7 +28,11 @@ export async function child(
   const code = await new Promise((resolve) => run.on('close', resolve));
   const line = out.split('\n').find((text) => text.startsWith('@'));
   if (code !== 0 || !line) throw new Error(`bench child failed (${String(code)}): ${err.slice(0, 2000)}`);
-  return JSON.parse(line.slice(1)) as Figures;
+  const logged = out.split('\n').filter((text) => text !== '' && !text.startsWith('@'));
+  return {
+    ...(JSON.parse(line.slice(1)) as Figures),
+    logBytes: logged.reduce((sum, text) => sum + text.length + 1, 0),
+  };
 }
 
 /** Base and candidate alternate, so that a machine that slows down slows both; returns the medians. */

@@ -2,11 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { startDynamoDb, TEST_TABLE } from '../shared/testing/dynamodb.ts';
+import { startSecrets } from '../shared/testing/secrets.ts';
 import { type Figure, met, table } from './figure.ts';
 
 // Log lines of what is measured belong into no table; rows that count them read them themselves.
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR';
 const { endpoint, stop } = await startDynamoDb();
+const secrets = await startSecrets();
 Object.assign(process.env, {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'bench',
@@ -14,6 +16,8 @@ Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   TABLE_NAME: TEST_TABLE,
   BUS_NAME: 'bench',
+  SECRET_ARN: 'bench',
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
 });
 
 const figures: Figure[] = [];
@@ -24,6 +28,7 @@ try {
   const { foldFigures } = await import('./fold.bench.ts');
   figures.push(...(await coldFigures()), ...(await unitFigures()), ...(await foldFigures()));
 } finally {
+  secrets.close();
   await stop();
 }
 

@@ -28,6 +28,8 @@ export type Page = { records: StoredFeedback[]; downTo: string | undefined };
 
 const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 const FREQUENT = 2_000;
+/** Feedback may be dated this far ahead. */
+const AHEAD_MS = 5 * 60_000;
 
 /** Ids of a span are those between two: an id begins with its time. */
 const idAt = (time: number, filler: string): string =>
@@ -54,11 +56,11 @@ export async function* candidates(
   if (partitions) return yield* indexed(ctx, partitions.index, [partitions.pk], range);
   const rare = filter.q === undefined ? undefined : await rareIds(ctx, wordsOf(filter.q));
   if (rare) return yield* chosen(ctx, rare, range);
+  const { agentId } = filter;
+  if (agentId === undefined) return yield* timeline(ctx, range);
   const months = (await monthsOf(ctx))
     .filter((month) => month >= idMonth(low) && month <= idMonth(after ?? high))
     .toReversed();
-  const { agentId } = filter;
-  if (agentId === undefined) return yield* timeline(ctx, months, range);
   yield* indexed(
     ctx,
     'gsi2',
@@ -76,20 +78,26 @@ function indexOf(ctx: Context, filter: Match): { index: TableIndex; pk: string }
   return customerKey === undefined ? undefined : { index: 'gsi1', pk: customerPartition(ctx, customerKey) };
 }
 
-/** The month partitions themselves: what is read is what is returned. */
-async function* timeline(
-  ctx: Context,
-  months: readonly string[],
-  { low, high, after, size }: Range,
-): AsyncGenerator<Page> {
-  for (const month of months) {
-    let from = after !== undefined && idMonth(after) === month ? feedbackKey(ctx, after) : undefined;
+/**
+ * The month partitions themselves: what is read is what is returned. It begins at the newest month in which anything
+ * can be, and asks which months hold feedback only when that one is through: most pages never need to know.
+ */
+async function* timeline(ctx: Context, { low, high, after, size }: Range): AsyncGenerator<Page> {
+  const newest = new Date(ctx.now.getTime() + AHEAD_MS).toISOString().slice(0, 7);
+  const start = idMonth(after ?? high);
+  let older: string[] | undefined;
+  let month: string | undefined = start < newest ? start : newest;
+  // Only a filter that ends before it begins, or in the future alone, has no month at all.
+  if (month < idMonth(low)) return;
+  for (; month !== undefined; month = older?.shift()) {
+    const current: string = month;
+    let from = after !== undefined && idMonth(after) === current ? feedbackKey(ctx, after) : undefined;
     do {
       const page = await ctx.db.send(
         new QueryCommand({
           TableName: tableName(),
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
-          ExpressionAttributeValues: { ':pk': monthPartition(ctx, month), ':low': low, ':high': high },
+          ExpressionAttributeValues: { ':pk': monthPartition(ctx, current), ':low': low, ':high': high },
           ScanIndexForward: false,
           Limit: size,
           ...(from && { ExclusiveStartKey: from }),
@@ -97,8 +105,10 @@ async function* timeline(
       );
       const records = (page.Items ?? []) as StoredFeedback[];
       from = page.LastEvaluatedKey as typeof from;
-      const end = from === undefined && month === months.at(-1);
-      yield { records, downTo: end ? undefined : (from?.sk ?? bottomOf(month)) };
+      if (!from) {
+        older ??= (await monthsOf(ctx)).filter((one) => one >= idMonth(low) && one < current).toReversed();
+      }
+      yield { records, downTo: from?.sk ?? (older?.length === 0 ? undefined : bottomOf(current)) };
     } while (from);
   }
 }

@@ -68,8 +68,8 @@ describe('submitting', () => {
     };
     const rich = await unitsOf(() => submit(again(ctx), rating));
     const plain = await unitsOf(() => submit(again(ctx), { source: 'api', comments: 'Fine.' }));
-    expect(rich.units).toBe(3);
-    expect(plain.units).toBe(1);
+    expect(rich.units.total).toBe(3);
+    expect(plain.units.total).toBe(1);
   });
 
   test('whose reply is lost inside the SDK makes one record', async () => {

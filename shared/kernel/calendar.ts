@@ -81,8 +81,6 @@ export function dayRange(day: string, timeZone: string, dayBoundary = '00:00'): 
   };
 }
 
-export const monthOf = (day: string): string => day.slice(0, 7);
-
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }

@@ -43,9 +43,9 @@ test('a record counts in the day of its company, in every dimension it has a key
       volume: 1,
       answers: 1,
       commented: 1,
-      'csat:2:1:5': 1,
-      'fcr:2:1:5': 1,
-      'nps:6.5:0:10': 1,
+      'csat:2': 1,
+      'fcr:2': 1,
+      'nps:6.5': 1,
       'sentiment:negative': 1,
     },
   });

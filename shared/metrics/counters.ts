@@ -4,9 +4,19 @@ export type Counters = Record<string, number>;
 /** One bar of an exact histogram: how many answered `value` on the scale `min..max`. */
 export type Bar = { value: number; min: number; max: number; count: number };
 
-/** The counter of one raw answer, e.g. `csat:4:1:5`. Raw answers are kept so that nothing is lost to rounding. */
-export const barName = (family: string, value: number, min: number, max: number): string =>
-  `${family}:${value}:${min}:${max}`;
+/** The scale that nearly every answer of a family has; it is left out of the name, because rows are read by the byte. */
+const usualScales: Readonly<Record<string, readonly [number, number]>> = {
+  nps: [0, 10],
+  csat: [1, 5],
+  fcr: [1, 5],
+  ces: [1, 7],
+};
+
+/** The counter of one raw answer: `csat:4`, on another scale `csat:4:0:10`. Raw, so that nothing is lost to rounding. */
+export function barName(family: string, value: number, min: number, max: number): string {
+  const usual = usualScales[family];
+  return usual && min === usual[0] && max === usual[1] ? `${family}:${value}` : `${family}:${value}:${min}:${max}`;
+}
 
 /** The counter of what a metric left out, e.g. `x:csat:spam`. */
 export const excludedName = (family: string, reason: string): string => `x:${family}:${reason}`;
@@ -16,10 +26,11 @@ export function barsOf(counters: Counters, family: string): Bar[] {
   const bars: Bar[] = [];
   for (const [name, count] of Object.entries(counters)) {
     if (count === 0 || !name.startsWith(family) || name[family.length] !== ':') continue;
-    const [value, min, max] = name
+    const [value, ...scale] = name
       .slice(family.length + 1)
       .split(':')
       .map(Number);
+    const [min, max] = scale.length > 0 ? scale : (usualScales[family] ?? []);
     if (value === undefined || min === undefined || max === undefined) continue;
     bars.push({ value, min, max, count });
   }

@@ -4,7 +4,7 @@ import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { AddressStatus, Asked } from './eligibility.ts';
-import type { Decision, Recipient, RelatedTo, Survey } from './survey.schema.ts';
+import type { Decision, RelatedTo, Survey } from './survey.schema.ts';
 
 /** What becomes due with a survey. */
 export type DueKind = 'send' | 'remind' | 'expire' | 'settle';
@@ -198,5 +198,3 @@ export function triggerIdentity(
   const about = relatedTo.ticketId ?? relatedTo.caseId ?? relatedTo.interactionId ?? relatedTo.orderId ?? once;
   return about === undefined ? undefined : fingerprint(JSON.stringify([templateId, event, who, about]));
 }
-
-export type { Recipient };

@@ -13,4 +13,3 @@ export const readyMade = {
   sales_satisfaction: salesTemplate,
   service_satisfaction: serviceTemplate,
 } as const satisfies Record<string, SurveyTemplateDraft>;
-export type ReadyMadeName = keyof typeof readyMade;
