@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { processes } from './process-list.ts';
 
 /**
  * Makes this process the only local cloud on its state folder, and returns how to let go. A file left behind by a
@@ -27,7 +27,5 @@ export function takeLock(file: string): () => void {
 
 /** Process ids are reused: the holder is one of ours only when it also looks like one. */
 function isLocalCloud(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid < 1 || pid === process.pid) return false;
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-  return /local\/start\.ts|vitest/.test(stdout ?? '');
+  return pid !== process.pid && /local\/start\.ts|vitest/.test(processes().get(pid) ?? '');
 }

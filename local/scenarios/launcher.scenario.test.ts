@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -11,6 +11,7 @@ import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
 import { type Endpoints, endpointsFile, readEndpoints } from '../endpoints.ts';
 import { signToken } from '../issuer.ts';
 import { choosePorts } from '../ports.ts';
+import { processes } from '../process-list.ts';
 import { eventually } from './running.ts';
 
 const START_MS = 150_000;
@@ -51,11 +52,7 @@ describe('npm start', () => {
     }, START_MS);
   };
 
-  /** Processes that name the folder, and ports that answer. */
-  const leftovers = (): string[] =>
-    execFileSync('ps', ['-eo', 'pid=,command='], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line.includes(folder));
+  const leftovers = (): string[] => [...processes().values()].filter((command) => command.includes(folder));
   const answering = async (host: string): Promise<number[]> => {
     const found = await Promise.all(ports.map(async (port) => ((await isOpen(host, port)) ? [port] : [])));
     return found.flat();
