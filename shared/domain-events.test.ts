@@ -16,7 +16,8 @@ const page = (): string =>
   [
     intro,
     ...sampleEvents().map(
-      ({ type, detail }) => `## ${type}\n\n${domainEvents[type].description}\n\n\`\`\`json\n${JSON.stringify(detail, null, 2)}\n\`\`\`\n`,
+      ({ type, detail }) =>
+        `## ${type}\n\n${domainEvents[type].description}\n\n\`\`\`json\n${JSON.stringify(detail, null, 2)}\n\`\`\`\n`,
     ),
   ].join('\n');
 
@@ -27,7 +28,9 @@ test('the documented samples are what the code tells', async () => {
 
 test('every event has a sample that its schema accepts without a field left over', () => {
   const samples = sampleEvents();
-  expect(samples.map(({ type }) => type).toSorted()).toEqual((Object.keys(domainEvents) as DomainEventName[]).toSorted());
+  expect(samples.map(({ type }) => type).toSorted()).toEqual(
+    (Object.keys(domainEvents) as DomainEventName[]).toSorted(),
+  );
   for (const { type, detail } of samples) expect(domainEvents[type].strict().parse(detail)).toEqual(detail);
 });
 

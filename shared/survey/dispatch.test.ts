@@ -108,7 +108,7 @@ describe('the dispatcher', () => {
     expect([...mails.values()].filter(({ length }) => length > 1)).toEqual([]);
     const stored = await Promise.all(surveys.map(({ surveyId }) => readSurvey(ctx, surveyId)));
     const statuses = Map.groupBy(stored, (survey) => survey?.status);
-    expect([...statuses.keys()].toSorted()).toEqual(['sent', 'unresolved']);
+    expect([...statuses.keys()].map(String).toSorted()).toEqual(['sent', 'unresolved']);
     for (const survey of statuses.get('sent') ?? []) expect(mails.get(survey?.surveyId ?? '')).toHaveLength(1);
     const lost = stored.filter((survey) => survey?.status !== 'unresolved' && !mails.has(survey?.surveyId ?? ''));
     expect(lost).toEqual([]);

@@ -151,7 +151,7 @@ async function deliver(parts: DispatchParts, ctx: Context, claimed: StoredSurvey
     const { messageId } = await parts.mailer(ctx, claimed, reminder);
     await noteSent(parts, ctx, claimed.surveyId, reminder, messageId);
   } catch (error) {
-    if (error instanceof MailRefused) return void (await refused(parts, ctx, claimed, reminder, error));
+    if (error instanceof MailRefused) return refused(parts, ctx, claimed, reminder, error);
     // Nobody knows whether the mail went out: it stays `sending` until SES's event or the settling.
     ctx.log.warn('mail in doubt', { survey: claimed.surveyId, name: error instanceof Error ? error.name : 'unknown' });
   }

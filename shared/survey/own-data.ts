@@ -58,7 +58,7 @@ async function endSurvey(ctx: Context, surveyId: string): Promise<void> {
 export async function ownFeedback(ctx: Context, survey: StoredSurvey): Promise<StoredFeedback[]> {
   const { customerId, contact } = survey;
   const keys = [customerKeyOf(customerId, undefined), customerKeyOf(undefined, contact?.email)];
-  const ids = await Promise.all([...new Set(keys)].map((key) => (key === undefined ? [] : idsOf(ctx, key))));
+  const ids = await Promise.all([...new Set(keys)].map(async (key) => (key === undefined ? [] : idsOf(ctx, key))));
   const newest = ids.flat().toSorted().reverse().slice(0, MOST_SHOWN);
   const records = await findAll(ctx, newest);
   return records.filter(({ deletedAt }) => deletedAt === undefined);

@@ -8,7 +8,13 @@ const DAY = 86_400_000;
 const UNSUBSCRIBE_DAYS = 400;
 const FRESH_MS = 3_600_000;
 
-export type SurveyLinks = { answerUrl: string; unsubscribeUrl: string; preferencesUrl: string };
+export type SurveyLinks = {
+  answerUrl: string;
+  unsubscribeUrl: string;
+  preferencesUrl: string;
+  /** An answer link that no person can see; what is posted through it comes from a machine. */
+  trapUrl: string;
+};
 
 /** Every link of one survey mail. */
 export async function linksOf(
@@ -22,17 +28,19 @@ export async function linksOf(
   const subject = subjectOfId(survey.surveyId);
   const flags = reminder & linkFlags.reminder;
   const lasting = new Date(ctx.now.getTime() + UNSUBSCRIBE_DAYS * DAY);
-  const answer = sealLink(master, {
-    purpose: 'answer',
-    flags,
+  const answering = {
+    purpose: 'answer' as const,
     company,
     subject,
     expiresAt: new Date(endsAt.getTime() + LINK_GRACE_DAYS * DAY),
-  });
+  };
+  const answer = sealLink(master, { ...answering, flags });
+  const trap = sealLink(master, { ...answering, flags: flags | linkFlags.trap });
   const unsubscribe = sealLink(master, { purpose: 'unsubscribe', flags, company, subject, expiresAt: lasting });
   const preferences = sealLink(master, { purpose: 'preferences', flags, company, subject, expiresAt: lasting });
   return {
     answerUrl: `${origin}/s/${answer}`,
+    trapUrl: `${origin}/s/${trap}`,
     unsubscribeUrl: `${origin}/s/${unsubscribe}/unsubscribe`,
     preferencesUrl: `${origin}/s/${preferences}/preferences`,
   };

@@ -110,11 +110,11 @@ function valueFault(target: Question, ratingScale: Scale, test: string, value: u
     const outside = values.find((one) => typeof one !== 'number' || one < scale.min || one > scale.max);
     return outside === undefined
       ? []
-      : [`${outside} is outside the scale ${scale.min} to ${scale.max} of ${target.id}`];
+      : [`${JSON.stringify(outside)} is outside the scale ${scale.min} to ${scale.max} of ${target.id}`];
   }
   if ('choices' in target) {
     const unknown = values.find((one) => !target.choices.some((choice) => choice.id === one));
-    return unknown === undefined ? [] : [`question ${target.id} has no choice ${unknown}`];
+    return unknown === undefined ? [] : [`question ${target.id} has no choice ${JSON.stringify(unknown)}`];
   }
   if (target.type === 'boolean')
     return typeof value === 'boolean' ? [] : [`question ${target.id} is answered yes or no`];

@@ -124,7 +124,9 @@ export function questionsOf(
 }
 
 function summaryOf(templateId: string, all: SurveyResponse[], floor: number): QuestionSummary {
-  const [{ questionId = '', question = '', type = '' } = {}] = all;
+  const [first] = all;
+  if (!first) throw new Error('a question without answers has no summary');
+  const { questionId, question, type } = first;
   const base = { templateId, questionId, question, type };
   if (all.length < floor) return { ...base, n: 0, counts: {}, withheld: true };
   const values = all.flatMap(({ answer }) => (type.endsWith('text') ? ['answered'] : [answer].flat().map(String)));

@@ -14,8 +14,8 @@ export type StoredChange<T> = { before?: T; after?: T; stale: boolean };
 
 /** What follows from a change beside the numbers. */
 export type Reactions<T> = {
-  indexText(ctx: Context, changes: readonly StoredChange<T>[]): Promise<void>;
-  eventsOf(change: StoredChange<T>): readonly BusEvent[];
+  indexText: (ctx: Context, changes: readonly StoredChange<T>[]) => Promise<void>;
+  eventsOf: (change: StoredChange<T>) => readonly BusEvent[];
 };
 
 type Seen = { source: DynamoDBRecord; change: CompanyChange };
