@@ -118,6 +118,18 @@ describe('the page of a survey', () => {
     expect((await get(routes.show, tokens.answer)).text).toMatch(/<input[^>]*checked/);
   });
 
+  test('keeps aside what comes through the link that no person sees', async () => {
+    const ctx = aContext();
+    const { survey, links } = await aDeliveredSurvey(ctx);
+    const trap = links.trapUrl.split('/')[2] ?? '';
+    const answer = await post(routes.submit, trap, { nonce: await nonceOf(trap), q_satisfaction: '1' });
+    expect(answer.text).toContain('Thank you');
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+      status: 'delivered',
+      quarantine: { reasons: ['hidden_link'] },
+    });
+  });
+
   test('answers JSON with JSON', async () => {
     const { tokens } = await aDeliveredSurvey(aContext());
     const nonce = await nonceOf(tokens.answer);

@@ -24,12 +24,14 @@ type LayoutProps = {
   frame: MailFrame;
   subject: string;
   preview: string;
+  /** A link that only machines follow. */
+  trapUrl?: string | undefined;
   children: ComponentChildren;
   footer: ComponentChildren;
 };
 
 /** A whole mail document: tables for layout and styles on the elements, as mail programs need them. */
-export function mailDocument({ frame, subject, preview, children, footer }: LayoutProps): string {
+export function mailDocument({ frame, subject, preview, trapUrl, children, footer }: LayoutProps): string {
   const { language, company, brand } = frame;
   const dir = directionOf(language);
   const body = renderToString(
@@ -46,6 +48,7 @@ export function mailDocument({ frame, subject, preview, children, footer }: Layo
         <div style="display:none;max-height:0;overflow:hidden;opacity:0">
           {preview}
           {'\u2007\u200c'.repeat(60)}
+          {trapUrl && <a href={trapUrl} style="display:none" tabIndex={-1} aria-hidden="true" />}
         </div>
         <div lang={language} dir={dir}>
           <Table width="100%" class="bg" style="background:#f4f5f7">

@@ -26,6 +26,7 @@ export type SurveyMailView = MailFrame & {
   answerUrl: string;
   unsubscribeUrl: string;
   preferencesUrl?: string;
+  trapUrl?: string;
   expiresAt: Date;
   timeZone: string;
   /** Which reminder this is; 0 or undefined for the first mail. */
@@ -56,6 +57,7 @@ export function surveyMail(view: SurveyMailView): Mail {
     frame: view,
     subject,
     preview: hurry || intro || texts.mailPreview,
+    trapUrl: view.trapUrl,
     children: (
       <>
         <Heading>{title}</Heading>
