@@ -11,7 +11,7 @@ import { linksOf } from '../../shared/survey/survey-links.ts';
 import { reply, type Reply } from '../../shared/http/serve.ts';
 import { answerPage } from '../../web/survey/answer-page.tsx';
 import type { Page } from '../../web/survey/document.tsx';
-import { cancelledPage, expiredPage, thanksPage, usedPage } from '../../web/survey/notice-page.tsx';
+import { busyPage, cancelledPage, expiredPage, thanksPage, usedPage } from '../../web/survey/notice-page.tsx';
 import { isTrap, type Request, visit, type Visit } from './visit.ts';
 
 /** A page that has been open for longer is asked to confirm. */
@@ -90,20 +90,30 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
       const why = endOf(seen.survey, seen.ctx.now);
       return why ? endPage(seen, why) : questionPage(seen, { answers: given, stale: true });
     }
-    const outcome = await answer(seen.ctx, {
-      surveyId: seen.survey.surveyId,
-      given: () => given,
-      complete,
-      language: seen.language,
-      posted: { page: posted.nonce, hiddenField: posted.hiddenField, hiddenLink: isTrap(seen) },
+    const outcome = await stored(seen, posted).catch((error: unknown) => {
+      if (posted.json || error instanceof Problem) throw error;
+      seen.ctx.log.error('answer not stored', { name: error instanceof Error ? error.name : 'unknown' });
+      return undefined;
     });
-    if (!outcome) throw new Problem('not-found');
+    if (!outcome) return busyPage({ ...seen, brand: seen.template.brand });
     if (posted.json) jsonReply = asJson(outcome);
     // The page's own script saves while the person goes on; it needs no page back.
     else if (!complete && outcome.kind !== 'ended') jsonReply = reply(204, '', { 'cache-control': 'no-store' });
     return outcomePage({ ...seen, survey: outcome.survey }, outcome);
   });
   return jsonReply ?? html;
+}
+
+async function stored(seen: Visit, { given, complete, nonce, hiddenField }: Parsed): Promise<AnswerOutcome> {
+  const outcome = await answer(seen.ctx, {
+    surveyId: seen.survey.surveyId,
+    given: () => given,
+    complete,
+    language: seen.language,
+    posted: { page: nonce, hiddenField, hiddenLink: isTrap(seen) },
+  });
+  if (!outcome) throw new Problem('not-found');
+  return outcome;
 }
 
 function outcomePage(seen: Visit, outcome: AnswerOutcome): Promise<Page> | Page {

@@ -8,6 +8,7 @@ import { ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
 import { readSurvey } from '../../shared/survey/survey.store.ts';
 import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
 import { aContext } from '../../shared/testing/context.ts';
+import { playFault } from '../../shared/testing/faults.ts';
 import { send } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
@@ -70,12 +71,15 @@ describe('the page of a survey', () => {
     expect(text).toContain('<html lang="fr" dir="ltr">');
   });
 
-  test('asks again for what is missing, in words, with status 400', async () => {
-    const { tokens } = await aDeliveredSurvey(aContext());
+  test('asks again for what is missing, in words, keeps what was typed, and writes nothing', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
     const nonce = await nonceOf(tokens.answer);
-    const { status, text } = await post(routes.submit, tokens.answer, { nonce, q_reason: 'because' });
+    const { status, text } = await post(routes.submit, tokens.answer, { nonce, q_reason: 'because of you' });
     expect(status).toBe(400);
     expect(text).toContain('Please answer this question.');
+    expect(text).toContain('because of you</textarea>');
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
   });
 
   test.each([
@@ -128,6 +132,18 @@ describe('the page of a survey', () => {
       status: 'delivered',
       quarantine: { reasons: ['hidden_link'] },
     });
+  });
+
+  test('says that it could not store the answer, and takes it when it is sent again', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const fields = { nonce: await nonceOf(tokens.answer), q_satisfaction: '4' };
+    const mend = playFault('throttle', (name) => name.startsWith('TransactWrite'));
+    const busy = await post(routes.submit, tokens.answer, fields).finally(mend);
+    expect(busy).toMatchObject({ status: 503, text: expect.stringContaining('Please try again in a moment') });
+    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('delivered');
+    expect((await post(routes.submit, tokens.answer, fields)).status).toBe(200);
+    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('completed');
   });
 
   test('answers JSON with JSON', async () => {

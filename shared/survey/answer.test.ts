@@ -108,27 +108,12 @@ describe('an answer', () => {
     expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'expired', feedbackId: expect.any(String) });
   });
 
-  test('without a required one keeps the rest and says what is missing', async () => {
+  test('without a required one writes nothing and says what is missing', async () => {
     const ctx = aContext();
-    const { survey } = await aDeliveredSurvey(ctx, {
-      template: {
-        questions: [
-          { id: 'a', type: 'nps', text: { en: 'A' }, required: true },
-          { id: 'b', type: 'text', text: { en: 'B' } },
-        ],
-        languages: ['en'],
-        title: { en: 'T' },
-        subject: undefined,
-        thanks: undefined,
-        whatHappensNext: undefined,
-      },
-    });
-    const outcome = await answer(ctx, by(survey.surveyId, { b: 'kept' }));
-    expect(outcome).toMatchObject({ kind: 'invalid', faults: [{ questionId: 'a', code: 'required' }] });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
-      status: 'partial',
-      responses: [{ answer: 'kept' }],
-    });
+    const { survey } = await aDeliveredSurvey(ctx);
+    const outcome = await answer(ctx, by(survey.surveyId, {}));
+    expect(outcome).toMatchObject({ kind: 'invalid', faults: [{ questionId: 'satisfaction', code: 'required' }] });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
   });
 
   test('to a question that was never asked writes nothing', async () => {
