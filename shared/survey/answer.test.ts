@@ -4,6 +4,7 @@ import { walk } from '../feedback/feedback.walk.ts';
 import { playFault } from '../testing/faults.ts';
 import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
+import { idTime } from '../kernel/ids.ts';
 import { answer, type AnswerInput, expire, release } from './answer.ts';
 import { readSurvey } from './survey.store.ts';
 import { aDeliveredSurvey } from './survey.testing.ts';
@@ -149,6 +150,7 @@ describe('an anonymous answer', () => {
     const midnight = `${ctx.now.toISOString().slice(0, 10)}T00:00:00.000Z`;
     expect(flipped).toMatchObject({ status: 'completed', completedAt: midnight, updatedAt: midnight });
     expect(JSON.stringify(flipped)).not.toMatch(/secret|"answer"|core"|feedbackId|fb_/);
+    expect(idTime(record?.feedbackId ?? '').toISOString()).toBe(midnight);
     const stored = JSON.stringify(record);
     expect(record).toMatchObject({
       occurredAt: midnight,

@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newId } from '../kernel/ids.ts';
-import type { MasterKeys } from '../kernel/secret.ts';
+import { deriveKey, type MasterKeys } from '../kernel/secret.ts';
 import {
   companyHash,
   idOfSubject,
@@ -106,6 +107,14 @@ describe('a link', () => {
     const foreign = Buffer.from(sealLink(master, aLink({ company: companyHash('rival') })), 'base64url');
     const stolen = Buffer.concat([answer.subarray(0, 5), foreign.subarray(5, 21), answer.subarray(21)]);
     expect(openLink(master, stolen.toString('base64url'), purposes, now)).toBeUndefined();
+  });
+
+  test('cannot be made with the key of another purpose', () => {
+    const link = aLink({ purpose: 'unsubscribe' });
+    const body = Buffer.from(sealLink(master, link), 'base64url').subarray(0, 41);
+    const key = deriveKey(master.keys.get('k2') ?? Buffer.alloc(0), 'link:answer', link.company);
+    const mac = createHmac('sha256', key).update(body).digest().subarray(0, 16);
+    expect(openLink(master, Buffer.concat([body, mac]).toString('base64url'), purposes, now)).toBeUndefined();
   });
 
   test('ends at its expiry, to the second', () => {
