@@ -26,7 +26,8 @@ try {
   const { coldFigures } = await import('./cold.bench.ts');
   const { unitFigures } = await import('./units.bench.ts');
   const { foldFigures } = await import('./fold.bench.ts');
-  figures.push(...(await coldFigures()), ...(await unitFigures()), ...(await foldFigures()));
+  const { pageFigures } = await import('./page.bench.ts');
+  figures.push(...(await coldFigures()), ...(await unitFigures()), ...(await foldFigures()), ...(await pageFigures()));
 } finally {
   secrets.close();
   await stop();

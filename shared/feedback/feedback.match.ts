@@ -1,5 +1,5 @@
 import type { FeedbackFilter, Score, StoredFeedback } from './feedback.schema.ts';
-import { customerKeyOf } from './feedback.store.ts';
+import { customerKeyOf } from '../customer/customer-key.ts';
 import { containsWords, wordsOf } from './feedback.words.ts';
 
 /** A filter with its days turned into instants; what stands in it must hold. */

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { encodeTime } from 'ulid';
 import { monthsOf } from '../company/months.ts';
+import { customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import type { TableIndex } from '../kernel/indexes.ts';
 import { idMonth, idPrefixes } from '../kernel/ids.ts';
@@ -11,7 +12,6 @@ import { idsOf } from './feedback.search.ts';
 import {
   agentPartition,
   casePartition,
-  customerKeyOf,
   customerPartition,
   feedbackKey,
   findAll,

@@ -1,4 +1,5 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -23,12 +24,6 @@ export const ticketPartition = ({ companyId }: Company, ticketId: string): strin
   `${companyPrefix(companyId)}ticket#${keyPart(ticketId)}`;
 export const casePartition = ({ companyId }: Company, caseId: string): string =>
   `${companyPrefix(companyId)}case#${keyPart(caseId)}`;
-
-/** A person is known by the id that the company gives them, else by their address. */
-export function customerKeyOf(customerId: string | undefined, email: string | undefined): string | undefined {
-  if (customerId !== undefined) return keyPart(customerId);
-  return email === undefined ? undefined : fingerprint(email.normalize('NFC').trim().toLowerCase());
-}
 
 /** A record before its keys: what verbs make. */
 export type DraftFeedback = Feedback &

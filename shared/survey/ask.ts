@@ -1,4 +1,5 @@
 import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
+import { normalEmail } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
@@ -10,10 +11,9 @@ import type { SurveyTemplate } from './survey-template.schema.ts';
 import type { Decision, Recipient, RelatedTo, SurveySnapshot } from './survey.schema.ts';
 import {
   capKey,
-  customerKeyOf,
   decisionPut,
-  normalEmail,
   personKey,
+  personOf,
   readStanding,
   type Standing,
   type StoredSurvey,
@@ -72,7 +72,7 @@ type Plan = { decision: Decision; writes: TransactItem[]; earlier?: true };
 async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<Plan> {
   const { template, recipient, relatedTo } = input;
   const email = recipient.email === undefined ? undefined : normalEmail(recipient.email);
-  const customerKey = customerKeyOf(input.customerId, email);
+  const customerKey = personOf(input.customerId, email);
   const wished = new Date(ctx.now.getTime() + template.sendDelayHours * HOUR);
   const scheduledAt = nextInWindow(wished, rules.surveys.sendingWindow, rules.timeZone);
   const day = localDay(scheduledAt, rules.timeZone, rules.dayBoundary);

@@ -13,7 +13,7 @@ import type { SurveyTemplate } from './survey-template.schema.ts';
 import { failedCondition } from './survey-trigger.schema.ts';
 import type { SendInput } from './survey.routes.ts';
 import type { Decision, TriggerEventInput } from './survey.schema.ts';
-import { customerKeyOf, decisionPut } from './survey.store.ts';
+import { personOf, decisionPut } from './survey.store.ts';
 
 /** How a company asks, from its settings. */
 export async function rulesOf(ctx: Context, fresh = false): Promise<AskRules> {
@@ -100,7 +100,7 @@ async function refuse(
     ...(Object.keys(event.subject).length > 0 && { relatedTo: event.subject }),
   };
   await commit({ ...ctx, idempotency: undefined }, [
-    decisionPut(ctx.companyId, customerKeyOf(event.customerId, event.contact?.email), decision),
+    decisionPut(ctx.companyId, personOf(event.customerId, event.contact?.email), decision),
   ]);
   return decision;
 }
@@ -148,7 +148,7 @@ export async function decisionsOf(
       TableName: tableName(),
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: {
-        ':pk': `${companyPrefix(ctx.companyId)}dec#${customerKeyOf(who.customerId, who.email)}`,
+        ':pk': `${companyPrefix(ctx.companyId)}dec#${personOf(who.customerId, who.email)}`,
       },
       ScanIndexForward: false,
       Limit: page.limit,

@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { Asked } from './eligibility.ts';
-import type { SurveyStatus } from './survey.schema.ts';
+import { openStatuses, type SurveyStatus } from './survey.schema.ts';
 import {
   personKey,
   readSurvey,
@@ -14,16 +14,7 @@ import {
   triggerRowKey,
 } from './survey.store.ts';
 
-const open: readonly SurveyStatus[] = [
-  'scheduled',
-  'sending',
-  'unresolved',
-  'sent',
-  'delivered',
-  'opened',
-  'started',
-  'partial',
-];
+const isOpen = (status: SurveyStatus): boolean => (openStatuses as readonly SurveyStatus[]).includes(status);
 
 /**
  * Ends a survey that is still open: no mail, no reminder, and its link says so. A survey whose mail never
@@ -35,8 +26,7 @@ export async function cancelSurvey(ctx: Context, surveyId: string, reason: strin
     const survey = await readSurvey(ctx, surveyId);
     if (!survey) throw new Problem('not-found');
     if (survey.status === 'cancelled') return survey;
-    if (!open.includes(survey.status))
-      throw new Problem('conflict', `A survey that is ${survey.status} cannot be cancelled.`);
+    if (!isOpen(survey.status)) throw new Problem('conflict', `A survey that is ${survey.status} cannot be cancelled.`);
     const [write, after] = replaceSurvey(
       survey,
       { status: 'cancelled', statusReason: reason, dueKind: undefined, dueAt: undefined },
@@ -61,7 +51,7 @@ export async function ticketReopened(ctx: Context, ticketId: string): Promise<St
     const survey = await readSurvey(ctx, surveyId);
     if (!survey) continue;
     // Also an answered one is history now: the next resolution is another occasion.
-    if (open.includes(survey.status))
+    if (isOpen(survey.status))
       cancelled.push(await cancelSurvey({ ...ctx, idempotency: undefined }, surveyId, 'ticket_reopened'));
     else await forgetOccasion(ctx, survey);
   }

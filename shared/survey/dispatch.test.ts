@@ -7,7 +7,8 @@ import type { Context } from '../kernel/context.ts';
 import type { AskRules } from './ask.ts';
 import { dispatchDue, type DispatchParts, type Mailer, MailRefused } from './dispatch.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
-import { addressKey, addressRowKey, readSurvey, replaceSurvey, type StoredSurvey, surveyItem } from './survey.store.ts';
+import { addressKey } from '../customer/customer-key.ts';
+import { addressRowKey, readSurvey, replaceSurvey, type StoredSurvey, surveyItem } from './survey.store.ts';
 
 const HOUR = 3_600_000;
 const rules: AskRules = { surveys: SurveySettings.parse({}), timeZone: 'UTC', dayBoundary: '00:00' };

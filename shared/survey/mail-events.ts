@@ -4,7 +4,7 @@ import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { AskRules } from './ask.ts';
 import { next } from './dispatch.ts';
-import type { SurveyStatus } from './survey.schema.ts';
+import { openStatuses, type SurveyStatus } from './survey.schema.ts';
 import { addressRowKey, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
 /**
@@ -38,17 +38,7 @@ export const MailEvent = z.object({
 export type MailEvent = z.infer<typeof MailEvent>;
 
 /** How far along a survey is; an event never moves it back, however late it comes. */
-const order: readonly SurveyStatus[] = [
-  'scheduled',
-  'sending',
-  'unresolved',
-  'sent',
-  'delivered',
-  'opened',
-  'started',
-  'partial',
-  'completed',
-];
+const order: readonly SurveyStatus[] = [...openStatuses, 'completed'];
 const behind = (status: SurveyStatus, mark: SurveyStatus): boolean =>
   order.includes(status) && order.indexOf(status) < order.indexOf(mark);
 

@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditPut } from '../audit/audit.store.ts';
-import { customerKeyOf, customerPartition, findAll } from '../feedback/feedback.store.ts';
+import { customerKeyOf } from '../customer/customer-key.ts';
+import { customerPartition, findAll } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';

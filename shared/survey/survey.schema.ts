@@ -8,10 +8,10 @@ export const SurveyId = z
   .meta({ example: 'sv_01jd3k5w8z9x7v6t5s4r3q2p1n' });
 
 /**
- * Where a survey stands. The mail is `sending` from the moment SES is called until its answer is noted; a
+ * Where a survey stands; the open ones in the order in which it goes on. The mail is `sending` from the moment SES is called until its answer is noted; a
  * process that dies in between leaves it there until an event of SES settles it, or it is `unresolved`.
  */
-export const surveyStatuses = [
+export const openStatuses = [
   'scheduled',
   'sending',
   'unresolved',
@@ -20,6 +20,9 @@ export const surveyStatuses = [
   'opened',
   'started',
   'partial',
+] as const;
+export const surveyStatuses = [
+  ...openStatuses,
   'completed',
   'suppressed',
   'bounced',

@@ -1,4 +1,5 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -32,12 +33,10 @@ export type StoredSurvey = Survey & {
 export const DUE_SHARDS = 16;
 const TableName = tableName;
 
-/** A person is known by the id their company gives them, else by their address. */
-export const customerKeyOf = (customerId: string | undefined, email: string | undefined): string =>
-  customerId === undefined ? addressKey(email ?? '') : keyPart(customerId);
-
-export const normalEmail = (email: string): string => email.normalize('NFC').trim().toLowerCase();
-export const addressKey = (email: string): string => fingerprint(normalEmail(email));
+/** Decisions about someone who has neither id nor address are kept together. */
+const NOBODY = '-';
+export const personOf = (customerId: string | undefined, email: string | undefined): string =>
+  customerKeyOf(customerId, email) ?? NOBODY;
 
 const row = (companyId: string, pk: string, sk: string) => ({ pk: `${companyPrefix(companyId)}${pk}`, sk });
 export const surveyKey = (companyId: string, surveyId: string) => row(companyId, `sv#${idMonth(surveyId)}`, surveyId);

@@ -9,7 +9,8 @@ import { cancelSurvey } from './cancel.ts';
 import { decisionsOf } from './asking.ts';
 import { type AddressChange, setAddress } from './mail-events.ts';
 import type { surveyRoutes } from './survey.routes.ts';
-import { addressRowKey, normalEmail, readSurvey, type StoredSurvey } from './survey.store.ts';
+import { normalEmail } from '../customer/customer-key.ts';
+import { addressRowKey, readSurvey, type StoredSurvey } from './survey.store.ts';
 
 type Query<Op extends 'list' | 'decisions'> = z.output<(typeof surveyRoutes.routes)[Op]['query']>;
 

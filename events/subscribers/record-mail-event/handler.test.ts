@@ -6,7 +6,8 @@ import { newId } from '../../../shared/kernel/ids.ts';
 import { tableName } from '../../../shared/kernel/table.ts';
 import { commit } from '../../../shared/kernel/write.ts';
 import { contactPreferences } from '../../../shared/survey/survey.ts';
-import { addressKey, readSurvey, type StoredSurvey, surveyItem } from '../../../shared/survey/survey.store.ts';
+import { addressKey } from '../../../shared/customer/customer-key.ts';
+import { readSurvey, type StoredSurvey, surveyItem } from '../../../shared/survey/survey.store.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { handler } from './handler.ts';
 
