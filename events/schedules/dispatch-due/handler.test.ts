@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { masterKeys } from '../../../shared/kernel/secret.ts';
 import { openLink } from '../../../shared/survey/survey-link.ts';
@@ -7,53 +5,21 @@ import { readSurvey } from '../../../shared/survey/survey.store.ts';
 import { aDeliveredSurvey } from '../../../shared/survey/survey.testing.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { ownTable } from '../../../shared/testing/own-table.ts';
+import { type Ses, startSes } from '../../../shared/testing/ses.ts';
 import { handler } from './handler.ts';
 
-type Sent = {
-  FromEmailAddress: string;
-  Destination: { ToAddresses: string[] };
-  Content: {
-    Simple: { Subject: { Data: string }; Body: { Html: { Data: string }; Text: { Data: string } }; Headers: object[] };
-  };
-  EmailTags: { Name: string; Value: string }[];
-};
-
-/** Speaks SES v2's SendEmail as far as a sender notices. */
-let ses: Server;
-let sent: Sent[] = [];
-let refusal: { status: number; type: string } | undefined;
 const TO = /^ana-[a-z0-9]+@example\.com$/;
+let ses: Ses;
 
 beforeAll(async () => {
   await ownTable();
-  ses = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const mail = JSON.parse(body) as Sent;
-      response.setHeader('content-type', 'application/json');
-      if (refusal) {
-        response.writeHead(refusal.status, { 'x-amzn-errortype': refusal.type }).end('{"message":"no"}');
-        return;
-      }
-      sent.push(mail);
-      response.end(JSON.stringify({ MessageId: `m-${sent.length}` }));
-    });
-  });
-  await new Promise<void>((resolve) => {
-    ses.listen(0, '127.0.0.1', resolve);
-  });
-  process.env['AWS_ENDPOINT_URL_SESV2'] = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
-  process.env['PUBLIC_URL'] = 'https://feedback.example.com';
-  process.env['MAIL_FROM'] = 'survey@example.com';
+  ses = await startSes();
   process.env['MAIL_RATE'] = '100';
 });
-afterAll(() => {
-  ses.close();
-});
+afterAll(() => ses.close());
 beforeEach(() => {
-  sent = [];
-  refusal = undefined;
+  ses.sent.length = 0;
+  ses.refusal = undefined;
 });
 
 const run = () => handler({}, { getRemainingTimeInMillis: () => 60_000 });
@@ -73,7 +39,7 @@ async function aDueSurvey(overrides: object = {}) {
       ...overrides,
     },
   });
-  const mails = () => sent.filter(({ Destination }) => Destination.ToAddresses[0] === email);
+  const mails = () => ses.sent.filter(({ Destination }) => Destination.ToAddresses[0] === email);
   return { ctx, survey, email, mails };
 }
 
@@ -96,7 +62,7 @@ describe('every minute', () => {
       },
       { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
     ]);
-    expect(Object.fromEntries(mail.EmailTags.map(({ Name, Value }) => [Name, Value]))).toEqual({
+    expect(Object.fromEntries((mail.EmailTags ?? []).map(({ Name, Value }) => [Name, Value]))).toEqual({
       company: ctx.companyId,
       survey: survey.surveyId,
       reminder: '0',
@@ -126,24 +92,24 @@ describe('every minute', () => {
   });
 
   test('a refusal that passes is tried again later; one for good is not', async () => {
-    refusal = { status: 429, type: 'TooManyRequestsException' };
+    ses.refusal = { status: 429, type: 'TooManyRequestsException' };
     const throttled = await aDueSurvey();
     await run();
     expect(await readSurvey(throttled.ctx, throttled.survey.surveyId)).toMatchObject({
       status: 'scheduled',
       dueKind: 'send',
     });
-    refusal = { status: 400, type: 'MessageRejected' };
+    ses.refusal = { status: 400, type: 'MessageRejected' };
     const rejected = await aDueSurvey();
     await run();
     expect(await readSurvey(rejected.ctx, rejected.survey.surveyId)).toMatchObject({ status: 'suppressed' });
   });
 
   test('a reply that never came leaves the survey in doubt, and is not followed by a second mail', async () => {
-    refusal = { status: 500, type: 'InternalServiceErrorException' };
+    ses.refusal = { status: 500, type: 'InternalServiceErrorException' };
     const { ctx, survey, mails } = await aDueSurvey();
     await run();
-    refusal = undefined;
+    ses.refusal = undefined;
     await run();
     expect(mails()).toEqual([]);
     expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'sending', dueKind: 'settle' });

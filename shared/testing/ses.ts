@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type SentMail = {
+  FromEmailAddress: string;
+  Destination: { ToAddresses: string[] };
+  Content: {
+    Simple: {
+      Subject: { Data: string };
+      Body: { Html: { Data: string }; Text: { Data: string } };
+      Headers?: { Name: string; Value: string }[];
+    };
+  };
+  EmailTags?: { Name: string; Value: string }[];
+};
+export type Ses = {
+  sent: SentMail[];
+  /** While set, every mail is answered with this error. */
+  refusal: { status: number; type: string } | undefined;
+  close: () => void;
+};
+
+/** Speaks SES v2's SendEmail as far as a sender notices, and points this process's senders at itself. */
+export async function startSes(): Promise<Ses> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/json');
+      if (ses.refusal) {
+        response.writeHead(ses.refusal.status, { 'x-amzn-errortype': ses.refusal.type }).end('{"message":"no"}');
+        return;
+      }
+      ses.sent.push(JSON.parse(body) as SentMail);
+      response.end(JSON.stringify({ MessageId: `m-${ses.sent.length}` }));
+    });
+  });
+  const ses: Ses = { sent: [], refusal: undefined, close: () => server.close() };
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  process.env['AWS_ENDPOINT_URL_SESV2'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env['PUBLIC_URL'] = 'https://feedback.example.com';
+  process.env['MAIL_FROM'] = 'survey@example.com';
+  return ses;
+}
