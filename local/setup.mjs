@@ -106,6 +106,21 @@ function node24() {
   return fail(`Node ${process.versions.node}: on this system install Node 24 yourself (https://nodejs.org).`);
 }
 
+/** The npm that runs this script: between it and us there may be a shell, which outlives it when it is killed. */
+function npmProcess() {
+  const [parent, command] =
+    /^\s*(\d+)\s+(.*)/.exec(ask('ps', '-o', 'ppid=,command=', '-p', String(process.ppid)))?.slice(1) ?? [];
+  return command?.includes('setup.mjs') ? Number(parent) : process.ppid;
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Runs in the foreground; the terminal's Ctrl-C reaches the child by itself, other signals are passed on. */
 function run(tool, args) {
   const child = spawn(tool, args, {
@@ -115,8 +130,8 @@ function run(tool, args) {
   });
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  const parent = process.ppid;
-  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1000).unref();
+  const [parent, npm] = [process.ppid, npmProcess()];
+  setInterval(() => (process.ppid === parent && isAlive(npm)) || child.kill('SIGTERM'), 1000).unref();
   child.on('error', (error) => fail(error.message));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
 }
