@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { feedbackRoutes } from '../shared/feedback/feedback.routes.ts';
 import type { SubmitFeedback } from '../shared/feedback/feedback.schema.ts';
 import { anEvent } from '../shared/testing/http-event.ts';
-import { buildDir, bundleAll, bundleOptions } from '../infra/bundle.ts';
+import { bundleAll, bundleOptions } from '../infra/bundle.ts';
 import type { Figure } from './figure.ts';
 import { alternate, child, type Figures, median, startStub } from './measure.ts';
 
@@ -30,14 +30,15 @@ export const sample: SubmitFeedback = {
 
 /** Rows 1 to 4: load, first call, size and warm CPU of the feedback function against the bare SDK. */
 export async function coldFigures(): Promise<Figure[]> {
-  await bundleAll();
-  const anchor = join(buildDir, 'bench/anchor.cjs');
-  const warm = join(buildDir, 'bench/submit.cjs');
+  const out = join(import.meta.dirname, '../.local/bench');
+  await bundleAll(out);
+  const anchor = join(out, 'anchor.cjs');
+  const warm = join(out, 'submit.cjs');
   // The anchor is bundled as most people would: same flags, none of our replacements in the SDK.
   const { alias: _, ...plain } = bundleOptions;
   await build({ ...plain, entryPoints: [join(import.meta.dirname, 'entries/anchor.ts')], outfile: anchor });
   await build({ ...bundleOptions, entryPoints: [join(import.meta.dirname, 'entries/submit.ts')], outfile: warm });
-  const feedback = join(buildDir, 'feedback/index.js');
+  const feedback = join(out, 'feedback/index.js');
   const event = anEvent(feedbackRoutes.routes.submit, { companyId: 'bench', body: sample });
   const stub = await startStub();
   const online = { ...env, AWS_ENDPOINT_URL_DYNAMODB: stub.url };

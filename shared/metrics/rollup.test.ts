@@ -117,7 +117,7 @@ test('a record whose row can never be written is refused alone; the other 99 are
             Item: {
               pk: dayPartition(ctx.companyId, 'theme', '2026-11'),
               sk: daySort('broken', '2026-11-21'),
-              volume: 'not a number',
+              v: 'not a number',
             },
           },
         },

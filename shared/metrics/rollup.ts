@@ -5,6 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { CountingSettings } from './contribution.ts';
+import { storedName } from './counter-names.ts';
 import {
   coalesce,
   type Page,
@@ -228,7 +229,7 @@ function rowUpdate(companyId: string, { dimension, grain, period, key, deltas }:
   const adds: string[] = [];
   let index = 0;
   for (const [name, by] of deltas) {
-    names[`#${index}`] = name;
+    names[`#${index}`] = storedName(name);
     values[`:${index}`] = by;
     adds.push(`#${index} :${index++}`);
   }

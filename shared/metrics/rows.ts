@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import { fromKeyPart } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
 import { COMPANY_KEY, type Dimension } from './contribution.ts';
+import { counterName } from './counter-names.ts';
 import type { Counters } from './counters.ts';
 import { dayPartition, daySort, keyIsWhole, monthPartition, monthSort } from './rollup.keys.ts';
 import type { Grain } from './totals.ts';
@@ -131,5 +132,11 @@ const sendOptions = ({ deadline }: Context) =>
 function rowOf(grain: Grain, { pk: _pk, sk, ...counters }: Record<string, unknown>): Row {
   const [first = '', second = ''] = String(sk).split('#');
   const [part, period] = grain === 'day' ? [first, second] : [second, first];
-  return { grain, period, key: keyIsWhole(part) ? fromKeyPart(part) : part, counters: counters as Counters };
+  const named = Object.entries(counters as Counters).map(([name, count]) => [counterName(name), count]);
+  return {
+    grain,
+    period,
+    key: keyIsWhole(part) ? fromKeyPart(part) : part,
+    counters: Object.fromEntries(named) as Counters,
+  };
 }

@@ -1,3 +1,4 @@
+import { counterName } from '../counter-names.ts';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../../kernel/context.ts';
 import { tableName } from '../../kernel/table.ts';
@@ -76,7 +77,7 @@ export async function storedRows(ctx: Context, ids: Iterable<string>): Promise<R
     for (const { pk, sk, ...counters } of Responses?.[tableName()] ?? []) {
       rows.set(
         wanted.get(JSON.stringify({ pk, sk })) ?? `${pk}/${sk}`,
-        new Map(Object.entries(counters as Record<string, number>)),
+        new Map(Object.entries(counters as Record<string, number>).map(([name, count]) => [counterName(name), count])),
       );
     }
   }

@@ -1,0 +1,30 @@
+/**
+ * Counters have telling names in code and one-letter families in the table: a row holds dozens of them, and
+ * reads are billed by the byte. Both directions are exact, because families are a closed set.
+ */
+const codes: Readonly<Record<string, string>> = {
+  volume: 'v',
+  answers: 'a',
+  commented: 'm',
+  sentiment: 's',
+  nps: 'n',
+  csat: 'c',
+  ces: 'e',
+  fcr: 'f',
+  'fcr-not': 'g',
+  resolution: 'r',
+};
+const families = Object.fromEntries(Object.entries(codes).map(([family, code]) => [code, family]));
+
+/** `csat:4` ↔ `c:4`, `x:sentiment:pending` ↔ `x:s:pending`; a name of another family stays as it is. */
+const translated = (name: string, words: Readonly<Record<string, string>>): string => {
+  const prefix = name.startsWith('x:') ? 'x:' : '';
+  const rest = name.slice(prefix.length);
+  const end = rest.indexOf(':');
+  const family = end === -1 ? rest : rest.slice(0, end);
+  const word = Object.hasOwn(words, family) ? words[family] : undefined;
+  return word === undefined ? name : `${prefix}${word}${rest.slice(family.length)}`;
+};
+
+export const storedName = (name: string): string => translated(name, codes);
+export const counterName = (stored: string): string => translated(stored, families);
