@@ -14,7 +14,7 @@ describe('settings', () => {
       version: 0,
       taxonomy: { categories: [], themes: [] },
       analysis: { enabled: true },
-      privacy: { maskPii: { reports: true, lists: false }, anonymityFloor: 5 },
+      privacy: { maskPii: { lists: false }, anonymityFloor: 5 },
     });
   });
 

@@ -61,21 +61,12 @@ const shape = {
       maskPii: z
         .strictObject({
           lists: z.boolean().default(false),
-          alerts: z.boolean().default(false),
-          reports: z.boolean().default(true),
-          exports: z.boolean().default(false),
         })
         .prefault({})
         .meta({ description: 'Where personal data found in texts is masked.' }),
       anonymityFloor: z.int().min(2).max(100).default(5).meta({
         description: 'Results of anonymous surveys are shown from this many answers on.',
       }),
-      retentionDays: z
-        .int()
-        .min(30)
-        .max(36_500)
-        .optional()
-        .meta({ description: 'Feedback older than this is erased.' }),
     })
     .prefault({}),
   surveys: SurveySettings.prefault({}),

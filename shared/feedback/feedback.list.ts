@@ -4,6 +4,7 @@ import { Problem } from '../http/problem.ts';
 import { dayRange } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Match, matches } from './feedback.match.ts';
+import { masked } from './feedback.mask.ts';
 import { candidates, type Span } from './feedback.pages.ts';
 import type { Feedback, FeedbackFilter } from './feedback.schema.ts';
 import { publicOf } from './feedback.store.ts';
@@ -26,6 +27,8 @@ export async function list(
   const { limit, cursor, ...filter } = input;
   const { match, span } = await narrowed(ctx, filter);
   const after = await openCursor<string>(ctx, 'feedback', filter, cursor);
+  const { privacy } = await settingsOf(ctx);
+  const shown = privacy.maskPii.lists ? masked : (record: Feedback) => record;
   // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
   const size = isPlain(match) ? limit : Math.max(limit, 100);
   const items: Feedback[] = [];
@@ -33,7 +36,7 @@ export async function list(
   for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
     for (const [index, record] of records.entries()) {
       if (!matches(record, match)) continue;
-      items.push(publicOf(record));
+      items.push(shown(publicOf(record)));
       const last = downTo === undefined && index === records.length - 1;
       if (items.length === limit && !last)
         return { items, nextCursor: await sealCursor(ctx, 'feedback', filter, record.feedbackId) };
