@@ -22,7 +22,7 @@ export async function choosePorts(
   environment: NodeJS.ProcessEnv | undefined,
   keep: boolean,
 ): Promise<Ports> {
-  const last = readPorts(file);
+  const last = rememberedPorts(file);
   const ports: Partial<Ports> = {};
   for (const service of services) {
     const needed =
@@ -50,7 +50,8 @@ function askedFor(service: Service, environment: NodeJS.ProcessEnv): number | un
   throw new Error(`${variable(service)}=${text}: use a number from 1 to 65535`);
 }
 
-function readPorts(file: string): Partial<Ports> {
+/** The ports of the last start. */
+export function rememberedPorts(file: string): Partial<Ports> {
   try {
     return remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {

@@ -8,7 +8,8 @@ import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
 import { csatTemplate } from '../../shared/survey/ready-made/csat.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
 import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
-import { startBrowser } from '../../shared/testing/browser.ts';
+import { hasBrowser, startBrowser } from '../../shared/testing/browser.ts';
+import { playMailEvent } from '../mail-event.ts';
 import { eventually, type Scenario, startScenario } from './running.ts';
 
 /** The dispatcher runs every minute. */
@@ -18,7 +19,7 @@ const email = 'nadia@example.com';
 
 type Inbox = { emails: { destination: { to: string[] }; subject: string; body: { html?: string; text?: string } }[] };
 
-describe('a survey over a running local cloud', () => {
+describe.skipIf(!hasBrowser)('a survey over a running local cloud', () => {
   let scenario: Scenario;
   let browser: Browser;
   let surveys: Client<typeof surveyRoutes.routes>;
@@ -135,5 +136,14 @@ describe('a survey over a running local cloud', () => {
       body: { type: 'ticket.resolved', subject: { ticketId: 'T-2' }, contact: { email } },
     });
     expect(decisions).toMatchObject([{ sent: false, reason: 'opted_out' }]);
+  });
+
+  it('what SES tells about the mail is recorded, and a bounced address is not written to', async () => {
+    for (const type of ['Delivery', 'Bounce'])
+      await playMailEvent(scenario.cloudUrl, { company: 'acme', survey: surveyId, type });
+    await eventually(async () => {
+      expect(await survey()).toMatchObject({ status: 'completed', deliveredAt: expect.any(String) });
+      expect(await surveys.preferences({ query: { email } })).toMatchObject({ bounced: true });
+    });
   });
 });

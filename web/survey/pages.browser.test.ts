@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page as BrowserPage } from 'playwr
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
-import { startBrowser } from '../../shared/testing/browser.ts';
+import { hasBrowser, startBrowser } from '../../shared/testing/browser.ts';
 import { surveyMail } from '../mail/survey-mail.tsx';
 import { answerPage } from './answer-page.tsx';
 import type { Page } from './document.tsx';
@@ -62,6 +62,7 @@ const requests: string[] = [];
 let posted: URLSearchParams | undefined;
 
 beforeAll(async () => {
+  if (!hasBrowser) return;
   browser = await startBrowser();
   server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname.slice(1);
@@ -96,7 +97,7 @@ async function open(name: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
-describe.each(Object.keys(pages))('page %s', (name) => {
+describe.skipIf(!hasBrowser).each(Object.keys(pages))('page %s', (name) => {
   test.each(['light', 'dark'] as const)(
     'gives axe nothing to find in the %s scheme, and fits 320 pixels',
     async (colorScheme) => {
@@ -113,7 +114,7 @@ describe.each(Object.keys(pages))('page %s', (name) => {
   );
 });
 
-describe('answering', () => {
+describe.skipIf(!hasBrowser)('answering', () => {
   test('works without JavaScript, and shows the follow-up that fits the score', async () => {
     const page = await open('nps', { javaScriptEnabled: false });
     const improve = page.locator('#improve');
