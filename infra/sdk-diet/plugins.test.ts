@@ -1,6 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { bundleOptions } from '../bundle.ts';
 
@@ -11,9 +14,15 @@ const program = `
     id: z.string().regex(/^[a-z]+$/), score: z.number().min(0).max(10).optional(), tags: z.array(z.enum(['a', 'b'])).default([]),
   });
   export const jsonSchema = () => z.toJSONSchema(schema);
+  export const regionOf = () => new DynamoDBClient({}).config.region();
   export const agentOf = async () => (await new DynamoDBClient({ region: 'us-east-1' }).config.defaultUserAgentProvider()).flat().join(' ');
 `;
-type Program = { schema: z.ZodObject; jsonSchema: () => unknown; agentOf: () => Promise<string> };
+type Program = {
+  schema: z.ZodObject;
+  jsonSchema: () => unknown;
+  agentOf: () => Promise<string>;
+  regionOf: () => Promise<string>;
+};
 let bundled: Program;
 
 beforeAll(async () => {
@@ -42,4 +51,15 @@ test('who asks a bundle for a JSON Schema is told where it went', () => {
 
 test('the service still learns the version of its client', async () => {
   expect(await bundled.agentOf()).toMatch(/aws-sdk-js 3\.\d+\./);
+});
+
+test('a client is configured by the environment alone; no configuration file is looked for', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'diet-'));
+  writeFileSync(join(folder, 'config'), '[default]\nregion = eu-central-1\n');
+  vi.stubEnv('AWS_REGION', undefined);
+  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+  await expect(bundled.regionOf()).rejects.toThrow('Region is missing');
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  expect(await bundled.regionOf()).toBe('us-east-1');
+  vi.unstubAllEnvs();
 });

@@ -27,4 +27,16 @@ const onlyTheVersion: Plugin = {
   },
 };
 
-export const dietPlugins = [withoutJsonSchema, onlyTheVersion];
+/** `~/.aws/config` and its like, looked for at the first call of every client: a function has none. */
+const withoutConfigFiles: Plugin = {
+  name: 'without-config-files',
+  setup(build) {
+    build.onLoad({ filter: /@smithy\/core\/.*\/loadSharedConfigFiles\.js$/ }, () => ({
+      contents: `
+        export { CONFIG_PREFIX_SEPARATOR } from './constants';
+        export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+    }));
+  },
+};
+
+export const dietPlugins = [withoutJsonSchema, onlyTheVersion, withoutConfigFiles];

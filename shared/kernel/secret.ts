@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { env } from './env.ts';
 
 /** Live master keys by id; `current` signs, all of them verify, so that keys can be rotated. */
@@ -16,8 +17,6 @@ export function masterKeys(): Promise<MasterKeys> {
 }
 
 async function load(): Promise<MasterKeys> {
-  // Imported here because few requests need it and loading the client costs every cold start.
-  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const { SecretString } = await new SecretsManagerClient({}).send(
     new GetSecretValueCommand({ SecretId: env('SECRET_ARN') }),
   );
