@@ -8,6 +8,7 @@ import {
   setFrequency,
 } from '../../shared/survey/own-data.ts';
 import { linksOf, ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
+import { sendMail } from '../../shared/survey/survey.mailer.ts';
 import type { StoredFeedback } from '../../shared/feedback/feedback.schema.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { ownFeedbackMail } from '../../web/mail/survey-mail.tsx';
@@ -77,8 +78,6 @@ export const setPreferences = (ctx: Context, input: Posted) =>
 async function mailOwnLink({ ctx, survey, language, company, template, origin }: Visit): Promise<void> {
   const to = survey.contact?.email;
   if (to === undefined) return;
-  // Loaded here because hardly anybody asks for it, and the SES client would slow down every answer page.
-  const { sendMail } = await import('../../shared/survey/survey.mailer.ts');
   const url = await ownFeedbackUrl(ctx, survey.surveyId, process.env['PUBLIC_URL'] || origin);
   const mail = ownFeedbackMail({ language, company, brand: template.brand, url });
   const { fromAddress, replyTo } = template.brand;

@@ -54,7 +54,7 @@ test('what callers see is the schema, nothing of the table', () => {
   expect(Feedback.strict().parse(publicOf(aFeedback()))).toEqual(publicOf(aFeedback()));
 });
 
-test('the feedback function loads no ElectroDB, and no client but DynamoDB’s and, late, Secrets Manager’s', async () => {
+test('the feedback function loads no ElectroDB, and no client but DynamoDB’s and Secrets Manager’s', async () => {
   const { metafile } = await build({
     entryPoints: ['functions/feedback/handler.ts'],
     bundle: true,
