@@ -44,6 +44,16 @@ describe('the page of a survey', () => {
     expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
   });
 
+  test('answers a link checker’s HEAD as it would a GET, without the page, and records nothing', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const before = await readSurvey(ctx, survey.surveyId);
+    const head = (token: string) => send(handler, routes.show, { params: { token }, method: 'HEAD' });
+    expect(await head(tokens.answer)).toMatchObject({ status: 200, text: '' });
+    expect(await head(`${tokens.answer.slice(0, -1)}x`)).toMatchObject({ status: 404, text: '' });
+    expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
+  });
+
   test('speaks the language of the person, or the one they choose', async () => {
     const { tokens } = await aDeliveredSurvey(aContext(), { survey: { language: 'de' } });
     expect((await get(routes.show, tokens.answer)).text).toContain('<html lang="de" dir="ltr">');

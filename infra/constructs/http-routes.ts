@@ -2,7 +2,7 @@ import type { HttpApi, HttpMethod, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-
 import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Contract } from '../../shared/http/contract.ts';
+import { type Contract, methodsOf } from '../../shared/http/contract.ts';
 import { acknowledge } from './nag.ts';
 
 /** One integration and one invoke permission for a resource, and a gateway route for each of its operations. */
@@ -13,15 +13,15 @@ export function addContract(
   authorizer: IHttpRouteAuthorizer,
 ): HttpLambdaIntegration {
   const integration = new HttpLambdaIntegration(resource, handler, { scopePermissionToRoute: false });
-  for (const { method, path, permission } of Object.values(routes)) {
-    const open = permission === 'public';
+  for (const route of Object.values(routes)) {
+    const open = route.permission === 'public';
     const added = api.addRoutes({
-      path,
-      methods: [method as HttpMethod],
+      path: route.path,
+      methods: methodsOf(route) as HttpMethod[],
       integration,
       authorizer: open ? new HttpNoneAuthorizer() : authorizer,
     });
-    if (open) for (const route of added) acknowledgePublic(route);
+    if (open) for (const one of added) acknowledgePublic(one);
   }
   return integration;
 }

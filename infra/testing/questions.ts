@@ -1,5 +1,5 @@
 import { contracts } from '../../shared/contracts.ts';
-import { routeKey } from '../../shared/http/contract.ts';
+import { methodsOf, routeKey } from '../../shared/http/contract.ts';
 import { tableIndexes } from '../../shared/kernel/indexes.ts';
 import { at, type Found, listAt, type Properties, refersTo, resourcesOf, type Templates } from './templates.ts';
 
@@ -131,7 +131,9 @@ export const noStackIsNearTheLimit: Question = (templates) =>
 
 export const everyContractRouteIsDeployed: Question = (templates) => {
   const found = new Map(routesOf(templates).map(({ properties }) => [String(properties['RouteKey']), properties]));
-  const declared = contracts.flatMap(({ routes }) => Object.values(routes));
+  const declared = contracts.flatMap(({ routes }) =>
+    Object.values(routes).flatMap((route) => methodsOf(route).map((method) => ({ ...route, method }))),
+  );
   const allowed = new Set(['$default', ...declared.map(routeKey)]);
   return [
     ...declared.flatMap((route) => {

@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('a survey over a running local cloud', () => {
   it('a gateway that opens every link at once and presses buttons changes nothing that counts', async () => {
     const links = [...[1, 2, 3, 4, 5].map((score) => `${answerUrl}?score=${score}`), unsubscribeUrl];
     const opened = links.flatMap((url) => [fetch(url), fetch(url, { method: 'HEAD' })]);
-    await Promise.all(opened);
+    expect((await Promise.all(opened)).map(({ status }) => status)).toEqual(opened.map(() => 200));
     expect((await survey()).version).toBe(3);
     for (const score of [1, 5, 3]) {
       const page = await (await fetch(answerUrl)).text();

@@ -38,8 +38,14 @@ export function defineRoutes<const R extends Routes>(resource: string, routes: R
   return { resource, routes };
 }
 
+export type Method = Route['method'] | 'HEAD';
+
 /** API Gateway's name of a route; `event.routeKey` is exactly this. */
-export const routeKey = (route: Pick<Route, 'method' | 'path'>): string => `${route.method} ${route.path}`;
+export const routeKey = (route: { method: Method; path: string }): string => `${route.method} ${route.path}`;
+
+/** What a route answers to. Pages take HEAD, too: mail gateways and link checkers ask that way whether a link is good. */
+export const methodsOf = ({ method, contentType }: Pick<Route, 'method' | 'contentType'>): Method[] =>
+  method === 'GET' && contentType?.startsWith('text/html') ? [method, 'HEAD'] : [method];
 
 type Parsed<S, Absent> = S extends z.ZodType ? z.output<S> : Absent;
 /** What a verb receives from a route, parsed. */

@@ -6,7 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { findReply, idempotencyOf, idempotencyPut, type StoredReply } from '../kernel/idempotency.ts';
 import { log } from '../kernel/log.ts';
 import { commit, ConditionFailed, IdempotencyRace } from '../kernel/write.ts';
-import { type Contract, type Input, type ReplyBody, type Route, routeKey, type Routes } from './contract.ts';
+import { type Contract, type Input, methodsOf, type ReplyBody, type Route, routeKey, type Routes } from './contract.ts';
 import { contextOf, publicContext } from './identity.ts';
 import { type FieldError, Problem, problemBody } from './problem.ts';
 import { bodyText, check, header, ifMatchOf, parseBody, parseQuery, requestInfo } from './request.ts';
@@ -46,10 +46,12 @@ const REPLY_MS = 1_500;
  */
 export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>): HttpHandler {
   const operations = new Map<string, [Route, AnyVerb]>(
-    Object.entries(contract.routes).map(([name, route]) => [
-      routeKey(route),
-      [route, verbs[name as keyof R] as unknown as AnyVerb],
-    ]),
+    Object.entries(contract.routes).flatMap(([name, route]) =>
+      methodsOf(route).map((method): [string, [Route, AnyVerb]] => [
+        routeKey({ ...route, method }),
+        [route, verbs[name as keyof R] as unknown as AnyVerb],
+      ]),
+    ),
   );
 
   const dispatch = async (event: APIGatewayProxyEventV2, lambda: LambdaContext) => {
@@ -71,7 +73,7 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>):
       ms: Math.round(performance.now() - started),
       ...(ctx.companyId && { company: ctx.companyId }),
     });
-    return answer;
+    return event.requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer;
   };
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(dispatch)

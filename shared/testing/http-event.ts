@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
-import { type Route, routeKey } from '../http/contract.ts';
+import { type Method, type Route, routeKey } from '../http/contract.ts';
 import type { Role } from '../kernel/permissions.ts';
 
 export type EventOptions = {
@@ -14,6 +14,8 @@ export type EventOptions = {
   /** Scopes of a machine, instead of a role. */
   scope?: string;
   userId?: string;
+  /** Another method than the route's own, where it answers to more than one. */
+  method?: Method;
   /** False leaves the token out, as a public route or a missing authorizer would. */
   token?: boolean;
 };
@@ -31,9 +33,11 @@ export function anEvent(route: Route, options: EventOptions = {}): APIGatewayPro
         ? Buffer.from(options.body as Uint8Array)
         : Buffer.from(JSON.stringify(options.body));
   const binary = options.body instanceof Uint8Array;
+  const method = options.method ?? route.method;
+  const key = routeKey({ ...route, method });
   return {
     version: '2.0',
-    routeKey: routeKey(route),
+    routeKey: key,
     rawPath,
     rawQueryString,
     headers: {
@@ -51,9 +55,9 @@ export function anEvent(route: Route, options: EventOptions = {}): APIGatewayPro
       apiId: 'test',
       domainName: 'api.example.com',
       domainPrefix: 'api',
-      http: { method: route.method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'vitest' },
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'vitest' },
       requestId: randomUUID(),
-      routeKey: routeKey(route),
+      routeKey: key,
       stage: '$default',
       time: '21/Nov/2026:10:00:00 +0000',
       timeEpoch: Date.now(),
