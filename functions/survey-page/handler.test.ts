@@ -1,6 +1,6 @@
 import type { Route } from '../../shared/http/contract.ts';
 import { describe, expect, test } from 'vitest';
-import { contactPreferences } from '../../shared/survey/survey.ts';
+import { contactPreferences } from '../../shared/survey/address.ts';
 import { surveyPageRoutes } from '../../shared/survey/survey-page.routes.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
 import { companyHash, sealLink, subjectOfId } from '../../shared/survey/survey-link.ts';

@@ -1,16 +1,10 @@
+import { contactPreferences, setContactPreferences } from '../../shared/survey/address.ts';
 import { reply, serve } from '../../shared/http/serve.ts';
 import { release, respond } from '../../shared/survey/respond.ts';
 import { analytics } from '../../shared/survey/survey.analytics.ts';
 import { recordEvent, sendList } from '../../shared/survey/asking.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
-import {
-  cancel,
-  contactPreferences,
-  decisions,
-  getSurvey,
-  listSurveys,
-  setContactPreferences,
-} from '../../shared/survey/survey.ts';
+import { cancel, decisions, getSurvey, listSurveys } from '../../shared/survey/survey.ts';
 
 export const handler = serve(surveyRoutes, {
   recordEvent: async (ctx, { body }) => reply(202, { decisions: await recordEvent(ctx, body) }),

@@ -1,3 +1,4 @@
+import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
@@ -25,3 +26,12 @@ export function auditPut(companyId: string, entry: AuditEntry) {
     },
   };
 }
+
+/** The same for a change that the context's actor makes now; it belongs into the transaction of the change. */
+export const auditOf = (ctx: Context, change: Pick<AuditEntry, 'recordId' | 'version' | 'action' | 'changedKeys'>) =>
+  auditPut(ctx.companyId, {
+    ...change,
+    at: ctx.now.toISOString(),
+    actor: { kind: ctx.actor.kind, id: ctx.actor.id },
+    requestId: ctx.requestId,
+  });

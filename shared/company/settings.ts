@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { auditPut } from '../audit/audit.store.ts';
+import { auditOf } from '../audit/audit.store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -45,12 +45,10 @@ export async function putSettings(ctx: Context, input: PutSettings, ifMatch?: nu
           ExpressionAttributeValues: { ':seen': before.version },
         },
       },
-      auditPut(ctx.companyId, {
+      auditOf(ctx, {
         recordId: 'settings',
         version: settings.version,
-        at: ctx.now.toISOString(),
         action: 'SettingsChanged',
-        actor: { kind: ctx.actor.kind, id: ctx.actor.id },
         changedKeys: changedKeys(before, settings),
       }),
     ]);

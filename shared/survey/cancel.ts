@@ -1,8 +1,9 @@
-import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { auditOf } from '../audit/audit.store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
 import type { Asked } from './eligibility.ts';
 import { openStatuses, type SurveyStatus } from './survey.schema.ts';
 import {
@@ -32,14 +33,18 @@ export async function cancelSurvey(ctx: Context, surveyId: string, reason: strin
       { status: 'cancelled', statusReason: reason, dueKind: undefined, dueAt: undefined },
       ctx.now,
     );
+    const items = [
+      write,
+      ...occasionForgotten(ctx, survey),
+      ...(await clockGivenBack(ctx, survey)),
+      auditOf(ctx, { recordId: surveyId, version: after.version, action: 'SurveyCancelled', changedKeys: ['status'] }),
+    ];
     try {
-      await commit(ctx, [write], { status: 200, body: after });
+      await commit(ctx, items, { status: 200, body: after });
+      return after;
     } catch (error) {
-      if (error instanceof ConditionFailed) continue;
-      throw error;
+      if (!(error instanceof ConditionFailed)) throw error;
     }
-    await release(ctx, survey);
-    return after;
   }
   throw new Problem('unavailable');
 }
@@ -53,36 +58,31 @@ export async function ticketReopened(ctx: Context, ticketId: string): Promise<St
     // Also an answered one is history now: the next resolution is another occasion.
     if (isOpen(survey.status))
       cancelled.push(await cancelSurvey({ ...ctx, idempotency: undefined }, surveyId, 'ticket_reopened'));
-    else await forgetOccasion(ctx, survey);
+    else if (survey.triggerKey) await commit({ ...ctx, idempotency: undefined }, occasionForgotten(ctx, survey));
   }
   return cancelled;
 }
 
-async function release(ctx: Context, survey: StoredSurvey): Promise<void> {
-  await forgetOccasion(ctx, survey);
-  if (survey.status !== 'scheduled') return;
-  for (let attempt = 0; attempt < 8; attempt++) {
-    const Key = personKey(ctx.companyId, survey.customerKey);
-    const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
-    if (!Item) return;
-    const asked = (Item['asked'] as Asked[]).filter(({ surveyId }) => surveyId !== survey.surveyId);
-    const revision = Number(Item['revision']);
-    const Put = {
-      TableName: tableName(),
-      Item: { ...Item, asked, revision: revision + 1 },
-      ConditionExpression: 'revision = :seen',
-      ExpressionAttributeValues: { ':seen': revision },
-    };
-    try {
-      return await commit({ ...ctx, idempotency: undefined }, [{ Put }]);
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-    }
-  }
-  throw new Problem('unavailable');
+/** A person whose mail never went out has not been asked. */
+async function clockGivenBack(ctx: Context, survey: StoredSurvey): Promise<TransactItem[]> {
+  if (survey.status !== 'scheduled') return [];
+  const TableName = tableName();
+  const Key = personKey(ctx.companyId, survey.customerKey);
+  const { Item } = await ctx.db.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  if (!Item) return [];
+  const asked = (Item['asked'] as Asked[]).filter(({ surveyId }) => surveyId !== survey.surveyId);
+  const revision = Number(Item['revision']);
+  const Put = {
+    TableName,
+    Item: { ...Item, asked, revision: revision + 1 },
+    ConditionExpression: 'revision = :seen',
+    ExpressionAttributeValues: { ':seen': revision },
+  };
+  return [{ Put }];
 }
 
-async function forgetOccasion(ctx: Context, { triggerKey }: StoredSurvey): Promise<void> {
-  if (triggerKey === undefined) return;
-  await ctx.db.send(new DeleteCommand({ TableName: tableName(), Key: triggerRowKey(ctx.companyId, triggerKey) }));
-}
+/** The next event about the same thing is another occasion, not a repetition. */
+const occasionForgotten = (ctx: Context, { triggerKey }: StoredSurvey): TransactItem[] =>
+  triggerKey === undefined
+    ? []
+    : [{ Delete: { TableName: tableName(), Key: triggerRowKey(ctx.companyId, triggerKey) } }];

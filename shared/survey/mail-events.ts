@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
-import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { AskRules } from './ask.ts';
 import { next } from './dispatch.ts';
 import { openStatuses, type SurveyStatus } from './survey.schema.ts';
-import { addressRowKey, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { setAddress } from './address.ts';
+import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
 /**
  * What SES tells about a mail over EventBridge, as far as it matters here (event publishing, AWS SES
@@ -113,34 +113,6 @@ async function markAddress(ctx: Context, survey: StoredSurvey, { bounce, complai
   if (email === undefined) return;
   if (bounce?.bounceType === 'Permanent') await setAddress(ctx, email, { bounced: true }, utc(bounce.timestamp));
   if (complaint) await setAddress(ctx, email, { complained: true }, utc(complaint.timestamp));
-}
-
-export type AddressChange = Partial<
-  Record<'bounced' | 'complained' | 'optedOut' | 'doNotContact' | 'consent', boolean>
-> & { pausedUntil?: string };
-
-/** Sets what is known of an address. News older than what is known (by its own time) changes nothing. */
-export async function setAddress(ctx: Context, email: string, change: AddressChange, at: string): Promise<void> {
-  const fields = Object.entries(change).filter(([, value]) => value !== undefined);
-  for (const [field, value] of fields) {
-    try {
-      await commit({ ...ctx, idempotency: undefined }, [
-        {
-          Update: {
-            TableName: tableName(),
-            Key: addressRowKey(ctx.companyId, email),
-            UpdateExpression: 'SET #field = :value, #at = :at',
-            ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
-            ExpressionAttributeNames: { '#field': field, '#at': `${field}At` },
-            ExpressionAttributeValues: { ':value': value, ':at': at },
-          },
-        },
-      ]);
-    } catch (error) {
-      // Newer or the same news is there already.
-      if (!(error instanceof ConditionFailed)) throw error;
-    }
-  }
 }
 
 const utc = (timestamp: string): string => new Date(timestamp).toISOString();

@@ -1,5 +1,5 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { auditPut } from '../audit/audit.store.ts';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { auditOf } from '../audit/audit.store.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import { customerPartition, findAll } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
@@ -7,9 +7,8 @@ import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
-import { setAddress } from './mail-events.ts';
-import type { AddressStatus } from './eligibility.ts';
-import { addressRowKey, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { contactPreferences, setAddress } from './address.ts';
+import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
 const PAUSE_MONTHS = 3;
 const MOST_SHOWN = 100;
@@ -17,9 +16,7 @@ export type Frequency = 'all' | 'pause' | 'none';
 
 /** What a person wants by way of mails. */
 export async function frequencyOf(ctx: Context, email: string): Promise<Frequency> {
-  const Key = addressRowKey(ctx.companyId, email);
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
-  const status = (Item ?? {}) as AddressStatus;
+  const status = await contactPreferences(ctx, email);
   if (status.optedOut) return 'none';
   return status.pausedUntil !== undefined && status.pausedUntil > ctx.now.toISOString() ? 'pause' : 'all';
 }
@@ -102,15 +99,7 @@ export async function requestErasure(ctx: Context, survey: StoredSurvey): Promis
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    auditPut(ctx.companyId, {
-      recordId: reference,
-      version: 1,
-      at,
-      action: 'ErasureRequested',
-      actor: { kind: ctx.actor.kind, id: ctx.actor.id },
-      changedKeys: [],
-      requestId: ctx.requestId,
-    }),
+    auditOf(ctx, { recordId: reference, version: 1, action: 'ErasureRequested', changedKeys: [] }),
   ]);
   return reference;
 }

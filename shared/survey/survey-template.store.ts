@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { auditPut } from '../audit/audit.store.ts';
+import { auditOf } from '../audit/audit.store.ts';
 import { enlist } from '../company/companies.ts';
 import { openCursor, sealCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
@@ -73,7 +73,12 @@ export async function remove(
         ExpressionAttributeValues: { ':seen': before.version },
       },
     },
-    audit(ctx, templateId, before.version + 1, 'SurveyTemplateDeleted'),
+    auditOf(ctx, {
+      recordId: templateId,
+      version: before.version + 1,
+      action: 'SurveyTemplateDeleted',
+      changedKeys: [],
+    }),
   ]);
 }
 
@@ -147,20 +152,9 @@ function writes(ctx: Context, template: SurveyTemplate, action: string, seen?: n
       },
     },
     { Put: { TableName, Item: { ...versionKey(ctx.companyId, templateId, version), ...template } } },
-    audit(ctx, templateId, version, action),
+    auditOf(ctx, { recordId: templateId, version, action, changedKeys: [] }),
   ];
 }
-
-const audit = (ctx: Context, recordId: string, version: number, action: string): TransactItem =>
-  auditPut(ctx.companyId, {
-    recordId,
-    version,
-    at: ctx.now.toISOString(),
-    action,
-    actor: { kind: ctx.actor.kind, id: ctx.actor.id },
-    changedKeys: [],
-    requestId: ctx.requestId,
-  });
 
 async function guarded(ctx: Context, items: TransactItem[]): Promise<void> {
   try {

@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { openCursor, sealCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
@@ -7,10 +7,8 @@ import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { cancelSurvey } from './cancel.ts';
 import { decisionsOf } from './asking.ts';
-import { type AddressChange, setAddress } from './mail-events.ts';
 import type { surveyRoutes } from './survey.routes.ts';
-import { normalEmail } from '../customer/customer-key.ts';
-import { addressRowKey, readSurvey, type StoredSurvey } from './survey.store.ts';
+import { readSurvey, type StoredSurvey } from './survey.store.ts';
 
 type Query<Op extends 'list' | 'decisions'> = z.output<(typeof surveyRoutes.routes)[Op]['query']>;
 
@@ -93,16 +91,4 @@ export async function decisions(ctx: Context, { limit, cursor, ...who }: Query<'
   const from = await openCursor<Record<string, unknown>>(ctx, 'survey.decisions', who, cursor);
   const { items, last } = await decisionsOf(ctx, who, { limit, from });
   return { items, nextCursor: last ? await sealCursor(ctx, 'survey.decisions', who, last) : null };
-}
-
-/** What is known of an address; an unknown one simply has nothing against it. */
-export async function contactPreferences(ctx: Context, email: string) {
-  const Key = addressRowKey(ctx.companyId, email);
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
-  return { email: normalEmail(email), ...Item };
-}
-
-export async function setContactPreferences(ctx: Context, { email, ...change }: { email: string } & AddressChange) {
-  await setAddress(ctx, email, change, ctx.now.toISOString());
-  return contactPreferences(ctx, email);
 }

@@ -1,0 +1,70 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { auditOf } from '../audit/audit.store.ts';
+import { addressKey, normalEmail } from '../customer/customer-key.ts';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
+import type { AddressStatus } from './eligibility.ts';
+import { addressRowKey } from './survey.store.ts';
+
+type Row = AddressStatus & { version?: number } & Record<`${keyof AddressStatus}At`, string | undefined>;
+
+/** What is known of an address; an unknown one simply has nothing against it. */
+export async function contactPreferences(ctx: Context, email: string): Promise<{ email: string } & AddressStatus> {
+  return { email: normalEmail(email), ...(await readRow(ctx, email)) };
+}
+
+export async function setContactPreferences(ctx: Context, { email, ...change }: { email: string } & AddressStatus) {
+  await setAddress(ctx, email, change, ctx.now.toISOString());
+  return contactPreferences(ctx, email);
+}
+
+/**
+ * Sets what is known of an address, each fact with the time of its news: news that is not newer than what is
+ * known of the same fact changes nothing. The change and its audit entry are one transaction.
+ */
+export async function setAddress(ctx: Context, email: string, change: AddressStatus, at: string): Promise<void> {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const row = await readRow(ctx, email);
+    const news = Object.entries(change).filter(
+      ([fact, value]) => value !== undefined && (row[`${fact as keyof AddressStatus}At`] ?? '') < at,
+    );
+    if (news.length === 0) return;
+    const version = (row.version ?? 0) + 1;
+    const Put = {
+      TableName: tableName(),
+      Item: {
+        ...row,
+        ...addressRowKey(ctx.companyId, email),
+        ...Object.fromEntries(
+          news.flatMap(([fact, value]) => [
+            [fact, value],
+            [`${fact}At`, at],
+          ]),
+        ),
+        version,
+      },
+      ConditionExpression: 'attribute_not_exists(version) OR version = :seen',
+      ExpressionAttributeValues: { ':seen': row.version ?? 0 },
+    };
+    const entry = auditOf(ctx, {
+      recordId: `address_${addressKey(email)}`,
+      version,
+      action: 'ContactPreferencesChanged',
+      changedKeys: news.map(([fact]) => fact),
+    });
+    try {
+      return await commit({ ...ctx, idempotency: undefined }, [{ Put }, entry]);
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  }
+  throw new Problem('unavailable');
+}
+
+async function readRow(ctx: Context, email: string): Promise<Row> {
+  const Key = addressRowKey(ctx.companyId, email);
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
+  return (Item ?? {}) as Row;
+}
