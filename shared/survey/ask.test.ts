@@ -1,11 +1,14 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { historyOf } from '../audit/audit.ts';
 import type { Context } from '../kernel/context.ts';
 import { idempotencyOf } from '../kernel/idempotency.ts';
 import { newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { ask, type AskInput, type AskRules } from './ask.ts';
+import { decisionsOf } from './asking.ts';
+import { cancelSurvey } from './cancel.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
 import { type SurveyTemplate, SurveyTemplateInput } from './survey-template.schema.ts';
 import { readyMade } from './ready-made/ready-made.ts';
@@ -71,6 +74,30 @@ describe('asking', () => {
     expect(again).toMatchObject({ sent: false, reason: 'quiet_period', rule: 'quietPeriodDays=30' });
     expect(Date.parse(again.nextEligibleAt ?? '')).toBe(ctx.now.getTime() + 30 * 86_400_000);
     expect(await surveys(ctx)).toHaveLength(1);
+  });
+
+  test('a person known by id and by address is one person: one quiet period, and the decisions are found under both', async () => {
+    const ctx = aContext();
+    const [id, address] = ['C-1', 'person@example.com'];
+    await ask(ctx, about({ customerId: id }), rules());
+    const again = [
+      about({ relatedTo: { ticketId: 'T-2' } }),
+      about({ relatedTo: { ticketId: 'T-3' }, customerId: id, recipient: { email: 'other@example.com' } }),
+    ];
+    for (const input of again) expect(await ask(ctx, input, rules())).toMatchObject({ reason: 'quiet_period' });
+    const found = async (who: object) => (await decisionsOf(ctx, who, { limit: 10 })).items.map(({ sent }) => sent);
+    expect(await found({ customerId: id })).toEqual([false, true]);
+    expect(await found({ email: address })).toEqual([false, true]);
+  });
+
+  test('a cancelled survey that never went out leaves no quiet period under any name', async () => {
+    const ctx = aContext();
+    const { surveyId = '' } = await ask(ctx, about({ customerId: 'C-1' }), rules());
+    await cancelSurvey(ctx, surveyId, 'by_hand');
+    expect(await ask(ctx, about(), rules(), { dryRun: true })).toMatchObject({ sent: true });
+    expect(await ask(ctx, about({ customerId: 'C-1' }), rules())).toMatchObject({ sent: true });
+    const { items } = await historyOf(ctx, surveyId, { limit: 10 });
+    expect(items).toMatchObject([{ action: 'SurveyCancelled', changedKeys: ['status'] }]);
   });
 
   test('twenty triggers for one person at once lead to one survey and twenty decisions', async () => {

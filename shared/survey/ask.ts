@@ -11,9 +11,10 @@ import type { SurveyTemplate } from './survey-template.schema.ts';
 import type { Decision, Recipient, RelatedTo, SurveySnapshot } from './survey.schema.ts';
 import {
   capKey,
-  decisionPut,
+  type Clock,
+  decisionPuts,
+  namesOf,
   personKey,
-  personOf,
   readStanding,
   type Standing,
   type StoredSurvey,
@@ -72,7 +73,8 @@ type Plan = { decision: Decision; writes: TransactItem[]; earlier?: true };
 async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<Plan> {
   const { template, recipient, relatedTo } = input;
   const email = recipient.email === undefined ? undefined : normalEmail(recipient.email);
-  const customerKey = personOf(input.customerId, email);
+  const names = namesOf(input.customerId, email);
+  const [customerKey] = names;
   const wished = new Date(ctx.now.getTime() + template.sendDelayHours * HOUR);
   const scheduledAt = nextInWindow(wished, rules.surveys.sendingWindow, rules.timeZone);
   const day = localDay(scheduledAt, rules.timeZone, rules.dayBoundary);
@@ -83,7 +85,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
     customerKey,
     input.once ?? ctx.idempotency?.seed,
   );
-  const standing = await readStanding(ctx, { customerKey, email, day, templateId: template.templateId, trigger });
+  const standing = await readStanding(ctx, { names, email, day, templateId: template.templateId, trigger });
 
   const base = {
     decisionId: newId('decision', ctx.now),
@@ -102,7 +104,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
       reason: 'duplicate_trigger',
       rule: 'this occasion was decided before',
     };
-    return { decision, writes: [decisionPut(ctx.companyId, customerKey, decision)] };
+    return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
   }
   const no = refusal({
     now: ctx.now,
@@ -110,7 +112,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
     settings: rules.surveys,
     email,
     address: standing.address,
-    asked: standing.person.asked,
+    asked: standing.clocks.flatMap(({ asked }) => asked),
     plannedToday: standing.planned,
     nextDay: dayRange(addDays(day, 1), rules.timeZone, rules.dayBoundary).start,
     occasion: trigger ?? customerKey,
@@ -123,7 +125,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
       ...why,
       ...(nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() }),
     };
-    return { decision, writes: [decisionPut(ctx.companyId, customerKey, decision)] };
+    return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
   }
   const surveyId = ctx.idempotency
     ? deterministicId('survey', ctx.now, `${ctx.idempotency.seed}${trigger ?? customerKey}`)
@@ -178,23 +180,11 @@ function acceptance(
   input: AskInput,
 ): TransactItem[] {
   const TableName = tableName();
-  const { person } = standing;
-  const asked = [...person.asked, { surveyId: survey.surveyId, templateId: survey.templateId, at: survey.scheduledAt }];
+  const names = standing.clocks.map(({ name }) => name);
   const writes: TransactItem[] = [
     { Put: { TableName, Item: surveyItem(survey), ConditionExpression: 'attribute_not_exists(pk)' } },
-    decisionPut(ctx.companyId, survey.customerKey, decision),
-    {
-      Put: {
-        TableName,
-        Item: {
-          ...personKey(ctx.companyId, survey.customerKey),
-          asked: asked.slice(-REMEMBERED),
-          revision: person.revision + 1,
-        },
-        ConditionExpression: 'attribute_not_exists(pk) OR revision = :seen',
-        ExpressionAttributeValues: { ':seen': person.revision },
-      },
-    },
+    ...decisionPuts(ctx.companyId, names, decision),
+    ...standing.clocks.map((clock) => wound(ctx, clock, survey)),
     capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap),
   ];
   if (input.template.dailyCap !== undefined)
@@ -216,6 +206,23 @@ function acceptance(
     });
   }
   return writes;
+}
+
+/** The clock of a person under one of their names, wound up by a survey. */
+function wound(ctx: Context, { name, asked, revision }: Clock, survey: StoredSurvey): TransactItem {
+  const { surveyId, templateId, scheduledAt: at } = survey;
+  return {
+    Put: {
+      TableName: tableName(),
+      Item: {
+        ...personKey(ctx.companyId, name),
+        asked: [...asked, { surveyId, templateId, at }].slice(-REMEMBERED),
+        revision: revision + 1,
+      },
+      ConditionExpression: 'attribute_not_exists(pk) OR revision = :seen',
+      ExpressionAttributeValues: { ':seen': revision },
+    },
+  };
 }
 
 /** One more survey on a day, unless its cap is reached. */

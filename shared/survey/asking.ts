@@ -4,7 +4,7 @@ import { readSettings, settingsOf } from '../company/settings.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
+import { tableName } from '../kernel/table.ts';
 import { commit } from '../kernel/write.ts';
 import { ask, type AskRules, onceOf } from './ask.ts';
 import { ticketReopened } from './cancel.ts';
@@ -13,7 +13,7 @@ import type { SurveyTemplate } from './survey-template.schema.ts';
 import { failedCondition } from './survey-trigger.schema.ts';
 import type { SendInput } from './survey.routes.ts';
 import type { Decision, TriggerEventInput } from './survey.schema.ts';
-import { personOf, decisionPut } from './survey.store.ts';
+import { decisionPartition, decisionPuts, namesOf } from './survey.store.ts';
 
 /** How a company asks, from its settings. */
 export async function rulesOf(ctx: Context, fresh = false): Promise<AskRules> {
@@ -99,9 +99,8 @@ async function refuse(
     trigger: event.type,
     ...(Object.keys(event.subject).length > 0 && { relatedTo: event.subject }),
   };
-  await commit({ ...ctx, idempotency: undefined }, [
-    decisionPut(ctx.companyId, personOf(event.customerId, event.contact?.email), decision),
-  ]);
+  const names = namesOf(event.customerId, event.contact?.email);
+  await commit({ ...ctx, idempotency: undefined }, decisionPuts(ctx.companyId, names, decision));
   return decision;
 }
 
@@ -147,9 +146,7 @@ export async function decisionsOf(
     new QueryCommand({
       TableName: tableName(),
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: {
-        ':pk': `${companyPrefix(ctx.companyId)}dec#${personOf(who.customerId, who.email)}`,
-      },
+      ExpressionAttributeValues: { ':pk': decisionPartition(ctx.companyId, namesOf(who.customerId, who.email)[0]) },
       ScanIndexForward: false,
       Limit: page.limit,
       ...(page.from && { ExclusiveStartKey: page.from }),

@@ -7,6 +7,7 @@ import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
 import type { Asked } from './eligibility.ts';
 import { openStatuses, type SurveyStatus } from './survey.schema.ts';
 import {
+  namesOf,
   personKey,
   readSurvey,
   replaceSurvey,
@@ -36,7 +37,7 @@ export async function cancelSurvey(ctx: Context, surveyId: string, reason: strin
     const items = [
       write,
       ...occasionForgotten(ctx, survey),
-      ...(await clockGivenBack(ctx, survey)),
+      ...(await clocksGivenBack(ctx, survey)),
       auditOf(ctx, { recordId: surveyId, version: after.version, action: 'SurveyCancelled', changedKeys: ['status'] }),
     ];
     try {
@@ -64,21 +65,25 @@ export async function ticketReopened(ctx: Context, ticketId: string): Promise<St
 }
 
 /** A person whose mail never went out has not been asked. */
-async function clockGivenBack(ctx: Context, survey: StoredSurvey): Promise<TransactItem[]> {
+async function clocksGivenBack(ctx: Context, survey: StoredSurvey): Promise<TransactItem[]> {
   if (survey.status !== 'scheduled') return [];
   const TableName = tableName();
-  const Key = personKey(ctx.companyId, survey.customerKey);
-  const { Item } = await ctx.db.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-  if (!Item) return [];
-  const asked = (Item['asked'] as Asked[]).filter(({ surveyId }) => surveyId !== survey.surveyId);
-  const revision = Number(Item['revision']);
-  const Put = {
-    TableName,
-    Item: { ...Item, asked, revision: revision + 1 },
-    ConditionExpression: 'revision = :seen',
-    ExpressionAttributeValues: { ':seen': revision },
-  };
-  return [{ Put }];
+  const keys = namesOf(survey.customerId, survey.contact?.email).map((name) => personKey(ctx.companyId, name));
+  const rows = await Promise.all(
+    keys.map((Key) => ctx.db.send(new GetCommand({ TableName, Key, ConsistentRead: true }))),
+  );
+  return rows.flatMap(({ Item }) => {
+    if (!Item) return [];
+    const asked = (Item['asked'] as Asked[]).filter(({ surveyId }) => surveyId !== survey.surveyId);
+    const revision = Number(Item['revision']);
+    const Put = {
+      TableName,
+      Item: { ...Item, asked, revision: revision + 1 },
+      ConditionExpression: 'revision = :seen',
+      ExpressionAttributeValues: { ':seen': revision },
+    };
+    return [{ Put }];
+  });
 }
 
 /** The next event about the same thing is another occasion, not a repetition. */

@@ -4,11 +4,12 @@ import { systemDb, tableName } from '../kernel/table.ts';
 import { commit } from '../kernel/write.ts';
 import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
+import { setAddress } from './address.ts';
 import type { AskRules } from './ask.ts';
 import { dispatchDue, type DispatchParts, type Mailer, MailRefused } from './dispatch.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
 import { addressKey } from '../customer/customer-key.ts';
-import { addressRowKey, readSurvey, replaceSurvey, type StoredSurvey, surveyItem } from './survey.store.ts';
+import { readSurvey, replaceSurvey, type StoredSurvey, surveyItem } from './survey.store.ts';
 
 const HOUR = 3_600_000;
 const rules: AskRules = { surveys: SurveySettings.parse({}), timeZone: 'UTC', dayBoundary: '00:00' };
@@ -161,22 +162,39 @@ describe('the dispatcher', () => {
     expect(await readSurvey(ctx, answered.surveyId)).toMatchObject({ status: 'completed' });
   });
 
-  test('sends nothing to someone who opted out after the decision', async () => {
+  test.each([
+    ['opted out', { optedOut: true }, { status: 'opted_out' }],
+    ['took back their consent', { consent: false }, { status: 'suppressed', statusReason: 'no_consent' }],
+    ['complained', { complained: true }, { status: 'suppressed', statusReason: 'complained' }],
+  ])('sends nothing to someone who %s after the decision', async (_, change, outcome) => {
     const now = aMoment();
     const ctx = aContext({ now });
     const survey = aSurvey(ctx, 1);
     await store(ctx, survey);
-    await commit(ctx, [
-      {
-        Put: {
-          TableName: tableName(),
-          Item: { ...addressRowKey(ctx.companyId, 'person-1@example.com'), optedOut: true },
-        },
-      },
-    ]);
+    await setAddress(ctx, 'person-1@example.com', change, now.toISOString());
     const { sent, mailer } = anSes();
     await dispatchDue(parts(mailer, now));
     expect(sent).toEqual([]);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'opted_out' });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject(outcome);
+  });
+
+  test('a survey that fails holds up no other, and is tried again later', async () => {
+    const now = aMoment();
+    const [broken, whole] = [aContext({ now }), aContext({ now })];
+    const poison = aSurvey(broken, 1);
+    // Ordered by time: what fails stands first on every shard.
+    const others = Array.from({ length: 20 }, (__, index) =>
+      aSurvey(whole, index, { dueAt: new Date(now.getTime() - 1).toISOString() }),
+    );
+    await Promise.all([store(broken, poison), ...others.map((survey) => store(whole, survey))]);
+    const { sent, mailer } = anSes();
+    const rulesOrNot: DispatchParts['rules'] = async ({ companyId }) => {
+      if (companyId === broken.companyId) throw new TypeError('settings cannot be read');
+      return rules;
+    };
+    expect(await dispatchDue(parts(mailer, now, { rules: rulesOrNot }))).toMatchObject({ done: 20, failed: 1 });
+    expect(sent).toHaveLength(20);
+    await dispatchDue(parts(mailer, new Date(now.getTime() + 16 * 60_000)));
+    expect(sent.map(({ surveyId }) => surveyId)).toContain(poison.surveyId);
   });
 });

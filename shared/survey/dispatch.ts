@@ -3,10 +3,12 @@ import { type Context, systemContext } from '../kernel/context.ts';
 import { type Db, tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import { expire } from './answer.ts';
+import { contactPreferences } from './address.ts';
 import type { AskRules } from './ask.ts';
+import { addressRefusal } from './eligibility.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { SurveyStatus } from './survey.schema.ts';
-import { DUE_SHARDS, readStanding, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { DUE_SHARDS, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
 /**
  * Sends one mail. Resolves with SES's message id; throws {@link MailRefused} when SES certainly did not
@@ -34,11 +36,13 @@ export type DispatchParts = {
   /** Waits until another mail may go out, below the account's rate. */
   pace: () => Promise<void>;
 };
-export type Dispatched = { done: number; skipped: number; left: boolean };
+/** `failed` were put off; `left` says that the deadline came first. */
+export type Dispatched = { done: number; skipped: number; failed: number; left: boolean };
 
 const MINUTE = 60_000;
 /** Time for SES's own events to arrive before a mail nobody heard of is listed as unresolved. */
 const SETTLE_MS = 15 * MINUTE;
+const PUT_OFF_MS = 15 * MINUTE;
 const PAGE = 50;
 const AT_ONCE = 8;
 const waiting: readonly SurveyStatus[] = ['sent', 'delivered', 'opened', 'started', 'partial', 'unresolved'];
@@ -48,7 +52,7 @@ const waiting: readonly SurveyStatus[] = ['sent', 'delivered', 'opened', 'starte
  * is done, so an outage is caught up with by the next run, and two runs at once claim by condition.
  */
 export async function dispatchDue(parts: DispatchParts): Promise<Dispatched> {
-  const total: Dispatched = { done: 0, skipped: 0, left: false };
+  const total: Dispatched = { done: 0, skipped: 0, failed: 0, left: false };
   for (let shard = 0; shard < DUE_SHARDS; shard++) {
     for (let more = true; more;) {
       if (parts.now() >= parts.deadline) return { ...total, left: true };
@@ -57,8 +61,8 @@ export async function dispatchDue(parts: DispatchParts): Promise<Dispatched> {
       let progress = false;
       for (let at = 0; at < due.length && parts.now() < parts.deadline; at += AT_ONCE) {
         const outcomes = await Promise.all(due.slice(at, at + AT_ONCE).map((key) => handle(parts, key)));
-        for (const done of outcomes) total[done ? 'done' : 'skipped']++;
-        progress ||= outcomes.includes(true);
+        for (const outcome of outcomes) total[outcome]++;
+        progress ||= outcomes.includes('done');
       }
       // A page that only others work on would come back unchanged.
       more &&= progress;
@@ -83,33 +87,50 @@ async function dueOn(
   return Items.map((item) => ({ companyId: String(item['pk']).split('#')[1] ?? '', surveyId: String(item['sk']) }));
 }
 
-/** True when something was done; false when another run has it or the index was behind. */
+/** `skipped` when another run has it or the index was behind. One that fails must not hold up the others. */
 async function handle(
   parts: DispatchParts,
   { companyId, surveyId }: { companyId: string; surveyId: string },
-): Promise<boolean> {
+): Promise<'done' | 'skipped' | 'failed'> {
   const ctx = systemContext(companyId, 'dispatch-due', { now: parts.now() });
   const survey = await readSurvey(ctx, surveyId);
-  if (!survey?.dueAt || survey.dueAt > ctx.now.toISOString()) return false;
+  if (!survey?.dueAt || survey.dueAt > ctx.now.toISOString()) return 'skipped';
   try {
-    switch (survey.dueKind) {
-      case 'send':
-        await send(parts, ctx, survey);
-        break;
-      case 'remind':
-        await remind(parts, ctx, survey);
-        break;
-      case 'settle':
-        await settle(parts, ctx, survey);
-        break;
-      case 'expire':
-      case undefined:
-        await (waiting.includes(survey.status) ? expire(ctx, survey) : move(ctx, survey, notDue));
-    }
-    return true;
+    await act(parts, ctx, survey);
+    return 'done';
   } catch (error) {
-    if (error instanceof ConditionFailed) return false;
+    if (error instanceof ConditionFailed) return 'skipped';
+    ctx.log.error('due survey failed', {
+      company: companyId,
+      survey: surveyId,
+      name: error instanceof Error ? error.name : 'unknown',
+    });
+    return putOff(ctx, survey);
+  }
+}
+
+/** Tried again later, behind what else is due by then. */
+async function putOff(ctx: Context, survey: StoredSurvey): Promise<'failed' | 'skipped'> {
+  try {
+    await move(ctx, survey, { dueAt: later(ctx.now, PUT_OFF_MS) });
+    return 'failed';
+  } catch (error) {
+    if (error instanceof ConditionFailed) return 'skipped';
     throw error;
+  }
+}
+
+function act(parts: DispatchParts, ctx: Context, survey: StoredSurvey): Promise<unknown> {
+  switch (survey.dueKind) {
+    case 'send':
+      return send(parts, ctx, survey);
+    case 'remind':
+      return remind(parts, ctx, survey);
+    case 'settle':
+      return settle(parts, ctx, survey);
+    case 'expire':
+    case undefined:
+      return waiting.includes(survey.status) ? expire(ctx, survey) : move(ctx, survey, notDue);
   }
 }
 
@@ -124,7 +145,7 @@ async function move(ctx: Context, survey: StoredSurvey, changes: Partial<StoredS
 
 async function send(parts: DispatchParts, ctx: Context, survey: StoredSurvey): Promise<void> {
   if (survey.status !== 'scheduled') return void (await move(ctx, survey, notDue));
-  const stop = await standInTheWay(ctx, survey);
+  const stop = await standInTheWay(parts, ctx, survey);
   if (stop) return void (await move(ctx, survey, { ...stop, ...notDue }));
   // Whoever writes `sending` sends; the other run's condition fails here, before any mail.
   const claimed = await move(ctx, survey, { status: 'sending', dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) });
@@ -135,7 +156,7 @@ async function send(parts: DispatchParts, ctx: Context, survey: StoredSurvey): P
 async function remind(parts: DispatchParts, ctx: Context, survey: StoredSurvey): Promise<void> {
   const [, ...rest] = survey.reminders;
   const unanswered = waiting.includes(survey.status) && survey.status !== 'unresolved';
-  if (!unanswered || (await standInTheWay(ctx, survey))) {
+  if (!unanswered || (await standInTheWay(parts, ctx, survey))) {
     return void (await move(ctx, survey, {
       ...next({ ...survey, reminders: [] }, await parts.rules(ctx)),
       reminders: [],
@@ -238,21 +259,15 @@ export function next(survey: StoredSurvey, rules: AskRules): Pick<StoredSurvey, 
 }
 
 /** What changed since the decision that forbids a mail now. */
-async function standInTheWay(ctx: Context, survey: StoredSurvey): Promise<Partial<StoredSurvey> | undefined> {
+async function standInTheWay(
+  { rules }: DispatchParts,
+  ctx: Context,
+  survey: StoredSurvey,
+): Promise<Partial<StoredSurvey> | undefined> {
   const email = survey.contact?.email;
   if (email === undefined) return { status: 'suppressed', statusReason: 'no_address' };
-  const about = {
-    customerKey: survey.customerKey,
-    email,
-    day: survey.capDay,
-    templateId: survey.templateId,
-    trigger: undefined,
-  };
-  const { address } = await readStanding(ctx, about);
-  const paused = address.pausedUntil !== undefined && address.pausedUntil > ctx.now.toISOString();
-  if (address.optedOut || paused) return { status: 'opted_out' };
-  if (address.bounced) return { status: 'suppressed', statusReason: 'bounced_address' };
-  if (address.complained) return { status: 'suppressed', statusReason: 'complained' };
-  if (address.doNotContact) return { status: 'suppressed', statusReason: 'do_not_contact' };
-  return undefined;
+  const [address, { surveys }] = await Promise.all([contactPreferences(ctx, email), rules(ctx)]);
+  const no = addressRefusal(address, surveys, ctx.now);
+  if (!no) return undefined;
+  return no.reason === 'opted_out' ? { status: 'opted_out' } : { status: 'suppressed', statusReason: no.reason };
 }

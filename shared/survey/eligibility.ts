@@ -45,24 +45,34 @@ const DAY = 86_400_000;
  * refusals come first, because "until when" is only worth telling when nothing lasting stands behind it.
  */
 export function refusal(asking: Asking): Refusal | undefined {
-  const { address, settings, template, email } = asking;
+  const { address, settings, template, email, now } = asking;
   if (!email) return { reason: 'no_address', rule: 'an e-mail address is needed' };
+  return (
+    addressRefusal(address, settings, now) ??
+    quiet(asking) ??
+    sampledOut(asking) ??
+    capped(asking, template.dailyCap, asking.plannedToday.template, 'template.dailyCap') ??
+    capped(asking, settings.dailyCap, asking.plannedToday.all, 'dailyCap')
+  );
+}
+
+/** Whether what is known of an address forbids a mail; holds for the decision as for every mail that follows from it. */
+export function addressRefusal(
+  address: AddressStatus,
+  settings: { consentRequired: boolean },
+  now: Date,
+): Refusal | undefined {
   if (address.doNotContact) return { reason: 'do_not_contact', rule: 'doNotContact=true' };
   if (address.optedOut) return { reason: 'opted_out', rule: 'the person unsubscribed' };
   const paused = address.pausedUntil === undefined ? undefined : new Date(address.pausedUntil);
-  if (paused && paused > asking.now)
+  if (paused && paused > now)
     return { reason: 'opted_out', rule: 'the person asked for a pause', nextEligibleAt: paused };
   if (address.complained) return { reason: 'complained', rule: 'the person reported a survey as spam' };
   if (address.bounced) return { reason: 'bounced_address', rule: 'mail to this address came back' };
   if (settings.consentRequired ? address.consent !== true : address.consent === false) {
     return { reason: 'no_consent', rule: settings.consentRequired ? 'consentRequired=true' : 'consent=false' };
   }
-  return (
-    quiet(asking) ??
-    sampledOut(asking) ??
-    capped(asking, template.dailyCap, asking.plannedToday.template, 'template.dailyCap') ??
-    capped(asking, settings.dailyCap, asking.plannedToday.all, 'dailyCap')
-  );
+  return undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { newId } from '../kernel/ids.ts';
 import { answer } from './answer.ts';
 import { analytics } from './survey.analytics.ts';
 import { type Counted, funnelOf, questionsOf, rate, scannersOf } from './survey.funnel.ts';
-import { decisionPut } from './survey.store.ts';
+import { decisionPuts } from './survey.store.ts';
 import { aDeliveredSurvey } from './survey.testing.ts';
 
 const a = (overrides: Partial<Counted> = {}): Counted => ({
@@ -122,7 +122,7 @@ describe('analytics', () => {
       sent: false,
       trigger: 'list',
     };
-    await commit(ctx, [decisionPut(ctx.companyId, 'k', { ...decision, reason: 'opted_out' })]);
+    await commit(ctx, decisionPuts(ctx.companyId, ['k', 'other'], { ...decision, reason: 'opted_out' }));
     const result = await analytics(ctx, { by: 'agent' });
     expect(result.total).toMatchObject({
       sent: 2,

@@ -35,12 +35,17 @@ const TableName = tableName;
 
 /** Decisions about someone who has neither id nor address are kept together. */
 const NOBODY = '-';
-export const personOf = (customerId: string | undefined, email: string | undefined): string =>
-  customerKeyOf(customerId, email) ?? NOBODY;
+/** The names a person goes by: the company's id for them and their address. Whoever asks under one is heard under both. */
+export function namesOf(customerId: string | undefined, email: string | undefined): [string, ...string[]] {
+  const [first, ...others] = [customerKeyOf(customerId, undefined), customerKeyOf(undefined, email)].filter(
+    (name) => name !== undefined,
+  );
+  return [first ?? NOBODY, ...others];
+}
 
 const row = (companyId: string, pk: string, sk: string) => ({ pk: `${companyPrefix(companyId)}${pk}`, sk });
 export const surveyKey = (companyId: string, surveyId: string) => row(companyId, `sv#${idMonth(surveyId)}`, surveyId);
-export const personKey = (companyId: string, customerKey: string) => row(companyId, `person#${customerKey}`, 'asked');
+export const personKey = (companyId: string, name: string) => row(companyId, `person#${name}`, 'asked');
 export const addressRowKey = (companyId: string, email: string) =>
   row(companyId, `addr#${addressKey(email)}`, 'status');
 export const capKey = (companyId: string, day: string, templateId = '-') => row(companyId, `cap#${day}`, templateId);
@@ -105,29 +110,30 @@ export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise
   return Items.map((item) => String(item['sk']));
 }
 
-/** Decisions of one person, and of a month over the second index. */
-export function decisionPut(companyId: string, customerKey: string, decision: Decision): TransactItem {
-  const prefix = companyPrefix(companyId);
-  const month = decision.at.slice(0, 7);
-  return {
+export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
+
+/** A decision under each name of the person; the first also stands in its month, over the second index. */
+export function decisionPuts(companyId: string, names: readonly string[], decision: Decision): TransactItem[] {
+  const month = { g2pk: decisionPartition(companyId, decision.at.slice(0, 7)), g2sk: decision.decisionId };
+  return names.map((name, index) => ({
     Put: {
       TableName: TableName(),
       Item: {
-        pk: `${prefix}dec#${customerKey}`,
+        pk: decisionPartition(companyId, name),
         sk: decision.decisionId,
         ...decision,
-        g2pk: `${prefix}dec#${month}`,
-        g2sk: decision.decisionId,
+        ...(index === 0 && month),
         __edb_e__: 'decision',
         __edb_v__: '1',
       },
     },
-  };
+  }));
 }
 
-export type Person = { asked: Asked[]; revision: number };
+/** What a name of a person was asked; `revision` counts its changes. */
+export type Clock = { name: string; asked: Asked[]; revision: number };
 export type Standing = {
-  person: Person;
+  clocks: Clock[];
   address: AddressStatus;
   planned: { all: number; template: number };
   /** The decision this very occasion led to before, if it did. */
@@ -138,7 +144,7 @@ export type Standing = {
 export async function readStanding(
   ctx: Context,
   about: {
-    customerKey: string;
+    names: readonly string[];
     email: string | undefined;
     day: string;
     templateId: string;
@@ -146,24 +152,25 @@ export async function readStanding(
   },
 ): Promise<Standing> {
   const keys = {
-    person: personKey(ctx.companyId, about.customerKey),
     address: about.email === undefined ? undefined : addressRowKey(ctx.companyId, about.email),
     all: capKey(ctx.companyId, about.day),
     template: capKey(ctx.companyId, about.day, about.templateId),
     trigger: about.trigger === undefined ? undefined : triggerRowKey(ctx.companyId, about.trigger),
   };
-  const found = await readRows(
-    ctx,
-    Object.values(keys).filter((key) => key !== undefined),
-  );
+  const clocks = about.names.map((name) => ({ name, key: personKey(ctx.companyId, name) }));
+  const found = await readRows(ctx, [
+    ...clocks.map(({ key }) => key),
+    ...Object.values(keys).filter((key) => key !== undefined),
+  ]);
   const item = (key: { pk: string; sk: string } | undefined) => (key ? found.get(`${key.pk}|${key.sk}`) : undefined);
   const trigger = item(keys.trigger);
   const fresh = trigger && Number(trigger['expiresAt']) > ctx.now.getTime() / 1_000;
   return {
-    person: {
-      asked: (item(keys.person)?.['asked'] as Asked[]) ?? [],
-      revision: Number(item(keys.person)?.['revision'] ?? 0),
-    },
+    clocks: clocks.map(({ name, key }) => ({
+      name,
+      asked: (item(key)?.['asked'] as Asked[]) ?? [],
+      revision: Number(item(key)?.['revision'] ?? 0),
+    })),
     address: (item(keys.address) as AddressStatus | undefined) ?? {},
     planned: { all: Number(item(keys.all)?.['n'] ?? 0), template: Number(item(keys.template)?.['n'] ?? 0) },
     earlier: fresh ? { decision: trigger['decision'] as Decision, seed: trigger['seed'] as string } : undefined,

@@ -6,7 +6,7 @@ import { csatTemplate } from './ready-made/csat.ts';
 import { linksOf } from './survey-links.ts';
 import { create } from './survey-template.store.ts';
 import { type SurveyTemplateDraft, SurveyTemplateInput } from './survey-template.schema.ts';
-import { personOf, type StoredSurvey, surveyItem } from './survey.store.ts';
+import { namesOf, type StoredSurvey, surveyItem } from './survey.store.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -24,7 +24,7 @@ export async function aDeliveredSurvey(
   const survey: StoredSurvey = {
     surveyId: newId('survey', new Date(at(-7 * MINUTE))),
     companyId: ctx.companyId,
-    customerKey: personOf(undefined, 'ana@example.com'),
+    customerKey: namesOf(undefined, 'ana@example.com')[0],
     templateId: template.templateId,
     templateVersion: template.version,
     status: 'delivered',

@@ -15,7 +15,7 @@ export async function handler(
   lambda: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
 ): Promise<void> {
   const deadline = new Date(Date.now() + lambda.getRemainingTimeInMillis() - SPARE_MS);
-  const { done, skipped, left } = await dispatchDue({
+  const { done, skipped, failed, left } = await dispatchDue({
     systemDb: systemDb(),
     now: () => new Date(),
     deadline,
@@ -23,7 +23,8 @@ export async function handler(
     rules: rulesOf,
     pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
   });
-  if (done + skipped > 0) log.info('dispatched', { done, skipped, left });
+  if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
+  if (failed > 0) throw new Error(`${failed} due surveys failed and are tried again later`);
 }
 
 /** Hands out turns at an even rate; each caller waits for its own. */
