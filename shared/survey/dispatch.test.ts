@@ -6,7 +6,8 @@ import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
 import { setAddress } from './address.ts';
 import type { AskRules } from './ask.ts';
-import { dispatchDue, type DispatchParts, type Mailer, MailRefused } from './dispatch.ts';
+import { dispatchDue, type DispatchParts } from './dispatch.ts';
+import { type Mailer, MailRefused } from './due.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
 import { addressKey } from '../customer/customer-key.ts';
 import { readSurvey, replaceSurvey, type StoredSurvey, surveyItem } from './survey.store.ts';
@@ -124,6 +125,23 @@ describe('the dispatcher', () => {
     await store(ctx, survey);
     const { sent, mailer } = anSes();
     await dispatchDue(parts(mailer, now));
+    expect(sent).toEqual([{ surveyId: survey.surveyId, reminder: 0 }]);
+  });
+
+  test('what was due by day, before an outage, does not go out at night', async () => {
+    const now = aMoment();
+    const night = new Date(`${now.toISOString().slice(0, 10)}T22:30:00.000Z`);
+    const ctx = aContext({ now: night });
+    const survey = aSurvey(ctx, 1, { dueAt: new Date(night.getTime() - 5 * HOUR).toISOString() });
+    await store(ctx, survey);
+    const { sent, mailer } = anSes();
+    const sendingWindow = { weekdays: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '18:00' };
+    const byDay = async () => ({ ...rules, surveys: { ...rules.surveys, sendingWindow } });
+    await dispatchDue(parts(mailer, night, { rules: byDay }));
+    expect(sent).toEqual([]);
+    const morning = new Date(night.getTime() + 10.5 * HOUR);
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ dueAt: morning.toISOString() });
+    await dispatchDue(parts(mailer, morning, { rules: byDay }));
     expect(sent).toEqual([{ surveyId: survey.surveyId, reminder: 0 }]);
   });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { AskRules } from './ask.ts';
-import { next } from './dispatch.ts';
+import { next } from './due.ts';
 import { openStatuses, type SurveyStatus } from './survey.schema.ts';
 import { setAddress } from './address.ts';
 import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';

@@ -5,7 +5,7 @@ import { env } from '../kernel/env.ts';
 import { type Envelope, sesMessage, UnsafeHeader } from '../mail/message.ts';
 import type { Mail } from '../mail/mail.schema.ts';
 import { surveyMail } from '../../web/mail/survey-mail.tsx';
-import { MailRefused, type Mailer } from './dispatch.ts';
+import { MailRefused, type Mailer } from './due.ts';
 import { chooseLanguage } from './localized.schema.ts';
 import { linksOf } from './survey-links.ts';
 import { readTemplate } from './survey-template.store.ts';

@@ -9,7 +9,8 @@ import type { SurveyTemplateInput } from '../../shared/survey/survey-template.sc
 import { type Frame, type Page, renderPage } from './document.tsx';
 import { type Asking, QuestionField } from './question.tsx';
 import { scaleRules, showIfRules } from './show-if.ts';
-import { languageNames, say, type Texts, textsOf } from './texts/texts.ts';
+import { languageNames, say, textsOf } from './texts/texts.ts';
+import type { Texts } from './texts/en.ts';
 
 export type AnswerFaultCode = string;
 /** What the page shows: the questions, what was answered so far, and what was wrong with it. */

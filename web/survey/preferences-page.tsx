@@ -1,6 +1,7 @@
 import { type Frame, type Page, renderPage } from './document.tsx';
 import { noticePage } from './notice-page.tsx';
-import { formatDate, say, type Texts, textsOf } from './texts/texts.ts';
+import { formatDate, say, textsOf } from './texts/texts.ts';
+import type { Texts } from './texts/en.ts';
 
 /** `address` is masked (`a…@example.com`): whoever forwards a mail does not hand on an address. */
 type View = Frame & { action: string; address: string };

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { inLanguage, type Localized, type SurveyLanguage } from '../../shared/survey/localized.schema.ts';
 import { fieldName, type Question, type Scale, scaleOf } from '../../shared/survey/question.schema.ts';
 import { stepsOf } from './show-if.ts';
-import { say, type Texts } from './texts/texts.ts';
+import { say } from './texts/texts.ts';
+import type { Texts } from './texts/en.ts';
 
 export type Asking = {
   texts: Texts;

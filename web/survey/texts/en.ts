@@ -77,3 +77,6 @@ export const en = {
     'You asked for a link to what you have told {company}. It works for one hour. If it was not you, nothing needs to be done.',
   mailLinkButton: 'Show my feedback',
 };
+
+/** Everything that pages and mails say by themselves; `{…}` are filled in by `say`. */
+export type Texts = { [Key in keyof typeof en]: string };

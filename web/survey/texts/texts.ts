@@ -1,12 +1,9 @@
 import type { SurveyLanguage } from '../../../shared/survey/localized.schema.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
-import { en } from './en.ts';
+import { en, type Texts } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
-
-/** Everything that pages and mails say by themselves; `{…}` are filled in by `say`. */
-export type Texts = { [Key in keyof typeof en]: string };
 
 const dictionaries: Record<SurveyLanguage, Texts> = { en, de, es, fr, ar };
 export const textsOf = (language: SurveyLanguage): Texts => dictionaries[language];
