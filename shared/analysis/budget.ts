@@ -1,6 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import { codesOf, isConflict } from '../kernel/write.ts';
 
 /** Months are UTC months, as on the bill. */
 const usageKey = ({ companyId, now }: Context) => ({
@@ -65,14 +66,7 @@ async function addUnits(ctx: Context, units: number, monthlyBudget: number): Pro
     );
     return true;
   } catch (error) {
-    if (lostRace(error)) return false;
+    if (isConflict(error) || codesOf(error).includes('ConditionalCheckFailed')) return false;
     throw error;
   }
 }
-
-const lostRace = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.name === 'TransactionCanceledException' &&
-  ((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []).some(({ Code }) =>
-    ['ConditionalCheckFailed', 'TransactionConflict'].includes(Code ?? ''),
-  );

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
 import type { Feedback, LastAction, StoredFeedback } from './feedback.schema.ts';
 import { type DraftFeedback, draftOf, find, itemOf, publicOf, replaceItem } from './feedback.store.ts';
+
+export { isConflict };
 
 const ATTEMPTS = 8;
 
@@ -80,16 +82,6 @@ const stamped = (ctx: Context, draft: DraftFeedback, action: LastAction): DraftF
 /** The SDK repeats a plain put whose reply was lost, and the repetition fails on the version that the first one wrote. */
 const isOurs = (now: StoredFeedback, meant: StoredFeedback): boolean =>
   now.version === meant.version && now.lastRequestId === meant.lastRequestId && now.lastAction === meant.lastAction;
-
-/** Somebody's transaction holds the same item at this moment. */
-export function isConflict(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { CancellationReasons = [] } = error as { CancellationReasons?: { Code?: string }[] };
-  return (
-    error.name === 'TransactionConflictException' ||
-    CancellationReasons.some(({ Code }) => Code === 'TransactionConflict')
-  );
-}
 
 /** Without the fields that hold nothing. */
 export const compact = <T extends object>(record: T): T =>

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { compact, isConflict } from '../feedback/feedback.change.ts';
+import { compact } from '../feedback/feedback.change.ts';
 import { SubmitFeedback } from '../feedback/feedback.schema.ts';
 import { submit } from '../feedback/feedback.submit.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { dbFor, systemDb, tableName } from '../kernel/table.ts';
+import { codesOf, isConflict } from '../kernel/write.ts';
 import { formPartition, resolveFormKey } from './form-keys.ts';
 import type { FormKey, PublicFeedback } from './form.schema.ts';
 
@@ -53,7 +54,7 @@ async function throttle({ formKey, perMinute }: FormKey, now: Date): Promise<voi
       await systemDb().send(new TransactWriteCommand({ TransactItems: [{ Update: update }] }));
       return;
     } catch (error) {
-      if (isFull(error)) {
+      if (codesOf(error).includes('ConditionalCheckFailed')) {
         const seconds = Math.ceil(((minute + 1) * MINUTE - now.getTime()) / 1_000);
         throw new Problem('too-many-requests', undefined, {
           headers: { 'retry-after': String(seconds) },
@@ -65,9 +66,3 @@ async function throttle({ formKey, perMinute }: FormKey, now: Date): Promise<voi
     }
   }
 }
-
-const isFull = (error: unknown): boolean =>
-  error instanceof Error &&
-  ((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []).some(
-    ({ Code }) => Code === 'ConditionalCheckFailed',
-  );

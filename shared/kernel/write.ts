@@ -36,9 +36,10 @@ export async function commit(ctx: Context, items: TransactItem[], reply?: Stored
     if (items.length === 1 && keyed.length === 0) await single(ctx, items[0] as TransactItem);
     else await ctx.db.send(new TransactWriteCommand({ TransactItems: [...items, ...keyed] }));
   } catch (error) {
-    const index = failedCondition(error);
-    if (index === undefined) throw error;
-    if (index === items.length || (keyed.length > 0 && reasons(error)[items.length] === 'ConditionalCheckFailed')) {
+    const codes = codesOf(error);
+    const index = codes.indexOf('ConditionalCheckFailed');
+    if (index === -1) throw error;
+    if (keyed.length > 0 && codes[items.length] === 'ConditionalCheckFailed') {
       throw new IdempotencyRace('idempotency key already used', { cause: error });
     }
     throw new ConditionFailed(index, { cause: error });
@@ -53,15 +54,13 @@ function single(ctx: Context, { Put, Update, Delete }: TransactItem): Promise<un
   throw new Error('a condition check alone changes nothing');
 }
 
-/** Cancellation codes of a transaction, one per item. */
-function reasons(error: unknown): (string | undefined)[] {
+/** Why a write failed: a code per item of a transaction, `None` where it was not at fault; of a lone command the only one. */
+export function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
   const { CancellationReasons } = error as { CancellationReasons?: { Code?: string }[] };
-  return CancellationReasons?.map(({ Code }) => Code) ?? [];
+  // A lone command fails by the same names with a suffix.
+  return CancellationReasons?.map(({ Code = 'None' }) => Code) ?? [error.name.replace(/Exception$/, '')];
 }
 
-function failedCondition(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === 'ConditionalCheckFailedException') return 0;
-  const index = reasons(error).indexOf('ConditionalCheckFailed');
-  return index === -1 ? undefined : index;
-}
+/** Somebody's transaction holds the same item at this moment. */
+export const isConflict = (error: unknown): boolean => codesOf(error).includes('TransactionConflict');

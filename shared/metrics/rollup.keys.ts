@@ -2,6 +2,7 @@ import { fingerprint, keyPart } from '../kernel/ids.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import type { Dimension } from './contribution.ts';
 import type { PageRef } from './ledger.ts';
+import type { RowDelta } from './totals.ts';
 
 // Built by hand: the fold writes thousands of rows a second and an ElectroDB operation costs 100 µs.
 // `rollup.entity.ts` declares the same keys and a test holds the two together.
@@ -25,6 +26,15 @@ export const daySort = (key: string, day: string): string => `${rowKeyPart(key)}
 export const monthPartition = (companyId: string, dimension: Dimension, year: string): string =>
   `${companyPrefix(companyId)}m#${dimension}#m#${year}`;
 export const monthSort = (key: string, month: string): string => `${month}#${rowKeyPart(key)}`;
+
+/** The key of a counter row of either grain. */
+export const rowKey = (
+  companyId: string,
+  { dimension, grain, period, key }: Omit<RowDelta, 'deltas'>,
+): { pk: string; sk: string } =>
+  grain === 'day'
+    ? { pk: dayPartition(companyId, dimension, period.slice(0, 7)), sk: daySort(key, period) }
+    : { pk: monthPartition(companyId, dimension, period.slice(0, 4)), sk: monthSort(key, period) };
 
 /** Ledger pages: a partition per month of the records, so that entries whose record is gone can be found. */
 export const ledgerPartition = (companyId: string, month: string): string => `${companyPrefix(companyId)}led#${month}`;

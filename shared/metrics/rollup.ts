@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { BatchGetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import type { TransactItem } from '../kernel/write.ts';
+import { codesOf, type TransactItem } from '../kernel/write.ts';
 import type { CountingSettings } from './contribution.ts';
 import { storedName } from './counter-names.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type Step,
   versionOf,
 } from './ledger.ts';
-import { dayPartition, daySort, ledgerKey, ledgerPartition, monthPartition, monthSort } from './rollup.keys.ts';
+import { ledgerKey, ledgerPartition, rowKey } from './rollup.keys.ts';
 import type { RowDelta } from './totals.ts';
 
 /** `conflict`: somebody else changed a page or a row first, nothing was written. `refused`: it can never be written. */
@@ -166,18 +166,18 @@ export async function* ledgerPages(ctx: Context, month: string): AsyncGenerator<
 }
 
 const transient = new Set([
+  'None',
   'TransactionConflict',
   'ConditionalCheckFailed',
   'ThrottlingError',
-  'ThrottlingException',
+  'Throttling',
   'ProvisionedThroughputExceeded',
-  'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'InternalServerError',
-  'TransactionInProgressException',
+  'TransactionInProgress',
   'TimeoutError',
 ]);
-const final = new Set(['ValidationError', 'ValidationException', 'ItemCollectionSizeLimitExceeded']);
+const final = new Set(['ValidationError', 'Validation', 'ItemCollectionSizeLimitExceeded']);
 
 async function commitStep(ctx: Context, step: Step): Promise<CommitResult> {
   const items = [
@@ -195,12 +195,6 @@ async function commitStep(ctx: Context, step: Step): Promise<CommitResult> {
     if (codes.length > 0 && codes.every((code) => transient.has(code))) return 'conflict';
     throw error;
   }
-}
-
-function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const reasons = (error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons;
-  return reasons?.flatMap(({ Code }) => (Code && Code !== 'None' ? [Code] : [])) ?? [error.name];
 }
 
 /** A page of purged records is kept for longer than any replay of their changes can arrive. */
@@ -223,7 +217,7 @@ function pagePut(companyId: string, { ref, seen, entries, gone }: PageWrite, now
   };
 }
 
-function rowUpdate(companyId: string, { dimension, grain, period, key, deltas }: RowDelta): TransactItem {
+function rowUpdate(companyId: string, { deltas, ...row }: RowDelta): TransactItem {
   const names: Record<string, string> = {};
   const values: Record<string, number> = {};
   const adds: string[] = [];
@@ -236,10 +230,7 @@ function rowUpdate(companyId: string, { dimension, grain, period, key, deltas }:
   return {
     Update: {
       TableName: tableName(),
-      Key:
-        grain === 'day'
-          ? { pk: dayPartition(companyId, dimension, period.slice(0, 7)), sk: daySort(key, period) }
-          : { pk: monthPartition(companyId, dimension, period.slice(0, 4)), sk: monthSort(key, period) },
+      Key: rowKey(companyId, row),
       UpdateExpression: `ADD ${adds.join(', ')}`,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
