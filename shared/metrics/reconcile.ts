@@ -3,14 +3,15 @@ import { Problem } from '../http/problem.ts';
 import { addDays, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { emitMetric } from '../kernel/log.ts';
-import { contribution, type CountingSettings, dimensions } from './contribution.ts';
+import { contribution, type CountingSettings } from './contribution.ts';
 import { countingSettings } from './counting-settings.ts';
+import { compared, differs } from './drift.ts';
 import { feedbackSource } from './feedback-source.ts';
 import { rangeOf, type Selection } from './metrics.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
 import type { RecordSource } from './record-source.ts';
-import { rowKeyPart } from './rollup.keys.ts';
-import { cut, monthEnd, type Range, readRows } from './rows.ts';
+import { repair } from './repair.ts';
+import { monthEnd, type Range, storedRows } from './rows.ts';
 import { sweep } from './sweep.ts';
 import { Totals } from './totals.ts';
 
@@ -72,8 +73,8 @@ async function compareOnce(
       }
     }
   }
-  const counters = await differences(ctx, range, totals);
-  return { drift: [...counters.values()].filter((by) => by !== 0).length, checked, counters: counters.size };
+  const counters = compared(ctx, range, await storedRows(ctx, range), totals);
+  return { drift: counters.filter(differs).length, checked, counters: counters.length };
 }
 
 /** A day of the company lies within two days of the same day in UTC. */
@@ -82,47 +83,31 @@ async function monthsAround(source: RecordSource, { from, to }: Range): Promise<
   return (await source.months()).filter((month) => wanted.has(month));
 }
 
-/** Stored minus recomputed, per counter of every row in the range. */
-async function differences(ctx: Context, range: Range, totals: Totals): Promise<Map<string, number>> {
-  const { months } = cut(range, true);
-  const whole = new Set(months);
-  const counters = new Map<string, number>();
-  const move = (row: string, name: string, by: number): void =>
-    void counters.set(`${row} ${name}`, (counters.get(`${row} ${name}`) ?? 0) + by);
-  for (const { dimension, grain, period, key, deltas } of totals.deltas()) {
-    if (grain === 'month' && !whole.has(period)) continue;
-    for (const [name, by] of deltas) move(`${dimension} ${period} ${rowKeyPart(key)}`, name, -by);
-  }
-  for (const dimension of dimensions) {
-    const rows = await Promise.all([
-      readRows(ctx, dimension, range, { whole: false, consistent: true }),
-      readRows(ctx, dimension, range, { whole: true, consistent: true }).then((read) =>
-        read.filter(({ grain }) => grain === 'month'),
-      ),
-    ]);
-    for (const { period, key, counters: stored } of rows.flat()) {
-      for (const [name, count] of Object.entries(stored))
-        if (count !== 0) move(`${dimension} ${period} ${rowKeyPart(key)}`, name, count);
-    }
-  }
-  return counters;
-}
+export type Reconciled = Drift & {
+  /** Records whose contribution was missing or differed. */
+  restated: number;
+  /** Counters that even then were not the sum of what was contributed. */
+  repaired: number;
+};
 
 /**
- * The nightly look at everything: publishes the drift, and when there is any or the company's days have
- * moved, counts from the records what the stream missed. Returns the drift found and what was restated.
+ * The nightly look at everything: publishes the drift, and when there is any, counts from the records what the
+ * stream missed, then sets right what no record explains.
  */
-export async function reconcileAll(ctx: Context, source: RecordSource): Promise<Drift & { restated: number }> {
+export async function reconcileAll(ctx: Context, source: RecordSource): Promise<Reconciled> {
   const settings = await countingSettings(ctx);
-  const found: Drift & { restated: number } = { drift: 0, checked: 0, counters: 0, restated: 0 };
-  for (const year of await yearsOf(source)) {
+  const found: Reconciled = { drift: 0, checked: 0, counters: 0, restated: 0, repaired: 0 };
+  const years = await yearsOf(source);
+  for (const year of years) {
     const { drift, checked, counters } = await compare(ctx, source, settings, year);
     found.drift += drift;
     found.checked += checked;
     found.counters += counters;
   }
   emitMetric('rollup_drift', found.drift, { companyId: ctx.companyId });
-  if (found.drift > 0) found.restated = (await sweep(ctx, source)).restated;
+  if (found.drift === 0) return found;
+  found.restated = (await sweep(ctx, source)).restated;
+  for (const year of years) found.repaired += await repair(ctx, await monthsAround(source, year), year);
   return found;
 }
 

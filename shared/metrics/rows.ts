@@ -3,7 +3,7 @@ import { addDays, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { fromKeyPart } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
-import { COMPANY_KEY, type Dimension } from './contribution.ts';
+import { COMPANY_KEY, type Dimension, dimensions } from './contribution.ts';
 import { counterName } from './counter-names.ts';
 import type { Counters } from './counters.ts';
 import { dayPartition, daySort, keyIsWhole, monthPartition, monthSort } from './rollup.keys.ts';
@@ -11,6 +11,10 @@ import type { Grain } from './totals.ts';
 
 /** One stored counter row. */
 export type Row = { grain: Grain; period: string; key: string; counters: Counters };
+/** The same with its key in the table, for whoever has to find it again. */
+export type StoredRow = { key: RowKey; period: string; counters: Counters };
+export type RowKey = { pk: string; sk: string };
+export const rowName = ({ pk, sk }: RowKey): string => `${pk} ${sk}`;
 export type Range = { from: string; to: string };
 
 /** A range cut into whole months, which have rows of their own, and the days around them. */
@@ -102,6 +106,34 @@ async function monthsOfKey(
       );
       rows.push(...(Responses?.[tableName()] ?? []).map((item) => rowOf('month', item)));
       keys = UnprocessedKeys?.[tableName()]?.Keys ?? [];
+    }
+  }
+  return rows;
+}
+
+/** Rows as they stand in the table: of a range of days, and of the whole months in it; by the text of their key. */
+export async function storedRows(ctx: Context, range: Range): Promise<Map<string, StoredRow>> {
+  const months = monthsBetween(range.from, range.to);
+  const whole = cut(range, true).months;
+  const partitions = dimensions.flatMap((dimension) => [
+    ...months.map((month) => ({ grain: 'day' as const, pk: dayPartition(ctx.companyId, dimension, month) })),
+    ...byYear(whole).map(([month = '']) => ({
+      grain: 'month' as const,
+      pk: monthPartition(ctx.companyId, dimension, month.slice(0, 4)),
+    })),
+  ]);
+  const rows = new Map<string, StoredRow>();
+  for (const { grain, pk } of partitions) {
+    const items = await query(
+      ctx,
+      { consistent: true, whole: false },
+      { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } },
+    );
+    for (const item of items) {
+      const { period, counters } = rowOf(grain, item);
+      const inside = grain === 'month' ? whole.includes(period) : period >= range.from && period <= range.to;
+      const key = { pk, sk: String(item['sk']) };
+      if (inside) rows.set(rowName(key), { key, period, counters });
     }
   }
   return rows;
