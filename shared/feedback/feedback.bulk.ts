@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type FieldError, Problem, problems } from '../http/problem.ts';
+import { type FieldError, firstErrors, Problem, problems } from '../http/problem.ts';
 import { fieldErrors } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
 import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
@@ -10,6 +10,7 @@ import { occurrence, submit } from './feedback.submit.ts';
 
 const PER_PAGE = 50;
 const PARALLEL = 25;
+const ERRORS_PER_ITEM = 20;
 
 type Item = { index: number; input: SubmitFeedback; feedbackId: string };
 
@@ -96,7 +97,7 @@ function refusal(index: number, error: unknown): BulkResult {
       title: problems[problem.code][1],
       status: problem.status,
       detail: problem.message,
-      ...(problem.errors && { errors: problem.errors.map(within) }),
+      ...(problem.errors && { errors: firstErrors(problem.errors, ERRORS_PER_ITEM).map(within) }),
     },
   };
 }

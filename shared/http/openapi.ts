@@ -16,7 +16,11 @@ const ProblemSchema = z
       .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
       .optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem details; `errors` lists everything that was wrong.' });
+  .meta({
+    id: 'Problem',
+    description:
+      'RFC 9457 problem details; `errors` lists everything that was wrong, up to 100 entries (20 for an item of a bulk) and one that says how many more there are.',
+  });
 
 /** The whole API as an OpenAPI 3.1 document, derived from the contracts; written to docs/openapi.json. */
 export function openapi(contracts: readonly Contract[]): object {

@@ -22,6 +22,14 @@ export type ProblemCode = keyof typeof problems;
 /** What exactly was wrong: a JSON pointer into the body, or the name of a parameter. */
 export type FieldError = { pointer?: string; parameter?: string; detail: string };
 
+const MOST_ERRORS = 100;
+
+/** As many errors as help anybody: a list of all that can be wrong with a megabyte would not fit into a reply. */
+export function firstErrors(errors: readonly FieldError[], most = MOST_ERRORS): FieldError[] {
+  const more = errors.length - most;
+  return more > 0 ? [...errors.slice(0, most), { detail: `and ${more} more` }] : [...errors];
+}
+
 /** The one way to fail on purpose. Only `serve` turns it into `application/problem+json` (RFC 9457). */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -54,6 +62,6 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
     detail: problem.message,
     instance,
     requestId,
-    ...(problem.errors && { errors: problem.errors }),
+    ...(problem.errors && { errors: firstErrors(problem.errors) }),
   };
 }

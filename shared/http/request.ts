@@ -73,23 +73,20 @@ export function parseQuery(event: APIGatewayProxyEventV2): Record<string, string
   return Object.fromEntries(query);
 }
 
+type Checked<S> = { data?: S; errors: FieldError[] };
+
 /** Parses with a schema and collects every issue, not just the first. */
 export function check<S extends z.ZodType>(
   schema: S | undefined,
   value: unknown,
   where: 'body' | 'parameter',
-  errors: FieldError[],
-): z.output<S> | undefined {
+): Checked<z.output<S>> {
   if (!schema) {
-    if (where === 'parameter') {
-      errors.push(...Object.keys(value as object).map((parameter) => ({ parameter, detail: 'unknown parameter' })));
-    }
-    return undefined;
+    const names = where === 'parameter' ? Object.keys(value as object) : [];
+    return { errors: names.map((parameter) => ({ parameter, detail: 'unknown parameter' })) };
   }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  errors.push(...fieldErrors(result.error, where));
-  return undefined;
+  const { success, data, error } = schema.safeParse(value);
+  return success ? { data, errors: [] } : { errors: fieldErrors(error, where) };
 }
 
 /** Zod issues as the `errors` of a problem. */

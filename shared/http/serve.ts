@@ -8,7 +8,7 @@ import { log } from '../kernel/log.ts';
 import { commit, ConditionFailed, IdempotencyRace } from '../kernel/write.ts';
 import { type Contract, type Input, methodsOf, type ReplyBody, type Route, routeKey, type Routes } from './contract.ts';
 import { contextOf, publicContext } from './identity.ts';
-import { type FieldError, Problem, problemBody } from './problem.ts';
+import { Problem, problemBody } from './problem.ts';
 import { bodyText, check, header, ifMatchOf, parseBody, parseQuery, requestInfo } from './request.ts';
 
 /** A reply with a status or headers of its own; a verb that returns a plain body gets the route's first status. */
@@ -121,17 +121,17 @@ function replayed(route: Route, { status, body, headers }: StoredReply) {
 }
 
 function inputOf(route: Route, event: APIGatewayProxyEventV2, text: string): Input<Route> {
-  const errors: FieldError[] = [];
   // An id that cannot exist is an unknown id: 404, so that nothing can be learnt from the difference.
   const params = route.params?.safeParse(event.pathParameters ?? {});
   if (params && !params.success) throw new Problem('not-found');
-  const query = check(route.query, parseQuery(event), 'parameter', errors);
-  const body = check(route.body, parseBody(route, event, text), 'body', errors);
+  const query = check(route.query, parseQuery(event), 'parameter');
+  const body = check(route.body, parseBody(route, event, text), 'body');
+  const errors = [...query.errors, ...body.errors];
   if (errors.length > 0) throw new Problem('validation-failed', undefined, { errors });
   return {
     params: params?.data ?? {},
-    query: query ?? {},
-    body,
+    query: query.data ?? {},
+    body: body.data,
     ifMatch: route.ifMatch ? ifMatchOf(event) : undefined,
     request: requestInfo(event),
   } as Input<Route>;

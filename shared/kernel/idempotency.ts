@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../http/problem.ts';
 import { companyPrefix, type Db, tableName } from './table.ts';
@@ -43,12 +44,29 @@ export async function findReply(db: Db, idempotency: Idempotency, now: Date): Pr
   );
   if (!Item || Item['expiresAt'] <= Math.floor(now.getTime() / 1000)) return undefined;
   if (Item['bodyHash'] !== idempotency.bodyHash) throw new Problem('idempotency-mismatch');
-  return JSON.parse(Item['reply']) as StoredReply;
+  return Item['reply'] === undefined ? undefined : unpack(Item['reply']);
 }
 
-/** The row that makes a repeated request harmless; it is written in the same transaction as the change. */
+const PACK_FROM = 1_000;
+/** An item holds 400 KB, the key's other attributes among them. */
+const MOST_BYTES = 390_000;
+
+/** A reply as it is kept: the results of a bulk say nearly the same, packed they are a twentieth. */
+function pack(reply: StoredReply): string | Uint8Array {
+  const text = JSON.stringify(reply);
+  return text.length < PACK_FROM ? text : deflateRawSync(text);
+}
+
+const unpack = (kept: string | Uint8Array): StoredReply =>
+  JSON.parse(typeof kept === 'string' ? kept : inflateRawSync(kept).toString()) as StoredReply;
+
+/**
+ * The row that makes a repeated request harmless; it is written in the same transaction as the change. A reply that no
+ * row can hold is not kept: only a bulk can have one, and a bulk that runs again finds its own records.
+ */
 export function idempotencyPut(idempotency: Idempotency, reply: StoredReply, now: Date) {
   const nowSeconds = Math.floor(now.getTime() / 1000);
+  const packed = pack(reply);
   return {
     Put: {
       TableName: tableName(),
@@ -56,11 +74,11 @@ export function idempotencyPut(idempotency: Idempotency, reply: StoredReply, now
         pk: idempotency.pk,
         sk: 'i',
         bodyHash: idempotency.bodyHash,
-        reply: JSON.stringify(reply),
+        ...(packed.length <= MOST_BYTES && { reply: packed }),
         expiresAt: nowSeconds + IDEMPOTENCY_HOURS * 3600,
       },
       // TTL deletes late: an expired row counts as absent.
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+      ConditionExpression: 'attribute_not_exists(reply) OR expiresAt <= :now',
       ExpressionAttributeValues: { ':now': nowSeconds },
     },
   };
