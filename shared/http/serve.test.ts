@@ -2,11 +2,13 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../kernel/ids.ts';
+import { log } from '../kernel/log.ts';
 import { companyPrefix, dbFor, tableName } from '../kernel/table.ts';
 import { commit } from '../kernel/write.ts';
 import { aCompany } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
-import { expectProblem, send } from '../testing/route-tests.ts';
+import { logged } from '../testing/logged.ts';
+import { type Answer, expectProblem, send } from '../testing/route-tests.ts';
 import { defineRoutes } from './contract.ts';
 import { serve } from './serve.ts';
 
@@ -122,6 +124,38 @@ describe('a reply', () => {
 
   test('to an unknown route is a 404 of ours, not the gateway’s', async () => {
     expectProblem(await send(handler, { ...read, method: 'PUT' }, {}), 404, 'not-found');
+  });
+});
+
+describe('the log', () => {
+  const seen = async (options: Parameters<typeof send>[2], route: typeof add | typeof read = read) => {
+    let answer: Answer | undefined;
+    const lines = await logged(async () => (answer = await send(handler, route, options)));
+    return { requestId: answer?.body['requestId'], lines };
+  };
+
+  test('of a defect has the requestId of the reply, the route and the company', async () => {
+    failure = new Error('table heed-secret-name');
+    const { requestId, lines } = await seen({ companyId: 'acme' });
+    expect(lines).toMatchObject([
+      { level: 'ERROR', message: 'internal error', requestId, route: 'GET /notes', company: 'acme', name: 'Error' },
+    ]);
+    expect(lines[0]?.['frames']).toContainEqual(expect.stringContaining('serve.test.ts'));
+    expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+
+  test('of a refusal has the requestId of the reply', async () => {
+    const { requestId, lines } = await seen({ companyId: 'acme', body: { text: 1 } }, add);
+    expect(lines).toMatchObject([{ message: 'refused', requestId, status: 400, code: 'validation-failed' }]);
+  });
+
+  test('of one request says nothing of the request before', async () => {
+    await seen({ companyId: 'acme' });
+    const { requestId, lines } = await seen({ token: false });
+    expect(lines).toMatchObject([{ message: 'refused', requestId, status: 401 }]);
+    expect(lines[0]).not.toHaveProperty('company');
+    const [afterwards] = await logged(async () => log.info('something else'));
+    expect(Object.keys(afterwards ?? {})).not.toContain('route');
   });
 });
 

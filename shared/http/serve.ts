@@ -8,7 +8,8 @@ import { log } from '../kernel/log.ts';
 import { commit, ConditionFailed, IdempotencyRace } from '../kernel/write.ts';
 import { type Contract, type Input, methodsOf, type ReplyBody, type Route, routeKey, type Routes } from './contract.ts';
 import { contextOf, publicContext } from './identity.ts';
-import { Problem, problemBody } from './problem.ts';
+import { problemReply } from './failure.ts';
+import { Problem } from './problem.ts';
 import { bodyText, check, header, ifMatchOf, parseBody, parseQuery, requestInfo } from './request.ts';
 
 /** A reply with a status or headers of its own; a verb that returns a plain body gets the route's first status. */
@@ -56,28 +57,25 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>):
 
   const dispatch = async (event: APIGatewayProxyEventV2, lambda: LambdaContext) => {
     const started = performance.now();
+    log.appendKeys({ requestId: event.requestContext.requestId, route: event.routeKey });
     const operation = operations.get(event.routeKey);
     if (!operation) throw new Problem('not-found');
     const [route, verb] = operation;
     const now = new Date();
     const ctx =
       route.permission === 'public' ? publicContext(event.requestContext.requestId, now) : contextOf(event, now);
+    if (ctx.companyId) log.appendKeys({ company: ctx.companyId });
     if (route.permission !== 'public' && !ctx.actor.permissions.has(route.permission)) {
       throw new Problem('forbidden', `This needs the permission ${route.permission}.`);
     }
     ctx.deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
     const answer = await answerOf(route, verb, ctx, event);
-    log.info('request', {
-      route: event.routeKey,
-      status: answer.statusCode,
-      ms: Math.round(performance.now() - started),
-      ...(ctx.companyId && { company: ctx.companyId }),
-    });
+    log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });
     return event.requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer;
   };
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(dispatch)
-    .use(injectLambdaContext(log as never))
+    .use(injectLambdaContext(log as never, { resetKeys: true }))
     .onError((request) => {
       request.response = problemReply(request.error, request.event);
     }) as unknown as HttpHandler;
@@ -187,46 +185,4 @@ function declaredOnly(schema: unknown, value: unknown): unknown {
   const shape: Record<string, unknown> = schema.shape;
   const named = Object.entries(value).filter(([key]) => key in shape);
   return Object.fromEntries(named.map(([key, inner]) => [key, declaredOnly(shape[key], inner)]));
-}
-
-/** The only place where an error becomes a reply; what is not a Problem tells the caller nothing. */
-export function problemReply(error: unknown, event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
-  const problem = error instanceof Problem ? error : unexpected(error);
-  const { requestId } = event.requestContext;
-  if (error instanceof Problem)
-    log.info('refused', { route: event.routeKey, status: problem.status, code: problem.code });
-  return {
-    statusCode: problem.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
-    body: JSON.stringify(problemBody(problem, event.rawPath, requestId)),
-  };
-}
-
-const transient = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'InternalServerError',
-  'TransactionInProgressException',
-  'TimeoutError',
-  'AbortError',
-]);
-
-function unexpected(error: unknown): Problem {
-  const name = error instanceof Error ? error.name : typeof error;
-  const reasons = (error as { CancellationReasons?: { Code?: string }[] } | null)?.CancellationReasons;
-  const retryable =
-    transient.has(name) || reasons?.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
-  // Only the name and the stack's places: an SDK message can quote a key, and a key can hold an address.
-  const frames =
-    error instanceof Error
-      ? error.stack
-          ?.split('\n')
-          .filter((line) => line.trimStart().startsWith('at '))
-          .slice(0, 6)
-      : undefined;
-  log.error(retryable ? 'unavailable' : 'internal error', { name, frames });
-  return retryable
-    ? new Problem('unavailable', undefined, { headers: { 'retry-after': '1' } })
-    : new Problem('internal');
 }
