@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { unexpected } from '../http/failure.ts';
 import { type FieldError, firstErrors, Problem, problems } from '../http/problem.ts';
 import { fieldErrors } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
@@ -46,15 +47,15 @@ export async function submitMany(
         try {
           results.push(await store(ctx, item, pageOf.get(item)));
         } catch (error) {
-          if (!(error instanceof Problem)) crashes.push(error);
-          results.push(refusal(item.index, error));
+          // The same key brings the whole bulk again and finishes it; without one each item must tell its own fate.
+          if (ctx.idempotency && !(error instanceof Problem)) crashes.push(error);
+          else results.push(refusal(item.index, error));
         }
       }
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));
-  // The same key brings the whole bulk again and finishes it; without one each item must tell its own fate.
-  if (ctx.idempotency && crashes.length > 0) throw crashes[0];
+  if (crashes.length > 0) throw crashes[0];
   return { results: results.toSorted((one, other) => one.index - other.index) };
 }
 
@@ -83,8 +84,7 @@ async function store(
 }
 
 function refusal(index: number, error: unknown): BulkResult {
-  const problem =
-    error instanceof Problem ? error : new Problem('unavailable', 'This item could not be stored; send it again.');
+  const problem = error instanceof Problem ? error : unexpected(error);
   const within = ({ pointer, ...rest }: FieldError): FieldError => ({
     pointer: `#/items/${index}${pointer?.slice(1) ?? ''}`,
     ...rest,

@@ -201,7 +201,10 @@ export const BulkResult = z
     index: z.int().min(0),
     status: z
       .int()
-      .meta({ description: '201 created, 200 known and up to date, 400, 409, 503 to be sent again.', example: 201 }),
+      .meta({
+        description: '201 created, 200 known and up to date, 400, 409, 503 to be sent again, 500 a defect on our side.',
+        example: 201,
+      }),
     feedbackId: FeedbackId.optional(),
     problem: z
       .object({

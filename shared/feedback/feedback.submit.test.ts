@@ -6,6 +6,7 @@ import { idTime } from '../kernel/ids.ts';
 import type { Context } from '../kernel/context.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
+import { logged } from '../testing/logged.ts';
 import { unitsOf } from '../testing/units.ts';
 import { submitMany } from './feedback.bulk.ts';
 import { count, list } from './feedback.list.ts';
@@ -208,6 +209,21 @@ describe('a bulk', () => {
     const failed = results.filter(({ status }) => status === 503);
     expect(failed.length).toBeGreaterThan(0);
     expect(await howMany(ctx)).toBe(1 + results.length - failed.length);
+  });
+
+  test('tells a defect from a throttled table, spoils no other item by it, and logs it', async () => {
+    const ctx = aContext();
+    const broken = async (command: Parameters<Context['db']['send']>[0]) => {
+      if (JSON.stringify(command.input).includes('broken')) throw new TypeError('ada@example.com is not a function');
+      return ctx.db.send(command);
+    };
+    const items = [aSubmission(), aSubmission({ theme: 'broken' })];
+    const lines = await logged(async () => {
+      const { results } = await submitMany({ ...ctx, db: { send: broken } as Context['db'] }, { items });
+      expect(results).toMatchObject([{ status: 201 }, { status: 500, problem: { type: '/problems/internal' } }]);
+    });
+    expect(lines).toMatchObject([{ level: 'ERROR', name: 'TypeError', frames: expect.any(Array) }]);
+    expect(JSON.stringify(lines)).not.toContain('ada');
   });
 });
 
