@@ -7,12 +7,12 @@ import { commit, ConditionFailed } from '../kernel/write.ts';
 import { enlist } from './companies.ts';
 import { type PutSettings, Settings } from './settings.schema.ts';
 
-const CACHE_MS = 60_000;
+const CACHE_MS = 3_000;
 const cache = new Map<string, { until: number; settings: Promise<Settings> }>();
 
 const key = ({ companyId }: Pick<Context, 'companyId'>) => ({ pk: `${companyPrefix(companyId)}set`, sk: 'settings' });
 
-/** A company's settings, defaults where it has none; at most 60 seconds old. */
+/** A company's settings, defaults where it has none; at most three seconds old, since another process may have changed them. */
 export function settingsOf(ctx: Context): Promise<Settings> {
   const cached = cache.get(ctx.companyId);
   if (cached && cached.until > Date.now()) return cached.settings;

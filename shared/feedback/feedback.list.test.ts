@@ -4,6 +4,7 @@ import { PutSettings } from '../company/settings.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { commit } from '../kernel/write.ts';
 import { aContext } from '../testing/context.ts';
+import { settingsChangedElsewhere } from '../testing/other-process.ts';
 import { unitsOf } from '../testing/units.ts';
 import { count, list } from './feedback.list.ts';
 import { exclude, remove } from './feedback.ts';
@@ -160,6 +161,15 @@ describe('a filter', () => {
     expect(themes(await all(ctx, { from: '2025-11-02', to: '2025-11-02' }))).toEqual(['before']);
     expect(themes(await all(ctx, { from: '2025-11-03' }))).toEqual(['after']);
     expect(themes(await all(ctx, { to: '2025-11-03T09:00:00Z' }))).toEqual(['before']);
+  });
+
+  test('by day follows it from the moment that another process has set it', async () => {
+    const ctx = aContext();
+    await given(ctx, { occurredAt: '2025-11-03T20:00:00.000Z', theme: 'evening' });
+    expect(await all(ctx, { from: '2025-11-03', to: '2025-11-03' })).toHaveLength(1);
+    await settingsChangedElsewhere(ctx, { timeZone: 'Asia/Tokyo' });
+    expect(await all(ctx, { from: '2025-11-03', to: '2025-11-03' })).toHaveLength(0);
+    expect(await all(ctx, { from: '2025-11-04', to: '2025-11-04' })).toHaveLength(1);
   });
 
   test('whose end lies before its beginning is refused', async () => {

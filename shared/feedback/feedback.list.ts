@@ -1,4 +1,5 @@
-import { settingsOf } from '../company/settings.ts';
+import { readSettings, settingsOf } from '../company/settings.ts';
+import type { Settings } from '../company/settings.schema.ts';
 import { openCursor, sealCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { dayRange } from '../kernel/calendar.ts';
@@ -25,9 +26,10 @@ export async function list(
   input: FeedbackFilter & Paged,
 ): Promise<{ items: Feedback[]; nextCursor: string | null }> {
   const { limit, cursor, ...filter } = input;
-  const { match, span } = await narrowed(ctx, filter);
+  const settings = await settingsFor(ctx, filter);
+  const { match, span } = narrowed(ctx, filter, settings);
   const after = await openCursor<string>(ctx, 'feedback', filter, cursor);
-  const { privacy } = await settingsOf(ctx);
+  const { privacy } = settings;
   const shown = privacy.maskPii.lists ? masked : (record: Feedback) => record;
   // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
   const size = isPlain(match) ? limit : Math.max(limit, 100);
@@ -55,7 +57,7 @@ export async function count(
   input: FeedbackFilter & Pick<Paged, 'cursor'>,
 ): Promise<{ count: number; nextCursor: string | null }> {
   const { cursor, ...filter } = input;
-  const { match, span } = await narrowed(ctx, filter);
+  const { match, span } = narrowed(ctx, filter, await settingsFor(ctx, filter));
   const after = await openCursor<string>(ctx, 'feedback-count', filter, cursor);
   let found = 0;
   for await (const { records, downTo } of candidates(ctx, match, span, after, COUNT_PAGE)) {
@@ -71,22 +73,29 @@ const isLate = ({ deadline }: Context): boolean => deadline !== undefined && Dat
 const isPlain = (match: Match): boolean => Object.values(match).every((wanted) => wanted === undefined);
 
 /** A filter as this caller may ask it: days as instants of the company's calendar, an agent's view narrowed to their own. */
-async function narrowed(ctx: Context, filter: FeedbackFilter): Promise<{ match: Match; span: Span }> {
+function narrowed(ctx: Context, filter: FeedbackFilter, settings: Settings): { match: Match; span: Span } {
   const { from, to, ...match } = filter;
   if (match.q !== undefined && wordsOf(match.q).length === 0) {
     throw new Problem('validation-failed', undefined, { errors: [{ parameter: 'q', detail: 'must contain a word' }] });
   }
-  const span = await spanOf(ctx, from, to);
+  const span = spanOf(from, to, settings);
   if (!ctx.actor.ownOnly) return { match, span };
   // Asking for another agent's finds nothing, just as if there were nothing.
   const foreign = match.agentId !== undefined && match.agentId !== ctx.actor.id;
   return { match: { ...match, agentId: ctx.actor.id }, span: foreign ? { start: 0, end: 0 } : span };
 }
 
-async function spanOf(ctx: Context, from: string | undefined, to: string | undefined): Promise<Span> {
-  const isDay = (value: string | undefined): value is string => value?.length === 10;
-  const settings = isDay(from) || isDay(to) ? await settingsOf(ctx) : undefined;
-  const day = (value: string) => dayRange(value, settings?.timeZone ?? 'UTC', settings?.dayBoundary);
+/**
+ * A day is cut by the zone of this moment, as the numbers are, or a drill-down would not show what was counted. Without
+ * days, seconds may pass until masking is switched on or off: nothing but the page's own bytes is read.
+ */
+const settingsFor = (ctx: Context, { from, to }: FeedbackFilter): Promise<Settings> =>
+  isDay(from) || isDay(to) ? readSettings(ctx) : settingsOf(ctx);
+
+const isDay = (value: string | undefined): value is string => value?.length === 10;
+
+function spanOf(from: string | undefined, to: string | undefined, { timeZone, dayBoundary }: Settings): Span {
+  const day = (value: string) => dayRange(value, timeZone, dayBoundary);
   const start = isDay(from) ? day(from).start.getTime() : from === undefined ? 0 : Date.parse(from);
   const end = isDay(to) ? day(to).end.getTime() : to === undefined ? Infinity : Date.parse(to);
   if (start >= end) {

@@ -1,9 +1,7 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../http/problem.ts';
-import type { Context } from '../kernel/context.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
+import { settingsChangedElsewhere } from '../testing/other-process.ts';
 import { unitsOf } from '../testing/units.ts';
 import type { Countable } from './contribution.ts';
 import { read, type ReadInput } from './metrics.ts';
@@ -105,7 +103,7 @@ describe('a series', () => {
 
   test('belongs to the company’s own days, 25 hours long when clocks go back', async () => {
     const ctx = aContext();
-    await settle(ctx, { timeZone: 'Europe/Berlin', dayBoundary: '00:00' });
+    await settingsChangedElsewhere(ctx, { timeZone: 'Europe/Berlin', dayBoundary: '00:00' });
     const zone = { timeZone: 'Europe/Berlin', dayBoundary: '00:00' };
     // 25 October 2026 in Berlin runs from 22:00Z to 23:00Z of the next day.
     const instants = [
@@ -175,7 +173,7 @@ describe('a request', () => {
 
   test('without days is for the last 30 in the company’s time zone', async () => {
     const ctx = aContext({ now: new Date('2026-11-21T23:30:00.000Z') });
-    await settle(ctx, { timeZone: 'Asia/Tokyo', dayBoundary: '00:00' });
+    await settingsChangedElsewhere(ctx, { timeZone: 'Asia/Tokyo', dayBoundary: '00:00' });
     expect(await read(ctx, { name: 'nps', grain: 'total' })).toMatchObject({
       from: '2026-10-24',
       to: '2026-11-22',
@@ -223,11 +221,10 @@ test('90 days for the executive cost the same at 100 and 5 000 records, and at m
   expect(many).toBeLessThanOrEqual(4);
 }, 120_000);
 
-async function settle(ctx: Context, settings: { timeZone: string; dayBoundary: string }): Promise<void> {
-  await ctx.db.send(
-    new PutCommand({
-      TableName: tableName(),
-      Item: { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'settings', ...settings },
-    }),
-  );
-}
+test('days are those of the settings of this moment, whichever process changed them', async () => {
+  const ctx = aContext();
+  await count(ctx, [nps(1, 9)]);
+  expect((await read(ctx, november)).timeZone).toBe('UTC');
+  await settingsChangedElsewhere(ctx, { timeZone: 'Asia/Tokyo' });
+  expect((await read(ctx, november)).timeZone).toBe('Asia/Tokyo');
+});
