@@ -43,6 +43,9 @@ export const AnalysisReason = z
   });
 export type AnalysisReason = z.infer<typeof AnalysisReason>;
 
+/** So many places of personal data are kept of a record, the first ones. */
+export const MAX_SPANS = 200;
+
 /** Where personal data stands in a text; never the text itself. */
 export const PiiSpan = z
   .object({
@@ -80,7 +83,7 @@ export const Analysis = z
       description:
         'Categories and themes of the company’s taxonomy that the text touches, then other frequent phrases.',
     }),
-    pii: z.array(PiiSpan).max(200).optional(),
+    pii: z.array(PiiSpan).max(MAX_SPANS).optional(),
     engine: z.string().max(60).optional().meta({ description: 'Who analysed.', example: 'comprehend' }),
     version: z.string().max(20).optional().meta({ description: 'Version of our rules and lexicons.', example: '1' }),
     reason: AnalysisReason.optional(),

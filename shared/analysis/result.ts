@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts';
-import type { Analysis, PiiSpan } from './analysis.schema.ts';
+import { type Analysis, MAX_SPANS, type PiiSpan } from './analysis.schema.ts';
 import { emotionsOf } from './emotion.ts';
 import type { Findings } from './findings.ts';
 import type { Stored } from './stored.ts';
@@ -49,16 +49,15 @@ function withoutPii(text: string, { phrases, pii }: Findings): Findings['phrases
   );
 }
 
-const MAX_SPANS = 200;
-
 /** Places in the joined text become places in its fields. */
 function piiSpans(record: Stored, { pii }: Findings): PiiSpan[] {
   const spans: PiiSpan[] = [];
+  const inOrder = pii.toSorted((a, b) => a.start - b.start);
   let from = 0;
   for (const field of fields) {
     const length = record[field]?.length;
     if (length === undefined) continue;
-    for (const { type, start, end } of pii) {
+    for (const { type, start, end } of inOrder) {
       const [begin, stop] = [Math.max(start - from, 0), Math.min(end - from, length)];
       if (begin < stop) spans.push({ type, field, start: begin, end: stop });
     }

@@ -102,7 +102,8 @@ export async function* pendingOf(
  * engine's own judgement is then kept beside it.
  */
 export async function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Promise<boolean> {
-  const analysis = withCorrection(found, seen.analysis);
+  // A try that failed says nothing of the texts, so what an earlier one found in them stays.
+  const analysis = withCorrection({ ...found, pii: found.pii ?? seen.analysis?.pii }, seen.analysis);
   try {
     await ctx.db.send(
       new UpdateCommand({
