@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { enlist } from '../../shared/company/companies.ts';
 import { list } from '../../shared/feedback/feedback.list.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../../shared/form/form-keys.ts';
 import { formRoutes } from '../../shared/form/form.routes.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { aContext } from '../../shared/testing/context.ts';
+import { playFault } from '../../shared/testing/faults.ts';
 import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
@@ -54,6 +56,33 @@ test('a robot that fills in the hidden field gets the same answer and leaves not
     body: { received: true },
   });
   expect(await stored(ctx)).toEqual([]);
+});
+
+describe('an Idempotency-Key', () => {
+  const headers = { 'idempotency-key': 'k-1' };
+  const body = { comments: 'The search finds nothing.' };
+
+  test('makes one record of a form sent twice, also when the first answer was lost', async () => {
+    const ctx = aContext();
+    await enlist(ctx);
+    const request = { ...(await aKey(ctx)), body, headers };
+    const stop = playFault('commitThenThrow', (name, call) => name === 'TransactWriteItemsCommand' && call > 2);
+    expect((await send(handler, post, request).finally(stop)).status).toBe(503);
+    expect(await send(handler, post, request)).toMatchObject({
+      status: 202,
+      body: { received: true },
+      headers: { 'idempotency-replayed': 'true' },
+    });
+    expect(await stored(ctx)).toHaveLength(1);
+    expectProblem(await send(handler, post, { ...request, body: { comments: 'x' } }), 409, 'idempotency-mismatch');
+  });
+
+  test('of one form means nothing to another', async () => {
+    const ctx = aContext();
+    for (const key of [await aKey(ctx), await aKey(ctx), await aKey(aContext())])
+      expect((await send(handler, post, { ...key, body, headers })).headers).not.toHaveProperty('idempotency-replayed');
+    expect(await stored(ctx)).toHaveLength(2);
+  });
 });
 
 test('more than a key allows a minute is 429 with the time to wait, whatever address it claims to come from', async () => {

@@ -1,7 +1,7 @@
 import { formRoutes } from '../../shared/form/form.routes.ts';
-import { receive } from '../../shared/form/form.ts';
+import { admit, receive } from '../../shared/form/form.ts';
 import { serve } from '../../shared/http/serve.ts';
 
-export const handler = serve(formRoutes, {
-  post: (ctx, { params, body }) => receive(ctx, params.formKey, body),
-});
+export const handler = serve(formRoutes, { post: (ctx, { body }) => receive(ctx, body) }, (ctx, { formKey = '' }) =>
+  admit(ctx, formKey),
+);

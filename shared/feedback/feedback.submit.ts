@@ -2,6 +2,7 @@ import { Problem } from '../http/problem.ts';
 import { enlist } from '../company/companies.ts';
 import { noteMonths } from '../company/months.ts';
 import type { Context } from '../kernel/context.ts';
+import type { StoredReply } from '../kernel/idempotency.ts';
 import { idMonth, idTime, newId } from '../kernel/ids.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import { change, compact, isConflict } from './feedback.change.ts';
@@ -18,6 +19,8 @@ type Options = {
   feedbackId?: string;
   /** Records of one page share what is kept about their being counted. */
   ledgerPage?: string;
+  /** What the caller will be answered, where that is not the record: an Idempotency-Key keeps it. */
+  reply?: StoredReply;
 };
 
 /**
@@ -29,7 +32,7 @@ export async function submit(ctx: Context, input: SubmitFeedback, options: Optio
   const feedbackId = options.feedbackId ?? newId('feedback', occurredAt);
   const record = recordOf(ctx, input, occurredAt, feedbackId, options.ledgerPage ?? feedbackId);
   await settled([noteMonths(ctx, [idMonth(feedbackId)]), enlist(ctx)]);
-  if (input.externalId === undefined) return { feedback: await create(ctx, record), created: true };
+  if (input.externalId === undefined) return { feedback: await create(ctx, record, options.reply), created: true };
   return upsert(ctx, { ...input, externalId: input.externalId }, record);
 }
 
@@ -83,10 +86,10 @@ const told = ({ language, sourceUpdatedAt }: Pick<SubmitFeedback, 'language' | '
   ...(sourceUpdatedAt !== undefined && { sourceUpdatedAt: new Date(sourceUpdatedAt).toISOString() }),
 });
 
-async function create(ctx: Context, record: StoredFeedback): Promise<Feedback> {
+async function create(ctx: Context, record: StoredFeedback, reply?: StoredReply): Promise<Feedback> {
   const body = publicOf(record);
   try {
-    await commit(ctx, [createItem(record)], { status: 201, body });
+    await commit(ctx, [createItem(record)], reply ?? { status: 201, body });
     return body;
   } catch (error) {
     // Nobody else makes this id: it is our own write, whose reply the SDK or an earlier try has lost.

@@ -10,15 +10,19 @@ import { codesOf, isConflict } from '../kernel/write.ts';
 import { formPartition, resolveFormKey } from './form-keys.ts';
 import type { FormKey, PublicFeedback } from './form.schema.ts';
 
-/** Stores what a stranger sent through a company's public form. Robots get the same answer and leave nothing. */
-export async function receive(
-  ctx: Context,
-  formKey: string,
-  { website, ...sent }: PublicFeedback,
-): Promise<{ received: true }> {
+const received = { received: true } as const;
+
+/** Lets a stranger in with a form's key, which speaks for one company; 429 when too many come. */
+export async function admit(ctx: Context, formKey: string): Promise<Context> {
   const key = await resolveFormKey(formKey);
   await throttle(key, ctx.now);
-  if (website) return { received: true };
+  const { companyId } = key;
+  return { ...ctx, companyId, db: dbFor(companyId), actor: { ...ctx.actor, id: formKey } };
+}
+
+/** Stores what a stranger sent through a company's public form. Robots get the same answer and leave nothing. */
+export async function receive(ctx: Context, { website, ...sent }: PublicFeedback): Promise<typeof received> {
+  if (website) return received;
   const { name, email, rating, ...said } = withoutBlanks(sent);
   const contact = compact({ name, email });
   const input = SubmitFeedback.parse({
@@ -27,9 +31,8 @@ export async function receive(
     ...(Object.keys(contact).length > 0 && { contact }),
     ...(rating !== undefined && { scores: [{ metric: 'rating', value: Number(rating), scaleMin: 1, scaleMax: 5 }] }),
   });
-  const { companyId } = key;
-  await submit({ ...ctx, companyId, db: dbFor(companyId), actor: { ...ctx.actor, id: formKey } }, input);
-  return { received: true };
+  await submit(ctx, input, { reply: { status: 202, body: received } });
+  return received;
 }
 
 const withoutBlanks = <T extends object>(fields: T): T =>

@@ -47,6 +47,10 @@ export const routeKey = (route: { method: Method; path: string }): string => `${
 export const methodsOf = ({ method, contentType }: Pick<Route, 'method' | 'contentType'>): Method[] =>
   method === 'GET' && contentType?.startsWith('text/html') ? [method, 'HEAD'] : [method];
 
+/** Whether a route takes an `Idempotency-Key`. Pages do without: an answer replaces the one before it. */
+export const takesKey = ({ method, contentType }: Pick<Route, 'method' | 'contentType'>): boolean =>
+  method === 'POST' && contentType === undefined;
+
 type Parsed<S, Absent> = S extends z.ZodType ? z.output<S> : Absent;
 /** What a verb receives from a route, parsed. */
 export type Input<R extends Route> = {

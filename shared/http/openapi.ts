@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { permissions } from '../kernel/permissions.ts';
-import type { Contract, Route } from './contract.ts';
+import { type Contract, type Route, takesKey } from './contract.ts';
 import { type ProblemCode, problems } from './problem.ts';
 
 const ProblemSchema = z
@@ -77,15 +77,14 @@ function operation(resource: string, name: string, route: Route): ZodOpenApiOper
 
 function headerParameters(route: Route) {
   const shape = {
-    ...(route.method === 'POST' &&
-      route.permission !== 'public' && {
-        'Idempotency-Key': z
-          .string()
-          .min(1)
-          .max(255)
-          .optional()
-          .meta({ description: 'Same key and body: the same answer again, for 24 h' }),
-      }),
+    ...(takesKey(route) && {
+      'Idempotency-Key': z
+        .string()
+        .min(1)
+        .max(255)
+        .optional()
+        .meta({ description: 'Same key and body: the same answer again, for 24 h' }),
+    }),
     ...(route.ifMatch && {
       'If-Match': z
         .string()
@@ -119,7 +118,7 @@ function failures(route: Route) {
   if (route.params) codes.push('not-found');
   if (route.query || route.body) codes.push('validation-failed');
   if (route.body) codes.push('invalid-json', 'too-large', 'unsupported-media-type');
-  if (route.method === 'POST' && route.permission !== 'public') codes.push('idempotency-mismatch');
+  if (takesKey(route)) codes.push('idempotency-mismatch');
   if (route.ifMatch) codes.push('version-conflict');
   const byStatus = Map.groupBy([...new Set([...codes, ...(route.problems ?? [])])], (code) => problems[code][0]);
   const entries = [...byStatus].toSorted(([a], [b]) => a - b);

@@ -6,7 +6,16 @@ import type { Context } from '../kernel/context.ts';
 import { findReply, idempotencyOf, idempotencyPut, type StoredReply } from '../kernel/idempotency.ts';
 import { log } from '../kernel/log.ts';
 import { commit, ConditionFailed, IdempotencyRace } from '../kernel/write.ts';
-import { type Contract, type Input, methodsOf, type ReplyBody, type Route, routeKey, type Routes } from './contract.ts';
+import {
+  type Contract,
+  type Input,
+  methodsOf,
+  type ReplyBody,
+  type Route,
+  routeKey,
+  type Routes,
+  takesKey,
+} from './contract.ts';
 import { contextOf, publicContext } from './identity.ts';
 import { problemReply } from './failure.ts';
 import { Problem } from './problem.ts';
@@ -31,12 +40,16 @@ export type Verb<R extends Route> = (
   input: Input<R>,
 ) => Promise<ReplyBody<R> | Reply<ReplyBody<R>>> | ReplyBody<R> | Reply<ReplyBody<R>>;
 export type Verbs<R extends Routes> = { [Op in keyof R]: Verb<R[Op]> };
+/** Turns a stranger into a caller of one company, by what a public route's path holds; refuses whom nothing vouches for. */
+export type Admit = (ctx: Context, params: Record<string, string | undefined>) => Promise<Context>;
 
 type AnyVerb = (ctx: Context, input: Input<Route>) => unknown;
 export type HttpHandler = (
   event: APIGatewayProxyEventV2,
   context: LambdaContext,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const asTheyAre: Admit = async (ctx) => ctx;
 
 /** Time kept back from the deadline to send a reply. */
 const REPLY_MS = 1_500;
@@ -45,7 +58,7 @@ const REPLY_MS = 1_500;
  * Binds verbs to a contract; a missing or extra verb does not compile. `event.routeKey` is the
  * contract's own key, so dispatch is a map look-up and there is no router.
  */
-export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>): HttpHandler {
+export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, admit: Admit = asTheyAre): HttpHandler {
   const operations = new Map<string, [Route, AnyVerb]>(
     Object.entries(contract.routes).flatMap(([name, route]) =>
       methodsOf(route).map((method): [string, [Route, AnyVerb]] => [
@@ -64,12 +77,12 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>):
     const now = new Date();
     const ctx =
       route.permission === 'public' ? publicContext(event.requestContext.requestId, now) : contextOf(event, now);
-    if (ctx.companyId) log.appendKeys({ company: ctx.companyId });
+    log.appendKeys({ company: ctx.companyId || undefined });
     if (route.permission !== 'public' && !ctx.actor.permissions.has(route.permission)) {
       throw new Problem('forbidden', `This needs the permission ${route.permission}.`);
     }
     ctx.deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
-    const answer = await answerOf(route, verb, ctx, event);
+    const answer = await answerOf(route, verb, ctx, event, admit);
     log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });
     return event.requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer;
   };
@@ -81,10 +94,12 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>):
     }) as unknown as HttpHandler;
 }
 
-async function answerOf(route: Route, verb: AnyVerb, ctx: Context, event: APIGatewayProxyEventV2) {
+async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: APIGatewayProxyEventV2, admit: Admit) {
   const text = bodyText(route, event);
   const input = inputOf(route, event, text);
-  const key = route.method === 'POST' && ctx.companyId ? header(event, 'idempotency-key') : undefined;
+  const ctx = await admit(caller, event.pathParameters ?? {});
+  log.appendKeys({ company: ctx.companyId || undefined });
+  const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
   if (key === undefined) return structured(route, await replyOf(route, verb, ctx, input));
   if (!/^[\x20-\x7e]{1,255}$/.test(key))
     throw new Problem('invalid-idempotency-key', 'It has 1 to 255 printable ASCII characters.');
