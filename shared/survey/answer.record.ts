@@ -1,20 +1,21 @@
+import { auditOf } from '../audit/audit.store.ts';
 import { enlist } from '../company/companies.ts';
 import { noteMonths } from '../company/months.ts';
 import { settingsOf } from '../company/settings.ts';
 import { find } from '../feedback/feedback.store.ts';
 import type { Context } from '../kernel/context.ts';
 import { commit, type TransactItem } from '../kernel/write.ts';
+import type { AnswerInput } from './answer.ts';
 import type { SurveyLanguage } from './localized.schema.ts';
 import type { Answers } from './question.schema.ts';
 import { summarise } from './survey-answers.ts';
-import { anonymousFeedback, changedFeedback, newFeedback, responsesOf } from './survey.feedback.ts';
+import { anonymousFeedback, answersOf, changedFeedback, newFeedback, responsesOf } from './survey.feedback.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
 import type { Suspicion } from './survey.schema.ts';
-import { replaceSurvey, type StoredSurvey } from './survey.store.ts';
-import { type Posted, suspicionsOf } from './suspicion.ts';
+import { type Answered, notDue, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { BURST_MS, suspicionsOf } from './suspicion.ts';
 
 const HOUR = 3_600_000;
-const BURST_MS = 10_000;
 
 /** Checked answers, and what they were given to. */
 export type Given = { survey: StoredSurvey; template: SurveyTemplate; language: SurveyLanguage; answers: Answers };
@@ -28,7 +29,7 @@ export type Recorded = Given & { kind: 'completed' | 'kept' | 'quarantined' };
 export async function record(
   ctx: Context,
   given: Given,
-  input: { complete: boolean; posted?: Omit<Posted, 'at' | 'score'> | undefined },
+  input: Pick<AnswerInput, 'complete' | 'posted' | 'released'>,
 ): Promise<Recorded> {
   const { survey, template, answers } = given;
   const { overallScore: score } = summarise(template, answers);
@@ -38,7 +39,7 @@ export async function record(
   const told = template.anonymous ? undefined : score;
   const lastPost = posted && { at: ctx.now.getTime(), page: posted.page, ...(told !== undefined && { score: told }) };
   if (suspicions.length > 0) return quarantine(ctx, given, suspicions, lastPost);
-  return input.complete ? finish(ctx, given, lastPost) : keep(ctx, given, lastPost);
+  return input.complete ? finish(ctx, given, lastPost, input.released) : keep(ctx, given, lastPost);
 }
 
 type LastPost = StoredSurvey['lastPost'];
@@ -55,7 +56,9 @@ async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
       status: empty ? (survey.status === 'partial' ? 'partial' : 'started') : 'partial',
       startedAt: survey.startedAt ?? ctx.now.toISOString(),
       responses: responsesOf(template, answers, language),
+      answeredIn: language,
       lastPost,
+      before: beforeRun(ctx, survey, lastPost),
     },
     ctx.now,
   );
@@ -63,7 +66,7 @@ async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
   return { ...given, survey: after, kind: 'kept' };
 }
 
-async function finish(ctx: Context, given: Given, lastPost: LastPost): Promise<Recorded> {
+async function finish(ctx: Context, given: Given, lastPost: LastPost, released?: Date): Promise<Recorded> {
   const { survey, template, answers, language } = given;
   const settings = await settingsOf(ctx);
   if (template.anonymous) {
@@ -87,31 +90,32 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost): Promise<R
     return { ...given, survey: after, kind: 'completed' };
   }
   const { overallScore, comments } = summarise(template, answers);
-  const completedAt = survey.completedAt ?? ctx.now.toISOString();
-  const { feedbackId, write } = await feedbackWrite(ctx, given);
+  const completedAt = survey.completedAt ?? (released ?? ctx.now).toISOString();
+  const { feedbackId, write } = await feedbackWrite(ctx, given, released);
   const [change, after] = replaceSurvey(
     survey,
     {
       status: 'completed',
-      startedAt: survey.startedAt ?? ctx.now.toISOString(),
+      startedAt: survey.startedAt ?? completedAt,
       completedAt,
       editableUntil: new Date(Date.parse(completedAt) + template.editWindowHours * HOUR).toISOString(),
       responses: responsesOf(template, answers, language),
       overallScore,
       comments,
+      answeredIn: language,
       feedbackId,
       lastPost,
+      before: beforeRun(ctx, survey, lastPost),
       quarantine: undefined,
       ...notDue,
     },
     ctx.now,
   );
-  await commit(ctx, [change, write]);
+  const { surveyId, version } = after;
+  const entry = auditOf(ctx, { recordId: surveyId, version, action: 'AnswerReleased', changedKeys: ['status'] });
+  await commit(ctx, [change, write, ...(released ? [entry] : [])]);
   return { ...given, survey: after, kind: 'completed' };
 }
-
-/** Nothing more will happen to a survey by itself. */
-export const notDue = { dueKind: undefined, dueAt: undefined, leaseUntil: undefined };
 
 /** The one feedback record of a survey: made by the first answer that counts, changed by every later one. */
 export async function feedbackWrite(
@@ -131,15 +135,27 @@ export async function feedbackWrite(
   return made;
 }
 
-/** Keeps a suspicious answer aside. One that had been counted a moment before belongs to the same burst. */
+/** What stood on the survey before the run of changes that this one belongs to: changes within seconds are one run. */
+function beforeRun(ctx: Context, survey: StoredSurvey, lastPost: LastPost): StoredSurvey['before'] {
+  // A system that tells an answer vouches for it: nothing will be taken back.
+  if (!lastPost) return undefined;
+  const at = ctx.now.getTime();
+  if (survey.before && at - survey.before.at < BURST_MS) return survey.before;
+  const { status, startedAt, completedAt, editableUntil, responses, overallScore, comments, answeredIn } = survey;
+  const stood = { status, startedAt, completedAt, editableUntil, responses, overallScore, comments, answeredIn };
+  return { at, stood };
+}
+
+/**
+ * Keeps a suspicious answer aside. What pages changed a moment before a burst belongs to it and is taken back: the
+ * answer before it counts again, and where there was none, nothing does.
+ */
 async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], lastPost: LastPost): Promise<Recorded> {
   const { survey, template, answers, language } = given;
   const at = ctx.now.toISOString();
   const first = survey.quarantine;
-  const { completedAt, feedbackId } = survey;
-  const doubtful =
-    reasons.includes('burst') && completedAt !== undefined && ctx.now.getTime() - Date.parse(completedAt) < BURST_MS;
-  const before = doubtful && feedbackId !== undefined ? await find(ctx, feedbackId) : undefined;
+  const recent = survey.before && ctx.now.getTime() - survey.before.at < BURST_MS ? survey.before : undefined;
+  const restored = reasons.includes('burst') ? recent : undefined;
   const [write, after] = replaceSurvey(
     survey,
     {
@@ -151,19 +167,30 @@ async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], last
       },
       lastPost,
       scannedAt: survey.scannedAt ?? at,
-      ...(doubtful && {
-        status: survey.openedAt ? ('opened' as const) : survey.deliveredAt ? ('delivered' as const) : ('sent' as const),
-        completedAt: undefined,
-        editableUntil: undefined,
-        responses: undefined,
-        overallScore: undefined,
-        comments: undefined,
-        ...(survey.expiresOn !== undefined && { dueKind: 'expire' as const, dueAt: survey.expiresOn }),
-      }),
+      ...(restored && standing(survey, restored.stood)),
     },
     ctx.now,
   );
-  const exclusion = { reason: 'scanner' as const, by: 'survey-page', at };
-  await commit(ctx, [write, ...(before ? [changedFeedback(ctx, before, { excluded: exclusion })] : [])]);
+  await commit(ctx, [write, ...(restored ? await feedbackTakenBack(ctx, given, restored.stood) : [])]);
   return { ...given, survey: after, kind: 'quarantined' };
+}
+
+/** A survey as it stood; an unanswered one expires as it would have. */
+function standing({ expiresOn }: StoredSurvey, before: Answered): Partial<StoredSurvey> {
+  const open = before.status !== 'completed' && expiresOn !== undefined;
+  return { ...before, before: undefined, ...(open && { dueKind: 'expire' as const, dueAt: expiresOn }) };
+}
+
+/** The feedback says again what was said before; without an answer before, it is left out of the numbers. */
+async function feedbackTakenBack(ctx: Context, given: Given, before: Answered): Promise<TransactItem[]> {
+  const { feedbackId } = given.survey;
+  const record = feedbackId === undefined ? undefined : await find(ctx, feedbackId);
+  if (!record) return [];
+  if (before.status === 'completed') {
+    const { template, language } = given;
+    const answered = { template, answers: answersOf(before.responses), language: before.answeredIn ?? language };
+    return [changedFeedback(ctx, record, { answered, excluded: record.excluded })];
+  }
+  const excluded = { reason: 'scanner' as const, by: 'survey-page', at: ctx.now.toISOString() };
+  return [changedFeedback(ctx, record, { excluded })];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { historyOf } from '../audit/audit.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { walk } from '../feedback/feedback.walk.ts';
 import { playFault } from '../testing/faults.ts';
@@ -216,6 +217,42 @@ describe('a mail gateway that presses buttons', () => {
     expect(record?.excluded).toBeUndefined();
   });
 
+  test('after a person’s answer changes nothing: what they said still counts', async () => {
+    const ctx = aContext();
+    const { survey } = await aDeliveredSurvey(ctx);
+    const said = { satisfaction: 5, reason: 'Quick and kind' };
+    await answer(ctx, by(survey.surveyId, said, { language: 'de' }));
+    for (const score of [1, 2, 3, 4]) await answer(later(ctx, (60 + score) * SECOND), press(survey.surveyId, score));
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+      status: 'completed',
+      overallScore: 5,
+      comments: said.reason,
+      quarantine: { reasons: ['burst'] },
+    });
+    const records = await feedbackOf(ctx);
+    expect(records).toMatchObject([{ scores: [{ value: 5 }], comments: said.reason, language: 'de' }]);
+    expect(records[0]?.excluded).toBeUndefined();
+  });
+
+  test('leaves what a person had begun to say', async () => {
+    const ctx = aContext();
+    const { survey } = await aDeliveredSurvey(ctx);
+    await answer(ctx, by(survey.surveyId, { satisfaction: 5 }, { complete: false }));
+    for (const score of [1, 2, 3]) await answer(later(ctx, (60 + score) * SECOND), press(survey.surveyId, score));
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+      status: 'partial',
+      responses: [{ answer: 5 }],
+      dueKind: 'expire',
+    });
+  });
+
+  test('within seconds of a reminder counts for nothing either', async () => {
+    const ctx = aContext();
+    const lastMailAt = new Date(ctx.now.getTime() - 3 * SECOND).toISOString();
+    const { survey } = await aDeliveredSurvey(ctx, { survey: { lastMailAt } });
+    expect((await answer(ctx, press(survey.surveyId, 4)))?.kind).toBe('quarantined');
+  });
+
   test('is given away by the field and the link that no person sees', async () => {
     const ctx = aContext();
     const { survey } = await aDeliveredSurvey(ctx);
@@ -225,13 +262,16 @@ describe('a mail gateway that presses buttons', () => {
     }
   });
 
-  test('or a person taken for one: the answer counts once somebody releases it', async () => {
+  test('or a person taken for one: the answer counts once somebody releases it, as of when it was said, also after the end', async () => {
     const ctx = aContext();
     const { survey } = await aDeliveredSurvey(ctx);
     const posted = { page: 'p', hiddenField: true, hiddenLink: false };
     await answer(ctx, by(survey.surveyId, { satisfaction: 5 }, { posted }));
-    expect((await release(ctx, survey.surveyId))?.kind).toBe('completed');
-    expect(await feedbackOf(ctx)).toMatchObject([{ scores: [{ value: 5 }] }]);
+    await expire(ctx, (await readSurvey(ctx, survey.surveyId)) ?? survey);
+    expect((await release(later(ctx, HOUR), survey.surveyId))?.kind).toBe('completed');
+    expect(await feedbackOf(ctx)).toMatchObject([{ scores: [{ value: 5 }], occurredAt: ctx.now.toISOString() }]);
+    expect((await readSurvey(ctx, survey.surveyId))?.completedAt).toBe(ctx.now.toISOString());
+    expect((await historyOf(ctx, survey.surveyId, { limit: 5 })).items).toMatchObject([{ action: 'AnswerReleased' }]);
     await expect(release(ctx, survey.surveyId)).rejects.toThrow('No answer of this survey waits');
   });
 

@@ -2,13 +2,13 @@ import { isConflict } from '../feedback/feedback.change.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
-import { feedbackWrite, notDue, record } from './answer.record.ts';
+import { feedbackWrite, record } from './answer.record.ts';
 import { chooseLanguage, type SurveyLanguage } from './localized.schema.ts';
 import { type AnswerFault, checkAnswers, summarise } from './survey-answers.ts';
 import { answersOf } from './survey.feedback.ts';
 import { readTemplate } from './survey-template.store.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
-import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 import type { Posted } from './suspicion.ts';
 
 /** An answer as it came: through a page (`posted`), or told by a system that vouches for it. */
@@ -19,6 +19,8 @@ export type AnswerInput = {
   complete: boolean;
   language?: string | undefined;
   posted?: Omit<Posted, 'at' | 'score'>;
+  /** Said then and kept aside until somebody let it count; also after the survey expired. */
+  released?: Date;
 };
 export type Ended = 'expired' | 'used' | 'cancelled';
 export type AnswerOutcome = { survey: StoredSurvey; template: SurveyTemplate; language: SurveyLanguage } & (
@@ -56,7 +58,7 @@ export async function answer(ctx: Context, input: AnswerInput): Promise<AnswerOu
     );
     const known = { survey, template, language };
     const why = endOf(survey, ctx.now);
-    if (why) return { ...known, kind: 'ended', why };
+    if (why && !(why === 'expired' && input.released)) return { ...known, kind: 'ended', why };
     const given = input.given(template);
     const { answers, faults } = checkAnswers(template, given, { complete: input.complete });
     if (faults.length > 0) return { ...known, kind: 'invalid', faults, given };
@@ -88,7 +90,7 @@ export async function expire(ctx: Context, survey: StoredSurvey): Promise<void> 
 export async function release(ctx: Context, surveyId: string): Promise<AnswerOutcome | undefined> {
   const survey = await readSurvey(ctx, surveyId);
   if (!survey) return undefined;
-  const { responses } = survey.quarantine ?? { responses: [] };
+  const { responses, at } = survey.quarantine ?? { responses: [], at: '' };
   if (responses.length === 0) throw new Problem('conflict', 'No answer of this survey waits to be released.');
-  return answer(ctx, { surveyId, given: () => answersOf(responses), complete: true });
+  return answer(ctx, { surveyId, given: () => answersOf(responses), complete: true, released: new Date(at) });
 }

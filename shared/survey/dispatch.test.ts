@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { newId } from '../kernel/ids.ts';
 import { systemDb, tableName } from '../kernel/table.ts';
@@ -6,11 +7,12 @@ import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
 import { setAddress } from './address.ts';
 import type { AskRules } from './ask.ts';
+import { cancelSurvey } from './cancel.ts';
 import { dispatchDue, type DispatchParts } from './dispatch.ts';
 import { type Mailer, MailRefused } from './due.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
 import { addressKey } from '../customer/customer-key.ts';
-import { readSurvey, replaceSurvey, type StoredSurvey, surveyItem } from './survey.store.ts';
+import { readSurvey, replaceSurvey, type StoredSurvey, surveyItem, surveyKey } from './survey.store.ts';
 
 const HOUR = 3_600_000;
 const rules: AskRules = { surveys: SurveySettings.parse({}), timeZone: 'UTC', dayBoundary: '00:00' };
@@ -194,6 +196,35 @@ describe('the dispatcher', () => {
     await dispatchDue(parts(mailer, now));
     expect(sent).toEqual([]);
     expect(await readSurvey(ctx, survey.surveyId)).toMatchObject(outcome);
+  });
+
+  test('a survey that ended is off the index, and one that was left on it holds up nobody', async () => {
+    const now = aMoment();
+    const ctx = aContext({ now });
+    const [ended, left, due] = [1, 2, 3].map((index) => aSurvey(ctx, index)) as [
+      StoredSurvey,
+      StoredSurvey,
+      StoredSurvey,
+    ];
+    await Promise.all([ended, left, due].map((survey) => store(ctx, survey)));
+    const raw = async ({ surveyId }: StoredSurvey) => (await readSurvey(ctx, surveyId)) as object;
+    await cancelSurvey(ctx, ended.surveyId, 'by_hand');
+    expect(await raw(ended)).not.toHaveProperty('g4pk');
+    // As they were written once: ended, but with the keys of the index.
+    await ctx.db.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: surveyKey(ctx.companyId, left.surveyId),
+        UpdateExpression: 'SET #status = :ended REMOVE dueAt, dueKind',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':ended': 'completed' },
+      }),
+    );
+    expect(await raw(left)).toHaveProperty('g4pk');
+    const { sent, mailer } = anSes();
+    await dispatchDue(parts(mailer, now));
+    expect(sent).toEqual([{ surveyId: due.surveyId, reminder: 0 }]);
+    expect(await raw(left)).not.toHaveProperty('g4pk');
   });
 
   test('a survey that fails holds up no other, and is tried again later', async () => {

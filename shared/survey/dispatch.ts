@@ -68,7 +68,7 @@ async function handle(
 ): Promise<'done' | 'skipped' | 'failed'> {
   const ctx = systemContext(companyId, 'dispatch-due', { now: parts.now() });
   const survey = await readSurvey(ctx, surveyId);
-  if (!survey?.dueAt || survey.dueAt > ctx.now.toISOString()) return 'skipped';
+  if (!survey || (survey.dueAt !== undefined && survey.dueAt > ctx.now.toISOString())) return 'skipped';
   try {
     await act(parts, ctx, survey);
     return 'done';

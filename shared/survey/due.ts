@@ -6,7 +6,7 @@ import type { AskRules } from './ask.ts';
 import { addressRefusal } from './eligibility.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { SurveyStatus } from './survey.schema.ts';
-import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
 /**
  * Sends one mail. Resolves with SES's message id; throws {@link MailRefused} when SES certainly did not
@@ -51,12 +51,13 @@ export function act(parts: DueParts, ctx: Context, survey: StoredSurvey): Promis
     case 'settle':
       return settle(parts, ctx, survey);
     case 'expire':
-    case undefined:
       return waiting.includes(survey.status) ? expire(ctx, survey) : move(ctx, survey, notDue);
+    case undefined:
+      // Nothing is due with it, so it has no business on the index: written anew, it leaves.
+      return move(ctx, survey, notDue);
   }
 }
 
-const notDue = { dueKind: undefined, dueAt: undefined };
 const later = (at: Date | string, ms: number): string => new Date(new Date(at).getTime() + ms).toISOString();
 
 async function move(ctx: Context, survey: StoredSurvey, changes: Partial<StoredSurvey>): Promise<StoredSurvey> {
@@ -140,6 +141,7 @@ async function noteSent(
         (survey.status === 'sending' || survey.status === 'unresolved') && { status: 'sent' as const }),
       ...(reminder === 0 && { sentAt: survey.sentAt ?? ctx.now.toISOString() }),
       remindersSent: Math.max(survey.remindersSent, reminder),
+      lastMailAt: ctx.now.toISOString(),
       messageIds: [...survey.messageIds, messageId],
     };
     try {

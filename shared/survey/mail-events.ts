@@ -88,8 +88,15 @@ function markOf(
   survey: StoredSurvey,
   { eventType, delivery, open, click, bounce, complaint }: MailEvent,
 ): Partial<StoredSurvey> {
-  if (eventType === 'Delivery' && delivery && !survey.deliveredAt) {
-    return { deliveredAt: utc(delivery.timestamp), ...(behind(survey.status, 'delivered') && { status: 'delivered' }) };
+  if (eventType === 'Delivery' && delivery) {
+    const at = utc(delivery.timestamp);
+    return {
+      ...(at > (survey.lastMailAt ?? '') && { lastMailAt: at }),
+      ...(!survey.deliveredAt && {
+        deliveredAt: at,
+        ...(behind(survey.status, 'delivered') && { status: 'delivered' as const }),
+      }),
+    };
   }
   const opened = open ?? click;
   if ((eventType === 'Open' || eventType === 'Click') && opened && !survey.openedAt) {

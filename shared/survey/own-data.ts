@@ -45,7 +45,9 @@ async function endSurvey(ctx: Context, surveyId: string): Promise<void> {
     if (!survey || !unanswered.has(survey.status)) return;
     const changes = { status: 'opted_out' as const, reminders: [], dueKind: undefined, dueAt: undefined };
     try {
-      return await commit(ctx, [replaceSurvey(survey, changes, ctx.now)[0]]);
+      const [write, { version }] = replaceSurvey(survey, changes, ctx.now);
+      const entry = auditOf(ctx, { recordId: surveyId, version, action: 'SurveyOptedOut', changedKeys: ['status'] });
+      return await commit(ctx, [write, entry]);
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
     }

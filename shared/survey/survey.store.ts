@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
+import type { SurveyLanguage } from './localized.schema.ts';
 import type { AddressStatus, Asked } from './eligibility.ts';
 import type { Decision, RelatedTo, Survey } from './survey.schema.ts';
 
@@ -19,16 +20,29 @@ export type StoredSurvey = Survey & {
   expiryMs: number;
   dueKind?: DueKind;
   dueAt?: string;
-  /** Whoever holds an unexpired lease works on the survey. */
-  leaseUntil?: string;
   messageIds: string[];
   triggerKey?: string;
   capDay: string;
   /** When a mail gateway was first seen pressing buttons; stays when a person answers later. */
   scannedAt?: string;
+  /** When a mail about it, the first or a reminder, last went out or was last delivered. */
+  lastMailAt?: string;
+  /** The language of the answer. */
+  answeredIn?: SurveyLanguage;
+  /** What stood here before the latest run of changes through pages, so that a burst can be taken back. */
+  before?: { at: number; stood: Answered };
   /** The last posted page, to tell a person who changes their mind from a burst of many pages. */
   lastPost?: { at: number; page: string; score?: number };
 };
+
+/** What an answer changes on its survey. */
+export type Answered = Pick<
+  StoredSurvey,
+  'status' | 'startedAt' | 'completedAt' | 'editableUntil' | 'responses' | 'overallScore' | 'comments' | 'answeredIn'
+>;
+
+/** Nothing more will happen to a survey by itself. */
+export const notDue = { dueKind: undefined, dueAt: undefined };
 
 export const DUE_SHARDS = 16;
 const TableName = tableName;
@@ -58,13 +72,16 @@ export function dueKeys(surveyId: string, dueAt: string | undefined): { g4pk?: s
   return { g4pk: `due#${shard}`, g4sk: `${dueAt}#${surveyId}` };
 }
 
-/** The stored item of a survey, with every index it belongs to. */
+const ofTheTable = /^(?:pk|sk|g\d[ps]k|__edb_[ev]__)$/;
+
+/** The stored item of a survey, with every index it belongs to, and none that it has left. */
 export function surveyItem(survey: StoredSurvey): Record<string, unknown> {
   const prefix = companyPrefix(survey.companyId);
   const { ticketId } = survey.relatedTo;
   return {
     ...surveyKey(survey.companyId, survey.surveyId),
-    ...survey,
+    // What was read from the table brings its old keys along.
+    ...Object.fromEntries(Object.entries(survey).filter(([name]) => !ofTheTable.test(name))),
     g1pk: `${prefix}svcust#${survey.customerKey}`,
     g1sk: survey.surveyId,
     ...(ticketId && { g5pk: `${prefix}svticket#${keyPart(ticketId)}`, g5sk: survey.surveyId }),

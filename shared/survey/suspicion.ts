@@ -1,7 +1,7 @@
 import type { Suspicion } from './survey.schema.ts';
 
 const TOO_SOON_MS = 10_000;
-const BURST_MS = 10_000;
+export const BURST_MS = 10_000;
 
 export type Posted = {
   at: Date;
@@ -14,15 +14,17 @@ export type Posted = {
 type Known = {
   sentAt?: string | undefined;
   deliveredAt?: string | undefined;
+  lastMailAt?: string | undefined;
   lastPost?: { at: number; page: string; score?: number | undefined } | undefined;
 };
 
 /**
  * What makes an answer look like a mail gateway's, which opens every link of a mail within seconds of its
- * delivery and may press what it finds. Where no delivery was reported, the sending bounds it from below.
+ * delivery and may press what it finds; a reminder is such a mail, too. Where no delivery was reported, the
+ * sending bounds it from below.
  */
-export function suspicionsOf(posted: Posted, { sentAt, deliveredAt, lastPost }: Known): Suspicion[] {
-  const arrived = deliveredAt ?? sentAt;
+export function suspicionsOf(posted: Posted, { sentAt, deliveredAt, lastMailAt, lastPost }: Known): Suspicion[] {
+  const arrived = lastMailAt ?? deliveredAt ?? sentAt;
   const since = arrived === undefined ? Number.POSITIVE_INFINITY : posted.at.getTime() - Date.parse(arrived);
   const burst =
     lastPost !== undefined &&
