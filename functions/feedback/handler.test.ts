@@ -1,8 +1,9 @@
+import { expect, test } from 'vitest';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { remove } from '../../shared/feedback/feedback.ts';
 import { aSubmission, given } from '../../shared/feedback/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { routeTests } from '../../shared/testing/route-tests.ts';
+import { routeTests, send } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 const one = async (companyId: string) => {
@@ -32,4 +33,16 @@ routeTests(feedbackRoutes, handler, {
   correct: async (companyId) => ({ ...(await one(companyId)), body: { sentiment: 'negative', urgency: 'high' } }),
   reanalyse: one,
   history: one,
+});
+
+test('a language is kept in one form, whichever way it comes', async () => {
+  const { companyId } = aContext();
+  const { submit, edit } = feedbackRoutes.routes;
+  const made = await send(handler, submit, { companyId, body: aSubmission({ language: 'en-US' }) });
+  expect(made.body['language']).toBe('en');
+  const params = { feedbackId: String(made.body['feedbackId']) };
+  for (const [told, kept] of Object.entries({ 'pt-BR': 'pt', 'zh-Hant': 'zh-TW', zh: 'zh' })) {
+    const edited = await send(handler, edit, { companyId, params, body: { language: told } });
+    expect(edited.body['language']).toBe(kept);
+  }
 });

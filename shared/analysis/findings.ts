@@ -1,3 +1,4 @@
+import { languageOf } from '../feedback/feedback.fields.schema.ts';
 import {
   detectKeyPhrases,
   detectLanguages,
@@ -80,12 +81,7 @@ async function languagesOf(documents: readonly Document[], defaultLanguage: stri
   return known;
 }
 
-/** `de-AT` is `de` to Comprehend; only Chinese is told apart by script. */
-function toldLanguage(language: string | undefined): string | undefined {
-  if (!language) return undefined;
-  if (/^zh-(?:tw|hk|mo|hant)/i.test(language)) return 'zh-TW';
-  return language.toLowerCase().split(/[-_]/)[0];
-}
+const toldLanguage = (language: string | undefined): string | undefined => language && languageOf(language);
 
 const isGuessable = (text: string): boolean => text.length >= MIN_CHARACTERS && countWords(text) >= MIN_WORDS;
 

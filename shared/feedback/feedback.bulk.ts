@@ -63,7 +63,7 @@ function accepted(ctx: Context, item: unknown, index: number, started: Date): It
   const parsed = SubmitFeedback.safeParse(item);
   if (!parsed.success) throw new Problem('validation-failed', undefined, { errors: fieldErrors(parsed.error) });
   const input = parsed.data;
-  const at = input.occurredAt === undefined ? started : occurrence(ctx, input.occurredAt);
+  const at = occurrence(ctx, input, started);
   const seed = ctx.idempotency && `${ctx.idempotency.seed}#${index}`;
   return {
     index,

@@ -29,10 +29,15 @@ export const OuterId = z
 /** UTC with milliseconds, as every time in a reply. */
 export const instant = z.iso.datetime().meta({ example: '2026-11-01T10:00:00.000Z' });
 
-/** Language of a text, as ISO 639 with an optional region. */
+/** A language as Comprehend codes it: `de-AT` is `de`; only Chinese is told apart by script. */
+export const languageOf = (tag: string): string =>
+  /^zh-(?:tw|hk|mo|hant)/i.test(tag) ? 'zh-TW' : tag.toLowerCase().replace(/[-_].*$/, '');
+
+/** Language of a text, as ISO 639 with an optional region; kept without it. */
 export const Language = z
   .string()
   .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?$/, 'must look like en or pt-BR')
+  .overwrite(languageOf)
   .meta({ example: 'en' });
 
 const DATA_BYTES = 32 * 1024;

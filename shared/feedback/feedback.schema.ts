@@ -182,7 +182,10 @@ export const SubmitFeedback = z
       .datetime({ offset: true })
       .max(40)
       .optional()
-      .meta({ description: 'When the sender last changed it; an older state never overwrites a newer one.' }),
+      .meta({
+        description:
+          'When the sender last changed it; an older state never overwrites a newer one. At most 5 minutes ahead.',
+      }),
   })
   .meta({ id: 'SubmitFeedback' });
 export type SubmitFeedback = z.infer<typeof SubmitFeedback>;
@@ -199,12 +202,10 @@ export const SubmitMany = z
 export const BulkResult = z
   .object({
     index: z.int().min(0),
-    status: z
-      .int()
-      .meta({
-        description: '201 created, 200 known and up to date, 400, 409, 503 to be sent again, 500 a defect on our side.',
-        example: 201,
-      }),
+    status: z.int().meta({
+      description: '201 created, 200 known and up to date, 400, 409, 503 to be sent again, 500 a defect on our side.',
+      example: 201,
+    }),
     feedbackId: FeedbackId.optional(),
     problem: z
       .object({

@@ -28,7 +28,7 @@ type Options = {
  * unless what was sent is older than what is there; 409 when it would have to move in time.
  */
 export async function submit(ctx: Context, input: SubmitFeedback, options: Options = {}): Promise<Submitted> {
-  const occurredAt = options.feedbackId ? idTime(options.feedbackId) : occurrence(ctx, input.occurredAt);
+  const occurredAt = options.feedbackId ? idTime(options.feedbackId) : occurrence(ctx, input);
   const feedbackId = options.feedbackId ?? newId('feedback', occurredAt);
   const record = recordOf(ctx, input, occurredAt, feedbackId, options.ledgerPage ?? feedbackId);
   await settled([noteMonths(ctx, [idMonth(feedbackId)]), enlist(ctx)]);
@@ -42,13 +42,22 @@ async function settled(work: Promise<unknown>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-/** When it was said; refused when that is still to come. */
-export function occurrence(ctx: Context, occurredAt: string | undefined): Date {
-  const at = occurredAt === undefined ? ctx.now : new Date(occurredAt);
-  if (at.getTime() <= ctx.now.getTime() + AHEAD_MS) return at;
-  throw new Problem('validation-failed', undefined, {
-    errors: [{ pointer: '#/occurredAt', detail: 'must not lie in the future' }],
-  });
+/** When it was said. A date ahead is refused: one clock that goes wrong would freeze a record against all later states. */
+export function occurrence(
+  ctx: Context,
+  { occurredAt, sourceUpdatedAt }: Pick<SubmitFeedback, 'occurredAt' | 'sourceUpdatedAt'>,
+  untold = ctx.now,
+): Date {
+  const latest = ctx.now.getTime() + AHEAD_MS;
+  const ahead = Object.entries({ occurredAt, sourceUpdatedAt }).filter(
+    ([, at]) => at !== undefined && Date.parse(at) > latest,
+  );
+  if (ahead.length > 0) {
+    throw new Problem('validation-failed', undefined, {
+      errors: ahead.map(([name]) => ({ pointer: `#/${name}`, detail: 'must not lie in the future' })),
+    });
+  }
+  return occurredAt === undefined ? untold : new Date(occurredAt);
 }
 
 function recordOf(
@@ -64,7 +73,7 @@ function recordOf(
     ctx,
     compact({
       ...input,
-      ...told(input),
+      ...sourceTime(input),
       feedbackId,
       analysis: firstAnalysis(input),
       occurredAt: occurredAt.toISOString(),
@@ -80,11 +89,9 @@ function recordOf(
   );
 }
 
-/** What is stored in another form than it is sent: Comprehend knows languages, not regions, but for Chinese. */
-const told = ({ language, sourceUpdatedAt }: Pick<SubmitFeedback, 'language' | 'sourceUpdatedAt'>) => ({
-  ...(language !== undefined && { language: language === 'zh-TW' ? language : language.replace(/-.*$/, '') }),
-  ...(sourceUpdatedAt !== undefined && { sourceUpdatedAt: new Date(sourceUpdatedAt).toISOString() }),
-});
+/** Stored as every time in a reply, so that states can be compared by their text. */
+const sourceTime = ({ sourceUpdatedAt }: Pick<SubmitFeedback, 'sourceUpdatedAt'>) =>
+  sourceUpdatedAt === undefined ? {} : { sourceUpdatedAt: new Date(sourceUpdatedAt).toISOString() };
 
 async function create(ctx: Context, record: StoredFeedback, reply?: StoredReply): Promise<Feedback> {
   const body = publicOf(record);
@@ -132,7 +139,7 @@ async function refresh(ctx: Context, known: StoredFeedback, input: SubmitFeedbac
     throw new Problem('conflict', 'This externalId is known with another occurredAt, which cannot change.');
   }
   const { source: _, externalId: _id, occurredAt: _at, ...fields } = input;
-  const fresh = { ...fields, ...told(input) };
+  const fresh = { ...fields, ...sourceTime(input) };
   return change(ctx, known.feedbackId, 'edit', (before) => {
     const [seen, sent] = [before.sourceUpdatedAt, fresh.sourceUpdatedAt];
     return seen !== undefined && sent !== undefined && sent < seen ? undefined : edited(before, fresh);
