@@ -8,7 +8,7 @@ export const auditRoutes = defineRoutes('audit', {
     path: '/api/crm/audit',
     summary: 'Who changed what and when, newest first',
     description:
-      'Of one record, or of a month. With `actorId` a page may be shorter than `limit` and still have a successor.',
+      'Of one record, of a month, or of one record in a month. With `actorId`, or with `recordId` and `month`, a page may be shorter than `limit` and still have a successor.',
     permission: 'audit:read',
     query: AuditFilter.extend(pageQuery),
     reply: { 200: pageOf(AuditEntry) },

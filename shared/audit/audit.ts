@@ -30,9 +30,13 @@ export const entryOf = (event: FeedbackEvent): Omit<AuditEntry, 'action'> => ({
   requestId: event.requestId,
 });
 
-/** What happened to one record, newest first. */
-export async function historyOf(ctx: Context, recordId: string, { limit, cursor }: Paged): Promise<Page> {
-  const filter = { recordId };
+/** What happened to one record, newest first, optionally in one month or by one actor only. */
+export async function historyOf(
+  ctx: Context,
+  recordId: string,
+  { limit, cursor, month, actorId }: Paged & Pick<AuditFilter, 'month' | 'actorId'>,
+): Promise<Page> {
+  const filter = { recordId, month, actorId };
   const { Items = [], LastEvaluatedKey } = await ctx.db.send(
     new QueryCommand({
       TableName: tableName(),
@@ -43,7 +47,10 @@ export async function historyOf(ctx: Context, recordId: string, { limit, cursor 
       ExclusiveStartKey: await openCursor<Position>(ctx, 'audit', filter, cursor),
     }),
   );
-  return { items: Items as AuditEntry[], nextCursor: await sealed(ctx, filter, LastEvaluatedKey) };
+  const items = (Items as AuditEntry[]).filter(
+    ({ at, actor }) => (month === undefined || at.startsWith(month)) && isBy(actor, actorId),
+  );
+  return { items, nextCursor: await sealed(ctx, filter, LastEvaluatedKey) };
 }
 
 /** What happened in a company in a month, newest first, optionally by one actor. */
@@ -51,7 +58,7 @@ export async function listAudit(
   ctx: Context,
   { recordId, month, actorId, ...paged }: AuditFilter & Paged,
 ): Promise<Page> {
-  if (recordId !== undefined) return historyOf(ctx, recordId, paged);
+  if (recordId !== undefined) return historyOf(ctx, recordId, { ...paged, month, actorId });
   const filter = { month: month ?? ctx.now.toISOString().slice(0, 7), actorId };
   const { Items = [], LastEvaluatedKey } = await ctx.db.send(
     new QueryCommand({
@@ -65,9 +72,12 @@ export async function listAudit(
     }),
   );
   const entries = await entriesAt(ctx, Items);
-  const items = entries.filter(({ actor }) => actorId === undefined || actor.id === actorId);
+  const items = entries.filter(({ actor }) => isBy(actor, actorId));
   return { items, nextCursor: await sealed(ctx, filter, LastEvaluatedKey) };
 }
+
+const isBy = ({ id }: AuditEntry['actor'], actorId: string | undefined): boolean =>
+  actorId === undefined || id === actorId;
 
 const sealed = async (ctx: Context, filter: object, position: Position | undefined): Promise<string | null> =>
   position ? sealCursor(ctx, 'audit', filter, position) : null;

@@ -70,3 +70,14 @@ test('a company’s month is paged newest first, by actor too, and knows nothing
   expect((await listAudit(ctx, { limit: 50, actorId: 'eve' })).items).toHaveLength(0);
   expect((await listAudit(aContext(), { limit: 50 })).items).toHaveLength(0);
 });
+
+test('of one record only what is asked for comes: by actor, by month, by both', async () => {
+  const { ctx, feedbackId: recordId, event } = await aLife();
+  await handler(event);
+  const month = ctx.now.toISOString().slice(0, 7);
+  const found = async (filter: { actorId?: string; month?: string }) =>
+    (await listAudit(ctx, { limit: 50, recordId, ...filter })).items.length;
+  expect(await found({ actorId: 'ada', month })).toBe(2);
+  expect(await found({ actorId: 'eve' })).toBe(0);
+  expect(await found({ month: '2020-01' })).toBe(0);
+});
