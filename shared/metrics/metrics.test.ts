@@ -228,3 +228,11 @@ test('days are those of the settings of this moment, whichever process changed t
   await settingsChangedElsewhere(ctx, { timeZone: 'Asia/Tokyo' });
   expect((await read(ctx, november)).timeZone).toBe('Asia/Tokyo');
 });
+
+test('an agent’s question for another breakdown is refused, even where it is the metric’s usual one', async () => {
+  const agent = aContext({ role: 'agent', userId: 'ann' });
+  for (const name of ['volume', 'csat_avg'] as const) {
+    expect(await refusalOf(read(agent, { ...november, name, by: 'source' }))).toMatchObject({ code: 'forbidden' });
+    expect(await read(agent, { ...november, name })).toMatchObject({ by: 'agent', key: 'ann' });
+  }
+});

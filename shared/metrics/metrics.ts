@@ -97,11 +97,8 @@ const invalid = (parameter: string, detail: string): Problem =>
   new Problem('validation-failed', undefined, { errors: [{ parameter, detail }] });
 
 /** By what, and for which key, a caller may read; an agent reads their own numbers and no others. */
-export function scopeOf(
-  ctx: Context,
-  metric: Metric,
-  { by = metric.defaultBy, key }: Selection,
-): { by?: Grouping; key?: string } {
+export function scopeOf(ctx: Context, metric: Metric, { by: asked, key }: Selection): { by?: Grouping; key?: string } {
+  const by = asked ?? metric.defaultBy;
   if (by && !metric.dimensions.includes(by)) {
     throw invalid(
       'by',
@@ -111,8 +108,7 @@ export function scopeOf(
   if (key !== undefined && !by) throw invalid('key', 'needs `by`');
   if (!ctx.actor.ownOnly) return { by, key };
   const foreign =
-    (key !== undefined && (by !== 'agent' || key !== ctx.actor.id)) ||
-    (by !== undefined && by !== 'agent' && by !== metric.defaultBy);
+    (key !== undefined && (by !== 'agent' || key !== ctx.actor.id)) || (asked !== undefined && asked !== 'agent');
   if (foreign || !metric.dimensions.includes('agent'))
     throw new Problem('forbidden', 'Agents read their own numbers only.');
   return { by: 'agent', key: ctx.actor.id };
