@@ -37,12 +37,20 @@ describe('settings', () => {
     expect((await readSettings(ctx)).version).toBe(1);
   });
 
+  test('of changes that name no version none is refused, and each is one version', async () => {
+    const ctx = aContext();
+    const zones = ['Asia/Tokyo', 'America/Lima', 'Europe/Rome', 'Africa/Lagos'];
+    await Promise.all(zones.map((timeZone) => putSettings(ctx, PutSettings.parse({ timeZone }))));
+    expect((await readSettings(ctx)).version).toBe(4);
+  });
+
   test.each([
     [{ timeZone: 'Mars/Olympus' }],
     [{ timeZone: '+02:00' }],
     [{ dayBoundary: '24:00' }],
     [{ dayBoundary: '4:00' }],
     [{ taxonomy: { categories: [{ name: 'a' }, { name: 'A' }] } }],
+    [{ taxonomy: { categories: [{ name: 'a', subcategories: ['b', 'B'] }] } }],
     [{ taxonomy: { categories: [{ name: 'a\u202eb' }] } }],
     [{ privacy: { anonymityFloor: 1 } }],
     [{ unknown: 1 }],

@@ -5,8 +5,9 @@ import { SurveySettings } from '../survey/survey-settings.schema.ts';
 
 const keywords = z.array(line(50)).max(50).optional().meta({ description: 'Words that point to it in a text.' });
 
-const unique = (list: readonly { name: string }[]): boolean =>
-  new Set(list.map(({ name }) => name.toLowerCase())).size === list.length;
+const distinct = (names: readonly string[]): boolean =>
+  new Set(names.map((name) => name.toLowerCase())).size === names.length;
+const unique = (list: readonly { name: string }[]): boolean => distinct(list.map(({ name }) => name));
 
 const MAX_TAXONOMY = 200_000;
 
@@ -17,7 +18,7 @@ export const Taxonomy = z
       .array(
         z.strictObject({
           name: line(100).meta({ example: 'billing' }),
-          subcategories: z.array(line(100)).max(50).optional(),
+          subcategories: z.array(line(100)).max(50).refine(distinct, 'must not name a subcategory twice').optional(),
           keywords,
         }),
       )

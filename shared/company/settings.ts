@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { commit, ConditionFailed, isConflict, type TransactItem } from '../kernel/write.ts';
 import { enlist } from './companies.ts';
 import { type PutSettings, Settings } from './settings.schema.ts';
 
+const ATTEMPTS = 8;
 const CACHE_MS = 3_000;
 const cache = new Map<string, { until: number; settings: Promise<Settings> }>();
 
@@ -29,38 +31,47 @@ export async function readSettings(ctx: Context): Promise<Settings> {
   return Settings.parse({ version: 0, ...Item });
 }
 
-/** Replaces a company's settings; throws `version-conflict` when `ifMatch` is not the current version. */
+/**
+ * Replaces a company's settings. Throws `version-conflict` when `ifMatch` is not the current version; whoever
+ * names none replaces whatever there is, also what somebody put at the same moment.
+ */
 export async function putSettings(ctx: Context, input: PutSettings, ifMatch?: number): Promise<Settings> {
-  const before = await readSettings(ctx);
-  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
-  const settings: Settings = { ...input, version: before.version + 1, updatedAt: ctx.now.toISOString() };
   await enlist(ctx);
   try {
-    await commit(ctx, [
-      {
-        Put: {
-          TableName: tableName(),
-          Item: { ...key(ctx), ...settings, companyId: ctx.companyId },
-          ConditionExpression: 'attribute_not_exists(pk) OR version = :seen',
-          ExpressionAttributeValues: { ':seen': before.version },
-        },
-      },
-      auditOf(ctx, {
-        recordId: 'settings',
-        version: settings.version,
-        action: 'SettingsChanged',
-        changedKeys: changedKeys(before, settings),
-      }),
-    ]);
-  } catch (error) {
-    // A transaction repeated by the SDK carries the same token, so this is always somebody else's change.
-    if (error instanceof ConditionFailed) throw new Problem('version-conflict', undefined, { cause: error });
-    throw error;
+    for (let attempt = 1; ; attempt++) {
+      const before = await readSettings(ctx);
+      if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
+      const settings: Settings = { ...input, version: before.version + 1, updatedAt: ctx.now.toISOString() };
+      try {
+        await commit(ctx, replacement(ctx, before, settings));
+        return settings;
+      } catch (error) {
+        if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === ATTEMPTS) throw error;
+        await sleep(Math.random() * 5 * 2 ** attempt);
+      }
+    }
   } finally {
     cache.delete(ctx.companyId);
   }
-  return settings;
 }
+
+/** A transaction repeated by the SDK carries the same token, so a version that is taken is always somebody else's. */
+const replacement = (ctx: Context, before: Settings, after: Settings): TransactItem[] => [
+  {
+    Put: {
+      TableName: tableName(),
+      Item: { ...key(ctx), ...after, companyId: ctx.companyId },
+      ConditionExpression: 'attribute_not_exists(pk) OR version = :seen',
+      ExpressionAttributeValues: { ':seen': before.version },
+    },
+  },
+  auditOf(ctx, {
+    recordId: 'settings',
+    version: after.version,
+    action: 'SettingsChanged',
+    changedKeys: changedKeys(before, after),
+  }),
+];
 
 const changedKeys = (before: Settings, after: Settings): string[] =>
   (Object.keys(after) as (keyof Settings)[]).filter(
