@@ -8,7 +8,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import { type Alarms, minutes } from './alarms.ts';
+import { type Alarms, minutes, productMetric } from './alarms.ts';
 
 /**
  * How SES treats our mails: over TLS, never to addresses that bounced or complained, and with what becomes of
@@ -45,5 +45,11 @@ export function addMail(scope: Construct, name: string, alarms: Alarms): Configu
       runbook: `mail-${kind.toLowerCase()}-rate`,
     });
   }
+  alarms.add('mail-sender-refused', {
+    metric: productMetric('mail_sender_refused', 'sum'),
+    above: 0,
+    meaning: 'SES does not let us send: surveys wait and are tried again every hour.',
+    runbook: 'mail-sender-refused',
+  });
   return set;
 }

@@ -1,7 +1,9 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { settingsOf } from '../company/settings.ts';
 import { localDay } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
+import { emitMetric } from '../kernel/log.ts';
 import { type Envelope, sesMessage, UnsafeHeader } from '../mail/message.ts';
 import type { Mail } from '../mail/mail.schema.ts';
 import { surveyMail } from '../../web/mail/survey-mail.tsx';
@@ -9,8 +11,11 @@ import { MailRefused, type Mailer } from './due.ts';
 import { chooseLanguage } from './localized.schema.ts';
 import { linksOf } from './survey-links.ts';
 import { readTemplate } from './survey-template.store.ts';
+import type { StoredSurvey } from './survey.store.ts';
 
 let client: SESv2Client | undefined;
+
+const MINUTE = 60_000;
 
 /** SES has no idempotency key: a second try by the SDK could be a second mail, so there is none. */
 const ses = (): SESv2Client => (client ??= new SESv2Client({ maxAttempts: 1 }));
@@ -18,37 +23,51 @@ const ses = (): SESv2Client => (client ??= new SESv2Client({ maxAttempts: 1 }));
 /** Sends survey mails and reminders by SES. Throws {@link MailRefused} when SES certainly took nothing. */
 export function sesMailer(): Mailer {
   return async (ctx, survey, reminder) => {
-    const template = await readTemplate(ctx, survey.templateId, survey.templateVersion);
-    const to = survey.contact?.email;
-    if (!template || to === undefined) throw new MailRefused('nothing to send or nobody to send it to');
-    const { timeZone } = await settingsOf(ctx);
-    const endsAt = new Date((survey.sentAt ? Date.parse(survey.sentAt) : ctx.now.getTime()) + survey.expiryMs);
-    const company = template.brand.name ?? ctx.companyId;
-    const language = chooseLanguage(survey.language, template.languages, template.languages[0] ?? 'en');
-    const links = await linksOf(ctx, survey, { origin: env('PUBLIC_URL'), endsAt, reminder });
-    const mail = surveyMail({
-      template,
-      language,
-      company,
-      brand: template.brand,
-      facts: { customerName: survey.contact?.name ?? '', ticket: survey.relatedTo.ticketId ?? '' },
-      ...links,
-      expiresAt: endsAt,
-      timeZone,
-      reminder,
-      daysLeft: daysBetween(localDay(ctx.now, timeZone), localDay(endsAt, timeZone)),
+    const { mail, envelope } = await write(ctx, survey, reminder).catch((error: unknown) => {
+      if (error instanceof MailRefused) throw error;
+      const name = error instanceof Error ? error.name : 'unknown';
+      ctx.log.error('mail not written', { survey: survey.surveyId, name });
+      // SES has not been asked yet, so a second try cannot be a second mail.
+      throw new MailRefused('the mail could not be written', MINUTE, { cause: error });
     });
-    const { unsubscribeUrl } = links;
-    const { fromAddress, replyTo } = template.brand;
-    const tags = { company: ctx.companyId, survey: survey.surveyId, reminder: String(reminder) };
-    return sendMail(mail, {
-      from: { address: fromAddress ?? env('MAIL_FROM'), name: company },
-      to,
-      replyTo,
-      unsubscribeUrl,
-      tags,
-    });
+    return sendMail(mail, envelope);
   };
+}
+
+/** The mail and to whom it goes: everything that is done before SES is asked. */
+async function write(
+  ctx: Context,
+  survey: StoredSurvey,
+  reminder: number,
+): Promise<{ mail: Mail; envelope: Envelope }> {
+  const template = await readTemplate(ctx, survey.templateId, survey.templateVersion);
+  const to = survey.contact?.email;
+  if (!template || to === undefined) throw new MailRefused('nothing to send or nobody to send it to');
+  const { timeZone } = await settingsOf(ctx);
+  const endsAt = new Date((survey.sentAt ? Date.parse(survey.sentAt) : ctx.now.getTime()) + survey.expiryMs);
+  const company = template.brand.name ?? ctx.companyId;
+  const links = await linksOf(ctx, survey, { origin: env('PUBLIC_URL'), endsAt, reminder });
+  const mail = surveyMail({
+    template,
+    language: chooseLanguage(survey.language, template.languages, template.languages[0] ?? 'en'),
+    company,
+    brand: template.brand,
+    facts: { customerName: survey.contact?.name ?? '', ticket: survey.relatedTo.ticketId ?? '' },
+    ...links,
+    expiresAt: endsAt,
+    timeZone,
+    reminder,
+    daysLeft: daysBetween(localDay(ctx.now, timeZone), localDay(endsAt, timeZone)),
+  });
+  const { fromAddress, replyTo } = template.brand;
+  const envelope = {
+    from: { address: fromAddress ?? env('MAIL_FROM'), name: company },
+    to,
+    replyTo,
+    unsubscribeUrl: links.unsubscribeUrl,
+    tags: { company: ctx.companyId, survey: survey.surveyId, reminder: String(reminder) },
+  };
+  return { mail, envelope };
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
@@ -65,26 +84,25 @@ export async function sendMail(mail: Mail, envelope: Envelope): Promise<{ messag
   }
 }
 
-const MINUTE = 60_000;
-/** Refusals that pass: too fast, or the account is being looked at. Minutes until another try is worth it. */
-const passing: Record<string, number> = {
+/** Refusals of this very mail: tried again, it would be refused again. */
+const final = new Set(['MessageRejected', 'BadRequestException']);
+/** Refusals for the rate, and the minutes until another try is worth it. */
+const tooFast: Record<string, number> = {
   TooManyRequestsException: 1,
   ThrottlingException: 1,
   LimitExceededException: 15,
-  SendingPausedException: 60,
-  AccountSuspendedException: 60,
-  MailFromDomainNotVerifiedException: 60,
-  NotFoundException: 60,
 };
+const MENDING_MINUTES = 60;
 
 /** An answer of SES that says no is certain; anything else may have gone out, and stays as it is. */
 function certain(error: unknown): unknown {
   if (error instanceof UnsafeHeader) return new MailRefused(error.message, undefined, { cause: error });
   if (!(error instanceof Error)) return error;
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  const minutes = passing[error.name] ?? (status === 429 ? 1 : undefined);
-  if (minutes !== undefined) return new MailRefused(error.name, minutes * MINUTE, { cause: error });
-  if (status !== undefined && status >= 400 && status < 500)
-    return new MailRefused(error.name, undefined, { cause: error });
-  return error;
+  const { httpStatusCode = 500 } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
+  if (httpStatusCode < 400 || httpStatusCode >= 500) return error;
+  if (final.has(error.name)) return new MailRefused(error.name, undefined, { cause: error });
+  const soon = tooFast[error.name] ?? (httpStatusCode === 429 ? 1 : undefined);
+  // A missing grant, an expired key, a stopped account: nothing is wrong with the mail, and somebody has to mend it.
+  if (soon === undefined) emitMetric('mail_sender_refused', 1, { reason: error.name });
+  return new MailRefused(error.name, (soon ?? MENDING_MINUTES) * MINUTE, { cause: error });
 }

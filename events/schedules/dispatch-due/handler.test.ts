@@ -4,6 +4,7 @@ import { openLink } from '../../../shared/survey/survey-link.ts';
 import { readSurvey } from '../../../shared/survey/survey.store.ts';
 import { aDeliveredSurvey } from '../../../shared/survey/survey.testing.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { logged } from '../../../shared/testing/logged.ts';
 import { ownTable } from '../../../shared/testing/own-table.ts';
 import { type Ses, startSes } from '../../../shared/testing/ses.ts';
 import { handler } from './handler.ts';
@@ -103,6 +104,30 @@ describe('every minute', () => {
     const rejected = await aDueSurvey();
     await run();
     expect(await readSurvey(rejected.ctx, rejected.survey.surveyId)).toMatchObject({ status: 'suppressed' });
+  });
+
+  test.each(['AccessDeniedException', 'ExpiredTokenException', 'SignatureDoesNotMatch'])(
+    'SES refusing us with %s ends no survey: it is tried again in an hour, and somebody is told',
+    async (type) => {
+      ses.refusal = { status: 403, type };
+      const { ctx, survey } = await aDueSurvey();
+      const lines = await logged(run);
+      const again = await readSurvey(ctx, survey.surveyId);
+      expect(again).toMatchObject({ status: 'scheduled', dueKind: 'send' });
+      expect(Date.parse(again?.dueAt ?? '') - Date.now()).toBeGreaterThan(59 * 60_000);
+      expect(lines).toContainEqual(expect.objectContaining({ reason: type, mail_sender_refused: 1 }));
+    },
+  );
+
+  test('a mail that cannot be written was certainly not sent: it is tried again, and never in doubt', async () => {
+    const { ctx, survey, mails } = await aDueSurvey();
+    const url = process.env['PUBLIC_URL'];
+    delete process.env['PUBLIC_URL'];
+    await run().finally(() => (process.env['PUBLIC_URL'] = url));
+    const again = await readSurvey(ctx, survey.surveyId);
+    expect(again).toMatchObject({ status: 'scheduled', dueKind: 'send' });
+    expect(Date.parse(again?.dueAt ?? '') - Date.now()).toBeLessThanOrEqual(60_000);
+    expect(mails()).toEqual([]);
   });
 
   test('a reply that never came leaves the survey in doubt, and is not followed by a second mail', async () => {
