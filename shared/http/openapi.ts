@@ -22,6 +22,20 @@ const ProblemSchema = z
       'RFC 9457 problem details; `errors` lists everything that was wrong, up to 100 entries (20 for an item of a bulk) and one that says how many more there are.',
   });
 
+/** What the gateway itself answers, before the API sees the request (docs/adr/0003-errors.md). */
+const GatewayError = z.object({ message: z.string().meta({ example: 'Unauthorized' }) }).meta({ id: 'GatewayError' });
+
+const Headers = {
+  etag: { ETag: z.string().meta({ description: 'The version, to be sent as `If-Match`', example: '"3"' }) },
+  replayed: {
+    'Idempotency-Replayed': z
+      .literal('true')
+      .optional()
+      .meta({ description: 'This is the answer to an earlier request with the same key' }),
+  },
+  retryAfter: { 'Retry-After': z.string().optional().meta({ description: 'Seconds to wait', example: '1' }) },
+};
+
 /** The whole API as an OpenAPI 3.1 document, derived from the contracts; written to docs/openapi.json. */
 export function openapi(contracts: readonly Contract[]): object {
   const paths: ZodOpenApiPathsObject = {};
@@ -101,34 +115,55 @@ const bodyContent = (route: Route) => ({
 });
 
 function successes(route: Route) {
-  const replies = Object.entries(route.reply).map(([status, schema]) => [
-    status,
-    {
-      description: route.summary,
-      ...(schema && { content: { [route.contentType ?? 'application/json']: { schema } } }),
-    },
-  ]);
+  const replies = Object.entries(route.reply).map(([status, schema]) => {
+    const versioned = schema instanceof z.ZodObject && 'version' in schema.shape;
+    const headers = { ...(versioned && Headers.etag), ...(takesKey(route) && Headers.replayed) };
+    return [
+      status,
+      {
+        description: route.summary,
+        ...(Object.keys(headers).length > 0 && { headers: z.object(headers) }),
+        ...(schema && { content: { [route.contentType ?? 'application/json']: { schema } } }),
+      },
+    ];
+  });
   return Object.fromEntries(replies) as ZodOpenApiOperationObject['responses'];
 }
 
 /** Which common problems a route can give follows from its declaration. */
-function failures(route: Route) {
-  const codes: ProblemCode[] = ['internal', 'too-many-requests'];
+function problemsOf(route: Route): ProblemCode[] {
+  // Unknown and repeated parameters are refused everywhere.
+  const codes: ProblemCode[] = ['validation-failed', 'internal', 'unavailable', 'too-many-requests'];
   if (route.permission !== 'public') codes.push('unauthorized', 'forbidden');
   if (route.params) codes.push('not-found');
-  if (route.query || route.body) codes.push('validation-failed');
+  if (route.query && 'cursor' in route.query.shape) codes.push('invalid-cursor');
   if (route.body) codes.push('invalid-json', 'too-large', 'unsupported-media-type');
-  if (takesKey(route)) codes.push('idempotency-mismatch');
+  if (takesKey(route)) codes.push('invalid-idempotency-key', 'idempotency-mismatch');
   if (route.ifMatch) codes.push('version-conflict');
-  const byStatus = Map.groupBy([...new Set([...codes, ...(route.problems ?? [])])], (code) => problems[code][0]);
+  return [...new Set([...codes, ...(route.problems ?? [])])];
+}
+
+function failures(route: Route) {
+  const byStatus = Map.groupBy(problemsOf(route), (code) => problems[code][0]);
   const entries = [...byStatus].toSorted(([a], [b]) => a - b);
   return Object.fromEntries(
-    entries.map(([status, group]) => [
+    entries.map(([status, codes]) => [
       String(status),
       {
-        description: group.map((code) => `[${code}](/problems/${code}): ${problems[code][1]}`).join('; '),
-        content: { 'application/problem+json': { schema: ProblemSchema } },
+        description: codes.map((code) => `[${code}](/problems/${code}): ${problems[code][1]}`).join('; '),
+        ...((status === 429 || status === 503) && { headers: z.object(Headers.retryAfter) }),
+        content: refusal(route, status),
       },
     ]),
   ) as ZodOpenApiOperationObject['responses'];
+}
+
+/** Tokens are the gateway's to judge, and so is the rate where a route has none of its own; either can be too busy. */
+function refusal(route: Route, status: number) {
+  const ours = status !== 401 && (status !== 429 || route.problems?.includes('too-many-requests'));
+  const gateways = status === 401 || status === 429 || status === 503;
+  return {
+    ...(ours && { 'application/problem+json': { schema: ProblemSchema } }),
+    ...(gateways && { 'application/json': { schema: GatewayError } }),
+  };
 }
