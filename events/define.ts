@@ -5,6 +5,8 @@ export type Needs = {
   quarantine?: true;
   comprehend?: true;
   ses?: true;
+  /** Only tells the domain that mails come from; grants nothing. */
+  mailDomain?: true;
   secret?: true;
 };
 

@@ -46,6 +46,9 @@ export const defaults: Config = {
   environment: {},
 };
 
+/** What mails may be sent from: SES is granted for the sender's address and its whole domain. */
+export const mailDomainOf = ({ mailFrom }: Config): string => mailFrom.slice(mailFrom.indexOf('@') + 1);
+
 /** Reads `-c key=value` of the CDK command line; an unknown stage or a half-given issuer is an error. */
 export function configOf(node: Node): Config {
   const text = (key: string): string | undefined => {

@@ -7,6 +7,7 @@ import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
+process.env['MAIL_DOMAIN'] = 'example.com';
 const { routes } = surveyTemplateRoutes;
 const input = SurveyTemplateInput.parse(readyMade.csat);
 const made = async (companyId: string) => {
@@ -89,6 +90,22 @@ describe('a template', () => {
     expectProblem(answer, 400, 'validation-failed');
     expect(answer.body['errors']).toContainEqual(expect.objectContaining({ pointer }));
     expect((await send(handler, routes.list, { companyId })).body['items']).toEqual([]);
+  });
+
+  test('whose sender is outside the domain that SES lets us send from is refused, new or changed', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const from = (fromAddress: string) => ({ ...readyMade.nps, brand: { fromAddress } });
+    const { params } = await made(companyId);
+    for (const foreign of ['a@rival.example', 'a@notexample.com', 'a@sub.example.com', 'a@example.com.evil.example'])
+      for (const options of [{ route: routes.create }, { route: routes.put, params }]) {
+        const answer = await send(handler, options.route, { companyId, ...options, body: from(foreign) });
+        expectProblem(answer, 400, 'validation-failed');
+        expect(answer.body['errors']).toMatchObject([
+          { pointer: '#/brand/fromAddress', detail: expect.stringContaining('example.com') },
+        ]);
+      }
+    expect((await send(handler, routes.create, { companyId, body: from('Hello@Example.com') })).status).toBe(201);
   });
 
   test('previewed shows page and mails, and stores nothing', async () => {

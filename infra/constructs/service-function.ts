@@ -16,7 +16,7 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Needs } from '../../events/define.ts';
-import type { Config } from '../config.ts';
+import { type Config, mailDomainOf } from '../config.ts';
 import type { DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
 import { acknowledge } from './nag.ts';
@@ -130,11 +130,10 @@ export class ServiceFunction extends Construct {
     if (needs.ses) {
       const ses = (resource: string, resourceName: string): string =>
         Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
-      const domain = config.mailFrom.slice(config.mailFrom.indexOf('@') + 1);
       const set = data.mailSet.configurationSetName;
       this.allow(
         ['ses:SendEmail'],
-        [ses('identity', config.mailFrom), ses('identity', domain), ses('configuration-set', set)],
+        [ses('identity', config.mailFrom), ses('identity', mailDomainOf(config)), ses('configuration-set', set)],
       );
       this.#setVariables({
         PUBLIC_URL: this.#platform.publicUrl,
@@ -143,6 +142,7 @@ export class ServiceFunction extends Construct {
         MAIL_CONFIGURATION_SET: set,
       });
     }
+    if (needs.mailDomain) this.#setVariables({ MAIL_DOMAIN: mailDomainOf(config) });
     if (needs.comprehend) {
       this.allow(
         comprehendActions.map((action) => `comprehend:${action}`),

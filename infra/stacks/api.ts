@@ -29,7 +29,7 @@ const needs: Readonly<Record<string, Needs>> = {
   audit: { table: 'read', secret: true },
   form: { table: 'write' },
   survey: { table: 'write', secret: true },
-  'survey-template': { table: 'write', secret: true },
+  'survey-template': { table: 'write', secret: true, mailDomain: true },
   'survey-page': { table: 'write', secret: true, ses: true },
 };
 

@@ -21,7 +21,9 @@ export const Brand = z
       .max(500)
       .optional()
       .meta({ description: 'Logo in mails only; pages load nothing.' }),
-    fromAddress: z.email().max(254).optional().meta({ description: 'Sender; its domain must be verified in SES.' }),
+    fromAddress: z.email().max(254).optional().meta({
+      description: 'Sender instead of the deployment’s own, in the same mail domain; any other is refused with 400.',
+    }),
     replyTo: z.email().max(254).optional(),
   })
   .superRefine(({ accent }, issues) => {
