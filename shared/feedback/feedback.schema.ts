@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Analysis, AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
-import { Data, instant, Language, line, OuterId, prose } from './feedback.fields.schema.ts';
+import { Data, instant, Language, line, OuterId, Phone, prose } from './feedback.fields.schema.ts';
 
 export const FeedbackId = z
   .string()
@@ -45,11 +45,7 @@ export const Contact = z
   .strictObject({
     name: line(120).optional().meta({ example: 'Ada Lovelace' }),
     email: z.email().max(254).optional().meta({ example: 'ada@example.com' }),
-    phone: z
-      .string()
-      .regex(/^\+?[0-9 ()./-]{5,32}$/, 'must look like +49 30 1234567')
-      .optional()
-      .meta({ example: '+49 30 1234567' }),
+    phone: Phone.optional().meta({ example: '+49 30 1234567' }),
     business: line(200).optional().meta({ example: 'Analytical Engines Ltd' }),
   })
   .meta({ id: 'Contact', description: 'Who said it, where there is no customer id.' });
@@ -159,7 +155,7 @@ const said = {
   data: Data.optional(),
 };
 
-const EARLIEST = '2000-01-01T00:00:00.000Z';
+const EARLIEST = Date.parse('2000-01-01T00:00:00.000Z');
 
 export const SubmitFeedback = z
   .strictObject({
@@ -168,7 +164,8 @@ export const SubmitFeedback = z
     occurredAt: z.iso
       .datetime({ offset: true, error: 'must be a date and time with a zone, like 2026-11-01T10:00:00.000Z' })
       .max(40)
-      .refine((at) => Date.parse(at) >= Date.parse(EARLIEST), 'must not lie before the year 2000')
+      // What is no date at all has been told already.
+      .refine((at) => !(Date.parse(at) < EARLIEST), 'must not lie before the year 2000')
       .optional()
       .meta({
         description: 'When it was said; now, unless told. At most 5 minutes ahead.',
@@ -178,14 +175,10 @@ export const SubmitFeedback = z
       description: 'The sender’s id of this piece; `(source, externalId)` given again is the same record.',
       example: 'zendesk-123',
     }),
-    sourceUpdatedAt: z.iso
-      .datetime({ offset: true })
-      .max(40)
-      .optional()
-      .meta({
-        description:
-          'When the sender last changed it; an older state never overwrites a newer one. At most 5 minutes ahead.',
-      }),
+    sourceUpdatedAt: z.iso.datetime({ offset: true }).max(40).optional().meta({
+      description:
+        'When the sender last changed it; an older state never overwrites a newer one. At most 5 minutes ahead.',
+    }),
   })
   .meta({ id: 'SubmitFeedback' });
 export type SubmitFeedback = z.infer<typeof SubmitFeedback>;
@@ -237,7 +230,13 @@ export type EditFeedback = z.infer<typeof EditFeedback>;
 
 /** A person's judgement in place of the engine's. */
 export const CorrectAnalysis = z
-  .strictObject(AnalysisJudgement.shape)
+  .strictObject({
+    ...AnalysisJudgement.shape,
+    emotions: AnalysisJudgement.shape.emotions.refine(
+      (emotions = []) => new Set(emotions).size === emotions.length,
+      'must not name an emotion twice',
+    ),
+  })
   .refine((correction) => Object.keys(correction).length > 0, 'must correct something')
   .meta({ id: 'CorrectAnalysis' });
 export type CorrectAnalysis = z.infer<typeof CorrectAnalysis>;
@@ -315,7 +314,9 @@ export type StoredFeedback = Feedback & {
 };
 
 const dayOrInstant = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true }).max(40)])
+  .union([z.iso.date(), z.iso.datetime({ offset: true }).max(40)], {
+    error: 'must be a day like 2026-11-01, or a date and time with a zone',
+  })
   .meta({ description: 'A day in the company’s time zone, or an instant.', example: '2026-11-01' });
 const scoreBound = z
   .union([z.number(), z.string().regex(/^-?\d{1,3}(?:\.\d)?$/, 'must be a number with at most one decimal place')])

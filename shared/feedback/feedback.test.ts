@@ -6,6 +6,7 @@ import { playFault } from '../testing/faults.ts';
 import { recordAnalysis } from '../analysis/stored.ts';
 import { correct, edit, exclude, get, include, reanalyse, remove, restore } from './feedback.ts';
 import { list } from './feedback.list.ts';
+import { CorrectAnalysis } from './feedback.schema.ts';
 import { again, given, stored } from './testing/given.ts';
 
 const failsWith = (code: string) => expect.objectContaining({ code });
@@ -167,6 +168,21 @@ describe('a correction', () => {
       engineSaid: { sentiment: 'negative', sentimentScore: -74, urgency: 'high' },
     });
     expect(analysis?.sentimentScore).toBeUndefined();
+  });
+
+  test('that contradicts itself, or the sentiment that stands, is refused', async () => {
+    const ctx = aContext();
+    const { feedbackId } = await given(ctx);
+    const refused = (correction: CorrectAnalysis) =>
+      expect(correct(again(ctx), { feedbackId, correction })).rejects.toMatchObject({
+        code: 'validation-failed',
+        errors: [{ pointer: '#/sentimentScore' }],
+      });
+    await refused({ sentiment: 'positive', sentimentScore: -90 });
+    await correct(again(ctx), { feedbackId, correction: { sentiment: 'negative' } });
+    await refused({ sentimentScore: 1 });
+    expect(CorrectAnalysis.safeParse({ emotions: ['joy', 'joy'] }).success).toBe(false);
+    expect(CorrectAnalysis.safeParse({ emotions: ['joy'] }).success).toBe(true);
   });
 
   test('wins over every later analysis, also of a changed text', async () => {

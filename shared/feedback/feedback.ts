@@ -1,4 +1,5 @@
 import { change, compact, visible } from './feedback.change.ts';
+import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Analysis } from '../analysis/analysis.schema.ts';
 import type { CorrectAnalysis, EditFeedback, ExcludeFeedback, Feedback } from './feedback.schema.ts';
@@ -121,6 +122,7 @@ function withCorrection(ctx: Context, before: DraftFeedback, correction: Correct
     ...(correction.sentiment === undefined && { sentimentScore }),
     ...correction,
   };
+  refuseContradiction(judgement);
   if (
     correctedBy === ctx.actor.id &&
     same(compact(judgement), compact({ sentiment, sentimentScore, emotions, urgency }))
@@ -131,4 +133,11 @@ function withCorrection(ctx: Context, before: DraftFeedback, correction: Correct
   const engineSaid = correctedBy === undefined && Object.keys(engine).length > 0 ? engine : analysis.engineSaid;
   const by = { correctedBy: ctx.actor.id, correctedAt: ctx.now.toISOString(), engineSaid };
   return { ...before, analysis: compact({ ...analysis, sentimentScore: undefined, ...judgement, ...by }) };
+}
+
+/** A score is read beside its sentiment, and averaged: it must not be below zero for a positive one, nor above for a negative. */
+function refuseContradiction({ sentiment, sentimentScore: score = 0 }: CorrectAnalysis): void {
+  if (!(sentiment === 'positive' && score < 0) && !(sentiment === 'negative' && score > 0)) return;
+  const detail = `must fit the sentiment, which is ${sentiment}`;
+  throw new Problem('validation-failed', undefined, { errors: [{ pointer: '#/sentimentScore', detail }] });
 }
