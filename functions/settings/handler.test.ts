@@ -1,7 +1,8 @@
+import { expect, test } from 'vitest';
 import { settingsRoutes } from '../../shared/company/settings.routes.ts';
 import { createFormKey } from '../../shared/form/form-keys.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { routeTests } from '../../shared/testing/route-tests.ts';
+import { routeTests, send } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 routeTests(settingsRoutes, handler, {
@@ -15,4 +16,9 @@ routeTests(settingsRoutes, handler, {
   put: () => ({
     body: { timeZone: 'Europe/Berlin', dayBoundary: '04:00', taxonomy: { categories: [{ name: 'billing' }] } },
   }),
+});
+
+test('an agent reads neither settings nor form keys', async () => {
+  for (const route of [settingsRoutes.routes.get, settingsRoutes.routes.listFormKeys])
+    expect((await send(handler, route, { role: 'agent' })).status).toBe(403);
 });

@@ -36,7 +36,7 @@ const grants: Record<Role, readonly Permission[]> = {
     'workflow:write',
   ],
   analyst: ['feedback:read', 'metrics:read', 'surveys:read', 'reports:read', 'reports:write', 'settings:read'],
-  agent: ['feedback:read', 'metrics:read', 'settings:read'],
+  agent: ['feedback:read', 'metrics:read'],
 };
 
 export function permissionsOfRoles(names: readonly string[]): Set<Permission> {
