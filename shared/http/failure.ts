@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { log } from '../kernel/log.ts';
+import { log, traceOf } from '../kernel/log.ts';
 import { codesOf } from '../kernel/write.ts';
 import { Problem, problemBody } from './problem.ts';
 
@@ -29,16 +29,7 @@ const transient = new Set([
 /** What the caller is told of an error that nobody threw on purpose; our log gets the rest. */
 export function unexpected(error: unknown): Problem {
   const retryable = codesOf(error).some((code) => transient.has(code));
-  // Only the name and the stack's places: an SDK message can quote a key, and a key can hold an address.
-  const frames =
-    error instanceof Error
-      ? error.stack
-          ?.split('\n')
-          .filter((line) => line.trimStart().startsWith('at '))
-          .slice(0, 6)
-      : undefined;
-  const name = error instanceof Error ? error.name : typeof error;
-  log.error(retryable ? 'unavailable' : 'internal error', { name, frames });
+  log.error(retryable ? 'unavailable' : 'internal error', traceOf(error));
   return retryable
     ? new Problem('unavailable', undefined, { headers: { 'retry-after': '1' } })
     : new Problem('internal');

@@ -38,3 +38,13 @@ export function emitMetric(name: string, value: number, dimensions: Record<strin
     })}\n`,
   );
 }
+
+/** What may be logged of an error: its name and the places it went through. A message of the SDK can quote a key, and a key can hold an address. */
+export function traceOf(error: unknown): { name: string; frames?: string[] | undefined } {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 6);
+  return { name: error.name, frames };
+}

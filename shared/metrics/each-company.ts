@@ -1,6 +1,6 @@
 import { companies } from '../company/companies.ts';
 import { type Context, systemContext } from '../kernel/context.ts';
-import { emitMetric, log } from '../kernel/log.ts';
+import { emitMetric, log, traceOf } from '../kernel/log.ts';
 
 /** Time kept back to finish the company in hand. */
 const RESERVE_MS = 30_000;
@@ -28,7 +28,7 @@ export async function eachCompany(
       log.info(name, { company: companyId, ...(await work(systemContext(companyId, name, { now, deadline }))) });
     } catch (error) {
       failed++;
-      log.error(`${name} failed`, { company: companyId, error: error instanceof Error ? error.name : 'unknown' });
+      log.error(`${name} failed`, { company: companyId, ...traceOf(error) });
     }
   }
   if (left > 0) emitMetric('companies_not_reached', left, { schedule: name });

@@ -5,6 +5,8 @@ import { enlist } from '../../../shared/company/companies.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { putSettings } from '../../../shared/company/settings.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { playFault } from '../../../shared/testing/faults.ts';
+import { logged } from '../../../shared/testing/logged.ts';
 import { handler } from './handler.ts';
 
 const service = useStandIn();
@@ -48,4 +50,17 @@ test('with no time left nothing is begun', async () => {
   await handler({}, { getRemainingTimeInMillis: () => 10_000 });
   expect((await storedRow(ctx, row.feedbackId)).analysisStatus).toBe('pending');
   expect(service.allCalls()).toBe(0);
+});
+
+test('one company’s trouble is logged without what the error says, and the run fails', async () => {
+  const ctx = aContext({ now: fiveMinutesAgo() });
+  await enlist(ctx);
+  const stop = playFault('throttle', (command) => command === 'GetItemCommand');
+  try {
+    const lines = await logged(() => expect(handler({}, lambda)).rejects.toThrow(/^sweep of analyses failed for/));
+    expect(lines.find(({ companyId }) => companyId === ctx.companyId)).toMatchObject({ name: 'ThrottlingException' });
+    expect(JSON.stringify(lines)).not.toContain('injected');
+  } finally {
+    stop();
+  }
 });

@@ -4,7 +4,7 @@ import { sweepAnalysis } from '../../../shared/analysis/sweep.ts';
 import { companies } from '../../../shared/company/companies.ts';
 import { monthsOf } from '../../../shared/company/months.ts';
 import { systemContext } from '../../../shared/kernel/context.ts';
-import { emitMetric, log } from '../../../shared/kernel/log.ts';
+import { emitMetric, log, traceOf } from '../../../shared/kernel/log.ts';
 
 const SPARE_MS = 20_000;
 
@@ -16,7 +16,7 @@ export async function handler(
   const now = new Date();
   const deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - SPARE_MS);
   let oldestSeconds = 0;
-  const failures: unknown[] = [];
+  let failed = 0;
   for (const companyId of rotated(await companies(), now)) {
     if (Date.now() >= deadline.getTime()) break;
     try {
@@ -26,12 +26,12 @@ export async function handler(
       // The rate is the account's: where one company met a throttle, the next one would too.
       if (!sweep.complete) break;
     } catch (error) {
-      log.error('sweep of analyses failed', { companyId, error: error as Error });
-      failures.push(error);
+      log.error('sweep of analyses failed', { companyId, ...traceOf(error) });
+      failed++;
     }
   }
   emitMetric('analysis_pending_age_seconds', Math.round(oldestSeconds));
-  if (failures.length > 0) throw new AggregateError(failures, 'sweep of analyses failed for some companies');
+  if (failed > 0) throw new Error(`sweep of analyses failed for ${failed} companies`);
 }
 
 /** Another company goes first each time, so that nobody is always the one for whom no time is left. */

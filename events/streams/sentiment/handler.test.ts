@@ -10,6 +10,7 @@ import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
+import { logged } from '../../../shared/testing/logged.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { handler } from './handler.ts';
 
@@ -92,10 +93,15 @@ describe('the sentiment reader', () => {
     const stop = playFault('throttle', (command) => command.startsWith('BatchGet') && ++reads <= 4);
     try {
       const event = eventOf([...first, ...second]);
-      const reply = await handler(event);
-      expect(reply.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
-        event.Records.slice(0, 3).map(({ dynamodb }) => dynamodb?.SequenceNumber),
-      );
+      const lines = await logged(async () => {
+        const reply = await handler(event);
+        expect(reply.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
+          event.Records.slice(0, 3).map(({ dynamodb }) => dynamodb?.SequenceNumber),
+        );
+      });
+      // What an error says may quote a key.
+      expect(lines).toMatchObject([{ companyId: acme.companyId, name: 'ThrottlingException' }]);
+      expect(JSON.stringify(lines)).not.toContain('injected');
     } finally {
       stop();
     }

@@ -3,7 +3,7 @@ import { analyse } from '../../../shared/analysis/analysis.ts';
 import { analysisSettings } from '../../../shared/analysis/settings.ts';
 import { systemContext } from '../../../shared/kernel/context.ts';
 import { idPattern } from '../../../shared/kernel/ids.ts';
-import { log } from '../../../shared/kernel/log.ts';
+import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
 
 const READER = 'sentiment';
@@ -43,7 +43,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
       log.error('analysis of a batch failed; it is delivered again', {
         companyId,
         records: records.length,
-        error: error as Error,
+        ...traceOf(error),
       });
       failed.push(...records);
     }
