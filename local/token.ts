@@ -1,19 +1,26 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { companyIdPattern } from '../shared/kernel/context.ts';
+import { isRole, permissions, roles } from '../shared/kernel/permissions.ts';
 import { defaultFolder, readEndpoints } from './endpoints.ts';
-import { signToken } from './issuer.ts';
+import { type Identity, signToken } from './issuer.ts';
 
 const usage = `usage: npm run token -s -- --company demo --role manager [--user ID]
        npm run token -s -- --company demo --scope "feedback:write metrics:read"`;
 
-/** `npm run token`: a bearer token of a person (`--role`) or a machine (`--scope`). */
-async function main(): Promise<string> {
+/** Whom the arguments name. What no token could carry is refused here: a misspelt role would be answered by 403 everywhere. */
+export function identityOf(args: string[]): Identity {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { company: text, role: text, user: text, scope: text } });
+  const { values } = parseArgs({ args, options: { company: text, role: text, user: text, scope: text } });
   const { company, role, user, scope } = values;
   if (!company || Boolean(role) === Boolean(scope)) throw new Error(usage);
-  const issuer = await runningIssuer();
-  return signToken({ issuer, keyFile: join(defaultFolder, 'issuer-key.json') }, { company, role, user, scope });
+  if (!companyIdPattern.test(company)) {
+    throw new Error(`--company ${company}: only a-z, 0-9 and - in it, at most 63, beginning with a letter or digit`);
+  }
+  if (role && !isRole(role)) throw new Error(`--role ${role}: must be one of ${roles.join(', ')}`);
+  const unknown = scope?.split(/\s+/).find((name) => !(permissions as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new Error(`--scope ${unknown}: must be some of ${permissions.join(', ')}`);
+  return { company, role, user, scope };
 }
 
 async function runningIssuer(): Promise<string> {
@@ -22,10 +29,18 @@ async function runningIssuer(): Promise<string> {
   throw new Error('Heed is not running here: start it with npm start, and wait until it says Ready.');
 }
 
-await main().then(
-  (token) => process.stdout.write(`${token}\n`),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+/** `npm run token`: a bearer token of a person (`--role`) or a machine (`--scope`). */
+async function main(): Promise<string> {
+  const identity = identityOf(process.argv.slice(2));
+  return signToken({ issuer: await runningIssuer(), keyFile: join(defaultFolder, 'issuer-key.json') }, identity);
+}
+
+if (import.meta.main) {
+  await main().then(
+    (token) => process.stdout.write(`${token}\n`),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}
