@@ -47,6 +47,12 @@ const bad: [string, unknown, string?][] = [
   ['contact', { email: 'ada@@example.com' }, 'contact/email'],
   ['contact', { email: `${'a'.repeat(250)}@example.com` }, 'contact/email'],
   ['contact', { phone: 'call me' }, 'contact/phone'],
+  ['contact', { phone: '-----' }, 'contact/phone'],
+  ['contact', { name: '\u200b' }, 'contact/name'],
+  ['contact', { name: '\u200d\u3164' }, 'contact/name'],
+  ['contact', { name: 'Ada\u{e0041}' }, 'contact/name'],
+  ['category', 'bill\u00ading'],
+  ['tags', ['\u2060']],
   ['contact', { admin: true }, 'contact/admin'],
   ['customerId', ''],
   ['customerId', 'with space'],
@@ -196,9 +202,40 @@ describe('a record', () => {
 });
 
 test.each([
+  ['1999-12-31T23:59:59.999Z', ['must not lie before the year 2000']],
+  ['2026-02-30T10:00:00.000Z', [expect.stringMatching(/^must be a date and time/)]],
+])('an occurredAt of %s is told what is wrong with it, and nothing else', async (occurredAt, details) => {
+  const { body } = await send(handler, routes.submit, { body: { ...good, occurredAt } });
+  expect((body['errors'] as { detail: string }[]).map(({ detail }) => detail)).toEqual(details);
+});
+
+test.each(['Ada 👩‍👩‍👧 🏳️‍🌈 👍🏽', 'می‌خواهم', 'क्‍ष', 'محمد', '山田 太郎', 'Zoë O’Neill-Müller', '🫪'])(
+  'the name %s is a name',
+  async (name) => {
+    const { status, body } = await send(handler, routes.submit, { body: { ...good, contact: { name } } });
+    expect([status, body['contact']]).toEqual([201, { name }]);
+  },
+);
+
+test.each([
+  ['q=ok&tag=%FF', 'tag', 'must be valid UTF-8'],
+  ['from=2026-02-30', 'from', 'must be a day like 2026-11-01, or a date and time with a zone'],
+  ['limit=1e2', 'limit', 'must be a whole number'],
+])('a list with %s is told what is wrong with which parameter', async (query, parameter, detail) => {
+  const { body } = await send(handler, routes.list, { query });
+  expect(body['errors']).toEqual([{ parameter, detail }]);
+});
+
+test.each([
   'limit=0',
   'limit=201',
   'limit=ten',
+  'limit=0x10',
+  'limit=%2050',
+  'limit=%2B5',
+  'limit=5.0',
+  'limit=',
+  'limit=٥',
   'cursor=abc',
   'from=yesterday',
   'from=2026-02-30',

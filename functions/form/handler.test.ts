@@ -48,6 +48,25 @@ test('form fields become feedback of the key’s company, blanks left out', asyn
   ]);
 });
 
+test.each([
+  ['comments=%ff%fe', 'comments', 'must be valid UTF-8'],
+  ['comments=ok&name=%c3', 'name', 'must be valid UTF-8'],
+  ['comments=ok&rating=x', 'rating', 'must be a whole number from 1 to 5'],
+])('a form with %s is 400 and says why', async (body, field, detail) => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await send(handler, post, { ...(await aKey(aContext())), body, headers });
+  expectProblem(answer, 400, 'validation-failed');
+  expect(answer.body['errors']).toEqual([{ pointer: `#/${field}`, detail }]);
+});
+
+test('a form with a stray per cent sign, or with U+FFFD itself, is a form', async () => {
+  const ctx = aContext();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const body = 'comments=100%+sure+%EF%BF%BD';
+  expect((await send(handler, post, { ...(await aKey(ctx)), body, headers })).status).toBe(202);
+  expect(await stored(ctx)).toMatchObject([{ comments: '100% sure \ufffd' }]);
+});
+
 test('a robot that fills in the hidden field gets the same answer and leaves nothing', async () => {
   const ctx = aContext();
   const body = { comments: 'Buy now', website: 'https://spam.example' };

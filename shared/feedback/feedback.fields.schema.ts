@@ -2,9 +2,10 @@ import * as z from 'zod';
 
 /** Building blocks of what strangers may write into a record. */
 
-// Marks that reorder or hide text have no place in names: they make one thing look like another.
-const hidden = '\\p{Cc}\\p{Cs}\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff';
-const oneLine = new RegExp(`^[^${hidden}]*$`, 'u');
+// Marks that reorder or hide text have no place in names: they make one thing look like another. Of the invisible ones
+// only joiners pass: emoji are made of them, and Persian and Indic scripts are spelt with them.
+const oneLine = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\p{Co}\p{Cn}\u200c\u200d]*$/u;
+const visible = /[^\s\p{M}\p{DI}]/u;
 // eslint-disable-next-line no-control-regex -- control characters are what this refuses
 const manyLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]*$/u;
 
@@ -14,8 +15,8 @@ export const line = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(oneLine, 'must be one line without control or text direction characters')
-    .regex(/\S/, 'must not be blank');
+    .regex(oneLine, 'must be one line without control, direction or other hidden characters')
+    .regex(visible, 'must not be blank');
 
 /** What somebody wrote: any script, line breaks and tabs, no other control characters. */
 export const prose = (max: number) =>
@@ -25,6 +26,12 @@ export const prose = (max: number) =>
 export const OuterId = z
   .string()
   .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters without spaces');
+
+/** A telephone number as people write it. */
+export const Phone = z
+  .string()
+  .regex(/^\+?[0-9 ()./-]{5,32}$/, 'must look like +49 30 1234567')
+  .regex(/(?:\d\D*){5}/, 'must have at least 5 digits');
 
 /** UTC with milliseconds, as every time in a reply. */
 export const instant = z.iso.datetime().meta({ example: '2026-11-01T10:00:00.000Z' });

@@ -42,7 +42,9 @@ export const PublicFeedback = z
     name: line(120).or(blank).optional(),
     email: z.email().max(254).or(blank).optional(),
     rating: z
-      .union([z.int().min(1).max(5), z.enum(['1', '2', '3', '4', '5']), blank])
+      .union([z.int().min(1).max(5), z.enum(['1', '2', '3', '4', '5']), blank], {
+        error: 'must be a whole number from 1 to 5',
+      })
       .optional()
       .meta({ description: '1 (bad) to 5 (good).' }),
     website: z

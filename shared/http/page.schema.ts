@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
+/** Digits alone are a number: what JavaScript also reads as one (`1e2`, `0x10`, ` 50`) is a mistake of the sender. */
+const digits = (value: unknown): unknown => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value);
+
 /** Query parameters of every list. */
 export const pageQuery = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
+  limit: z
+    .preprocess(digits, z.int('must be a whole number').min(1).max(200))
+    .prefault(50)
     .meta({ description: 'How many items at most', example: 50 }),
   cursor: z
     .string()

@@ -47,10 +47,32 @@ export function parseBody(route: Route, event: APIGatewayProxyEventV2, text: str
   return parseJson(text);
 }
 
+/** Names and values of a query or form. Bytes that are no UTF-8 are refused: they would be stored as U+FFFD. */
+function decoded(encoded: string, where: 'body' | 'parameter'): [string, string][] {
+  const errors = encoded
+    .split('&')
+    .filter((pair) => !isUtf8(pair))
+    .flatMap((pair) => [...new URLSearchParams(pair).keys()])
+    .map((name) => fieldError(where, [name], 'must be valid UTF-8'));
+  if (errors.length > 0) throw new Problem('validation-failed', undefined, { errors });
+  return [...new URLSearchParams(encoded)];
+}
+
+/** A U+FFFD that somebody sent is text like any other; one that stands there unencoded came from a decoder. */
+function isUtf8(encoded: string): boolean {
+  if (encoded.includes('\uFFFD')) return false;
+  try {
+    for (const [bytes] of encoded.matchAll(/(?:%[\da-f]{2})+/gi)) decodeURIComponent(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Form fields; a field given twice becomes an array, as checkboxes do. */
 function parseForm(text: string): Record<string, string | string[]> {
   const fields = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of decoded(text, 'body')) {
     const earlier = fields.get(name);
     fields.set(name, earlier === undefined ? value : [earlier, value].flat());
   }
@@ -59,16 +81,13 @@ function parseForm(text: string): Record<string, string | string[]> {
 
 /** Query parameters; one given twice is an error, because the gateway would join both with a comma. */
 export function parseQuery(event: APIGatewayProxyEventV2): Record<string, string> {
-  const query = new URLSearchParams(event.rawQueryString);
-  const names = [...query.keys()];
+  const query = decoded(event.rawQueryString, 'parameter');
+  const names = query.map(([name]) => name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   if (repeated.length > 0) {
     throw new Problem('validation-failed', undefined, {
       errors: [...new Set(repeated)].map((parameter) => ({ parameter, detail: 'given more than once' })),
     });
-  }
-  if ([...query.values()].some((value) => !value.isWellFormed() || value.includes('\uFFFD'))) {
-    throw new Problem('validation-failed', 'A query parameter is not valid UTF-8.');
   }
   return Object.fromEntries(query);
 }
@@ -95,11 +114,13 @@ export function fieldErrors(error: z.ZodError, where: 'body' | 'parameter' = 'bo
     const extra = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
     return extra.map((key) => {
       const path = key === undefined ? issue.path : [...issue.path, key];
-      const detail = key === undefined ? issue.message : 'unknown field';
-      return where === 'parameter' ? { parameter: path.join('.'), detail } : { pointer: pointer(path), detail };
+      return fieldError(where, path, key === undefined ? issue.message : 'unknown field');
     });
   });
 }
+
+const fieldError = (where: 'body' | 'parameter', path: readonly PropertyKey[], detail: string): FieldError =>
+  where === 'parameter' ? { parameter: path.join('.'), detail } : { pointer: pointer(path), detail };
 
 const pointer = (path: readonly PropertyKey[]): string =>
   ['#', ...path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
