@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { line, OuterId, Phone } from '../feedback/feedback.fields.schema.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import { EventType } from './survey-trigger.schema.ts';
 
@@ -50,23 +51,11 @@ export const decisionReasons = [
 ] as const;
 export type DecisionReason = (typeof decisionReasons)[number];
 
-const outerId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters');
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, 'must be one line without control characters');
-
 /** Whom to ask. An address is needed to send a mail; without one the decision says `no_address`. */
 export const Recipient = z.strictObject({
   name: line(120).optional(),
   email: z.email().max(254).optional(),
-  phone: z
-    .string()
-    .regex(/^\+?[0-9 ()./-]{5,32}$/)
-    .optional(),
+  phone: Phone.optional(),
   business: line(200).optional(),
   language: z
     .string()
@@ -78,17 +67,17 @@ export type Recipient = z.infer<typeof Recipient>;
 
 /** What the survey is about; the same ids as on feedback. */
 export const RelatedTo = z.strictObject({
-  ticketId: outerId.optional(),
-  caseId: outerId.optional(),
-  interactionId: outerId.optional(),
-  orderId: outerId.optional(),
+  ticketId: OuterId.optional(),
+  caseId: OuterId.optional(),
+  interactionId: OuterId.optional(),
+  orderId: OuterId.optional(),
 });
 export type RelatedTo = z.infer<typeof RelatedTo>;
 
 /** Context frozen when it happened, so that later reassignment changes no history. */
 export const SurveySnapshot = z.strictObject({
-  agentId: outerId.optional(),
-  teamId: outerId.optional(),
+  agentId: OuterId.optional(),
+  teamId: OuterId.optional(),
   queue: line(120).optional(),
   channel: line(60).optional(),
   segment: line(60).optional(),
@@ -130,7 +119,7 @@ export const TriggerEventInput = z
     type: EventType,
     subject: RelatedTo.default({}),
     contact: Recipient.optional(),
-    customerId: outerId.optional(),
+    customerId: OuterId.optional(),
     snapshot: SurveySnapshot.default({}),
     occurredAt: z.iso.datetime().optional(),
     tags: z.array(line(60)).max(50).optional(),
@@ -176,7 +165,7 @@ export const Survey = z
     status: z.enum(surveyStatuses),
     statusReason: z.string().optional(),
     contact: Recipient.optional(),
-    customerId: outerId.optional(),
+    customerId: OuterId.optional(),
     language: z.string(),
     trigger: z.string(),
     relatedTo: RelatedTo,
