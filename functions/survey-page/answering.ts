@@ -3,7 +3,8 @@ import type { Context } from '../../shared/kernel/context.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
 import { answer, type AnswerOutcome, endOf, type Ended } from '../../shared/survey/answer.ts';
 import { answersOf } from '../../shared/survey/survey.feedback.ts';
-import { chooseLanguage, inLanguage } from '../../shared/survey/localized.schema.ts';
+import { factsOf } from '../../shared/survey/facts.ts';
+import { chooseLanguage, fill, inLanguage, type Localized } from '../../shared/survey/localized.schema.ts';
 import { scaleOf } from '../../shared/survey/question.schema.ts';
 import { answersOfForm } from '../../shared/survey/survey-answers.ts';
 import { makeNonce, openNonce } from '../../shared/survey/survey-link.ts';
@@ -50,7 +51,7 @@ async function questionPage(seen: Visit, shown: Shown): Promise<Page> {
     brand: template.brand,
     action: `/s/${token}`,
     nonce: makeNonce(await masterKeys(), token, ctx.now),
-    facts: { customerName: survey.contact?.name ?? '', ticket: survey.relatedTo.ticketId ?? '' },
+    facts: factsOf(survey, template),
     unsubscribeUrl,
   });
 }
@@ -128,11 +129,13 @@ function outcomePage(seen: Visit, outcome: AnswerOutcome): Promise<Page> | Page 
   const standard = template.languages[0] ?? 'en';
   const { editableUntil } = survey;
   const changeable = editableUntil !== undefined && editableUntil > ctx.now.toISOString();
+  const local = (texts: Localized | undefined) =>
+    fill(inLanguage(texts, language, standard), factsOf(survey, template));
   return thanksPage({
     ...seen,
     brand: template.brand,
-    thanks: inLanguage(template.thanks, language, standard),
-    whatHappensNext: inLanguage(template.whatHappensNext, language, standard),
+    thanks: local(template.thanks),
+    whatHappensNext: local(template.whatHappensNext),
     ...(changeable && { editUntil: new Date(editableUntil), editUrl: `/s/${token}` }),
   });
 }

@@ -81,6 +81,28 @@ describe('the page of a survey', () => {
     expect(text).toContain('<html lang="fr" dir="ltr">');
   });
 
+  test('names the person and the company in all its texts, and stores a question as it was asked', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx, {
+      template: {
+        languages: ['en'],
+        brand: { name: 'Acme' },
+        subject: { en: 'Hi' },
+        title: { en: 'Title' },
+        questions: [{ id: 'q', type: 'nps', text: { en: 'Would you recommend {company}, {customerName}?' } }],
+        thanks: { en: 'Thank you, {customerName}!' },
+        whatHappensNext: { en: '{company} looks into {ticket}.' },
+      },
+    });
+    const nonce = await nonceOf(tokens.answer);
+    expect((await get(routes.show, tokens.answer)).text).toContain('Would you recommend Acme, Ana?');
+    const { text } = await post(routes.submit, tokens.answer, { nonce, q_q: '9' });
+    expect(text).toContain('Thank you, Ana!');
+    expect(text).toContain('Acme looks into T-1.');
+    const [response] = (await readSurvey(ctx, survey.surveyId))?.responses ?? [];
+    expect(response?.question).toBe('Would you recommend Acme, Ana?');
+  });
+
   test('asks again for what is missing, in words, keeps what was typed, and writes nothing', async () => {
     const ctx = aContext();
     const { survey, tokens } = await aDeliveredSurvey(ctx);

@@ -2,6 +2,7 @@ import type { Context } from '../../shared/kernel/context.ts';
 import { systemContext } from '../../shared/kernel/context.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
 import { settingsOf } from '../../shared/company/settings.ts';
+import { senderOf } from '../../shared/survey/facts.ts';
 import { companyOfLink } from '../../shared/survey/link-company.ts';
 import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../../shared/survey/localized.schema.ts';
 import { idOfSubject, type Link, linkFlags, type LinkPurpose, openLink } from '../../shared/survey/survey-link.ts';
@@ -61,7 +62,7 @@ export async function visit(
     survey,
     template,
     language: chooseLanguage(input.query.lang ?? survey.language, template.languages, template.languages[0] ?? 'en'),
-    company: template.brand.name ?? companyId,
+    company: senderOf(template, companyId),
     timeZone: (await settingsOf(ctx)).timeZone,
     origin: input.request.origin,
   });

@@ -6,6 +6,7 @@ import { find } from '../feedback/feedback.store.ts';
 import type { Context } from '../kernel/context.ts';
 import { commit, type TransactItem } from '../kernel/write.ts';
 import type { AnswerInput } from './answer.ts';
+import { factsOf } from './facts.ts';
 import type { SurveyLanguage } from './localized.schema.ts';
 import type { Answers } from './question.schema.ts';
 import { summarise } from './survey-answers.ts';
@@ -55,7 +56,7 @@ async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
     {
       status: empty ? (survey.status === 'partial' ? 'partial' : 'started') : 'partial',
       startedAt: survey.startedAt ?? ctx.now.toISOString(),
-      responses: responsesOf(template, answers, language),
+      responses: responsesOf(given, factsOf(survey, template)),
       answeredIn: language,
       lastPost,
       before: beforeRun(ctx, survey, lastPost),
@@ -99,7 +100,7 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost, released?:
       startedAt: survey.startedAt ?? completedAt,
       completedAt,
       editableUntil: new Date(Date.parse(completedAt) + template.editWindowHours * HOUR).toISOString(),
-      responses: responsesOf(template, answers, language),
+      responses: responsesOf(given, factsOf(survey, template)),
       overallScore,
       comments,
       answeredIn: language,
@@ -151,7 +152,7 @@ function beforeRun(ctx: Context, survey: StoredSurvey, lastPost: LastPost): Stor
  * answer before it counts again, and where there was none, nothing does.
  */
 async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], lastPost: LastPost): Promise<Recorded> {
-  const { survey, template, answers, language } = given;
+  const { survey, template } = given;
   const at = ctx.now.toISOString();
   const first = survey.quarantine;
   const recent = survey.before && ctx.now.getTime() - survey.before.at < BURST_MS ? survey.before : undefined;
@@ -163,7 +164,7 @@ async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], last
         at,
         reasons: [...new Set([...(first?.reasons ?? []), ...reasons])],
         attempts: (first?.attempts ?? 0) + 1,
-        responses: template.anonymous ? [] : responsesOf(template, answers, language),
+        responses: template.anonymous ? [] : responsesOf(given, factsOf(survey, template)),
       },
       lastPost,
       scannedAt: survey.scannedAt ?? at,

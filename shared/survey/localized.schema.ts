@@ -9,8 +9,9 @@ export const SurveyLanguage = z.enum(surveyLanguages).meta({
 export type SurveyLanguage = z.infer<typeof SurveyLanguage>;
 
 /** Facts about one person that a template's texts may name. */
-export const placeholders = ['customerName', 'company', 'ticket', 'agent'] as const;
-export type Placeholder = (typeof placeholders)[number];
+const placeholders = ['customerName', 'company', 'ticket'] as const;
+type Placeholder = (typeof placeholders)[number];
+export type Facts = Partial<Record<Placeholder, string>>;
 
 // Control characters, and the marks that reorder text: neither has a place in a subject or a button.
 const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
@@ -26,9 +27,13 @@ export function textFault(text: string, { lines }: { lines: boolean }): string |
       : 'must be one line without control or text-direction characters';
   if (markup.test(text))
     return 'contains markup or template code; texts are plain, with {placeholders} in single braces';
-  const unknown = [...text.matchAll(/\{([^{}]*)\}/g)].find(([, name = '']) => !isPlaceholder(name));
-  if (unknown) return `knows no placeholder {${unknown[1]?.slice(0, 40)}}; there are {${placeholders.join('}, {')}}`;
   return undefined;
+}
+
+/** What is wrong with the names in a text. Only new texts are asked: a stored one must stay readable when a name goes. */
+export function placeholderFault(text: string): string | undefined {
+  const unknown = [...text.matchAll(/\{([^{}]*)\}/g)].find(([, name = '']) => !isPlaceholder(name));
+  return unknown && `knows no placeholder {${unknown[1]?.slice(0, 40)}}; there are {${placeholders.join('}, {')}}`;
 }
 
 const isPlaceholder = (name: string): name is Placeholder => (placeholders as readonly string[]).includes(name);
@@ -72,14 +77,25 @@ export function chooseLanguage(
   return offered.find((language) => language === primary) ?? fallback;
 }
 
-/** Puts facts into `{placeholders}`; those without a fact vanish together with the space before them. */
-export function fill(textWithHoles: string, facts: Partial<Record<Placeholder, string>>): string {
+/** Stands, until a text is whole, where a fact is missing. */
+const GAP = '\ufffc';
+
+/**
+ * Puts facts into `{placeholders}`. One without a fact vanishes with the space and comma before it; where it began
+ * a line, the comma after it goes too and what follows begins with a capital.
+ */
+export function fill(textWithHoles: string, facts: Facts): string {
   return textWithHoles
-    .replace(/( ?)\{(\w+)\}/g, (_, space: string, name: string) => {
-      const fact = isPlaceholder(name) ? facts[name] : undefined;
-      return fact ? space + oneLine(fact) : '';
+    .replace(/([,،、]?[^\S\n]*)\{(\w+)\}/g, (_, before: string, name: string) => {
+      const fact = isPlaceholder(name) ? oneLine(facts[name] ?? '') : '';
+      return fact === '' ? GAP : before + fact;
     })
-    .replace(/^[\s,،]+/, '');
+    .replace(
+      /(^|[¿¡])\ufffc[\ufffc\s,،、]*([¿¡]?\p{Ll})?/gmu,
+      (_, opening: string, start: string = '') => opening + start.toUpperCase(),
+    )
+    .replace(/\ufffc[,،、]+(?=\s*(?:[?!.؟…]|$))/g, '')
+    .replaceAll(GAP, '');
 }
 
 /** A person's or company's name made safe for a line: no breaks, no controls, no reordering, at most 80 characters. */

@@ -1,4 +1,4 @@
-import { type Localized, type SurveyLanguage } from './localized.schema.ts';
+import { type Localized, placeholderFault, type SurveyLanguage } from './localized.schema.ts';
 import { type Question, type Scale, scaleOf, type ShowIf } from './question.schema.ts';
 
 /** A fault of a template: where it is and what would cure it. */
@@ -45,6 +45,10 @@ function textFaults(texts: Localized | undefined, path: PropertyKey[], languages
       path: [...path, language],
       message: `is in a language that languages does not list (${languages.join(', ')})`,
     })),
+    ...Object.entries(texts).flatMap(([language, text]) => {
+      const message = placeholderFault(text);
+      return message === undefined ? [] : [{ path: [...path, language], message }];
+    }),
   ];
 }
 

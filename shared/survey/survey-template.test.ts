@@ -117,6 +117,7 @@ describe('a template', () => {
     'Hi <%= 1 %>',
     'Hi &lt;b&gt;',
     'Hi {secret}',
+    'How was {agent}?',
     'Hi\r\nBcc: x@example.com',
     'Hi \u202Eevil',
     'Hi \u0000',
@@ -138,6 +139,22 @@ describe('a ready-made template', () => {
     const texts = JSON.stringify(parsed).match(/"en":/g)?.length ?? 0;
     for (const language of surveyLanguages)
       expect(JSON.stringify(parsed).match(new RegExp(`"${language}":`, 'g'))).toHaveLength(texts);
+  });
+
+  test.each(surveyLanguages)('reads well in %s, with a name and without', (language) => {
+    const own = new RegExp(`"${language}":"((?:[^"\\\\]|\\\\.)*)"`, 'g');
+    const texts = Object.values(readyMade).flatMap((draft) =>
+      [...JSON.stringify(draft).matchAll(own)].map(([, text]) => text ?? ''),
+    );
+    expect(texts.some((text) => text.includes('{customerName}'))).toBe(true);
+    for (const customerName of ['Ana', '']) {
+      for (const text of texts.map((one) => fill(one, { company: 'Acme', customerName }))) {
+        // French sets a space before its question and exclamation marks.
+        expect(text).not.toMatch(language === 'fr' ? /\s\s|\s[.,]|,\s?[?!]/ : /\s\s|\s[?!.,،؟]|[,،]\s?[?!؟]/);
+        expect(text).not.toMatch(/^[\s,،]|[\s,،]$|[{}]/);
+        expect(text.charAt(0)).toBe(text.charAt(0).toUpperCase());
+      }
+    }
   });
 });
 
@@ -162,11 +179,23 @@ describe('conditions', () => {
 });
 
 describe('names in texts', () => {
-  test('fill their places, and vanish with their space when unknown', () => {
+  test.each([
+    ['How did we do, {customerName}?', 'How did we do?'],
+    ['{customerName}, would you recommend {company}?', 'Would you recommend Acme?'],
+    ['{customerName}, ¿recomendaría {company}?', '¿Recomendaría Acme?'],
+    ['¡{customerName}, gracias!', '¡Gracias!'],
+    ['Hallo {customerName},', 'Hallo'],
+    ['Hallo {customerName},\nwie war {ticket} für Sie?', 'Hallo,\nwie war für Sie?'],
+    ['Merci, {customerName} !', 'Merci !'],
+    ['{customerName}، هل توصي بشركة {company}؟', 'هل توصي بشركة Acme؟'],
+    ['Thanks\n{customerName}, we call you.', 'Thanks\nWe call you.'],
+    ['{customerName}', ''],
+  ])('%j without a name reads %j', (text, expected) => {
+    expect(fill(text, { company: 'Acme' })).toBe(expected);
+    expect(fill(text, { company: 'Acme', customerName: '\u200f ', ticket: '' })).toBe(expected);
+  });
+  test('fill their places', () => {
     expect(fill('How did we do, {customerName}?', { customerName: 'Ana' })).toBe('How did we do, Ana?');
-    expect(fill('{customerName}, would you recommend {company}?', { company: 'Acme' })).toBe(
-      'would you recommend Acme?',
-    );
   });
   test('are never read as templates themselves, and lose line breaks and direction marks', () => {
     expect(fill('Hi {customerName}', { customerName: '{company}\r\nBcc: a@b.c\u202e', company: 'X' })).toBe(

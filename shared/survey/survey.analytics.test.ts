@@ -9,6 +9,7 @@ import { decisionPuts } from './survey.store.ts';
 import { aDeliveredSurvey } from './survey.testing.ts';
 
 const a = (overrides: Partial<Counted> = {}): Counted => ({
+  surveyId: 'sv_1',
   status: 'delivered',
   sentAt: '2026-11-01T10:00:00.000Z',
   deliveredAt: '2026-11-01T10:00:05.000Z',
@@ -106,6 +107,31 @@ test('scanners are told by mail domain', () => {
   expect(scannersOf(surveys)).toEqual([{ domain: 'example.com', sent: 2, scanned: 1 }]);
 });
 
+test('a yes that is taken back before the mail is suppressed, not eligible; after the mail it stays what it was', () => {
+  const decisions = [
+    { sent: true, surveyId: 'sv_1' },
+    { sent: true, surveyId: 'sv_2' },
+    { sent: false, reason: 'quiet_period' as const },
+    { sent: false, reason: 'opted_out' as const, surveyId: 'sv_1' },
+    { sent: false, reason: 'ticket_reopened' as const, surveyId: 'sv_2' },
+  ];
+  const surveys = [
+    a({ surveyId: 'sv_1', status: 'opted_out', sentAt: undefined }),
+    a({ surveyId: 'sv_2', status: 'cancelled' }),
+  ];
+  expect(funnelOf(surveys, decisions)).toMatchObject({
+    considered: 3,
+    eligible: 1,
+    sent: 1,
+    suppressed: { quiet_period: 1, opted_out: 1 },
+  });
+});
+
+test('an interval ends exactly where nothing or everything was seen', () => {
+  expect(rate(0, 7, '')).toMatchObject({ interval: { low: 0 } });
+  expect(rate(7, 7, '')).toMatchObject({ interval: { high: 100 } });
+});
+
 describe('analytics', () => {
   test('read surveys, decisions and answers of the period, split as asked', async () => {
     const ctx = aContext();
@@ -139,6 +165,23 @@ describe('analytics', () => {
     );
     expect((await analytics(ctx, { from: '2020-01-01', to: '2020-01-31' })).total.sent).toBe(0);
     expect((await analytics(aContext(), {})).total.sent).toBe(0);
+  });
+
+  test('name a question in the template’s words, never the person who was asked', async () => {
+    const ctx = aContext();
+    const { survey } = await aDeliveredSurvey(ctx, {
+      template: {
+        languages: ['en'],
+        subject: { en: 'Hi' },
+        title: { en: 'Title' },
+        questions: [{ id: 'q', type: 'nps', text: { en: 'Did {company} help you, {customerName}?' } }],
+        thanks: undefined,
+        whatHappensNext: undefined,
+        brand: { name: 'Acme' },
+      },
+    });
+    await answer(ctx, { surveyId: survey.surveyId, given: () => ({ q: 9 }), complete: true });
+    expect((await analytics(ctx, {})).questions).toMatchObject([{ question: 'Did Acme help you?' }]);
   });
 
   test('show anonymous answers only from the anonymity floor on', async () => {

@@ -8,8 +8,10 @@ import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { readTemplate } from './survey-template.store.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
-import type { AnalyticsQuery, SurveyAnalytics } from './survey.analytics.schema.ts';
+import type { AnalyticsQuery, QuestionSummary, SurveyAnalytics } from './survey.analytics.schema.ts';
 import { type AnsweredTemplate, type Counted, funnelOf, questionsOf, scannersOf } from './survey.funnel.ts';
+import { senderOf } from './facts.ts';
+import { fill, inLanguage } from './localized.schema.ts';
 import { responsesOf } from './survey.feedback.ts';
 import type { Answers } from './question.schema.ts';
 import type { Decision } from './survey.schema.ts';
@@ -54,10 +56,20 @@ export async function analytics(ctx: Context, query: AnalyticsQuery): Promise<Su
     asOf: ctx.now.toISOString(),
     total: funnelOf(counted, decided),
     ...(by && { groups: groupsOf(counted, decided, by) }),
-    questions: questionsOf(answered, (templateId) => (anonymous.has(templateId) ? privacy.anonymityFloor : 0)),
+    questions: questionsOf(answered, (templateId) => (anonymous.has(templateId) ? privacy.anonymityFloor : 0)).map(
+      (summary) => ({ ...summary, question: wordsOf(ctx, templates.get(summary.templateId), summary) }),
+    ),
     scanners: scannersOf(counted),
     quarantined: counted.filter(({ quarantine }) => quarantine !== undefined).length,
   };
+}
+
+/** The template's words: those in which one person was asked may name that person, and a summary is about all. */
+function wordsOf(ctx: Context, template: SurveyTemplate | undefined, { questionId, question }: QuestionSummary) {
+  const asked = template?.questions.find(({ id }) => id === questionId);
+  if (!template || !asked) return question;
+  const language = template.languages[0] ?? 'en';
+  return fill(inLanguage(asked.text, language, language), { company: senderOf(template, ctx.companyId) });
 }
 
 /** One funnel per key. Decisions know their template only; for other dimensions only the surveys are split. */
@@ -155,6 +167,7 @@ async function anonymousAnswers(
     // Which text question a comment answered is not kept, so texts are counted under the first one.
     const written = template.questions.find(({ type }) => type.endsWith('text'));
     if (written && comments !== undefined) answers[written.id] = comments;
-    return [{ templateId, responses: responsesOf(template, answers, template.languages[0] ?? 'en') }];
+    const said = { template, answers, language: template.languages[0] ?? 'en' };
+    return [{ templateId, responses: responsesOf(said, { company: senderOf(template, ctx.companyId) }) }];
   });
 }

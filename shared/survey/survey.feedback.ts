@@ -7,7 +7,7 @@ import { compact } from '../feedback/feedback.change.ts';
 import { firstAnalysis } from '../feedback/feedback.ts';
 import { createItem, type DraftFeedback, draftOf, itemOf, replaceItem } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
-import { inLanguage, type SurveyLanguage } from './localized.schema.ts';
+import { type Facts, fill, inLanguage, type SurveyLanguage } from './localized.schema.ts';
 import type { Answers } from './question.schema.ts';
 import { summarise } from './survey-answers.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
@@ -15,13 +15,13 @@ import type { SurveyResponse } from './survey.schema.ts';
 import type { StoredSurvey } from './survey.store.ts';
 
 /** Answers with the words in which they were asked, in the template's order. */
-export function responsesOf(template: SurveyTemplate, answers: Answers, language: SurveyLanguage): SurveyResponse[] {
+export function responsesOf({ template, answers, language }: Omit<Answered, 'survey'>, facts: Facts): SurveyResponse[] {
   const standard = template.languages[0] ?? 'en';
   return template.questions.flatMap(({ id, type, text }) => {
     const answer = answers[id];
     if (answer === undefined) return [];
     const score = typeof answer === 'number' ? { score: answer } : {};
-    return [{ questionId: id, question: inLanguage(text, language, standard), type, answer, ...score }];
+    return [{ questionId: id, question: fill(inLanguage(text, language, standard), facts), type, answer, ...score }];
   });
 }
 

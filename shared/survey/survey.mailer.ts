@@ -8,6 +8,7 @@ import { type Envelope, sesMessage, UnsafeHeader } from '../mail/message.ts';
 import type { Mail } from '../mail/mail.schema.ts';
 import { surveyMail } from '../../web/mail/survey-mail.tsx';
 import { MailRefused, type Mailer } from './due.ts';
+import { factsOf, senderOf } from './facts.ts';
 import { chooseLanguage } from './localized.schema.ts';
 import { linksOf } from './survey-links.ts';
 import { readTemplate } from './survey-template.store.ts';
@@ -45,14 +46,14 @@ async function write(
   if (!template || to === undefined) throw new MailRefused('nothing to send or nobody to send it to');
   const { timeZone } = await settingsOf(ctx);
   const endsAt = new Date((survey.sentAt ? Date.parse(survey.sentAt) : ctx.now.getTime()) + survey.expiryMs);
-  const company = template.brand.name ?? ctx.companyId;
+  const company = senderOf(template, ctx.companyId);
   const links = await linksOf(ctx, survey, { origin: env('PUBLIC_URL'), endsAt, reminder });
   const mail = surveyMail({
     template,
     language: chooseLanguage(survey.language, template.languages, template.languages[0] ?? 'en'),
     company,
     brand: template.brand,
-    facts: { customerName: survey.contact?.name ?? '', ticket: survey.relatedTo.ticketId ?? '' },
+    facts: factsOf(survey, template),
     ...links,
     expiresAt: endsAt,
     timeZone,

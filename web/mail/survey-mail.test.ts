@@ -47,7 +47,7 @@ describe('a survey mail', () => {
 
   test('without a name still reads well', () => {
     const { subject, text } = surveyMail(view({ facts: {} }));
-    expect(subject).toBe('would you recommend Acme?');
+    expect(subject).toBe('Would you recommend Acme?');
     expect(text).toContain('Hello,');
   });
 

@@ -1,5 +1,5 @@
 import type { Mail } from '../../shared/mail/mail.schema.ts';
-import { fill as fillPlaceholders, inLanguage, type Placeholder } from '../../shared/survey/localized.schema.ts';
+import { type Facts, fill as fillPlaceholders, inLanguage } from '../../shared/survey/localized.schema.ts';
 import { type Question, scaleOf } from '../../shared/survey/question.schema.ts';
 import type { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
 import { stepsOf } from '../survey/show-if.ts';
@@ -21,7 +21,7 @@ export type SurveyMailView = MailFrame & {
     SurveyTemplateInput,
     'subject' | 'title' | 'intro' | 'questions' | 'ratingScale' | 'languages' | 'anonymous'
   >;
-  facts: Partial<Record<Placeholder, string>>;
+  facts: Facts;
   /** Full addresses. */
   answerUrl: string;
   unsubscribeUrl: string;
@@ -45,9 +45,8 @@ export function surveyMail(view: SurveyMailView): Mail {
   const title = local(template.title);
   const asked = local(template.subject) || title;
   const subject = view.reminder ? say(texts.mailReminderSubject, { subject: asked }) : asked;
-  const greeting = view.facts.customerName
-    ? say(texts.mailGreeting, { name: fillPlaceholders('{customerName}', view.facts) })
-    : texts.mailGreetingNameless;
+  const name = fillPlaceholders('{customerName}', view.facts);
+  const greeting = name ? say(texts.mailGreeting, { name }) : texts.mailGreetingNameless;
   const hurry = view.reminder ? reminderText(view) : '';
   const intro = local(template.intro);
   const until = say(texts.mailUntil, { date: formatDate(language, view.expiresAt, view.timeZone) });

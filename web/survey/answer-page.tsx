@@ -1,7 +1,7 @@
 import {
+  type Facts,
   fill as fillPlaceholders,
   inLanguage,
-  type Placeholder,
   type SurveyLanguage,
 } from '../../shared/survey/localized.schema.ts';
 import { type Question } from '../../shared/survey/question.schema.ts';
@@ -22,7 +22,7 @@ export type AnswerView = Frame & {
   /** Recorded, typed or preselected answers by question; shown as they are, even when they cannot be taken. */
   answers: Readonly<Record<string, unknown>>;
   faults?: readonly { questionId: string; code: AnswerFaultCode }[];
-  facts?: Partial<Record<Placeholder, string>>;
+  facts?: Facts;
   /** The person answered before and changes it now. */
   editing?: boolean;
   /** The page was open for too long; nothing was stored yet. */
