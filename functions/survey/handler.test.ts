@@ -7,6 +7,9 @@ import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
 import { create } from '../../shared/survey/survey-template.store.ts';
 import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
 import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
+import { readSurvey, replaceSurvey } from '../../shared/survey/survey.store.ts';
+import { commit } from '../../shared/kernel/write.ts';
+import { playFault } from '../../shared/testing/faults.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
@@ -102,13 +105,38 @@ describe('an event', () => {
     const { companyId } = aContext();
     await template(companyId);
     const [first] = await tell(companyId, event());
-    await tell(companyId, event({ type: 'ticket.reopened' }));
+    expect(await tell(companyId, event({ type: 'ticket.reopened' }))).toMatchObject([
+      { sent: false, reason: 'ticket_reopened', surveyId: first?.['surveyId'] },
+    ]);
     const params = { surveyId: String(first?.['surveyId']) };
     expect((await send(handler, routes.get, { companyId, params })).body).toMatchObject({
       status: 'cancelled',
       statusReason: 'ticket_reopened',
     });
     expect(await tell(companyId, event())).toMatchObject([{ sent: true }]);
+    const { body } = await send(handler, routes.decisions, { companyId, query: { email: 'ana@example.com' } });
+    const told = (body['items'] as Decision[]).map(({ sent, reason }) => reason ?? sent);
+    expect(told.map(String).toSorted()).toEqual(['ticket_reopened', 'true', 'true']);
+  });
+
+  test('that reopens a ticket after the mail went out lets the next resolution ask anew, too', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    await template(companyId);
+    const [first] = await tell(companyId, event());
+    const survey = await readSurvey(ctx, String(first?.['surveyId']));
+    if (!survey) throw new Error('no survey');
+    await commit(ctx, [replaceSurvey(survey, { status: 'delivered', sentAt: ctx.now.toISOString() }, ctx.now)[0]]);
+    await tell(companyId, event({ type: 'ticket.reopened' }));
+    expect(await tell(companyId, event())).toMatchObject([{ sent: true }]);
+  });
+
+  test('of tomorrow is refused', async () => {
+    const { companyId } = aContext();
+    const body = event({ occurredAt: new Date(Date.now() + 86_400_000).toISOString() });
+    const answer = await send(handler, routes.recordEvent, { companyId, body });
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toMatchObject([{ pointer: '#/occurredAt' }]);
   });
 });
 
@@ -125,6 +153,42 @@ describe('sending to a list', () => {
     expect(decisions.filter(({ sent }) => sent)).toHaveLength(2);
     expect(decisions.filter(({ reason }) => reason === 'daily_cap')).toHaveLength(1);
     expect(decisions[3]).toMatchObject({ reason: 'no_address' });
+  });
+
+  test('asks the others where one recipient is not valid or cannot be decided, and says which', async () => {
+    const { companyId } = aContext();
+    const { templateId } = await template(companyId);
+    const recipients = [{ contact: { email: 'not an address' } }, { nobody: true }, ...list.recipients];
+    let refused = 0;
+    const stop = playFault('conflict', (command) => command.startsWith('TransactWrite') && ++refused % 2 === 1);
+    const { status, body } = await send(handler, routes.send, { companyId, body: { templateId, recipients } });
+    stop();
+    expect(status).toBe(200);
+    const results = body['results'] as { index: number; surveyId?: string; decision: Decision }[];
+    expect(results.map(({ decision }) => decision['reason'] ?? decision.sent)).toEqual([
+      'invalid_recipient',
+      'invalid_recipient',
+      true,
+      true,
+      true,
+    ]);
+    expect(results[0]?.decision['rule']).toContain('#/contact/email');
+    expect(JSON.stringify(results[0])).not.toContain('not an address');
+  });
+
+  test('as a dry run counts what it would have done, as the send does', async () => {
+    const ctx = aContext();
+    await putSettings(ctx, PutSettings.parse({ surveys: { dailyCap: 2 } }));
+    const { companyId } = ctx;
+    const { templateId } = await template(companyId);
+    const recipients = [list.recipients[0], list.recipients[0], ...list.recipients.slice(1)];
+    const reasons = async (dryRun: boolean) => {
+      const { body } = await send(handler, routes.send, { companyId, body: { templateId, recipients, dryRun } });
+      const decisions = (body['results'] as { decision: Decision }[]).map(({ decision }) => decision);
+      if (dryRun) for (const decision of decisions) expect(decision).not.toHaveProperty('surveyId');
+      return decisions.map(({ sent, ...rest }) => rest['reason'] ?? sent);
+    };
+    expect(await reasons(true)).toEqual([true, 'quiet_period', true, 'daily_cap']);
   });
 
   test('as a dry run tells the same and writes nothing', async () => {
@@ -172,5 +236,25 @@ describe('an answer by a system', () => {
     const params = { surveyId: survey.surveyId };
     const body = { answers: { satisfaction: 5 } };
     expectProblem(await send(handler, routes.respond, { companyId: ctx.companyId, params, body }), 409, 'conflict');
+  });
+});
+
+describe('the list of surveys', () => {
+  test('refuses a period that is upside down or over a year', async () => {
+    const { companyId } = aContext();
+    for (const from of ['2026-11-20T10:00:00.000Z', '2001-01-01T00:00:00.000Z']) {
+      const query = { from, to: '2026-11-20T09:00:00.000Z' };
+      expectProblem(await send(handler, routes.list, { companyId, query }), 400, 'validation-failed');
+    }
+  });
+
+  test('finds what waits to be released', async () => {
+    const ctx = aContext();
+    const { survey } = await aDeliveredSurvey(ctx);
+    await aDeliveredSurvey(ctx);
+    const posted = { page: 'p', hiddenField: true, hiddenLink: false };
+    await answer(ctx, { surveyId: survey.surveyId, given: () => ({ satisfaction: 4 }), complete: true, posted });
+    const { body } = await send(handler, routes.list, { companyId: ctx.companyId, query: { quarantined: 'true' } });
+    expect(body['items']).toMatchObject([{ surveyId: survey.surveyId }]);
   });
 });

@@ -1,7 +1,6 @@
-import { isConflict } from '../feedback/feedback.change.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
 import { feedbackWrite, record } from './answer.record.ts';
 import { chooseLanguage, type SurveyLanguage } from './localized.schema.ts';
 import { type AnswerFault, checkAnswers, summarise } from './survey-answers.ts';

@@ -12,6 +12,7 @@ import { cancelSurvey } from './cancel.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
 import { type SurveyTemplate, SurveyTemplateInput } from './survey-template.schema.ts';
 import { readyMade } from './ready-made/ready-made.ts';
+import { aRehearsal } from './rehearsal.ts';
 import { readSurvey } from './survey.store.ts';
 
 const rules = (surveys: Partial<SurveySettings> = {}): AskRules => ({
@@ -84,7 +85,8 @@ describe('asking', () => {
       about({ relatedTo: { ticketId: 'T-2' } }),
       about({ relatedTo: { ticketId: 'T-3' }, customerId: id, recipient: { email: 'other@example.com' } }),
     ];
-    for (const input of again) expect(await ask(ctx, input, rules())).toMatchObject({ reason: 'quiet_period' });
+    const later = { ...ctx, now: new Date(ctx.now.getTime() + 1_000) };
+    for (const input of again) expect(await ask(later, input, rules())).toMatchObject({ reason: 'quiet_period' });
     const found = async (who: object) => (await decisionsOf(ctx, who, { limit: 10 })).items.map(({ sent }) => sent);
     expect(await found({ customerId: id })).toEqual([false, true]);
     expect(await found({ email: address })).toEqual([false, true]);
@@ -94,7 +96,7 @@ describe('asking', () => {
     const ctx = aContext();
     const { surveyId = '' } = await ask(ctx, about({ customerId: 'C-1' }), rules());
     await cancelSurvey(ctx, surveyId, 'by_hand');
-    expect(await ask(ctx, about(), rules(), { dryRun: true })).toMatchObject({ sent: true });
+    expect(await ask(ctx, about(), rules(), aRehearsal())).toMatchObject({ sent: true });
     expect(await ask(ctx, about({ customerId: 'C-1' }), rules())).toMatchObject({ sent: true });
     const { items } = await historyOf(ctx, surveyId, { limit: 10 });
     expect(items).toMatchObject([{ action: 'SurveyCancelled', changedKeys: ['status'] }]);
@@ -147,7 +149,7 @@ describe('asking', () => {
 
   test('a dry run tells and writes nothing', async () => {
     const ctx = aContext();
-    expect(await ask(ctx, about(), rules(), { dryRun: true })).toMatchObject({ sent: true });
+    expect(await ask(ctx, about(), rules(), aRehearsal())).toMatchObject({ sent: true });
     expect(await surveys(ctx)).toHaveLength(0);
     expect(await ask(ctx, about(), rules())).toMatchObject({ sent: true });
   });

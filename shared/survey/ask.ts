@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
 import { normalEmail } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
+import { commit, ConditionFailed, isConflict, type TransactItem } from '../kernel/write.ts';
 import { refusal } from './eligibility.ts';
+import { type Rehearsal, rehearsed, standingIn } from './rehearsal.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { SurveySettings } from './survey-settings.schema.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
@@ -21,6 +23,7 @@ import {
   surveyItem,
   triggerIdentity,
   triggerRowKey,
+  type WrittenDecision,
 } from './survey.store.ts';
 
 /** One person, one occasion, one template. */
@@ -42,35 +45,33 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const TRIGGER_DAYS = 90;
 const REMEMBERED = 40;
-const MAX_TRIES = 6;
+const MAX_TRIES = 8;
 
 /**
  * Decides whether to ask and writes the decision down, whichever it is. A yes commits survey, decision,
  * the person's clock, the day's cap and the occasion in one transaction, so two requests at once cannot
- * both be let through. With `dryRun` nothing is written. Returns the decision; never throws for a no.
+ * both be let through. Returns the decision; never throws for a no. In a rehearsal nothing is written, but what
+ * it let through before counts, as it would in earnest.
  */
-export async function ask(
-  ctx: Context,
-  input: AskInput,
-  rules: AskRules,
-  options: { dryRun?: boolean } = {},
-): Promise<Decision> {
+export async function ask(ctx: Context, input: AskInput, rules: AskRules, rehearsal?: Rehearsal): Promise<Decision> {
   for (let attempt = 1; ; attempt++) {
-    const plan = await planOf(ctx, input, rules);
-    if (plan.earlier || options.dryRun) return plan.decision;
+    const plan = await planOf(ctx, input, rules, rehearsal);
+    if (rehearsal) return rehearsed(plan, rehearsal);
+    if (plan.earlier) return plan.decision;
     try {
       await commit({ ...ctx, idempotency: undefined }, plan.writes);
       return plan.decision;
     } catch (error) {
       // Somebody else asked this person or filled the cap meanwhile: decide anew on what is true now.
-      if (!(error instanceof ConditionFailed) || attempt === MAX_TRIES) throw error;
+      if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === MAX_TRIES) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
     }
   }
 }
 
-type Plan = { decision: Decision; writes: TransactItem[]; earlier?: true };
+export type Plan = { decision: Decision; writes: TransactItem[]; survey?: StoredSurvey; earlier?: true };
 
-async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<Plan> {
+async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?: Rehearsal): Promise<Plan> {
   const { template, recipient, relatedTo } = input;
   const email = recipient.email === undefined ? undefined : normalEmail(recipient.email);
   const names = namesOf(input.customerId, email);
@@ -85,7 +86,9 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
     customerKey,
     input.once ?? ctx.idempotency?.seed,
   );
-  const standing = await readStanding(ctx, { names, email, day, templateId: template.templateId, trigger });
+  const about = { names, email, day, templateId: template.templateId, trigger };
+  const stored = await readStanding(ctx, about);
+  const standing = rehearsal ? standingIn(rehearsal, stored, about) : stored;
 
   const base = {
     decisionId: newId('decision', ctx.now),
@@ -98,11 +101,12 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
     // The same request again gets its answer again; the same occasion told twice is a duplicate.
     const same = ctx.idempotency !== undefined && standing.earlier.seed === ctx.idempotency.seed;
     if (same) return { decision: standing.earlier.decision, writes: [], earlier: true };
-    const decision: Decision = {
+    const decision: WrittenDecision = {
       ...base,
       sent: false,
       reason: 'duplicate_trigger',
       rule: 'this occasion was decided before',
+      nextEligibleAt: standing.earlier.until.toISOString(),
     };
     return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
   }
@@ -119,7 +123,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
   });
   if (no) {
     const { nextEligibleAt, ...why } = no;
-    const decision: Decision = {
+    const decision: WrittenDecision = {
       ...base,
       sent: false,
       ...why,
@@ -130,9 +134,9 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules): Promise<P
   const surveyId = ctx.idempotency
     ? deterministicId('survey', ctx.now, `${ctx.idempotency.seed}${trigger ?? customerKey}`)
     : newId('survey', ctx.now);
-  const decision: Decision = { ...base, sent: true, surveyId, scheduledAt: scheduledAt.toISOString() };
+  const decision: WrittenDecision = { ...base, sent: true, surveyId, scheduledAt: scheduledAt.toISOString() };
   const survey = surveyOf(ctx, input, { surveyId, customerKey, scheduledAt, day, trigger });
-  return { decision, writes: acceptance(ctx, survey, decision, standing, rules, input) };
+  return { decision, survey, writes: acceptance(ctx, survey, decision, standing, rules, input) };
 }
 
 function surveyOf(
@@ -174,7 +178,7 @@ function surveyOf(
 function acceptance(
   ctx: Context,
   survey: StoredSurvey,
-  decision: Decision,
+  decision: WrittenDecision,
   standing: Standing,
   rules: AskRules,
   input: AskInput,
@@ -185,8 +189,9 @@ function acceptance(
     { Put: { TableName, Item: surveyItem(survey), ConditionExpression: 'attribute_not_exists(pk)' } },
     ...decisionPuts(ctx.companyId, names, decision),
     ...standing.clocks.map((clock) => wound(ctx, clock, survey)),
-    capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap),
   ];
+  // Counted only where there is a cap: one row that every asking of a day changes is a queue.
+  if (rules.surveys.dailyCap !== undefined) writes.push(capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap));
   if (input.template.dailyCap !== undefined)
     writes.push(capAdd(ctx, survey.capDay, survey.templateId, input.template.dailyCap));
   if (survey.triggerKey !== undefined) {
@@ -226,17 +231,17 @@ function wound(ctx: Context, { name, asked, revision }: Clock, survey: StoredSur
 }
 
 /** One more survey on a day, unless its cap is reached. */
-function capAdd(ctx: Context, day: string, templateId: string | undefined, cap: number | undefined): TransactItem {
+function capAdd(ctx: Context, day: string, templateId: string | undefined, cap: number): TransactItem {
   return {
     Update: {
       TableName: tableName(),
       Key: capKey(ctx.companyId, day, templateId),
       UpdateExpression: 'SET expiresAt = :expires ADD n :one',
-      ...(cap !== undefined && { ConditionExpression: 'attribute_not_exists(n) OR n < :cap' }),
+      ConditionExpression: 'attribute_not_exists(n) OR n < :cap',
       ExpressionAttributeValues: {
         ':one': 1,
         ':expires': Math.floor(Date.parse(`${day}T00:00:00Z`) / 1_000) + 90 * 86_400,
-        ...(cap !== undefined && { ':cap': cap }),
+        ':cap': cap,
       },
     },
   };

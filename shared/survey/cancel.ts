@@ -5,7 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
 import type { Asked } from './eligibility.ts';
-import { openStatuses, type SurveyStatus } from './survey.schema.ts';
+import { type Decision, openStatuses, type SurveyStatus } from './survey.schema.ts';
 import {
   namesOf,
   personKey,
@@ -14,35 +14,42 @@ import {
   type StoredSurvey,
   surveyIdsOfTicket,
   triggerRowKey,
+  withdrawal,
 } from './survey.store.ts';
 
 const isOpen = (status: SurveyStatus): boolean => (openStatuses as readonly SurveyStatus[]).includes(status);
 
+type Why = 'by_hand' | 'ticket_reopened';
+type Cancelled = { survey: StoredSurvey; decision?: Decision };
+
 /**
- * Ends a survey that is still open: no mail, no reminder, and its link says so. A survey whose mail never
- * went out also gives the person's clock and the occasion back, so the next resolution may ask anew.
+ * Ends a survey that is still open: no mail, no reminder, and its link says so. The occasion is given back, and
+ * so is the person's clock where no mail went out or the matter was taken up again: the next resolution asks anew.
  * Throws `not-found`, or `conflict` when it has been answered or has ended.
  */
-export async function cancelSurvey(ctx: Context, surveyId: string, reason: string): Promise<StoredSurvey> {
+export async function cancelSurvey(ctx: Context, surveyId: string, reason: Why): Promise<Cancelled> {
   for (let attempt = 0; attempt < 8; attempt++) {
     const survey = await readSurvey(ctx, surveyId);
     if (!survey) throw new Problem('not-found');
-    if (survey.status === 'cancelled') return survey;
+    if (survey.status === 'cancelled') return { survey };
     if (!isOpen(survey.status)) throw new Problem('conflict', `A survey that is ${survey.status} cannot be cancelled.`);
     const [write, after] = replaceSurvey(
       survey,
       { status: 'cancelled', statusReason: reason, dueKind: undefined, dueAt: undefined },
       ctx.now,
     );
+    const reopened = { reason: 'ticket_reopened', rule: 'the ticket was reopened' } as const;
+    const withdrawn = reason === 'ticket_reopened' ? withdrawal(ctx, survey, reopened) : undefined;
     const items = [
       write,
       ...occasionForgotten(ctx, survey),
-      ...(await clocksGivenBack(ctx, survey)),
+      ...(survey.status === 'scheduled' || reason === 'ticket_reopened' ? await clocksGivenBack(ctx, survey) : []),
+      ...(withdrawn?.writes ?? []),
       auditOf(ctx, { recordId: surveyId, version: after.version, action: 'SurveyCancelled', changedKeys: ['status'] }),
     ];
     try {
       await commit(ctx, items, { status: 200, body: after });
-      return after;
+      return { survey: after, ...(withdrawn && { decision: withdrawn.decision }) };
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
     }
@@ -50,23 +57,25 @@ export async function cancelSurvey(ctx: Context, surveyId: string, reason: strin
   throw new Problem('unavailable');
 }
 
-/** A reopened ticket cancels what is open about it. Returns the surveys that were cancelled. */
-export async function ticketReopened(ctx: Context, ticketId: string): Promise<StoredSurvey[]> {
-  const cancelled: StoredSurvey[] = [];
+/** A reopened ticket cancels what is open about it. Returns the decisions that take it back. */
+export async function ticketReopened(ctx: Context, ticketId: string): Promise<Decision[]> {
+  const decisions: Decision[] = [];
   for (const surveyId of await surveyIdsOfTicket(ctx, ticketId)) {
     const survey = await readSurvey(ctx, surveyId);
     if (!survey) continue;
-    // Also an answered one is history now: the next resolution is another occasion.
-    if (isOpen(survey.status))
-      cancelled.push(await cancelSurvey({ ...ctx, idempotency: undefined }, surveyId, 'ticket_reopened'));
-    else if (survey.triggerKey) await commit({ ...ctx, idempotency: undefined }, occasionForgotten(ctx, survey));
+    if (isOpen(survey.status)) {
+      const { decision } = await cancelSurvey({ ...ctx, idempotency: undefined }, surveyId, 'ticket_reopened');
+      if (decision) decisions.push(decision);
+    } else if (survey.triggerKey) {
+      // Also an answered one is history now: the next resolution is another occasion.
+      await commit({ ...ctx, idempotency: undefined }, occasionForgotten(ctx, survey));
+    }
   }
-  return cancelled;
+  return decisions;
 }
 
-/** A person whose mail never went out has not been asked. */
+/** As if the person had not been asked. */
 async function clocksGivenBack(ctx: Context, survey: StoredSurvey): Promise<TransactItem[]> {
-  if (survey.status !== 'scheduled') return [];
   const TableName = tableName();
   const keys = namesOf(survey.customerId, survey.contact?.email).map((name) => personKey(ctx.companyId, name));
   const rows = await Promise.all(

@@ -7,6 +7,7 @@ import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
 import { setAddress } from './address.ts';
 import type { AskRules } from './ask.ts';
+import { decisionsOf } from './asking.ts';
 import { cancelSurvey } from './cancel.ts';
 import { dispatchDue, type DispatchParts } from './dispatch.ts';
 import { type Mailer, MailRefused } from './due.ts';
@@ -69,6 +70,7 @@ const parts = (mailer: Mailer, now: Date, overrides: Partial<DispatchParts> = {}
   deadline: new Date(now.getTime() + HOUR),
   mailer,
   rules: async () => rules,
+  isActive: async () => true,
   pace: async () => {},
   ...overrides,
 });
@@ -196,6 +198,19 @@ describe('the dispatcher', () => {
     await dispatchDue(parts(mailer, now));
     expect(sent).toEqual([]);
     expect(await readSurvey(ctx, survey.surveyId)).toMatchObject(outcome);
+  });
+
+  test('sends nothing for a template that was switched off after the decision, and the ledger says so', async () => {
+    const now = aMoment();
+    const ctx = aContext({ now });
+    const survey = aSurvey(ctx, 1);
+    await store(ctx, survey);
+    const { sent, mailer } = anSes();
+    await dispatchDue(parts(mailer, now, { isActive: async () => false }));
+    expect(sent).toEqual([]);
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'suppressed' });
+    const { items } = await decisionsOf(ctx, { email: 'person-1@example.com' }, { limit: 5 });
+    expect(items).toMatchObject([{ sent: false, reason: 'no_active_template', surveyId: survey.surveyId }]);
   });
 
   test('a survey that ended is off the index, and one that was left on it holds up nobody', async () => {

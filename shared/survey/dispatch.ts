@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { systemContext } from '../kernel/context.ts';
+import { traceOf } from '../kernel/log.ts';
 import { type Db, tableName } from '../kernel/table.ts';
 import { ConditionFailed } from '../kernel/write.ts';
 import { act, type DueParts, putOff } from './due.ts';
@@ -77,7 +78,7 @@ async function handle(
     ctx.log.error('due survey failed', {
       company: companyId,
       survey: surveyId,
-      name: error instanceof Error ? error.name : 'unknown',
+      ...traceOf(error),
     });
     return putOff(ctx, survey);
   }

@@ -3,10 +3,10 @@ import { commit, ConditionFailed } from '../kernel/write.ts';
 import { contactPreferences } from './address.ts';
 import { expire } from './answer.ts';
 import type { AskRules } from './ask.ts';
-import { addressRefusal } from './eligibility.ts';
+import { addressRefusal, type Refusal } from './eligibility.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { SurveyStatus } from './survey.schema.ts';
-import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey, withdrawal } from './survey.store.ts';
 
 /**
  * Sends one mail. Resolves with SES's message id; throws {@link MailRefused} when SES certainly did not
@@ -28,6 +28,8 @@ export class MailRefused extends Error {
 export type DueParts = {
   mailer: Mailer;
   rules: (ctx: Context) => Promise<AskRules>;
+  /** Whether a template still asks. */
+  isActive: (ctx: Context, templateId: string) => Promise<boolean>;
   /** Waits until another mail may go out, below the account's rate. */
   pace: () => Promise<void>;
 };
@@ -80,7 +82,7 @@ export async function putOff(ctx: Context, survey: StoredSurvey): Promise<'faile
 async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
   if (survey.status !== 'scheduled') return void (await move(ctx, survey, notDue));
   const stop = await standInTheWay(parts, ctx, survey);
-  if (stop) return void (await move(ctx, survey, { ...stop, ...notDue }));
+  if (stop) return withdraw(ctx, survey, stop);
   if (await waitsForWindow(parts, ctx, survey)) return;
   // Whoever writes `sending` sends; the other run's condition fails here, before any mail.
   const claimed = await move(ctx, survey, { status: 'sending', dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) });
@@ -134,7 +136,9 @@ async function noteSent(
   const rules = await parts.rules(ctx);
   for (let attempt = 0; attempt < 5; attempt++) {
     const survey = await readSurvey(ctx, surveyId);
-    if (!survey || survey.messageIds.includes(messageId)) return;
+    if (!survey) return;
+    const known = survey.messageIds.includes(messageId);
+    if (known && survey.remindersSent >= reminder) return;
     const sent: StoredSurvey = {
       ...survey,
       ...(reminder === 0 &&
@@ -142,7 +146,7 @@ async function noteSent(
       ...(reminder === 0 && { sentAt: survey.sentAt ?? ctx.now.toISOString() }),
       remindersSent: Math.max(survey.remindersSent, reminder),
       lastMailAt: ctx.now.toISOString(),
-      messageIds: [...survey.messageIds, messageId],
+      messageIds: known ? survey.messageIds : [...survey.messageIds, messageId],
     };
     try {
       await move(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) });
@@ -177,7 +181,7 @@ async function refused(
       dueAt: later(ctx.now, error.retryAfterMs),
     }));
   }
-  await move(ctx, claimed, { status: 'suppressed', statusReason: 'mail_rejected', ...notDue });
+  await withdraw(ctx, claimed, { reason: 'mail_rejected', rule: 'the mail service refused the mail for good' });
 }
 
 /** Fifteen minutes after a mail in doubt: a reminder is let go, a first mail is listed as unresolved. */
@@ -206,14 +210,23 @@ export function next(survey: StoredSurvey, rules: AskRules): Pick<StoredSurvey, 
 
 /** What changed since the decision that forbids a mail now. */
 async function standInTheWay(
-  { rules }: DueParts,
+  { rules, isActive }: DueParts,
   ctx: Context,
-  survey: StoredSurvey,
-): Promise<Partial<StoredSurvey> | undefined> {
-  const email = survey.contact?.email;
-  if (email === undefined) return { status: 'suppressed', statusReason: 'no_address' };
-  const [address, { surveys }] = await Promise.all([contactPreferences(ctx, email), rules(ctx)]);
-  const no = addressRefusal(address, surveys, ctx.now);
-  if (!no) return undefined;
-  return no.reason === 'opted_out' ? { status: 'opted_out' } : { status: 'suppressed', statusReason: no.reason };
+  { contact, templateId }: StoredSurvey,
+): Promise<Refusal | undefined> {
+  if (contact?.email === undefined) return { reason: 'no_address', rule: 'an e-mail address is needed' };
+  const [active, address, { surveys }] = await Promise.all([
+    isActive(ctx, templateId),
+    contactPreferences(ctx, contact.email),
+    rules(ctx),
+  ]);
+  if (!active) return { reason: 'no_active_template', rule: 'the template was switched off or deleted' };
+  return addressRefusal(address, surveys, ctx.now);
+}
+
+/** Takes the decision to ask back, and says why in the ledger. */
+async function withdraw(ctx: Context, survey: StoredSurvey, { reason, rule }: Refusal): Promise<void> {
+  const status = reason === 'opted_out' ? { status: reason } : { status: 'suppressed' as const, statusReason: reason };
+  const [write] = replaceSurvey(survey, { ...status, ...notDue }, ctx.now);
+  await commit(ctx, [write, ...withdrawal(ctx, survey, { reason, rule }).writes]);
 }

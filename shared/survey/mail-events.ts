@@ -86,7 +86,7 @@ function changesOf(survey: StoredSurvey, event: MailEvent, rules: AskRules): Par
 
 function markOf(
   survey: StoredSurvey,
-  { eventType, delivery, open, click, bounce, complaint }: MailEvent,
+  { eventType, mail, delivery, open, click, bounce, complaint }: MailEvent,
 ): Partial<StoredSurvey> {
   if (eventType === 'Delivery' && delivery) {
     const at = utc(delivery.timestamp);
@@ -102,8 +102,9 @@ function markOf(
   if ((eventType === 'Open' || eventType === 'Click') && opened && !survey.openedAt) {
     return { openedAt: utc(opened.timestamp), ...(behind(survey.status, 'opened') && { status: 'opened' }) };
   }
-  // A bounced reminder says nothing against the mail before it that arrived.
-  if (eventType === 'Bounce' && bounce?.bounceType === 'Permanent' && behind(survey.status, 'delivered')) {
+  // A mailbox may refuse what its server took; but a bounced reminder says nothing against the mail before it.
+  const itsMail = survey.messageIds[0] === mail.messageId || behind(survey.status, 'delivered');
+  if (eventType === 'Bounce' && bounce?.bounceType === 'Permanent' && itsMail && behind(survey.status, 'opened')) {
     return { status: 'bounced', dueKind: undefined, dueAt: undefined };
   }
   if (eventType === 'Reject' && behind(survey.status, 'delivered')) {

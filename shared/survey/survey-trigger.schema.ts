@@ -50,7 +50,7 @@ export const Condition = z
 export type Condition = z.infer<typeof Condition>;
 
 export const TriggerEvent = z.strictObject({
-  event: EventType,
+  event: EventType.refine((name) => name !== 'ticket.reopened', 'cancels what is pending and never asks'),
   conditions: z.array(Condition).max(10).default([]).meta({ description: 'All of them must hold.' }),
 });
 export type TriggerEvent = z.infer<typeof TriggerEvent>;

@@ -5,6 +5,7 @@ import type { StoredSurvey } from './survey.store.ts';
 /** What the funnel needs of a survey. */
 export type Counted = Pick<
   StoredSurvey,
+  | 'surveyId'
   | 'status'
   | 'sentAt'
   | 'deliveredAt'
@@ -33,13 +34,20 @@ export function rate(successes: number, n: number, formula: string): Rate {
   return {
     value: 100 * share,
     n,
-    interval: { low: 100 * Math.max(0, centre - half), high: 100 * Math.min(1, centre + half) },
+    // At the ends the formula gives the end itself; floating point does not quite.
+    interval: {
+      low: successes === 0 ? 0 : 100 * (centre - half),
+      high: successes === n ? 100 : 100 * (centre + half),
+    },
     formula,
   };
 }
 
 /** Folds surveys and decisions into a funnel. Each step counts whoever got at least that far. */
-export function funnelOf(surveys: readonly Counted[], decisions: readonly Pick<Decision, 'sent' | 'reason'>[]): Funnel {
+export function funnelOf(
+  surveys: readonly Counted[],
+  decisions: readonly Pick<Decision, 'sent' | 'reason' | 'surveyId'>[],
+): Funnel {
   const count = (test: (survey: Counted) => boolean): number => surveys.filter(test).length;
   const mailed = surveys.filter(({ sentAt }) => sentAt !== undefined);
   const among = (test: (survey: Counted) => boolean): number => mailed.filter(test).length;
@@ -47,10 +55,14 @@ export function funnelOf(surveys: readonly Counted[], decisions: readonly Pick<D
   const completed = among(({ status }) => status === 'completed');
   const partial = among(({ status, responses = [] }) => status !== 'completed' && responses.length > 0);
   const started = among(hasStarted);
-  const refusals = decisions.filter(({ sent }) => !sent);
+  const mailedIds = new Set(mailed.map(({ surveyId }) => surveyId));
+  // A decision that names a survey and does not send takes an earlier yes back; after its mail it is too late to.
+  const withdrawn = decisions.filter(({ sent, surveyId }) => !sent && surveyId !== undefined);
+  const inTime = withdrawn.filter(({ surveyId }) => surveyId !== undefined && !mailedIds.has(surveyId));
+  const refusals = [...decisions.filter(({ sent, surveyId }) => !sent && surveyId === undefined), ...inTime];
   return {
-    considered: decisions.length,
-    eligible: decisions.length - refusals.length,
+    considered: decisions.length - withdrawn.length,
+    eligible: decisions.length - withdrawn.length - refusals.length,
     suppressed: tally(refusals.flatMap(({ reason }) => (reason ? [reason] : []))),
     sent: mailed.length,
     delivered: among(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OuterId } from '../feedback/feedback.fields.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { surveyAnswerRoutes } from './survey-answer.routes.ts';
@@ -14,27 +15,32 @@ import {
   TriggerEventInput,
 } from './survey.schema.ts';
 
-const outerId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+/** One of a list to be asked. */
+export const SendRecipient = z
+  .strictObject({
+    contact: Recipient.optional(),
+    customerId: OuterId.optional(),
+    relatedTo: RelatedTo.optional(),
+    snapshot: SurveySnapshot.optional(),
+  })
+  .refine(
+    ({ contact, customerId }) => contact !== undefined || customerId !== undefined,
+    'contact or customerId is required',
+  );
 
 export const SendInput = z
   .strictObject({
     templateId: TemplateId,
+    // Checked one by one in the verb, so that a bad one spoils nothing.
     recipients: z
-      .array(
-        z
-          .strictObject({
-            contact: Recipient.optional(),
-            customerId: outerId.optional(),
-            relatedTo: RelatedTo.optional(),
-            snapshot: SurveySnapshot.optional(),
-          })
-          .refine(
-            ({ contact, customerId }) => contact !== undefined || customerId !== undefined,
-            'contact or customerId is required',
-          ),
-      )
+      .array(z.unknown())
       .min(1)
-      .max(500),
+      .max(500)
+      .meta({
+        description:
+          'Each `{contact | customerId, relatedTo?, snapshot?}`; one that is not valid is refused with `invalid_recipient` and spoils no other.',
+        example: [{ contact: { email: 'ada@example.com', name: 'Ada' }, relatedTo: { ticketId: 'T-1' } }],
+      }),
     dryRun: z.boolean().default(false).meta({ description: 'Tells what would be decided, and writes nothing.' }),
   })
   .meta({ id: 'SendSurveys' });
@@ -52,7 +58,7 @@ export const ContactPreferences = z
   .meta({ id: 'ContactPreferences' });
 
 const params = z.object({ surveyId: SurveyId });
-const who = { customerId: outerId.optional(), email: z.email().max(254).optional() };
+const who = { customerId: OuterId.optional(), email: z.email().max(254).optional() };
 const oneOf = ({ customerId, email }: { customerId?: string | undefined; email?: string | undefined }) =>
   (customerId === undefined) !== (email === undefined);
 
@@ -100,6 +106,10 @@ export const surveyRoutes = defineRoutes('survey', {
       to: z.iso.datetime().optional(),
       status: z.enum(surveyStatuses).optional(),
       templateId: TemplateId.optional(),
+      quarantined: z
+        .literal('true')
+        .optional()
+        .meta({ description: 'Only those with an answer that waits to be released.' }),
       ...pageQuery,
     }),
     reply: { 200: pageOf(Survey) },

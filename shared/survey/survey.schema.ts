@@ -48,6 +48,9 @@ export const decisionReasons = [
   'sampled_out',
   'duplicate_trigger',
   'ticket_reopened',
+  'mail_rejected',
+  'invalid_recipient',
+  'unavailable',
 ] as const;
 export type DecisionReason = (typeof decisionReasons)[number];
 
@@ -90,7 +93,7 @@ export type SurveySnapshot = z.infer<typeof SurveySnapshot>;
 
 export const Decision = z
   .object({
-    decisionId: z.string(),
+    decisionId: z.string().optional().meta({ description: 'Absent where nothing was written, as in a dry run.' }),
     at: z.iso.datetime(),
     sent: z.boolean().meta({ description: 'Whether a survey was scheduled.' }),
     reason: z.enum(decisionReasons).optional(),

@@ -1,7 +1,7 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
-import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
+import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { SurveyLanguage } from './localized.schema.ts';
@@ -129,8 +129,10 @@ export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise
 
 export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
 
+export type WrittenDecision = Decision & { decisionId: string };
+
 /** A decision under each name of the person; the first also stands in its month, over the second index. */
-export function decisionPuts(companyId: string, names: readonly string[], decision: Decision): TransactItem[] {
+export function decisionPuts(companyId: string, names: readonly string[], decision: WrittenDecision): TransactItem[] {
   const month = { g2pk: decisionPartition(companyId, decision.at.slice(0, 7)), g2sk: decision.decisionId };
   return names.map((name, index) => ({
     Put: {
@@ -147,6 +149,24 @@ export function decisionPuts(companyId: string, names: readonly string[], decisi
   }));
 }
 
+/** The decision that takes an earlier yes back, under every name of the person. */
+export function withdrawal(ctx: Context, survey: StoredSurvey, why: Pick<Decision, 'reason' | 'rule'>) {
+  const { surveyId, templateId, trigger, relatedTo } = survey;
+  const at = ctx.now.toISOString();
+  const decision: WrittenDecision = {
+    decisionId: newId('decision', ctx.now),
+    at,
+    sent: false,
+    ...why,
+    templateId,
+    surveyId,
+    trigger,
+    ...(Object.keys(relatedTo).length > 0 && { relatedTo }),
+  };
+  const names = namesOf(survey.customerId, survey.contact?.email);
+  return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
+}
+
 /** What a name of a person was asked; `revision` counts its changes. */
 export type Clock = { name: string; asked: Asked[]; revision: number };
 export type Standing = {
@@ -154,7 +174,7 @@ export type Standing = {
   address: AddressStatus;
   planned: { all: number; template: number };
   /** The decision this very occasion led to before, if it did. */
-  earlier: { decision: Decision; seed?: string } | undefined;
+  earlier: { decision: Decision; seed?: string; until: Date } | undefined;
 };
 
 /** Everything that decides whether a person may be asked, read in one consistent call. */
@@ -190,7 +210,13 @@ export async function readStanding(
     })),
     address: (item(keys.address) as AddressStatus | undefined) ?? {},
     planned: { all: Number(item(keys.all)?.['n'] ?? 0), template: Number(item(keys.template)?.['n'] ?? 0) },
-    earlier: fresh ? { decision: trigger['decision'] as Decision, seed: trigger['seed'] as string } : undefined,
+    earlier: fresh
+      ? {
+          decision: trigger['decision'] as Decision,
+          seed: trigger['seed'] as string,
+          until: new Date(Number(trigger['expiresAt']) * 1_000),
+        }
+      : undefined,
   };
 }
 

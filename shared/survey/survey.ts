@@ -19,14 +19,22 @@ export async function getSurvey(ctx: Context, surveyId: string): Promise<StoredS
   return survey;
 }
 
-export const cancel = (ctx: Context, surveyId: string): Promise<StoredSurvey> => cancelSurvey(ctx, surveyId, 'by_hand');
+export const cancel = async (ctx: Context, surveyId: string): Promise<StoredSurvey> =>
+  (await cancelSurvey(ctx, surveyId, 'by_hand')).survey;
 
+const DAY = 86_400_000;
 const DEFAULT_DAYS = 90;
+const MAX_DAYS = 366;
 
 /** Surveys newest first, walking back month by month; without `from`, the last 90 days. */
 export async function listSurveys(ctx: Context, { limit, cursor, ...filter }: Query<'list'>) {
   const to = filter.to ?? ctx.now.toISOString();
-  const from = filter.from ?? new Date(Date.parse(to) - DEFAULT_DAYS * 86_400_000).toISOString();
+  const from = filter.from ?? new Date(Date.parse(to) - DEFAULT_DAYS * DAY).toISOString();
+  if (from > to || Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY) {
+    throw new Problem('validation-failed', undefined, {
+      errors: [{ parameter: 'from', detail: `must be at most ${MAX_DAYS} days before to, and not after it` }],
+    });
+  }
   const position = await openCursor<{ month: string; key?: Record<string, unknown>; from: string; to: string }>(
     ctx,
     'survey.list',
@@ -56,7 +64,7 @@ async function pageOfMonth(
   ctx: Context,
   month: string,
   range: { from: string; to: string },
-  { status, templateId }: { status?: string | undefined; templateId?: string | undefined },
+  { status, templateId, quarantined }: Pick<Query<'list'>, 'status' | 'templateId' | 'quarantined'>,
   limit: number,
   start: Record<string, unknown> | undefined,
 ): Promise<{ items: StoredSurvey[]; last: Record<string, unknown> | undefined }> {
@@ -64,6 +72,7 @@ async function pageOfMonth(
     'createdAt BETWEEN :from AND :to',
     ...(status ? ['#status = :status'] : []),
     ...(templateId ? ['templateId = :template'] : []),
+    ...(quarantined ? ['attribute_exists(quarantine)'] : []),
   ];
   const { Items = [], LastEvaluatedKey } = await ctx.db.send(
     new QueryCommand({

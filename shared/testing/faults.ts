@@ -8,14 +8,18 @@ type When = (commandName: string, call: number) => boolean;
 /**
  * Plays a fault into the real DynamoDB client, below the SDK's own retries, until the returned function is called.
  * `throttle`: the request never reaches the table. `commitThenThrow`: it commits and the reply is lost.
- * `partial`: a batch's last half comes back unprocessed, without having been written.
+ * `conflict`: another transaction is at work on the same item. `partial`: a batch's last half comes back unprocessed, without having been written.
  */
-export function playFault(kind: 'throttle' | 'commitThenThrow' | 'partial', when: When): () => void {
+export function playFault(kind: 'throttle' | 'conflict' | 'commitThenThrow' | 'partial', when: When): () => void {
   const name = `fault-${kind}`;
   let calls = 0;
   const middleware = (next: Step, context: { commandName?: string }) => async (args: { request?: unknown }) => {
     if (!when(context.commandName ?? '', ++calls)) return next(args);
     if (kind === 'throttle') throw fault('ThrottlingException', 400);
+    if (kind === 'conflict') {
+      const CancellationReasons = [{ Code: 'TransactionConflict' }];
+      throw Object.assign(fault('TransactionCanceledException', 400), { CancellationReasons });
+    }
     if (kind === 'partial') return withheld(next, args);
     await next(args);
     throw fault('TimeoutError', undefined);

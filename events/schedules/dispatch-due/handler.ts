@@ -4,6 +4,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
 import { rulesOf } from '../../../shared/survey/asking.ts';
 import { dispatchDue } from '../../../shared/survey/dispatch.ts';
+import { readTemplate } from '../../../shared/survey/survey-template.store.ts';
 import { sesMailer } from '../../../shared/survey/survey.mailer.ts';
 
 const SPARE_MS = 10_000;
@@ -21,6 +22,7 @@ export async function handler(
     deadline,
     mailer: sesMailer(),
     rules: rulesOf,
+    isActive: async (ctx, templateId) => (await readTemplate(ctx, templateId))?.active === true,
     pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
   });
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });

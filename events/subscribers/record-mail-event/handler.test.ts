@@ -131,6 +131,16 @@ describe('SES events', () => {
     expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true });
   });
 
+  test('a mailbox that refuses what its server took is a bounce, too; a refused reminder is none', async () => {
+    const ctx = aContext();
+    const survey = await aSentSurvey(ctx, { status: 'delivered' });
+    const reminder = anSesEvent(ctx, survey, 'Bounce', bounce);
+    await handler({ Records: [{ ...reminder, body: reminder.body.replaceAll('m-1', 'm-reminder') }] });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered' });
+    await handler({ Records: [anSesEvent(ctx, survey, 'Bounce', bounce)] });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'bounced' });
+  });
+
   test('a complaint takes the address off for good', async () => {
     const ctx = aContext();
     const survey = await aSentSurvey(ctx, { status: 'delivered' });
