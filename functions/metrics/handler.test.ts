@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { submitMany } from '../../shared/feedback/feedback.bulk.ts';
 import { change } from '../../shared/feedback/feedback.change.ts';
+import { list } from '../../shared/feedback/feedback.list.ts';
 import { walk } from '../../shared/feedback/feedback.walk.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { metricNames, metrics } from '../../shared/metrics/definitions.ts';
@@ -146,4 +147,20 @@ test.each([
 
 test('an unknown metric is 404', async () => {
   expectProblem(await send(handler, routes.read, { params: { name: 'happiness' } }), 404, 'not-found');
+});
+
+test('a cursor leads on behind its own number only', async () => {
+  const ctx = aContext({ now });
+  await given(ctx, [csat(5, 'agent-7'), csat(4, 'agent-7'), csat(3, 'agent-7')]);
+  const { companyId } = ctx;
+  const asked = { ...november, limit: '1' };
+  const page = (name: string, query: Record<string, string>) =>
+    send(handler, routes.records, { companyId, params: { name }, query: { ...asked, ...query } });
+  const cursor = String((await page('volume', {})).body['nextCursor']);
+  expect((await page('volume', { cursor })).body['items']).toHaveLength(1);
+  expectProblem(await page('sentiment_share', { cursor }), 400, 'invalid-cursor');
+  expectProblem(await page('volume', { cursor, by: 'agent', key: 'agent-7' }), 400, 'invalid-cursor');
+  expectProblem(await page('volume', { cursor, to: '2026-11-19' }), 400, 'invalid-cursor');
+  const all = list({ ...ctx, now: new Date() }, { ...november, excluded: false, limit: 1, cursor });
+  await expect(all).rejects.toMatchObject({ code: 'invalid-cursor' });
 });

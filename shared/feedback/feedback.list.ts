@@ -19,16 +19,18 @@ const COUNT_PAGE = 1_000;
 
 /**
  * Feedback that matches every given filter, newest first. A page can be shorter than its limit, even empty, and still
- * have a successor: then much was looked at and little matched. An agent sees only what concerns themselves.
+ * have a successor: then much was looked at and little matched. An agent sees only what concerns themselves. `name` is
+ * whose list it is: a cursor leads on in that one only.
  */
 export async function list(
   ctx: Context,
   input: FeedbackFilter & Paged,
+  name = 'feedback',
 ): Promise<{ items: Feedback[]; nextCursor: string | null }> {
   const { limit, cursor, ...filter } = input;
   const settings = await settingsFor(ctx, filter);
   const { match, span } = narrowed(ctx, filter, settings);
-  const after = await openCursor<string>(ctx, 'feedback', filter, cursor);
+  const after = await openCursor<string>(ctx, name, filter, cursor);
   const { privacy } = settings;
   const shown = privacy.maskPii.lists ? masked : (record: Feedback) => record;
   // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
@@ -41,11 +43,11 @@ export async function list(
       items.push(shown(publicOf(record)));
       const last = downTo === undefined && index === records.length - 1;
       if (items.length === limit && !last)
-        return { items, nextCursor: await sealCursor(ctx, 'feedback', filter, record.feedbackId) };
+        return { items, nextCursor: await sealCursor(ctx, name, filter, record.feedbackId) };
     }
     read += records.length;
     if (downTo !== undefined && (read >= MOST_READ || isLate(ctx))) {
-      return { items, nextCursor: await sealCursor(ctx, 'feedback', filter, downTo) };
+      return { items, nextCursor: await sealCursor(ctx, name, filter, downTo) };
     }
   }
   return { items, nextCursor: null };

@@ -39,9 +39,11 @@ export async function records(ctx: Context, input: Input): Promise<Page> {
     ...(scored.has(metric.family) && { scoreMetric: metric.family }),
     limit: input.limit,
   };
+  // One list per question: a position among all feedback, or behind another number, is none in this one.
+  const name = JSON.stringify(['records', input.name, by, key]);
   let cursor = input.cursor;
   for (let empty = 0; ; empty++) {
-    const page = await list(ctx, { ...filter, cursor } as Parameters<typeof list>[1]);
+    const page = await list(ctx, { ...filter, cursor } as Parameters<typeof list>[1], name);
     const items = page.items.filter((record) => isBehind(record, metric, settings, by, key));
     if (items.length > 0 || page.nextCursor === null || empty === MAX_EMPTY_PAGES)
       return { items, nextCursor: page.nextCursor };
