@@ -4,7 +4,8 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { defaultFolder, readEndpoints } from './endpoints.ts';
 import { rememberedPorts } from './ports.ts';
 
-const usage = 'usage: npm run mail-event -- --company demo --survey sv_… --type Delivery|Bounce|Complaint|Open|Send';
+const types = ['Send', 'Delivery', 'Open', 'Click', 'Bounce', 'Complaint', 'Reject'];
+const usage = `usage: npm run mail-event -- --company demo --survey sv_… --type ${types.join('|')} (a bounce is a permanent one)`;
 
 export type MailEventInput = { company: string; survey: string; type: string };
 
@@ -30,7 +31,7 @@ export async function playMailEvent(cloudUrl: string, { company, survey, type }:
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
   const { company, survey, type } = parseArgs({ options: { company: text, survey: text, type: text } }).values;
-  if (!company || !survey || !type) throw new Error(usage);
+  if (!company || !survey || !type || !types.includes(type)) throw new Error(usage);
   const { cloud } = rememberedPorts(join(defaultFolder, 'ports.json'));
   if (!readEndpoints(defaultFolder) || !cloud) throw new Error('Heed is not running here: start it with npm start.');
   await playMailEvent(`http://127.0.0.1:${cloud}`, { company, survey, type });
