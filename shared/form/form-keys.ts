@@ -1,8 +1,10 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { auditOf } from '../audit/audit.store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { deterministicId, newId } from '../kernel/ids.ts';
+import { newId } from '../kernel/ids.ts';
 import { companyPrefix, systemDb, tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { CreateFormKey, FormKey } from './form.schema.ts';
 
 const MOST_KEYS = 50;
@@ -15,22 +17,25 @@ const ownKey = ({ companyId }: Context, formKey: string) => ({
 export const formPartition = (formKey: string): string => `sys#form#${formKey}`;
 const foundKey = (formKey: string) => ({ pk: formPartition(formKey), sk: 'key' });
 
+/** The company's own row; `endedAt` stands on a key whose end was begun. */
+type Row = FormKey & { endedAt?: string };
+
+/**
+ * Makes a key. It can be found before it is listed, so that a listed key works; one that a crash kept off the list
+ * nobody has ever seen.
+ */
 export async function createFormKey(ctx: Context, { name, perMinute }: CreateFormKey): Promise<FormKey> {
   const { items } = await listFormKeys(ctx);
-  // With an Idempotency-Key a retry makes the same key again.
-  const seed = ctx.idempotency?.seed;
-  const same =
-    seed === undefined
-      ? undefined
-      : items.find(({ formKey }) => formKey === deterministicId('formKey', new Date(0), seed));
-  if (!same && items.length >= MOST_KEYS)
-    throw new Problem('conflict', `A company has at most ${MOST_KEYS} form keys.`);
-  const formKey = seed === undefined ? newId('formKey', ctx.now) : deterministicId('formKey', new Date(0), seed);
-  const made: FormKey = same ?? { formKey, name, perMinute, createdAt: ctx.now.toISOString() };
-  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...ownKey(ctx, formKey), ...made } }));
+  if (items.length >= MOST_KEYS) throw new Problem('conflict', `A company has at most ${MOST_KEYS} form keys.`);
+  const formKey = newId('formKey', ctx.now);
+  const made: FormKey = { formKey, name, perMinute, createdAt: ctx.now.toISOString() };
   await systemDb().send(
     new PutCommand({ TableName: tableName(), Item: { ...foundKey(formKey), ...made, companyId: ctx.companyId } }),
   );
+  const Put = { TableName: tableName(), Item: { ...ownKey(ctx, formKey), ...made } };
+  const changedKeys = ['name', 'perMinute'];
+  const entry = auditOf(ctx, { recordId: formKey, version: 1, action: 'FormKeyCreated', changedKeys });
+  await commit(ctx, [{ Put }, entry], { status: 201, body: made });
   return made;
 }
 
@@ -43,16 +48,37 @@ export async function listFormKeys(ctx: Context): Promise<{ items: FormKey[] }> 
       ConsistentRead: true,
     }),
   );
-  return { items: Items as FormKey[] };
+  return { items: (Items as Row[]).filter(({ endedAt }) => endedAt === undefined) };
 }
 
-/** Ends a key: its form is turned away from now on. */
+/**
+ * Ends a key: its form is turned away from now on. It leaves the list first, so that no listed key is dead; whoever
+ * got no answer asks again, and what was begun is finished.
+ */
 export async function removeFormKey(ctx: Context, formKey: string): Promise<void> {
   const Key = ownKey(ctx, formKey);
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
   if (!Item) throw new Problem('not-found');
+  if ((Item as Row).endedAt === undefined) await beginEnd(ctx, formKey);
   await systemDb().send(new DeleteCommand({ TableName: tableName(), Key: foundKey(formKey) }));
   await ctx.db.send(new DeleteCommand({ TableName: tableName(), Key }));
+}
+
+async function beginEnd(ctx: Context, formKey: string): Promise<void> {
+  const Update = {
+    TableName: tableName(),
+    Key: ownKey(ctx, formKey),
+    UpdateExpression: 'SET endedAt = :now',
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
+    ExpressionAttributeValues: { ':now': ctx.now.toISOString() },
+  };
+  const entry = auditOf(ctx, { recordId: formKey, version: 2, action: 'FormKeyEnded', changedKeys: ['endedAt'] });
+  try {
+    await commit(ctx, [{ Update }, entry]);
+  } catch (error) {
+    // Somebody ends it at the same moment.
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
 }
 
 /** The company and limits of a key that a stranger shows; 404 for any that is not alive. */

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { historyOf } from '../audit/audit.ts';
+import type { Context } from '../kernel/context.ts';
+import { aContext } from '../testing/context.ts';
+import { playFault } from '../testing/faults.ts';
+import { createFormKey, listFormKeys, removeFormKey, resolveFormKey } from './form-keys.ts';
+
+const helpPage = { name: 'Help page', perMinute: 60 };
+const writes = /^(Put|Delete|Update|TransactWrite)/;
+
+/** Kills the table for all writes after the first so many. */
+async function dying(after: number, work: () => Promise<unknown>): Promise<void> {
+  let written = 0;
+  const stop = playFault('throttle', (command) => writes.test(command) && ++written > after);
+  await work().catch(() => undefined);
+  stop();
+}
+
+async function expectNoneDead(ctx: Context): Promise<void> {
+  for (const { formKey } of (await listFormKeys(ctx)).items)
+    expect(await resolveFormKey(formKey)).toMatchObject({ companyId: ctx.companyId });
+}
+
+test.each([0, 1])('a key whose making died after %i writes is not listed dead', async (after) => {
+  const ctx = aContext();
+  await dying(after, () => createFormKey(ctx, helpPage));
+  await expectNoneDead(ctx);
+});
+
+test.each([0, 1, 2])(
+  'a key whose end died after %i writes is not listed dead, and ends when asked again',
+  async (after) => {
+    const ctx = aContext();
+    const { formKey } = await createFormKey(ctx, helpPage);
+    await dying(after, () => removeFormKey(ctx, formKey));
+    await expectNoneDead(ctx);
+    await removeFormKey(ctx, formKey);
+    expect((await listFormKeys(ctx)).items).toEqual([]);
+    await expect(resolveFormKey(formKey)).rejects.toMatchObject({ code: 'not-found' });
+  },
+);
+
+test('who made and who ended a key is audited, once', async () => {
+  const ctx = aContext({ userId: 'ada' });
+  const { formKey } = await createFormKey(ctx, helpPage);
+  await Promise.allSettled([removeFormKey(ctx, formKey), removeFormKey(ctx, formKey)]);
+  expect((await historyOf(ctx, formKey, { limit: 10 })).items).toMatchObject([
+    { action: 'FormKeyEnded', version: 2, actor: { id: 'ada' } },
+    { action: 'FormKeyCreated', version: 1, actor: { id: 'ada' } },
+  ]);
+});
