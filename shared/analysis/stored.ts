@@ -1,6 +1,7 @@
-import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { feedbackKey, monthPartition } from '../feedback/feedback.store.ts';
+import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
@@ -19,8 +20,6 @@ const Stored = z.object({
 });
 export type Stored = z.infer<typeof Stored>;
 
-const PER_READ = 100;
-
 /**
  * Reads records as they are now, not as a stream once saw them: a redelivered or outdated event then costs a read
  * instead of a call of the analysis service. Ids of rows that cannot be understood come back as `malformed`.
@@ -29,33 +28,21 @@ export async function readStored(
   ctx: Context,
   feedbackIds: readonly string[],
 ): Promise<{ records: Stored[]; malformed: string[] }> {
+  const items = await batchGet(
+    ctx,
+    feedbackIds.map((id) => feedbackKey(ctx, id)),
+    {
+      ConsistentRead: true,
+      ProjectionExpression: 'sk, feedbackId, version, subject, comments, #context, #language, deletedAt, analysis',
+      ExpressionAttributeNames: { '#context': 'context', '#language': 'language' },
+    },
+  );
   const records: Stored[] = [];
   const malformed: string[] = [];
-  for (let from = 0; from < feedbackIds.length; from += PER_READ) {
-    let keys: Record<string, unknown>[] = feedbackIds.slice(from, from + PER_READ).map((id) => feedbackKey(ctx, id));
-    for (let attempt = 0; keys.length > 0; attempt++) {
-      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** attempt, 2000)));
-      if (attempt > 8) throw new Error('the table does not answer all reads');
-      const reply = await ctx.db.send(
-        new BatchGetCommand({
-          RequestItems: {
-            [tableName()]: {
-              Keys: keys,
-              ConsistentRead: true,
-              ProjectionExpression:
-                'sk, feedbackId, version, subject, comments, #context, #language, deletedAt, analysis',
-              ExpressionAttributeNames: { '#context': 'context', '#language': 'language' },
-            },
-          },
-        }),
-      );
-      for (const item of reply.Responses?.[tableName()] ?? []) {
-        const parsed = Stored.safeParse(item);
-        if (parsed.success) records.push(parsed.data);
-        else malformed.push(String(item['sk']));
-      }
-      keys = reply.UnprocessedKeys?.[tableName()]?.Keys ?? [];
-    }
+  for (const item of items) {
+    const parsed = Stored.safeParse(item);
+    if (parsed.success) records.push(parsed.data);
+    else malformed.push(String(item['sk']));
   }
   return { records, malformed };
 }

@@ -1,6 +1,7 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { openCursor, sealCursor } from '../http/page.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
+import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
@@ -82,20 +83,13 @@ const isBy = ({ id }: AuditEntry['actor'], actorId: string | undefined): boolean
 const sealed = async (ctx: Context, filter: object, position: Position | undefined): Promise<string | null> =>
   position ? sealCursor(ctx, 'audit', filter, position) : null;
 
-const PER_READ = 100;
-
 /** The entries behind keys of the index, in their order. */
 async function entriesAt(ctx: Context, keys: readonly Position[]): Promise<AuditEntry[]> {
-  const found = new Map<string, AuditEntry>();
   const nameOf = ({ pk, sk }: Position) => `${String(pk)} ${String(sk)}`;
-  for (let from = 0; from < keys.length; from += PER_READ) {
-    let open: Position[] = keys.slice(from, from + PER_READ).map(({ pk, sk }) => ({ pk, sk }));
-    for (let attempt = 0; open.length > 0; attempt++) {
-      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** Math.min(attempt, 8)));
-      const reply = await ctx.db.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: open } } }));
-      for (const item of reply.Responses?.[tableName()] ?? []) found.set(nameOf(item), item as AuditEntry);
-      open = reply.UnprocessedKeys?.[tableName()]?.Keys ?? [];
-    }
-  }
+  const items = await batchGet(
+    ctx,
+    keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
+  );
+  const found = new Map(items.map((item) => [nameOf(item), item as AuditEntry]));
   return keys.flatMap((key) => found.get(nameOf(key)) ?? []);
 }

@@ -1,5 +1,6 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { customerKeyOf } from '../customer/customer-key.ts';
+import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -87,23 +88,13 @@ export async function find(ctx: Context, feedbackId: string): Promise<StoredFeed
   return Item as StoredFeedback | undefined;
 }
 
-const PER_READ = 100;
-const READ_ATTEMPTS = 8;
-
 /** Records by their ids, in that order; ids without a record are left out. */
 export async function findAll(ctx: Context, feedbackIds: readonly string[]): Promise<StoredFeedback[]> {
-  const found = new Map<string, StoredFeedback>();
-  for (let from = 0; from < feedbackIds.length; from += PER_READ) {
-    let keys: Record<string, unknown>[] = feedbackIds.slice(from, from + PER_READ).map((id) => feedbackKey(ctx, id));
-    for (let attempt = 0; keys.length > 0; attempt++) {
-      if (attempt === READ_ATTEMPTS)
-        throw Object.assign(new Error('the table does not answer all reads'), { name: 'ThrottlingException' });
-      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
-      const reply = await ctx.db.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys } } }));
-      for (const item of (reply.Responses?.[tableName()] ?? []) as StoredFeedback[]) found.set(item.feedbackId, item);
-      keys = reply.UnprocessedKeys?.[tableName()]?.Keys ?? [];
-    }
-  }
+  const items = await batchGet(
+    ctx,
+    feedbackIds.map((id) => feedbackKey(ctx, id)),
+  );
+  const found = new Map((items as StoredFeedback[]).map((item) => [item.feedbackId, item]));
   return feedbackIds.flatMap((id) => found.get(id) ?? []);
 }
 

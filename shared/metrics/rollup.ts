@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { BatchGetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { codesOf, type TransactItem } from '../kernel/write.ts';
@@ -104,26 +105,9 @@ export function tableStore(ctx: Context, settings: () => Promise<CountingSetting
   };
 }
 
-const KEYS_PER_READ = 100;
-
 async function readPages(ctx: Context, refs: readonly PageRef[]): Promise<Map<string, Page>> {
-  const pages = new Map<string, Page>();
-  const chunks: PageRef[][] = [];
-  for (let at = 0; at < refs.length; at += KEYS_PER_READ) chunks.push(refs.slice(at, at + KEYS_PER_READ));
-  await Promise.all(
-    chunks.map(async (chunk) => {
-      let keys: Record<string, unknown>[] = chunk.map((ref) => ledgerKey(ctx.companyId, ref));
-      for (let attempt = 0; keys.length > 0; attempt++) {
-        if (attempt > 0) await sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
-        const { Responses, UnprocessedKeys } = await ctx.db.send(
-          new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys, ConsistentRead: true } } }),
-        );
-        for (const item of Responses?.[tableName()] ?? []) pages.set(...pageOf(item));
-        keys = UnprocessedKeys?.[tableName()]?.Keys ?? [];
-      }
-    }),
-  );
-  return pages;
+  const keys = refs.map((ref) => ledgerKey(ctx.companyId, ref));
+  return new Map((await batchGet(ctx, keys, { ConsistentRead: true })).map(pageOf));
 }
 
 function pageOf(item: Record<string, unknown>): [string, Page] {

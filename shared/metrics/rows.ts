@@ -1,4 +1,5 @@
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { batchGet, sendOptions } from '../kernel/batch-get.ts';
 import { addDays, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { fromKeyPart } from '../kernel/ids.ts';
@@ -94,21 +95,11 @@ async function monthsOfKey(
   key: string,
   { consistent = false }: Options,
 ): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let at = 0; at < months.length; at += 100) {
-    let keys: Record<string, unknown>[] = months
-      .slice(at, at + 100)
-      .map((month) => ({ pk: monthPartition(ctx.companyId, dimension, month.slice(0, 4)), sk: monthSort(key, month) }));
-    while (keys.length > 0) {
-      const { Responses, UnprocessedKeys } = await ctx.db.send(
-        new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: keys, ConsistentRead: consistent } } }),
-        sendOptions(ctx),
-      );
-      rows.push(...(Responses?.[tableName()] ?? []).map((item) => rowOf('month', item)));
-      keys = UnprocessedKeys?.[tableName()]?.Keys ?? [];
-    }
-  }
-  return rows;
+  const keys = months.map((month) => ({
+    pk: monthPartition(ctx.companyId, dimension, month.slice(0, 4)),
+    sk: monthSort(key, month),
+  }));
+  return (await batchGet(ctx, keys, { ConsistentRead: consistent })).map((item) => rowOf('month', item));
 }
 
 /** Rows as they stand in the table: of a range of days, and of the whole months in it; by the text of their key. */
@@ -156,10 +147,6 @@ async function query(
   } while (from);
   return items;
 }
-
-/** A read that outlives the request's deadline is given up, so that the caller gets a 503 and not a timeout. */
-const sendOptions = ({ deadline }: Context) =>
-  deadline ? { abortSignal: AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now())) } : {};
 
 function rowOf(grain: Grain, { pk: _pk, sk, ...counters }: Record<string, unknown>): Row {
   const [first = '', second = ''] = String(sk).split('#');
