@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { historyOf } from '../../shared/audit/audit.ts';
 import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
 import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
@@ -36,6 +37,8 @@ describe('a template', () => {
       headers: { 'if-match': '"1"' },
     });
     expect(body).toMatchObject({ templateId, version: 2, name: 'New' });
+    const { items } = await historyOf(ctx, templateId, { limit: 1 });
+    expect(items).toMatchObject([{ action: 'SurveyTemplateChanged', changedKeys: ['name'] }]);
     expect(await readTemplate(ctx, templateId, 1)).toMatchObject({ name: input.name, version: 1 });
     expect(await readTemplate(ctx, templateId, 2)).toMatchObject({ name: 'New' });
   });

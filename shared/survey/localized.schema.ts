@@ -18,13 +18,20 @@ const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 const invisibleButLines = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 const markup = /<[a-z!/?]|&#?\w{1,32};|\{\{|\{%|<%|\$\{|#\{/i;
 
-/** What is wrong with a text that will be merged into mails and pages; undefined when nothing is. */
-export function textFault(text: string, { lines }: { lines: boolean }): string | undefined {
+/** What no plain text may hold, not even one that only colleagues read; undefined when it holds none of it. */
+export function plainFault(text: string, { lines }: { lines: boolean }): string | undefined {
   if (!text.isWellFormed()) return 'contains half of a character (a lone surrogate)';
   if ((lines ? invisibleButLines : invisible).test(text))
     return lines
       ? 'contains control or text-direction characters'
       : 'must be one line without control or text-direction characters';
+  return undefined;
+}
+
+/** What is wrong with a text that will be merged into mails and pages; undefined when nothing is. */
+function textFault(text: string, kind: { lines: boolean }): string | undefined {
+  const fault = plainFault(text, kind);
+  if (fault) return fault;
   if (markup.test(text))
     return 'contains markup or template code; texts are plain, with {placeholders} in single braces';
   return undefined;

@@ -1,4 +1,4 @@
-import { type Localized, placeholderFault, type SurveyLanguage } from './localized.schema.ts';
+import { type Localized, placeholderFault, plainFault, type SurveyLanguage } from './localized.schema.ts';
 import { type Question, type Scale, scaleOf, type ShowIf } from './question.schema.ts';
 
 /** A fault of a template: where it is and what would cure it. */
@@ -6,6 +6,8 @@ export type TemplateFault = { path: PropertyKey[]; message: string };
 
 type Texts = Partial<Record<(typeof textFields)[number], Localized>>;
 type Checked = Texts & {
+  name: string;
+  description?: string | undefined;
   languages: readonly SurveyLanguage[];
   questions: readonly Question[];
   ratingScale: Scale;
@@ -16,15 +18,35 @@ type Checked = Texts & {
 };
 const textFields = ['subject', 'title', 'intro', 'thanks', 'whatHappensNext'] as const;
 
-/** Everything that single fields cannot know: references, order, and texts in the default language. */
+/** A row of the table takes 400 KB; this leaves room for what is stored beside the template. */
+const MOST_BYTES = 300_000;
+
+/**
+ * Everything that single fields cannot know: references, order, and texts in the default language. Also what was
+ * not always asked for: stored templates are read without these checks.
+ */
 export function templateFaults(template: Checked): TemplateFault[] {
   return [
+    ...sizeFaults(template),
+    ...plainFaults(template.name, 'name', { lines: false }),
+    ...plainFaults(template.description, 'description', { lines: true }),
     ...languageFaults(template.languages),
     ...textFields.flatMap((field) => textFaults(template[field], [field], template.languages)),
     ...endFaults(template.ratingScale, ['ratingScale'], template.languages),
     ...template.questions.flatMap((question, index) => questionFaults(template, question, index)),
     ...reminderFaults(template),
   ];
+}
+
+function sizeFaults(template: Checked): TemplateFault[] {
+  const bytes = new TextEncoder().encode(JSON.stringify(template)).length;
+  const message = `takes ${bytes} bytes as JSON; a template has at most ${MOST_BYTES}`;
+  return bytes > MOST_BYTES ? [{ path: [], message }] : [];
+}
+
+function plainFaults(text: string | undefined, field: string, kind: { lines: boolean }): TemplateFault[] {
+  const message = text === undefined ? undefined : plainFault(text, kind);
+  return message === undefined ? [] : [{ path: [field], message }];
 }
 
 function languageFaults(languages: readonly SurveyLanguage[]): TemplateFault[] {
@@ -112,9 +134,12 @@ function valueFault(target: Question, ratingScale: Scale, test: string, value: u
   const values: unknown[] = Array.isArray(value) ? value : [value];
   if (scale) {
     const outside = values.find((one) => typeof one !== 'number' || one < scale.min || one > scale.max);
-    return outside === undefined
+    const between = values.find((one) => !Number.isInteger(one));
+    if (outside !== undefined)
+      return [`${JSON.stringify(outside)} is outside the scale ${scale.min} to ${scale.max} of ${target.id}`];
+    return between === undefined
       ? []
-      : [`${JSON.stringify(outside)} is outside the scale ${scale.min} to ${scale.max} of ${target.id}`];
+      : [`${JSON.stringify(between)} is no step of ${target.id}: they are whole numbers`];
   }
   if ('choices' in target) {
     const unknown = values.find((one) => !target.choices.some((choice) => choice.id === one));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
 import { enlist } from '../company/companies.ts';
@@ -53,7 +54,7 @@ export async function put(
     createdBy: before.createdBy,
     updatedAt: ctx.now.toISOString(),
   };
-  await guarded(ctx, writes(ctx, template, 'SurveyTemplateChanged', before.version));
+  await guarded(ctx, writes(ctx, template, 'SurveyTemplateChanged', before));
   return template;
 }
 
@@ -138,7 +139,7 @@ async function read(ctx: Context, Key: { pk: string; sk: string }): Promise<Surv
   return Item && SurveyTemplate.parse(Item);
 }
 
-function writes(ctx: Context, template: SurveyTemplate, action: string, seen?: number): TransactItem[] {
+function writes(ctx: Context, template: SurveyTemplate, action: string, before?: SurveyTemplate): TransactItem[] {
   const TableName = tableName();
   const { templateId, version } = template;
   return [
@@ -146,14 +147,22 @@ function writes(ctx: Context, template: SurveyTemplate, action: string, seen?: n
       Put: {
         TableName,
         Item: { ...currentKey(ctx.companyId, templateId), ...template, companyId: ctx.companyId },
-        ...(seen === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': seen } }),
+        ...(before
+          ? { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': before.version } }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
       },
     },
     { Put: { TableName, Item: { ...versionKey(ctx.companyId, templateId, version), ...template } } },
-    auditOf(ctx, { recordId: templateId, version, action, changedKeys: [] }),
+    auditOf(ctx, { recordId: templateId, version, action, changedKeys: before ? changedKeys(before, template) : [] }),
   ];
+}
+
+const own = new Set(['version', 'updatedAt']);
+
+function changedKeys(before: SurveyTemplate, after: SurveyTemplate): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof SurveyTemplate>;
+  // The table keeps no order of keys, so texts are compared by what they hold.
+  return [...names].filter((name) => !own.has(name) && !isDeepStrictEqual(before[name], after[name]));
 }
 
 async function guarded(ctx: Context, items: TransactItem[]): Promise<void> {

@@ -14,6 +14,7 @@ const template = (overrides: object = {}) => ({
   questions: [question('a')],
   ...overrides,
 });
+const wide = '\u4e16'.repeat(80);
 const faultsOf = (overrides: object) => {
   const result = SurveyTemplateInput.safeParse(template(overrides));
   return result.success ? [] : fieldErrors(result.error).map(({ pointer, detail }) => `${pointer} ${detail}`);
@@ -68,6 +69,25 @@ describe('a template', () => {
       'a show-if outside the scale',
       { questions: [question('a'), question('b', { showIf: { question: 'a', atLeast: 11 } })] },
       '#/questions/1/showIf/atLeast 11 is outside the scale 0 to 10',
+    ],
+    [
+      'a show-if between two steps of a scale',
+      { questions: [question('a'), question('b', { showIf: { question: 'a', anyOf: [2, 2.5] } })] },
+      '#/questions/1/showIf/anyOf 2.5 is no step of a',
+    ],
+    ['a name that reorders text', { name: 'Support \u202evil' }, '#/name must be one line'],
+    ['half of a character in its name', { name: '\ud800' }, '#/name contains half'],
+    ['a control character in its description', { description: 'a\nb\u0007' }, '#/description contains control'],
+    [
+      'more text than a row of the table takes',
+      {
+        languages: ['en', 'de'],
+        questions: Array.from({ length: 30 }, (_, number) => ({
+          ...question(`q${number}`, { type: 'single_choice' }),
+          choices: Array.from({ length: 30 }, (__, choice) => ({ id: `c${choice}`, text: { en: wide, de: wide } })),
+        })),
+      },
+      '# takes ',
     ],
     ['a missing text in the default language', { languages: ['de', 'en'] }, '#/title/de is missing: de is the default'],
     [
