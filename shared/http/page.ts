@@ -3,8 +3,6 @@ import type { Context } from '../kernel/context.ts';
 import { deriveKey, masterKeys } from '../kernel/secret.ts';
 import { Problem } from './problem.ts';
 
-export { pageOf, pageQuery } from './page.schema.ts';
-
 const CURSOR_HOURS = 24;
 
 /** Binds a cursor to who asked what: the same position means nothing in another list or company. */

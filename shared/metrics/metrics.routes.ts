@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
-import { pageOf, pageQuery } from '../http/page.ts';
+import { pageOf, pageQuery } from '../http/page.schema.ts';
 import {
   Catalogue,
   Drift,
