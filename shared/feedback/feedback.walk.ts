@@ -10,8 +10,15 @@ export { find } from './feedback.store.ts';
 /** Months that hold records, oldest first. */
 export const months = (ctx: Context): Promise<string[]> => monthsOf(ctx);
 
-/** Every record of a month, oldest first, strongly consistent, deleted and excluded ones included, a page at a time. */
-export async function* walk(ctx: Context, month: string): AsyncGenerator<StoredFeedback[]> {
+/**
+ * Every record of a month, oldest first, deleted and excluded ones included, a page at a time; strongly consistent
+ * unless told otherwise, at half the price.
+ */
+export async function* walk(
+  ctx: Context,
+  month: string,
+  { consistent = true }: { consistent?: boolean } = {},
+): AsyncGenerator<StoredFeedback[]> {
   let from: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(
@@ -19,7 +26,7 @@ export async function* walk(ctx: Context, month: string): AsyncGenerator<StoredF
         TableName: tableName(),
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': monthPartition(ctx, month) },
-        ConsistentRead: true,
+        ConsistentRead: consistent,
         ...(from && { ExclusiveStartKey: from }),
       }),
     );

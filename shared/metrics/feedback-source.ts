@@ -2,9 +2,9 @@ import { find, months, walk } from '../feedback/feedback.walk.ts';
 import type { Context } from '../kernel/context.ts';
 import type { RecordSource } from './record-source.ts';
 
-/** A company's feedback as the truth behind its numbers: whole partitions, strongly consistent, nothing left out. */
+/** A company's feedback as the truth behind its numbers: whole partitions, nothing left out. */
 export const feedbackSource = (ctx: Context): RecordSource => ({
   months: () => months(ctx),
-  walk: (month) => walk(ctx, month),
+  walk: (month, options) => walk(ctx, month, options),
   exists: async (feedbackId) => (await find(ctx, feedbackId)) !== undefined,
 });

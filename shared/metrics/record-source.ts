@@ -10,8 +10,8 @@ export type SweptRecord = Countable & {
 export type RecordSource = {
   /** Months (`YYYY-MM`, UTC) that hold records, oldest first. */
   months(): Promise<string[]>;
-  /** Every record of a month, strongly consistent, deleted and excluded ones included, in pages. */
-  walk(month: string): AsyncIterable<readonly SweptRecord[]>;
+  /** Every record of a month, deleted and excluded ones included, in pages; strongly consistent unless told otherwise. */
+  walk(month: string, options?: { consistent?: boolean }): AsyncIterable<readonly SweptRecord[]>;
   /** Whether a record is still in the table, strongly consistent. */
   exists(feedbackId: string): Promise<boolean>;
 };

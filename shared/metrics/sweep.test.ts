@@ -82,6 +82,16 @@ test('the hourly sweep looks at what changed lately and at nothing else', async 
   });
 });
 
+test('the hourly sweep reads at half the price, the whole one strongly consistent', async () => {
+  const ctx = aContext({ now });
+  const asked: unknown[] = [];
+  const source = sourceOf([aRecord(1)]);
+  const noting = { ...source, walk: (month: string, options?: object) => (asked.push(options), source.walk(month)) };
+  await sweep(ctx, noting, { changedSince: now });
+  await sweep(ctx, noting);
+  expect(asked).toEqual([{ consistent: false }, { consistent: true }]);
+});
+
 test('a sweep and a stream reader at the same time count everything once', async () => {
   const ctx = aContext({ now });
   const records = Array.from({ length: 40 }, (_, index) => aRecord(index));

@@ -26,7 +26,8 @@ export async function sweep(ctx: Context, source: RecordSource, options: { chang
   const known = await source.months();
   for (const month of changedSince ? recent(known, changedSince, ctx.now) : known) {
     const seen = new Set<string>();
-    for await (const page of source.walk(month)) {
+    // A change that a cheap read has not seen yet is seen an hour later: it is looked for twice.
+    for await (const page of source.walk(month, { consistent: !changedSince })) {
       const changed = page.filter(({ updatedAt }) => !changedSince || updatedAt >= changedSince.toISOString());
       await restate(
         store,
@@ -45,7 +46,10 @@ async function restate(store: LedgerStore, changes: RecordChange[], swept: Swept
   if (changes.length > 0) swept.restated += (await applyChanges(store, changes, { restate: true })).written;
 }
 
-/** The month now and the one before it; older ones are left to the nightly reconcile. */
+/**
+ * Records that occurred this month or last: nothing in the table is sorted by when it changed, and these are nearly
+ * all that do change. Older ones are left to the nightly reconcile.
+ */
 const recent = (months: string[], since: Date, now: Date): string[] => {
   const start = new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth() - 1, 1));
   const wanted = new Set(monthsBetween(start.toISOString(), now.toISOString()));
