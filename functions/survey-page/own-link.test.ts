@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { surveyPageRoutes } from '../../shared/survey/survey-page.routes.ts';
+import { setContactPreferences } from '../../shared/survey/address.ts';
+import { takeTurn } from '../../shared/survey/own-link.ts';
 import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { send } from '../../shared/testing/route-tests.ts';
@@ -13,13 +15,21 @@ beforeAll(async () => {
 });
 afterAll(() => ses.close());
 
-test('the link to what a person has said goes to their address only, and opens it', async () => {
-  const { tokens } = await aDeliveredSurvey(aContext());
-  const answer = await send(handler, routes.setPreferences, {
-    params: { token: tokens.preferences },
+beforeEach(() => {
+  ses.sent.length = 0;
+  ses.refusal = undefined;
+});
+
+const ask = (token: string) =>
+  send(handler, routes.setPreferences, {
+    params: { token },
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: 'send=link',
   });
+
+test('the link to what a person has said goes to their address only, and opens it', async () => {
+  const { tokens } = await aDeliveredSurvey(aContext());
+  const answer = await ask(tokens.preferences);
   expect(answer.text).toContain('A link is on its way to a…@example.com');
   expect(answer.text).not.toMatch(/\/me"/);
   const [mail, ...others] = ses.sent;
@@ -28,4 +38,34 @@ test('the link to what a person has said goes to their address only, and opens i
   const link = /https:\/\/feedback\.example\.com\/s\/([\w-]{76})\/me/;
   const token = link.exec(mail?.Content.Simple.Body.Text.Data ?? '')?.[1] ?? '';
   expect((await send(handler, routes.showOwn, { params: { token } })).text).toContain('Erase my data');
+});
+
+test('asked for again and again it is mailed once in ten minutes, and the page says the same', async () => {
+  const ctx = aContext();
+  const { tokens } = await aDeliveredSurvey(ctx);
+  const first = await ask(tokens.preferences);
+  const others = await Promise.all([1, 2, 3].map(() => ask(tokens.preferences)));
+  expect(others.map(({ status, text }) => [status, text])).toEqual(others.map(() => [200, first.text]));
+  expect(ses.sent).toHaveLength(1);
+  const later = aContext({ companyId: ctx.companyId, now: new Date(ctx.now.getTime() + 601_000) });
+  expect(await takeTurn(later, 'ana@example.com')).toBe(true);
+});
+
+test.each([{ bounced: true }, { complained: true }])('is not mailed to an address that %o', async (known) => {
+  const ctx = aContext();
+  const { tokens } = await aDeliveredSurvey(ctx);
+  await setContactPreferences(ctx, { email: 'ana@example.com', ...known });
+  expect(await ask(tokens.preferences)).toMatchObject({ status: 200, text: expect.stringContaining('on its way') });
+  expect(ses.sent).toEqual([]);
+});
+
+test('that cannot be sent is told as a page, and may be asked for again at once', async () => {
+  const { tokens } = await aDeliveredSurvey(aContext());
+  ses.refusal = { status: 429, type: 'TooManyRequestsException' };
+  const answer = await ask(tokens.preferences);
+  expect(answer).toMatchObject({ status: 503, text: expect.stringContaining('could not be sent just now') });
+  expect(answer.headers['content-type']).toMatch(/^text\/html/);
+  ses.refusal = undefined;
+  expect((await ask(tokens.preferences)).status).toBe(200);
+  expect(ses.sent).toHaveLength(1);
 });

@@ -7,6 +7,8 @@ import {
   requestErasure,
   setFrequency,
 } from '../../shared/survey/own-data.ts';
+import { MailRefused } from '../../shared/survey/due.ts';
+import { giveBackTurn, takeTurn } from '../../shared/survey/own-link.ts';
 import { linksOf, ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
 import { sendMail } from '../../shared/survey/survey.mailer.ts';
 import type { StoredFeedback } from '../../shared/feedback/feedback.schema.ts';
@@ -65,8 +67,8 @@ export const setPreferences = (ctx: Context, input: Posted) =>
   visit(ctx, input, 'preferences', async (seen) => {
     const frame = frameOf(seen, 'preferences');
     if (input.body['send'] === 'link') {
-      await mailOwnLink(seen);
-      return preferencesPage({ ...frame, frequency: await frequencyNow(seen), linkSent: true });
+      const linkMail = await mailOwnLink(seen);
+      return preferencesPage({ ...frame, frequency: await frequencyNow(seen), linkMail });
     }
     const frequency = frequencies.find((one) => one === input.body['frequency']);
     if (!frequency) throw new Problem('validation-failed', 'frequency is all, pause or none.');
@@ -74,14 +76,24 @@ export const setPreferences = (ctx: Context, input: Posted) =>
     return preferencesPage({ ...frame, frequency, saved: true });
   });
 
-/** Personal history is shown only to whoever reads the address's mail now: forwarded mails hand on old links. */
-async function mailOwnLink({ ctx, survey, language, company, template, origin }: Visit): Promise<void> {
+/**
+ * Personal history is shown only to whoever reads the address's mail now: forwarded mails hand on old links. The
+ * page says the same whether or not a mail is due, so that it tells nothing about the address.
+ */
+async function mailOwnLink({ ctx, survey, language, company, template, origin }: Visit): Promise<'sent' | 'failed'> {
   const to = survey.contact?.email;
-  if (to === undefined) return;
+  if (to === undefined || !(await takeTurn(ctx, to))) return 'sent';
   const url = await ownFeedbackUrl(ctx, survey.surveyId, process.env['PUBLIC_URL'] || origin);
   const mail = ownFeedbackMail({ language, company, brand: template.brand, url });
   const { fromAddress, replyTo } = template.brand;
-  await sendMail(mail, { from: { address: fromAddress ?? env('MAIL_FROM'), name: company }, to, replyTo });
+  try {
+    await sendMail(mail, { from: { address: fromAddress ?? env('MAIL_FROM'), name: company }, to, replyTo });
+    return 'sent';
+  } catch (error) {
+    ctx.log.error('own link not sent', { name: error instanceof Error ? error.name : 'unknown' });
+    if (error instanceof MailRefused) await giveBackTurn(ctx, to);
+    return 'failed';
+  }
 }
 
 export const showOwn = (ctx: Context, input: Request) =>

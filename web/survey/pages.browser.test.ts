@@ -36,7 +36,7 @@ const pages: Record<string, () => Page> = {
   broken: () => brokenPage('ar'),
   unsubscribe: () => unsubscribePage(own),
   unsubscribed: () => unsubscribedPage(own),
-  preferences: () => preferencesPage({ ...own, frequency: 'all', saved: true, linkSent: true }),
+  preferences: () => preferencesPage({ ...own, frequency: 'all', saved: true, linkMail: 'sent' }),
   mine: () =>
     myFeedbackPage({
       ...own,

@@ -52,7 +52,9 @@ export const frequencies = ['all', 'pause', 'none'] as const;
 export type Frequency = (typeof frequencies)[number];
 
 /** How often a person may be asked, and the way to what they said. */
-export function preferencesPage(view: View & { frequency: Frequency; saved?: boolean; linkSent?: boolean }): Page {
+export function preferencesPage(
+  view: View & { frequency: Frequency; saved?: boolean; link?: 'sent' | 'failed' },
+): Page {
   const texts = textsOf(view.language);
   const labels: Record<Frequency, string> = {
     all: texts.preferAll,
@@ -61,12 +63,17 @@ export function preferencesPage(view: View & { frequency: Frequency; saved?: boo
   };
   return renderPage({
     ...view,
+    status: view.linkMail === 'failed' ? 503 : 200,
     title: view.saved ? texts.savedTitle : texts.preferences,
     main: (
       <>
         <h1>{texts.preferences}</h1>
         {view.saved && <p role="status">{texts.savedText}</p>}
-        {view.linkSent && <p role="status">{say(texts.myFeedbackMailed, view)}</p>}
+        {view.linkMail && (
+          <p role="status">
+            {say(view.linkMail === 'sent' ? texts.myFeedbackMailed : texts.myFeedbackNotMailed, view)}
+          </p>
+        )}
         <form method="post" action={view.action}>
           <fieldset class="q c">
             <legend>{say(texts.preferencesText, view)}</legend>

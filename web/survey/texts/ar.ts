@@ -55,6 +55,7 @@ export const ar: Texts = {
   myFeedbackNone: 'لا يوجد شيء محفوظ باسم عنوانك.',
   myFeedbackMail: 'أرسلوا لي رابطًا إلى آرائي',
   myFeedbackMailed: 'أُرسل رابط إلى {address}، وهو صالح لمدة ساعة واحدة.',
+  myFeedbackNotMailed: 'تعذّر إرسال الرسالة الآن. يُرجى المحاولة مرة أخرى بعد بضع دقائق.',
   statusOpen: 'قرأتها {company}',
   statusPlanned: 'مخطط لها',
   statusDone: 'تم التنفيذ',

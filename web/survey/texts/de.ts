@@ -59,6 +59,8 @@ export const de: Texts = {
   myFeedbackNone: 'Unter Ihrer Adresse ist nichts gespeichert.',
   myFeedbackMail: 'Schicken Sie mir einen Link zu meinem Feedback',
   myFeedbackMailed: 'Ein Link ist unterwegs an {address}. Er gilt eine Stunde.',
+  myFeedbackNotMailed:
+    'Die Mail konnte gerade nicht gesendet werden. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
   statusOpen: 'Von {company} gelesen',
   statusPlanned: 'Geplant',
   statusDone: 'Erledigt',

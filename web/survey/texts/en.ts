@@ -53,6 +53,7 @@ export const en = {
   myFeedbackNone: 'There is nothing stored under your address.',
   myFeedbackMail: 'Mail me a link to what I have said',
   myFeedbackMailed: 'A link is on its way to {address}. It works for one hour.',
+  myFeedbackNotMailed: 'The mail could not be sent just now. Please try again in a few minutes.',
   statusOpen: 'Read by {company}',
   statusPlanned: 'Planned',
   statusDone: 'Done',

@@ -56,6 +56,7 @@ export const es: Texts = {
   myFeedbackNone: 'No hay nada guardado con su dirección.',
   myFeedbackMail: 'Envíenme un enlace a mis opiniones',
   myFeedbackMailed: 'Hemos enviado un enlace a {address}. Funciona durante una hora.',
+  myFeedbackNotMailed: 'No hemos podido enviar el correo en este momento. Inténtelo de nuevo dentro de unos minutos.',
   statusOpen: 'Leída por {company}',
   statusPlanned: 'Prevista',
   statusDone: 'Hecha',

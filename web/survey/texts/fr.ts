@@ -58,6 +58,7 @@ export const fr: Texts = {
   myFeedbackNone: 'Rien n’est enregistré sous votre adresse.',
   myFeedbackMail: 'M’envoyer un lien vers mes avis',
   myFeedbackMailed: 'Un lien a été envoyé à {address}. Il fonctionne pendant une heure.',
+  myFeedbackNotMailed: 'Le message n’a pas pu être envoyé pour le moment. Veuillez réessayer dans quelques minutes.',
   statusOpen: 'Lu par {company}',
   statusPlanned: 'Prévu',
   statusDone: 'Fait',
