@@ -77,6 +77,40 @@ test('a robot that fills in the hidden field gets the same answer and leaves not
   expect(await stored(ctx)).toEqual([]);
 });
 
+describe('a script of any site', () => {
+  const headers = { origin: 'https://customer.example', 'access-control-request-method': 'POST' };
+  const readable = { 'access-control-allow-origin': '*' };
+
+  test('is told that it may send JSON, whatever the key', async () => {
+    const params = { formKey: 'fk_of-nobody' };
+    expect(await send(handler, post, { params, headers, method: 'OPTIONS' })).toMatchObject({
+      status: 204,
+      text: '',
+      headers: {
+        ...readable,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'content-type, idempotency-key',
+      },
+    });
+  });
+
+  test('can read that its form was received, and why it was refused', async () => {
+    const key = await aKey(aContext());
+    const good = { comments: 'The search finds nothing.' };
+    expect(await send(handler, post, { ...key, body: good, headers })).toMatchObject({
+      status: 202,
+      headers: readable,
+    });
+    const bad = [
+      { ...key, body: {} },
+      { ...key, body: '{' },
+      { params: { formKey: 'fk_0' }, body: good },
+    ];
+    for (const request of bad)
+      expect((await send(handler, post, { ...request, headers })).headers).toMatchObject(readable);
+  });
+});
+
 describe('an Idempotency-Key', () => {
   const headers = { 'idempotency-key': 'k-1' };
   const body = { comments: 'The search finds nothing.' };

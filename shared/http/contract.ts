@@ -25,6 +25,8 @@ export type Route = {
   ifMatch?: boolean;
   /** Accepts `application/x-www-form-urlencoded` beside JSON. */
   form?: boolean;
+  /** Scripts of any site may call it and read its replies. For routes that rest on no credentials of a browser. */
+  anyOrigin?: boolean;
   /** Replies with something else than JSON; the verb sets the body as a string. */
   contentType?: string;
   /** Largest body in bytes; 1 MB unless told. */
@@ -38,14 +40,24 @@ export function defineRoutes<const R extends Routes>(resource: string, routes: R
   return { resource, routes };
 }
 
-export type Method = Route['method'] | 'HEAD';
+export type Method = Route['method'] | 'HEAD' | 'OPTIONS';
 
 /** API Gateway's name of a route; `event.routeKey` is exactly this. */
 export const routeKey = (route: { method: Method; path: string }): string => `${route.method} ${route.path}`;
 
-/** What a route answers to. Pages take HEAD, too: mail gateways and link checkers ask that way whether a link is good. */
-export const methodsOf = ({ method, contentType }: Pick<Route, 'method' | 'contentType'>): Method[] =>
-  method === 'GET' && contentType?.startsWith('text/html') ? [method, 'HEAD'] : [method];
+/**
+ * What a route answers to. Pages take HEAD, too: mail gateways and link checkers ask that way whether a link is good.
+ * Where any site may call, browsers ask with OPTIONS first.
+ */
+export const methodsOf = ({
+  method,
+  contentType,
+  anyOrigin,
+}: Pick<Route, 'method' | 'contentType' | 'anyOrigin'>): Method[] => [
+  method,
+  ...(method === 'GET' && contentType?.startsWith('text/html') ? (['HEAD'] as const) : []),
+  ...(anyOrigin ? (['OPTIONS'] as const) : []),
+];
 
 /** Whether a route takes an `Idempotency-Key`. Pages do without: an answer replaces the one before it. */
 export const takesKey = ({ method, contentType }: Pick<Route, 'method' | 'contentType'>): boolean =>

@@ -122,6 +122,12 @@ describe('a reply', () => {
     expect(answer.headers['retry-after']).toBe('1');
   });
 
+  test('is not for scripts of other sites, unless the route says so', async () => {
+    const headers = { origin: 'https://elsewhere.example' };
+    expect((await send(handler, read, { headers })).headers).not.toHaveProperty('access-control-allow-origin');
+    expectProblem(await send(handler, read, { headers, method: 'OPTIONS' }), 404, 'not-found');
+  });
+
   test('to an unknown route is a 404 of ours, not the gateway’s', async () => {
     expectProblem(await send(handler, { ...read, method: 'PUT' }, {}), 404, 'not-found');
   });

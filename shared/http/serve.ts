@@ -16,6 +16,7 @@ import {
   type Routes,
   takesKey,
 } from './contract.ts';
+import { preflight, readable } from './cors.ts';
 import { contextOf, publicContext } from './identity.ts';
 import { problemReply } from './failure.ts';
 import { Problem } from './problem.ts';
@@ -74,6 +75,8 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
     const operation = operations.get(event.routeKey);
     if (!operation) throw new Problem('not-found');
     const [route, verb] = operation;
+    const { method } = event.requestContext.http;
+    if (method === 'OPTIONS') return readable(route, preflight(route));
     const now = new Date();
     const ctx =
       route.permission === 'public' ? publicContext(event.requestContext.requestId, now) : contextOf(event, now);
@@ -84,13 +87,14 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
     ctx.deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
     const answer = await answerOf(route, verb, ctx, event, admit);
     log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });
-    return event.requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer;
+    return readable(route, method === 'HEAD' ? { ...answer, body: '' } : answer);
   };
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(dispatch)
     .use(injectLambdaContext(log as never, { resetKeys: true }))
     .onError((request) => {
-      request.response = problemReply(request.error, request.event);
+      const [route] = operations.get(request.event.routeKey) ?? [];
+      request.response = readable(route, problemReply(request.error, request.event));
     }) as unknown as HttpHandler;
 }
 
