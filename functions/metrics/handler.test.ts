@@ -112,6 +112,23 @@ describe('the records behind a number', () => {
     }
   });
 
+  test('are found by the key that the groups show, slashes and all', async () => {
+    const ctx = aContext({ now });
+    const [first, second] = await given(ctx, [
+      { ...csat(5, 'ann'), category: 'a/b', subcategory: 'c' },
+      { ...csat(1, 'ann'), category: 'a', subcategory: 'b/c' },
+    ]);
+    const request = { companyId: ctx.companyId, params: { name: 'category_csat' } };
+    const query = { ...november, by: 'subcategory' };
+    const { body } = await send(handler, routes.read, { ...request, query });
+    const keys = (body['groups'] as { key: string }[]).map(({ key }) => key).toSorted();
+    const behind = async (key = '') => {
+      const page = await send(handler, routes.records, { ...request, query: { ...query, key } });
+      return (page.body['items'] as { feedbackId: string }[]).map(({ feedbackId }) => feedbackId);
+    };
+    expect([await behind(keys[0]), await behind(keys[1])]).toEqual([[second], [first]]);
+  });
+
   test('are an agent’s own for an agent', async () => {
     const ctx = aContext({ now });
     const [own] = await given(ctx, [csat(5, 'ann'), csat(1, 'bob')]);

@@ -126,3 +126,16 @@ test('a ledger entry says after reading exactly what was written', () => {
   expect(decodeEntry(encodeEntry({ version: 4, applied: null }))).toEqual({ version: 4, applied: null });
   expect(decodeEntry(encodeEntry({ version: 5, applied: null }, true))).toEqual({ version: 5, applied: null });
 });
+
+test('two pairs of category and subcategory never share a key', () => {
+  const keyOf = (category: string, subcategory: string) =>
+    contribution({ ...record, category, subcategory }, utc)?.dims.subcategory;
+  const pairs = [
+    ['a/b', 'c'],
+    ['a', 'b/c'],
+    ['a~1b', 'c'],
+    ['a~', '1b/c'],
+  ] as const;
+  expect(new Set(pairs.map(([category, subcategory]) => keyOf(category, subcategory))).size).toBe(pairs.length);
+  expect(keyOf('billing', 'invoice')).toBe('billing/invoice');
+});

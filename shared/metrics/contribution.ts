@@ -141,7 +141,7 @@ function dimsOf(record: Countable): Contribution['dims'] {
   if (record.type) dims.type = record.type;
   if (record.category) {
     dims.category = record.category;
-    if (record.subcategory) dims.subcategory = `${record.category}/${record.subcategory}`;
+    if (record.subcategory) dims.subcategory = subcategoryKey(record.category, record.subcategory);
   }
   if (record.theme) dims.theme = record.theme;
   if (record.templateId) dims.template = record.templateId;
@@ -155,6 +155,10 @@ function dimsOf(record: Countable): Contribution['dims'] {
   if (bucket !== undefined) dims.resolution = String(bucket);
   return dims;
 }
+
+/** `category/subcategory`, with `~` and `/` inside either written as in a JSON pointer: two pairs never share a key. */
+const subcategoryKey = (...names: [category: string, subcategory: string]): string =>
+  names.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 
 const FINE_MINUTES = 120;
 const STEP = Math.log(1.05);

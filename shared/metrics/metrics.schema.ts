@@ -25,12 +25,11 @@ const period = {
 };
 const group = {
   by: Grouping.optional().meta({ description: 'Also one number per key of this dimension' }),
-  key: z
-    .string()
-    .min(1)
-    .max(512)
-    .optional()
-    .meta({ description: 'Only this key of `by`, e.g. one agent; then the total is that key’s', example: 'agent-7' }),
+  key: z.string().min(1).max(512).optional().meta({
+    description:
+      'Only this key of `by`, as the groups show it, e.g. one agent; then the total is that key’s. A subcategory is `category/subcategory`, where `~0` stands for `~` and `~1` for `/` inside either name',
+    example: 'agent-7',
+  }),
 };
 
 /** Longest ranges, in days: a year of single days, ten years of months or of one total. */
