@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { historyOf } from '../audit/audit.ts';
-import { addressKey } from '../customer/customer-key.ts';
+import { addressFingerprint } from '../customer/customer-key.ts';
 import { aContext } from '../testing/context.ts';
 import { contactPreferences, setAddress } from './address.ts';
 
 const email = 'Ada@Example.com';
 const entries = async (ctx: ReturnType<typeof aContext>) =>
-  (await historyOf(ctx, `address_${addressKey(email)}`, { limit: 10 })).items;
+  (await historyOf(ctx, `address_${addressFingerprint(email)}`, { limit: 10 })).items;
 
 test('news of an address is kept once, with one audit entry that does not name it', async () => {
   const ctx = aContext();

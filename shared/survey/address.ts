@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
-import { addressKey, normalEmail } from '../customer/customer-key.ts';
+import { addressFingerprint, normalEmail } from '../customer/customer-key.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
@@ -49,7 +49,7 @@ export async function setAddress(ctx: Context, email: string, change: AddressSta
       ExpressionAttributeValues: { ':seen': row.version ?? 0 },
     };
     const entry = auditOf(ctx, {
-      recordId: `address_${addressKey(email)}`,
+      recordId: `address_${addressFingerprint(email)}`,
       version,
       action: 'ContactPreferencesChanged',
       changedKeys: news.map(([fact]) => fact),
