@@ -58,7 +58,10 @@ const named = (id: string, description: string) => FeedbackEvent.meta({ id, desc
 
 export const feedbackEvents = {
   FeedbackReceived: named('FeedbackReceived', 'A new piece of feedback is stored; its analysis is still to come.'),
-  FeedbackEdited: named('FeedbackEdited', 'Somebody changed what a record says about itself.'),
+  FeedbackEdited: named(
+    'FeedbackEdited',
+    'Somebody changed what a record says about itself, or asked for its texts to be analysed again; `changedKeys` tells which.',
+  ),
   FeedbackAnalysed: named('FeedbackAnalysed', 'The analysis ended: done, skipped or failed.'),
   FeedbackCorrected: named('FeedbackCorrected', 'A person replaced the engine’s judgement by their own.'),
   FeedbackExcluded: named('FeedbackExcluded', 'A record was taken out of all numbers.'),
