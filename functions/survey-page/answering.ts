@@ -99,7 +99,8 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
     if (!outcome) return busyPage({ ...seen, brand: seen.template.brand });
     if (posted.json) jsonReply = asJson(outcome);
     // The page's own script saves while the person goes on; it needs no page back.
-    else if (!complete && outcome.kind !== 'ended') jsonReply = reply(204, '', { 'cache-control': 'no-store' });
+    else if (!complete && outcome.kind !== 'ended' && outcome.kind !== 'invalid')
+      jsonReply = reply(204, '', { 'cache-control': 'no-store' });
     return outcomePage({ ...seen, survey: outcome.survey }, outcome);
   });
   return jsonReply ?? html;

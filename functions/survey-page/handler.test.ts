@@ -134,6 +134,8 @@ describe('the page of a survey', () => {
   test.each([
     ['a question nobody asked', { q_admin: '1' }],
     ['a field the page never had', { status: 'completed' }],
+    ['a field that every object has', { ['__proto__']: '1' }],
+    ['a field that every object has by another name', { constructor: '1' }],
     ['a score beyond the scale, in numbers that are none', { q_satisfaction: '1e1' }],
   ])('with %s is refused and stores nothing that counts', async (_, forged) => {
     const ctx = aContext();
@@ -144,6 +146,16 @@ describe('the page of a survey', () => {
     expect(await readSurvey(ctx, survey.surveyId)).not.toHaveProperty('feedbackId');
   });
 
+  test.each(['__proto__', 'prototype'])('with the multipart field %s is refused', async (name) => {
+    const { tokens } = await aDeliveredSurvey(aContext());
+    const part = (field: string, value: string) =>
+      `--b1\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`;
+    const nonce = await nonceOf(tokens.answer);
+    const body = `${part('nonce', nonce)}${part('q_satisfaction', '5')}${part(name, '1')}--b1--\r\n`;
+    const headers = { 'content-type': 'multipart/form-data; boundary=b1' };
+    expect((await post(routes.submit, tokens.answer, body, headers)).status).toBe(400);
+  });
+
   test('saves on the way when its script asks, without sending a page back', async () => {
     const ctx = aContext();
     const { survey, tokens } = await aDeliveredSurvey(ctx);
@@ -152,6 +164,8 @@ describe('the page of a survey', () => {
     expect(answer).toMatchObject({ status: 204, text: '' });
     expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('partial');
     expect((await get(routes.show, tokens.answer)).text).toMatch(/<input[^>]*checked/);
+    const wrong = await post(routes.submit, tokens.answer, { nonce, q_nobody_asked: '1', partial: '1' });
+    expect(wrong.status).toBe(400);
   });
 
   test('keeps aside what comes through the link that no person sees', async () => {
@@ -301,9 +315,7 @@ describe('a person’s own pages', () => {
     await post(routes.setPreferences, tokens.preferences, { frequency: 'pause' });
     const shown = await get(routes.showPreferences, tokens.preferences);
     expect(shown).toMatchObject({ status: 200, text: expect.not.stringContaining('role="status"') });
-    expect(shown.text).toMatch(
-      /value="pause"[^>]*checked|checked[^>]*value="pause"/,
-    );
+    expect(shown.text).toMatch(/value="pause"[^>]*checked|checked[^>]*value="pause"/);
     expect((await post(routes.setPreferences, tokens.preferences, { frequency: 'daily' })).status).toBe(400);
   });
 

@@ -1,7 +1,7 @@
 import { Problem } from './problem.ts';
 
 const MAX_DEPTH = 32;
-const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+export const prototypeKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Parses JSON that a stranger sent. Beyond `JSON.parse` it refuses duplicate keys (two readers would
@@ -29,7 +29,7 @@ function inspect(source: string): void {
       if (!text.isWellFormed()) throw new Problem('invalid-json', 'The body contains a lone surrogate.');
       const scope = keys.at(-1);
       if (scope && isKey(source, end)) {
-        if (forbidden.has(text)) throw new Problem('invalid-json', `The key "${text}" is not allowed.`);
+        if (prototypeKeys.has(text)) throw new Problem('invalid-json', `The key "${text}" is not allowed.`);
         if (scope.has(text)) throw new Problem('invalid-json', 'The body names the same key twice.');
         scope.add(text);
       }

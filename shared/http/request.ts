@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import { fieldsOf } from './fields.ts';
 import { parseJson } from './json.ts';
 import { multipartFields } from './multipart.ts';
 import type { RequestInfo, Route } from './contract.ts';
@@ -39,7 +40,7 @@ export function parseBody(route: Route, event: APIGatewayProxyEventV2, text: str
   if (header(event, 'content-encoding') || (charset && charset !== 'utf-8' && charset !== 'utf8')) {
     throw new Problem('unsupported-media-type', 'Bodies are plain UTF-8.');
   }
-  if (route.form && mediaType === 'application/x-www-form-urlencoded') return parseForm(text);
+  if (route.form && mediaType === 'application/x-www-form-urlencoded') return fieldsOf(decoded(text, 'body'));
   if (route.form && mediaType === 'multipart/form-data') return multipartFields(text, type);
   if (mediaType !== 'application/json' && !mediaType.endsWith('+json')) {
     throw new Problem('unsupported-media-type', 'Send the body as application/json.');
@@ -67,16 +68,6 @@ function isUtf8(encoded: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Form fields; a field given twice becomes an array, as checkboxes do. */
-function parseForm(text: string): Record<string, string | string[]> {
-  const fields = new Map<string, string | string[]>();
-  for (const [name, value] of decoded(text, 'body')) {
-    const earlier = fields.get(name);
-    fields.set(name, earlier === undefined ? value : [earlier, value].flat());
-  }
-  return Object.fromEntries(fields);
 }
 
 /** Query parameters; one given twice is an error, because the gateway would join both with a comma. */

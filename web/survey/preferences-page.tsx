@@ -53,7 +53,7 @@ export type Frequency = (typeof frequencies)[number];
 
 /** How often a person may be asked, and the way to what they said. */
 export function preferencesPage(
-  view: View & { frequency: Frequency; saved?: boolean; link?: 'sent' | 'failed' },
+  view: View & { frequency: Frequency; saved?: boolean; linkMail?: 'sent' | 'failed' },
 ): Page {
   const texts = textsOf(view.language);
   const labels: Record<Frequency, string> = {
