@@ -14,7 +14,7 @@ import { handler } from './handler.ts';
 
 const { routes } = surveyPageRoutes;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const get = (route: Route, token: string, query: Record<string, string> = {}) =>
+const get = (route: Route, token: string, query: Record<string, string> | string = {}) =>
   send(handler, route, { params: { token }, query });
 const post = (route: Route, token: string, fields: Record<string, string> | string, headers = FORM) =>
   send(handler, route, {
@@ -224,6 +224,45 @@ describe('the page of a survey', () => {
   });
 });
 
+describe('whatever is wrong, a person gets a page', () => {
+  test.each(['utm=a&utm=b', 'utm=%E4', 'score=4&utm=%E4&utm=b', '%'])(
+    'and %s, which a mail program added, is no fault of theirs',
+    async (query) => {
+      const { tokens } = await aDeliveredSurvey(aContext());
+      expect(await get(routes.show, tokens.answer, query)).toMatchObject({
+        status: 200,
+        text: expect.stringContaining('How satisfied are you'),
+      });
+    },
+  );
+
+  test.each([
+    ['a repeated score', 400, 'score=1&score=2', undefined, undefined],
+    ['an empty form', 400, '', '', undefined],
+    ['a form that is none', 415, '', 'q_satisfaction=5', 'text/plain'],
+    ['a form beyond all measure', 413, '', `q_reason=${'x'.repeat(100_001)}`, FORM['content-type']],
+  ])('for %s with %i, in their language', async (_, expected, query, body, type) => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx, { survey: { language: 'de' } });
+    const { status, text, headers } = await send(handler, body === undefined ? routes.show : routes.submit, {
+      params: { token: tokens.answer },
+      query,
+      ...(body && { body }),
+      ...(type && { headers: { 'content-type': type } }),
+    });
+    expect(status).toBe(expected);
+    expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'referrer-policy': 'no-referrer' });
+    expect(text).toContain('<html lang="de"');
+    expect((await readSurvey(ctx, survey.surveyId))?.version).toBe(3);
+  });
+
+  test('and a system that sends JSON gets JSON', async () => {
+    const { tokens } = await aDeliveredSurvey(aContext());
+    const answer = await post(routes.submit, tokens.answer, '{', { 'content-type': 'application/json' });
+    expect(answer).toMatchObject({ status: 400, body: { type: '/problems/invalid-json' } });
+  });
+});
+
 describe('a bad link', () => {
   test('of any kind, on any page, gets one identical 404 and writes nothing', async () => {
     const ctx = aContext();
@@ -255,6 +294,12 @@ describe('a bad link', () => {
       answers.push(await get(routes.show, token));
       answers.push(await post(routes.submit, token, { nonce: 'x', q_satisfaction: '5' }));
     }
+    const changed = bad[2] ?? '';
+    answers.push(await get(routes.show, 'x'.repeat(600)));
+    answers.push(await get(routes.show, changed, 'score=1&score=2'));
+    answers.push(await send(handler, routes.submit, { params: { token: changed } }));
+    answers.push(await post(routes.submit, changed, 'q_satisfaction=5', { 'content-type': 'text/plain' }));
+    answers.push(await post(routes.submit, changed, 'x'.repeat(100_001)));
     answers.push(await get(routes.showUnsubscribe, tokens.answer));
     answers.push(await post(routes.unsubscribe, tokens.answer, 'List-Unsubscribe=One-Click'));
     answers.push(await get(routes.showOwn, tokens.answer));

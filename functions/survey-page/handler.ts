@@ -1,9 +1,10 @@
 import { serve } from '../../shared/http/serve.ts';
 import { surveyPageRoutes } from '../../shared/survey/survey-page.routes.ts';
 import { show, submit } from './answering.ts';
+import { withPages } from './with-pages.ts';
 import { eraseOwn, setPreferences, showOwn, showPreferences, showUnsubscribe, unsubscribe } from './preferences.ts';
 
-export const handler = serve(surveyPageRoutes, {
+const pages = serve(surveyPageRoutes, {
   show,
   submit,
   showUnsubscribe,
@@ -13,3 +14,5 @@ export const handler = serve(surveyPageRoutes, {
   showOwn,
   eraseOwn,
 });
+
+export const handler = withPages(pages);

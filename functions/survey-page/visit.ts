@@ -73,7 +73,7 @@ export const isTrap = ({ link }: Visit): boolean => (link.flags & linkFlags.trap
 export const isFresh = ({ link }: Visit): boolean => (link.flags & linkFlags.fresh) !== 0;
 
 /** Before a survey is known, the browser says which language its user reads. */
-const acceptedLanguage = ({ request }: Request): SurveyLanguage =>
+export const acceptedLanguage = ({ request }: Request): SurveyLanguage =>
   chooseLanguage(request.headers['accept-language'], surveyLanguages, 'en');
 
 /** Enough of an address to recognise one's own, too little to learn somebody else's. */

@@ -76,17 +76,23 @@ export function cancelledPage(frame: Frame): Page {
   return noticePage({ ...frame, status: 410, title: texts.cancelledTitle, text: texts.cancelledText });
 }
 
+/** The look of a page that does not know whose it is. */
+export const neutral = (language: Frame['language']): Frame => ({
+  language,
+  company: '',
+  brand: { accent: '#0b57d0' },
+});
+
 /** Every link that is not ours gets this page, whatever is wrong with it. */
 export function brokenPage(language: Frame['language']): Page {
   const texts = textsOf(language);
-  return noticePage({
-    language,
-    company: '',
-    brand: { accent: '#0b57d0' },
-    status: 404,
-    title: texts.brokenTitle,
-    text: texts.brokenText,
-  });
+  return noticePage({ ...neutral(language), status: 404, title: texts.brokenTitle, text: texts.brokenText });
+}
+
+/** The link is good, and what was done with it was not; or something failed on our side. */
+export function faultPage(frame: Frame & { status: number }): Page {
+  const texts = textsOf(frame.language);
+  return noticePage({ ...frame, title: texts.faultTitle, text: texts.faultText });
 }
 
 /** The answer could not be stored; nothing is lost, because the form is one step back. */

@@ -35,6 +35,9 @@ export const de: Texts = {
   brokenTitle: 'Dieser Link funktioniert nicht',
   brokenText:
     'Vielleicht ist er unvollständig. Bitte öffnen Sie ihn noch einmal aus der E-Mail oder kopieren Sie ihn ganz.',
+  faultTitle: 'Das hat nicht geklappt',
+  faultText:
+    'Bitte öffnen Sie den Link in der Mail noch einmal und versuchen Sie es erneut. Klappt es immer noch nicht, versuchen Sie es etwas später.',
   busyTitle: 'Bitte versuchen Sie es gleich noch einmal',
   busyText:
     'Das konnte gerade nicht gespeichert werden. Ihre Antworten stehen noch auf der vorigen Seite: Gehen Sie zurück und senden Sie sie erneut.',

@@ -30,6 +30,8 @@ export const en = {
   cancelledText: 'Your request has been reopened or the survey was withdrawn. There is nothing you need to do.',
   brokenTitle: 'This link does not work',
   brokenText: 'It may be incomplete. Please open it from the mail again, or copy it as a whole.',
+  faultTitle: 'This did not work',
+  faultText: 'Please open the link in the mail again and try once more. If it still does not work, try a little later.',
   busyTitle: 'Please try again in a moment',
   busyText: 'We could not save this just now. Your answers are still on the page before: go back and send them again.',
   unsubscribeTitle: 'No more survey mails?',

@@ -32,6 +32,9 @@ export const es: Texts = {
   cancelledText: 'Su solicitud se ha reabierto o la encuesta se ha retirado. No tiene que hacer nada.',
   brokenTitle: 'Este enlace no funciona',
   brokenText: 'Puede que esté incompleto. Ábralo de nuevo desde el correo o cópielo entero.',
+  faultTitle: 'No ha funcionado',
+  faultText:
+    'Abra de nuevo el enlace del correo y vuelva a intentarlo. Si sigue sin funcionar, pruebe un poco más tarde.',
   busyTitle: 'Inténtelo de nuevo en un momento',
   busyText:
     'No hemos podido guardarlo ahora mismo. Sus respuestas siguen en la página anterior: vuelva atrás y envíelas de nuevo.',

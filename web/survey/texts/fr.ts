@@ -34,6 +34,9 @@ export const fr: Texts = {
   cancelledText: 'Votre demande a été rouverte ou l’enquête a été retirée. Vous n’avez rien à faire.',
   brokenTitle: 'Ce lien ne fonctionne pas',
   brokenText: 'Il est peut-être incomplet. Ouvrez-le de nouveau depuis le message ou copiez-le en entier.',
+  faultTitle: 'Cela n’a pas fonctionné',
+  faultText:
+    'Veuillez rouvrir le lien dans le message et réessayer. Si cela ne fonctionne toujours pas, réessayez un peu plus tard.',
   busyTitle: 'Veuillez réessayer dans un instant',
   busyText:
     'L’enregistrement n’a pas abouti. Vos réponses se trouvent encore sur la page précédente : revenez en arrière et envoyez-les de nouveau.',

@@ -1,0 +1,54 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { publicContext } from '../../shared/http/identity.ts';
+import { requestInfo } from '../../shared/http/request.ts';
+import type { HttpHandler } from '../../shared/http/serve.ts';
+import { log } from '../../shared/kernel/log.ts';
+import type { LinkPurpose } from '../../shared/survey/survey-link.ts';
+import { faultPage, neutral } from '../../web/survey/notice-page.tsx';
+import { acceptedLanguage, pageReply, type Request, visit } from './visit.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Problems as pages: who comes with a browser is a person, who sends JSON gets JSON. */
+export const withPages =
+  (handler: HttpHandler): HttpHandler =>
+  async (event, lambda) => {
+    const answer = await handler(forgiving(event), lambda);
+    const sentJson = (event.headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
+    if (sentJson || answer.headers?.['content-type'] !== 'application/problem+json') return answer;
+    const { status, body, headers } = await pageFor(event, answer.statusCode ?? 500);
+    return { statusCode: status, headers, body: event.requestContext.http.method === 'HEAD' ? '' : body };
+  };
+
+/** What mail programs and trackers do to a link is not the person's fault, nor is a form that came empty. */
+const forgiving = (event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 => ({
+  ...event,
+  rawQueryString: event.rawQueryString
+    .split('&')
+    .filter((pair) => /^(?:score|lang)=/.test(pair))
+    .join('&'),
+  headers: event.body ? event.headers : { ...event.headers, 'content-type': event.headers['content-type'] ?? FORM },
+});
+
+/** Whatever is wrong with a request, a bad link gets the page of every bad link. */
+async function pageFor(event: APIGatewayProxyEventV2, status: number) {
+  const input: Request = {
+    params: { token: event.pathParameters?.['token'] ?? '' },
+    query: {},
+    request: requestInfo(event),
+  };
+  const ctx = publicContext(event.requestContext.requestId, new Date());
+  try {
+    return await visit(ctx, input, purposeOf(event.routeKey), async (seen) =>
+      faultPage({ ...seen, brand: seen.template.brand, status }),
+    );
+  } catch (error) {
+    log.error('fault without its page', { name: error instanceof Error ? error.name : 'unknown' });
+    return pageReply(faultPage({ ...neutral(acceptedLanguage(input)), status }));
+  }
+}
+
+function purposeOf(routeKey: string): LinkPurpose {
+  if (routeKey.endsWith('/unsubscribe')) return 'unsubscribe';
+  return routeKey.endsWith('{token}') ? 'answer' : 'preferences';
+}
