@@ -191,6 +191,14 @@ describe('searching', () => {
     expect(themes(await all(ctx, { q: 'refund', ticketId: 'T-1', scoreMax: '5' }, 1))).toHaveLength(2);
   });
 
+  test('finds words of texts that put no spaces between them', async () => {
+    const ctx = aContext();
+    await givenIndexed(ctx, { theme: 'hit', subject: '注文', comments: '商品の配送が遅いです' });
+    await givenIndexed(ctx, { theme: 'miss', subject: '注文', comments: '商品は良いです' });
+    expect(themes(await all(ctx, { q: '配送' }))).toEqual(['hit']);
+    expect(await all(ctx, { q: '商品' })).toHaveLength(2);
+  });
+
   test('shows no record twice across pages, though several of its words match', async () => {
     const ctx = aContext();
     for (let index = 0; index < 7; index++)

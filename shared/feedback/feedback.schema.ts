@@ -360,10 +360,14 @@ export const FeedbackFilter = z.strictObject({
   q: z
     .string()
     .max(200)
-    .regex(/[\p{L}\p{N}]{3}/u, 'must contain a word of 3 letters or more')
+    .regex(
+      /[\p{L}\p{N}]{3}|\p{sc=Han}|[\p{scx=Hira}\p{scx=Kana}]{2}/u,
+      'must contain a word of 3 letters or more; one character is enough in Chinese, two are in Japanese',
+    )
     .optional()
     .meta({
-      description: 'Words in subject, comments or context; beginnings of words suffice, all must occur.',
+      description:
+        'Words in subject, comments or context; beginnings of words suffice, all must occur. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
       example: 'charged twice',
     }),
 });

@@ -5,6 +5,7 @@ import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { aFeedback } from './feedback.entity.ts';
+import { FeedbackFilter } from './feedback.schema.ts';
 import { idsOf, indexText } from './feedback.search.ts';
 import { wordsOf } from './feedback.words.ts';
 
@@ -73,6 +74,22 @@ test('when the table takes batches in part, every word arrives', async () => {
   expect(calls).toBeGreaterThan(4);
 });
 
+test('words are found inside a text without spaces', async () => {
+  const ctx = aContext();
+  await indexText(ctx, [{ after: text('注文した商品の配送が遅いです。返金してください'), stale: false }]);
+  for (const word of ['配送', '返金', '商品', '注'])
+    expect(await found(ctx, wordsOf(word)[0] ?? '')).toEqual([feedbackId]);
+});
+
+test.each([
+  ['配送', true],
+  ['猫', true],
+  ['はい', true],
+  ['ok!', false],
+])('whether %s can be looked for: %s', (q, expected) => {
+  expect(FeedbackFilter.safeParse({ q }).success).toBe(expected);
+});
+
 test('a word under which more than the limit is filed is called frequent', async () => {
   const ctx = aContext();
   await indexText(ctx, [{ after: text('common commons commonly'), stale: false }]);
@@ -86,14 +103,22 @@ test.each([
   ['it’s a no-go; 100% OK', ['100']],
   ['ＦＵＬＬ width', ['full', 'width']],
   ['İstanbul’da', ['istanbul']],
-  ['配送が遅い', ['配送か遅い']],
+  ['配送が遅い', ['配送', '遅い']],
+  ['我想退款，客服态度差', ['我想', '退款', '客', '服', '态度', '差']],
+  ['สินค้าเสียหาย', ['สนคา', 'เสย', 'หาย']],
+  ['Bestellung 配送 late', ['bestellung', '配送', 'late']],
   ['😀😀😀 fine', ['fine']],
 ])('the words of %s', (source, words) => {
   expect(wordsOf(source)).toEqual(words);
 });
 
 test('a hostile text is taken apart in less than 50 ms', () => {
-  for (const piece of ['a\u0301'.repeat(5_000), 'ﷺ'.repeat(10_000), '\u1d15e '.repeat(3_000)]) {
+  for (const piece of [
+    'a\u0301'.repeat(5_000),
+    'ﷺ'.repeat(10_000),
+    '\u1d15e '.repeat(3_000),
+    '配送が遅い'.repeat(2_000),
+  ]) {
     // The best of three: others may be using the machine.
     const took = [1, 2, 3].map(() => {
       const started = performance.now();

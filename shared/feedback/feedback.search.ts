@@ -2,14 +2,14 @@ import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
-import { indexedWords } from './feedback.words.ts';
+import { beginningOf, indexedWords } from './feedback.words.ts';
 
 /**
- * Free-text search: one row per record and word, `<word>#<feedbackId>`, in a partition per first three letters
+ * Free-text search: one row per record and word, `<word>#<feedbackId>`, in a partition per beginning of words
  * (docs/adr/0007). Rows may lag behind or outlive a word; whoever reads them asks the record itself.
  */
 const partition = ({ companyId }: Pick<Context, 'companyId'>, word: string): string =>
-  `${companyPrefix(companyId)}srch#fb#${Array.from(word).slice(0, 3).join('')}`;
+  `${companyPrefix(companyId)}srch#fb#${beginningOf(word)}`;
 
 const PER_WRITE = 25;
 const PARALLEL = 4;
