@@ -25,14 +25,16 @@ export const show = (ctx: Context, input: Request & { query: { score?: string | 
     const why = endOf(survey, seen.ctx.now);
     if (why) return endPage(seen, why);
     const recorded = answersOf(survey.responses);
+    const chosen = preselected(template, input.query.score);
     return questionPage(seen, {
-      answers: { ...recorded, ...preselected(template, input.query.score) },
+      answers: { ...recorded, ...chosen },
+      score: Object.values(chosen)[0],
       editing: survey.status === 'completed',
     });
   });
 
 /** The score of a link's button belongs to the first question, and only if that has such a score. */
-function preselected(template: Visit['template'], score: string | undefined): Record<string, unknown> {
+function preselected(template: Visit['template'], score: string | undefined): Record<string, number> {
   const [question] = template.questions;
   const scale = question && scaleOf(question, template.ratingScale);
   if (!question || !scale || score === undefined || !/^-?\d{1,3}$/.test(score)) return {};
@@ -40,7 +42,7 @@ function preselected(template: Visit['template'], score: string | undefined): Re
   return value >= scale.min && value <= scale.max ? { [question.id]: value } : {};
 }
 
-type Shown = Pick<Parameters<typeof answerPage>[0], 'answers' | 'faults' | 'editing' | 'stale'>;
+type Shown = Pick<Parameters<typeof answerPage>[0], 'answers' | 'score' | 'faults' | 'editing' | 'stale'>;
 
 async function questionPage(seen: Visit, shown: Shown): Promise<Page> {
   const { ctx, survey, template, token } = seen;

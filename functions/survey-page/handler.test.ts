@@ -60,6 +60,12 @@ describe('the page of a survey', () => {
     expect((await get(routes.show, tokens.answer, { lang: 'ar' })).text).toContain('<html lang="ar" dir="rtl">');
   });
 
+  test('keeps the score of the link when the language is changed, and no other', async () => {
+    const { tokens } = await aDeliveredSurvey(aContext());
+    expect((await get(routes.show, tokens.answer, { score: '4' })).text).toContain('href="?lang=de&amp;score=4"');
+    expect((await get(routes.show, tokens.answer, { score: '9' })).text).toContain('href="?lang=de"');
+  });
+
   test('takes the posted answer, thanks, and shows it again for changing', async () => {
     const ctx = aContext();
     const { survey, tokens } = await aDeliveredSurvey(ctx);

@@ -23,6 +23,8 @@ export type AnswerView = Frame & {
   answers: Readonly<Record<string, unknown>>;
   faults?: readonly { questionId: string; code: AnswerFaultCode }[];
   facts?: Facts;
+  /** The score that the link brought; it comes along when the language is changed. */
+  score?: number | undefined;
   /** The person answered before and changes it now. */
   editing?: boolean;
   /** The page was open for too long; nothing was stored yet. */
@@ -120,6 +122,7 @@ function ErrorSummary({ questions, asking, errors }: SummaryProps) {
 
 function Footer({ view, texts }: { view: AnswerView; texts: Texts }) {
   const { languages } = view.template;
+  const score = view.score === undefined ? '' : `&score=${view.score}`;
   return (
     <>
       {languages.length > 1 && (
@@ -127,7 +130,7 @@ function Footer({ view, texts }: { view: AnswerView; texts: Texts }) {
           {languages
             .filter((language: SurveyLanguage) => language !== view.language)
             .map((language: SurveyLanguage) => (
-              <a key={language} href={`?lang=${language}`} lang={language} hreflang={language}>
+              <a key={language} href={`?lang=${language}${score}`} lang={language} hreflang={language}>
                 {languageNames[language]}
               </a>
             ))}
