@@ -1,16 +1,13 @@
 import * as z from 'zod';
+import { line } from '../feedback/feedback.fields.schema.ts';
 
 const HexColor = z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #0b5fff, in lower case');
 
 /** Colours and name under which a company asks. */
 export const Brand = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(80)
-      .regex(/^[^\p{Cc}<>\u202a-\u202e\u2066-\u2069]*$/u, 'must be one line of plain text')
+    name: line(80)
+      .regex(/^[^<>]*$/, 'must be plain text')
       .optional()
       .meta({ description: 'Name shown above the questions and as sender.', example: 'Acme' }),
     accent: HexColor.default('#0b57d0').meta({

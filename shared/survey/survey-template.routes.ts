@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { line } from '../feedback/feedback.fields.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { SurveyLanguage } from './localized.schema.ts';
@@ -17,11 +18,7 @@ const Preview = z
 const PreviewInput = z.strictObject({
   template: SurveyTemplateInput,
   language: SurveyLanguage.default('en'),
-  customerName: z
-    .string()
-    .max(120)
-    .regex(/^[^\p{Cc}]*$/u)
-    .optional(),
+  customerName: line(120).optional(),
 });
 
 export const surveyTemplateRoutes = defineRoutes('survey-template', {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { line } from '../feedback/feedback.fields.schema.ts';
 import { Brand } from './brand.schema.ts';
 import { Line, Paragraph, SurveyLanguage } from './localized.schema.ts';
 import { Question, Scale } from './question.schema.ts';
@@ -13,12 +14,7 @@ export const TemplateId = z
   .meta({ example: 'tpl_01jd3k5w8z9x7v6t5s4r3q2p1n' });
 
 const templateShape = {
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
-    .regex(/^[^\p{Cc}]*$/u, 'must be one line'),
+  name: line(120),
   type: z.enum(surveyTypes),
   description: z.string().max(2_000).optional(),
   active: z.boolean().default(true).meta({ description: 'Inactive templates ask nobody.' }),
