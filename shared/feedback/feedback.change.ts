@@ -5,8 +5,6 @@ import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
 import type { Feedback, LastAction, StoredFeedback } from './feedback.schema.ts';
 import { type DraftFeedback, draftOf, find, itemOf, publicOf, replaceItem } from './feedback.store.ts';
 
-export { isConflict };
-
 const ATTEMPTS = 8;
 
 type Options = {

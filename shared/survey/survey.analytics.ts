@@ -1,9 +1,10 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { settingsOf } from '../company/settings.ts';
 import { monthPartition } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { Problem } from '../http/problem.ts';
 import { addDays, dayRange, localDay, monthsBetween } from '../kernel/calendar.ts';
+import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { readTemplate } from './survey-template.store.ts';
@@ -103,18 +104,8 @@ async function decisionsOf(ctx: Context, months: readonly string[]): Promise<Dec
   const keys = await Promise.all(
     months.map((month) => all(ctx, `${companyPrefix(ctx.companyId)}dec#${month}`, 'gsi2')),
   );
-  const open = keys.flat().map(({ pk, sk }) => ({ pk, sk }));
-  const found: Decision[] = [];
-  for (let at = 0; at < open.length; at += 100) {
-    let Keys: Record<string, unknown>[] = open.slice(at, at + 100);
-    for (let attempt = 0; Keys.length > 0; attempt++) {
-      if (attempt === 8) throw new Problem('unavailable');
-      const reply = await ctx.db.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys } } }));
-      found.push(...((reply.Responses?.[tableName()] ?? []) as Decision[]));
-      Keys = reply.UnprocessedKeys?.[tableName()]?.Keys ?? [];
-    }
-  }
-  return found;
+  const own = keys.flat().map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+  return (await batchGet(ctx, own)) as Decision[];
 }
 
 async function all(ctx: Context, pk: string, IndexName?: 'gsi2'): Promise<Record<string, unknown>[]> {

@@ -1,5 +1,6 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
+import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -195,10 +196,9 @@ export async function readStanding(
     trigger: about.trigger === undefined ? undefined : triggerRowKey(ctx.companyId, about.trigger),
   };
   const clocks = about.names.map((name) => ({ name, key: personKey(ctx.companyId, name) }));
-  const found = await readRows(ctx, [
-    ...clocks.map(({ key }) => key),
-    ...Object.values(keys).filter((key) => key !== undefined),
-  ]);
+  const wanted = [...clocks.map(({ key }) => key), ...Object.values(keys).filter((key) => key !== undefined)];
+  const rows = await batchGet(ctx, wanted, { ConsistentRead: true });
+  const found = new Map(rows.map((one) => [`${one['pk']}|${one['sk']}`, one]));
   const item = (key: { pk: string; sk: string } | undefined) => (key ? found.get(`${key.pk}|${key.sk}`) : undefined);
   const trigger = item(keys.trigger);
   const fresh = trigger && Number(trigger['expiresAt']) > ctx.now.getTime() / 1_000;
@@ -218,22 +218,6 @@ export async function readStanding(
         }
       : undefined,
   };
-}
-
-async function readRows(
-  ctx: Context,
-  keys: { pk: string; sk: string }[],
-): Promise<Map<string, Record<string, unknown>>> {
-  const found = new Map<string, Record<string, unknown>>();
-  let open: Record<string, unknown>[] = keys;
-  while (open.length > 0) {
-    const { Responses, UnprocessedKeys } = await ctx.db.send(
-      new BatchGetCommand({ RequestItems: { [TableName()]: { Keys: open, ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[TableName()] ?? []) found.set(`${item['pk']}|${item['sk']}`, item);
-    open = UnprocessedKeys?.[TableName()]?.Keys ?? [];
-  }
-  return found;
 }
 
 /** Public view of a recipient's occasion: what makes two requests the same one. */
