@@ -382,6 +382,7 @@ describe('a person’s own pages', () => {
     expect(text).toContain('Be &lt;b>faster');
     expect(text).toContain('2 of 5');
     const erased = await post(routes.eraseOwn, fresh, { erase: 'yes' });
-    expect(erased.text).toMatch(/Your reference: job_/);
+    expect(erased.text).toMatch(/must answer you within a month. Please keep your reference: job_/);
+    expect((await post(routes.eraseOwn, fresh, { erase: 'yes' })).text).toBe(erased.text);
   });
 });

@@ -1,13 +1,8 @@
 import type { Context } from '../../shared/kernel/context.ts';
 import { env } from '../../shared/kernel/env.ts';
-import {
-  frequencyOf,
-  type Frequency,
-  ownFeedback,
-  requestErasure,
-  setFrequency,
-} from '../../shared/survey/own-data.ts';
+import { frequencyOf, type Frequency, ownFeedback, setFrequency } from '../../shared/survey/own-data.ts';
 import { MailRefused } from '../../shared/survey/due.ts';
+import { requestErasure } from '../../shared/survey/erasure.ts';
 import { giveBackTurn, takeTurn } from '../../shared/survey/own-link.ts';
 import { linksOf, ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
 import { sendMail } from '../../shared/survey/survey.mailer.ts';

@@ -3,6 +3,8 @@ import { putSettings } from '../../shared/company/settings.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
 import { csatTemplate } from '../../shared/survey/ready-made/csat.ts';
 import { answer } from '../../shared/survey/answer.ts';
+import { setAddress } from '../../shared/survey/address.ts';
+import { requestErasure } from '../../shared/survey/erasure.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
 import { create } from '../../shared/survey/survey-template.store.ts';
 import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
@@ -55,6 +57,7 @@ routeTests(surveyRoutes, handler, {
     await answer(aContext({ companyId }), { surveyId: example.params.surveyId, given, complete: true, posted });
     return example;
   },
+  erasureRequests: () => ({}),
   analytics: () => ({ query: { by: 'template' } }),
 });
 
@@ -212,6 +215,57 @@ describe('sending to a list', () => {
     const { body } = await send(handler, routes.send, { companyId, body: { templateId, ...list } });
     const reasons = (body['results'] as { decision: Decision }[]).map(({ decision }) => decision['reason']);
     expect(reasons).toEqual(['no_consent', 'do_not_contact', 'opted_out']);
+  });
+});
+
+describe('contact preferences', () => {
+  const email = 'ana@example.com';
+
+  test('show a pause, and lift it or a complaint by hand', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const until = new Date(ctx.now.getTime() + 86_400_000).toISOString();
+    await setAddress(ctx, email, { pausedUntil: until, complained: true }, ctx.now.toISOString());
+    const read = async () => (await send(handler, routes.preferences, { companyId, query: { email } })).body;
+    expect(await read()).toMatchObject({ pausedUntil: until, complained: true });
+    const body = { email, pausedUntil: null, complained: false };
+    expect((await send(handler, routes.setPreferences, { companyId, body })).status).toBe(200);
+    expect(await read()).toEqual({ email, complained: false });
+  });
+
+  test.each([{ complained: true }, { pausedUntil: '2030-01-01T00:00:00.000Z' }])('take no %o', async (change) => {
+    const { companyId } = aContext();
+    const body = { email, ...change };
+    expectProblem(await send(handler, routes.setPreferences, { companyId, body }), 400, 'validation-failed');
+  });
+});
+
+describe('requests to be erased', () => {
+  test('are listed newest first, page by page, and a person who asks twice is one request', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const references: string[] = [];
+    for (let person = 0; person < 3; person++) {
+      const contact = { email: `person-${person}@example.com` };
+      const { survey } = await aDeliveredSurvey(ctx, { survey: { contact, customerId: `C-${person}` } });
+      const then = aContext({ companyId, now: new Date(ctx.now.getTime() + person * 1000) });
+      const asked = [1, 2].map(() => requestErasure(then, survey));
+      const [one, other] = await Promise.all(asked);
+      expect(other).toBe(one);
+      references.unshift(one ?? '');
+    }
+    const first = await send(handler, routes.erasureRequests, { companyId, query: { limit: '2' } });
+    const cursor = String(first.body['nextCursor']);
+    const second = await send(handler, routes.erasureRequests, { companyId, query: { limit: '2', cursor } });
+    const items = [first, second].flatMap(({ body }) => body['items'] as { reference: string }[]);
+    expect(items.map(({ reference }) => reference)).toEqual(references);
+    expect(items[0]).toEqual({
+      reference: references[0],
+      at: expect.any(String),
+      status: 'requested',
+      customerId: 'C-2',
+      email: 'person-2@example.com',
+    });
   });
 });
 

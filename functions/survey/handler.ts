@@ -1,4 +1,5 @@
 import { contactPreferences, setContactPreferences } from '../../shared/survey/address.ts';
+import { listErasureRequests } from '../../shared/survey/erasure.ts';
 import { reply, serve } from '../../shared/http/serve.ts';
 import { release, respond } from '../../shared/survey/respond.ts';
 import { analytics } from '../../shared/survey/survey.analytics.ts';
@@ -17,5 +18,6 @@ export const handler = serve(surveyRoutes, {
   setPreferences: (ctx, { body }) => setContactPreferences(ctx, body),
   respond: (ctx, { params, body }) => respond(ctx, params.surveyId, body),
   release: (ctx, { params }) => release(ctx, params.surveyId),
+  erasureRequests: (ctx, { query }) => listErasureRequests(ctx, query),
   analytics: (ctx, { query }) => analytics(ctx, query),
 });

@@ -12,11 +12,17 @@ type Row = AddressStatus & { version?: number } & Record<`${keyof AddressStatus}
 
 /** What is known of an address; an unknown one simply has nothing against it. */
 export async function contactPreferences(ctx: Context, email: string): Promise<{ email: string } & AddressStatus> {
-  return { email: normalEmail(email), ...(await readRow(ctx, email)) };
+  const { pausedUntil, ...row } = await readRow(ctx, email);
+  const pause = pausedUntil !== undefined && pausedUntil > ctx.now.toISOString() ? { pausedUntil } : {};
+  return { email: normalEmail(email), ...row, ...pause };
 }
 
-export async function setContactPreferences(ctx: Context, { email, ...change }: { email: string } & AddressStatus) {
-  await setAddress(ctx, email, change, ctx.now.toISOString());
+type Change = { email: string; pausedUntil?: null | undefined } & Omit<AddressStatus, 'pausedUntil'>;
+
+/** Records what somebody knows of an address; `pausedUntil: null` ends a pause. */
+export async function setContactPreferences(ctx: Context, { email, pausedUntil, ...change }: Change) {
+  const at = ctx.now.toISOString();
+  await setAddress(ctx, email, { ...change, ...(pausedUntil === null && { pausedUntil: at }) }, at);
   return contactPreferences(ctx, email);
 }
 

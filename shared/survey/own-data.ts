@@ -4,8 +4,7 @@ import { customerKeyOf } from '../customer/customer-key.ts';
 import { customerPartition, findAll } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
-import { newId } from '../kernel/ids.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
+import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import { contactPreferences, setAddress } from './address.ts';
 import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
@@ -76,32 +75,4 @@ async function idsOf(ctx: Context, customerKey: string): Promise<string[]> {
     }),
   );
   return Items.map((item) => String(item['sk']));
-}
-
-/** Writes down that a person asks to be forgotten; who erases finds it here. Returns the reference they are told. */
-export async function requestErasure(ctx: Context, survey: StoredSurvey): Promise<string> {
-  const reference = newId('job', ctx.now);
-  const at = ctx.now.toISOString();
-  const { customerId, contact } = survey;
-  await commit(ctx, [
-    {
-      Put: {
-        TableName: tableName(),
-        Item: {
-          pk: `${companyPrefix(ctx.companyId)}erasure`,
-          sk: reference,
-          reference,
-          at,
-          status: 'requested',
-          ...(customerId !== undefined && { customerId }),
-          email: contact?.email,
-          __edb_e__: 'erasure',
-          __edb_v__: '1',
-        },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-    auditOf(ctx, { recordId: reference, version: 1, action: 'ErasureRequested', changedKeys: [] }),
-  ]);
-  return reference;
 }

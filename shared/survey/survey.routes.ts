@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { OuterId } from '../feedback/feedback.fields.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { erasureRoutes } from './erasure.routes.ts';
 import { surveyAnswerRoutes } from './survey-answer.routes.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import {
@@ -54,6 +55,7 @@ export const ContactPreferences = z
     optedOut: z.boolean().optional(),
     bounced: z.boolean().optional(),
     complained: z.boolean().optional(),
+    pausedUntil: z.iso.datetime().optional().meta({ description: 'The person asked for peace until then.' }),
   })
   .meta({ id: 'ContactPreferences' });
 
@@ -142,7 +144,7 @@ export const surveyRoutes = defineRoutes('survey', {
   setPreferences: {
     method: 'PUT',
     path: '/api/crm/contact-preferences',
-    summary: 'Records consent or do-not-contact; also lifts an opt-out or a bounce that was mended',
+    summary: 'Records consent or do-not-contact; also lifts an opt-out, a pause, a bounce or a complaint',
     permission: 'surveys:write',
     body: z.strictObject({
       email: z.email().max(254),
@@ -150,8 +152,11 @@ export const surveyRoutes = defineRoutes('survey', {
       doNotContact: z.boolean().optional(),
       optedOut: z.boolean().optional(),
       bounced: z.boolean().optional(),
+      complained: z.literal(false).optional().meta({ description: 'Lifts a complaint that was taken back.' }),
+      pausedUntil: z.null().optional().meta({ description: 'Ends a pause.' }),
     }),
     reply: { 200: ContactPreferences },
   },
   ...surveyAnswerRoutes,
+  ...erasureRoutes,
 });

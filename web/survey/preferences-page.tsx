@@ -125,7 +125,7 @@ export function myFeedbackPage(view: View & { items: readonly OwnFeedback[]; tim
           </ol>
         )}
         <h2>{texts.eraseTitle}</h2>
-        <p>{texts.eraseText}</p>
+        <p>{say(texts.eraseText, view)}</p>
         <form method="post" action={view.action}>
           <div class="c">
             <label>

@@ -69,12 +69,12 @@ export const de: Texts = {
   statusDone: 'Erledigt',
   statusDeclined: 'Nicht geplant',
   eraseTitle: 'Meine Daten löschen',
-  eraseText:
-    'Alles, was hier steht, und Ihre Adresse werden endgültig entfernt. Das lässt sich nicht rückgängig machen.',
+  eraseText: 'Sie können von {company} verlangen, alles, was hier steht, und Ihre Adresse endgültig zu entfernen.',
   eraseConfirm: 'Ja, alles löschen, was ich mitgeteilt habe',
   erase: 'Löschung beantragen',
   erasedTitle: 'Ihr Antrag ist eingegangen',
-  erasedText: 'Ihre Daten werden gelöscht. Ihr Aktenzeichen: {reference}',
+  erasedText:
+    '{company} ist benachrichtigt und muss Ihnen innerhalb eines Monats antworten. Bitte bewahren Sie Ihr Aktenzeichen auf: {reference}',
   mailPreview: 'Ein Klick genügt zum Anfangen.',
   mailGreeting: 'Guten Tag {name},',
   mailGreetingNameless: 'Guten Tag,',

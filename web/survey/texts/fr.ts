@@ -67,11 +67,13 @@ export const fr: Texts = {
   statusDone: 'Fait',
   statusDeclined: 'Non prévu',
   eraseTitle: 'Effacer mes données',
-  eraseText: 'Tout ce qui figure ici et votre adresse seront supprimés définitivement, sans retour possible.',
+  eraseText:
+    'Vous pouvez demander à {company} de supprimer définitivement tout ce qui figure ici ainsi que votre adresse.',
   eraseConfirm: 'Oui, effacer tout ce que j’ai dit',
   erase: 'Demander l’effacement',
   erasedTitle: 'Votre demande est enregistrée',
-  erasedText: 'Vos données seront effacées. Votre référence : {reference}',
+  erasedText:
+    '{company} en a été informé et doit vous répondre dans un délai d’un mois. Veuillez conserver votre référence : {reference}',
   mailPreview: 'Un clic suffit pour commencer.',
   mailGreeting: 'Bonjour {name},',
   mailGreetingNameless: 'Bonjour,',

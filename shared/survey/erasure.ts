@@ -1,0 +1,68 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { auditOf } from '../audit/audit.store.ts';
+import { customerKeyOf } from '../customer/customer-key.ts';
+import { openCursor, sealCursor } from '../http/page.ts';
+import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
+import type { ErasureRequest } from './erasure.routes.ts';
+import type { StoredSurvey } from './survey.store.ts';
+
+const partition = ({ companyId }: Context): string => `${companyPrefix(companyId)}erasure`;
+
+/**
+ * Writes down that a person asks to be forgotten; who erases finds it in the list. Returns the reference they are
+ * told, the same however often they ask.
+ */
+export async function requestErasure(ctx: Context, survey: StoredSurvey): Promise<string> {
+  const { customerId, contact, customerKey } = survey;
+  const reference = newId('job', ctx.now);
+  const request: ErasureRequest = {
+    reference,
+    at: ctx.now.toISOString(),
+    status: 'requested',
+    ...(customerId !== undefined && { customerId }),
+    ...(contact?.email !== undefined && { email: contact.email }),
+  };
+  // The link went to the address, so the address is who asks.
+  const open = { pk: `${partition(ctx)}#${customerKeyOf(undefined, contact?.email) ?? customerKey}`, sk: 'open' };
+  const TableName = tableName();
+  const ConditionExpression = 'attribute_not_exists(pk)';
+  const marks = { __edb_e__: 'erasure', __edb_v__: '1' };
+  try {
+    await commit(ctx, [
+      { Put: { TableName, Item: { ...open, reference }, ConditionExpression } },
+      { Put: { TableName, Item: { pk: partition(ctx), sk: reference, ...request, ...marks }, ConditionExpression } },
+      auditOf(ctx, { recordId: reference, version: 1, action: 'ErasureRequested', changedKeys: [] }),
+    ]);
+    return reference;
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    const { Item } = await ctx.db.send(new GetCommand({ TableName, Key: open, ConsistentRead: true }));
+    return String(Item?.['reference']);
+  }
+}
+
+/** Requests to be forgotten, newest first. */
+export async function listErasureRequests(
+  ctx: Context,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+) {
+  const pk = partition(ctx);
+  const after = await openCursor<string>(ctx, 'privacy.requests', {}, cursor);
+  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+    }),
+  );
+  const last = LastEvaluatedKey?.['sk'] as string | undefined;
+  const nextCursor = last === undefined ? null : await sealCursor(ctx, 'privacy.requests', {}, last);
+  return { items: Items as ErasureRequest[], nextCursor };
+}
