@@ -25,9 +25,11 @@ export function settingsOf(ctx: Context): Promise<Settings> {
   return settings;
 }
 
-/** A company's settings as they are this moment. */
-export async function readSettings(ctx: Context): Promise<Settings> {
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key(ctx), ConsistentRead: true }));
+/** A company's settings as they are this moment; told so, for half a unit and perhaps milliseconds old. */
+export async function readSettings(ctx: Context, { consistent = true } = {}): Promise<Settings> {
+  const { Item } = await ctx.db.send(
+    new GetCommand({ TableName: tableName(), Key: key(ctx), ConsistentRead: consistent }),
+  );
   return Settings.parse({ version: 0, ...Item });
 }
 

@@ -92,7 +92,7 @@ function narrowed(ctx: Context, filter: FeedbackFilter, settings: Settings): { m
  * days, seconds may pass until masking is switched on or off: nothing but the page's own bytes is read.
  */
 const settingsFor = (ctx: Context, { from, to }: FeedbackFilter): Promise<Settings> =>
-  isDay(from) || isDay(to) ? readSettings(ctx) : settingsOf(ctx);
+  isDay(from) || isDay(to) ? readSettings(ctx, { consistent: false }) : settingsOf(ctx);
 
 const isDay = (value: string | undefined): value is string => value?.length === 10;
 

@@ -1,10 +1,10 @@
+import { readSettings } from '../company/settings.ts';
 import { Problem } from '../http/problem.ts';
 import { addDays, localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Counters, mergeCounters } from './counters.ts';
 import { type Grouping, type Metric, type MetricName, metricNames, metrics } from './definitions.ts';
 import type { Dimension } from './contribution.ts';
-import { countingSettings } from './counting-settings.ts';
 import { invitationRows } from './invitations.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
 import { type Reading, shrunk } from './readings.ts';
@@ -85,7 +85,7 @@ export async function rangeOf(
   { from, to }: Selection,
   maxDays: number,
 ): Promise<{ timeZone: string; dayBoundary: string; range: Range }> {
-  const { timeZone, dayBoundary } = await countingSettings(ctx);
+  const { timeZone, dayBoundary } = await readSettings(ctx, { consistent: false });
   const end = to ?? localDay(ctx.now, timeZone, dayBoundary);
   const start = from ?? addDays(end, -29);
   if (start > end) throw invalid('from', 'must not be after `to`');
