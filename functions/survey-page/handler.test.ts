@@ -6,6 +6,7 @@ import { masterKeys } from '../../shared/kernel/secret.ts';
 import { companyHash, sealLink, subjectOfId } from '../../shared/survey/survey-link.ts';
 import { ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
 import { readSurvey } from '../../shared/survey/survey.store.ts';
+import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';
@@ -370,17 +371,29 @@ describe('a person’s own pages', () => {
     expect((await post(routes.setPreferences, tokens.preferences, { frequency: 'daily' })).status).toBe(400);
   });
 
+  test('show what they chose in the words of the survey, in the language of the page', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx, { template: readyMade.sales_satisfaction });
+    const nonce = await nonceOf(tokens.answer);
+    await post(routes.submit, tokens.answer, { nonce, q_overall: '4', q_decisive: 'advice' });
+    const fresh = (await ownFeedbackUrl(ctx, survey.surveyId, '')).split('/')[2] ?? '';
+    const { text } = await get(routes.showOwn, fresh, { lang: 'de' });
+    expect(text).toContain('Was war ausschlaggebend für Ihre Entscheidung?</span> Die Beratung</p>');
+  });
+
   test('show what they have said only to a fresh link, and take the request to erase it', async () => {
     const ctx = aContext();
     const { survey, tokens } = await aDeliveredSurvey(ctx);
     const nonce = await nonceOf(tokens.answer);
-    await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '2', q_improve: 'Be <b>faster</b>' });
+    const fields = { q_satisfaction: '2', q_improve: 'Be <b>faster</b>', q_contact: 'no' };
+    await post(routes.submit, tokens.answer, { nonce, ...fields });
     expect((await get(routes.showOwn, tokens.preferences)).text).not.toContain('faster');
     expect((await post(routes.eraseOwn, tokens.preferences, { erase: 'yes' })).status).toBe(400);
     const fresh = (await ownFeedbackUrl(ctx, survey.surveyId, '')).split('/')[2] ?? '';
     const { text } = await get(routes.showOwn, fresh);
     expect(text).toContain('Be &lt;b>faster');
     expect(text).toContain('2 of 5');
+    expect(text).toContain('May we contact you about this?</span> No</p>');
     const erased = await post(routes.eraseOwn, fresh, { erase: 'yes' });
     expect(erased.text).toMatch(/must answer you within a month. Please keep your reference: job_/);
     expect((await post(routes.eraseOwn, fresh, { erase: 'yes' })).text).toBe(erased.text);

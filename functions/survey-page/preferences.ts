@@ -3,6 +3,7 @@ import { env } from '../../shared/kernel/env.ts';
 import { frequencyOf, type Frequency, ownFeedback, setFrequency } from '../../shared/survey/own-data.ts';
 import { MailRefused } from '../../shared/survey/due.ts';
 import { requestErasure } from '../../shared/survey/erasure.ts';
+import { ownAnswers } from '../../shared/survey/own-answers.ts';
 import { giveBackTurn, takeTurn } from '../../shared/survey/own-link.ts';
 import { linksOf, ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
 import { sendMail } from '../../shared/survey/survey.mailer.ts';
@@ -96,7 +97,11 @@ export const showOwn = (ctx: Context, input: Request) =>
     if (!isFresh(seen))
       return preferencesPage({ ...frameOf(seen, 'preferences'), frequency: await frequencyNow(seen) });
     const items = await ownFeedback(seen.ctx, seen.survey);
-    return myFeedbackPage({ ...frameOf(seen, 'me'), items: items.map(shownOf) });
+    const shown = items.map(async (item) => ({
+      ...shownOf(item),
+      answers: await ownAnswers(seen.ctx, item, seen.language),
+    }));
+    return myFeedbackPage({ ...frameOf(seen, 'me'), items: await Promise.all(shown) });
   });
 
 export const eraseOwn = (ctx: Context, input: Posted) =>
@@ -113,7 +118,13 @@ const statuses: Partial<Record<NonNullable<StoredFeedback['triage']>['status'], 
   wont_do: 'declined',
 };
 
-const shownOf = ({ occurredAt, subject, comments, scores = [], triage }: StoredFeedback): OwnFeedback => ({
+const shownOf = ({
+  occurredAt,
+  subject,
+  comments,
+  scores = [],
+  triage,
+}: StoredFeedback): Omit<OwnFeedback, 'answers'> => ({
   at: new Date(occurredAt),
   ...(subject !== undefined && { subject }),
   ...(comments !== undefined && { comments }),

@@ -40,7 +40,15 @@ const pages: Record<string, () => Page> = {
   mine: () =>
     myFeedbackPage({
       ...own,
-      items: [{ at: new Date(), comments: 'Good', scores: [{ value: 5, scaleMax: 5 }], status: 'open' }],
+      items: [
+        {
+          at: new Date(),
+          comments: 'Good',
+          scores: [{ value: 5, scaleMax: 5 }],
+          answers: [{ question: 'May we call you?', answer: true }],
+          status: 'open',
+        },
+      ],
     }),
   mail: () => ({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, html: mailHtml() }),
 };

@@ -102,6 +102,8 @@ export type OwnFeedback = {
   subject?: string;
   comments?: string;
   scores: { value: number; scaleMax: number }[];
+  /** Choices, and yes or no. */
+  answers: { question: string; answer: string | boolean }[];
   status: 'open' | 'planned' | 'done' | 'declined';
 };
 
@@ -155,6 +157,11 @@ function Item({ item, view, texts }: ItemProps) {
       {scores.length > 0 && <span class="m"> · {scores.join(' · ')}</span>}
       {item.subject && <p dir="auto">{item.subject}</p>}
       {item.comments && <p dir="auto">{item.comments}</p>}
+      {item.answers.map(({ question, answer }) => (
+        <p key={question} dir="auto">
+          <span class="m">{question}</span> {typeof answer === 'string' ? answer : answer ? texts.yes : texts.no}
+        </p>
+      ))}
       <p class="m">{say(status, view)}</p>
     </>
   );
