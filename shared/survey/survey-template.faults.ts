@@ -6,7 +6,6 @@ export type TemplateFault = { path: PropertyKey[]; message: string };
 
 type Texts = Partial<Record<(typeof textFields)[number], Localized>>;
 type Checked = Texts & {
-  name: string;
   description?: string | undefined;
   languages: readonly SurveyLanguage[];
   questions: readonly Question[];
@@ -28,8 +27,7 @@ const MOST_BYTES = 300_000;
 export function templateFaults(template: Checked): TemplateFault[] {
   return [
     ...sizeFaults(template),
-    ...plainFaults(template.name, 'name', { lines: false }),
-    ...plainFaults(template.description, 'description', { lines: true }),
+    ...descriptionFaults(template),
     ...languageFaults(template.languages),
     ...textFields.flatMap((field) => textFaults(template[field], [field], template.languages)),
     ...endFaults(template.ratingScale, ['ratingScale'], template.languages),
@@ -44,9 +42,9 @@ function sizeFaults(template: Checked): TemplateFault[] {
   return bytes > MOST_BYTES ? [{ path: [], message }] : [];
 }
 
-function plainFaults(text: string | undefined, field: string, kind: { lines: boolean }): TemplateFault[] {
-  const message = text === undefined ? undefined : plainFault(text, kind);
-  return message === undefined ? [] : [{ path: [field], message }];
+function descriptionFaults({ description }: Checked): TemplateFault[] {
+  const message = description === undefined ? undefined : plainFault(description, { lines: true });
+  return message === undefined ? [] : [{ path: ['description'], message }];
 }
 
 function languageFaults(languages: readonly SurveyLanguage[]): TemplateFault[] {

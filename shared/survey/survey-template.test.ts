@@ -76,7 +76,7 @@ describe('a template', () => {
       '#/questions/1/showIf/anyOf 2.5 is no step of a',
     ],
     ['a name that reorders text', { name: 'Support \u202evil' }, '#/name must be one line'],
-    ['half of a character in its name', { name: '\ud800' }, '#/name contains half'],
+    ['half of a character in its name', { name: '\ud800' }, '#/name must be one line'],
     ['a control character in its description', { description: 'a\nb\u0007' }, '#/description contains control'],
     [
       'more text than a row of the table takes',
