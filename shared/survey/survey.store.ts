@@ -48,8 +48,8 @@ export const notDue = { dueKind: undefined, dueAt: undefined };
 export const DUE_SHARDS = 16;
 const TableName = tableName;
 
-/** Decisions about someone who has neither id nor address are kept together. */
-const NOBODY = '-';
+/** Decisions about someone who has neither id nor address are kept together, under a name that no id can have. */
+const NOBODY = '@';
 /** The names a person goes by: the company's id for them and their address. Whoever asks under one is heard under both. */
 export function namesOf(customerId: string | undefined, email: string | undefined): [string, ...string[]] {
   const [first, ...others] = [customerKeyOf(customerId, undefined), customerKeyOf(undefined, email)].filter(
