@@ -198,8 +198,8 @@ export async function readStanding(
   const clocks = about.names.map((name) => ({ name, key: personKey(ctx.companyId, name) }));
   const wanted = [...clocks.map(({ key }) => key), ...Object.values(keys).filter((key) => key !== undefined)];
   const rows = await batchGet(ctx, wanted, { ConsistentRead: true });
-  const found = new Map(rows.map((one) => [`${one['pk']}|${one['sk']}`, one]));
-  const item = (key: { pk: string; sk: string } | undefined) => (key ? found.get(`${key.pk}|${key.sk}`) : undefined);
+  const item = (key: { pk: string; sk: string } | undefined) =>
+    rows.find(({ pk, sk }) => pk === key?.pk && sk === key?.sk);
   const trigger = item(keys.trigger);
   const fresh = trigger && Number(trigger['expiresAt']) > ctx.now.getTime() / 1_000;
   return {
