@@ -18,7 +18,8 @@ const TEXT = `font-family:${FONT};font-size:16px;line-height:1.5;color:#1b1f24`;
 const DARK =
   '@media(prefers-color-scheme:dark){.bg{background:#111418!important}.card{background:#1b1f24!important}' +
   '.t{color:#e9ecef!important}.m,.m a{color:#adb5bd!important}.s{background:#2a3037!important;border-color:#8a939c!important;color:#fff!important}}' +
-  '@media(max-width:480px){.pad{padding:24px 18px!important}.n td{display:inline-block!important;box-sizing:border-box;width:16.6%!important}}';
+  '@media(max-width:480px){.pad{padding:24px 18px!important}.n td{display:inline-block!important;box-sizing:border-box;width:16.6%!important}' +
+  '.above{display:block!important}.below{display:none!important}.last{padding-inline-end:16.6%!important}}';
 
 type LayoutProps = {
   frame: MailFrame;
@@ -151,6 +152,12 @@ export const ScoreButtons = ({
   dir: 'rtl' | 'ltr';
 }) => (
   <>
+    {links.length > 7 && (
+      // On a phone the scores take two rows: what the first one means then stands above it.
+      <div class="above" aria-hidden="true" style="display:none;padding:0 2px 4px">
+        <Small>{minLabel}</Small>
+      </div>
+    )}
     <Table width="100%" class={links.length > 7 ? 'n' : undefined} style="table-layout:fixed;margin:0 0 4px">
       <tr>
         {links.map(({ href, shown, label }) => (
@@ -170,10 +177,18 @@ export const ScoreButtons = ({
     {(minLabel || maxLabel) && (
       <Table width="100%" aria-hidden="true" style="margin:0 0 20px">
         <tr>
-          <td align={dir === 'rtl' ? 'right' : 'left'} style="padding:0 2px">
+          <td
+            class={links.length > 7 ? 'below' : undefined}
+            align={dir === 'rtl' ? 'right' : 'left'}
+            style="padding:0 2px"
+          >
             <Small>{minLabel}</Small>
           </td>
-          <td align={dir === 'rtl' ? 'left' : 'right'} style="padding:0 2px">
+          <td
+            class={links.length % 2 && links.length > 7 ? 'last' : undefined}
+            align={dir === 'rtl' ? 'left' : 'right'}
+            style="padding:0 2px"
+          >
             <Small>{maxLabel}</Small>
           </td>
         </tr>

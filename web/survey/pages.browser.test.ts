@@ -122,6 +122,44 @@ describe.skipIf(!hasBrowser).each(Object.keys(pages))('page %s', (name) => {
   );
 });
 
+describe.skipIf(!hasBrowser)('a scale in two rows', () => {
+  type Ends = { low: DOMRect; high: DOMRect; first: DOMRect; last: DOMRect };
+  const endsOf = (page: BrowserPage, scores: string, [low, high]: [string, string]): Promise<Ends> =>
+    page.evaluate(
+      ([css, ...texts]) => {
+        const boxes = [...document.querySelectorAll(css ?? '')].map((one) => one.getBoundingClientRect());
+        const [low, high] = texts.map((text) => {
+          const shown = [...document.querySelectorAll('span, p')].filter(
+            (one) => one.textContent === text && one.getClientRects().length > 0,
+          );
+          const range = document.createRange();
+          range.selectNodeContents(shown[0] as Node);
+          return shown.length === 1 ? range.getBoundingClientRect() : undefined;
+        });
+        return { low, high, first: boxes[0], last: boxes.at(-1) } as Ends;
+      },
+      [scores, low, high] as const,
+    );
+
+  test.each([320, 375])('says at its first and its last step what they mean, %i pixels wide', async (width) => {
+    const page = await open('nps', { viewport: { width, height: 640 } });
+    const { low, high, first, last } = await endsOf(page, '.s label', ['Not at all likely', 'Extremely likely']);
+    expect(low.bottom).toBeLessThanOrEqual(first.top);
+    expect(high.top).toBeGreaterThanOrEqual(last.bottom);
+    expect([low.left - first.left, high.right - last.right].map(Math.abs).every((off) => off < 6)).toBe(true);
+    await page.context().close();
+  });
+
+  test.each([320, 375])('does so in the Arabic mail, from right to left, %i pixels wide', async (width) => {
+    const page = await open('mail', { viewport: { width, height: 640 } });
+    const { low, high, first, last } = await endsOf(page, 'a.s', ['غير محتمل إطلاقًا', 'محتمل جدًا']);
+    expect(low.bottom).toBeLessThanOrEqual(first.top);
+    expect(high.top).toBeGreaterThanOrEqual(last.bottom);
+    expect([low.right - first.right, high.left - last.left].map(Math.abs).every((off) => off < 6)).toBe(true);
+    await page.context().close();
+  });
+});
+
 describe.skipIf(!hasBrowser)('answering', () => {
   test('works without JavaScript, and shows the follow-up that fits the score', async () => {
     const page = await open('nps', { javaScriptEnabled: false });

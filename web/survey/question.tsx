@@ -123,7 +123,7 @@ function ScaleInput({ name, scale, value, asking }: { name: string; scale: Scale
     return ends[step] ? `${plain}, ${ends[step]}` : plain;
   };
   return (
-    <>
+    <div class={`w${steps.length}`}>
       <div class={`s n${steps.length}${scale.style === 'stars' ? ' star' : ''}`}>
         {steps.map((step) => (
           <Option key={step} name={name} value={String(step)} checked={value === step} label={named(step)}>
@@ -143,7 +143,7 @@ function ScaleInput({ name, scale, value, asking }: { name: string; scale: Scale
           <span>{ends[scale.max]}</span>
         </div>
       )}
-    </>
+    </div>
   );
 }
 

@@ -48,7 +48,17 @@ export function scaleRules(questions: readonly Question[], ratingScale: Scale): 
     .filter((size) => size > 0)
     .map((size) => {
       const columns = (count: number) => `.n${size}{grid-template-columns:repeat(${count},1fr)}`;
-      return size <= 7 ? columns(size) : `${columns(Math.ceil(size / 2))}@media(min-width:34rem){${columns(size)}}`;
+      return size <= 7 ? columns(size) : `${columns(size)}@media(max-width:33.99rem){${twoRows(size, columns)}}`;
     })
     .join('');
+}
+
+/** In two rows the scale begins top left and ends bottom right: what its ends mean stands above and below, at just these. */
+function twoRows(size: number, columns: (count: number) => string): string {
+  const count = Math.ceil(size / 2);
+  const empty = 2 * count - size;
+  return (
+    `${columns(count)}.w${size}{display:grid;gap:.375rem}.w${size} .ends{display:contents}` +
+    `.ends :first-child{order:-1}.w${size} .ends :last-child{padding-inline-end:${Math.floor((empty / count) * 100)}%}`
+  );
 }

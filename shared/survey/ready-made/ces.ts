@@ -14,14 +14,14 @@ export const cesTemplate: SurveyTemplateDraft = {
     en: 'Was it easy to get help from {company}?',
     de: 'War es einfach, bei {company} Hilfe zu bekommen?',
     es: '¿Le resultó fácil recibir ayuda de {company}?',
-    fr: 'A-t-il été facile d’obtenir de l’aide chez {company} ?',
+    fr: 'A-t-il été facile d’obtenir de l’aide chez {company}\u00a0?',
     ar: 'هل كان الحصول على المساعدة من {company} سهلًا؟',
   },
   title: {
     en: 'How easy did we make it?',
     de: 'Wie einfach haben wir es Ihnen gemacht?',
     es: '¿Se lo pusimos fácil?',
-    fr: 'Vous avons-nous facilité la tâche ?',
+    fr: 'Vous avons-nous facilité la tâche\u00a0?',
     ar: 'هل سهّلنا الأمر عليك؟',
   },
   questions: [
@@ -59,7 +59,7 @@ export const cesTemplate: SurveyTemplateDraft = {
         en: 'What made it difficult?',
         de: 'Was hat es schwierig gemacht?',
         es: '¿Qué lo hizo difícil?',
-        fr: 'Qu’est-ce qui a compliqué les choses ?',
+        fr: 'Qu’est-ce qui a compliqué les choses\u00a0?',
         ar: 'ما الذي جعل الأمر صعبًا؟',
       },
       choices: [

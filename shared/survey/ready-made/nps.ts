@@ -14,14 +14,14 @@ export const npsTemplate: SurveyTemplateDraft = {
     en: '{customerName}, would you recommend {company}?',
     de: '{customerName}, würden Sie {company} weiterempfehlen?',
     es: '{customerName}, ¿recomendaría {company}?',
-    fr: '{customerName}, recommanderiez-vous {company} ?',
+    fr: '{customerName}, recommanderiez-vous {company}\u00a0?',
     ar: '{customerName}، هل توصي الآخرين بشركة {company}؟',
   },
   title: {
     en: 'Would you recommend us?',
     de: 'Würden Sie uns weiterempfehlen?',
     es: '¿Nos recomendaría?',
-    fr: 'Nous recommanderiez-vous ?',
+    fr: 'Nous recommanderiez-vous\u00a0?',
     ar: 'هل توصي الآخرين بنا؟',
   },
   intro: {
@@ -40,7 +40,7 @@ export const npsTemplate: SurveyTemplateDraft = {
         en: 'How likely are you to recommend us to a friend or colleague?',
         de: 'Wie wahrscheinlich ist es, dass Sie uns einem Freund oder Kollegen weiterempfehlen?',
         es: '¿Qué probabilidad hay de que nos recomiende a un amigo o compañero?',
-        fr: 'Quelle est la probabilité que vous nous recommandiez à un ami ou à un collègue ?',
+        fr: 'Quelle est la probabilité que vous nous recommandiez à un ami ou à un collègue\u00a0?',
         ar: 'ما مدى احتمال أن توصي بنا صديقًا أو زميلًا؟',
       },
       minLabel: {

@@ -14,14 +14,14 @@ export const salesTemplate: SurveyTemplateDraft = {
     en: 'How was your purchase, {customerName}?',
     de: 'Wie war Ihr Einkauf, {customerName}?',
     es: '¿Qué tal su compra, {customerName}?',
-    fr: 'Comment s’est passé votre achat, {customerName} ?',
+    fr: 'Comment s’est passé votre achat, {customerName}\u00a0?',
     ar: 'كيف كانت تجربة الشراء، {customerName}؟',
   },
   title: {
     en: 'How was your purchase?',
     de: 'Wie war Ihr Einkauf?',
     es: '¿Qué tal su compra?',
-    fr: 'Comment s’est passé votre achat ?',
+    fr: 'Comment s’est passé votre achat\u00a0?',
     ar: 'كيف كانت تجربة الشراء؟',
   },
   questions: [
@@ -34,7 +34,7 @@ export const salesTemplate: SurveyTemplateDraft = {
         en: 'How satisfied are you with your purchase overall?',
         de: 'Wie zufrieden sind Sie insgesamt mit Ihrem Einkauf?',
         es: 'En general, ¿qué grado de satisfacción tiene con su compra?',
-        fr: 'Dans l’ensemble, êtes-vous satisfait de votre achat ?',
+        fr: 'Dans l’ensemble, êtes-vous satisfait de votre achat\u00a0?',
         ar: 'ما مدى رضاك عن عملية الشراء بشكل عام؟',
       },
       minLabel: dissatisfied,
@@ -47,7 +47,7 @@ export const salesTemplate: SurveyTemplateDraft = {
         en: 'How good was the advice you got?',
         de: 'Wie gut wurden Sie beraten?',
         es: '¿Qué le pareció el asesoramiento recibido?',
-        fr: 'Comment évaluez-vous les conseils reçus ?',
+        fr: 'Comment évaluez-vous les conseils reçus\u00a0?',
         ar: 'ما تقييمك للمشورة التي حصلت عليها؟',
       },
       scale: {
@@ -64,7 +64,7 @@ export const salesTemplate: SurveyTemplateDraft = {
         en: 'What was decisive for your choice?',
         de: 'Was war ausschlaggebend für Ihre Entscheidung?',
         es: '¿Qué fue decisivo en su elección?',
-        fr: 'Qu’est-ce qui a été décisif dans votre choix ?',
+        fr: 'Qu’est-ce qui a été décisif dans votre choix\u00a0?',
         ar: 'ما العامل الحاسم في اختيارك؟',
       },
       choices: [

@@ -5,7 +5,7 @@ export const commentWhy: Localized = {
   en: 'What is the main reason for your answer?',
   de: 'Was ist der wichtigste Grund für Ihre Antwort?',
   es: '¿Cuál es el motivo principal de su respuesta?',
-  fr: 'Quelle est la raison principale de votre réponse ?',
+  fr: 'Quelle est la raison principale de votre réponse\u00a0?',
   ar: 'ما السبب الرئيسي لإجابتك؟',
 };
 
@@ -13,7 +13,7 @@ export const betterNextTime: Localized = {
   en: 'What should we have done better?',
   de: 'Was hätten wir besser machen sollen?',
   es: '¿Qué deberíamos haber hecho mejor?',
-  fr: 'Qu’aurions-nous dû faire mieux ?',
+  fr: 'Qu’aurions-nous dû faire mieux\u00a0?',
   ar: 'ما الذي كان ينبغي أن نقوم به بشكل أفضل؟',
 };
 
@@ -21,7 +21,7 @@ export const anythingElse: Localized = {
   en: 'Is there anything else you would like to tell us?',
   de: 'Möchten Sie uns noch etwas mitteilen?',
   es: '¿Hay algo más que quiera contarnos?',
-  fr: 'Souhaitez-vous nous dire autre chose ?',
+  fr: 'Souhaitez-vous nous dire autre chose\u00a0?',
   ar: 'هل هناك أي شيء آخر تودّ إخبارنا به؟',
 };
 
@@ -29,7 +29,7 @@ export const contactMe: Localized = {
   en: 'May we contact you about this?',
   de: 'Dürfen wir uns deswegen bei Ihnen melden?',
   es: '¿Podemos ponernos en contacto con usted al respecto?',
-  fr: 'Pouvons-nous vous contacter à ce sujet ?',
+  fr: 'Pouvons-nous vous contacter à ce sujet\u00a0?',
   ar: 'هل يمكننا التواصل معك بهذا الشأن؟',
 };
 
