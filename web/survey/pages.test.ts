@@ -35,6 +35,29 @@ describe('the answer page', () => {
     expect(html).not.toMatch(/undefined|\[object|NaN|\{\w+\}<|null/);
   });
 
+  test('with every type of question still needs one request of at most 6 KB', () => {
+    const text = { en: 'How was the advice that you got from us?' };
+    const choices = ['price', 'quality', 'delivery'].map((id) => ({ id, text: { en: `Because of the ${id}` } }));
+    const ends = { minLabel: { en: 'Not at all' }, maxLabel: { en: 'Very much' } };
+    const template = SurveyTemplateInput.parse({
+      name: 'All',
+      type: 'custom',
+      title: { en: 'Everything we could ask' },
+      questions: [
+        { type: 'nps', ...ends },
+        { type: 'csat', style: 'stars', ...ends },
+        { type: 'ces', ...ends },
+        { type: 'rating', scale: { min: 1, max: 5, style: 'smileys', ...ends } },
+        { type: 'text' },
+        { type: 'long_text', showIf: { question: 'nps', atMost: 6 } },
+        { type: 'single_choice', choices },
+        { type: 'multi_choice', choices },
+        { type: 'boolean' },
+      ].map((question) => ({ id: question.type, text, ...question })),
+    });
+    expect(gzipSync(answerPage(view({ template })).html).length).toBeLessThanOrEqual(6_144);
+  });
+
   test('may load and run only what it brings: the policy names exactly its style and script', () => {
     const { html, headers } = answerPage(view());
     const policy = headers['content-security-policy'] ?? '';
