@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { feedbackRoutes } from '../shared/feedback/feedback.routes.ts';
-import type { SubmitFeedback } from '../shared/feedback/feedback.schema.ts';
+import type { SubmitFeedback } from '../shared/feedback/feedback.requests.schema.ts';
 import { anEvent } from '../shared/testing/http-event.ts';
 import { bundleAll, bundleOptions } from '../infra/bundle.ts';
 import type { Figure } from './figure.ts';

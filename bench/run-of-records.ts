@@ -1,6 +1,7 @@
 import { newId } from '../shared/kernel/ids.ts';
 import { itemOf } from '../shared/feedback/feedback.store.ts';
-import type { StoredFeedback, SubmitFeedback } from '../shared/feedback/feedback.schema.ts';
+import type { SubmitFeedback } from '../shared/feedback/feedback.requests.schema.ts';
+import type { StoredFeedback } from '../shared/feedback/feedback.schema.ts';
 
 const PAGE = 50;
 

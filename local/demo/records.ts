@@ -1,4 +1,4 @@
-import type { SubmitFeedback } from '../../shared/feedback/feedback.schema.ts';
+import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
 import { type Mood, phrases, type Topic } from './phrases.ts';
 
 const RECORDS = 300;

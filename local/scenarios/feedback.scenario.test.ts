@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Feedback, SubmitFeedback } from '../../shared/feedback/feedback.schema.ts';
+import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
+import type { Feedback } from '../../shared/feedback/feedback.schema.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { client, type Client } from '../../shared/http/client.ts';
 import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';

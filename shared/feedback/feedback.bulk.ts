@@ -6,7 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
-import { type BulkResult, SubmitFeedback } from './feedback.schema.ts';
+import { type BulkResult, SubmitFeedback } from './feedback.requests.schema.ts';
 import { occurrence, submit } from './feedback.submit.ts';
 
 const PER_PAGE = 50;

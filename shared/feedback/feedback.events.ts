@@ -1,16 +1,7 @@
 import * as z from 'zod';
 import { Emotion, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
-import {
-  Actor,
-  ExclusionReason,
-  FeedbackId,
-  FeedbackType,
-  type LastAction,
-  Score,
-  Snapshot,
-  Source,
-  type StoredFeedback,
-} from './feedback.schema.ts';
+import { ExclusionReason, FeedbackId, FeedbackType, Score, Snapshot, Source } from './feedback.parts.schema.ts';
+import { Actor, type LastAction, type StoredFeedback } from './feedback.schema.ts';
 import { same } from './same.ts';
 
 /** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */

@@ -7,7 +7,8 @@ import type { Context } from '../kernel/context.ts';
 import { type Match, matches } from './feedback.match.ts';
 import { masked } from './feedback.mask.ts';
 import { candidates, type Span } from './feedback.pages.ts';
-import type { Feedback, FeedbackFilter } from './feedback.schema.ts';
+import type { FeedbackFilter } from './feedback.requests.schema.ts';
+import type { Feedback } from './feedback.schema.ts';
 import { publicOf } from './feedback.store.ts';
 import { wordsOf } from './feedback.words.ts';
 

@@ -1,4 +1,6 @@
-import type { FeedbackFilter, Score, StoredFeedback } from './feedback.schema.ts';
+import type { Score } from './feedback.parts.schema.ts';
+import type { FeedbackFilter } from './feedback.requests.schema.ts';
+import type { StoredFeedback } from './feedback.schema.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import { containsWords, wordsOf } from './feedback.words.ts';
 

@@ -2,17 +2,17 @@ import * as z from 'zod';
 import { AuditEntry } from '../audit/audit.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { FeedbackId } from './feedback.parts.schema.ts';
 import {
   BulkResult,
   CorrectAnalysis,
   EditFeedback,
   ExcludeFeedback,
-  Feedback,
   FeedbackFilter,
-  FeedbackId,
   SubmitFeedback,
   SubmitMany,
-} from './feedback.schema.ts';
+} from './feedback.requests.schema.ts';
+import { Feedback } from './feedback.schema.ts';
 
 const params = z.object({ feedbackId: FeedbackId });
 const path = '/api/crm/feedback/{feedbackId}';

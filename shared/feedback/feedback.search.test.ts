@@ -5,7 +5,7 @@ import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { aFeedback } from './feedback.entity.ts';
-import { FeedbackFilter } from './feedback.schema.ts';
+import { FeedbackFilter } from './feedback.requests.schema.ts';
 import { idsOf, indexText } from './feedback.search.ts';
 import { wordsOf } from './feedback.words.ts';
 

@@ -6,7 +6,8 @@ import type { StoredReply } from '../kernel/idempotency.ts';
 import { idMonth, idTime, newId } from '../kernel/ids.ts';
 import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
 import { change, compact } from './feedback.change.ts';
-import type { Feedback, StoredFeedback, SubmitFeedback } from './feedback.schema.ts';
+import type { SubmitFeedback } from './feedback.requests.schema.ts';
+import type { Feedback, StoredFeedback } from './feedback.schema.ts';
 import { createItem, find, findIdentity, identityItem, itemOf, publicOf } from './feedback.store.ts';
 import { edited, firstAnalysis } from './feedback.ts';
 

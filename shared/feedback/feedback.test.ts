@@ -6,7 +6,7 @@ import { playFault } from '../testing/faults.ts';
 import { recordAnalysis } from '../analysis/stored.ts';
 import { correct, edit, exclude, get, include, reanalyse, remove, restore } from './feedback.ts';
 import { list } from './feedback.list.ts';
-import { CorrectAnalysis } from './feedback.schema.ts';
+import { CorrectAnalysis } from './feedback.requests.schema.ts';
 import { again, given, stored } from './testing/given.ts';
 
 const failsWith = (code: string) => expect.objectContaining({ code });

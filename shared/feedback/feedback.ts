@@ -2,7 +2,8 @@ import { change, compact, visible } from './feedback.change.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Analysis } from '../analysis/analysis.schema.ts';
-import type { CorrectAnalysis, EditFeedback, ExcludeFeedback, Feedback } from './feedback.schema.ts';
+import type { CorrectAnalysis, EditFeedback, ExcludeFeedback } from './feedback.requests.schema.ts';
+import type { Feedback } from './feedback.schema.ts';
 import { type DraftFeedback, publicOf } from './feedback.store.ts';
 import { same } from './same.ts';
 

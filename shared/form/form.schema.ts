@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { line, prose } from '../feedback/feedback.fields.schema.ts';
-import { FeedbackType } from '../feedback/feedback.schema.ts';
+import { FeedbackType } from '../feedback/feedback.parts.schema.ts';
 
 export const FormKeyId = z
   .string()

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { compact } from '../feedback/feedback.change.ts';
-import { SubmitFeedback } from '../feedback/feedback.schema.ts';
+import { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
 import { submit } from '../feedback/feedback.submit.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';

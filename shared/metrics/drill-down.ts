@@ -1,5 +1,6 @@
 import { list } from '../feedback/feedback.list.ts';
-import type { Feedback, FeedbackFilter } from '../feedback/feedback.schema.ts';
+import type { FeedbackFilter } from '../feedback/feedback.requests.schema.ts';
+import type { Feedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { contribution, type CountingSettings } from './contribution.ts';
 import { type Grouping, type Metric, type MetricName, metrics } from './definitions.ts';

@@ -3,8 +3,8 @@ import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
 import { normalEmail } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
-import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed, isConflict, type TransactItem } from '../kernel/write.ts';
+import { acceptance } from './ask.writes.ts';
 import { refusal } from './eligibility.ts';
 import { type Rehearsal, rehearsed, standingIn } from './rehearsal.ts';
 import { nextInWindow } from './sending-window.ts';
@@ -12,17 +12,11 @@ import type { SurveySettings } from './survey-settings.schema.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
 import type { Decision, Recipient, RelatedTo, SurveySnapshot } from './survey.schema.ts';
 import {
-  capKey,
-  type Clock,
   decisionPuts,
   namesOf,
-  personKey,
   readStanding,
-  type Standing,
   type StoredSurvey,
-  surveyItem,
   triggerIdentity,
-  triggerRowKey,
   type WrittenDecision,
 } from './survey.store.ts';
 
@@ -43,8 +37,6 @@ export type AskRules = { surveys: SurveySettings; timeZone: string; dayBoundary:
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const TRIGGER_DAYS = 90;
-const REMEMBERED = 40;
 const MAX_TRIES = 8;
 
 /**
@@ -172,78 +164,6 @@ function surveyOf(
     ...(made.trigger !== undefined && { triggerKey: made.trigger }),
     capDay: made.day,
     version: 1,
-  };
-}
-
-function acceptance(
-  ctx: Context,
-  survey: StoredSurvey,
-  decision: WrittenDecision,
-  standing: Standing,
-  rules: AskRules,
-  input: AskInput,
-): TransactItem[] {
-  const TableName = tableName();
-  const names = standing.clocks.map(({ name }) => name);
-  const writes: TransactItem[] = [
-    { Put: { TableName, Item: surveyItem(survey), ConditionExpression: 'attribute_not_exists(pk)' } },
-    ...decisionPuts(ctx.companyId, names, decision),
-    ...standing.clocks.map((clock) => wound(ctx, clock, survey)),
-  ];
-  // Counted only where there is a cap: one row that every asking of a day changes is a queue.
-  if (rules.surveys.dailyCap !== undefined) writes.push(capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap));
-  if (input.template.dailyCap !== undefined)
-    writes.push(capAdd(ctx, survey.capDay, survey.templateId, input.template.dailyCap));
-  if (survey.triggerKey !== undefined) {
-    const seconds = Math.floor(ctx.now.getTime() / 1_000);
-    writes.push({
-      Put: {
-        TableName,
-        Item: {
-          ...triggerRowKey(ctx.companyId, survey.triggerKey),
-          decision,
-          seed: ctx.idempotency?.seed,
-          expiresAt: seconds + TRIGGER_DAYS * 86_400,
-        },
-        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-        ExpressionAttributeValues: { ':now': seconds },
-      },
-    });
-  }
-  return writes;
-}
-
-/** The clock of a person under one of their names, wound up by a survey. */
-function wound(ctx: Context, { name, asked, revision }: Clock, survey: StoredSurvey): TransactItem {
-  const { surveyId, templateId, scheduledAt: at } = survey;
-  return {
-    Put: {
-      TableName: tableName(),
-      Item: {
-        ...personKey(ctx.companyId, name),
-        asked: [...asked, { surveyId, templateId, at }].slice(-REMEMBERED),
-        revision: revision + 1,
-      },
-      ConditionExpression: 'attribute_not_exists(pk) OR revision = :seen',
-      ExpressionAttributeValues: { ':seen': revision },
-    },
-  };
-}
-
-/** One more survey on a day, unless its cap is reached. */
-function capAdd(ctx: Context, day: string, templateId: string | undefined, cap: number): TransactItem {
-  return {
-    Update: {
-      TableName: tableName(),
-      Key: capKey(ctx.companyId, day, templateId),
-      UpdateExpression: 'SET expiresAt = :expires ADD n :one',
-      ConditionExpression: 'attribute_not_exists(n) OR n < :cap',
-      ExpressionAttributeValues: {
-        ':one': 1,
-        ':expires': Math.floor(Date.parse(`${day}T00:00:00Z`) / 1_000) + 90 * 86_400,
-        ':cap': cap,
-      },
-    },
   };
 }
 

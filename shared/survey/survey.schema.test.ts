@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Contact } from '../feedback/feedback.schema.ts';
+import { Contact } from '../feedback/feedback.parts.schema.ts';
 import { Brand } from './brand.schema.ts';
 import { Recipient } from './survey.schema.ts';
 

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { list } from '../../../shared/feedback/feedback.list.ts';
 import { edit, remove } from '../../../shared/feedback/feedback.ts';
-import { EditFeedback, SubmitFeedback } from '../../../shared/feedback/feedback.schema.ts';
+import { EditFeedback, SubmitFeedback } from '../../../shared/feedback/feedback.requests.schema.ts';
 import { submit } from '../../../shared/feedback/feedback.submit.ts';
 import { find } from '../../../shared/feedback/feedback.walk.ts';
 import type { Context } from '../../../shared/kernel/context.ts';

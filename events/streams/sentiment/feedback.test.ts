@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
-import { SubmitFeedback } from '../../../shared/feedback/feedback.schema.ts';
+import { SubmitFeedback } from '../../../shared/feedback/feedback.requests.schema.ts';
 import { find } from '../../../shared/feedback/feedback.store.ts';
 import { submit } from '../../../shared/feedback/feedback.submit.ts';
 import { correct, edit, get, reanalyse } from '../../../shared/feedback/feedback.ts';

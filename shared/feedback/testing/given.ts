@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { aContext } from '../../testing/context.ts';
-import type { Feedback, StoredFeedback, SubmitFeedback } from '../feedback.schema.ts';
+import type { SubmitFeedback } from '../feedback.requests.schema.ts';
+import type { Feedback, StoredFeedback } from '../feedback.schema.ts';
 import { indexText } from '../feedback.search.ts';
 import { find } from '../feedback.store.ts';
 import { submit } from '../feedback.submit.ts';

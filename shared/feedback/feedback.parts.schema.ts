@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { instant, line, OuterId, prose, Phone } from './feedback.fields.schema.ts';
+
+export const FeedbackId = z
+  .string()
+  .regex(/^fb_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
+  .meta({ id: 'FeedbackId', description: 'Sorts by `occurredAt`.', example: 'fb_01jd3k5w8z9x7v6t5s4r3q2p1n' });
+
+export const Source = z
+  .enum([
+    'support_ticket',
+    'support_case',
+    'survey',
+    'sales_call',
+    'user_research',
+    'in_app',
+    'community',
+    'email',
+    'chat',
+    'phone',
+    'direct',
+    'import',
+    'api',
+  ])
+  .meta({ id: 'FeedbackSource', description: 'Where the feedback was given.', example: 'support_ticket' });
+
+export const FeedbackType = z
+  .enum([
+    'bug',
+    'feature_request',
+    'ux_issue',
+    'praise',
+    'content_issue',
+    'complaint',
+    'question',
+    'survey_response',
+    'other',
+  ])
+  .meta({ id: 'FeedbackType', example: 'complaint' });
+
+export const Impact = z.enum(['high', 'medium', 'low']);
+
+export const Contact = z
+  .strictObject({
+    name: line(120).optional().meta({ example: 'Ada Lovelace' }),
+    email: z.email().max(254).optional().meta({ example: 'ada@example.com' }),
+    phone: Phone.optional().meta({ example: '+49 30 1234567' }),
+    business: line(200).optional().meta({ example: 'Analytical Engines Ltd' }),
+  })
+  .meta({ id: 'Contact', description: 'Who said it, where there is no customer id.' });
+export type Contact = z.infer<typeof Contact>;
+
+const bound = z.int().min(-100).max(100);
+
+/** One answer on a scale. The scale is stored with the answer, because 1–5, 0–10 and 1–7 all occur. */
+export const Score = z
+  .strictObject({
+    metric: z.enum(['csat', 'nps', 'ces', 'rating', 'custom']),
+    value: z
+      .number()
+      .refine((value) => Math.round(value * 10) / 10 === value, 'must have at most one decimal place')
+      .meta({ description: 'At most one decimal place.', example: 2 }),
+    scaleMin: bound.meta({ example: 1 }),
+    scaleMax: bound.meta({ example: 5 }),
+    questionId: OuterId.optional(),
+  })
+  .refine(({ scaleMin, scaleMax }) => scaleMin < scaleMax, { path: ['scaleMax'], error: 'must be above scaleMin' })
+  .refine(({ value, scaleMin, scaleMax }) => value >= scaleMin && value <= scaleMax, {
+    path: ['value'],
+    error: 'must lie within scaleMin and scaleMax',
+  })
+  .meta({ id: 'Score' });
+export type Score = z.infer<typeof Score>;
+
+export const Snapshot = z
+  .strictObject({
+    agentId: OuterId.optional().meta({ example: 'agent-7' }),
+    teamId: OuterId.optional().meta({ example: 'team-1' }),
+    queue: line(100).optional(),
+    channel: line(50).optional().meta({ example: 'chat' }),
+    segment: line(100).optional(),
+    tier: line(50).optional().meta({ example: 'gold' }),
+    resolutionMinutes: z.number().min(0).max(10_000_000).multipleOf(0.01).optional().meta({ example: 42 }),
+    firstContactResolved: z.boolean().optional(),
+    reopened: z.boolean().optional(),
+  })
+  .meta({
+    id: 'Snapshot',
+    description: 'Context frozen when the event happened, so that later reassignment changes no history.',
+  });
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const FollowUpStatus = z.enum(['pending', 'in_progress', 'resolved', 'no_action']);
+export const FollowUp = z
+  .object({
+    required: z.boolean(),
+    assignedTo: OuterId.optional(),
+    dueAt: instant.optional(),
+    status: FollowUpStatus,
+    rootCause: prose(2_000).optional(),
+    actionTaken: prose(2_000).optional(),
+    firstTouchAt: instant.optional(),
+    closedAt: instant.optional(),
+  })
+  .meta({ id: 'FollowUp' });
+export type FollowUp = z.infer<typeof FollowUp>;
+
+export const TriageStatus = z.enum(['new', 'triaged', 'planned', 'in_progress', 'shipped', 'wont_do', 'duplicate']);
+export const Triage = z
+  .object({
+    status: TriageStatus,
+    route: z.enum(['engineering', 'roadmap', 'quick_win', 'none']).optional(),
+    externalRef: line(200).optional(),
+    initiativeId: OuterId.optional(),
+    decidedBy: z.string().optional(),
+    decidedAt: instant.optional(),
+  })
+  .meta({ id: 'Triage', description: 'What becomes of it; a record without one is `new`.' });
+export type Triage = z.infer<typeof Triage>;
+
+export const ExclusionReason = z.enum(['spam', 'test', 'duplicate', 'scanner', 'other']);
+export const Exclusion = z.object({ reason: ExclusionReason, by: z.string(), at: instant }).meta({ id: 'Exclusion' });
+
+export const Tags = z
+  .array(line(50))
+  .max(30)
+  .refine((list) => new Set(list).size === list.length, 'must not name a tag twice')
+  .meta({ example: ['invoice'] });

@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
+import { Language, line, OuterId } from './feedback.fields.schema.ts';
+import {
+  FeedbackType,
+  FeedbackId,
+  Source,
+  FollowUpStatus,
+  TriageStatus,
+  Impact,
+  ExclusionReason,
+} from './feedback.parts.schema.ts';
+import { said } from './feedback.schema.ts';
+
+const EARLIEST = Date.parse('2000-01-01T00:00:00.000Z');
+
+export const SubmitFeedback = z
+  .strictObject({
+    source: Source,
+    ...said,
+    occurredAt: z.iso
+      .datetime({ offset: true, error: 'must be a date and time with a zone, like 2026-11-01T10:00:00.000Z' })
+      .max(40)
+      // What is no date at all has been told already.
+      .refine((at) => !(Date.parse(at) < EARLIEST), 'must not lie before the year 2000')
+      .optional()
+      .meta({
+        description: 'When it was said; now, unless told. At most 5 minutes ahead.',
+        example: '2026-11-01T10:00:00.000Z',
+      }),
+    externalId: OuterId.optional().meta({
+      description: 'The sender’s id of this piece; `(source, externalId)` given again is the same record.',
+      example: 'zendesk-123',
+    }),
+    sourceUpdatedAt: z.iso.datetime({ offset: true }).max(40).optional().meta({
+      description:
+        'When the sender last changed it; an older state never overwrites a newer one. At most 5 minutes ahead.',
+    }),
+  })
+  .meta({ id: 'SubmitFeedback' });
+export type SubmitFeedback = z.infer<typeof SubmitFeedback>;
+
+export const BULK_LIMIT = 500;
+/** Items are checked one by one in the verb, so that a bad one spoils nothing. */
+export const SubmitMany = z
+  .strictObject({
+    items: z.array(z.unknown()).min(1).max(BULK_LIMIT).meta({ description: 'Each as for a single submit.' }),
+  })
+  .meta({ id: 'SubmitMany' });
+
+/** What became of one item of a bulk. */
+export const BulkResult = z
+  .object({
+    index: z.int().min(0),
+    status: z.int().meta({
+      description: '201 created, 200 known and up to date, 400, 409, 503 to be sent again, 500 a defect on our side.',
+      example: 201,
+    }),
+    feedbackId: FeedbackId.optional(),
+    problem: z
+      .object({
+        type: z.string(),
+        title: z.string(),
+        status: z.int(),
+        detail: z.string(),
+        errors: z
+          .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
+          .optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'BulkResult' });
+export type BulkResult = z.infer<typeof BulkResult>;
+
+const clearable = Object.fromEntries(Object.entries(said).map(([name, field]) => [name, field.unwrap().nullish()])) as {
+  [K in keyof typeof said]: z.ZodOptional<z.ZodNullable<ReturnType<(typeof said)[K]['unwrap']>>>;
+};
+
+export const EditFeedback = z
+  .strictObject(clearable)
+  .refine((edit) => Object.keys(edit).length > 0, 'must change something')
+  .meta({
+    id: 'EditFeedback',
+    description: 'Fields left out stay; null clears; lists and objects are replaced whole.',
+  });
+export type EditFeedback = z.infer<typeof EditFeedback>;
+
+/** A person's judgement in place of the engine's. */
+export const CorrectAnalysis = z
+  .strictObject({
+    ...AnalysisJudgement.shape,
+    emotions: AnalysisJudgement.shape.emotions.refine(
+      (emotions = []) => new Set(emotions).size === emotions.length,
+      'must not name an emotion twice',
+    ),
+  })
+  .refine((correction) => Object.keys(correction).length > 0, 'must correct something')
+  .meta({ id: 'CorrectAnalysis' });
+export type CorrectAnalysis = z.infer<typeof CorrectAnalysis>;
+
+export const ExcludeFeedback = z.strictObject({ reason: ExclusionReason }).meta({ id: 'ExcludeFeedback' });
+
+export type ExcludeFeedback = z.infer<typeof ExcludeFeedback>;
+
+const dayOrInstant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true }).max(40)], {
+    error: 'must be a day like 2026-11-01, or a date and time with a zone',
+  })
+  .meta({ description: 'A day in the company’s time zone, or an instant.', example: '2026-11-01' });
+const scoreBound = z
+  .union([z.number(), z.string().regex(/^-?\d{1,3}(?:\.\d)?$/, 'must be a number with at most one decimal place')])
+  .transform(Number)
+  .pipe(z.number().min(-100).max(100));
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Every filter of lists, counts and searches; all of them must hold. */
+export const FeedbackFilter = z.strictObject({
+  from: dayOrInstant.optional().meta({ description: 'First day (inclusive), or instant.' }),
+  to: dayOrInstant.optional().meta({ description: 'Last day (inclusive), or instant (exclusive).' }),
+  source: Source.optional(),
+  type: FeedbackType.optional(),
+  category: line(100).optional(),
+  subcategory: line(100).optional(),
+  theme: line(100).optional(),
+  impact: Impact.optional(),
+  tag: line(50).optional(),
+  sentiment: Sentiment.optional(),
+  urgency: Urgency.optional(),
+  analysis: AnalysisStatus.optional(),
+  language: Language.optional().meta({ description: 'As the analysis found it.' }),
+  agentId: OuterId.optional(),
+  teamId: OuterId.optional(),
+  segment: line(100).optional(),
+  tier: line(50).optional(),
+  customerId: OuterId.optional(),
+  email: z.email().max(254).optional().meta({ description: 'Of the contact, where there is no customer id.' }),
+  ticketId: OuterId.optional(),
+  caseId: OuterId.optional(),
+  surveyId: OuterId.optional(),
+  templateId: OuterId.optional(),
+  triage: TriageStatus.optional(),
+  followUp: FollowUpStatus.optional(),
+  excluded: flag
+    .optional()
+    .meta({ description: '`true`: only those left out of the numbers; `false`: only those in them.' }),
+  scoreMetric: z.enum(['csat', 'nps', 'ces', 'rating', 'custom']).optional(),
+  scoreMin: scoreBound.optional().meta({ description: 'Lowest score, as answered; of `scoreMetric`, or of any.' }),
+  scoreMax: scoreBound.optional(),
+  q: z
+    .string()
+    .max(200)
+    .regex(
+      /[\p{L}\p{N}]{3}|\p{sc=Han}|[\p{scx=Hira}\p{scx=Kana}]{2}/u,
+      'must contain a word of 3 letters or more; one character is enough in Chinese, two are in Japanese',
+    )
+    .optional()
+    .meta({
+      description:
+        'Words in subject, comments or context; beginnings of words suffice, all must occur. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
+      example: 'charged twice',
+    }),
+});
+export type FeedbackFilter = z.infer<typeof FeedbackFilter>;
