@@ -19,7 +19,10 @@ import { isTrap, type Request, visit, type Visit } from './visit.ts';
 const NONCE_MS = 24 * 3_600_000;
 
 /** The page with the questions; a score in the link is chosen already, and nothing is recorded. */
-export const show = (ctx: Context, input: Request & { query: { score?: string | undefined } }) =>
+export const show = (
+  ctx: Context,
+  input: Request & { query: { score?: string | undefined; page?: string | undefined } },
+) =>
   visit(ctx, input, 'answer', async (seen) => {
     const { survey, template } = seen;
     const why = endOf(survey, seen.ctx.now);
@@ -29,6 +32,8 @@ export const show = (ctx: Context, input: Request & { query: { score?: string | 
     return questionPage(seen, {
       answers: { ...recorded, ...chosen },
       score: Object.values(chosen)[0],
+      // Whoever comes from the thanks goes on with the page they sent; the mail's link begins another.
+      nonce: survey.lastPost?.page === input.query.page ? input.query.page : undefined,
       editing: survey.status === 'completed',
     });
   });
@@ -42,7 +47,10 @@ function preselected(template: Visit['template'], score: string | undefined): Re
   return value >= scale.min && value <= scale.max ? { [question.id]: value } : {};
 }
 
-type Shown = Pick<Parameters<typeof answerPage>[0], 'answers' | 'score' | 'faults' | 'editing' | 'stale'>;
+type Shown = Pick<Parameters<typeof answerPage>[0], 'answers' | 'score' | 'faults' | 'editing' | 'stale'> & {
+  /** Of the page that is shown again; a new one gets its own. */
+  nonce?: string | undefined;
+};
 
 async function questionPage(seen: Visit, shown: Shown): Promise<Page> {
   const { ctx, survey, template, token } = seen;
@@ -52,7 +60,7 @@ async function questionPage(seen: Visit, shown: Shown): Promise<Page> {
     ...shown,
     brand: template.brand,
     action: `/s/${token}`,
-    nonce: makeNonce(await masterKeys(), token, ctx.now),
+    nonce: shown.nonce ?? makeNonce(await masterKeys(), token, ctx.now),
     facts: factsOf(survey, template),
     unsubscribeUrl,
   });
@@ -103,7 +111,7 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
     // The page's own script saves while the person goes on; it needs no page back.
     else if (!complete && outcome.kind !== 'ended' && outcome.kind !== 'invalid')
       jsonReply = reply(204, '', { 'cache-control': 'no-store' });
-    return outcomePage({ ...seen, survey: outcome.survey }, outcome);
+    return outcomePage({ ...seen, survey: outcome.survey }, outcome, posted.nonce);
   });
   return jsonReply ?? html;
 }
@@ -120,12 +128,13 @@ async function stored(seen: Visit, { given, complete, nonce, hiddenField }: Pars
   return outcome;
 }
 
-function outcomePage(seen: Visit, outcome: AnswerOutcome): Promise<Page> | Page {
+function outcomePage(seen: Visit, outcome: AnswerOutcome, nonce: string): Promise<Page> | Page {
   if (outcome.kind === 'ended') return endPage(seen, outcome.why);
   if (outcome.kind === 'invalid')
     return questionPage(seen, {
       answers: outcome.given,
       faults: outcome.faults,
+      nonce,
       editing: seen.survey.status === 'completed',
     });
   const { template, survey, language, token, ctx } = seen;
@@ -139,7 +148,7 @@ function outcomePage(seen: Visit, outcome: AnswerOutcome): Promise<Page> | Page 
     brand: template.brand,
     thanks: local(template.thanks),
     whatHappensNext: local(template.whatHappensNext),
-    ...(changeable && { editUntil: new Date(editableUntil), editUrl: `/s/${token}` }),
+    ...(changeable && { editUntil: new Date(editableUntil), editUrl: `/s/${token}?page=${nonce}` }),
   });
 }
 

@@ -23,8 +23,8 @@ const post = (route: Route, token: string, fields: Record<string, string> | stri
     headers,
     body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
   });
-async function nonceOf(token: string): Promise<string> {
-  const { text } = await get(routes.show, token);
+async function nonceOf(token: string, query: Record<string, string> = {}): Promise<string> {
+  const { text } = await get(routes.show, token, query);
   return /name="nonce" value="([\w-]+)"/.exec(text)?.[1] ?? '';
 }
 
@@ -79,6 +79,33 @@ describe('the page of a survey', () => {
     const again = await get(routes.show, tokens.answer);
     expect(again.text).toContain('Save changes');
     expect(again.text).toMatch(/value="4"[^>]*checked|checked[^>]*value="4"/);
+  });
+
+  test('changed at once from the thanks is one person’s change of mind; from a fresh page it is a burst', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const nonce = await nonceOf(tokens.answer);
+    const thanks = await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '2' });
+    const page = /\/s\/[\w-]{76}\?page=([\w-]+)"/.exec(thanks.text)?.[1] ?? '';
+    const change = await nonceOf(tokens.answer, { page });
+    await post(routes.submit, tokens.answer, { nonce: change, q_satisfaction: '4' });
+    const changed = await readSurvey(ctx, survey.surveyId);
+    expect(changed).toMatchObject({ status: 'completed', overallScore: 4 });
+    expect(changed?.quarantine).toBeUndefined();
+    const fresh = await nonceOf(tokens.answer, { page: 'A'.repeat(24) });
+    await post(routes.submit, tokens.answer, { nonce: fresh, q_satisfaction: '1' });
+    expect((await readSurvey(ctx, survey.surveyId))?.quarantine).toMatchObject({ reasons: ['burst'] });
+  });
+
+  test('put right at once after a fault is the same page’s work', async () => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const nonce = await nonceOf(tokens.answer);
+    await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '2', partial: '1' });
+    const { text } = await post(routes.submit, tokens.answer, { nonce, q_reason: 'x' });
+    const again = /name="nonce" value="([\w-]+)"/.exec(text)?.[1] ?? '';
+    await post(routes.submit, tokens.answer, { nonce: again, q_satisfaction: '4' });
+    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'completed', overallScore: 4 });
   });
 
   test('thanks in the language in which it asked', async () => {

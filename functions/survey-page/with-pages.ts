@@ -25,7 +25,7 @@ const forgiving = (event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 => ({
   ...event,
   rawQueryString: event.rawQueryString
     .split('&')
-    .filter((pair) => /^(?:score|lang)=/.test(pair))
+    .filter((pair) => /^(?:score|lang|page)=/.test(pair))
     .join('&'),
   headers: event.body ? event.headers : { ...event.headers, 'content-type': event.headers['content-type'] ?? FORM },
 });

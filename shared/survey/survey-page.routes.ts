@@ -3,7 +3,11 @@ import { defineRoutes } from '../http/contract.ts';
 
 const params = z.object({ token: z.string().max(512) });
 // Mail programs and trackers add parameters of their own to links; a person must not get an error for them.
-const query = z.looseObject({ score: z.string().optional(), lang: z.string().optional() });
+const query = z.looseObject({
+  score: z.string().optional(),
+  lang: z.string().optional(),
+  page: z.string().optional().meta({ description: 'The page that was sent before and is now changed.' }),
+});
 const page = {
   permission: 'public',
   params,
