@@ -5,7 +5,8 @@ import { count, list } from '../../shared/feedback/feedback.list.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { submit } from '../../shared/feedback/feedback.submit.ts';
 import { correct, edit, exclude, get, include, reanalyse, remove, restore } from '../../shared/feedback/feedback.ts';
-import { reply, serve } from '../../shared/http/serve.ts';
+import { reply } from '../../shared/http/reply.ts';
+import { serve } from '../../shared/http/serve.ts';
 
 export const handler = serve(feedbackRoutes, {
   submit: async (ctx, { body }) => {

@@ -1,7 +1,8 @@
 import { putSettings, readSettings } from '../../shared/company/settings.ts';
 import { settingsRoutes } from '../../shared/company/settings.routes.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../../shared/form/form-keys.ts';
-import { reply, serve } from '../../shared/http/serve.ts';
+import { reply } from '../../shared/http/reply.ts';
+import { serve } from '../../shared/http/serve.ts';
 
 export const handler = serve(settingsRoutes, {
   get: (ctx) => readSettings(ctx),

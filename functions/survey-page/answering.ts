@@ -9,7 +9,7 @@ import { scaleOf } from '../../shared/survey/question.schema.ts';
 import { answersOfForm } from '../../shared/survey/survey-answers.ts';
 import { makeNonce, openNonce } from '../../shared/survey/survey-link.ts';
 import { linksOf } from '../../shared/survey/survey-links.ts';
-import { reply, type Reply } from '../../shared/http/serve.ts';
+import { reply, type Reply } from '../../shared/http/reply.ts';
 import { answerPage } from '../../web/survey/answer-page.tsx';
 import type { Page } from '../../web/survey/document.tsx';
 import { busyPage, cancelledPage, expiredPage, thanksPage, usedPage } from '../../web/survey/notice-page.tsx';

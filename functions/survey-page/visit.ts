@@ -9,7 +9,7 @@ import { idOfSubject, type Link, linkFlags, type LinkPurpose, openLink } from '.
 import { readTemplate } from '../../shared/survey/survey-template.store.ts';
 import type { SurveyTemplate } from '../../shared/survey/survey-template.schema.ts';
 import { readSurvey, type StoredSurvey } from '../../shared/survey/survey.store.ts';
-import { reply, type Reply } from '../../shared/http/serve.ts';
+import { reply, type Reply } from '../../shared/http/reply.ts';
 import type { Page } from '../../web/survey/document.tsx';
 import { brokenPage } from '../../web/survey/notice-page.tsx';
 

@@ -1,6 +1,7 @@
 import { contactPreferences, setContactPreferences } from '../../shared/survey/address.ts';
 import { listErasureRequests } from '../../shared/survey/erasure.ts';
-import { reply, serve } from '../../shared/http/serve.ts';
+import { reply } from '../../shared/http/reply.ts';
+import { serve } from '../../shared/http/serve.ts';
 import { release, respond } from '../../shared/survey/respond.ts';
 import { analytics } from '../../shared/survey/survey.analytics.ts';
 import { recordEvent, sendList } from '../../shared/survey/asking.ts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem, problems } from '../../shared/http/problem.ts';
-import { reply, serve } from '../../shared/http/serve.ts';
+import { reply } from '../../shared/http/reply.ts';
+import { serve } from '../../shared/http/serve.ts';
 import { systemRoutes } from '../../shared/system.routes.ts';
 import { docsPage, docsPolicy, docsScript } from './docs-page.ts';
 

@@ -1,0 +1,65 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { log } from '../kernel/log.ts';
+import type { Route } from './contract.ts';
+
+/** A reply with a status or headers of its own; a verb that returns a plain body gets the route's first status. */
+export class Reply<B = unknown> {
+  readonly status: number;
+  readonly body: B;
+  readonly headers: Record<string, string>;
+  constructor(status: number, body: B, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+export const reply = <B>(status: number, body: B, headers?: Record<string, string>): Reply<B> =>
+  new Reply(status, body, headers);
+
+/** Serialises a reply; unknown keys are stripped so that no stored field leaks. */
+export function structured(route: Route, { status, body, headers }: Reply): APIGatewayProxyStructuredResultV2 {
+  if (route.contentType) {
+    return {
+      statusCode: status,
+      headers: { 'content-type': route.contentType, ...headers },
+      body: typeof body === 'string' ? body : '',
+    };
+  }
+  const visible = publicBody(route, status, body);
+  const version = (visible as { version?: unknown } | undefined)?.version;
+  return {
+    statusCode: status,
+    headers: {
+      ...(visible !== undefined && { 'content-type': 'application/json' }),
+      'cache-control': 'no-store',
+      ...(typeof version === 'number' && { etag: `"${version}"` }),
+      ...headers,
+    },
+    ...(visible !== undefined && { body: JSON.stringify(visible) }),
+  };
+}
+
+function publicBody(route: Route, status: number, body: unknown): unknown {
+  const schema = route.reply[status];
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  // A reply outside its contract is our defect: tests stop at it, production still delivers the committed write.
+  if (process.env['STRICT_REPLIES'] === 'true') throw new Error('reply outside its contract', { cause: parsed.error });
+  log.warn('reply outside its contract', {
+    issues: parsed.error.issues.map(({ path, code }) => `${path.join('.')}:${code}`),
+  });
+  return declaredOnly(schema, body);
+}
+
+/** Keeps what a schema names, without judging values: even a reply that fails its contract leaks no stored field. */
+function declaredOnly(schema: unknown, value: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return declaredOnly(schema.unwrap(), value);
+  if (schema instanceof z.ZodArray && Array.isArray(value))
+    return value.map((item) => declaredOnly(schema.element, item));
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value;
+  const shape: Record<string, unknown> = schema.shape;
+  const named = Object.entries(value).filter(([key]) => key in shape);
+  return Object.fromEntries(named.map(([key, inner]) => [key, declaredOnly(shape[key], inner)]));
+}
