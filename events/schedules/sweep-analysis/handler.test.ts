@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { aPending, storedRow } from '../../../shared/analysis/testing/records.ts';
 import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
 import { enlist } from '../../../shared/company/companies.ts';
@@ -7,7 +7,11 @@ import { putSettings } from '../../../shared/company/settings.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
 import { logged } from '../../../shared/testing/logged.ts';
+import { ownTable } from '../../../shared/testing/own-table.ts';
 import { handler } from './handler.ts';
+
+// A sweep goes through every company there is.
+beforeAll(ownTable);
 
 const service = useStandIn();
 const lambda = { getRemainingTimeInMillis: () => 120_000 };
@@ -55,10 +59,13 @@ test('with no time left nothing is begun', async () => {
 test('one company’s trouble is logged without what the error says, and the run fails', async () => {
   const ctx = aContext({ now: fiveMinutesAgo() });
   await enlist(ctx);
-  const stop = playFault('throttle', (command) => command === 'GetItemCommand');
+  // A fault that the SDK does not try again.
+  const stop = playFault('conflict', (command) => command === 'GetItemCommand');
   try {
     const lines = await logged(() => expect(handler({}, lambda)).rejects.toThrow(/^sweep of analyses failed for/));
-    expect(lines.find(({ companyId }) => companyId === ctx.companyId)).toMatchObject({ name: 'ThrottlingException' });
+    expect(lines.find(({ companyId }) => companyId === ctx.companyId)).toMatchObject({
+      name: 'TransactionCanceledException',
+    });
     expect(JSON.stringify(lines)).not.toContain('injected');
   } finally {
     stop();
