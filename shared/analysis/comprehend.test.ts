@@ -43,7 +43,9 @@ test('joining texts for personal data never moves or invents a place, whatever t
   const filler = fc.string({ unit: fc.constantFrom('a', 'é', '🙂', '日', ' ', '\n', '👩‍👩‍👧'), maxLength: 40 });
   const text = fc
     .tuple(filler, fc.boolean(), filler)
-    .map(([before, has, after]) => (has ? `${before} x@example.com ${after}` : before + after));
+    .map(([before, has, after]) => (has ? `${before} x@example.com ${after}` : before + after))
+    // A text without a word is never sent, and alone it would be refused.
+    .filter((one) => one.trim() !== '');
   await fc.assert(
     fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 30 }), async (texts) => {
       const found = await detectPii(texts, 'en');
