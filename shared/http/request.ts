@@ -72,6 +72,7 @@ function isUtf8(encoded: string): boolean {
 
 /** Query parameters; one given twice is an error, because the gateway would join both with a comma. */
 export function parseQuery(event: APIGatewayProxyEventV2): Record<string, string> {
+  if (event.rawQueryString === '') return {};
   const query = decoded(event.rawQueryString, 'parameter');
   const names = query.map(([name]) => name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);

@@ -66,7 +66,7 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
     const now = new Date();
     const ctx =
       route.permission === 'public' ? publicContext(event.requestContext.requestId, now) : contextOf(event, now);
-    log.appendKeys({ company: ctx.companyId || undefined });
+    if (ctx.companyId) log.appendKeys({ company: ctx.companyId });
     if (route.permission !== 'public' && !ctx.actor.permissions.has(route.permission)) {
       throw new Problem('forbidden', `This needs the permission ${route.permission}.`);
     }
@@ -88,7 +88,7 @@ async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: API
   const text = bodyText(route, event);
   const input = inputOf(route, event, text);
   const ctx = await admit(caller, event.pathParameters ?? {});
-  log.appendKeys({ company: ctx.companyId || undefined });
+  if (ctx.companyId !== caller.companyId) log.appendKeys({ company: ctx.companyId });
   const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
   if (key === undefined) return structured(route, await replyOf(route, verb, ctx, input));
   if (!/^[\x20-\x7e]{1,255}$/.test(key))

@@ -39,8 +39,16 @@ const grants: Record<Role, readonly Permission[]> = {
   agent: ['feedback:read', 'metrics:read'],
 };
 
-export function permissionsOfRoles(names: readonly string[]): Set<Permission> {
-  return new Set(names.filter(isRole).flatMap((role) => grants[role]));
+const known = new Map<string, ReadonlySet<Permission>>();
+
+/** What some roles may do together. There are few combinations, and every request asks for one. */
+export function permissionsOfRoles(names: readonly string[]): ReadonlySet<Permission> {
+  const held = names.filter(isRole);
+  const key = held.join(' ');
+  const permitted = known.get(key) ?? new Set(held.flatMap((role) => grants[role]));
+  // A token can repeat a role at will; what is kept must stay small.
+  if (known.size < 100) known.set(key, permitted);
+  return permitted;
 }
 
 export function permissionsOfScopes(scopes: readonly string[]): Set<Permission> {
