@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
+import { walkPartition } from '../kernel/walk.ts';
 import { codesOf, type TransactItem } from '../kernel/write.ts';
 import type { CountingSettings } from './contribution.ts';
 import { storedName } from './counter-names.ts';
@@ -133,20 +134,8 @@ function unpack(item: Record<string, unknown>): Record<string, string> {
 
 /** Every ledger page of a month's records, strongly consistent. */
 export async function* ledgerPages(ctx: Context, month: string): AsyncGenerator<[string, Page]> {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const { Items, LastEvaluatedKey } = await ctx.db.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': ledgerPartition(ctx.companyId, month) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of Items ?? []) yield pageOf(item);
-    from = LastEvaluatedKey;
-  } while (from);
+  const pages = walkPartition<Record<string, unknown>>(ctx, ledgerPartition(ctx.companyId, month));
+  for await (const items of pages) yield* items.map(pageOf);
 }
 
 const transient = new Set([

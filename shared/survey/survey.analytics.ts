@@ -1,12 +1,10 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { settingsOf } from '../company/settings.ts';
-import { monthPartition } from '../feedback/feedback.store.ts';
-import type { StoredFeedback } from '../feedback/feedback.schema.ts';
+import { walk } from '../feedback/feedback.walk.ts';
 import { Problem } from '../http/problem.ts';
 import { addDays, dayRange, localDay, monthsBetween } from '../kernel/calendar.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
+import { walkPartition } from '../kernel/walk.ts';
 import { readTemplate } from './survey-template.store.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
 import type { AnalyticsQuery, QuestionSummary, SurveyAnalytics } from './survey.analytics.schema.ts';
@@ -16,6 +14,8 @@ import { fill, inLanguage } from './localized.schema.ts';
 import { responsesOf } from './survey.feedback.ts';
 import type { Answers } from './question.schema.ts';
 import type { Decision } from './survey.schema.ts';
+import { decisionPartition } from './survey.store.ts';
+import { walkSurveys } from './survey.walk.ts';
 
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 366;
@@ -24,7 +24,7 @@ type Survey = Counted & { createdAt: string };
 
 /**
  * What became of the surveys that were asked for in a period: read from the surveys and decisions themselves,
- * so it is exact and as of now. Throws `validation-failed` for a period that is upside down or over a year.
+ * so it is exact; decisions of the last second may be missing. Throws `validation-failed` for a period that is upside down or over a year.
  */
 export async function analytics(ctx: Context, query: AnalyticsQuery): Promise<SurveyAnalytics> {
   const { timeZone, dayBoundary, privacy } = await settingsOf(ctx);
@@ -41,7 +41,10 @@ export async function analytics(ctx: Context, query: AnalyticsQuery): Promise<Su
   const wanted = (templateId: string | undefined): boolean =>
     query.templateId === undefined || templateId === query.templateId;
 
-  const [surveys, decisions] = await Promise.all([surveysOf(ctx, months), decisionsOf(ctx, months)]);
+  const [surveys, decisions] = await Promise.all([
+    ofMonths<Survey>(ctx, months, (month) => walkSurveys(ctx, month)),
+    decisionsOf(ctx, months),
+  ]);
   const counted = surveys.filter(({ createdAt, templateId }) => within(createdAt) && wanted(templateId));
   const decided = decisions.filter(({ at, templateId }) => within(at) && wanted(templateId));
   const templates = await templatesOf(ctx, counted);
@@ -94,38 +97,32 @@ function groupsOf(surveys: readonly Survey[], decisions: readonly Decision[], by
   }));
 }
 
-async function surveysOf(ctx: Context, months: readonly string[]): Promise<Survey[]> {
-  const pages = await Promise.all(months.map((month) => all(ctx, `${companyPrefix(ctx.companyId)}sv#${month}`)));
-  return pages.flat() as Survey[];
-}
-
 /** The index names the decisions of a month; they themselves lie with the people they are about. */
 async function decisionsOf(ctx: Context, months: readonly string[]): Promise<Decision[]> {
-  const keys = await Promise.all(
-    months.map((month) => all(ctx, `${companyPrefix(ctx.companyId)}dec#${month}`, 'gsi2')),
+  const keys = await ofMonths(ctx, months, (month) =>
+    walkPartition<{ pk: string; sk: string }>(ctx, decisionPartition(ctx.companyId, month), { index: 'gsi2' }),
   );
-  const own = keys.flat().map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
-  return (await batchGet(ctx, own)) as Decision[];
+  return (await batchGet(
+    ctx,
+    keys.map(({ pk, sk }) => ({ pk, sk })),
+  )) as Decision[];
 }
 
-async function all(ctx: Context, pk: string, IndexName?: 'gsi2'): Promise<Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    if (ctx.deadline && new Date() > ctx.deadline) throw new Problem('unavailable', 'Ask for a shorter period.');
-    const page = await ctx.db.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: IndexName ? 'g2pk = :pk' : 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ...(IndexName ? { IndexName } : { ConsistentRead: true }),
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return items;
+/** All that some months hold, as long as there is time. */
+async function ofMonths<Item>(
+  ctx: Context,
+  months: readonly string[],
+  walkOf: (month: string) => AsyncGenerator<Item[]>,
+): Promise<Item[]> {
+  const gathered = months.map(async (month) => {
+    const items: Item[] = [];
+    for await (const page of walkOf(month)) {
+      if (ctx.deadline && new Date() > ctx.deadline) throw new Problem('unavailable', 'Ask for a shorter period.');
+      items.push(...page);
+    }
+    return items;
+  });
+  return (await Promise.all(gathered)).flat();
 }
 
 async function templatesOf(ctx: Context, surveys: readonly Survey[]): Promise<Map<string, SurveyTemplate>> {
@@ -145,8 +142,8 @@ async function anonymousAnswers(
   templates: ReadonlyMap<string, SurveyTemplate>,
   anonymous: ReadonlySet<string>,
 ): Promise<AnsweredTemplate[]> {
-  const records = (await Promise.all(months.map((month) => all(ctx, monthPartition(ctx, month))))).flat();
-  return (records as StoredFeedback[]).flatMap((record) => {
+  const records = await ofMonths(ctx, months, (month) => walk(ctx, month));
+  return records.flatMap((record) => {
     const { templateId = '', surveyId, occurredAt, scores = [], data, comments, deletedAt, excluded } = record;
     const template = templates.get(templateId);
     if (!template || !anonymous.has(templateId) || surveyId !== undefined || deletedAt || excluded) return [];
