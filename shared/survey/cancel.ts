@@ -5,9 +5,10 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
 import type { Asked } from './eligibility.ts';
-import { type Decision, openStatuses, type SurveyStatus } from './survey.schema.ts';
+import { type Decision, isOpen } from './survey.schema.ts';
 import {
   namesOf,
+  notDue,
   personKey,
   readSurvey,
   replaceSurvey,
@@ -16,8 +17,6 @@ import {
   triggerRowKey,
   withdrawal,
 } from './survey.store.ts';
-
-const isOpen = (status: SurveyStatus): boolean => (openStatuses as readonly SurveyStatus[]).includes(status);
 
 type Why = 'by_hand' | 'ticket_reopened';
 type Cancelled = { survey: StoredSurvey; decision?: Decision };
@@ -33,11 +32,7 @@ export async function cancelSurvey(ctx: Context, surveyId: string, reason: Why):
     if (!survey) throw new Problem('not-found');
     if (survey.status === 'cancelled') return { survey };
     if (!isOpen(survey.status)) throw new Problem('conflict', `A survey that is ${survey.status} cannot be cancelled.`);
-    const [write, after] = replaceSurvey(
-      survey,
-      { status: 'cancelled', statusReason: reason, dueKind: undefined, dueAt: undefined },
-      ctx.now,
-    );
+    const [write, after] = replaceSurvey(survey, { status: 'cancelled', statusReason: reason, ...notDue }, ctx.now);
     const reopened = { reason: 'ticket_reopened', rule: 'the ticket was reopened' } as const;
     const withdrawn = reason === 'ticket_reopened' ? withdrawal(ctx, survey, reopened) : undefined;
     const items = [

@@ -5,7 +5,7 @@ import type { AskRules } from './ask.ts';
 import { next } from './due.ts';
 import { openStatuses, type SurveyStatus } from './survey.schema.ts';
 import { setAddress } from './address.ts';
-import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
 /**
  * What SES tells about a mail over EventBridge, as far as it matters here (event publishing, AWS SES
@@ -105,13 +105,13 @@ function markOf(
   // A mailbox may refuse what its server took; but a bounced reminder says nothing against the mail before it.
   const itsMail = survey.messageIds[0] === mail.messageId || behind(survey.status, 'delivered');
   if (eventType === 'Bounce' && bounce?.bounceType === 'Permanent' && itsMail && behind(survey.status, 'opened')) {
-    return { status: 'bounced', dueKind: undefined, dueAt: undefined };
+    return { status: 'bounced', ...notDue };
   }
   if (eventType === 'Reject' && behind(survey.status, 'delivered')) {
-    return { status: 'suppressed', statusReason: 'mail_rejected', dueKind: undefined, dueAt: undefined };
+    return { status: 'suppressed', statusReason: 'mail_rejected', ...notDue };
   }
   if (complaint && survey.status !== 'completed' && survey.status !== 'opted_out') {
-    return { status: 'opted_out', statusReason: 'complained', dueKind: undefined, dueAt: undefined };
+    return { status: 'opted_out', statusReason: 'complained', ...notDue };
   }
   return {};
 }

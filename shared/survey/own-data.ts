@@ -7,7 +7,8 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import { contactPreferences, setAddress } from './address.ts';
-import { readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import { isOpen } from './survey.schema.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
 const PAUSE_MONTHS = 3;
 const MOST_SHOWN = 100;
@@ -36,13 +37,11 @@ export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency
   if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
 }
 
-const unanswered = new Set(['scheduled', 'sending', 'unresolved', 'sent', 'delivered', 'opened', 'started', 'partial']);
-
 async function endSurvey(ctx: Context, surveyId: string): Promise<void> {
   for (let attempt = 0; attempt < 8; attempt++) {
     const survey = await readSurvey(ctx, surveyId);
-    if (!survey || !unanswered.has(survey.status)) return;
-    const changes = { status: 'opted_out' as const, reminders: [], dueKind: undefined, dueAt: undefined };
+    if (!survey || !isOpen(survey.status)) return;
+    const changes = { status: 'opted_out' as const, reminders: [], ...notDue };
     try {
       const [write, { version }] = replaceSurvey(survey, changes, ctx.now);
       const entry = auditOf(ctx, { recordId: surveyId, version, action: 'SurveyOptedOut', changedKeys: ['status'] });

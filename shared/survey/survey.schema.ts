@@ -33,6 +33,9 @@ export const surveyStatuses = [
 ] as const;
 export type SurveyStatus = (typeof surveyStatuses)[number];
 
+/** Whether more can come of a survey. */
+export const isOpen = (status: SurveyStatus): boolean => (openStatuses as readonly SurveyStatus[]).includes(status);
+
 /** Why a person was not asked. Every decision is written down with one of these, or none. */
 export const decisionReasons = [
   'no_active_template',
