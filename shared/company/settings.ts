@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed, isConflict, type TransactItem } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit, type TransactItem } from '../kernel/write.ts';
 import { enlist } from './companies.ts';
 import { type PutSettings, Settings } from './settings.schema.ts';
 
-const ATTEMPTS = 8;
 const CACHE_MS = 3_000;
 const cache = new Map<string, { until: number; settings: Promise<Settings> }>();
 
@@ -40,18 +39,13 @@ export async function readSettings(ctx: Context, { consistent = true } = {}): Pr
 export async function putSettings(ctx: Context, input: PutSettings, ifMatch?: number): Promise<Settings> {
   await enlist(ctx);
   try {
-    for (let attempt = 1; ; attempt++) {
+    return await retryOnConflict(ctx, async () => {
       const before = await readSettings(ctx);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
       const settings: Settings = { ...input, version: before.version + 1, updatedAt: ctx.now.toISOString() };
-      try {
-        await commit(ctx, replacement(ctx, before, settings));
-        return settings;
-      } catch (error) {
-        if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === ATTEMPTS) throw error;
-        await sleep(Math.random() * 5 * 2 ** attempt);
-      }
-    }
+      await commit(ctx, replacement(ctx, before, settings));
+      return settings;
+    });
   } finally {
     cache.delete(ctx.companyId);
   }

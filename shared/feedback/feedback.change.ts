@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
+import { isContention, retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
 import type { Feedback, LastAction, StoredFeedback } from './feedback.schema.ts';
 import { type DraftFeedback, draftOf, find, itemOf, publicOf, replaceItem } from './feedback.store.ts';
-
-const ATTEMPTS = 8;
 
 type Options = {
   /** The version that the caller has seen; without it a change is made to whatever the record is now. */
@@ -45,7 +43,7 @@ export async function change(
   alter: (before: DraftFeedback) => DraftFeedback | undefined,
   { ifMatch, status = 200, deleted = false }: Options = {},
 ): Promise<Feedback> {
-  for (let attempt = 1; ; attempt++) {
+  return retryOnConflict(ctx, async () => {
     const before = await visible(ctx, feedbackId, { deleted });
     if (ifMatch !== undefined && before.version !== ifMatch) throw new Problem('version-conflict');
     const altered = alter(draftOf(before));
@@ -56,15 +54,11 @@ export async function change(
       await commit(ctx, [replaceItem(after, before.version)], { status, body });
       return body;
     } catch (error) {
-      if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === ATTEMPTS) throw error;
-      const now = await find(ctx, feedbackId);
+      const now = isContention(error) ? await find(ctx, feedbackId) : undefined;
       if (now && isOurs(now, after)) return body;
-      if (ifMatch !== undefined && now && now.version !== ifMatch) {
-        throw new Problem('version-conflict', undefined, { cause: error });
-      }
-      await sleep(Math.random() * 5 * 2 ** attempt);
+      throw error;
     }
-  }
+  });
 }
 
 /** What every write leaves behind: the next version, when, by whom, and why. */

@@ -1,5 +1,6 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
+import { sendAll } from '../kernel/retry.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
 import { beginningOf, indexedWords } from './feedback.words.ts';
@@ -13,7 +14,6 @@ const partition = ({ companyId }: Pick<Context, 'companyId'>, word: string): str
 
 const PER_WRITE = 25;
 const PARALLEL = 4;
-const ATTEMPTS = 8;
 
 type Texts = Pick<StoredFeedback, 'feedbackId' | 'subject' | 'comments' | 'context' | 'deletedAt'>;
 type TextChange = { before?: Texts; after?: Texts; stale: boolean };
@@ -51,16 +51,12 @@ export async function indexText(ctx: Context, changes: readonly TextChange[]): P
   );
 }
 
-/** A batch may be taken in part; only the remainder is sent again. */
-async function writeAll(ctx: Context, requests: Request[]): Promise<void> {
-  let open: Request[] = requests;
-  for (let attempt = 0; open.length > 0; attempt++) {
-    if (attempt === ATTEMPTS) throw new Error(`the table refused ${open.length} search rows`);
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
-    const { UnprocessedItems } = await ctx.db.send(new BatchWriteCommand({ RequestItems: { [tableName()]: open } }));
-    open = (UnprocessedItems?.[tableName()] ?? []) as Request[];
-  }
-}
+const writeAll = (ctx: Context, requests: Request[]): Promise<void> =>
+  sendAll('the table', requests, async (open) => {
+    const RequestItems = { [tableName()]: [...open] };
+    const { UnprocessedItems } = await ctx.db.send(new BatchWriteCommand({ RequestItems }));
+    return (UnprocessedItems?.[tableName()] ?? []) as Request[];
+  });
 
 /**
  * Ids of records under words that begin so, in no order; undefined when there are more than `limit`, because

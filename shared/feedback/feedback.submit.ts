@@ -4,7 +4,8 @@ import { noteMonths } from '../company/months.ts';
 import type { Context } from '../kernel/context.ts';
 import type { StoredReply } from '../kernel/idempotency.ts';
 import { idMonth, idTime, newId } from '../kernel/ids.ts';
-import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
 import { change, compact } from './feedback.change.ts';
 import type { SubmitFeedback } from './feedback.requests.schema.ts';
 import type { Feedback, StoredFeedback } from './feedback.schema.ts';
@@ -12,7 +13,6 @@ import { createItem, find, findIdentity, identityItem, itemOf, publicOf } from '
 import { edited, firstAnalysis } from './feedback.ts';
 
 const AHEAD_MS = 5 * 60_000;
-const ATTEMPTS = 6;
 
 export type Submitted = { feedback: Feedback; created: boolean };
 type Options = {
@@ -114,21 +114,17 @@ async function upsert(
 ): Promise<Submitted> {
   const { source, externalId } = input;
   const body = publicOf(record);
-  for (let attempt = 1; ; attempt++) {
+  const known = await retryOnConflict(ctx, async () => {
     const identity = await findIdentity(ctx, source, externalId);
-    const known = identity && (await find(ctx, identity.feedbackId));
-    if (known) return { feedback: await refresh(ctx, known, input), created: known.feedbackId === record.feedbackId };
-    try {
-      await commit(ctx, [createItem(record), identityItem(ctx, source, externalId, record.feedbackId, identity)], {
-        status: 201,
-        body,
-      });
-      return { feedback: body, created: true };
-    } catch (error) {
-      // Somebody was faster: the next look finds their record.
-      if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === ATTEMPTS) throw error;
-    }
-  }
+    const earlier = identity && (await find(ctx, identity.feedbackId));
+    if (earlier) return earlier;
+    // Where somebody is faster, the next look finds their record.
+    const identified = identityItem(ctx, source, externalId, record.feedbackId, identity);
+    await commit(ctx, [createItem(record), identified], { status: 201, body });
+    return undefined;
+  });
+  if (!known) return { feedback: body, created: true };
+  return { feedback: await refresh(ctx, known, input), created: known.feedbackId === record.feedbackId };
 }
 
 /** Brings a known record up to what its source says now. Fields that are left out stay. */

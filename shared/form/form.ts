@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { compact } from '../feedback/feedback.change.ts';
 import { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
 import { submit } from '../feedback/feedback.submit.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { dbFor, systemDb, tableName } from '../kernel/table.ts';
-import { codesOf, isConflict } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
 import { formPartition, resolveFormKey } from './form-keys.ts';
 import type { FormKey, PublicFeedback } from './form.schema.ts';
 
@@ -15,7 +14,7 @@ const received = { received: true } as const;
 /** Lets a stranger in with a form's key, which speaks for one company; 429 when too many come. */
 export async function admit(ctx: Context, formKey: string): Promise<Context> {
   const key = await resolveFormKey(formKey);
-  await throttle(key, ctx.now);
+  await throttle(ctx, key);
   const { companyId } = key;
   return { ...ctx, companyId, db: dbFor(companyId), actor: { ...ctx.actor, id: formKey } };
 }
@@ -39,33 +38,24 @@ const withoutBlanks = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as T;
 
 const MINUTE = 60_000;
-const ATTEMPTS = 6;
 
 /** Counts a key's submissions of the current minute; 429 when there are too many. */
-async function throttle({ formKey, perMinute }: FormKey, now: Date): Promise<void> {
-  const minute = Math.floor(now.getTime() / MINUTE);
-  const update = {
+async function throttle(ctx: Context, { formKey, perMinute }: FormKey): Promise<void> {
+  const minute = Math.floor(ctx.now.getTime() / MINUTE);
+  const Update = {
     TableName: tableName(),
     Key: { pk: formPartition(formKey), sk: `minute#${minute}` },
     UpdateExpression: 'SET expiresAt = :expires ADD posts :one',
     ConditionExpression: 'attribute_not_exists(posts) OR posts < :most',
     ExpressionAttributeValues: { ':one': 1, ':most': perMinute, ':expires': (minute + 60) * 60 },
   };
-  for (let attempt = 1; ; attempt++) {
+  await retryOnConflict(ctx, async () => {
     try {
-      // In a transaction, because the SDK's retry of a lone ADD counts twice.
-      await systemDb().send(new TransactWriteCommand({ TransactItems: [{ Update: update }] }));
-      return;
+      await commit({ ...ctx, db: systemDb() }, [{ Update }]);
     } catch (error) {
-      if (codesOf(error).includes('ConditionalCheckFailed')) {
-        const seconds = Math.ceil(((minute + 1) * MINUTE - now.getTime()) / 1_000);
-        throw new Problem('too-many-requests', undefined, {
-          headers: { 'retry-after': String(seconds) },
-          cause: error,
-        });
-      }
-      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
-      await sleep(Math.random() * 10 * 2 ** attempt);
+      if (!(error instanceof ConditionFailed)) throw error;
+      const seconds = Math.ceil(((minute + 1) * MINUTE - ctx.now.getTime()) / 1_000);
+      throw new Problem('too-many-requests', undefined, { headers: { 'retry-after': String(seconds) }, cause: error });
     }
-  }
+  });
 }

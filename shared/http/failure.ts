@@ -24,13 +24,14 @@ const transient = new Set([
   'TransactionInProgress',
   'TimeoutError',
   'AbortError',
+  // A race lost outside of `retryOnConflict`: nothing was written, and the same request may well succeed now.
+  'ConditionFailed',
+  'IdempotencyRace',
 ]);
 
 /** What the caller is told of an error that nobody threw on purpose; our log gets the rest. */
 export function unexpected(error: unknown): Problem {
   const retryable = codesOf(error).some((code) => transient.has(code));
   log.error(retryable ? 'unavailable' : 'internal error', traceOf(error));
-  return retryable
-    ? new Problem('unavailable', undefined, { headers: { 'retry-after': '1' } })
-    : new Problem('internal');
+  return new Problem(retryable ? 'unavailable' : 'internal');
 }

@@ -45,7 +45,8 @@ export class Problem extends Error {
     super(detail ?? problems[code][1], { cause: extras.cause });
     this.code = code;
     this.errors = extras.errors;
-    this.headers = extras.headers;
+    // Whoever is asked to come again is told when.
+    this.headers = code === 'unavailable' ? { 'retry-after': '1', ...extras.headers } : extras.headers;
   }
 
   get status(): number {

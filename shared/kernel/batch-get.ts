@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from './context.ts';
+import { sendAll } from './retry.ts';
 import { tableName } from './table.ts';
 
 type Key = { pk: string; sk: string };
@@ -14,7 +14,6 @@ type How = {
 
 const PER_READ = 100;
 const PARALLEL = 4;
-const ATTEMPTS = 8;
 
 /**
  * The items behind some keys, in no order; keys without an item are left out. DynamoDB may answer in part: only the
@@ -33,17 +32,14 @@ export async function batchGet(ctx: Context, keys: readonly Key[], how: How = {}
 
 async function chunkOf(ctx: Context, keys: Item[], how: How): Promise<Item[]> {
   const items: Item[] = [];
-  let open = keys;
-  for (let attempt = 0; open.length > 0; attempt++) {
-    if (attempt === ATTEMPTS) throw Object.assign(new Error('reads stay unanswered'), { name: 'ThrottlingException' });
-    if (attempt > 0) await sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
+  await sendAll<Item>('the table', keys, async (open) => {
     const { Responses, UnprocessedKeys } = await ctx.db.send(
-      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: open, ...how } } }),
+      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: [...open], ...how } } }),
       sendOptions(ctx),
     );
     items.push(...(Responses?.[tableName()] ?? []));
-    open = UnprocessedKeys?.[tableName()]?.Keys ?? [];
-  }
+    return UnprocessedKeys?.[tableName()]?.Keys ?? [];
+  });
   return items;
 }
 

@@ -42,7 +42,7 @@ test('a bus that goes on refusing is an error, so that the batch is delivered ag
   bus.on(PutEventsCommand).callsFake(({ Entries }: PutEventsCommand['input']) => ({
     Entries: Entries?.map(() => ({ ErrorCode: 'InternalFailure' })),
   }));
-  await expect(publish([{ type: 'FeedbackReceived', detail: {} }])).rejects.toThrow('refused 1 events');
+  await expect(publish([{ type: 'FeedbackReceived', detail: {} }])).rejects.toThrow('the bus refused 1 of 1');
 });
 
 test('only the messages that the quarantine queue refused are sent again', async () => {

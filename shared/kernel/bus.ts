@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { env } from './env.ts';
 import { EVENT_SOURCE } from './event-source.ts';
+import { sendAll } from './retry.ts';
 
 /** A domain event: something that happened, in the past tense, with ids and facts but no verbatim and no contact. */
 export type BusEvent = {
@@ -13,7 +13,6 @@ export type BusEvent = {
 };
 
 const PER_CALL = 10;
-const MAX_ATTEMPTS = 8;
 
 let client: EventBridgeClient | undefined;
 
@@ -41,12 +40,8 @@ const entryOf = ({ type, detail, at }: BusEvent): PutEventsRequestEntry => ({
   ...(at && { Time: at }),
 });
 
-async function putAll(entries: PutEventsRequestEntry[]): Promise<void> {
-  let open = entries;
-  for (let attempt = 0; open.length > 0; attempt++) {
-    if (attempt === MAX_ATTEMPTS) throw new Error(`the bus refused ${open.length} events`);
-    if (attempt > 0) await sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
-    const { Entries = [] } = await busClient().send(new PutEventsCommand({ Entries: open }));
-    open = open.filter((_, index) => Entries[index]?.ErrorCode !== undefined);
-  }
-}
+const putAll = (entries: PutEventsRequestEntry[]): Promise<void> =>
+  sendAll('the bus', entries, async (open) => {
+    const { Entries = [] } = await busClient().send(new PutEventsCommand({ Entries: [...open] }));
+    return open.filter((_, index) => Entries[index]?.ErrorCode !== undefined);
+  });

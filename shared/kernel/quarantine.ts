@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { env } from './env.ts';
 import { emitMetric } from './log.ts';
+import { sendAll } from './retry.ts';
 
 /** A record that a stream reader cannot use. Only where it is and why: never its contents. */
 export type Quarantined = {
@@ -10,7 +11,6 @@ export type Quarantined = {
 };
 
 const PER_CALL = 10;
-const MAX_ATTEMPTS = 5;
 
 let client: SQSClient | undefined;
 
@@ -28,20 +28,21 @@ export async function quarantine(reader: string, records: readonly Quarantined[]
   if (records.length === 0) return;
   emitMetric('quarantined', records.length, { reader });
   for (let at = 0; at < records.length; at += PER_CALL) {
-    let open = records.slice(at, at + PER_CALL);
-    for (let attempt = 0; open.length > 0; attempt++) {
-      if (attempt === MAX_ATTEMPTS) throw new Error(`the quarantine queue refused ${open.length} messages`);
-      const { Failed = [] } = await queueClient().send(
-        new SendMessageBatchCommand({
-          QueueUrl: env('QUARANTINE_URL'),
-          Entries: open.map((record, index) => ({
-            Id: String(index),
-            MessageBody: JSON.stringify({ reader, ...record }),
-          })),
-        }),
-      );
-      const failed = new Set(Failed.map(({ Id }) => Id));
-      open = open.filter((_, index) => failed.has(String(index)));
-    }
+    await sendAll('the quarantine queue', records.slice(at, at + PER_CALL), (open) => sendTo(reader, open));
   }
+}
+
+/** Sends messages; returns the records whose message was refused. */
+async function sendTo(reader: string, records: readonly Quarantined[]): Promise<Quarantined[]> {
+  const { Failed = [] } = await queueClient().send(
+    new SendMessageBatchCommand({
+      QueueUrl: env('QUARANTINE_URL'),
+      Entries: records.map((record, index) => ({
+        Id: String(index),
+        MessageBody: JSON.stringify({ reader, ...record }),
+      })),
+    }),
+  );
+  const failed = new Set(Failed.map(({ Id }) => Id));
+  return records.filter((_, index) => failed.has(String(index)));
 }

@@ -56,4 +56,15 @@ describe('commit', () => {
     await commit({ ...ctx, now: later }, [put(ctx.companyId, 'b')], { status: 201, body: 2 });
     expect(await exists(ctx, 'b')).toBe(true);
   });
+
+  test('adds once to a counter, also when the SDK repeats the write because its reply was lost', async () => {
+    const ctx = aContext();
+    const Key = { pk: `${companyPrefix(ctx.companyId)}w`, sk: 'counter' };
+    let calls = 0;
+    stop = playFault('commitThenThrow', () => ++calls === 1);
+    const Update = { TableName, Key, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': 1 } };
+    await commit(ctx, [{ Update }]);
+    expect(calls).toBe(2);
+    expect((await ctx.db.send(new GetCommand({ TableName, Key }))).Item).toMatchObject({ n: 1 });
+  });
 });

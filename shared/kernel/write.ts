@@ -48,6 +48,9 @@ export async function commit(ctx: Context, items: TransactItem[], reply?: Stored
 }
 
 function single(ctx: Context, { Put, Update, Delete }: TransactItem): Promise<unknown> {
+  // The SDK repeats a lone ADD whose reply was lost, and counts twice; a transaction carries a token.
+  const adds = Update?.UpdateExpression?.includes('ADD ');
+  if (adds) return ctx.db.send(new TransactWriteCommand({ TransactItems: [{ Update }] }));
   if (Put) return ctx.db.send(new PutCommand(Put));
   if (Update) return ctx.db.send(new UpdateCommand(Update));
   if (Delete) return ctx.db.send(new DeleteCommand(Delete));

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '../http/problem.ts';
+import type { Context } from './context.ts';
+import { ConditionFailed, isConflict } from './write.ts';
+
+const MOST_TRIES = 30;
+const MOST_MS = 8_000;
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 400;
+
+/** A random pause below a limit that doubles with each try: callers that collided once do not collide again in step. */
+const backOff = (tries: number): number => Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
+
+/** A write failed because somebody else has changed, or is changing, what it depends on. Nothing was written. */
+export const isContention = (error: unknown): boolean => error instanceof ConditionFailed || isConflict(error);
+
+/**
+ * The one optimistic loop: `work` reads, decides and commits; when its write meets {@link isContention}, all of it is
+ * done again on what is true then. Ends after 30 tries, 8 seconds or at the context's deadline with the problem
+ * `unavailable` (503 with Retry-After), never as a success. `work` must not leave effects behind when it throws.
+ */
+export async function retryOnConflict<T>(ctx: Pick<Context, 'deadline'>, work: () => Promise<T>): Promise<T> {
+  const latest = Math.min(Date.now() + MOST_MS, ctx.deadline?.getTime() ?? Infinity);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isContention(error)) throw error;
+      const pause = backOff(tries);
+      if (tries === MOST_TRIES || Date.now() + pause > latest) {
+        throw new Problem('unavailable', 'Others keep changing this at the same time.', { cause: error });
+      }
+      await sleep(pause);
+    }
+  }
+}
+
+const MOST_SENDS = 8;
+
+/**
+ * The one loop around calls that may take a part and refuse the rest (BatchGet, BatchWrite, PutEvents, SendMessageBatch):
+ * `send` returns what was refused, and only that is sent again. Throws what counts as a throttle when some is left in
+ * the end; `name` says in the log who refused.
+ */
+export async function sendAll<T>(
+  name: string,
+  items: readonly T[],
+  send: (open: readonly T[]) => Promise<readonly T[]>,
+): Promise<void> {
+  let open = items;
+  for (let tries = 1; open.length > 0; tries++) {
+    open = await send(open);
+    if (open.length === 0) return;
+    if (tries === MOST_SENDS) {
+      throw Object.assign(new Error(`${name} refused ${open.length} of ${items.length}`), {
+        name: 'ThrottlingException',
+      });
+    }
+    await sleep(Math.random() * Math.min(1_000, 20 * 2 ** tries));
+  }
+}
