@@ -40,6 +40,7 @@ export async function createFormKey(ctx: Context, { name, perMinute }: CreateFor
 }
 
 export async function listFormKeys(ctx: Context): Promise<{ items: FormKey[] }> {
+  // One page is enough: a company has at most MOST_KEYS keys, each of less than 1 KB.
   const { Items = [] } = await ctx.db.send(
     new QueryCommand({
       TableName: tableName(),

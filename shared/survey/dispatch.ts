@@ -50,6 +50,7 @@ async function dueOn(
   { systemDb, now }: DispatchParts,
   shard: number,
 ): Promise<{ companyId: string; surveyId: string }[]> {
+  // One page is enough: what has been done leaves the index, so the caller asks again for what stands behind.
   const { Items = [] } = await systemDb.send(
     new QueryCommand({
       TableName: tableName(),

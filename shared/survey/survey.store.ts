@@ -1,9 +1,10 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import { walkPartition } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { SurveyLanguage } from './localized.schema.ts';
 import type { AddressStatus, Asked } from './eligibility.ts';
@@ -116,16 +117,11 @@ export async function readSurvey(ctx: Context, surveyId: string): Promise<Stored
 
 /** Ids of the surveys of a ticket, newest first. */
 export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise<string[]> {
-  const { Items = [] } = await ctx.db.send(
-    new QueryCommand({
-      TableName: TableName(),
-      IndexName: 'gsi5',
-      KeyConditionExpression: 'g5pk = :pk',
-      ExpressionAttributeValues: { ':pk': `${companyPrefix(ctx.companyId)}svticket#${keyPart(ticketId)}` },
-      ScanIndexForward: false,
-    }),
-  );
-  return Items.map((item) => String(item['sk']));
+  const ids: string[] = [];
+  const partition = `${companyPrefix(ctx.companyId)}svticket#${keyPart(ticketId)}`;
+  for await (const page of walkPartition<{ sk: string }>(ctx, partition, { index: 'gsi5' }))
+    ids.push(...page.map(({ sk }) => sk));
+  return ids.toReversed();
 }
 
 export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
