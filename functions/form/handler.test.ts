@@ -127,7 +127,31 @@ describe('an Idempotency-Key', () => {
       headers: { 'idempotency-replayed': 'true' },
     });
     expect(await stored(ctx)).toHaveLength(1);
-    expectProblem(await send(handler, post, { ...request, body: { comments: 'x' } }), 409, 'idempotency-mismatch');
+  });
+
+  test('that another visitor happens to use loses nothing of what they say, and is no conflict', async () => {
+    const ctx = aContext();
+    const form = await aKey(ctx);
+    for (const comments of ['The search finds nothing.', 'The page is slow.']) {
+      const answer = await send(handler, post, { ...form, body: { comments }, headers });
+      expect(answer).toMatchObject({ status: 202, body: { received: true } });
+      expect(answer.headers).not.toHaveProperty('idempotency-replayed');
+    }
+    expect(new Set((await stored(ctx)).map(({ comments }) => comments))).toEqual(
+      new Set(['The search finds nothing.', 'The page is slow.']),
+    );
+  });
+
+  test('is the same for a multipart form, whose boundary is new with each try', async () => {
+    const ctx = aContext();
+    const form = await aKey(ctx);
+    for (const boundary of ['first', 'second']) {
+      const part = '\r\ncontent-disposition: form-data; name="comments"\r\n\r\nThe search finds nothing.\r\n';
+      const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+      const multipart = { body: `--${boundary}${part}--${boundary}--`, headers: { ...headers, ...type } };
+      expect((await send(handler, post, { ...form, ...multipart })).status).toBe(202);
+    }
+    expect(await stored(ctx)).toHaveLength(1);
   });
 
   test('of one form means nothing to another', async () => {

@@ -102,7 +102,7 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
       return why ? endPage(seen, why) : questionPage(seen, { answers: given, stale: true });
     }
     const outcome = await stored(seen, posted).catch((error: unknown) => {
-      if (posted.json || error instanceof Problem) throw error;
+      if (posted.json || (error instanceof Problem && error.status < 500)) throw error;
       seen.ctx.log.error('answer not stored', { name: error instanceof Error ? error.name : 'unknown' });
       return undefined;
     });

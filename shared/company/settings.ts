@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
-import { commit, type TransactItem } from '../kernel/write.ts';
+import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
 import { enlist } from './companies.ts';
 import { type PutSettings, Settings } from './settings.schema.ts';
 
@@ -57,8 +57,7 @@ const replacement = (ctx: Context, before: Settings, after: Settings): TransactI
     Put: {
       TableName: tableName(),
       Item: { ...key(ctx), ...after, companyId: ctx.companyId },
-      ConditionExpression: 'attribute_not_exists(pk) OR version = :seen',
-      ExpressionAttributeValues: { ':seen': before.version },
+      ...unlessChanged(before.version),
     },
   },
   auditOf(ctx, {

@@ -4,7 +4,7 @@ import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import type { TransactItem } from '../kernel/write.ts';
+import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { Feedback, StoredFeedback } from './feedback.schema.ts';
 
 /** Keys and items by hand: this runs in the hottest function (docs/adr/0009). A test keeps it equal to the entity. */
@@ -71,13 +71,7 @@ export const createItem = (item: StoredFeedback): TransactItem => ({
 
 /** Replaces a record, provided that it is still at the version that was read. */
 export const replaceItem = (item: StoredFeedback, seen: number): TransactItem => ({
-  Put: {
-    TableName: tableName(),
-    Item: item,
-    ConditionExpression: '#version = :seen',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':seen': seen },
-  },
+  Put: { TableName: tableName(), Item: item, ...unlessChanged(seen) },
 });
 
 /** One record as it is now, strongly consistent, deleted ones too. */

@@ -17,7 +17,7 @@ import { again, aSubmission, given, stored } from './testing/given.ts';
 const failsWith = (code: string) => expect.objectContaining({ code });
 const keyed = (ctx: Context): Context => ({
   ...again(ctx),
-  idempotency: idempotencyOf(ctx.companyId, ctx.actor.id, 'POST /bulk', 'key-1', 'body'),
+  idempotency: idempotencyOf(ctx, 'POST /bulk', 'key-1', 'body'),
 });
 const howMany = async (ctx: Context) => (await count(ctx, {})).count;
 

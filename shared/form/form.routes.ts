@@ -8,7 +8,7 @@ export const formRoutes = defineRoutes('form', {
     path: '/f/{formKey}',
     summary: 'Feedback from a public form',
     description:
-      'Needs no token: the key says whose form it is. Takes JSON and form fields. Scripts of any site may call it and read the reply (CORS).',
+      'Needs no token: the key says whose form it is. Takes JSON and form fields. Scripts of any site may call it and read the reply (CORS). An Idempotency-Key counts together with the body: the same of both within 24 hours is stored once, another body with the same key is another submission.',
     permission: 'public',
     params: z.object({ formKey: FormKeyId }),
     body: PublicFeedback,

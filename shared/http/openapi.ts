@@ -138,7 +138,8 @@ function problemsOf(route: Route): ProblemCode[] {
   if (route.params) codes.push('not-found');
   if (route.query && 'cursor' in route.query.shape) codes.push('invalid-cursor');
   if (route.body) codes.push('invalid-json', 'too-large', 'unsupported-media-type');
-  if (takesKey(route)) codes.push('invalid-idempotency-key', 'idempotency-mismatch');
+  if (takesKey(route)) codes.push('invalid-idempotency-key');
+  if (takesKey(route) && route.permission !== 'public') codes.push('idempotency-mismatch');
   if (route.ifMatch) codes.push('version-conflict');
   return [...new Set([...codes, ...(route.problems ?? [])])];
 }

@@ -2,9 +2,10 @@ import middy from '@middy/core';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
 import type { Context } from '../kernel/context.ts';
-import { findReply, idempotencyOf, idempotencyPut, type StoredReply } from '../kernel/idempotency.ts';
+import { findReply, type Idempotency, idempotencyOf, idempotencyPut, type StoredReply } from '../kernel/idempotency.ts';
 import { log } from '../kernel/log.ts';
-import { commit, ConditionFailed, IdempotencyRace } from '../kernel/write.ts';
+import { isContention, retryOnConflict } from '../kernel/retry.ts';
+import { commit, IdempotencyRace } from '../kernel/write.ts';
 import {
   type Contract,
   type Input,
@@ -94,27 +95,35 @@ async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: API
   if (!/^[\x20-\x7e]{1,255}$/.test(key))
     throw new Problem('invalid-idempotency-key', 'It has 1 to 255 printable ASCII characters.');
 
-  ctx.idempotency = idempotencyOf(
-    ctx.companyId,
-    ctx.actor.id,
-    `${event.routeKey} ${event.rawPath}?${event.rawQueryString}`,
-    key,
-    text,
-  );
-  const earlier = await findReply(ctx.db, ctx.idempotency, ctx.now);
-  if (earlier) return replayed(route, earlier);
-  try {
-    const made = await replyOf(route, verb, ctx, input);
-    // A verb that wrote nothing in one transaction still owes the caller the same answer next time.
-    if (!ctx.idempotency.committed)
-      await commit({ ...ctx, idempotency: undefined }, [idempotencyPut(ctx.idempotency, stored(made), ctx.now)]);
-    return structured(route, made);
-  } catch (error) {
-    if (!(error instanceof IdempotencyRace || error instanceof ConditionFailed)) throw error;
-    const winner = await findReply(ctx.db, ctx.idempotency, ctx.now);
-    if (!winner) throw error;
-    return replayed(route, winner);
-  }
+  const request = `${event.routeKey} ${event.rawPath}?${event.rawQueryString}`;
+  const idempotency = idempotencyOf(ctx, request, key, input.body);
+  return keyedAnswer(route, { ...ctx, idempotency }, (keyed) => replyOf(route, verb, keyed, input));
+}
+
+/** Answers as the first request with this key was answered; of several at once, one does the work. */
+function keyedAnswer(
+  route: Route,
+  ctx: Context & { idempotency: Idempotency },
+  work: (ctx: Context) => Promise<Reply>,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const { idempotency } = ctx;
+  const earlier = () => findReply(ctx.db, idempotency, ctx.now);
+  return retryOnConflict(ctx, async () => {
+    const known = await earlier();
+    if (known) return replayed(route, known);
+    try {
+      const made = await work(ctx);
+      // A verb that wrote nothing in one transaction still owes the caller the same answer next time.
+      if (!idempotency.committed) await commit(ctx, [idempotencyPut(idempotency, stored(made), ctx.now)]);
+      return structured(route, made);
+    } catch (error) {
+      // Also a refusal (the version has changed, say) may only mean that the same request was faster.
+      if (!(isContention(error) || error instanceof IdempotencyRace || error instanceof Problem)) throw error;
+      const winner = await earlier();
+      if (!winner) throw error;
+      return replayed(route, winner);
+    }
+  });
 }
 
 const stored = ({ status, body, headers }: Reply): StoredReply => ({ status, body, headers });

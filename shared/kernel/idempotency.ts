@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../http/problem.ts';
+import type { Context } from './context.ts';
 import { companyPrefix, type Db, tableName } from './table.ts';
 
 export const IDEMPOTENCY_HOURS = 24;
@@ -19,22 +20,23 @@ export type Idempotency = {
   committed: boolean;
 };
 
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * The Idempotency-Key of a request: `request` is its route, path and query, `body` what its verb receives, so that the
+ * boundary of a multipart form, new with each try, makes no other body of it. A key belongs to one caller. The visitors
+ * of a public form are one caller to us: there the same key with another body is another key, never a conflict.
+ */
 export function idempotencyOf(
-  companyId: string,
-  actorId: string,
-  routeKey: string,
+  { companyId, actor }: Pick<Context, 'companyId' | 'actor'>,
+  request: string,
   key: string,
-  body: string,
+  body: unknown,
 ): Idempotency {
-  const seed = createHash('sha256')
-    .update(JSON.stringify([companyId, actorId, routeKey, key]))
-    .digest('hex');
-  return {
-    pk: `${companyPrefix(companyId)}idem#${seed}`,
-    bodyHash: createHash('sha256').update(body).digest('hex'),
-    seed,
-    committed: false,
-  };
+  const bodyHash = sha256(JSON.stringify(body) ?? '');
+  const visitor = actor.kind === 'public' ? [bodyHash] : [];
+  const seed = sha256(JSON.stringify([companyId, actor.id, request, key, ...visitor]));
+  return { pk: `${companyPrefix(companyId)}idem#${seed}`, bodyHash, seed, committed: false };
 }
 
 /** The earlier answer for this key, if any; 409 when the key was used with another body. */

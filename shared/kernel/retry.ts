@@ -8,29 +8,33 @@ const MOST_MS = 8_000;
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 400;
 
-/** A random pause below a limit that doubles with each try: callers that collided once do not collide again in step. */
-const backOff = (tries: number): number => Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
+/** Random, below a limit that doubles with each try: callers that collided once do not collide again in step. */
+export const backOff = (tries: number): Promise<void> =>
+  sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
 
 /** A write failed because somebody else has changed, or is changing, what it depends on. Nothing was written. */
 export const isContention = (error: unknown): boolean => error instanceof ConditionFailed || isConflict(error);
 
 /**
  * The one optimistic loop: `work` reads, decides and commits; when its write meets {@link isContention}, all of it is
- * done again on what is true then. Ends after 30 tries, 8 seconds or at the context's deadline with the problem
- * `unavailable` (503 with Retry-After), never as a success. `work` must not leave effects behind when it throws.
+ * done again on what is true then, so it must be safe to repeat. Ends after 30 tries, 8 seconds or at the context's
+ * deadline with the problem `unavailable` (503 with Retry-After), never as a success. `pause` waits before another try.
  */
-export async function retryOnConflict<T>(ctx: Pick<Context, 'deadline'>, work: () => Promise<T>): Promise<T> {
+export async function retryOnConflict<T>(
+  ctx: Pick<Context, 'deadline'>,
+  work: () => Promise<T>,
+  pause = backOff,
+): Promise<T> {
   const latest = Math.min(Date.now() + MOST_MS, ctx.deadline?.getTime() ?? Infinity);
   for (let tries = 1; ; tries++) {
     try {
       return await work();
     } catch (error) {
       if (!isContention(error)) throw error;
-      const pause = backOff(tries);
-      if (tries === MOST_TRIES || Date.now() + pause > latest) {
+      if (tries === MOST_TRIES || Date.now() >= latest) {
         throw new Problem('unavailable', 'Others keep changing this at the same time.', { cause: error });
       }
-      await sleep(pause);
+      await pause(tries);
     }
   }
 }

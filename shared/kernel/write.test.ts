@@ -29,7 +29,7 @@ describe('commit', () => {
 
   test('keeps the reply of an Idempotency-Key with the change, so that a lost answer can be given again', async () => {
     const ctx = aContext();
-    ctx.idempotency = idempotencyOf(ctx.companyId, 'u', 'POST /x', 'key-1', '{}');
+    ctx.idempotency = idempotencyOf(ctx, 'POST /x', 'key-1', {});
     stop = playFault('commitThenThrow', (name) => name === 'TransactWriteItemsCommand');
     await expect(commit(ctx, [put(ctx.companyId, 'a')], { status: 201, body: { id: 'a' } })).rejects.toThrow(
       'injected',
@@ -41,7 +41,7 @@ describe('commit', () => {
 
   test('lets one of two requests with the same key win', async () => {
     const ctx = aContext();
-    ctx.idempotency = idempotencyOf(ctx.companyId, 'u', 'POST /x', 'key-1', '{}');
+    ctx.idempotency = idempotencyOf(ctx, 'POST /x', 'key-1', {});
     await commit(ctx, [put(ctx.companyId, 'a')], { status: 201, body: 1 });
     await expect(commit(ctx, [put(ctx.companyId, 'b')], { status: 201, body: 2 })).rejects.toThrow(IdempotencyRace);
     expect(await exists(ctx, 'b')).toBe(false);
@@ -49,7 +49,7 @@ describe('commit', () => {
 
   test('a key is free again after 24 hours', async () => {
     const ctx = aContext();
-    ctx.idempotency = idempotencyOf(ctx.companyId, 'u', 'POST /x', 'key-1', '{}');
+    ctx.idempotency = idempotencyOf(ctx, 'POST /x', 'key-1', {});
     await commit(ctx, [put(ctx.companyId, 'a')], { status: 201, body: 1 });
     const later = new Date(ctx.now.getTime() + 25 * 3_600_000);
     expect(await findReply(ctx.db, ctx.idempotency, later)).toBeUndefined();

@@ -10,6 +10,19 @@ import { idempotencyPut, type StoredReply } from './idempotency.ts';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+/**
+ * The one optimistic lock: a put or delete happens only if the row's version is still the one that was read; `seen` is 0
+ * where there was no row. The row that is written carries `seen + 1` under the same name.
+ */
+export const unlessChanged = (seen: number, attribute: 'version' | 'revision' = 'version') =>
+  seen === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :seen',
+        ExpressionAttributeNames: { '#version': attribute },
+        ExpressionAttributeValues: { ':seen': seen },
+      };
+
 /** A condition of the write at `index` did not hold; nothing was written. */
 export class ConditionFailed extends Error {
   override readonly name = 'ConditionFailed';

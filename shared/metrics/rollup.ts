@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
+import { backOff, retryOnConflict } from '../kernel/retry.ts';
 import { walkPartition } from '../kernel/walk.ts';
-import { codesOf, type TransactItem } from '../kernel/write.ts';
+import { codesOf, ConditionFailed, type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { CountingSettings } from './contribution.ts';
 import { storedName } from './counter-names.ts';
 import {
@@ -31,7 +31,7 @@ export type LedgerStore = {
   pages(refs: readonly PageRef[]): Promise<Map<string, Page>>;
   commit(step: Step): Promise<CommitResult>;
   /** Waits before another try. */
-  pause(attempt: number): Promise<void>;
+  pause(tries: number): Promise<void>;
 };
 
 export type Applied = {
@@ -42,8 +42,6 @@ export type Applied = {
   /** The newest version that anybody has seen of each record, this call included. */
   newest: Map<string, number>;
 };
-
-const MAX_ATTEMPTS = 25;
 
 /**
  * Brings the numbers up to date with changes of one company. Safe to repeat, to run twice at once, and to
@@ -57,9 +55,7 @@ export async function applyChanges(
   let open = coalesce(changes);
   let alone = false;
   const applied: Applied = { written: 0, refused: [], newest: new Map() };
-  for (let attempt = 0; open.length > 0; attempt++) {
-    if (attempt === MAX_ATTEMPTS) throw new Error(`rollups: still in conflict after ${MAX_ATTEMPTS} attempts`);
-    if (attempt > 0) await store.pause(attempt);
+  const oneRound = async () => {
     // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
     const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
     noteVersions(open, pages, applied.newest);
@@ -77,7 +73,9 @@ export async function applyChanges(
       for (const record of step.records) left.delete(record);
     }
     open = open.filter(({ feedbackId }) => left.has(feedbackId));
-  }
+    if (open.length > 0) throw new ConditionFailed(0);
+  };
+  if (open.length > 0) await retryOnConflict({}, oneRound, (tries) => store.pause(tries));
   return applied;
 }
 
@@ -102,7 +100,7 @@ export function tableStore(ctx: Context, settings: () => Promise<CountingSetting
     settings,
     pages: (refs) => readPages(ctx, refs),
     commit: (step) => commitStep(ctx, step),
-    pause: (attempt) => sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt)),
+    pause: backOff,
   };
 }
 
@@ -183,9 +181,7 @@ function pagePut(companyId: string, { ref, seen, entries, gone }: PageWrite, now
         ...pack(Object.fromEntries(entries)),
         ...(gone && { expiresAt: Math.floor(now.getTime() / 1000) + GONE_DAYS * 86_400 }),
       },
-      ...(seen === 0
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': seen } }),
+      ...unlessChanged(seen, 'revision'),
     },
   };
 }

@@ -1,10 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
 import { addressFingerprint, normalEmail } from '../customer/customer-key.ts';
-import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
 import { tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { commit, unlessChanged } from '../kernel/write.ts';
 import type { AddressStatus } from './eligibility.ts';
 import { addressRowKey } from './survey.store.ts';
 
@@ -31,7 +31,7 @@ export async function setContactPreferences(ctx: Context, { email, pausedUntil, 
  * known of the same fact changes nothing. The change and its audit entry are one transaction.
  */
 export async function setAddress(ctx: Context, email: string, change: AddressStatus, at: string): Promise<void> {
-  for (let attempt = 0; attempt < 8; attempt++) {
+  await retryOnConflict(ctx, async () => {
     const row = await readRow(ctx, email);
     const news = Object.entries(change).filter(
       ([fact, value]) => value !== undefined && (row[`${fact as keyof AddressStatus}At`] ?? '') < at,
@@ -51,8 +51,7 @@ export async function setAddress(ctx: Context, email: string, change: AddressSta
         ),
         version,
       },
-      ConditionExpression: 'attribute_not_exists(version) OR version = :seen',
-      ExpressionAttributeValues: { ':seen': row.version ?? 0 },
+      ...unlessChanged(row.version ?? 0),
     };
     const entry = auditOf(ctx, {
       recordId: `address_${addressFingerprint(email)}`,
@@ -60,13 +59,8 @@ export async function setAddress(ctx: Context, email: string, change: AddressSta
       action: 'ContactPreferencesChanged',
       changedKeys: news.map(([fact]) => fact),
     });
-    try {
-      return await commit({ ...ctx, idempotency: undefined }, [{ Put }, entry]);
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-    }
-  }
-  throw new Problem('unavailable');
+    await commit(ctx, [{ Put }, entry]);
+  });
 }
 
 async function readRow(ctx: Context, email: string): Promise<Row> {

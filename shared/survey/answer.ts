@@ -1,6 +1,7 @@
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
 import { feedbackWrite, record } from './answer.record.ts';
 import { chooseLanguage, type SurveyLanguage } from './localized.schema.ts';
 import { type AnswerFault, checkAnswers, summarise } from './survey-answers.ts';
@@ -28,8 +29,6 @@ export type AnswerOutcome = { survey: StoredSurvey; template: SurveyTemplate; la
   | { kind: 'ended'; why: Ended }
 );
 
-const ATTEMPTS = 6;
-
 /** Whether a survey still takes answers; says why not. A completed one takes changes within its edit window. */
 export function endOf(survey: StoredSurvey, now: Date): Ended | undefined {
   const at = now.toISOString();
@@ -46,7 +45,7 @@ export function endOf(survey: StoredSurvey, now: Date): Ended | undefined {
  * look like a mail gateway's are kept aside and count for nothing. Undefined when there is no such survey.
  */
 export async function answer(ctx: Context, input: AnswerInput): Promise<AnswerOutcome | undefined> {
-  for (let attempt = 1; ; attempt++) {
+  return retryOnConflict(ctx, async () => {
     const survey = await readSurvey(ctx, input.surveyId);
     const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
     if (!survey || !template) return undefined;
@@ -61,12 +60,8 @@ export async function answer(ctx: Context, input: AnswerInput): Promise<AnswerOu
     const given = input.given(template);
     const { answers, faults } = checkAnswers(template, given, { complete: input.complete });
     if (faults.length > 0) return { ...known, kind: 'invalid', faults, given };
-    try {
-      return await record(ctx, { ...known, answers }, input);
-    } catch (error) {
-      if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === ATTEMPTS) throw error;
-    }
-  }
+    return record(ctx, { ...known, answers }, input);
+  });
 }
 
 /**

@@ -125,7 +125,7 @@ describe('asking', () => {
 
   test('a retry with the same Idempotency-Key gets the first decision again', async () => {
     const ctx = aContext();
-    ctx.idempotency = idempotencyOf(ctx.companyId, 'u', 'POST /e', 'k', '{}');
+    ctx.idempotency = idempotencyOf(ctx, 'POST /e', 'k', {});
     const template = aTemplate();
     const first = await ask(ctx, about({ template }), rules());
     expect(await ask({ ...ctx, now: new Date(ctx.now.getTime() + 5_000) }, about({ template }), rules())).toEqual(

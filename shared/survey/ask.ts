@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
 import { normalEmail } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
-import { commit, ConditionFailed, isConflict, type TransactItem } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit, type TransactItem } from '../kernel/write.ts';
 import { acceptance } from './ask.writes.ts';
 import { refusal } from './eligibility.ts';
 import { type Rehearsal, rehearsed, standingIn } from './rehearsal.ts';
@@ -37,7 +37,6 @@ export type AskRules = { surveys: SurveySettings; timeZone: string; dayBoundary:
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const MAX_TRIES = 8;
 
 /**
  * Decides whether to ask and writes the decision down, whichever it is. A yes commits survey, decision,
@@ -46,19 +45,13 @@ const MAX_TRIES = 8;
  * it let through before counts, as it would in earnest.
  */
 export async function ask(ctx: Context, input: AskInput, rules: AskRules, rehearsal?: Rehearsal): Promise<Decision> {
-  for (let attempt = 1; ; attempt++) {
+  // When somebody else asked this person or filled the cap meanwhile, it is decided anew on what is true then.
+  return retryOnConflict(ctx, async () => {
     const plan = await planOf(ctx, input, rules, rehearsal);
     if (rehearsal) return rehearsed(plan, rehearsal);
-    if (plan.earlier) return plan.decision;
-    try {
-      await commit({ ...ctx, idempotency: undefined }, plan.writes);
-      return plan.decision;
-    } catch (error) {
-      // Somebody else asked this person or filled the cap meanwhile: decide anew on what is true now.
-      if (!(error instanceof ConditionFailed || isConflict(error)) || attempt === MAX_TRIES) throw error;
-      await sleep(Math.random() * 20 * 2 ** attempt);
-    }
-  }
+    if (!plan.earlier) await commit(ctx, plan.writes);
+    return plan.decision;
+  });
 }
 
 export type Plan = { decision: Decision; writes: TransactItem[]; survey?: StoredSurvey; earlier?: true };

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import type { TransactItem } from '../kernel/write.ts';
+import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { AskInput, AskRules } from './ask.ts';
 import {
   capKey,
@@ -67,8 +67,7 @@ function wound(ctx: Context, { name, asked, revision }: Clock, survey: StoredSur
         asked: [...asked, { surveyId, templateId, at }].slice(-REMEMBERED),
         revision: revision + 1,
       },
-      ConditionExpression: 'attribute_not_exists(pk) OR revision = :seen',
-      ExpressionAttributeValues: { ':seen': revision },
+      ...unlessChanged(revision, 'revision'),
     },
   };
 }

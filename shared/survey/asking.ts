@@ -102,7 +102,7 @@ async function refuse(
     ...(Object.keys(event.subject).length > 0 && { relatedTo: event.subject }),
   };
   const names = namesOf(event.customerId, event.contact?.email);
-  await commit({ ...ctx, idempotency: undefined }, decisionPuts(ctx.companyId, names, decision));
+  await commit(ctx, decisionPuts(ctx.companyId, names, decision));
   return decision;
 }
 

@@ -3,7 +3,8 @@ import { auditOf } from '../audit/audit.store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { Asked } from './eligibility.ts';
 import { type Decision, isOpen } from './survey.schema.ts';
 import {
@@ -27,7 +28,7 @@ type Cancelled = { survey: StoredSurvey; decision?: Decision };
  * Throws `not-found`, or `conflict` when it has been answered or has ended.
  */
 export async function cancelSurvey(ctx: Context, surveyId: string, reason: Why): Promise<Cancelled> {
-  for (let attempt = 0; attempt < 8; attempt++) {
+  return retryOnConflict(ctx, async () => {
     const survey = await readSurvey(ctx, surveyId);
     if (!survey) throw new Problem('not-found');
     if (survey.status === 'cancelled') return { survey };
@@ -42,14 +43,9 @@ export async function cancelSurvey(ctx: Context, surveyId: string, reason: Why):
       ...(withdrawn?.writes ?? []),
       auditOf(ctx, { recordId: surveyId, version: after.version, action: 'SurveyCancelled', changedKeys: ['status'] }),
     ];
-    try {
-      await commit(ctx, items, { status: 200, body: after });
-      return { survey: after, ...(withdrawn && { decision: withdrawn.decision }) };
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-    }
-  }
-  throw new Problem('unavailable');
+    await commit(ctx, items, { status: 200, body: after });
+    return { survey: after, ...(withdrawn && { decision: withdrawn.decision }) };
+  });
 }
 
 /** A reopened ticket cancels what is open about it. Returns the decisions that take it back. */
@@ -63,7 +59,7 @@ export async function ticketReopened(ctx: Context, ticketId: string): Promise<De
       if (decision) decisions.push(decision);
     } else if (survey.triggerKey) {
       // Also an answered one is history now: the next resolution is another occasion.
-      await commit({ ...ctx, idempotency: undefined }, occasionForgotten(ctx, survey));
+      await retryOnConflict(ctx, () => commit(ctx, occasionForgotten(ctx, survey)));
     }
   }
   return decisions;
@@ -83,8 +79,7 @@ async function clocksGivenBack(ctx: Context, survey: StoredSurvey): Promise<Tran
     const Put = {
       TableName,
       Item: { ...Item, asked, revision: revision + 1 },
-      ConditionExpression: 'revision = :seen',
-      ExpressionAttributeValues: { ':seen': revision },
+      ...unlessChanged(revision, 'revision'),
     };
     return [{ Put }];
   });

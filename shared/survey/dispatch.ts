@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { systemContext } from '../kernel/context.ts';
 import { traceOf } from '../kernel/log.ts';
+import { isContention } from '../kernel/retry.ts';
 import { type Db, tableName } from '../kernel/table.ts';
-import { ConditionFailed } from '../kernel/write.ts';
 import { act, type DueParts, putOff } from './due.ts';
 import { DUE_SHARDS, readSurvey } from './survey.store.ts';
 
@@ -75,7 +75,7 @@ async function handle(
     await act(parts, ctx, survey);
     return 'done';
   } catch (error) {
-    if (error instanceof ConditionFailed) return 'skipped';
+    if (isContention(error)) return 'skipped';
     ctx.log.error('due survey failed', {
       company: companyId,
       survey: surveyId,

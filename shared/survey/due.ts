@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { isContention, retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
 import { contactPreferences } from './address.ts';
 import { expire } from './answer.ts';
 import type { AskRules } from './ask.ts';
@@ -41,8 +42,8 @@ const PUT_OFF_MS = 15 * MINUTE;
 const waiting: readonly SurveyStatus[] = ['sent', 'delivered', 'opened', 'started', 'partial', 'unresolved'];
 
 /**
- * Does what is due with one survey: sends, reminds, settles, expires. Throws `ConditionFailed` when another
- * run was faster; whatever else it throws has left the survey as it was.
+ * Does what is due with one survey: sends, reminds, settles, expires. Throws what
+ * `isContention` knows when another run was faster; whatever else it throws has left the survey as it was.
  */
 export function act(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<unknown> {
   switch (survey.dueKind) {
@@ -74,7 +75,7 @@ export async function putOff(ctx: Context, survey: StoredSurvey): Promise<'faile
     await move(ctx, survey, { dueAt: later(ctx.now, PUT_OFF_MS) });
     return 'failed';
   } catch (error) {
-    if (error instanceof ConditionFailed) return 'skipped';
+    if (isContention(error)) return 'skipped';
     throw error;
   }
 }
@@ -134,7 +135,7 @@ async function noteSent(
   messageId: string,
 ): Promise<void> {
   const rules = await parts.rules(ctx);
-  for (let attempt = 0; attempt < 5; attempt++) {
+  await retryOnConflict(ctx, async () => {
     const survey = await readSurvey(ctx, surveyId);
     if (!survey) return;
     const known = survey.messageIds.includes(messageId);
@@ -148,14 +149,8 @@ async function noteSent(
       lastMailAt: ctx.now.toISOString(),
       messageIds: known ? survey.messageIds : [...survey.messageIds, messageId],
     };
-    try {
-      await move(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) });
-      return;
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-    }
-  }
-  throw new Error('a sent mail could not be noted');
+    await move(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) });
+  });
 }
 
 async function refused(

@@ -5,7 +5,8 @@ import { openCursor, sealCursor } from '../http/page.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
 import type { ErasureRequest } from './erasure.routes.ts';
 import type { StoredSurvey } from './survey.store.ts';
 
@@ -30,18 +31,16 @@ export async function requestErasure(ctx: Context, survey: StoredSurvey): Promis
   const TableName = tableName();
   const ConditionExpression = 'attribute_not_exists(pk)';
   const marks = { __edb_e__: 'erasure', __edb_v__: '1' };
-  try {
+  return retryOnConflict(ctx, async () => {
+    const { Item } = await ctx.db.send(new GetCommand({ TableName, Key: open, ConsistentRead: true }));
+    if (Item) return String(Item['reference']);
     await commit(ctx, [
       { Put: { TableName, Item: { ...open, reference }, ConditionExpression } },
       { Put: { TableName, Item: { pk: partition(ctx), sk: reference, ...request, ...marks }, ConditionExpression } },
       auditOf(ctx, { recordId: reference, version: 1, action: 'ErasureRequested', changedKeys: [] }),
     ]);
     return reference;
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    const { Item } = await ctx.db.send(new GetCommand({ TableName, Key: open, ConsistentRead: true }));
-    return String(Item?.['reference']);
-  }
+  });
 }
 
 /** Requests to be forgotten, newest first. */

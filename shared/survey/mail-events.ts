@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
 import type { AskRules } from './ask.ts';
 import { next } from './due.ts';
 import { openStatuses, type SurveyStatus } from './survey.schema.ts';
@@ -45,19 +46,13 @@ const behind = (status: SurveyStatus, mark: SurveyStatus): boolean =>
 /** Applies one event of SES to its survey and address; events may come twice, late and in any order. */
 export async function recordMailEvent(ctx: Context, event: MailEvent, rules: AskRules): Promise<void> {
   const surveyId = event.mail.tags.survey[0];
-  for (let attempt = 0; attempt < 8; attempt++) {
-    const survey = await readSurvey(ctx, surveyId);
-    if (!survey) return;
-    const changes = changesOf(survey, event, rules);
-    try {
-      if (changes) await commit(ctx, [replaceSurvey(survey, changes, ctx.now)[0]]);
-      await markAddress(ctx, survey, event);
-      return;
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-    }
-  }
-  throw new Error('a survey kept changing under a mail event');
+  const survey = await retryOnConflict(ctx, async () => {
+    const found = await readSurvey(ctx, surveyId);
+    const changes = found && changesOf(found, event, rules);
+    if (changes) await commit(ctx, [replaceSurvey(found, changes, ctx.now)[0]]);
+    return found;
+  });
+  if (survey) await markAddress(ctx, survey, event);
 }
 
 /** What an event says about a survey; undefined when it is old news. */

@@ -5,7 +5,8 @@ import { customerPartition, findAll } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
 import { contactPreferences, setAddress } from './address.ts';
 import { isOpen } from './survey.schema.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
@@ -37,20 +38,15 @@ export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency
   if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
 }
 
-async function endSurvey(ctx: Context, surveyId: string): Promise<void> {
-  for (let attempt = 0; attempt < 8; attempt++) {
+const endSurvey = (ctx: Context, surveyId: string): Promise<void> =>
+  retryOnConflict(ctx, async () => {
     const survey = await readSurvey(ctx, surveyId);
     if (!survey || !isOpen(survey.status)) return;
     const changes = { status: 'opted_out' as const, reminders: [], ...notDue };
-    try {
-      const [write, { version }] = replaceSurvey(survey, changes, ctx.now);
-      const entry = auditOf(ctx, { recordId: surveyId, version, action: 'SurveyOptedOut', changedKeys: ['status'] });
-      return await commit(ctx, [write, entry]);
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-    }
-  }
-}
+    const [write, { version }] = replaceSurvey(survey, changes, ctx.now);
+    const entry = auditOf(ctx, { recordId: surveyId, version, action: 'SurveyOptedOut', changedKeys: ['status'] });
+    await commit(ctx, [write, entry]);
+  });
 
 /** What a person has said, newest first: under their address and under the company's id for them. */
 export async function ownFeedback(ctx: Context, survey: StoredSurvey): Promise<StoredFeedback[]> {

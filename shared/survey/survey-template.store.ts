@@ -7,7 +7,8 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
 import { type SurveyTemplateInput, SurveyTemplate } from './survey-template.schema.ts';
 
 /** What is asked now, one row per template; and every version that surveys may have been made from. */
@@ -39,23 +40,27 @@ export async function create(ctx: Context, input: SurveyTemplateInput): Promise<
   return template;
 }
 
-/** Replaces a template by a new version. Throws `not-found`, or `version-conflict` when it has changed meanwhile. */
+/**
+ * Replaces a template by a new version. Throws `not-found`, and `version-conflict` when `ifMatch` is not the current
+ * version; without it, the template is replaced whatever version it has by then.
+ */
 export async function put(
   ctx: Context,
   { templateId, input, ifMatch }: { templateId: string; input: SurveyTemplateInput; ifMatch: number | undefined },
 ): Promise<SurveyTemplate> {
-  const before = await get(ctx, { templateId });
-  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
-  const template: SurveyTemplate = {
-    ...input,
-    templateId,
-    version: before.version + 1,
-    createdAt: before.createdAt,
-    createdBy: before.createdBy,
-    updatedAt: ctx.now.toISOString(),
-  };
-  await guarded(ctx, writes(ctx, template, 'SurveyTemplateChanged', before));
-  return template;
+  return retryOnConflict(ctx, async () => {
+    const before = await seen(ctx, templateId, ifMatch);
+    const template: SurveyTemplate = {
+      ...input,
+      templateId,
+      version: before.version + 1,
+      createdAt: before.createdAt,
+      createdBy: before.createdBy,
+      updatedAt: ctx.now.toISOString(),
+    };
+    await commit(ctx, writes(ctx, template, 'SurveyTemplateChanged', before));
+    return template;
+  });
 }
 
 /** Deletes a template; its versions stay, because surveys under way need them. */
@@ -63,24 +68,21 @@ export async function remove(
   ctx: Context,
   { templateId, ifMatch }: { templateId: string; ifMatch: number | undefined },
 ): Promise<void> {
-  const before = await get(ctx, { templateId });
-  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('version-conflict');
-  await guarded(ctx, [
-    {
-      Delete: {
-        TableName: tableName(),
-        Key: currentKey(ctx.companyId, templateId),
-        ConditionExpression: 'version = :seen',
-        ExpressionAttributeValues: { ':seen': before.version },
-      },
-    },
-    auditOf(ctx, {
-      recordId: templateId,
-      version: before.version + 1,
-      action: 'SurveyTemplateDeleted',
-      changedKeys: [],
-    }),
-  ]);
+  await retryOnConflict(ctx, async () => {
+    const { version } = await seen(ctx, templateId, ifMatch);
+    const Key = currentKey(ctx.companyId, templateId);
+    await commit(ctx, [
+      { Delete: { TableName: tableName(), Key, ...unlessChanged(version) } },
+      auditOf(ctx, { recordId: templateId, version: version + 1, action: 'SurveyTemplateDeleted', changedKeys: [] }),
+    ]);
+  });
+}
+
+/** A template that is about to be changed, in the version that the caller has seen. */
+async function seen(ctx: Context, templateId: string, ifMatch: number | undefined): Promise<SurveyTemplate> {
+  const template = await get(ctx, { templateId });
+  if (ifMatch !== undefined && ifMatch !== template.version) throw new Problem('version-conflict');
+  return template;
 }
 
 /** A template as it is now. Throws `not-found`. */
@@ -147,9 +149,7 @@ function writes(ctx: Context, template: SurveyTemplate, action: string, before?:
       Put: {
         TableName,
         Item: { ...currentKey(ctx.companyId, templateId), ...template, companyId: ctx.companyId },
-        ...(before
-          ? { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': before.version } }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+        ...unlessChanged(before?.version ?? 0),
       },
     },
     { Put: { TableName, Item: { ...versionKey(ctx.companyId, templateId, version), ...template } } },
@@ -163,13 +163,4 @@ function changedKeys(before: SurveyTemplate, after: SurveyTemplate): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof SurveyTemplate>;
   // The table keeps no order of keys, so texts are compared by what they hold.
   return [...names].filter((name) => !own.has(name) && !isDeepStrictEqual(before[name], after[name]));
-}
-
-async function guarded(ctx: Context, items: TransactItem[]): Promise<void> {
-  try {
-    await commit(ctx, items);
-  } catch (error) {
-    if (error instanceof ConditionFailed) throw new Problem('version-conflict', undefined, { cause: error });
-    throw error;
-  }
 }

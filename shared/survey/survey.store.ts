@@ -5,7 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
-import type { TransactItem } from '../kernel/write.ts';
+import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { SurveyLanguage } from './localized.schema.ts';
 import type { AddressStatus, Asked } from './eligibility.ts';
 import type { Decision, RelatedTo, Survey } from './survey.schema.ts';
@@ -100,13 +100,7 @@ export function replaceSurvey(
   now: Date,
 ): [TransactItem, StoredSurvey] {
   const after: StoredSurvey = { ...before, ...changes, updatedAt: now.toISOString(), version: before.version + 1 };
-  const Put = {
-    TableName: TableName(),
-    Item: surveyItem(after),
-    ConditionExpression: 'version = :seen',
-    ExpressionAttributeValues: { ':seen': before.version },
-  };
-  return [{ Put }, after];
+  return [{ Put: { TableName: TableName(), Item: surveyItem(after), ...unlessChanged(before.version) } }, after];
 }
 
 export async function readSurvey(ctx: Context, surveyId: string): Promise<StoredSurvey | undefined> {
