@@ -5,6 +5,7 @@ import { type Contract, type Route, routeKey } from '../http/contract.ts';
 import type { HttpHandler } from '../http/serve.ts';
 import { type Permission, permissions } from '../kernel/permissions.ts';
 import { aCompany } from './context.ts';
+import { raceTests } from './race-tests.ts';
 import { aLambdaContext, anEvent, type EventOptions } from './http-event.ts';
 
 /** A valid request for a route, and how to prepare the company it is sent for. */
@@ -36,8 +37,8 @@ export async function send(handler: HttpHandler, route: Route, options: EventOpt
 /**
  * The security and validation suite that every route gets: no token 401, missing permission 403,
  * another company's record 404, each required field missing or broken 400 with its pointer, unknown
- * fields and parameters 400, wrong content type 415, broken JSON 400, oversized 413, and a reply that
- * parses. Examples prepare what a route needs, so no route can be forgotten.
+ * fields and parameters 400, wrong content type 415, broken JSON 400, oversized 413, many callers at once,
+ * and a reply that parses. Examples prepare what a route needs, so no route can be forgotten.
  */
 export function routeTests<C extends Contract>(contract: C, handler: HttpHandler, examples: Examples<C>): void {
   for (const [name, route] of Object.entries(contract.routes)) {
@@ -56,6 +57,9 @@ export function routeTests<C extends Contract>(contract: C, handler: HttpHandler
       if (route.params && route.permission !== 'public') tenancyTests(handler, route, prepared);
       queryTests(handler, route, prepared);
       if (route.body) bodyTests(handler, route, prepared);
+      if (route.method !== 'GET') {
+        raceTests({ contract, route, prepared, send: (one, request) => send(handler, one, request) });
+      }
     });
   }
 }
