@@ -35,7 +35,7 @@ export const FeedbackEvent = z.object({
     .object({
       status: AnalysisStatus,
       sentiment: Sentiment.optional(),
-      sentimentScore: z.number().optional(),
+      sentimentScore: z.int().optional(),
       urgency: Urgency.optional(),
       emotions: z.array(Emotion).optional(),
       language: z.string().optional(),

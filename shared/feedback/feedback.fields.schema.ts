@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isStorableNumber } from '../fields/number.schema.ts';
 
 /** Building blocks of what strangers may write into a record. */
 
@@ -60,8 +61,7 @@ export const Data = z
   .meta({ description: 'Structured extras, kept as sent; at most 32 KB.', example: { orderId: 'O-4711' } });
 
 function isStorable(value: unknown): boolean {
-  if (typeof value === 'number')
-    return Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) > 1e-100);
+  if (typeof value === 'number') return isStorableNumber(value);
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([name, inner]) => name.length > 0 && name.length <= 255 && isStorable(inner));
 }

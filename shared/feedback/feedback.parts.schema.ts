@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
 import { instant, line, OuterId, prose, Phone } from './feedback.fields.schema.ts';
 
 export const FeedbackId = z
@@ -56,8 +57,7 @@ const bound = z.int().min(-100).max(100);
 export const Score = z
   .strictObject({
     metric: z.enum(['csat', 'nps', 'ces', 'rating', 'custom']),
-    value: z
-      .number()
+    value: storableNumber
       .refine((value) => Math.round(value * 10) / 10 === value, 'must have at most one decimal place')
       .meta({ description: 'At most one decimal place.', example: 2 }),
     scaleMin: bound.meta({ example: 1 }),
@@ -80,7 +80,7 @@ export const Snapshot = z
     channel: line(50).optional().meta({ example: 'chat' }),
     segment: line(100).optional(),
     tier: line(50).optional().meta({ example: 'gold' }),
-    resolutionMinutes: z.number().min(0).max(10_000_000).multipleOf(0.01).optional().meta({ example: 42 }),
+    resolutionMinutes: storableNumber.min(0).max(10_000_000).multipleOf(0.01).optional().meta({ example: 42 }),
     firstContactResolved: z.boolean().optional(),
     reopened: z.boolean().optional(),
   })

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
+import { pastInstant } from '../fields/past-instant.schema.ts';
 import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
+import { checkedSingly } from '../http/items.schema.ts';
 import { Language, line, OuterId } from './feedback.fields.schema.ts';
 import {
   FeedbackType,
@@ -12,27 +15,19 @@ import {
 } from './feedback.parts.schema.ts';
 import { said } from './feedback.schema.ts';
 
-const EARLIEST = Date.parse('2000-01-01T00:00:00.000Z');
-
 export const SubmitFeedback = z
   .strictObject({
     source: Source,
     ...said,
-    occurredAt: z.iso
-      .datetime({ offset: true, error: 'must be a date and time with a zone, like 2026-11-01T10:00:00.000Z' })
-      .max(40)
-      // What is no date at all has been told already.
-      .refine((at) => !(Date.parse(at) < EARLIEST), 'must not lie before the year 2000')
-      .optional()
-      .meta({
-        description: 'When it was said; now, unless told. At most 5 minutes ahead.',
-        example: '2026-11-01T10:00:00.000Z',
-      }),
+    occurredAt: pastInstant.optional().meta({
+      description: 'When it was said; now when left out. At most 5 minutes ahead.',
+      example: '2026-11-01T10:00:00.000Z',
+    }),
     externalId: OuterId.optional().meta({
       description: 'The sender’s id of this piece; `(source, externalId)` given again is the same record.',
       example: 'zendesk-123',
     }),
-    sourceUpdatedAt: z.iso.datetime({ offset: true }).max(40).optional().meta({
+    sourceUpdatedAt: pastInstant.optional().meta({
       description:
         'When the sender last changed it; an older state never overwrites a newer one. At most 5 minutes ahead.',
     }),
@@ -44,7 +39,11 @@ export const BULK_LIMIT = 500;
 /** Items are checked one by one in the verb, so that a bad one spoils nothing. */
 export const SubmitMany = z
   .strictObject({
-    items: z.array(z.unknown()).min(1).max(BULK_LIMIT).meta({ description: 'Each as for a single submit.' }),
+    items: z
+      .array(checkedSingly(SubmitFeedback))
+      .min(1)
+      .max(BULK_LIMIT)
+      .meta({ description: 'Each as for a single submit.' }),
   })
   .meta({ id: 'SubmitMany' });
 
@@ -108,9 +107,9 @@ const dayOrInstant = z
   })
   .meta({ description: 'A day in the company’s time zone, or an instant.', example: '2026-11-01' });
 const scoreBound = z
-  .union([z.number(), z.string().regex(/^-?\d{1,3}(?:\.\d)?$/, 'must be a number with at most one decimal place')])
+  .union([storableNumber, z.string().regex(/^-?\d{1,3}(?:\.\d)?$/, 'must be a number with at most one decimal place')])
   .transform(Number)
-  .pipe(z.number().min(-100).max(100));
+  .pipe(storableNumber.min(-100).max(100));
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** Every filter of lists, counts and searches; all of them must hold. */

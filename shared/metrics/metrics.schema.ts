@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { computedNumber } from '../fields/number.schema.ts';
 import { groupings, metricNames } from './definitions.ts';
 
 export const MetricName = z
@@ -40,20 +41,21 @@ export const ReadRecords = { ...period, ...group };
 /** A reconcile recomputes from the records themselves, so it asks for less at once. */
 export const ReconcileQuery = z.strictObject(period);
 
-const value = z
-  .number()
+const value = computedNumber
   .nullable()
   .meta({ description: 'Not rounded; null when there is nothing to compute from', example: -35.897435897435898 });
 const n = z.int().meta({ description: 'How many answers or records it rests on', example: 39 });
-const marginOfError = z.number().optional().meta({ description: 'Half-width of the 95 % interval', example: 25.12 });
-const counts = z.record(z.string(), z.number());
+const marginOfError = computedNumber
+  .optional()
+  .meta({ description: 'Half-width of the 95 % interval', example: 25.12 });
+const counts = z.record(z.string(), computedNumber);
 
 export const Reading = z.object({
   value,
   n,
   marginOfError,
   interval: z
-    .object({ low: z.number(), high: z.number() })
+    .object({ low: computedNumber, high: computedNumber })
     .optional()
     .meta({ description: 'The 95 % interval where it is not symmetric' }),
   excluded: counts.meta({ description: 'What was left out, by reason', example: { spam: 2 } }),
@@ -78,13 +80,11 @@ const Group = Reading.extend({
     .string()
     .optional()
     .meta({ description: 'agent_rating: the team most of the agent’s answers were given for' }),
-  teamAverage: z
-    .number()
+  teamAverage: computedNumber
     .nullable()
     .optional()
     .meta({ description: 'agent_rating: that team’s mean, to be read beside the agent’s' }),
-  adjusted: z
-    .number()
+  adjusted: computedNumber
     .optional()
     .meta({ description: 'agent_rating: the mean drawn towards the team’s while answers are few' }),
 });

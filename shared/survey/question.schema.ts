@@ -1,21 +1,23 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
 import { Label, Line } from './localized.schema.ts';
 
 export const QuestionId = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must start with a letter and hold only a-z, 0-9 and _, at most 40');
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must start with a letter and hold only a-z, 0-9 and _, at most 40')
+  .meta({ example: 'satisfaction' });
 
 /** Shown only when an earlier question was answered in one of these ways; exactly one condition. */
 export const ShowIf = z.strictObject({
   question: QuestionId.meta({ description: 'An earlier question.' }),
-  equals: z.union([z.number(), z.boolean(), z.string().max(40)]).optional(),
+  equals: z.union([storableNumber, z.boolean(), z.string().max(40)]).optional(),
   anyOf: z
-    .array(z.union([z.number(), z.string().max(40)]))
+    .array(z.union([storableNumber, z.string().max(40)]))
     .min(1)
     .max(20)
     .optional(),
-  atLeast: z.number().optional(),
-  atMost: z.number().optional(),
+  atLeast: storableNumber.optional(),
+  atMost: storableNumber.optional(),
   answered: z.literal(true).optional(),
 });
 export type ShowIf = z.infer<typeof ShowIf>;

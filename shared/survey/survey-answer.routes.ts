@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
 import type { Route } from '../http/contract.ts';
 import { SurveyLanguage } from './localized.schema.ts';
 import { AnalyticsQuery, SurveyAnalytics } from './survey.analytics.schema.ts';
@@ -9,7 +10,7 @@ const params = z.object({ surveyId: SurveyId });
 export const ResponseInput = z
   .strictObject({
     answers: z
-      .record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]))
+      .record(z.string(), z.union([storableNumber, z.boolean(), z.string(), z.array(z.string())]))
       .meta({ description: 'By question id.', example: { satisfaction: 4, improve: 'Call me back sooner' } }),
     partial: z.boolean().default(false).meta({ description: 'Keeps the answers without ending the survey.' }),
     language: SurveyLanguage.optional(),

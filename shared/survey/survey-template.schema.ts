@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
 import { line } from '../feedback/feedback.fields.schema.ts';
 import { Brand } from './brand.schema.ts';
 import { Line, Paragraph, SurveyLanguage } from './localized.schema.ts';
@@ -41,18 +42,12 @@ const templateShape = {
   thanks: Paragraph.optional().meta({ description: 'Thank-you text.' }),
   whatHappensNext: Paragraph.optional().meta({ description: 'What the company does with the answer.' }),
   brand: Brand.prefault({}),
-  sendDelayHours: z
-    .number()
+  sendDelayHours: storableNumber
     .min(0)
     .max(24 * 30)
     .default(0),
   reminderDelayHours: z
-    .array(
-      z
-        .number()
-        .min(1)
-        .max(24 * 60),
-    )
+    .array(storableNumber.min(1).max(24 * 60))
     .max(3, 'there are at most 3 reminders')
     .default([])
     .meta({
@@ -60,8 +55,7 @@ const templateShape = {
       example: [72, 168],
     }),
   expiryDays: z.int().min(1).max(90).default(14),
-  editWindowHours: z
-    .number()
+  editWindowHours: storableNumber
     .min(0)
     .max(24 * 30)
     .default(24),
@@ -69,7 +63,7 @@ const templateShape = {
     description: 'Instead of the shared quiet period: counts only mails of this template. 0 switches it off.',
   }),
   dailyCap: z.int().min(1).max(1_000_000).optional().meta({ description: 'Surveys of this template a day.' }),
-  samplePercent: z.number().min(0.1).max(100).default(100).meta({ description: 'Share of eligible people asked.' }),
+  samplePercent: storableNumber.min(0.1).max(100).default(100).meta({ description: 'Share of eligible people asked.' }),
 };
 
 /** A template as its owner writes it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
 
 /** What happened in another system. Names of a company's own are welcome: `noun.happened`. */
 export const EventType = z
@@ -25,7 +26,7 @@ const conditionFields = [
   'language',
 ] as const;
 
-const Plain = z.union([z.string().max(128), z.number(), z.boolean()]);
+const Plain = z.union([z.string().max(128), storableNumber, z.boolean()]);
 
 /** One thing that must hold before anybody is asked. A fact that is missing meets only `not` and `noneOf`. */
 export const Condition = z
@@ -35,13 +36,14 @@ export const Condition = z
       .refine(
         (name) => (conditionFields as readonly string[]).includes(name) || /^data\.[A-Za-z0-9_-]{1,60}$/.test(name),
         `must be one of ${conditionFields.join(', ')} or data.<name>`,
-      ),
+      )
+      .meta({ example: 'tier' }),
     is: Plain.optional(),
     not: Plain.optional(),
     anyOf: z.array(Plain).min(1).max(50).optional(),
     noneOf: z.array(Plain).min(1).max(50).optional(),
-    atLeast: z.number().optional(),
-    atMost: z.number().optional(),
+    atLeast: storableNumber.optional(),
+    atMost: storableNumber.optional(),
   })
   .refine(
     (condition) => Object.values(condition).filter((value) => value !== undefined).length === 2,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { computedNumber } from '../fields/number.schema.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import { decisionReasons } from './survey.schema.ts';
 
@@ -15,9 +16,9 @@ export type AnalyticsQuery = z.output<typeof AnalyticsQuery>;
 const count = z.int().min(0);
 const Rate = z
   .object({
-    value: z.number().nullable().meta({ description: 'Per cent, not rounded; null when n is 0.' }),
+    value: computedNumber.nullable().meta({ description: 'Per cent, not rounded; null when n is 0.' }),
     n: count,
-    interval: z.object({ low: z.number(), high: z.number() }).optional().meta({ description: '95 %, Wilson.' }),
+    interval: z.object({ low: computedNumber, high: computedNumber }).optional().meta({ description: '95 %, Wilson.' }),
     formula: z.string(),
   })
   .meta({ id: 'SurveyRate' });
@@ -46,7 +47,7 @@ const Funnel = z.object({
   commentRate: Rate,
   completionRate: Rate,
   minutesToAnswer: z
-    .object({ median: z.number().nullable(), n: count })
+    .object({ median: computedNumber.nullable(), n: count })
     .meta({ description: 'From mail to answer; anonymous answers have no time and are not in it.' }),
 });
 export type Funnel = z.infer<typeof Funnel>;
@@ -58,7 +59,7 @@ const QuestionSummary = z.object({
   type: z.string(),
   n: count,
   counts: z.record(z.string(), count).meta({ description: 'Answers by value; texts are only counted.' }),
-  mean: z.number().nullable().optional(),
+  mean: computedNumber.nullable().optional(),
   withheld: z.boolean().optional().meta({ description: 'Fewer answers than the anonymity floor: nothing is shown.' }),
 });
 export type QuestionSummary = z.infer<typeof QuestionSummary>;

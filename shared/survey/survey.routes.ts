@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { OuterId } from '../feedback/feedback.fields.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
+import { checkedSingly } from '../http/items.schema.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { erasureRoutes } from './erasure.routes.ts';
 import { surveyAnswerRoutes } from './survey-answer.routes.ts';
@@ -34,7 +35,7 @@ export const SendInput = z
     templateId: TemplateId,
     // Checked one by one in the verb, so that a bad one spoils nothing.
     recipients: z
-      .array(z.unknown())
+      .array(checkedSingly(SendRecipient))
       .min(1)
       .max(500)
       .meta({

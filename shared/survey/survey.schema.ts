@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
+import { pastInstant } from '../fields/past-instant.schema.ts';
 import { line, OuterId, Phone } from '../feedback/feedback.fields.schema.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import { EventType } from './survey-trigger.schema.ts';
@@ -88,7 +90,7 @@ export const SurveySnapshot = z.strictObject({
   channel: line(60).optional(),
   segment: line(60).optional(),
   tier: line(60).optional(),
-  resolutionMinutes: z.number().min(0).max(10_000_000).optional(),
+  resolutionMinutes: storableNumber.min(0).max(10_000_000).optional(),
   firstContactResolved: z.boolean().optional(),
   reopened: z.boolean().optional(),
 });
@@ -127,10 +129,10 @@ export const TriggerEventInput = z
     contact: Recipient.optional(),
     customerId: OuterId.optional(),
     snapshot: SurveySnapshot.default({}),
-    occurredAt: z.iso.datetime().optional(),
+    occurredAt: pastInstant.optional(),
     tags: z.array(line(60)).max(50).optional(),
     openedBy: line(60).optional(),
-    data: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])).optional(),
+    data: z.record(z.string().max(60), z.union([z.string().max(500), storableNumber, z.boolean()])).optional(),
   })
   .refine(({ contact, customerId }) => contact !== undefined || customerId !== undefined, {
     path: ['contact'],
@@ -144,8 +146,8 @@ export const SurveyResponse = z
     questionId: z.string(),
     question: z.string(),
     type: z.string(),
-    answer: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
-    score: z.number().optional(),
+    answer: z.union([storableNumber, z.string(), z.boolean(), z.array(z.string())]),
+    score: storableNumber.optional(),
   })
   .meta({ id: 'SurveyResponse' });
 export type SurveyResponse = z.infer<typeof SurveyResponse>;
@@ -188,7 +190,7 @@ export const Survey = z
     remindersSent: z.int().min(0).max(3),
     feedbackId: z.string().optional(),
     responses: z.array(SurveyResponse).optional().meta({ description: 'Never kept for anonymous templates.' }),
-    overallScore: z.number().optional(),
+    overallScore: storableNumber.optional(),
     comments: z.string().optional(),
     editableUntil: z.iso.datetime().optional(),
     quarantine: Quarantine.optional().meta({ description: 'An answer that looks like a mail gateway’s.' }),

@@ -5,8 +5,9 @@ import { type Contract, type Route, routeKey } from '../http/contract.ts';
 import type { HttpHandler } from '../http/serve.ts';
 import { type Permission, permissions } from '../kernel/permissions.ts';
 import { aCompany } from './context.ts';
-import { raceTests } from './race-tests.ts';
+import { extremeValueTests } from './extreme-values.ts';
 import { aLambdaContext, anEvent, type EventOptions } from './http-event.ts';
+import { raceTests } from './race-tests.ts';
 
 /** A valid request for a route, and how to prepare the company it is sent for. */
 export type Example = {
@@ -59,6 +60,12 @@ export function routeTests<C extends Contract>(contract: C, handler: HttpHandler
       if (route.body) bodyTests(handler, route, prepared);
       if (route.method !== 'GET') {
         raceTests({ contract, route, prepared, send: (one, request) => send(handler, one, request) });
+      }
+      if (route.body) {
+        extremeValueTests(route.body, async (alter) => {
+          const valid = await prepared();
+          return send(handler, route, { ...valid, body: alter(valid.body) });
+        });
       }
     });
   }
