@@ -12,7 +12,7 @@ import { ledgerPageSchema, rollupDaySchema, rollupMonthSchema } from './rollup.e
 import { dayPartition, daySort, ledgerKey, monthPartition, monthSort, rowKeyPart } from './rollup.keys.ts';
 import { applyChanges, type LedgerStore, tableStore } from './rollup.ts';
 import { aChange, storedRows } from './testing/changes.ts';
-import { drift, rowId } from './testing/memory-store.ts';
+import { drift, MemoryStore, rowId } from './testing/memory-store.ts';
 import { firstSettings, play, recompute, story } from './testing/replay.ts';
 
 const settings = { timeZone: 'UTC', dayBoundary: '00:00' };
@@ -84,6 +84,21 @@ test('1 000 records of a bulk write at most 0.05 counter rows per record', async
   expect(rows / 1_000).toBeLessThanOrEqual(0.05);
   const expected = recompute(changes, settings);
   expect(drift(await storedRows(ctx, expected.keys()), expected)).toBe(0);
+});
+
+test('a batch is applied however often others are faster with a part of it', async () => {
+  const store = new MemoryStore(settings);
+  const changes = Array.from({ length: 60 }, (_, index) => aChange(index));
+  let commits = 0;
+  const contended: LedgerStore = {
+    settings: () => store.settings(),
+    pages: store.pages,
+    pause: () => Promise.resolve(),
+    // The first step is refused, so that each record gets a step of its own; then every second step is lost.
+    commit: async (step) => (commits++ === 0 ? 'refused' : commits % 2 === 0 ? store.commit(step) : 'conflict'),
+  };
+  expect(await applyChanges(contended, changes)).toMatchObject({ written: 60, refused: [] });
+  expect(drift(store.rows, recompute(changes, settings))).toBe(0);
 });
 
 test('a transaction whose reply was lost, and whose retry was throttled, counts once', async () => {

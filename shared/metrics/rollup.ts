@@ -55,12 +55,14 @@ export async function applyChanges(
   let open = coalesce(changes);
   let alone = false;
   const applied: Applied = { written: 0, refused: [], newest: new Map() };
+  /** Applies what it can. Losing against others with all of it is contention; with a part of it is progress. */
   const oneRound = async () => {
     // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
     const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
     noteVersions(open, pages, applied.newest);
     const steps = plan(open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
     const left = new Set(steps.flatMap(({ records }) => records));
+    const before = { left: left.size, alone };
     for (const step of steps) {
       const result = await store.commit(step);
       if (result === 'done') applied.written += step.records.length;
@@ -73,9 +75,10 @@ export async function applyChanges(
       for (const record of step.records) left.delete(record);
     }
     open = open.filter(({ feedbackId }) => left.has(feedbackId));
-    if (open.length > 0) throw new ConditionFailed(0);
+    if (left.size > 0 && left.size === before.left && alone === before.alone) throw new ConditionFailed(0);
   };
-  if (open.length > 0) await retryOnConflict({}, oneRound, (tries) => store.pause(tries));
+  const untilProgress = () => retryOnConflict({}, oneRound, (tries) => store.pause(tries));
+  while (open.length > 0) await untilProgress();
   return applied;
 }
 
