@@ -74,7 +74,6 @@ function recordOf(
     ctx,
     compact({
       ...input,
-      ...sourceTime(input),
       feedbackId,
       analysis: firstAnalysis(input),
       occurredAt: occurredAt.toISOString(),
@@ -89,10 +88,6 @@ function recordOf(
     }),
   );
 }
-
-/** Stored as every time in a reply, so that states can be compared by their text. */
-const sourceTime = ({ sourceUpdatedAt }: Pick<SubmitFeedback, 'sourceUpdatedAt'>) =>
-  sourceUpdatedAt === undefined ? {} : { sourceUpdatedAt: new Date(sourceUpdatedAt).toISOString() };
 
 async function create(ctx: Context, record: StoredFeedback, reply?: StoredReply): Promise<Feedback> {
   const body = publicOf(record);
@@ -135,8 +130,7 @@ async function refresh(ctx: Context, known: StoredFeedback, input: SubmitFeedbac
   if (input.occurredAt !== undefined && Date.parse(input.occurredAt) !== Date.parse(known.occurredAt)) {
     throw new Problem('conflict', 'This externalId is known with another occurredAt, which cannot change.');
   }
-  const { source: _, externalId: _id, occurredAt: _at, ...fields } = input;
-  const fresh = { ...fields, ...sourceTime(input) };
+  const { source: _, externalId: _id, occurredAt: _at, ...fresh } = input;
   return change(ctx, known.feedbackId, 'edit', (before) => {
     const [seen, sent] = [before.sourceUpdatedAt, fresh.sourceUpdatedAt];
     return seen !== undefined && sent !== undefined && sent < seen ? undefined : edited(before, fresh);
