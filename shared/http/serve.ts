@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Context } from '../kernel/context.ts';
 import { findReply, type Idempotency, idempotencyOf, idempotencyPut, type StoredReply } from '../kernel/idempotency.ts';
 import { log } from '../kernel/log.ts';
-import { isContention, retryOnConflict } from '../kernel/retry.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
 import { commit, IdempotencyRace } from '../kernel/write.ts';
 import {
   type Contract,
@@ -117,8 +117,9 @@ function keyedAnswer(
       if (!idempotency.committed) await commit(ctx, [idempotencyPut(idempotency, stored(made), ctx.now)]);
       return structured(route, made);
     } catch (error) {
-      // Also a refusal (the version has changed, say) may only mean that the same request was faster.
-      if (!(isContention(error) || error instanceof IdempotencyRace || error instanceof Problem)) throw error;
+      // Also a refusal (the version has changed, say) may only mean that the same request was faster. After a lost
+      // race the next try looks for its reply first.
+      if (!(error instanceof IdempotencyRace || error instanceof Problem)) throw error;
       const winner = await earlier();
       if (!winner) throw error;
       return replayed(route, winner);
