@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordAnalysis } from '../../shared/analysis/stored.ts';
-import { enlist } from '../../shared/company/companies.ts';
+import { enlist } from '../../shared/kernel/companies.ts';
 import { noteMonths } from '../../shared/company/months.ts';
 import { list } from '../../shared/feedback/feedback.list.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enlist } from '../../shared/company/companies.ts';
+import { enlist } from '../../shared/kernel/companies.ts';
 import { list } from '../../shared/feedback/feedback.list.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../../shared/form/form-keys.ts';
 import { formRoutes } from '../../shared/form/form.routes.ts';

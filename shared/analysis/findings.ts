@@ -1,4 +1,4 @@
-import { languageOf } from '../feedback/feedback.fields.schema.ts';
+import { languageOf } from '../fields/text.schema.ts';
 import {
   detectKeyPhrases,
   detectLanguages,

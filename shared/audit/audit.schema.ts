@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Actor } from '../feedback/feedback.schema.ts';
+import { Actor } from '../fields/actor.schema.ts';
 
 /** One entry of the audit trail: who did what to which record. Never edited, never holding what was said. */
 export const AuditEntry = z

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../http/problem.ts';
 import { aContext } from '../testing/context.ts';
-import { companies, enlist } from './companies.ts';
+import { companies, enlist } from '../kernel/companies.ts';
 import { monthsOf, noteMonths } from './months.ts';
 import { PutSettings } from './settings.schema.ts';
 import { putSettings, readSettings, settingsOf } from './settings.ts';

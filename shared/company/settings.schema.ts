@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Language, line } from '../feedback/feedback.fields.schema.ts';
+import { Language, line } from '../fields/text.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
 

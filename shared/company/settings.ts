@@ -5,7 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
-import { enlist } from './companies.ts';
+import { enlist } from '../kernel/companies.ts';
 import { type PutSettings, Settings } from './settings.schema.ts';
 
 const CACHE_MS = 3_000;

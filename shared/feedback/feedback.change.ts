@@ -1,5 +1,6 @@
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
+import { compact } from '../kernel/json.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
 import type { Feedback, LastAction, StoredFeedback } from './feedback.schema.ts';
@@ -74,7 +75,3 @@ const stamped = (ctx: Context, draft: DraftFeedback, action: LastAction): DraftF
 /** The SDK repeats a plain put whose reply was lost, and the repetition fails on the version that the first one wrote. */
 const isOurs = (now: StoredFeedback, meant: StoredFeedback): boolean =>
   now.version === meant.version && now.lastRequestId === meant.lastRequestId && now.lastAction === meant.lastAction;
-
-/** Without the fields that hold nothing. */
-export const compact = <T extends object>(record: T): T =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined && value !== null)) as T;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Emotion, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { ExclusionReason, FeedbackId, FeedbackType, Score, Snapshot, Source } from './feedback.parts.schema.ts';
-import { Actor, type LastAction, type StoredFeedback } from './feedback.schema.ts';
-import { same } from './same.ts';
+import { Actor } from '../fields/actor.schema.ts';
+import { type LastAction, type StoredFeedback } from './feedback.schema.ts';
+import { jsonEqual, pick } from '../kernel/json.ts';
 
 /** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */
 export const FeedbackEvent = z.object({
@@ -121,14 +122,11 @@ const findings = ['status', 'sentiment', 'sentimentScore', 'urgency', 'emotions'
 function factsOf(record: StoredFeedback) {
   const { analysis, excluded } = record;
   return {
-    ...(pick(record, facts) as Pick<StoredFeedback, (typeof facts)[number]>),
-    ...(analysis && { analysis: pick(analysis, findings) as Pick<typeof analysis, (typeof findings)[number]> }),
+    ...pick(record, facts),
+    ...(analysis && { analysis: pick(analysis, findings) }),
     ...(excluded && { excluded: excluded.reason }),
   };
 }
-
-const pick = (from: object, names: readonly string[]): object =>
-  Object.fromEntries(Object.entries(from).filter(([name, value]) => names.includes(name) && value !== undefined));
 
 /** Fields of the machinery, which change with every write and tell nobody anything. */
 const silent =
@@ -137,5 +135,5 @@ const silent =
 function changedKeys(before: StoredFeedback | undefined, after: StoredFeedback): string[] {
   const [old, now] = [before ?? {}, after].map((record) => new Map(Object.entries(record)));
   const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
-  return [...names].filter((name) => !silent.test(name) && !same(old?.get(name), now?.get(name))).toSorted();
+  return [...names].filter((name) => !silent.test(name) && !jsonEqual(old?.get(name), now?.get(name))).toSorted();
 }

@@ -10,7 +10,7 @@ import { candidates, type Span } from './feedback.pages.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 import type { Feedback } from './feedback.schema.ts';
 import { publicOf } from './feedback.store.ts';
-import { wordsOf } from './feedback.words.ts';
+import { wordsOf } from '../kernel/words.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
 

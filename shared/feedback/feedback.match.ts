@@ -2,7 +2,8 @@ import type { Score } from './feedback.parts.schema.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
-import { containsWords, wordsOf } from './feedback.words.ts';
+import { containsWords } from './feedback.words.ts';
+import { wordsOf } from '../kernel/words.ts';
 
 /** A filter with its days turned into instants; what stands in it must hold. */
 export type Match = Omit<FeedbackFilter, 'from' | 'to'>;

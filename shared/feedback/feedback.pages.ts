@@ -4,7 +4,8 @@ import { monthsOf } from '../company/months.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import type { TableIndex } from '../kernel/indexes.ts';
-import { idMonth, idPrefixes } from '../kernel/ids.ts';
+import { idMonth } from '../kernel/ids.ts';
+import { idPrefixes } from '../kernel/id-kinds.ts';
 import { tableName } from '../kernel/table.ts';
 import type { Match } from './feedback.match.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
@@ -18,7 +19,7 @@ import {
   monthPartition,
   ticketPartition,
 } from './feedback.store.ts';
-import { wordsOf } from './feedback.words.ts';
+import { wordsOf } from '../kernel/words.ts';
 
 /** Instants from (inclusive) and to (exclusive), in milliseconds. */
 export type Span = { start: number; end: number };

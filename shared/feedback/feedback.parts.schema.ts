@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
-import { instant, line, OuterId, prose, Phone } from './feedback.fields.schema.ts';
+import { instant } from '../fields/time.schema.ts';
+import { line, prose, Phone } from '../fields/text.schema.ts';
+import { OuterId } from '../fields/ids.schema.ts';
 
 export const FeedbackId = z
   .string()

@@ -3,7 +3,8 @@ import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { checkedSingly } from '../http/items.schema.ts';
-import { Language, line, OuterId } from './feedback.fields.schema.ts';
+import { Language, line } from '../fields/text.schema.ts';
+import { OuterId } from '../fields/ids.schema.ts';
 import {
   FeedbackType,
   FeedbackId,

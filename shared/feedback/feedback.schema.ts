@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { Analysis, AnalysisStatus } from '../analysis/analysis.schema.ts';
-import { Data, instant, Language, line, OuterId, prose } from './feedback.fields.schema.ts';
+import { Actor } from '../fields/actor.schema.ts';
+import { Data } from '../fields/data.schema.ts';
+import { instant } from '../fields/time.schema.ts';
+import { Language, line, prose } from '../fields/text.schema.ts';
+import { OuterId } from '../fields/ids.schema.ts';
 import {
   FeedbackType,
   FeedbackId,
@@ -41,10 +45,6 @@ export const said = {
   snapshot: Snapshot.optional(),
   data: Data.optional(),
 };
-
-export const Actor = z
-  .object({ kind: z.enum(['user', 'machine', 'system', 'public']), id: z.string() })
-  .meta({ id: 'Actor' });
 
 /** One piece of feedback as everybody sees it. */
 export const Feedback = z

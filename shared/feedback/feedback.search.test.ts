@@ -7,7 +7,7 @@ import { playFault } from '../testing/faults.ts';
 import { aFeedback } from './feedback.entity.ts';
 import { FeedbackFilter } from './feedback.requests.schema.ts';
 import { idsOf, indexText } from './feedback.search.ts';
-import { wordsOf } from './feedback.words.ts';
+import { wordsOf } from '../kernel/words.ts';
 
 const text = (comments: string | undefined, overrides: object = {}) =>
   aFeedback({ subject: undefined, comments, ...overrides });

@@ -3,7 +3,8 @@ import type { Context } from '../kernel/context.ts';
 import { sendAll } from '../kernel/retry.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
-import { beginningOf, indexedWords } from './feedback.words.ts';
+import { beginningOf } from '../kernel/words.ts';
+import { indexedWords } from './feedback.words.ts';
 
 /**
  * Free-text search: one row per record and word, `<word>#<feedbackId>`, in a partition per beginning of words

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { companies } from '../company/companies.ts';
+import { companies } from '../kernel/companies.ts';
 import { monthsOf } from '../company/months.ts';
 import { idempotencyOf } from '../kernel/idempotency.ts';
 import { idTime } from '../kernel/ids.ts';

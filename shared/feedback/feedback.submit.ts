@@ -1,12 +1,13 @@
 import { Problem } from '../http/problem.ts';
-import { enlist } from '../company/companies.ts';
+import { enlist } from '../kernel/companies.ts';
 import { noteMonths } from '../company/months.ts';
 import type { Context } from '../kernel/context.ts';
 import type { StoredReply } from '../kernel/idempotency.ts';
 import { idMonth, idTime, newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
-import { change, compact } from './feedback.change.ts';
+import { change } from './feedback.change.ts';
+import { compact } from '../kernel/json.ts';
 import type { SubmitFeedback } from './feedback.requests.schema.ts';
 import type { Feedback, StoredFeedback } from './feedback.schema.ts';
 import { createItem, find, findIdentity, identityItem, itemOf, publicOf } from './feedback.store.ts';

@@ -1,11 +1,12 @@
-import { change, compact, visible } from './feedback.change.ts';
+import { change, visible } from './feedback.change.ts';
+import { compact } from '../kernel/json.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Analysis } from '../analysis/analysis.schema.ts';
 import type { CorrectAnalysis, EditFeedback, ExcludeFeedback } from './feedback.requests.schema.ts';
 import type { Feedback } from './feedback.schema.ts';
 import { type DraftFeedback, publicOf } from './feedback.store.ts';
-import { same } from './same.ts';
+import { jsonEqual } from '../kernel/json.ts';
 
 const RESTORABLE_DAYS = 30;
 
@@ -82,7 +83,7 @@ export const reanalyse = (ctx: Context, { feedbackId, ifMatch }: One): Promise<F
     'reanalyse',
     (before) => {
       const analysis = hasText(before) ? ({ ...before.analysis, status: 'pending' } as const) : before.analysis;
-      return same(analysis, before.analysis) ? undefined : { ...before, analysis };
+      return jsonEqual(analysis, before.analysis) ? undefined : { ...before, analysis };
     },
     { ifMatch, status: 202 },
   );
@@ -90,7 +91,7 @@ export const reanalyse = (ctx: Context, { feedbackId, ifMatch }: One): Promise<F
 /** A record with some fields replaced, undefined when that changes nothing. */
 export function edited(before: DraftFeedback, edit: EditFeedback): DraftFeedback | undefined {
   const changes = Object.entries(edit).filter(
-    ([name, value]) => !same(value ?? undefined, before[name as keyof EditFeedback]),
+    ([name, value]) => !jsonEqual(value ?? undefined, before[name as keyof EditFeedback]),
   );
   if (changes.length === 0) return undefined;
   const after = { ...before, ...Object.fromEntries(changes.map(([name, value]) => [name, value ?? undefined])) };
@@ -126,7 +127,7 @@ function withCorrection(ctx: Context, before: DraftFeedback, correction: Correct
   refuseContradiction(judgement);
   if (
     correctedBy === ctx.actor.id &&
-    same(compact(judgement), compact({ sentiment, sentimentScore, emotions, urgency }))
+    jsonEqual(compact(judgement), compact({ sentiment, sentimentScore, emotions, urgency }))
   ) {
     return undefined;
   }

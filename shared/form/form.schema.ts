@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line, prose } from '../feedback/feedback.fields.schema.ts';
+import { line, prose } from '../fields/text.schema.ts';
 import { FeedbackType } from '../feedback/feedback.parts.schema.ts';
 
 export const FormKeyId = z

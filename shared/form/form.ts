@@ -1,4 +1,4 @@
-import { compact } from '../feedback/feedback.change.ts';
+import { compact } from '../kernel/json.ts';
 import { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
 import { submit } from '../feedback/feedback.submit.ts';
 import { Problem } from '../http/problem.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deterministicId, fromKeyPart, idMonth, idPattern, idTime, keyPart, newId } from './ids.ts';
+import { deterministicId, fromKeyPart, idMonth, idTime, keyPart, newId } from './ids.ts';
+import { idPattern } from './id-kinds.ts';
 
 test('ids are lower case, sortable by their time, and carry it', () => {
   const at = new Date('2026-11-01T10:00:00.123Z');

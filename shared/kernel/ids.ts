@@ -1,18 +1,6 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import { decodeTime, encodeTime, monotonicFactory, ulid } from 'ulid';
-
-/** One prefix per kind of record. Ids are lower case because ElectroDB lower-cases keys. */
-export const idPrefixes = {
-  feedback: 'fb',
-  audit: 'au',
-  formKey: 'fk',
-  template: 'tpl',
-  survey: 'sv',
-  event: 'ev',
-  decision: 'de',
-  job: 'job',
-} as const;
-export type IdKind = keyof typeof idPrefixes;
+import { type IdKind, idPrefixes } from './id-kinds.ts';
 
 // An id takes 16 random bytes; asked for one by one, as the library does, they are a seventh of a submit's work.
 const pool = new Uint8Array(1024);
@@ -42,11 +30,6 @@ export function deterministicId(kind: IdKind, at: Date, seed: string): string {
   const digest = createHash('sha256').update(seed).digest();
   const random = Array.from(digest.subarray(0, 16), (byte) => crockford[byte & 31]).join('');
   return `${idPrefixes[kind]}_${encodeTime(at.getTime(), 10).toLowerCase()}${random}`;
-}
-
-/** Only the canonical lower-case form is accepted: another letter case is another, unknown id. */
-export function idPattern(kind: IdKind): RegExp {
-  return new RegExp(`^${idPrefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 }
 
 /** The instant that an id carries. */

@@ -1,4 +1,4 @@
-import { companies } from '../company/companies.ts';
+import { companies } from '../kernel/companies.ts';
 import { type Context, systemContext } from '../kernel/context.ts';
 import { emitMetric, log, traceOf } from '../kernel/log.ts';
 

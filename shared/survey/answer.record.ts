@@ -1,5 +1,5 @@
 import { auditOf } from '../audit/audit.store.ts';
-import { enlist } from '../company/companies.ts';
+import { enlist } from '../kernel/companies.ts';
 import { noteMonths } from '../company/months.ts';
 import { settingsOf } from '../company/settings.ts';
 import { find } from '../feedback/feedback.store.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line } from '../feedback/feedback.fields.schema.ts';
+import { line } from '../fields/text.schema.ts';
 
 const HexColor = z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #0b5fff, in lower case');
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line } from '../feedback/feedback.fields.schema.ts';
+import { line } from '../fields/text.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { SurveyLanguage } from './localized.schema.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
-import { line } from '../feedback/feedback.fields.schema.ts';
+import { line } from '../fields/text.schema.ts';
 import { Brand } from './brand.schema.ts';
 import { Line, Paragraph, SurveyLanguage } from './localized.schema.ts';
 import { Question, Scale } from './question.schema.ts';

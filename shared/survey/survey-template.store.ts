@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
-import { enlist } from '../company/companies.ts';
+import { enlist } from '../kernel/companies.ts';
 import { openCursor, sealCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';

@@ -3,7 +3,7 @@ import { dayRange, localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import { compact } from '../feedback/feedback.change.ts';
+import { compact } from '../kernel/json.ts';
 import { firstAnalysis } from '../feedback/feedback.ts';
 import { createItem, type DraftFeedback, draftOf, itemOf, replaceItem } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OuterId } from '../feedback/feedback.fields.schema.ts';
+import { OuterId } from '../fields/ids.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { checkedSingly } from '../http/items.schema.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';

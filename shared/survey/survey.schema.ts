@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
-import { line, OuterId, Phone } from '../feedback/feedback.fields.schema.ts';
+import { line, Phone } from '../fields/text.schema.ts';
+import { OuterId } from '../fields/ids.schema.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import { EventType } from './survey-trigger.schema.ts';
 

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { enlist } from '../../../shared/company/companies.ts';
+import { enlist } from '../../../shared/kernel/companies.ts';
 import { noteMonths } from '../../../shared/company/months.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { newId } from '../../../shared/kernel/ids.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { aPending, storedRow } from '../../../shared/analysis/testing/records.ts';
 import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
-import { enlist } from '../../../shared/company/companies.ts';
+import { enlist } from '../../../shared/kernel/companies.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { putSettings } from '../../../shared/company/settings.ts';
 import { aContext } from '../../../shared/testing/context.ts';

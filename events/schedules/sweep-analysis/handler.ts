@@ -1,7 +1,7 @@
 import type { Context as LambdaContext, ScheduledEvent } from 'aws-lambda';
 import { analysisSettings } from '../../../shared/analysis/settings.ts';
 import { sweepAnalysis } from '../../../shared/analysis/sweep.ts';
-import { companies } from '../../../shared/company/companies.ts';
+import { companies } from '../../../shared/kernel/companies.ts';
 import { monthsOf } from '../../../shared/company/months.ts';
 import { systemContext } from '../../../shared/kernel/context.ts';
 import { emitMetric, log, traceOf } from '../../../shared/kernel/log.ts';

@@ -2,7 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { analyse } from '../../../shared/analysis/analysis.ts';
 import { analysisSettings } from '../../../shared/analysis/settings.ts';
 import { systemContext } from '../../../shared/kernel/context.ts';
-import { idPattern } from '../../../shared/kernel/ids.ts';
+import { idPattern } from '../../../shared/kernel/id-kinds.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
 

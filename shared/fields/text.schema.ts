@@ -1,7 +1,4 @@
 import * as z from 'zod';
-import { isStorableNumber } from '../fields/number.schema.ts';
-
-/** Building blocks of what strangers may write into a record. */
 
 // Marks that reorder or hide text have no place in names: they make one thing look like another. Of the invisible ones
 // only joiners pass: emoji are made of them, and Persian and Indic scripts are spelt with them.
@@ -23,19 +20,11 @@ export const line = (max: number) =>
 export const prose = (max: number) =>
   z.string().max(max).regex(manyLines, 'must not contain control characters but tabs and line breaks');
 
-/** An identifier that the caller's systems own; letter case matters. */
-export const OuterId = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters without spaces');
-
 /** A telephone number as people write it. */
 export const Phone = z
   .string()
   .regex(/^\+?[0-9 ()./-]{5,32}$/, 'must look like +49 30 1234567')
   .regex(/(?:\d\D*){5}/, 'must have at least 5 digits');
-
-/** UTC with milliseconds, as every time in a reply. */
-export const instant = z.iso.datetime().meta({ example: '2026-11-01T10:00:00.000Z' });
 
 /** A language as Comprehend codes it: `de-AT` is `de`; only Chinese is told apart by script. */
 export const languageOf = (tag: string): string =>
@@ -47,21 +36,3 @@ export const Language = z
   .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?$/, 'must look like en or pt-BR')
   .overwrite(languageOf)
   .meta({ example: 'en' });
-
-const DATA_BYTES = 32 * 1024;
-
-/** Extras as sent. Bounded in what the table can hold: numbers of 15 digits, names that are not empty. */
-export const Data = z
-  .record(z.string(), z.json())
-  .refine(isStorable, 'must have names of 1 to 255 characters and numbers within ±9007199254740991')
-  .refine(
-    (data) => new TextEncoder().encode(JSON.stringify(data)).length <= DATA_BYTES,
-    'must be at most 32 KB as JSON',
-  )
-  .meta({ description: 'Structured extras, kept as sent; at most 32 KB.', example: { orderId: 'O-4711' } });
-
-function isStorable(value: unknown): boolean {
-  if (typeof value === 'number') return isStorableNumber(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([name, inner]) => name.length > 0 && name.length <= 255 && isStorable(inner));
-}

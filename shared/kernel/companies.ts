@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Context } from '../kernel/context.ts';
-import { type Db, systemDb, tableName } from '../kernel/table.ts';
+import type { Context } from './context.ts';
+import { type Db, systemDb, tableName } from './table.ts';
 
 const REGISTRY = 'sys#companies';
 const enlisted = new Map<string, Promise<unknown>>();
