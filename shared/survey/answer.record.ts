@@ -13,7 +13,14 @@ import { summarise } from './survey-answers.ts';
 import { anonymousFeedback, answersOf, changedFeedback, newFeedback, responsesOf } from './survey.feedback.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
 import type { Suspicion } from './survey.schema.ts';
-import { type Answered, notDue, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import {
+  type AnswerChanges,
+  type Answered,
+  answerFields,
+  notDue,
+  replaceSurvey,
+  type StoredSurvey,
+} from './survey.store.ts';
 import { BURST_MS, suspicionsOf } from './suspicion.ts';
 
 const HOUR = 3_600_000;
@@ -44,25 +51,32 @@ export async function record(
 }
 
 type LastPost = StoredSurvey['lastPost'];
+type Stood = NonNullable<StoredSurvey['before']>['stood'];
 
 /** Keeps a partial answer. An anonymous survey keeps none: it would tie the answer to the person. */
 async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Recorded> {
   const { survey, template, answers, language } = given;
-  // A completed survey is changed by the button, not by the way.
-  if (template.anonymous || survey.status === 'completed') return { ...given, kind: 'kept' };
+  if (template.anonymous) return { ...given, kind: 'kept' };
+  if (survey.status === 'completed') return note(ctx, given, lastPost);
   const empty = Object.keys(answers).length === 0;
-  const [write, after] = replaceSurvey(
-    survey,
-    {
-      status: empty ? (survey.status === 'partial' ? 'partial' : 'started') : 'partial',
-      startedAt: survey.startedAt ?? ctx.now.toISOString(),
-      responses: responsesOf(given, factsOf(survey, template)),
-      answeredIn: language,
-      lastPost,
-      before: beforeRun(ctx, survey, lastPost),
-    },
-    ctx.now,
-  );
+  const changes: AnswerChanges = {
+    status: empty ? (survey.status === 'partial' ? 'partial' : 'started') : 'partial',
+    startedAt: survey.startedAt ?? ctx.now.toISOString(),
+    responses: responsesOf(given, factsOf(survey, template)),
+    answeredIn: language,
+    lastPost,
+    before: beforeRun(ctx, survey, lastPost),
+  };
+  const [write, after] = replaceSurvey(survey, changes, ctx.now);
+  await commit(ctx, [write]);
+  return { ...given, survey: after, kind: 'kept' };
+}
+
+/** A completed survey is changed by the button, not by the way; that a page posted is noted, to tell a burst by. */
+async function note(ctx: Context, given: Given, lastPost: LastPost): Promise<Recorded> {
+  if (!lastPost) return { ...given, kind: 'kept' };
+  const changes: AnswerChanges = { lastPost, before: beforeRun(ctx, given.survey, lastPost) };
+  const [write, after] = replaceSurvey(given.survey, changes, ctx.now);
   await commit(ctx, [write]);
   return { ...given, survey: after, kind: 'kept' };
 }
@@ -74,44 +88,38 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost, released?:
     const { write, at } = anonymousFeedback(ctx, given, settings);
     await enlist(ctx);
     await noteMonths(ctx, [at.slice(0, 7)]);
-    const [flip, after] = replaceSurvey(
-      survey,
-      {
-        status: 'completed',
-        completedAt: at,
-        startedAt: undefined,
-        lastPost: undefined,
-        quarantine: undefined,
-        ...notDue,
-      },
-      // The survey tells the day of the answer, and nothing finer: also not by when it was changed.
-      new Date(at),
-    );
+    const changes: AnswerChanges = {
+      status: 'completed',
+      completedAt: at,
+      startedAt: undefined,
+      lastPost: undefined,
+      quarantine: undefined,
+      ...notDue,
+    };
+    // The survey tells the day of the answer, and nothing finer: also not by when it was changed.
+    const [flip, after] = replaceSurvey(survey, changes, new Date(at));
     await commit(ctx, [flip, write]);
     return { ...given, survey: after, kind: 'completed' };
   }
   const { overallScore, comments } = summarise(template, answers);
   const completedAt = survey.completedAt ?? (released ?? ctx.now).toISOString();
   const { feedbackId, write } = await feedbackWrite(ctx, given, released);
-  const [change, after] = replaceSurvey(
-    survey,
-    {
-      status: 'completed',
-      startedAt: survey.startedAt ?? completedAt,
-      completedAt,
-      editableUntil: new Date(Date.parse(completedAt) + template.editWindowHours * HOUR).toISOString(),
-      responses: responsesOf(given, factsOf(survey, template)),
-      overallScore,
-      comments,
-      answeredIn: language,
-      feedbackId,
-      lastPost,
-      before: beforeRun(ctx, survey, lastPost),
-      quarantine: undefined,
-      ...notDue,
-    },
-    ctx.now,
-  );
+  const changes: AnswerChanges = {
+    status: 'completed',
+    startedAt: survey.startedAt ?? completedAt,
+    completedAt,
+    editableUntil: new Date(Date.parse(completedAt) + template.editWindowHours * HOUR).toISOString(),
+    responses: responsesOf(given, factsOf(survey, template)),
+    overallScore,
+    comments,
+    answeredIn: language,
+    feedbackId,
+    lastPost,
+    before: beforeRun(ctx, survey, lastPost),
+    quarantine: undefined,
+    ...notDue,
+  };
+  const [change, after] = replaceSurvey(survey, changes, ctx.now);
   const { surveyId, version } = after;
   const entry = auditOf(ctx, { recordId: surveyId, version, action: 'AnswerReleased', changedKeys: ['status'] });
   await commit(ctx, [change, write, ...(released ? [entry] : [])]);
@@ -142,10 +150,12 @@ function beforeRun(ctx: Context, survey: StoredSurvey, lastPost: LastPost): Stor
   if (!lastPost) return undefined;
   const at = ctx.now.getTime();
   if (survey.before && at - survey.before.at < BURST_MS) return survey.before;
-  const { status, startedAt, completedAt, editableUntil, responses, overallScore, comments, answeredIn } = survey;
-  const stood = { status, startedAt, completedAt, editableUntil, responses, overallScore, comments, answeredIn };
-  return { at, stood };
+  return { at, stood: { ...answeredOf(survey), dueKind: survey.dueKind, dueAt: survey.dueAt } };
 }
+
+/** Every field that an answer sets, with those that are absent as undefined. */
+const answeredOf = (from: Answered): Answered =>
+  Object.fromEntries(answerFields.map((name) => [name, from[name]])) as Answered;
 
 /**
  * Keeps a suspicious answer aside. What pages changed a moment before a burst belongs to it and is taken back: the
@@ -176,14 +186,13 @@ async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], last
   return { ...given, survey: after, kind: 'quarantined' };
 }
 
-/** A survey as it stood; an unanswered one expires as it would have. */
-function standing({ expiresOn }: StoredSurvey, before: Answered): Partial<StoredSurvey> {
-  const open = before.status !== 'completed' && expiresOn !== undefined;
-  return { ...before, before: undefined, ...(open && { dueKind: 'expire' as const, dueAt: expiresOn }) };
+/** A survey as it stood. What was due with it is due again, unless it still is: then it may have moved on meanwhile. */
+function standing({ dueKind }: StoredSurvey, { dueKind: was, dueAt, ...stood }: Stood): AnswerChanges {
+  return { ...answeredOf(stood), before: undefined, ...(dueKind === undefined && { dueKind: was, dueAt }) };
 }
 
 /** The feedback says again what was said before; without an answer before, it is left out of the numbers. */
-async function feedbackTakenBack(ctx: Context, given: Given, before: Answered): Promise<TransactItem[]> {
+async function feedbackTakenBack(ctx: Context, given: Given, before: Stood): Promise<TransactItem[]> {
   const { feedbackId } = given.survey;
   const record = feedbackId === undefined ? undefined : await find(ctx, feedbackId);
   if (!record) return [];

@@ -32,15 +32,29 @@ export type StoredSurvey = Survey & {
   /** The language of the answer. */
   answeredIn?: SurveyLanguage;
   /** What stood here before the latest run of changes through pages, so that a burst can be taken back. */
-  before?: { at: number; stood: Answered };
+  before?: { at: number; stood: Answered & Pick<StoredSurvey, 'dueKind' | 'dueAt'> };
   /** The last posted page, to tell a person who changes their mind from a burst of many pages. */
   lastPost?: { at: number; page: string; score?: number };
 };
 
-/** What an answer changes on its survey. */
-export type Answered = Pick<
-  StoredSurvey,
-  'status' | 'startedAt' | 'completedAt' | 'editableUntil' | 'responses' | 'overallScore' | 'comments' | 'answeredIn'
+/**
+ * What an answer sets on its survey. A burst is taken back by these names: the table does not keep a field that is
+ * undefined, so what is read from it cannot say which fields were absent.
+ */
+export const answerFields = [
+  'status',
+  'startedAt',
+  'completedAt',
+  'editableUntil',
+  'responses',
+  'overallScore',
+  'comments',
+  'answeredIn',
+] as const;
+export type Answered = Pick<StoredSurvey, (typeof answerFields)[number]>;
+/** The most that an answer may change: a field that is not listed does not compile, so none is left standing by a burst. */
+export type AnswerChanges = Partial<
+  Answered & Pick<StoredSurvey, 'feedbackId' | 'lastPost' | 'before' | 'quarantine' | 'dueKind' | 'dueAt'>
 >;
 
 /** Nothing more will happen to a survey by itself. */

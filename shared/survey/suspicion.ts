@@ -16,6 +16,7 @@ type Known = {
   deliveredAt?: string | undefined;
   lastMailAt?: string | undefined;
   lastPost?: { at: number; page: string; score?: number | undefined } | undefined;
+  quarantine?: { at: string } | undefined;
 };
 
 /**
@@ -23,14 +24,16 @@ type Known = {
  * delivery and may press what it finds; a reminder is such a mail, too. Where no delivery was reported, the
  * sending bounds it from below.
  */
-export function suspicionsOf(posted: Posted, { sentAt, deliveredAt, lastMailAt, lastPost }: Known): Suspicion[] {
+export function suspicionsOf(posted: Posted, known: Known): Suspicion[] {
+  const { sentAt, deliveredAt, lastMailAt, lastPost, quarantine } = known;
   const arrived = lastMailAt ?? deliveredAt ?? sentAt;
   const since = arrived === undefined ? Number.POSITIVE_INFINITY : posted.at.getTime() - Date.parse(arrived);
   const burst =
     lastPost !== undefined &&
     posted.at.getTime() - lastPost.at < BURST_MS &&
     lastPost.page !== posted.page &&
-    lastPost.score !== posted.score;
+    // Once a page was set aside, the next ones belong to it, whatever score they press.
+    (lastPost.score !== posted.score || quarantine?.at === new Date(lastPost.at).toISOString());
   return [
     ...(since < TOO_SOON_MS ? (['too_soon'] as const) : []),
     ...(burst ? (['burst'] as const) : []),
