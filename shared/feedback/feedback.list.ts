@@ -10,7 +10,6 @@ import { candidates, type Span } from './feedback.pages.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 import type { Feedback } from './feedback.schema.ts';
 import { publicOf } from './feedback.store.ts';
-import { wordsOf } from '../kernel/words.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
 
@@ -78,9 +77,6 @@ const isPlain = (match: Match): boolean => Object.values(match).every((wanted) =
 /** A filter as this caller may ask it: days as instants of the company's calendar, an agent's view narrowed to their own. */
 function narrowed(ctx: Context, filter: FeedbackFilter, settings: Settings): { match: Match; span: Span } {
   const { from, to, ...match } = filter;
-  if (match.q !== undefined && wordsOf(match.q).length === 0) {
-    throw new Problem('validation-failed', undefined, { errors: [{ parameter: 'q', detail: 'must contain a word' }] });
-  }
   const span = spanOf(from, to, settings);
   if (!ctx.actor.ownOnly) return { match, span };
   // Asking for another agent's finds nothing, just as if there were nothing.

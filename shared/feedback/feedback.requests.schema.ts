@@ -5,6 +5,7 @@ import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analys
 import { checkedSingly } from '../http/items.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
+import { wordsOf } from '../kernel/words.ts';
 import {
   FeedbackType,
   FeedbackId,
@@ -149,14 +150,14 @@ export const FeedbackFilter = z.strictObject({
   q: z
     .string()
     .max(200)
-    .regex(
-      /[\p{L}\p{N}]{3}|\p{sc=Han}|[\p{scx=Hira}\p{scx=Kana}]{2}/u,
-      'must contain a word of 3 letters or more; one character is enough in Chinese, two are in Japanese',
+    .refine(
+      (text) => wordsOf(text).length > 0,
+      'must contain a word: of 3 letters or more, of 2 in Indian scripts, Thai and Japanese, of 1 in Chinese',
     )
     .optional()
     .meta({
       description:
-        'Words in subject, comments or context; beginnings of words suffice, all must occur. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
+        'Words in subject, comments or context; beginnings of words suffice, all must occur; case, accents and vowel points do not matter. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
       example: 'charged twice',
     }),
 });

@@ -119,11 +119,11 @@ test('a hostile text is taken apart in less than 50 ms', () => {
     '\u1d15e '.repeat(3_000),
     '配送が遅い'.repeat(2_000),
   ]) {
-    // The best of three: others may be using the machine.
+    // CPU time of the best of three: others may be using the machine.
     const took = [1, 2, 3].map(() => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       wordsOf(piece.slice(0, 10_000));
-      return performance.now() - started;
+      return process.cpuUsage(started).user / 1_000;
     });
     expect(Math.min(...took)).toBeLessThan(50);
   }
