@@ -30,4 +30,5 @@ test('a mistake on the command line stops the deployment', () => {
   expect(() => configured({ stage: 'production' })).toThrow('use prod or local');
   expect(() => configured({ oidcIssuer: 'https://login.example.com' })).toThrow('together');
   expect(() => configured({ oidcAudience: 'heed' })).toThrow('together');
+  expect(() => configured({ companies: 'acme,null' })).toThrow('"null" cannot be the id of a company');
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Node } from 'constructs';
+import { isCompanyId } from '../shared/kernel/context.ts';
 
 /** What differs between deployments. Nothing else in the app asks which stage it is. */
 export type Config = {
@@ -12,6 +13,8 @@ export type Config = {
   companies: readonly string[];
   companyClaim?: string;
   rolesClaim?: string;
+  /** Begins the name of every group that is a role; `heed:` without it. */
+  rolePrefix?: string;
   alarmEmail?: string;
   /** Where the API is reached from outside, for links in mails and pages. */
   publicUrl?: string;
@@ -66,9 +69,10 @@ export function configOf(node: Node): Config {
     stage,
     name: text('name') ?? defaults.name,
     oidc: issuer && audience ? { issuer, audience } : undefined,
-    companies: text('companies')?.split(',') ?? defaults.companies,
+    companies: text('companies')?.split(',').map(company) ?? defaults.companies,
     companyClaim: text('companyClaim'),
     rolesClaim: text('rolesClaim'),
+    rolePrefix: text('rolePrefix'),
     alarmEmail: text('alarmEmail'),
     publicUrl: text('publicUrl'),
     consoleUrl: text('consoleUrl') ?? defaults.consoleUrl,
@@ -76,6 +80,11 @@ export function configOf(node: Node): Config {
     mailRate: text('mailRate'),
     bundles: join(import.meta.dirname, '../.build'),
   };
+}
+
+function company(id: string): string {
+  if (!isCompanyId(id)) throw new Error(`-c companies: "${id}" cannot be the id of a company`);
+  return id;
 }
 
 /** What the local cloud needs otherwise than AWS. */

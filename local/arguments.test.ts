@@ -13,6 +13,7 @@ test('a token is for a company, and for a role or scopes that exist', () => {
 test.each([
   [['--company', 'demo', '--role', 'boss'], '--role boss: must be one of admin, manager'],
   [['--company', 'Demo', '--role', 'admin'], '--company Demo: only a-z'],
+  [['--company', 'null', '--role', 'admin'], '--company null: only a-z'],
   [['--company', 'demo', '--scope', 'feedback:write feedback:eat'], '--scope feedback:eat: must be some of'],
   [['--company', 'demo', '--boss'], 'Unknown option'],
   [['--company', 'demo'], 'usage:'],

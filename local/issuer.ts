@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { importJWK, SignJWT } from 'jose';
 import { OAuth2Server } from 'oauth2-mock-server';
+import { groupOf, type Role } from '../shared/kernel/permissions.ts';
 
 export const audience = 'heed';
 const ALGORITHM = 'RS256';
@@ -30,8 +31,8 @@ const readKey = (keyFile: string): Record<string, unknown> =>
 
 export type Identity = {
   company: string;
-  /** A person's role, e.g. `manager`. */
-  role?: string;
+  /** A person's role, e.g. `manager`: the token names its group, `heed:manager`. */
+  role?: Role;
   /** The person's id; `<role>-1` unless told. */
   user?: string;
   /** A machine's permissions, between spaces. */
@@ -44,7 +45,7 @@ export async function signToken(options: { issuer: string; keyFile: string }, id
   const now = Math.floor(Date.now() / 1000);
   const claims = {
     company_id: identity.company,
-    ...(identity.role && { 'cognito:groups': [identity.role] }),
+    ...(identity.role && { 'cognito:groups': [groupOf(identity.role)] }),
     ...(identity.scope && { scope: identity.scope, client_id: 'machine-1' }),
   };
   return new SignJWT(claims)

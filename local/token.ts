@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { companyIdPattern } from '../shared/kernel/context.ts';
+import { isCompanyId } from '../shared/kernel/context.ts';
 import { isRole, permissions, roles } from '../shared/kernel/permissions.ts';
 import { defaultFolder, readEndpoints } from './endpoints.ts';
 import { type Identity, signToken } from './issuer.ts';
@@ -14,10 +14,10 @@ export function identityOf(args: string[]): Identity {
   const { values } = parseArgs({ args, options: { company: text, role: text, user: text, scope: text } });
   const { company, role, user, scope } = values;
   if (!company || Boolean(role) === Boolean(scope)) throw new Error(usage);
-  if (!companyIdPattern.test(company)) {
+  if (!isCompanyId(company)) {
     throw new Error(`--company ${company}: only a-z, 0-9 and - in it, at most 63, beginning with a letter or digit`);
   }
-  if (role && !isRole(role)) throw new Error(`--role ${role}: must be one of ${roles.join(', ')}`);
+  if (role !== undefined && !isRole(role)) throw new Error(`--role ${role}: must be one of ${roles.join(', ')}`);
   const unknown = scope?.split(/\s+/).find((name) => !(permissions as readonly string[]).includes(name));
   if (unknown !== undefined) throw new Error(`--scope ${unknown}: must be some of ${permissions.join(', ')}`);
   return { company, role, user, scope };

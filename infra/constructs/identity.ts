@@ -14,14 +14,14 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { permissions, roles } from '../../shared/kernel/permissions.ts';
+import { groupOf, permissions, roles } from '../../shared/kernel/permissions.ts';
 import type { Config } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import { companyClaimFunction } from './company-claim.ts';
 import { acknowledge } from './nag.ts';
 
 /**
- * A Cognito user pool for those who bring no issuer of their own: groups are roles, the attribute
+ * A Cognito user pool for those who bring no issuer of their own: groups `heed:<role>` are roles, the attribute
  * `custom:company_id` names a person's company. Each of `-c companies=a,b` gets a machine client whose tokens
  * must ask for its scope `company/<companyId>` and may ask for scopes `heed/<permission>`.
  */
@@ -54,7 +54,10 @@ export class Identity extends Construct {
     alarms.ofFunction('company-claim', claims);
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, claims, LambdaVersion.V3_0);
     pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `${config.name}-${Stack.of(this).account}` } });
-    for (const groupName of roles) new CfnUserPoolGroup(this, groupName, { userPoolId: pool.userPoolId, groupName });
+    for (const role of roles) {
+      const groupName = groupOf(role, config.rolePrefix);
+      new CfnUserPoolGroup(this, role, { userPoolId: pool.userPoolId, groupName });
+    }
     const clients = [this.#console(pool, config), ...this.#machines(pool, config.companies)];
     const { region } = Stack.of(this);
     this.oidc = {

@@ -61,6 +61,7 @@ export class ApiStack extends Stack {
     const environment = {
       COMPANY_CLAIM: config.companyClaim,
       ROLES_CLAIM: config.rolesClaim,
+      ROLE_PREFIX: config.rolePrefix,
       PUBLIC_URL: config.publicUrl,
     };
     const integrations = new Map<string, HttpLambdaIntegration>();

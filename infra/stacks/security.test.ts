@@ -53,6 +53,16 @@ examine({ sample, real }, [
     },
   ],
   [
+    'the groups of the user pool are the roles, by the name that the API expects',
+    security.groupsOfThePoolAreRoles,
+    set('AWS::Cognito::UserPoolGroup', 'GroupName', 'admin'),
+  ],
+  [
+    'the gateway verifies the token whose claims the API reads',
+    security.theTokenThatIsReadIsVerified,
+    set('AWS::ApiGatewayV2::Authorizer', 'IdentitySource', ['$request.querystring.token']),
+  ],
+  [
     'nobody can write the attribute that names their company',
     security.nobodyChoosesTheirCompany,
     without('AWS::Cognito::UserPoolClient', 'WriteAttributes'),

@@ -1,3 +1,4 @@
+import { groupOf, roles } from '../../shared/kernel/permissions.ts';
 import type { Question } from './questions.ts';
 import { at, listAt, refersTo, resourcesOf, type Templates } from './templates.ts';
 
@@ -85,6 +86,22 @@ export const theTableSurvivesMistakes: Question = (templates) => {
     .filter(([, kept]) => !kept)
     .map(([promise]) => `the table lacks ${promise}`);
 };
+
+/** What `ROLE_PREFIX` and a role make up is what the API reads as a role. */
+export const groupsOfThePoolAreRoles: Question = (templates) => {
+  const groups = resourcesOf(templates, 'AWS::Cognito::UserPoolGroup').map(({ properties }) => properties['GroupName']);
+  const expected = roles.map((role) => groupOf(role));
+  return [
+    ...groups.filter((name) => !expected.includes(String(name))).map((name) => `${String(name)} is no role`),
+    ...expected.filter((name) => !groups.includes(name)).map((name) => `${name} is no group of the pool`),
+  ];
+};
+
+/** The API reads the claims of the token in the Authorization header; another source would leave that one unverified. */
+export const theTokenThatIsReadIsVerified: Question = (templates) =>
+  resourcesOf(templates, 'AWS::ApiGatewayV2::Authorizer')
+    .filter(({ properties }) => listAt(properties, 'IdentitySource').join() !== '$request.header.Authorization')
+    .map(({ id }) => `${id} verifies something else than the Authorization header`);
 
 /** A person who can write `custom:company_id` can move to another company. */
 export const nobodyChoosesTheirCompany: Question = (templates) =>

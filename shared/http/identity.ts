@@ -1,25 +1,22 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import { type Actor, companyIdPattern, type Context } from '../kernel/context.ts';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { type Actor, type Context, isCompanyId } from '../kernel/context.ts';
 import { log } from '../kernel/log.ts';
-import { isRole, permissionsOfRoles, permissionsOfScopes } from '../kernel/permissions.ts';
+import { permissionsOfRoles, permissionsOfScopes, ROLE_PREFIX, roleOfGroup } from '../kernel/permissions.ts';
 import { dbFor, systemDb } from '../kernel/table.ts';
+import { type Claims, claimsOf } from './claims.ts';
 import { Problem } from './problem.ts';
 
-type Claims = Record<string, unknown>;
-
 /**
- * Builds the context of a request from the claims that the gateway's JWT authorizer verified.
- * Company and roles come from configurable claims, machine permissions from scopes; nothing else
- * in the request can name a company.
+ * Builds the context of a request from the claims of the verified token. Company and roles come from configurable
+ * claims, machine permissions from scopes; nothing else in the request can name a company.
  */
 export function contextOf(event: APIGatewayProxyEventV2, now: Date): Context {
-  const { authorizer } = event.requestContext as Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']>;
-  const claims: Claims | undefined = authorizer?.jwt?.claims;
+  const companyClaim = process.env['COMPANY_CLAIM'] ?? 'company_id';
+  const claims = claimsOf(event, companyClaim);
   if (!claims) throw new Problem('unauthorized', undefined, { headers: { 'www-authenticate': 'Bearer' } });
-  const companyId = claims[process.env['COMPANY_CLAIM'] ?? 'company_id'];
-  if (typeof companyId !== 'string' || !companyIdPattern.test(companyId)) {
+  const companyId = claims[companyClaim];
+  if (typeof companyId !== 'string' || !isCompanyId(companyId))
     throw new Problem('forbidden', 'The token names no company.');
-  }
   return {
     companyId,
     actor: actorOf(claims),
@@ -37,22 +34,19 @@ export function publicContext(requestId: string, now: Date): Context {
 }
 
 function actorOf(claims: Claims): Actor {
-  const roles = list(claims[process.env['ROLES_CLAIM'] ?? 'cognito:groups']).filter(isRole);
-  const id = [claims['sub'], claims['client_id']].find((claim) => typeof claim === 'string') ?? '';
+  const prefix = process.env['ROLE_PREFIX'] ?? ROLE_PREFIX;
+  const roles = texts(claims[process.env['ROLES_CLAIM'] ?? 'cognito:groups']).flatMap(
+    (group) => roleOfGroup(group, prefix) ?? [],
+  );
+  const id = texts([claims['sub'], claims['client_id']])[0] ?? '';
   if (roles.length > 0) {
     const ownOnly = roles.every((role) => role === 'agent');
     return { kind: 'user', id, roles, permissions: permissionsOfRoles(roles), ownOnly };
   }
-  const scopes = list(claims['scope'] ?? claims['scp']);
+  // RFC 8693: one text with spaces between scopes, which hold none themselves. Some issuers send an array.
+  const scopes = texts(claims['scope'] ?? claims['scp']).flatMap((scope) => scope.split(' '));
   return { kind: 'machine', id, roles: [], permissions: permissionsOfScopes(scopes), ownOnly: false };
 }
 
-/** The gateway flattens arrays in claims to `[a b]`; issuers send arrays, or words between spaces. */
-function list(claim: unknown): string[] {
-  if (Array.isArray(claim)) return claim.map(String);
-  if (typeof claim !== 'string') return [];
-  return claim
-    .replace(/^\[|\]$/g, '')
-    .split(/[\s,]+/)
-    .filter(Boolean);
-}
+/** The texts of a claim that is one text or an array. */
+const texts = (claim: unknown): string[] => [claim].flat().filter((value) => typeof value === 'string');

@@ -27,7 +27,11 @@ export type Context = {
   deadline?: Date;
 };
 
-export const companyIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+// The words are what claims, variables and template strings become when there is no company in them.
+const companyIdPattern = /^(?!(?:null|true|false|undefined)$)[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** Whether a text can name a company: 1 to 63 of a-z, 0-9 and -, beginning with a letter or digit. */
+export const isCompanyId = (text: string): boolean => companyIdPattern.test(text);
 
 /** A context for streams, subscribers and schedules: all permissions, one company. */
 export function systemContext(
@@ -35,7 +39,7 @@ export function systemContext(
   name: string,
   options: { now?: Date; requestId?: string; deadline?: Date } = {},
 ): Context {
-  if (!companyIdPattern.test(companyId)) throw new Error('not a company id');
+  if (!isCompanyId(companyId)) throw new Error('not a company id');
   return {
     companyId,
     actor: { kind: 'system', id: name, roles: [], permissions: new Set(permissions), ownOnly: false },

@@ -21,6 +21,16 @@ export type Permission = (typeof permissions)[number];
 export const roles = ['admin', 'manager', 'analyst', 'agent'] as const;
 export type Role = (typeof roles)[number];
 
+/** Begins the name of every group that is a role, so that a company's own `admin` group means nothing here. */
+export const ROLE_PREFIX = 'heed:';
+
+/** The name of a role's group in the roles claim of a token: `heed:admin`. */
+export const groupOf = (role: Role, prefix: string = ROLE_PREFIX): string => `${prefix}${role}`;
+
+/** The role of a group whose whole name is prefix and role; undefined for any other. */
+export const roleOfGroup = (group: string, prefix: string): Role | undefined =>
+  roles.find((role) => groupOf(role, prefix) === group);
+
 const readAll = permissions.filter((permission) => permission.endsWith(':read'));
 
 /** Role → permissions (spec §2). An agent's reads are narrowed further to records of their own. */
@@ -51,9 +61,9 @@ export function permissionsOfRoles(names: readonly string[]): ReadonlySet<Permis
   return permitted;
 }
 
+/** What the scopes of a machine permit: bare permissions, or those of Heed's own resource server as Cognito writes them. */
 export function permissionsOfScopes(scopes: readonly string[]): Set<Permission> {
-  // Cognito prefixes a scope with its resource server: `heed/feedback:write`.
-  const bare = scopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  const bare = scopes.map((scope) => (scope.startsWith('heed/') ? scope.slice('heed/'.length) : scope));
   return new Set(permissions.filter((permission) => bare.includes(permission)));
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import { type Method, type Route, routeKey } from '../http/contract.ts';
-import type { Role } from '../kernel/permissions.ts';
+import { groupOf, type Role } from '../kernel/permissions.ts';
 
 export type EventOptions = {
   params?: Record<string, string>;
@@ -14,13 +14,15 @@ export type EventOptions = {
   /** Scopes of a machine, instead of a role. */
   scope?: string;
   userId?: string;
+  /** Further claims of the token, or others in the place of those above. */
+  claims?: Record<string, unknown>;
   /** Another method than the route's own, where it answers to more than one. */
   method?: Method;
   /** False leaves the token out, as a public route or a missing authorizer would. */
   token?: boolean;
 };
 
-/** An HTTP API (payload 2.0) event for a route, with the claims that the JWT authorizer passes on. */
+/** An HTTP API (payload 2.0) event for a route, with the token and the claims that the JWT authorizer passes on. */
 export function anEvent(route: Route, options: EventOptions = {}): APIGatewayProxyEventV2 {
   const rawPath = route.path.replace(/\{(\w+)\}/g, (_, name: string) => options.params?.[name] ?? name);
   const rawQueryString =
@@ -35,6 +37,7 @@ export function anEvent(route: Route, options: EventOptions = {}): APIGatewayPro
   const binary = options.body instanceof Uint8Array;
   const method = options.method ?? route.method;
   const key = routeKey({ ...route, method });
+  const claims = options.token !== false && route.permission !== 'public' ? claimsOf(options) : undefined;
   return {
     version: '2.0',
     routeKey: key,
@@ -43,6 +46,7 @@ export function anEvent(route: Route, options: EventOptions = {}): APIGatewayPro
     headers: {
       'user-agent': 'vitest',
       host: 'api.example.com',
+      ...(claims && { authorization: `Bearer ${tokenOf(claims)}` }),
       ...(bytes && { 'content-type': 'application/json', 'content-length': String(bytes.length) }),
       ...options.headers,
     },
@@ -61,17 +65,35 @@ export function anEvent(route: Route, options: EventOptions = {}): APIGatewayPro
       stage: '$default',
       time: '21/Nov/2026:10:00:00 +0000',
       timeEpoch: Date.now(),
-      ...(options.token !== false &&
-        route.permission !== 'public' && { authorizer: { jwt: { claims: claims(options), scopes: [] } } }),
+      ...(claims && { authorizer: { jwt: { claims: asGatewayPasses(claims), scopes: [] } } }),
     },
   } as APIGatewayProxyEventV2;
 }
 
-const claims = ({ companyId = 'acme', role = 'admin', scope, userId = 'user-1' }: EventOptions) => ({
+type Claims = Record<string, unknown>;
+
+const claimsOf = ({ companyId = 'acme', role = 'admin', scope, userId = 'user-1', claims }: EventOptions): Claims => ({
+  iss: 'https://issuer.example.com',
   sub: userId,
   company_id: companyId,
-  ...(scope === undefined ? { 'cognito:groups': `[${role}]` } : { scope }),
+  ...(scope === undefined ? { 'cognito:groups': [groupOf(role)] } : { scope }),
+  ...claims,
 });
+
+/** A token as the gateway has verified it; nothing behind the gateway looks at its signature. */
+const tokenOf = (claims: Claims): string =>
+  [{ alg: 'RS256', typ: 'JWT' }, claims, 'signature']
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+
+/** The gateway passes every claim as text, and an array as `[a b]`. */
+const asGatewayPasses = (claims: Claims): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? `[${value.join(' ')}]` : String(value),
+    ]),
+  );
 
 /** What the Lambda runtime passes beside the event. */
 export function aLambdaContext(remainingMs = 25_000): LambdaContext {

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { companyIdPattern, systemContext } from '../../../shared/kernel/context.ts';
+import { isCompanyId, systemContext } from '../../../shared/kernel/context.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { rulesOf } from '../../../shared/survey/asking.ts';
 import { MailEvent, recordMailEvent } from '../../../shared/survey/mail-events.ts';
@@ -24,7 +24,7 @@ async function record(body: string): Promise<void> {
   if (!envelope.detail?.mail?.tags?.survey) return;
   const event = MailEvent.parse(envelope.detail);
   const companyId = event.mail.tags.company[0];
-  if (!companyIdPattern.test(companyId)) throw new Error('a mail event names no company');
+  if (!isCompanyId(companyId)) throw new Error('a mail event names no company');
   const ctx = systemContext(companyId, 'record-mail-event');
   await recordMailEvent(ctx, event, await rulesOf(ctx));
 }
