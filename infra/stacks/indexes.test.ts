@@ -22,3 +22,7 @@ test('keys are written only for declared indexes', () => {
   const declared: string[] = Object.values(tableIndexes).flatMap(({ pk, sk }) => [pk, sk]);
   expect([...written].filter((key) => !declared.includes(key))).toEqual([]);
 });
+
+test('the name of a key is looked up in the declaration, never made from the name of its index', () => {
+  expect(product.match(/`g(?:si)?\$\{/g)).toBeNull();
+});

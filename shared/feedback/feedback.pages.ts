@@ -3,7 +3,7 @@ import { encodeTime } from 'ulid';
 import { monthsOf } from '../company/months.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
-import type { TableIndex } from '../kernel/indexes.ts';
+import { type TableIndex, tableIndexes } from '../kernel/indexes.ts';
 import { idMonth } from '../kernel/ids.ts';
 import { idPrefixes } from '../kernel/id-kinds.ts';
 import { tableName } from '../kernel/table.ts';
@@ -121,7 +121,7 @@ async function* indexed(
   partitions: readonly string[],
   { low, high, after, size }: Range,
 ): AsyncGenerator<Page> {
-  const [pkName, skName] = [`g${index.at(-1)}pk`, `g${index.at(-1)}sk`];
+  const { pk: pkName, sk: skName } = tableIndexes[index];
   for (const pk of partitions) {
     const month = /\d{4}-\d{2}$/.exec(pk)?.[0];
     const inside = after !== undefined && (index !== 'gsi2' || idMonth(after) === month);

@@ -52,6 +52,16 @@ describe('the tenant guard', () => {
           ExpressionAttributeValues: { ':k': foreign.pk },
         }),
     ],
+    [
+      'update that computes an index key',
+      () =>
+        new UpdateCommand({
+          TableName,
+          Key: own,
+          UpdateExpression: 'SET g2pk = if_not_exists(g1pk, :k)',
+          ExpressionAttributeValues: { ':k': own.pk },
+        }),
+    ],
     ['query', () => new QueryCommand(query(foreign.pk))],
     ['index query', () => new QueryCommand(query(foreign.pk, 'gsi1'))],
     ['scan', () => new ScanCommand({ TableName })],

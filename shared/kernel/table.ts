@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { env } from './env.ts';
+import { type IndexDeclaration, tableIndexes } from './indexes.ts';
 import { emitMetric } from './log.ts';
 
 /** A view of the table that can only reach one company's keys. */
@@ -31,8 +32,16 @@ export const companyPrefix = (companyId: string): string => `c#${companyId}#`;
 
 export const dbFor = (companyId: string): Db => guarded([companyPrefix(companyId)]);
 
-/** The few keys that belong to no company: registry, due index. Only schedules and link resolution use it. */
-export const systemDb = (): Db => guarded(['sys#', 'due#']);
+const indexes: readonly IndexDeclaration[] = Object.values(tableIndexes);
+/** Partition keys of table and indexes: declaring an index is what puts its key under the guard. */
+const partitionKeyNames = new Set(['pk', ...indexes.map(({ pk }) => pk)]);
+/** What begins the keys of an index that all companies share, by the name of its partition key. */
+const sharedPrefixes = new Map(
+  indexes.flatMap(({ pk, anyCompanyWrites }) => (anyCompanyWrites ? [[pk, anyCompanyWrites]] : [])),
+);
+
+/** The few keys that belong to no company: registry, shared indexes. Only schedules and link resolution use it. */
+export const systemDb = (): Db => guarded(['sys#', ...sharedPrefixes.values()]);
 
 type Input = Record<string, unknown>;
 type Middleware = (next: (args: unknown) => unknown) => (args: unknown) => unknown;
@@ -64,8 +73,6 @@ function refuseForeignKeys(input: Input, prefixes: readonly string[]): void {
   throw new TenantGuardError(foreign === undefined ? 'command without a partition key' : 'key outside its owner');
 }
 
-const keyName = /^(?:g[1-6])?pk$/;
-
 /** Every partition key, of table and indexes, that a document command names. */
 function* partitionKeys(input: Input): Generator<string> {
   yield* keysOfItem(input['Key']);
@@ -89,29 +96,33 @@ function* partitionKeys(input: Input): Generator<string> {
 
 function* keysOfItem(item: unknown): Generator<string> {
   for (const [name, value] of Object.entries(record(item))) {
-    if (keyName.test(name) && value !== undefined && !isDueKey(name, value)) yield text(value);
+    if (partitionKeyNames.has(name) && value !== undefined && !isSharedKey(name, value)) yield text(value);
   }
 }
 
-/** The due index is shared by all companies: anyone may put an own item on it, only the system may read it. */
-const isDueKey = (name: string, value: unknown): boolean => name === 'g4pk' && text(value).startsWith('due#');
+/** On an index that all companies share, anyone may put an own item; only the system may read it. */
+function isSharedKey(name: string, value: unknown): boolean {
+  const prefix = sharedPrefixes.get(name);
+  return prefix !== undefined && text(value).startsWith(prefix);
+}
 
 /** The value compared with the partition key in `#pk = :pk`; anything cleverer is refused. */
 function queriedKey(input: Input): string {
   const match = /(#?\w+)\s*=\s*(:\w+)/.exec(String(input['KeyConditionExpression']));
   const name = match?.[1] ?? '';
   const attribute = name.startsWith('#') ? text(record(input['ExpressionAttributeNames'])[name]) : name;
-  if (!keyName.test(attribute)) throw new TenantGuardError('the first condition of a query must be its partition key');
+  if (!partitionKeyNames.has(attribute))
+    throw new TenantGuardError('the first condition of a query must be its partition key');
   return text(record(input['ExpressionAttributeValues'])[match?.[2] ?? '']);
 }
 
-/** Index partition keys that an update assigns. */
+/** Index partition keys that an update assigns; anything but a plain value counts as another owner's. */
 function* updatedKeys(input: Input): Generator<string> {
   const names = record(input['ExpressionAttributeNames']);
   const values = record(input['ExpressionAttributeValues']);
-  for (const [, name = '', value = ''] of String(input['UpdateExpression']).matchAll(/(#?\w+)\s*=\s*(:\w+)/g)) {
+  for (const [, name = '', value = ''] of String(input['UpdateExpression']).matchAll(/(#?\w+)\s*=\s*(:\w+)?/g)) {
     const attribute = name.startsWith('#') ? text(names[name]) : name;
-    if (keyName.test(attribute) && !isDueKey(attribute, values[value])) yield text(values[value]);
+    if (partitionKeyNames.has(attribute) && !isSharedKey(attribute, values[value])) yield text(values[value]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from './context.ts';
+import { type TableIndex, tableIndexes } from './indexes.ts';
 import { tableName } from './table.ts';
 
 /**
@@ -9,9 +10,9 @@ import { tableName } from './table.ts';
 export async function* walkPartition<Item>(
   ctx: Context,
   pk: string,
-  { index, consistent = index === undefined }: { index?: `gsi${number}`; consistent?: boolean } = {},
+  { index, consistent = index === undefined }: { index?: TableIndex; consistent?: boolean } = {},
 ): AsyncGenerator<Item[]> {
-  const attribute = index === undefined ? 'pk' : `g${index.slice(3)}pk`;
+  const attribute = index === undefined ? 'pk' : tableIndexes[index].pk;
   let from: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(
