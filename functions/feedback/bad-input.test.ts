@@ -6,7 +6,7 @@ import { aSubmission, given, stored } from '../../shared/feedback/testing/given.
 import type { Context } from '../../shared/kernel/context.ts';
 import { tableName } from '../../shared/kernel/table.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { expectProblem, send } from '../../shared/testing/route-tests.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
 import { handler } from './handler.ts';
 
 const { routes } = feedbackRoutes;

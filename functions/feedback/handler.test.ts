@@ -3,7 +3,8 @@ import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { remove } from '../../shared/feedback/feedback.ts';
 import { aSubmission, given } from '../../shared/feedback/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { routeTests, send } from '../../shared/testing/route-tests.ts';
+import { send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 const one = async (companyId: string) => {

@@ -10,7 +10,7 @@ import type { Route } from '../../shared/http/contract.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';
-import { type Answer, send } from '../../shared/testing/route-tests.ts';
+import { type Answer, send } from '../../shared/testing/call.ts';
 import { handler } from './handler.ts';
 
 const { routes } = feedbackRoutes;

@@ -4,7 +4,7 @@ import { count } from '../../shared/feedback/feedback.list.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { aSubmission } from '../../shared/feedback/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { type Answer, expectProblem, send } from '../../shared/testing/route-tests.ts';
+import { type Answer, expectProblem, send } from '../../shared/testing/call.ts';
 import { handler } from './handler.ts';
 
 const { submit, submitMany } = feedbackRoutes.routes;

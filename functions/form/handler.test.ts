@@ -6,7 +6,8 @@ import { formRoutes } from '../../shared/form/form.routes.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';
-import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 const { post } = formRoutes.routes;

@@ -8,7 +8,8 @@ import { metricNames, metrics } from '../../shared/metrics/definitions.ts';
 import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
 import { count } from '../../shared/metrics/testing/changes.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 const november = { from: '2026-11-01', to: '2026-11-20' };

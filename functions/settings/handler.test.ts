@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { settingsRoutes } from '../../shared/company/settings.routes.ts';
 import { createFormKey } from '../../shared/form/form-keys.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { routeTests, send } from '../../shared/testing/route-tests.ts';
+import { send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 routeTests(settingsRoutes, handler, {

@@ -10,7 +10,8 @@ import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';
-import { send } from '../../shared/testing/route-tests.ts';
+import { send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 const { routes } = surveyPageRoutes;
@@ -27,6 +28,34 @@ async function nonceOf(token: string, query: Record<string, string> = {}): Promi
   const { text } = await get(routes.show, token, query);
   return /name="nonce" value="([\w-]+)"/.exec(text)?.[1] ?? '';
 }
+
+const linked = async (companyId: string, purpose: 'answer' | 'unsubscribe' | 'preferences') => {
+  const { tokens } = await aDeliveredSurvey(aContext({ companyId }));
+  return { params: { token: tokens[purpose] }, headers: FORM };
+};
+const ownLink = async (companyId: string) => {
+  const ctx = aContext({ companyId });
+  const { survey } = await aDeliveredSurvey(ctx);
+  return { params: { token: (await ownFeedbackUrl(ctx, survey.surveyId, '')).split('/')[2] ?? '' }, headers: FORM };
+};
+
+routeTests(surveyPageRoutes, handler, {
+  show: (companyId) => linked(companyId, 'answer'),
+  submit: async (companyId) => {
+    const example = await linked(companyId, 'answer');
+    const nonce = await nonceOf(example.params.token);
+    return { ...example, body: new URLSearchParams({ nonce, q_satisfaction: '4' }).toString() };
+  },
+  showUnsubscribe: (companyId) => linked(companyId, 'unsubscribe'),
+  unsubscribe: async (companyId) => ({
+    ...(await linked(companyId, 'unsubscribe')),
+    body: 'List-Unsubscribe=One-Click',
+  }),
+  showPreferences: (companyId) => linked(companyId, 'preferences'),
+  setPreferences: async (companyId) => ({ ...(await linked(companyId, 'preferences')), body: 'frequency=pause' }),
+  showOwn: ownLink,
+  eraseOwn: async (companyId) => ({ ...(await ownLink(companyId)), body: 'erase=yes' }),
+});
 
 describe('the page of a survey', () => {
   test('asks, with the score of the link chosen, and records nothing, however often it is opened', async () => {

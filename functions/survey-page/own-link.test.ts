@@ -4,7 +4,7 @@ import { setContactPreferences } from '../../shared/survey/address.ts';
 import { takeTurn } from '../../shared/survey/own-link.ts';
 import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { send } from '../../shared/testing/route-tests.ts';
+import { send } from '../../shared/testing/call.ts';
 import { type Ses, startSes } from '../../shared/testing/ses.ts';
 import { handler } from './handler.ts';
 

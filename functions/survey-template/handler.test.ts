@@ -5,7 +5,8 @@ import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
 import { activeTemplates, create, readTemplate } from '../../shared/survey/survey-template.store.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 process.env['MAIL_DOMAIN'] = 'example.com';

@@ -13,7 +13,8 @@ import { readSurvey, replaceSurvey } from '../../shared/survey/survey.store.ts';
 import { commit } from '../../shared/kernel/write.ts';
 import { playFault } from '../../shared/testing/faults.ts';
 import { aContext } from '../../shared/testing/context.ts';
-import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 const { routes } = surveyRoutes;

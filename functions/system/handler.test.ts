@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { generateAssets } from '../../docs/generate.ts';
 import { problems } from '../../shared/http/problem.ts';
 import { systemRoutes } from '../../shared/system.routes.ts';
-import { expectProblem, routeTests, send } from '../../shared/testing/route-tests.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 beforeAll(generateAssets);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { permissions, permissionsOfRoles, type Role, roles } from '../kernel/permissions.ts';
-import { expectProblem, send } from '../testing/route-tests.ts';
+import { expectProblem, send } from '../testing/call.ts';
 import { defineRoutes } from './contract.ts';
 import { serve } from './serve.ts';
 

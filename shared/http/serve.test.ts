@@ -8,7 +8,7 @@ import { commit } from '../kernel/write.ts';
 import { aCompany } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { logged } from '../testing/logged.ts';
-import { type Answer, expectProblem, send } from '../testing/route-tests.ts';
+import { type Answer, expectProblem, send } from '../testing/call.ts';
 import { defineRoutes } from './contract.ts';
 import { serve } from './serve.ts';
 

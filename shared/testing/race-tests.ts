@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Contract, type Route, takesKey } from '../http/contract.ts';
-import type { Answer, Example } from './route-tests.ts';
+import type { Answer, Example } from './call.ts';
 
 type Request = Example & { companyId: string };
 type Race = {

@@ -1,45 +1,25 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Contract, type Route, routeKey } from '../http/contract.ts';
 import type { HttpHandler } from '../http/serve.ts';
 import { type Permission, permissions } from '../kernel/permissions.ts';
 import { aCompany } from './context.ts';
+import { type Example, expectProblem, expectRefused, send } from './call.ts';
 import { extremeValueTests } from './extreme-values.ts';
-import { aLambdaContext, anEvent, type EventOptions } from './http-event.ts';
 import { raceTests } from './race-tests.ts';
+import { expectNothingForeign, expectOneCompany } from './tenancy.ts';
 
-/** A valid request for a route, and how to prepare the company it is sent for. */
-export type Example = {
-  params?: Record<string, string>;
-  query?: Record<string, string>;
-  body?: unknown;
-  headers?: Record<string, string>;
-};
+/** Prepares the company that a request is sent for, and makes the request. */
 export type Examples<C extends Contract> = {
   [Op in keyof C['routes']]: (companyId: string) => Promise<Example> | Example;
 };
 
-export type Answer = { status: number; headers: Record<string, unknown>; body: Record<string, unknown>; text: string };
-
-/** Sends an event through a handler as API Gateway would. */
-export async function send(handler: HttpHandler, route: Route, options: EventOptions): Promise<Answer> {
-  const result: APIGatewayProxyStructuredResultV2 = await handler(anEvent(route, options), aLambdaContext());
-  const text = result.body ?? '';
-  const json = String(result.headers?.['content-type'] ?? '').includes('json') && text !== '';
-  return {
-    status: result.statusCode ?? 0,
-    headers: result.headers ?? {},
-    body: json ? (JSON.parse(text) as Record<string, unknown>) : {},
-    text,
-  };
-}
-
 /**
- * The security and validation suite that every route gets: no token 401, missing permission 403,
- * another company's record 404, each required field missing or broken 400 with its pointer, unknown
- * fields and parameters 400, wrong content type 415, broken JSON 400, oversized 413, many callers at once,
- * and a reply that parses. Examples prepare what a route needs, so no route can be forgotten.
+ * The security and validation suite that every route gets: no token 401, missing permission 403, nothing of another
+ * company, a malformed id 404, each required field missing or broken 400 with its pointer, unknown fields and
+ * parameters 400, many callers at once, and a reply that parses. Examples prepare what a route needs, so no route can
+ * be forgotten.
+ * What depends on no declaration (broken JSON, content types, sizes) is tested once, on `serve`.
  */
 export function routeTests<C extends Contract>(contract: C, handler: HttpHandler, examples: Examples<C>): void {
   for (const [name, route] of Object.entries(contract.routes)) {
@@ -48,19 +28,28 @@ export function routeTests<C extends Contract>(contract: C, handler: HttpHandler
       const companyId = aCompany();
       return { companyId, ...(await example(companyId)) };
     };
+    // A refused request changes nothing, so all of a route can be made of the same company.
+    let once: ReturnType<Prepared> | undefined;
+    const preparedOnce = () => (once ??= prepared());
     describe(routeKey(route), () => {
       test('a valid request gets a declared reply', async () => {
         const { status, headers } = await send(handler, route, await prepared());
         expect(Object.keys(route.reply).map(Number)).toContain(status);
         if (!route.contentType) expect(headers['cache-control']).toBe('no-store');
       });
-      if (route.permission !== 'public') accessTests(handler, route, route.permission, prepared);
-      if (route.params && route.permission !== 'public') tenancyTests(handler, route, prepared);
-      queryTests(handler, route, prepared);
-      if (route.body) bodyTests(handler, route, prepared);
-      if (route.method !== 'GET') {
-        raceTests({ contract, route, prepared, send: (one, request) => send(handler, one, request) });
+      if (route.permission === 'public')
+        test('what lets a request in leads to one company only, and cannot be made up', () =>
+          expectOneCompany(handler, route, example));
+      else {
+        accessTests(handler, route, route.permission, prepared, preparedOnce);
+        test('nothing of another company is reached, and its record is like one that does not exist', () =>
+          expectNothingForeign(handler, route, example));
       }
+      if (route.params) malformedTest(handler, route, preparedOnce);
+      if (!isLoose(route.query)) queryTests(handler, route, preparedOnce);
+      if (route.body) bodyTests(handler, route, preparedOnce);
+      if (route.method !== 'GET')
+        raceTests({ contract, route, prepared, send: (one, request) => send(handler, one, request) });
       if (route.body) {
         extremeValueTests(route.body, async (alter) => {
           const valid = await prepared();
@@ -73,39 +62,42 @@ export function routeTests<C extends Contract>(contract: C, handler: HttpHandler
 
 type Prepared = () => Promise<Example & { companyId: string }>;
 
-function accessTests(handler: HttpHandler, route: Route, permission: Permission, prepared: Prepared): void {
+/** Whether a schema takes fields that it does not name. */
+const isLoose = (schema: z.ZodType | undefined): boolean =>
+  schema !== undefined && (!(schema instanceof z.ZodObject) || schema._zod.def.catchall instanceof z.ZodUnknown);
+
+function accessTests(
+  handler: HttpHandler,
+  route: Route,
+  permission: Permission,
+  prepared: Prepared,
+  preparedOnce: Prepared,
+): void {
   test('no token is 401', async () => {
-    const answer = await send(handler, route, { ...(await prepared()), token: false });
+    const answer = await send(handler, route, { ...(await preparedOnce()), token: false });
     expectProblem(answer, 401, 'unauthorized');
   });
   test('a token with every other permission is 403', async () => {
     const scope = permissions.filter((other) => other !== permission).join(' ');
-    expectProblem(await send(handler, route, { ...(await prepared()), scope }), 403, 'forbidden');
+    expectProblem(await send(handler, route, { ...(await preparedOnce()), scope }), 403, 'forbidden');
   });
   test('exactly its permission is enough', async () => {
     const { status } = await send(handler, route, { ...(await prepared()), scope: permission });
     expect(status).toBeLessThan(300);
   });
   test('a token without a company is 403', async () => {
-    expectProblem(await send(handler, route, { ...(await prepared()), companyId: '' }), 403, 'forbidden');
+    expectProblem(await send(handler, route, { ...(await preparedOnce()), companyId: '' }), 403, 'forbidden');
   });
 }
 
-function tenancyTests(handler: HttpHandler, route: Route, prepared: Prepared): void {
-  test('another company’s record is 404, word for word like one that does not exist', async () => {
-    const example = await prepared();
-    const foreign = await send(handler, route, { ...example, companyId: aCompany() });
-    // Routes under a fixed name (a metric, a settings page) have nothing of another company's to find.
-    if (foreign.status < 300) return expect(JSON.stringify(foreign.body)).not.toContain(example.companyId);
-    return expectProblem(foreign, 404, 'not-found');
-  });
+function malformedTest(handler: HttpHandler, route: Route, prepared: Prepared): void {
   test('a malformed id is 404', async () => {
     const example = await prepared();
-    const names = Object.keys(example.params ?? {});
-    for (const value of ['../x', '%00', 'FB_', 'a'.repeat(500)]) {
-      const params = { ...example.params, [names[0] ?? 'id']: value };
-      expectProblem(await send(handler, route, { ...example, params }), 404, 'not-found');
-    }
+    for (const name of Object.keys(example.params ?? {}))
+      for (const value of ['../x', '%00', 'FB_', 'a'.repeat(500)]) {
+        const params = { ...example.params, [name]: value };
+        expectRefused(route, await send(handler, route, { ...example, params }), 404, 'not-found');
+      }
   });
 }
 
@@ -147,7 +139,7 @@ function bodyTests(handler: HttpHandler, route: Route, prepared: Prepared): void
       expect.objectContaining({ pointer: expect.stringMatching(`^#/${field}`) }),
     );
   });
-  if (route.body instanceof z.ZodObject && !(route.body._zod.def.catchall instanceof z.ZodUnknown)) {
+  if (!isLoose(route.body)) {
     test('an unknown field is 400 and named', async () => {
       const example = await prepared();
       const answer = await send(handler, route, { ...example, body: { ...(example.body as object), no_such: 1 } });
@@ -155,31 +147,4 @@ function bodyTests(handler: HttpHandler, route: Route, prepared: Prepared): void
       expect(answer.body['errors']).toContainEqual(expect.objectContaining({ pointer: '#/no_such' }));
     });
   }
-  test.each([
-    ['broken', '{"a":'],
-    ['empty', ''],
-    ['with a key twice', '{"a":1,"a":2}'],
-    ['with a prototype key', '{"__proto__":{"a":1}}'],
-    ['nested too deep', '['.repeat(10_000) + ']'.repeat(10_000)],
-    ['with bytes that are not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])],
-  ])('JSON that is %s is 400', async (_, body) => {
-    const headers = { 'content-type': 'application/json' };
-    expectProblem(await send(handler, route, { ...(await prepared()), body, headers }), 400, 'invalid-json');
-  });
-  test('another content type is 415', async () => {
-    const headers = { 'content-type': 'text/xml' };
-    expectProblem(await send(handler, route, { ...(await prepared()), headers }), 415, 'unsupported-media-type');
-  });
-  test('a body over its limit is 413', async () => {
-    const body = JSON.stringify({ a: 'x'.repeat(route.maxBytes ?? 1_000_000) });
-    expectProblem(await send(handler, route, { ...(await prepared()), body }), 413, 'too-large');
-  });
-}
-
-/** Asserts a problem reply of the right kind that tells nothing internal. */
-export function expectProblem(answer: Answer, status: number, code: string): void {
-  expect({ status: answer.status, type: answer.body['type'] }).toEqual({ status, type: `/problems/${code}` });
-  expect(answer.headers['content-type']).toBe('application/problem+json');
-  expect(answer.body).toMatchObject({ title: expect.any(String), status, requestId: expect.any(String) });
-  expect(answer.text).not.toMatch(/node_modules|\.ts:|at \w+ \(/);
 }

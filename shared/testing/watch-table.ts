@@ -1,0 +1,41 @@
+import { baseClient } from '../kernel/table.ts';
+
+/** What some work asked of the table. */
+export type Watched<T> = {
+  result: T;
+  /** Companies whose keys it named, to read or to write. */
+  companies: Set<string>;
+  /** Every text in what it wrote, keys and values. */
+  written: Set<string>;
+};
+
+type Step = (args: { input: unknown }) => Promise<unknown>;
+
+/** Runs some work and tells what it asked of the table, below all views and guards. */
+export async function watchTable<T>(work: () => Promise<T>): Promise<Watched<T>> {
+  const companies = new Set<string>();
+  const written = new Set<string>();
+  const middleware =
+    (next: Step, { commandName = '' }: { commandName?: string }) =>
+    (args: { input: unknown }) => {
+      for (const text of textsIn(args.input)) {
+        const company = /^c#([a-z0-9-]+)#/.exec(text)?.[1];
+        if (company !== undefined) companies.add(company);
+        if (/Put|Update|Write/.test(commandName)) written.add(text);
+      }
+      return next(args);
+    };
+  const stack = baseClient().middlewareStack;
+  stack.add(middleware as never, { step: 'initialize', name: 'watchTable', override: true });
+  try {
+    return { result: await work(), companies, written };
+  } finally {
+    stack.remove('watchTable');
+  }
+}
+
+/** Every text at any depth of a value. */
+export function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* textsIn(inner);
+}
