@@ -13,10 +13,22 @@ export function bodyText(route: Route, event: APIGatewayProxyEventV2): string {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > (route.maxBytes ?? DEFAULT_MAX_BYTES)) throw new Problem('too-large');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!event.isBase64Encoded) refuseReplaced(event, text, bytes.length);
+    return text;
   } catch (cause) {
+    if (cause instanceof Problem) throw cause;
     throw new Problem('invalid-json', 'The body is not valid UTF-8.', { cause });
   }
+}
+
+/**
+ * The gateway decodes a text and puts U+FFFD in the place of bytes that are no UTF-8. A U+FFFD that was sent leaves the
+ * body as long as its Content-Length says; without that header it has to be escaped.
+ */
+function refuseReplaced(event: APIGatewayProxyEventV2, text: string, length: number): void {
+  if (!text.includes('\uFFFD') || Number(header(event, 'content-length')) === length) return;
+  throw new Problem('invalid-json', 'The body is not valid UTF-8, or holds U+FFFD: write it as \\ufffd.');
 }
 
 /** The body as a value: JSON, or form fields where the route takes forms. */
