@@ -249,7 +249,11 @@ describe('the page of a survey', () => {
     const fields = { nonce: await nonceOf(tokens.answer), q_satisfaction: '4' };
     const mend = playFault('throttle', (name) => name.startsWith('TransactWrite'));
     const busy = await post(routes.submit, tokens.answer, fields).finally(mend);
-    expect(busy).toMatchObject({ status: 503, text: expect.stringContaining('Please try again in a moment') });
+    expect(busy).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '1' },
+      text: expect.stringContaining('Please try again in a moment'),
+    });
     expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('delivered');
     expect((await post(routes.submit, tokens.answer, fields)).status).toBe(200);
     expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('completed');

@@ -48,7 +48,9 @@ export function renderPage({ status = 200, extraCss, script, ...options }: Optio
     `<link rel="icon" href="data:,">${title}<style>${css}</style></head>` +
     (script ? body.replace(/<\/body>$/, `<script>${script}</script></body>`) : body) +
     '</html>';
-  return { status, html, headers: pageHeaders(css, script) };
+  const headers = pageHeaders(css, script);
+  // As every other 503 of the API: the caller may try again after a second.
+  return { status, html, headers: status === 503 ? { ...headers, 'retry-after': '1' } : headers };
 }
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
