@@ -24,7 +24,8 @@ export function bodyText(route: Route, event: APIGatewayProxyEventV2): string {
 
 /**
  * The gateway decodes a text and puts U+FFFD in the place of bytes that are no UTF-8. A U+FFFD that was sent leaves the
- * body as long as its Content-Length says; without that header it has to be escaped.
+ * body as long as its Content-Length says; without that header it has to be escaped. Not seen: a character of four
+ * bytes that was cut after its third, because U+FFFD has three bytes, too.
  */
 function refuseReplaced(event: APIGatewayProxyEventV2, text: string, length: number): void {
   if (!text.includes('\uFFFD') || Number(header(event, 'content-length')) === length) return;
