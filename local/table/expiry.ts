@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callTable, RefusedError } from './call.ts';
+
+const FIVE_YEARS_S = 5 * 365 * 86_400;
+const GRACE_S = 120;
+
+type Key = Record<string, object>;
+type Page = { Items: Key[]; LastEvaluatedKey?: Key };
+
+type Options = {
+  url: string;
+  tableName: string;
+  /** Names of the key attributes. */
+  keys: readonly string[];
+  /** Number attribute that holds the second after which an item is no more. */
+  attribute: string;
+  signal?: AbortSignal;
+};
+
+/**
+ * Removes all items that have expired and returns how many. An item whose time was set anew meanwhile stays.
+ * Pauses between pages, so that whoever works with the table hardly notices: nobody waits for an expiry, AWS takes days.
+ */
+export async function removeExpired(options: Options, pauseMs = 0): Promise<number> {
+  const { url, tableName, keys, attribute, signal } = options;
+  const [from, until] = expired();
+  const names = Object.fromEntries([attribute, ...keys].map((name, index) => [`#${index}`, name]));
+  let removed = 0;
+  let start: Key | undefined;
+  do {
+    const page: Page = await callTable<Page>(
+      url,
+      'table',
+      'Scan',
+      {
+        TableName: tableName,
+        FilterExpression: '#0 BETWEEN :from AND :until',
+        ProjectionExpression: Object.keys(names).slice(1).join(),
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ':from': from, ':until': until },
+        ExclusiveStartKey: start,
+      },
+      signal,
+    );
+    for (const Key of page.Items) removed += await remove(options, Key, until);
+    start = page.LastEvaluatedKey;
+    if (start && pauseMs > 0) await sleep(pauseMs, undefined, { signal });
+  } while (start);
+  return removed;
+}
+
+/**
+ * Like AWS it leaves alone what should have gone more than five years ago: such a number is hardly a time. And what went
+ * less than two minutes ago, because stream.ts knows a removal by its time, which DynamoDB Local gives in whole minutes.
+ */
+function expired(): [{ N: string }, { N: string }] {
+  const now = Math.floor(Date.now() / 1000);
+  return [{ N: String(now - FIVE_YEARS_S) }, { N: String(now - GRACE_S) }];
+}
+
+async function remove({ url, tableName, attribute, signal }: Options, key: Key, until: object): Promise<0 | 1> {
+  const input = {
+    TableName: tableName,
+    Key: key,
+    ConditionExpression: '#expires <= :until',
+    ExpressionAttributeNames: { '#expires': attribute },
+    ExpressionAttributeValues: { ':until': until },
+  };
+  try {
+    await callTable(url, 'table', 'DeleteItem', input, signal);
+    return 1;
+  } catch (error) {
+    if (error instanceof RefusedError && error.name === 'ConditionalCheckFailedException') return 0;
+    throw error;
+  }
+}
+
+const EVERY_MS = 15 * 60_000;
+const PAUSE_MS = 500;
+
+/** Removes expired items now and again every quarter of an hour. Returns how to stop, which waits for the request under way. */
+export function startExpiry(options: Omit<Options, 'signal'> & { say: (line: string) => void }): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const work = async (): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        await removeExpired({ ...options, signal }, PAUSE_MS);
+      } catch (error) {
+        if (!signal.aborted) options.say(`expired items were not removed: ${String(error)}`);
+      }
+      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const ended = work();
+  return async () => {
+    stopping.abort();
+    await ended;
+  };
+}

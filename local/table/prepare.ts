@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callTable, RefusedError } from './call.ts';
+import type { IndexDefinition, TableDefinition } from './definition.ts';
+
+/** An index over some hundred thousand kept items is filled in less. */
+const READY_MS = 300_000;
+
+type Description = Pick<TableDefinition, 'TableName' | 'KeySchema'> & {
+  TableStatus: string;
+  GlobalSecondaryIndexes?: (IndexDefinition & { IndexStatus: string })[];
+  StreamSpecification?: TableDefinition['StreamSpecification'] & { StreamEnabled: boolean };
+  LatestStreamArn: string;
+};
+
+export type PreparedTable = { tableName: string; streamArn: string };
+
+/**
+ * Makes the kept table what the declaration says: creates it when there is none, fills an index that is new from the kept
+ * items, and removes an index that is no more. Running it again changes nothing. Returns when table and indexes are active.
+ * Throws when the kept table differs in what cannot be changed: its keys, or what its stream shows.
+ */
+export async function prepareTable(
+  url: string,
+  definition: TableDefinition,
+  signal?: AbortSignal,
+): Promise<PreparedTable> {
+  const { TableName, KeySchema, StreamSpecification } = definition;
+  const kept = (await describe(url, TableName, signal)) ?? (await create(url, definition, signal));
+  demandSame('keys', kept.KeySchema, KeySchema);
+  demandSame('kind of stream', kept.StreamSpecification?.StreamViewType, StreamSpecification.StreamViewType);
+  await alignIndexes(url, definition, signal);
+  const { LatestStreamArn } = await active(url, TableName, signal);
+  return { tableName: TableName, streamArn: LatestStreamArn };
+}
+
+function demandSame(what: string, kept: unknown, declared: unknown): void {
+  if (isDeepStrictEqual(kept, declared)) return;
+  throw new Error(`the kept table has other ${what} than declared: start with --empty, which removes its data`);
+}
+
+async function describe(url: string, TableName: string, signal?: AbortSignal): Promise<Description | undefined> {
+  try {
+    const { Table } = await callTable<{ Table: Description }>(url, 'table', 'DescribeTable', { TableName }, signal);
+    return Table;
+  } catch (error) {
+    if (error instanceof RefusedError && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+async function create(url: string, definition: TableDefinition, signal?: AbortSignal): Promise<Description> {
+  // Its own time to live finds nothing in a table with indexes, so expiry.ts removes what has expired.
+  const { TimeToLiveSpecification: _, GlobalSecondaryIndexes, StreamSpecification, ...rest } = definition;
+  const input = {
+    ...rest,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(GlobalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes }),
+    StreamSpecification: { ...StreamSpecification, StreamEnabled: true },
+  };
+  await callTable(url, 'table', 'CreateTable', input, signal);
+  return active(url, definition.TableName, signal);
+}
+
+/** One change after the other: DynamoDB makes or removes one index at a time. */
+async function alignIndexes(url: string, definition: TableDefinition, signal?: AbortSignal): Promise<void> {
+  const { TableName, GlobalSecondaryIndexes, AttributeDefinitions } = definition;
+  const { GlobalSecondaryIndexes: kept = [] } = await active(url, TableName, signal);
+  const same = (one: IndexDefinition) => (other: IndexDefinition) => isDeepStrictEqual(shapeOf(one), shapeOf(other));
+  const gone = kept.filter((index) => !GlobalSecondaryIndexes.some(same(index)));
+  const added = GlobalSecondaryIndexes.filter((index) => !kept.some(same(index)));
+  const changes = [
+    ...gone.map(({ IndexName }) => ({ Delete: { IndexName } })),
+    ...added.map((index) => ({ Create: index })),
+  ];
+  for (const change of changes) {
+    const input = { TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates: [change] };
+    await callTable(url, 'table', 'UpdateTable', input, signal);
+    await active(url, TableName, signal);
+  }
+}
+
+const shapeOf = ({ IndexName, KeySchema, Projection }: IndexDefinition) => ({
+  IndexName,
+  KeySchema,
+  type: Projection.ProjectionType,
+  attributes: Projection.NonKeyAttributes?.toSorted() ?? [],
+});
+
+async function active(url: string, tableName: string, signal?: AbortSignal): Promise<Description> {
+  const deadline = Date.now() + READY_MS;
+  while (Date.now() < deadline) {
+    const table = await describe(url, tableName, signal);
+    const indexes = table?.GlobalSecondaryIndexes ?? [];
+    const ready = table?.TableStatus === 'ACTIVE' && indexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
+    if (ready) return table;
+    await sleep(50, undefined, { signal });
+  }
+  throw new Error(`table ${tableName} was not ready within ${READY_MS / 1000} s`);
+}

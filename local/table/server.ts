@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dynamoDbLocal } from '../../shared/testing/dynamodb-local.ts';
+import { cleanEnvironment, type Guarded, startGuarded } from '../process.ts';
+import { callTable } from './call.ts';
+
+const START_MS = 60_000;
+
+export type DynamoDb = Guarded & { url: string };
+
+/**
+ * Starts DynamoDB Local on 127.0.0.1 with its database in `<folder>/table` and its log in `<folder>/table.log`, and waits
+ * until it answers. It ends with this process. What it has acknowledged is on disk, whatever ends it.
+ */
+export async function startDynamoDb(options: {
+  port: number;
+  folder: string;
+  /** Limit of the Java heap; the whole process takes about 150 MiB more. */
+  heapMiB?: number;
+  onLine?: (line: string) => void;
+}): Promise<DynamoDb> {
+  const { port, folder, heapMiB = 256, onLine } = options;
+  const database = join(folder, 'table');
+  mkdirSync(database, { recursive: true });
+  const java = [`-Xmx${heapMiB}m`, '-XX:+UseSerialGC'];
+  const guarded = startGuarded(dynamoDbLocal({ port, folder: database, java }), {
+    cwd: database,
+    env: cleanEnvironment(),
+    logFile: join(folder, 'table.log'),
+    onLine,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await answers(url, guarded);
+  return { ...guarded, url };
+}
+
+async function answers(url: string, guarded: Guarded): Promise<void> {
+  let code: number | undefined;
+  void guarded.ended.then((ended) => (code = ended));
+  const deadline = Date.now() + START_MS;
+  let last: unknown;
+  while (Date.now() < deadline) {
+    if (code !== undefined) throw new Error(`the table ended at once (exit code ${code})`);
+    try {
+      await callTable(url, 'table', 'ListTables', {}, AbortSignal.timeout(5000));
+      return;
+    } catch (error) {
+      last = error;
+      await sleep(100);
+    }
+  }
+  await guarded.stop();
+  throw new Error(`the table did not answer within ${START_MS / 1000} s`, { cause: last });
+}
