@@ -4,13 +4,15 @@ export type Needs = {
   bus?: true;
   quarantine?: true;
   comprehend?: true;
+  /** Sends to every lane of these queue triggers; the address of a lane is in the variable {@link queueVariable}. */
+  sendsTo?: readonly string[];
   ses?: true;
   /** Only tells the domain that mails come from; grants nothing. */
   mailDomain?: true;
   secret?: true;
 };
 
-/** Reads the table's stream. DynamoDB supports two readers per shard: `sentiment` and `changes`; no third. */
+/** Reads the table's stream. DynamoDB supports two readers per shard: `analysis` and `changes`; no third. */
 export type StreamTrigger = {
   kind: 'stream';
   name: string;
@@ -18,6 +20,11 @@ export type StreamTrigger = {
   filters: readonly object[];
   batchSize: number;
   windowSeconds: number;
+  /**
+   * Batches of one shard at a time, 1 to 10 (Lambda's `ParallelizationFactor`). Changes of one item stay in their
+   * order, changes of different items do not.
+   */
+  parallelizationFactor: number;
   needs: Needs;
   timeoutSeconds?: number;
   memoryMb?: number;
@@ -47,9 +54,33 @@ export type ScheduleTrigger = {
   memoryMb?: number;
 };
 
-export type Trigger = StreamTrigger | SubscriberTrigger | ScheduleTrigger;
+/** One queue of a queue trigger. */
+export type QueueLane = {
+  /** Messages of one invocation, at most 10. */
+  batchSize: number;
+  /** Invocations at a time, 2 to 1 000. A lane never takes the places of another. */
+  maxConcurrency: number;
+  /** Age of the oldest message, in seconds, from which the lane's alarm rings. */
+  alarmAfterSeconds: number;
+};
+
+/**
+ * Works off messages that the product itself sends, in lanes: a queue each, so that a full one does not hold up the
+ * others. Within a lane messages of a group (a company) share fairly with those of other groups.
+ */
+export type QueueTrigger = {
+  kind: 'queue';
+  name: string;
+  lanes: Readonly<Record<string, QueueLane>>;
+  needs: Needs;
+  timeoutSeconds?: number;
+  memoryMb?: number;
+};
+
+export type Trigger = StreamTrigger | SubscriberTrigger | ScheduleTrigger | QueueTrigger;
 
 export { EVENT_SOURCE } from '../shared/kernel/event-source.ts';
+export { queueVariable } from '../shared/kernel/queue-variable.ts';
 
 export const defineStream = (trigger: Omit<StreamTrigger, 'kind'>): StreamTrigger => ({ kind: 'stream', ...trigger });
 export const defineSubscriber = (trigger: Omit<SubscriberTrigger, 'kind'>): SubscriberTrigger => ({
@@ -60,3 +91,4 @@ export const defineSchedule = (trigger: Omit<ScheduleTrigger, 'kind'>): Schedule
   kind: 'schedule',
   ...trigger,
 });
+export const defineQueue = (trigger: Omit<QueueTrigger, 'kind'>): QueueTrigger => ({ kind: 'queue', ...trigger });

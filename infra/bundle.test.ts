@@ -5,7 +5,7 @@ import { allFunctions, handlers } from './bundle.ts';
 test('a function is named after its folder, and what is not called over HTTP after how it is started', () => {
   for (const [name, path] of Object.entries(handlers())) {
     const [, kind = '', folder = ''] = path.split('/');
-    const prefix = { streams: 'stream-', subscribers: 'on-', schedules: 'every-' }[kind];
+    const prefix = { streams: 'stream-', subscribers: 'on-', schedules: 'every-', queues: 'queue-' }[kind];
     expect(name).toBe(prefix ? `${prefix}${folder}` : kind);
   }
   expect(handlers()['system']).toBe('functions/system/handler.ts');

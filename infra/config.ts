@@ -24,6 +24,8 @@ export type Config = {
   mailFrom: string;
   /** Mails a second of one run; SES tells the account's limit. */
   mailRate?: string;
+  /** Comprehend calls a second and operation that the account may make (Service Quotas); half of them are the backlog's. */
+  comprehendRate?: string;
   /** Stateful resources outlive their stack and refuse deletion. */
   retain: boolean;
   logRetentionDays: number;
@@ -78,6 +80,7 @@ export function configOf(node: Node): Config {
     consoleUrl: text('consoleUrl') ?? defaults.consoleUrl,
     mailFrom: text('mailFrom') ?? defaults.mailFrom,
     mailRate: text('mailRate'),
+    comprehendRate: text('comprehendRate'),
     bundles: join(import.meta.dirname, '../.build'),
   };
 }

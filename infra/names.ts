@@ -5,6 +5,7 @@ export const kinds = {
   stream: { folder: 'streams', prefix: 'stream-' },
   subscriber: { folder: 'subscribers', prefix: 'on-' },
   schedule: { folder: 'schedules', prefix: 'every-' },
+  queue: { folder: 'queues', prefix: 'queue-' },
 } as const;
 
 /** Name of a trigger's function and bundle, e.g. `on-record-audit`; a resource's function has the resource's name. */

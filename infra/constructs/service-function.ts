@@ -14,8 +14,9 @@ import {
   type FunctionProps,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Needs } from '../../events/define.ts';
+import { type Needs, queueVariable } from '../../events/define.ts';
 import { type Config, mailDomainOf } from '../config.ts';
 import type { DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
@@ -28,6 +29,8 @@ export type Platform = {
   alarms: Alarms;
   /** Where links in mails lead. */
   publicUrl: string;
+  /** The queues of a queue trigger of this stack, by lane. */
+  lanesOf: (trigger: string) => Readonly<Record<string, IQueue>> | undefined;
 };
 
 export type ServiceFunctionProps = Pick<FunctionProps, 'deadLetterQueue' | 'retryAttempts' | 'maxEventAge'> & {
@@ -122,6 +125,15 @@ export class ServiceFunction extends Construct {
       this.useKey(true);
       this.#setVariables({ QUARANTINE_URL: data.quarantine.queueUrl });
     }
+    for (const trigger of needs.sendsTo ?? []) {
+      const lanes = this.#platform.lanesOf(trigger);
+      if (!lanes) throw new Error(`${this.node.id} sends to ${trigger}, which is no queue trigger of this stack`);
+      for (const [lane, queue] of Object.entries(lanes)) {
+        this.allow(['sqs:SendMessage'], [queue.queueArn]);
+        this.#setVariables({ [queueVariable(trigger, lane)]: queue.queueUrl });
+      }
+      this.useKey(true);
+    }
     if (needs.secret) {
       this.allow(['secretsmanager:GetSecretValue'], [data.secret.secretArn]);
       this.useKey(false);
@@ -144,6 +156,7 @@ export class ServiceFunction extends Construct {
     }
     if (needs.mailDomain) this.#setVariables({ MAIL_DOMAIN: mailDomainOf(config) });
     if (needs.comprehend) {
+      this.#setVariables({ COMPREHEND_RATE: config.comprehendRate });
       this.allow(
         comprehendActions.map((action) => `comprehend:${action}`),
         ['*'],

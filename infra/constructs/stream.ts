@@ -31,6 +31,7 @@ export function addStream(scope: Construct, platform: Platform, trigger: StreamT
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: trigger.batchSize,
     maxBatchingWindow: Duration.seconds(trigger.windowSeconds),
+    parallelizationFactor: trigger.parallelizationFactor,
     filters: trigger.filters.map((filter) => ({ pattern: JSON.stringify(filter) })),
     reportBatchItemFailures: true,
     bisectBatchOnError: true,

@@ -47,7 +47,7 @@ export class ApiStack extends Stack {
     this.#api = new HttpApi(this, 'Api', { apiName: config.name, createDefaultStage: false });
     this.publicUrl = config.publicUrl ?? this.#api.apiEndpoint;
     const alarms = new Alarms(this, config.name, data.alarmTopic);
-    const platform: Platform = { config, data, alarms, publicUrl: this.publicUrl };
+    const platform: Platform = { config, data, alarms, publicUrl: this.publicUrl, lanesOf: () => undefined };
     const stage = this.#stage(config);
     this.#routes(platform);
     this.#alarms(alarms, stage);

@@ -84,7 +84,19 @@ examine({ sample, real, local }, [
     set('AWS::Lambda::EventSourceMapping', 'MaximumRetryAttempts', -1),
     without('AWS::Lambda::EventSourceMapping', 'FunctionResponseTypes'),
     without('AWS::Lambda::EventSourceMapping', 'DestinationConfig'),
+    without('AWS::Lambda::EventSourceMapping', 'ParallelizationFactor'),
+    set('AWS::Lambda::EventSourceMapping', 'ParallelizationFactor', 11),
     add('AWS::Lambda::EventSourceMapping', { StartingPosition: 'TRIM_HORIZON' }),
+  ],
+  [
+    'every lane of a queue has places of its own',
+    asked.everyLaneHasPlacesOfItsOwn,
+    without('AWS::Lambda::EventSourceMapping', 'ScalingConfig'),
+  ],
+  [
+    'every lane of a queue has an alarm on its age',
+    asked.everyLaneHasAnAlarmOnItsAge,
+    remove('AWS::CloudWatch::Alarm', ({ MetricName }) => MetricName === 'ApproximateAgeOfOldestMessage'),
   ],
   [
     'a message is hidden for six times the time that its function may take',

@@ -33,6 +33,14 @@ examine({ sample, real }, [
     }),
   ],
   [
+    'whoever knows the address of a queue may send to it',
+    security.everyKnownQueueMayBeSentTo,
+    each('AWS::IAM::Policy', (properties) => {
+      const text = JSON.stringify(properties['PolicyDocument']).replaceAll('sqs:SendMessage', 'sqs:GetQueueUrl');
+      properties['PolicyDocument'] = JSON.parse(text) as unknown;
+    }),
+  ],
+  [
     'everything stored is encrypted with a customer-managed key that is rotated',
     security.everythingStoredIsEncryptedWithOurKey,
     without('AWS::DynamoDB::Table', 'SSESpecification.KMSMasterKeyId'),

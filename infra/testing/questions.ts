@@ -96,6 +96,33 @@ export const everyQueueOfFailuresHasAnAlarm: Question = (templates) => {
   );
 };
 
+/** Lambda takes 2 to 1 000; without a limit one lane can take every place of the function, or of the account. */
+export const everyLaneHasPlacesOfItsOwn: Question = (templates) =>
+  mappings(templates)
+    .filter((mapping) => !readsStream(mapping))
+    .filter(({ properties }) =>
+      queues(templates).some(
+        (queue) =>
+          refersTo(properties['EventSourceArn'], queue.id) && /-queue-/.test(String(queue.properties['QueueName'])),
+      ),
+    )
+    .flatMap(({ id, properties }) => {
+      const places = Number(at(properties, 'ScalingConfig.MaximumConcurrency'));
+      return places >= 2 && places <= 1_000 ? [] : [`${id} has no places of its own`];
+    });
+
+export const everyLaneHasAnAlarmOnItsAge: Question = (templates) => {
+  const watched = alarms(templates).filter(
+    ({ properties }) => properties['MetricName'] === 'ApproximateAgeOfOldestMessage',
+  );
+  return complain(
+    queues(templates)
+      .filter(({ properties }) => properties['RedrivePolicy'] && /-queue-/.test(String(properties['QueueName'])))
+      .filter(({ id }) => !watched.some(({ properties }) => refersTo(properties['Dimensions'], id))),
+    'may stand still unnoticed',
+  );
+};
+
 /** The numbers of `quality.md`, "Stream mapping"; the batch size is the trigger's. */
 export const streamReadersLoseNothing: Question = (templates) => {
   const readers = mappings(templates).filter(readsStream);
@@ -105,6 +132,7 @@ export const streamReadersLoseNothing: Question = (templates) => {
       properties['BisectBatchOnFunctionError'] !== true ||
       properties['MaximumRetryAttempts'] !== 50 ||
       properties['MaximumRecordAgeInSeconds'] !== 6 * 3600 ||
+      !(Number(properties['ParallelizationFactor']) >= 1 && Number(properties['ParallelizationFactor']) <= 10) ||
       !at(properties, 'DestinationConfig.OnFailure.Destination') ||
       !listAt(properties, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
   );

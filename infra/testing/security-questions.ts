@@ -1,6 +1,6 @@
 import { groupOf, roles } from '../../shared/kernel/permissions.ts';
 import type { Question } from './questions.ts';
-import { at, listAt, refersTo, resourcesOf, type Templates } from './templates.ts';
+import { at, listAt, type Properties, refersTo, resourcesOf, type Templates } from './templates.ts';
 
 type Grant = { id: string; actions: string[]; resources: unknown[]; roles: unknown };
 
@@ -49,6 +49,20 @@ export const grantAndVariableComeTogether: Question = (templates) => {
       .map(([variable, action]) => `${id} has only one of ${variable} and ${action}`);
   });
 };
+
+/** Whoever knows the address of a queue may send to it, and to no other. */
+export const everyKnownQueueMayBeSentTo: Question = (templates) =>
+  resourcesOf(templates, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
+    const role = String(at(properties, 'Role.Fn::GetAtt.0'));
+    const sends = grants(templates).filter(
+      (grant) => refersTo(grant.roles, role) && grant.actions.includes('sqs:SendMessage'),
+    );
+    const variables = Object.entries((at(properties, 'Environment.Variables') ?? {}) as Properties);
+    return resourcesOf(templates, 'AWS::SQS::Queue')
+      .filter((queue) => variables.some(([name, value]) => name.startsWith('QUEUE_') && refersTo(value, queue.id)))
+      .filter((queue) => !sends.some(({ resources }) => refersTo(resources, queue.id)))
+      .map((queue) => `${id} knows ${queue.id} and may not send to it`);
+  });
 
 export const everythingStoredIsEncryptedWithOurKey: Question = (templates) => {
   const keys = {

@@ -1,4 +1,4 @@
-import { defineSchedule, defineStream, defineSubscriber, type Trigger } from '../../events/define.ts';
+import { defineQueue, defineSchedule, defineStream, defineSubscriber, type Trigger } from '../../events/define.ts';
 
 /** One trigger of each kind with every need, to examine what the constructs make of them. */
 export const allKinds: readonly Trigger[] = [
@@ -7,16 +7,26 @@ export const allKinds: readonly Trigger[] = [
     filters: [{ eventName: ['INSERT'] }],
     batchSize: 100,
     windowSeconds: 1,
+    parallelizationFactor: 2,
     needs: { table: 'write', bus: true, quarantine: true },
   }),
   defineStream({
-    name: 'sentiment',
+    name: 'analysis',
     filters: [{ eventName: ['MODIFY'] }],
     batchSize: 100,
     windowSeconds: 1,
-    needs: { table: 'write', comprehend: true },
+    parallelizationFactor: 2,
+    needs: { table: 'write', sendsTo: ['analysis'] },
   }),
   defineSubscriber({ name: 'record-audit', on: ['FeedbackReceived'], needs: { table: 'write', ses: true } }),
   defineSubscriber({ name: 'record-mail-event', source: 'aws.ses', on: ['Email Bounced'], needs: { table: 'write' } }),
+  defineQueue({
+    name: 'analysis',
+    lanes: {
+      new: { batchSize: 10, maxConcurrency: 5, alarmAfterSeconds: 60 },
+      backlog: { batchSize: 4, maxConcurrency: 2, alarmAfterSeconds: 3_600 },
+    },
+    needs: { table: 'write', comprehend: true },
+  }),
   defineSchedule({ name: 'reconcile', every: 'rate(1 day)', needs: { table: 'read', secret: true } }),
 ];

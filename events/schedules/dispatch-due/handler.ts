@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context as LambdaContext, ScheduledEvent } from 'aws-lambda';
 import { log } from '../../../shared/kernel/log.ts';
+import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
 import { rulesOf } from '../../../shared/survey/asking.ts';
 import { dispatchDue } from '../../../shared/survey/dispatch.ts';
@@ -27,14 +27,4 @@ export async function handler(
   });
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0) throw new Error(`${failed} due surveys failed and are tried again later`);
-}
-
-/** Hands out turns at an even rate; each caller waits for its own. */
-function pacer(perSecond: number): () => Promise<void> {
-  let next = 0;
-  return async () => {
-    const turn = Math.max(Date.now(), next);
-    next = turn + 1_000 / perSecond;
-    await sleep(turn - Date.now());
-  };
 }

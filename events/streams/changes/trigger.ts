@@ -13,6 +13,7 @@ export const trigger = defineStream({
   ],
   batchSize: 1_000,
   windowSeconds: 1,
+  parallelizationFactor: 1,
   needs: { table: 'write', bus: true, quarantine: true },
   timeoutSeconds: 120,
 });
