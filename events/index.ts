@@ -1,18 +1,20 @@
 import type { Trigger } from './define.ts';
+import { trigger as analysisQueue } from './queues/analysis/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
+import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
-import { trigger as sentiment } from './streams/sentiment/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
 
-/** Every stream reader, subscriber and schedule that is deployed. A test fails when a folder is not listed. */
+/** Every stream reader, subscriber, schedule and queue worker that is deployed. A test fails when a folder is not listed. */
 export const triggers: readonly Trigger[] = [
-  sentiment,
+  analysis,
   changes,
+  analysisQueue,
   recordAudit,
   recordMailEvent,
   restateRollups,

@@ -6,6 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
 import { Analysis } from './analysis.schema.ts';
+import type { LaneFacts } from './lanes.ts';
 
 /** Of a stored feedback record, what analysis reads. */
 const Stored = z.object({
@@ -50,16 +51,19 @@ export async function readStored(
 /** Ids sort by their time: this beginning of one stands before all of `at` and after all earlier ones. */
 const idBound = (at: Date): string => newId('feedback', at).slice(0, -16);
 
+/** A record that waits for its analysis, and what says in which lane. */
+export type Pending = LaneFacts & { sk: string };
+
 /**
- * Ids of a month's records that are pending and have not changed since `quietSince`, a page at a time; `range`
- * narrows the search to records that occurred in it. Costs a read of all that it walks over.
+ * A month's records that are pending and have not changed since `quietSince`, a page at a time; `range` narrows the
+ * search to records that occurred in it. Costs a read of all that it walks over.
  */
 export async function* pendingOf(
   ctx: Context,
   month: string,
   quietSince: Date,
   range?: { from: Date; to: Date },
-): AsyncGenerator<string[]> {
+): AsyncGenerator<Pending[]> {
   let start: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(
@@ -67,7 +71,8 @@ export async function* pendingOf(
         TableName: tableName(),
         KeyConditionExpression: range ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
         FilterExpression: 'analysisStatus = :pending AND attribute_not_exists(deletedAt) AND updatedAt <= :quiet',
-        ProjectionExpression: 'sk',
+        ProjectionExpression: 'sk, #source, lastAction, lastRequestId, occurredAt, updatedAt',
+        ExpressionAttributeNames: { '#source': 'source' },
         ExpressionAttributeValues: {
           ':pk': monthPartition(ctx, month),
           ':pending': 'pending',
@@ -77,8 +82,7 @@ export async function* pendingOf(
         ...(start && { ExclusiveStartKey: start }),
       }),
     );
-    const ids = (page.Items ?? []).map((item) => String(item['sk']));
-    if (ids.length > 0) yield ids;
+    if (page.Items?.length) yield page.Items as Pending[];
     start = page.LastEvaluatedKey;
   } while (start);
 }

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { aContext } from '../testing/context.ts';
 import { analyse, type AnalysisSettings } from './analysis.ts';
+import { noteDone, noteHandedOn } from './backlog.ts';
 import { sweepAnalysis } from './sweep.ts';
 import { aPending, pendings, storedRow } from './testing/records.ts';
 import { useStandIn } from './testing/stand-in.ts';
@@ -85,10 +86,34 @@ describe('the sweep', () => {
     expect(await sweepAnalysis(later(ctx, 60), settings, none)).toMatchObject({ oldestSeconds: 0 });
   });
 
+  test('leaves alone what waits in the backlog lane, takes what was forgotten beside it, and both once the lane is done', async () => {
+    const ctx = aContext();
+    const inLane = await aPending(ctx, { lastRequestId: 'request#1' });
+    const forgotten = await aPending(ctx);
+    const handedOn = ctx.now.toISOString();
+    await noteHandedOn(ctx, handedOn);
+    await sweepAnalysis(later(ctx, 6), settings, none);
+    expect([await statusOf(ctx, inLane), await statusOf(ctx, forgotten)]).toEqual(['pending', 'done']);
+    await noteDone(ctx, handedOn);
+    await sweepAnalysis(later(ctx, 12), settings, none);
+    expect(await statusOf(ctx, inLane)).toBe('done');
+  });
+
+  test('on the next day’s walk waits no longer for a lane that has stood still', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, { lastRequestId: 'request#1' });
+    await noteHandedOn(ctx, ctx.now.toISOString());
+    const month = () => Promise.resolve([ctx.now.toISOString().slice(0, 7)]);
+    await sweepAnalysis(later(ctx, 30), settings, none);
+    expect(await statusOf(ctx, row)).toBe('pending');
+    await sweepAnalysis(later(ctx, 24 * 60), settings, month);
+    expect(await statusOf(ctx, row)).toBe('done');
+  });
+
   test('stops when its time is over', async () => {
     const ctx = aContext();
     const rows = await pendings(ctx, 3);
-    const sweep = await sweepAnalysis(later(ctx, 6), settings, none, new Date(Date.now() - 1));
+    const sweep = await sweepAnalysis(later(ctx, 6), settings, none, { deadline: new Date(Date.now() - 1) });
     expect(sweep).toMatchObject({ complete: false, settled: 0 });
     expect(await statusOf(ctx, rows[0] ?? { feedbackId: '' })).toBe('pending');
   });

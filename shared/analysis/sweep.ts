@@ -1,16 +1,21 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Pace } from '../kernel/pace.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { analyse, type AnalysisSettings } from './analysis.ts';
+import { backlogSince } from './backlog.ts';
 import { usedUnits } from './budget.ts';
-import { pendingOf } from './stored.ts';
+import { laneOf } from './lanes.ts';
+import { type Pending, pendingOf } from './stored.ts';
 import { dueOf, isWaiting, type Waiting } from './waiting.ts';
 
 const MINUTE = 60_000;
-/** Younger records are still the stream reader's. */
+/** Younger records are still on their way through the new lane. */
 const QUIET = 2 * MINUTE;
-/** How far back each run looks for records that the stream reader never saw; a day's walk looks at everything. */
+/** So long a message of the backlog may still come again after one that was sent later is done. */
+const OVERTAKEN = 15 * MINUTE;
+/** How far back each run looks for records whose event was lost; a day's walk looks at everything. */
 const LOOK_BACK = 20 * MINUTE;
 const PER_ROUND = 100;
 
@@ -23,19 +28,27 @@ export type Sweep = {
   complete: boolean;
 };
 
+type Options = {
+  /** When the caller must have finished; four minutes from now unless given. */
+  deadline?: Date;
+  /** Waits until so many texts may be sent. */
+  pace?: Pace;
+};
+
 /**
- * Finishes a company's analyses that the stream reader could not: rows of the waiting list that are due, those the
- * budget pays for again, and records that are pending although nobody waits for them (their event was lost).
- * `months` names the months that hold records; `deadline` is when the caller must have finished.
+ * Finishes a company's analyses that could not be finished at once: rows of the waiting list that are due, those the
+ * budget pays for again, and records that are pending although nobody waits for them (their event was lost) and that
+ * are in no lane any more. `months` names the months that hold records.
  */
 export async function sweepAnalysis(
   ctx: Context,
   settings: AnalysisSettings,
   months: () => Promise<readonly string[]>,
-  deadline: Date = new Date(Date.now() + 4 * MINUTE),
+  { deadline = new Date(Date.now() + 4 * MINUTE), pace = () => Promise.resolve() }: Options = {},
 ): Promise<Sweep> {
   const sweep: Sweep = { settled: 0, oldestSeconds: 0, complete: Date.now() < deadline.getTime() };
   const run: Run = async (ids, waiting) => {
+    await pace(ids.length);
     const summary = await analyse(ctx, settings, ids, waiting);
     sweep.settled += summary.done + summary.skipped + summary.failed;
     sweep.complete &&= !summary.unavailable && Date.now() < deadline.getTime();
@@ -61,16 +74,25 @@ export async function sweepAnalysis(
     }
   }
   const quietSince = new Date(ctx.now.getTime() - QUIET);
+  const inLane = await backlogBefore(ctx);
+  const forgotten = async (month: string, range?: { from: Date; to: Date }): Promise<void> => {
+    if (sweep.complete) await runForgotten(ctx, pendingOf(ctx, month, quietSince, range), inLane, run);
+  };
   const range = { from: new Date(ctx.now.getTime() - LOOK_BACK), to: quietSince };
-  for (const month of monthsBetween(range.from.toISOString(), range.to.toISOString())) {
-    if (sweep.complete) await runForgotten(ctx, pendingOf(ctx, month, quietSince, range), run);
-  }
+  for (const month of monthsBetween(range.from.toISOString(), range.to.toISOString())) await forgotten(month, range);
   if (sweep.complete && (await isWalkDue(ctx))) {
-    for (const month of await months())
-      if (sweep.complete) await runForgotten(ctx, pendingOf(ctx, month, quietSince), run);
+    for (const month of await months()) await forgotten(month);
     if (sweep.complete) await noteWalk(ctx);
   }
   return sweep;
+}
+
+/** Whether a record may still be in the backlog lane: its text would be sent, and paid for, twice. */
+async function backlogBefore(ctx: Context): Promise<(record: Pending) => boolean> {
+  const since = await backlogSince(ctx);
+  if (!since) return () => false;
+  const settled = new Date(since.getTime() - OVERTAKEN).toISOString();
+  return (record) => laneOf(record) === 'backlog' && record.updatedAt > settled;
 }
 
 type Run = (
@@ -78,8 +100,14 @@ type Run = (
   waiting?: ReadonlyMap<string, Waiting>,
 ) => Promise<{ going: boolean; progress: number; again: number }>;
 
-async function runForgotten(ctx: Context, pages: AsyncIterable<string[]>, run: Run): Promise<void> {
-  for await (const ids of pages) {
+async function runForgotten(
+  ctx: Context,
+  pages: AsyncIterable<Pending[]>,
+  inLane: (record: Pending) => boolean,
+  run: Run,
+): Promise<void> {
+  for await (const page of pages) {
+    const ids = page.filter((record) => !inLane(record)).map(({ sk }) => sk);
     for (let from = 0; from < ids.length; from += PER_ROUND) {
       const round = ids.slice(from, from + PER_ROUND);
       const waits = await Promise.all(round.map((id) => isWaiting(ctx, id)));

@@ -6,6 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
+import { bulkItemRequest } from './bulk-item.ts';
 import { type BulkResult, SubmitFeedback } from './feedback.requests.schema.ts';
 import { occurrence, submit } from './feedback.submit.ts';
 
@@ -78,7 +79,7 @@ async function store(
   ledgerPage: string | undefined,
 ): Promise<BulkResult> {
   // The key belongs to the whole bulk; each item is told apart, so that none takes another's write for its own.
-  const own: Context = { ...ctx, idempotency: undefined, requestId: `${ctx.requestId}#${index}` };
+  const own: Context = { ...ctx, idempotency: undefined, requestId: bulkItemRequest(ctx.requestId, index) };
   const { feedback, created } = await submit(own, input, { feedbackId, ledgerPage });
   return { index, status: created ? 201 : 200, feedbackId: feedback.feedbackId };
 }

@@ -97,7 +97,7 @@ export type StoredFeedback = Feedback & {
   companyId: string;
   /** The customer's id in key form, or a fingerprint of the e-mail address. */
   customerKey?: string;
-  /** Copy of `analysis.status`, for the sentiment reader's filter. */
+  /** Copy of `analysis.status`, for the filter of the stream reader `analysis`. */
   analysisStatus: z.infer<typeof AnalysisStatus>;
   /** The ledger page that says what of the record has been counted. */
   ledgerPage: string;

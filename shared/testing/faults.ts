@@ -1,9 +1,9 @@
 import { baseClient } from '../kernel/table.ts';
 
-type Step = (args: { request?: unknown }) => Promise<{ response: unknown; output: unknown }>;
+type Step = (args: { request?: unknown; input?: unknown }) => Promise<{ response: unknown; output: unknown }>;
 
-/** Decides per command whether it fails; `commandName` is e.g. `PutItemCommand`. */
-type When = (commandName: string, call: number) => boolean;
+/** Decides per command whether it fails; `commandName` is e.g. `PutItemCommand`, `input` its parameters as JSON. */
+type When = (commandName: string, call: number, input: string) => boolean;
 
 /**
  * Plays a fault into the real DynamoDB client, below the SDK's own retries, until the returned function is called.
@@ -13,17 +13,18 @@ type When = (commandName: string, call: number) => boolean;
 export function playFault(kind: 'throttle' | 'conflict' | 'commitThenThrow' | 'partial', when: When): () => void {
   const name = `fault-${kind}`;
   let calls = 0;
-  const middleware = (next: Step, context: { commandName?: string }) => async (args: { request?: unknown }) => {
-    if (!when(context.commandName ?? '', ++calls)) return next(args);
-    if (kind === 'throttle') throw fault('ThrottlingException', 400);
-    if (kind === 'conflict') {
-      const CancellationReasons = [{ Code: 'TransactionConflict' }];
-      throw Object.assign(fault('TransactionCanceledException', 400), { CancellationReasons });
-    }
-    if (kind === 'partial') return withheld(next, args);
-    await next(args);
-    throw fault('TimeoutError', undefined);
-  };
+  const middleware =
+    (next: Step, context: { commandName?: string }) => async (args: { request?: unknown; input?: unknown }) => {
+      if (!when(context.commandName ?? '', ++calls, JSON.stringify(args.input))) return next(args);
+      if (kind === 'throttle') throw fault('ThrottlingException', 400);
+      if (kind === 'conflict') {
+        const CancellationReasons = [{ Code: 'TransactionConflict' }];
+        throw Object.assign(fault('TransactionCanceledException', 400), { CancellationReasons });
+      }
+      if (kind === 'partial') return withheld(next, args);
+      await next(args);
+      throw fault('TimeoutError', undefined);
+    };
   const stack = baseClient().middlewareStack;
   // `deserialize` sits inside the retry loop, so every attempt meets the fault anew.
   const step = kind === 'partial' ? 'initialize' : 'deserialize';

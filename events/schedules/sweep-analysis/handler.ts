@@ -1,4 +1,5 @@
 import type { Context as LambdaContext, ScheduledEvent } from 'aws-lambda';
+import { sweepPace } from '../../../shared/analysis/comprehend-rate.ts';
 import { analysisSettings } from '../../../shared/analysis/settings.ts';
 import { sweepAnalysis } from '../../../shared/analysis/sweep.ts';
 import { companies } from '../../../shared/kernel/companies.ts';
@@ -7,6 +8,7 @@ import { systemContext } from '../../../shared/kernel/context.ts';
 import { emitMetric, log, traceOf } from '../../../shared/kernel/log.ts';
 
 const SPARE_MS = 20_000;
+const pace = sweepPace();
 
 /** Brings waiting analyses to an end, company by company; one company's failure does not keep the others waiting. */
 export async function handler(
@@ -21,7 +23,7 @@ export async function handler(
     if (Date.now() >= deadline.getTime()) break;
     try {
       const ctx = systemContext(companyId, 'sweep-analysis', { now });
-      const sweep = await sweepAnalysis(ctx, await analysisSettings(ctx), () => monthsOf(ctx), deadline);
+      const sweep = await sweepAnalysis(ctx, await analysisSettings(ctx), () => monthsOf(ctx), { deadline, pace });
       oldestSeconds = Math.max(oldestSeconds, sweep.oldestSeconds);
       // The rate is the account's: where one company met a throttle, the next one would too.
       if (!sweep.complete) break;

@@ -6,15 +6,19 @@ import { submit } from '../../../shared/feedback/feedback.submit.ts';
 import { correct, edit, get, reanalyse } from '../../../shared/feedback/feedback.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { useQueues } from '../../../shared/testing/queues.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
+import { handler as sort } from '../../streams/analysis/handler.ts';
 import { handler } from './handler.ts';
 
 const service = useStandIn();
+const queues = useQueues();
 
-/** Delivers the record's newest state, as its last write put it into the stream. */
+/** Delivers the record's newest state, as its last write put it into the stream, and then what comes out of the lanes. */
 async function deliver(ctx: Context, feedbackId: string) {
   const after = await find(ctx, feedbackId);
-  expect(await handler(streamEventOf([{ ...(after && { after }) }]))).toEqual({ batchItemFailures: [] });
+  expect(await sort(streamEventOf([{ ...(after && { after }) }]))).toEqual({ batchItemFailures: [] });
+  for (const lane of ['new', 'backlog']) expect(await handler(queues.take(lane))).toEqual({ batchItemFailures: [] });
   return get(ctx, { feedbackId });
 }
 const submitted = async (ctx: Context, input: object) =>

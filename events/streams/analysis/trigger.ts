@@ -1,0 +1,13 @@
+import { ANALYSIS_QUEUE } from '../../../shared/analysis/lanes.ts';
+import { defineStream } from '../../define.ts';
+
+/** Every change of a record that waits for its analysis. The work per change is a few attributes, so batches are large. */
+export const trigger = defineStream({
+  name: 'analysis',
+  filters: [{ dynamodb: { NewImage: { __edb_e__: { S: ['feedback'] }, analysisStatus: { S: ['pending'] } } } }],
+  batchSize: 1_000,
+  windowSeconds: 1,
+  parallelizationFactor: 2,
+  needs: { table: 'write', sendsTo: [ANALYSIS_QUEUE], quarantine: true },
+  timeoutSeconds: 30,
+});
