@@ -6,11 +6,12 @@ import { env } from '../kernel/env.ts';
 import { emitMetric } from '../kernel/log.ts';
 import { type Envelope, sesMessage, UnsafeHeader } from '../mail/message.ts';
 import type { Mail } from '../mail/mail.schema.ts';
-import { surveyMail } from '../../web/mail/survey-mail.tsx';
+import type { Brand } from './brand.schema.ts';
 import { MailRefused, type Mailer } from './due.ts';
 import { factsOf, senderOf } from './facts.ts';
-import { chooseLanguage } from './localized.schema.ts';
+import { chooseLanguage, type Facts, type SurveyLanguage } from './localized.schema.ts';
 import { linksOf } from './survey-links.ts';
+import type { SurveyTemplateInput } from './survey-template.schema.ts';
 import { readTemplate } from './survey-template.store.ts';
 import type { StoredSurvey } from './survey.store.ts';
 
@@ -21,10 +22,37 @@ const MINUTE = 60_000;
 /** SES has no idempotency key: a second try by the SDK could be a second mail, so there is none. */
 const ses = (): SESv2Client => (client ??= new SESv2Client({ maxAttempts: 1 }));
 
-/** Sends survey mails and reminders by SES. Throws {@link MailRefused} when SES certainly took nothing. */
-export function sesMailer(): Mailer {
+/** What a mail that asks, or reminds, says: everything but its look. */
+export type SurveyMailView = {
+  language: SurveyLanguage;
+  company: string;
+  brand: Pick<Brand, 'accent' | 'logoUrl'>;
+  template: Pick<
+    SurveyTemplateInput,
+    'subject' | 'title' | 'intro' | 'questions' | 'ratingScale' | 'languages' | 'anonymous'
+  >;
+  facts: Facts;
+  /** Full addresses. */
+  answerUrl: string;
+  unsubscribeUrl: string;
+  preferencesUrl?: string;
+  trapUrl?: string;
+  expiresAt: Date;
+  timeZone: string;
+  /** Which reminder this is; 0 or undefined for the first mail. */
+  reminder?: number;
+  /** Whole days, in the company's calendar, until the survey ends; only reminders say it. */
+  daysLeft?: number;
+};
+type Render = (view: SurveyMailView) => Mail;
+
+/**
+ * Sends survey mails and reminders by SES, as `render` makes them look. Throws {@link MailRefused} when SES certainly
+ * took nothing.
+ */
+export function sesMailer(render: Render): Mailer {
   return async (ctx, survey, reminder) => {
-    const { mail, envelope } = await write(ctx, survey, reminder).catch((error: unknown) => {
+    const { mail, envelope } = await write(ctx, render, survey, reminder).catch((error: unknown) => {
       if (error instanceof MailRefused) throw error;
       const name = error instanceof Error ? error.name : 'unknown';
       ctx.log.error('mail not written', { survey: survey.surveyId, name });
@@ -38,6 +66,7 @@ export function sesMailer(): Mailer {
 /** The mail and to whom it goes: everything that is done before SES is asked. */
 async function write(
   ctx: Context,
+  render: Render,
   survey: StoredSurvey,
   reminder: number,
 ): Promise<{ mail: Mail; envelope: Envelope }> {
@@ -48,7 +77,7 @@ async function write(
   const endsAt = new Date((survey.sentAt ? Date.parse(survey.sentAt) : ctx.now.getTime()) + survey.expiryMs);
   const company = senderOf(template, ctx.companyId);
   const links = await linksOf(ctx, survey, { origin: env('PUBLIC_URL'), endsAt, reminder });
-  const mail = surveyMail({
+  const mail = render({
     template,
     language: chooseLanguage(survey.language, template.languages, template.languages[0] ?? 'en'),
     company,

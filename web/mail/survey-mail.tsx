@@ -1,7 +1,7 @@
 import type { Mail } from '../../shared/mail/mail.schema.ts';
-import { type Facts, fill as fillPlaceholders, inLanguage } from '../../shared/survey/localized.schema.ts';
+import { fill as fillPlaceholders, inLanguage } from '../../shared/survey/localized.schema.ts';
 import { type Question, scaleOf } from '../../shared/survey/question.schema.ts';
-import type { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
+import type { SurveyMailView } from '../../shared/survey/survey.mailer.ts';
 import { stepsOf } from '../survey/show-if.ts';
 import { daysLeft, directionOf, formatDate, say, textsOf } from '../survey/texts/texts.ts';
 import {
@@ -15,25 +15,6 @@ import {
   Small,
   Text,
 } from './kit.tsx';
-
-export type SurveyMailView = MailFrame & {
-  template: Pick<
-    SurveyTemplateInput,
-    'subject' | 'title' | 'intro' | 'questions' | 'ratingScale' | 'languages' | 'anonymous'
-  >;
-  facts: Facts;
-  /** Full addresses. */
-  answerUrl: string;
-  unsubscribeUrl: string;
-  preferencesUrl?: string;
-  trapUrl?: string;
-  expiresAt: Date;
-  timeZone: string;
-  /** Which reminder this is; 0 or undefined for the first mail. */
-  reminder?: number;
-  /** Whole days, in the company's calendar, until the survey ends; only reminders say it. */
-  daysLeft?: number;
-};
 
 /** The mail that asks, and the one that reminds: the first question is answered right in it. */
 export function surveyMail(view: SurveyMailView): Mail {

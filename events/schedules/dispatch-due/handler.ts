@@ -6,6 +6,7 @@ import { rulesOf } from '../../../shared/survey/asking.ts';
 import { dispatchDue } from '../../../shared/survey/dispatch.ts';
 import { readTemplate } from '../../../shared/survey/survey-template.store.ts';
 import { sesMailer } from '../../../shared/survey/survey.mailer.ts';
+import { surveyMail } from '../../../web/mail/survey-mail.tsx';
 
 const SPARE_MS = 10_000;
 /** Mails a second. A new SES account may send 14; two runs may overlap, so each takes less than half. */
@@ -20,7 +21,7 @@ export async function handler(
     systemDb: systemDb(),
     now: () => new Date(),
     deadline,
-    mailer: sesMailer(),
+    mailer: sesMailer(surveyMail),
     rules: rulesOf,
     isActive: async (ctx, templateId) => (await readTemplate(ctx, templateId))?.active === true,
     pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
