@@ -1,4 +1,5 @@
 import { historyOf } from '../../shared/audit/audit.ts';
+import { admitBulk } from '../../shared/feedback/bulk-admission.ts';
 import { submitMany } from '../../shared/feedback/feedback.bulk.ts';
 import { visible } from '../../shared/feedback/feedback.change.ts';
 import { count, list } from '../../shared/feedback/feedback.list.ts';
@@ -13,7 +14,10 @@ export const handler = serve(feedbackRoutes, {
     const { feedback, created } = await submit(ctx, body);
     return reply(created ? 201 : 200, feedback);
   },
-  submitMany: (ctx, { body }) => submitMany(ctx, body),
+  submitMany: async (ctx, { body }) => {
+    await admitBulk(ctx, body.items.length);
+    return submitMany(ctx, body);
+  },
   list: (ctx, { query }) => list(ctx, query),
   count: (ctx, { query }) => count(ctx, query),
   get: (ctx, { params }) => get(ctx, params),

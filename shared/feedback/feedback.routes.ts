@@ -34,11 +34,12 @@ export const feedbackRoutes = defineRoutes('feedback', {
     method: 'POST',
     path: '/api/crm/feedback/bulk',
     summary: 'Store up to 500 pieces of feedback',
-    description: 'Each item for itself: one that is not valid spoils no other.',
+    description:
+      'Each item for itself: one that is not valid spoils no other. A company may send 200 items a second in the long run, and fewer while the service is behind. Beyond that the whole request is refused with 429, before anything is stored; send it again after `Retry-After` seconds.',
     permission: 'feedback:write',
     body: SubmitMany,
     reply: { 200: z.object({ results: z.array(BulkResult) }) },
-    problems: ['idempotency-mismatch'],
+    problems: ['idempotency-mismatch', 'too-many-requests'],
   },
   list: {
     method: 'GET',

@@ -4,9 +4,11 @@ import { handOn, type Lane, laneOf } from '../../../shared/analysis/lanes.ts';
 import { systemContext } from '../../../shared/kernel/context.ts';
 import { idPattern } from '../../../shared/kernel/id-kinds.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
+import { notePulses } from '../../../shared/kernel/pulse.ts';
 import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
+import type { Reader } from '../../../shared/kernel/readers.ts';
 
-const READER = 'analysis';
+const READER = 'analysis' satisfies Reader;
 const partition = /^c#([a-z0-9][a-z0-9-]{0,62})#fb#\d{4}-\d{2}$/;
 const feedbackId = idPattern('feedback');
 
@@ -38,6 +40,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   );
   await handOn(ready.flat());
   await quarantine(READER, poison);
+  if (failed.length === 0) await notePulses(READER, event.Records);
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
 }
 

@@ -11,7 +11,6 @@ import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcile } from '../../../shared/metrics/reconcile.ts';
 import { aContext } from '../../../shared/testing/context.ts';
-import { aLambdaContext } from '../../../shared/testing/http-event.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { handler } from './handler.ts';
 import { trigger } from './trigger.ts';
@@ -33,7 +32,7 @@ const told = () =>
         ({ DetailType, Detail = '' }) => `${DetailType} ${(JSON.parse(Detail) as { eventId: string }).eventId}`,
       ),
     );
-const deliver = (Records: DynamoDBRecord[]) => handler({ Records }, aLambdaContext(), () => undefined);
+const deliver = (Records: DynamoDBRecord[]) => handler({ Records });
 
 /** Makes changes one after the other and returns them as the stream tells them. */
 async function changesOf(
@@ -94,8 +93,8 @@ test('a life of submit, edit and delete, delivered twice, is in the numbers, the
   expect(await reconcile(ctx, {})).toMatchObject({ drift: 0 });
 });
 
-test('its own writes wake it no more: only feedback and settings pass the filter', () => {
+test('its own writes wake it no more: only feedback, settings and pulses pass the filter', () => {
   const patterns = JSON.stringify(trigger.filters);
   expect(patterns.match(/"__edb_e__":\{"S":\["feedback"\]\}/g)).toHaveLength(2);
-  expect(trigger.filters).toHaveLength(3);
+  expect(trigger.filters).toHaveLength(4);
 });

@@ -1,3 +1,4 @@
+import { pulseFilter } from '../../../shared/kernel/readers.ts';
 import { defineStream } from '../../define.ts';
 
 /**
@@ -10,6 +11,7 @@ export const trigger = defineStream({
     { dynamodb: { NewImage: { __edb_e__: { S: ['feedback'] } } } },
     { eventName: ['REMOVE'], dynamodb: { OldImage: { __edb_e__: { S: ['feedback'] } } } },
     { dynamodb: { Keys: { sk: { S: ['settings'] } } } },
+    pulseFilter,
   ],
   batchSize: 1_000,
   windowSeconds: 1,

@@ -1,0 +1,43 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Problem } from '../http/problem.ts';
+import type { Context } from './context.ts';
+import { retryOnConflict } from './retry.ts';
+import { tableName } from './table.ts';
+import { commit, unlessChanged } from './write.ts';
+
+export type Allowance = {
+  /** Turns a second in the long run. */
+  perSecond: number;
+  /** So many milliseconds ahead of that rate a caller may be, and is let in all the same. */
+  aheadMs: number;
+  /** Nobody waits longer than this for the next turn, however slow the rate. */
+  longestMs: number;
+};
+
+/**
+ * Takes turns of a rate that is counted in one row: the row says until when the turns taken so far last. Throws 429
+ * with `Retry-After`, and takes nothing, while that is more than `aheadMs` away. Whoever is let in may take more turns
+ * than are left and pays by waiting before the next, so a large request passes at any rate.
+ */
+export async function takeTurns(
+  ctx: Context,
+  key: { pk: string; sk: string },
+  turns: number,
+  { perSecond, aheadMs, longestMs }: Allowance,
+): Promise<void> {
+  await retryOnConflict(ctx, async () => {
+    const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+    const now = ctx.now.getTime();
+    const until = Math.max(now, Number(Item?.['until'] ?? 0));
+    const waitMs = until - now - aheadMs;
+    if (waitMs > 0) throw tooMany(waitMs);
+    const next = Math.min(until + (turns * 1_000) / perSecond, now + aheadMs + longestMs);
+    const version = Number(Item?.['version'] ?? 0);
+    const row = { ...key, until: next, version: version + 1, expiresAt: Math.ceil(next / 1_000) + 3_600 };
+    await commit(ctx, [{ Put: { TableName: tableName(), Item: row, ...unlessChanged(version) } }]);
+  });
+}
+
+/** 429 that says when to come again. */
+export const tooMany = (waitMs: number, detail?: string): Problem =>
+  new Problem('too-many-requests', detail, { headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } });
