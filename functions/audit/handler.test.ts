@@ -1,7 +1,13 @@
 import { auditRoutes } from '../../shared/audit/audit.routes.ts';
+import { PutSettings } from '../../shared/company/settings.schema.ts';
+import { putSettings } from '../../shared/company/settings.ts';
+import { aContext } from '../../shared/testing/context.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 routeTests(auditRoutes, handler, {
-  list: () => ({ query: { recordId: 'settings' } }),
+  list: async (companyId) => {
+    await putSettings(aContext({ companyId }), PutSettings.parse({}));
+    return {};
+  },
 });

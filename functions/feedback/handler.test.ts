@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { record } from '../../shared/audit/audit.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { remove } from '../../shared/feedback/feedback.ts';
 import { aSubmission, given } from '../../shared/feedback/testing/given.ts';
@@ -17,7 +18,7 @@ routeTests(feedbackRoutes, handler, {
   submitMany: () => ({ body: { items: [aSubmission(), { source: 'nowhere' }] } }),
   list: async (companyId) => {
     await given(aContext({ companyId }));
-    return { query: { from: '2026-11-01', sentiment: 'negative', limit: '10' } };
+    return { query: { from: '2026-11-01', source: 'support_ticket', limit: '10' } };
   },
   count: () => ({ query: { tag: 'invoice' } }),
   get: one,
@@ -33,7 +34,19 @@ routeTests(feedbackRoutes, handler, {
   include: one,
   correct: async (companyId) => ({ ...(await one(companyId)), body: { sentiment: 'negative', urgency: 'high' } }),
   reanalyse: one,
-  history: one,
+  history: async (companyId) => {
+    const example = await one(companyId);
+    const ctx = aContext({ companyId });
+    // The changes reader does it behind the stream.
+    await record(ctx, 'FeedbackSubmitted', {
+      recordId: example.params.feedbackId,
+      version: 1,
+      at: ctx.now.toISOString(),
+      actor: { kind: 'user', id: 'user-1' },
+      changedKeys: ['comments'],
+    });
+    return example;
+  },
 });
 
 test('a language is kept in one form, whichever way it comes', async () => {

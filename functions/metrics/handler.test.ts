@@ -20,7 +20,10 @@ routeTests(metricsRoutes, handler, {
   catalogue: () => ({}),
   reconcile: () => ({ query: november }),
   read: () => ({ params: { name: 'nps' }, query: { ...november, grain: 'day', by: 'agent' } }),
-  records: () => ({ params: { name: 'nps' }, query: november }),
+  records: async (companyId) => {
+    await given(aContext({ companyId, now }), [nps(9)]);
+    return { params: { name: 'volume' }, query: november };
+  },
 });
 
 /** Feedback as the API stores it, counted as the stream reader would. */

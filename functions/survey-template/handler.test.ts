@@ -18,7 +18,10 @@ const made = async (companyId: string) => {
 };
 
 routeTests(surveyTemplateRoutes, handler, {
-  list: () => ({}),
+  list: async (companyId) => {
+    await made(companyId);
+    return {};
+  },
   create: () => ({ body: readyMade.nps }),
   readyMade: () => ({}),
   preview: () => ({ body: { template: readyMade.ces, language: 'fr', customerName: 'Ana' } }),

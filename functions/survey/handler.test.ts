@@ -44,8 +44,14 @@ routeTests(surveyRoutes, handler, {
     const { templateId } = await template(companyId);
     return { body: { templateId, recipients: [{ contact: { email: 'a@example.com' } }] } };
   },
-  decisions: () => ({ query: { email: 'a@example.com' } }),
-  list: () => ({}),
+  decisions: async (companyId) => {
+    await tell(companyId, event());
+    return { query: { email: 'ana@example.com' } };
+  },
+  list: async (companyId) => {
+    await delivered(companyId);
+    return {};
+  },
   get: delivered,
   cancel: delivered,
   preferences: () => ({ query: { email: 'a@example.com' } }),
@@ -58,7 +64,11 @@ routeTests(surveyRoutes, handler, {
     await answer(aContext({ companyId }), { surveyId: example.params.surveyId, given, complete: true, posted });
     return example;
   },
-  erasureRequests: () => ({}),
+  erasureRequests: async (companyId) => {
+    const ctx = aContext({ companyId });
+    await requestErasure(ctx, (await aDeliveredSurvey(ctx)).survey);
+    return {};
+  },
   analytics: () => ({ query: { by: 'template' } }),
 });
 

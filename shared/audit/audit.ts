@@ -1,16 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { openCursor, sealCursor } from '../http/page.ts';
+import { type Page, pageFrom } from '../http/listing.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
-import { tableName } from '../kernel/table.ts';
+import { type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { AuditEntry, AuditFilter } from './audit.schema.ts';
 import { auditMonthPartition, auditPartition, auditPut } from './audit.store.ts';
 
-type Page = { items: AuditEntry[]; nextCursor: string | null };
 type Paged = { limit: number; cursor?: string | undefined };
-type Position = Record<string, unknown>;
 
 /** Notes that something happened to a record; told twice, it is noted once. */
 export async function record(ctx: Context, action: string, event: Omit<AuditEntry, 'action'>): Promise<void> {
@@ -32,64 +29,56 @@ export const entryOf = (event: FeedbackEvent): Omit<AuditEntry, 'action'> => ({
 });
 
 /** What happened to one record, newest first, optionally in one month or by one actor only. */
-export async function historyOf(
+export function historyOf(
   ctx: Context,
   recordId: string,
   { limit, cursor, month, actorId }: Paged & Pick<AuditFilter, 'month' | 'actorId'>,
-): Promise<Page> {
-  const filter = { recordId, month, actorId };
-  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': auditPartition(ctx.companyId, recordId) },
-      ScanIndexForward: false,
-      Limit: limit,
-      ExclusiveStartKey: await openCursor<Position>(ctx, 'audit', filter, cursor),
-    }),
-  );
-  const items = (Items as AuditEntry[]).filter(
-    ({ at, actor }) => (month === undefined || at.startsWith(month)) && isBy(actor, actorId),
-  );
-  return { items, nextCursor: await sealed(ctx, filter, LastEvaluatedKey) };
+): Promise<Page<AuditEntry>> {
+  const query = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': auditPartition(ctx.companyId, recordId) },
+    ScanIndexForward: false,
+    Limit: limit,
+  };
+  const isWanted = ({ at, actor }: AuditEntry) => (month === undefined || at.startsWith(month)) && isBy(actor, actorId);
+  const asked = { name: 'audit', filter: { recordId, month, actorId }, limit, cursor };
+  return pageFrom(ctx, asked, async function* (from: ItemKey | undefined) {
+    for await (const steps of queryPages<AuditEntry>(ctx, query, from)) yield only(steps, isWanted);
+  });
 }
 
 /** What happened in a company in a month, newest first, optionally by one actor. */
-export async function listAudit(
+export function listAudit(
   ctx: Context,
   { recordId, month, actorId, ...paged }: AuditFilter & Paged,
-): Promise<Page> {
+): Promise<Page<AuditEntry>> {
   if (recordId !== undefined) return historyOf(ctx, recordId, { ...paged, month, actorId });
   const filter = { month: month ?? ctx.now.toISOString().slice(0, 7), actorId };
-  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
-    new QueryCommand({
-      TableName: tableName(),
-      IndexName: 'gsi2',
-      KeyConditionExpression: 'g2pk = :pk',
-      ExpressionAttributeValues: { ':pk': auditMonthPartition(ctx.companyId, filter.month) },
-      ScanIndexForward: false,
-      Limit: paged.limit,
-      ExclusiveStartKey: await openCursor<Position>(ctx, 'audit', filter, paged.cursor),
-    }),
-  );
-  const entries = await entriesAt(ctx, Items);
-  const items = entries.filter(({ actor }) => isBy(actor, actorId));
-  return { items, nextCursor: await sealed(ctx, filter, LastEvaluatedKey) };
+  const query = {
+    IndexName: 'gsi2',
+    KeyConditionExpression: 'g2pk = :pk',
+    ExpressionAttributeValues: { ':pk': auditMonthPartition(ctx.companyId, filter.month) },
+    ScanIndexForward: false,
+    Limit: paged.limit,
+  };
+  return pageFrom(ctx, { name: 'audit', filter, ...paged }, async function* (from: ItemKey | undefined) {
+    for await (const steps of queryPages<ItemKey>(ctx, query, from)) {
+      yield only(await entriesAt(ctx, steps), ({ actor }) => isBy(actor, actorId));
+    }
+  });
 }
 
 const isBy = ({ id }: AuditEntry['actor'], actorId: string | undefined): boolean =>
   actorId === undefined || id === actorId;
 
-const sealed = async (ctx: Context, filter: object, position: Position | undefined): Promise<string | null> =>
-  position ? sealCursor(ctx, 'audit', filter, position) : null;
+/** The same steps, without the items that are not wanted. */
+const only = (steps: readonly Step<AuditEntry>[], isWanted: (entry: AuditEntry) => boolean): Step<AuditEntry>[] =>
+  steps.map(({ item, after }) => ({ item: item && isWanted(item) ? item : undefined, after }));
 
-/** The entries behind keys of the index, in their order. */
-async function entriesAt(ctx: Context, keys: readonly Position[]): Promise<AuditEntry[]> {
-  const nameOf = ({ pk, sk }: Position) => `${String(pk)} ${String(sk)}`;
-  const items = await batchGet(
-    ctx,
-    keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
-  );
-  const found = new Map(items.map((item) => [nameOf(item), item as AuditEntry]));
-  return keys.flatMap((key) => found.get(nameOf(key)) ?? []);
+/** The index holds keys; the entries behind them are read in batches. */
+async function entriesAt(ctx: Context, steps: readonly Step<ItemKey>[]): Promise<Step<AuditEntry>[]> {
+  const nameOf = ({ pk, sk }: ItemKey) => `${String(pk)} ${String(sk)}`;
+  const keys = steps.flatMap(({ item }) => (item ? [{ pk: String(item['pk']), sk: String(item['sk']) }] : []));
+  const found = new Map((await batchGet(ctx, keys)).map((item) => [nameOf(item), item as AuditEntry]));
+  return steps.map(({ item, after }) => ({ item: item && found.get(nameOf(item)), after }));
 }

@@ -1,9 +1,11 @@
 import { readSettings, settingsOf } from '../company/settings.ts';
 import type { Settings } from '../company/settings.schema.ts';
+import { type Page, pageFrom } from '../http/listing.ts';
 import { openCursor, sealCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { dayRange } from '../kernel/calendar.ts';
-import type { Context } from '../kernel/context.ts';
+import { type Context, isLate } from '../kernel/context.ts';
+import type { Step } from '../kernel/walk.ts';
 import { type Match, matches } from './feedback.match.ts';
 import { masked } from './feedback.mask.ts';
 import { candidates, type Span } from './feedback.pages.ts';
@@ -13,44 +15,29 @@ import { publicOf } from './feedback.store.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
 
-/** Records that may be read and dropped before a page is cut short and its cursor given back. */
-const MOST_READ = 10_000;
 const COUNT_PAGE = 1_000;
 
 /**
  * Feedback that matches every given filter, newest first. A page can be shorter than its limit, even empty, and still
- * have a successor: then much was looked at and little matched. An agent sees only what concerns themselves. `name` is
- * whose list it is: a cursor leads on in that one only.
+ * have a successor: then much was looked at and little matched, or what matched is big. An agent sees only what
+ * concerns themselves. `name` is whose list it is: a cursor leads on in that one only.
  */
-export async function list(
-  ctx: Context,
-  input: FeedbackFilter & Paged,
-  name = 'feedback',
-): Promise<{ items: Feedback[]; nextCursor: string | null }> {
+export async function list(ctx: Context, input: FeedbackFilter & Paged, name = 'feedback'): Promise<Page<Feedback>> {
   const { limit, cursor, ...filter } = input;
   const settings = await settingsFor(ctx, filter);
   const { match, span } = narrowed(ctx, filter, settings);
-  const after = await openCursor<string>(ctx, name, filter, cursor);
-  const { privacy } = settings;
-  const shown = privacy.maskPii.lists ? masked : (record: Feedback) => record;
+  const shown = settings.privacy.maskPii.lists ? masked : (record: Feedback) => record;
   // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
   const size = isPlain(match) ? limit : Math.max(limit, 100);
-  const items: Feedback[] = [];
-  let read = 0;
-  for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
-    for (const [index, record] of records.entries()) {
-      if (!matches(record, match)) continue;
-      items.push(shown(publicOf(record)));
-      const last = downTo === undefined && index === records.length - 1;
-      if (items.length === limit && !last)
-        return { items, nextCursor: await sealCursor(ctx, name, filter, record.feedbackId) };
+  return pageFrom(ctx, { name, filter, limit, cursor }, async function* (after: string | undefined) {
+    for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
+      const steps = records.map((record): Step<Feedback, string> => ({
+        item: matches(record, match) ? shown(publicOf(record)) : undefined,
+        after: record.feedbackId,
+      }));
+      yield [...steps.slice(0, -1), { item: steps.at(-1)?.item, after: downTo }];
     }
-    read += records.length;
-    if (downTo !== undefined && (read >= MOST_READ || isLate(ctx))) {
-      return { items, nextCursor: await sealCursor(ctx, name, filter, downTo) };
-    }
-  }
-  return { items, nextCursor: null };
+  });
 }
 
 /** How many records match; with a cursor when there was no time to look at all, and the rest is to be added. */
@@ -71,7 +58,6 @@ export async function count(
   return { count: found, nextCursor: null };
 }
 
-const isLate = ({ deadline }: Context): boolean => deadline !== undefined && Date.now() > deadline.getTime() - 2_000;
 const isPlain = (match: Match): boolean => Object.values(match).every((wanted) => wanted === undefined);
 
 /** A filter as this caller may ask it: days as instants of the company's calendar, an agent's view narrowed to their own. */

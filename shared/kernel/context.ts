@@ -27,6 +27,10 @@ export type Context = {
   deadline?: Date;
 };
 
+/** Whether there is only time left to reply: who works through much ends here and says where to go on. */
+export const isLate = ({ deadline }: Pick<Context, 'deadline'>): boolean =>
+  deadline !== undefined && Date.now() > deadline.getTime() - 2_000;
+
 // The words are what claims, variables and template strings become when there is no company in them.
 const companyIdPattern = /^(?!(?:null|true|false|undefined)$)[a-z0-9][a-z0-9-]{0,62}$/;
 

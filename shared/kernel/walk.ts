@@ -1,4 +1,5 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { sendOptions } from './batch-get.ts';
 import type { Context } from './context.ts';
 import { type TableIndex, tableIndexes } from './indexes.ts';
 import { tableName } from './table.ts';
@@ -28,4 +29,33 @@ export async function* walkPartition<Item>(
     yield (page.Items ?? []) as Item[];
     from = page.LastEvaluatedKey;
   } while (from);
+}
+
+/** What a list comes by: an item, or none that it shows, and the position behind it; undefined where nothing follows. */
+export type Step<Item, Position = ItemKey> = { item?: Item | undefined; after: Position | undefined };
+/** Keys of an item in the table and in the index that was read. */
+export type ItemKey = Record<string, unknown>;
+
+/** The items that a query finds behind a position, in its order, in the pages in which the table gives them. */
+export async function* queryPages<Item>(
+  ctx: Context,
+  query: Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>,
+  from: ItemKey | undefined,
+): AsyncGenerator<Step<Item>[]> {
+  const number = query.IndexName?.slice(3);
+  const names = ['pk', 'sk', ...(number === undefined ? [] : [`g${number}pk`, `g${number}sk`])];
+  let after = from;
+  do {
+    const { Items = [], LastEvaluatedKey } = await ctx.db.send(
+      new QueryCommand({ TableName: tableName(), ...query, ExclusiveStartKey: after }),
+      sendOptions(ctx),
+    );
+    after = LastEvaluatedKey;
+    const steps = Items.map((item): Step<Item> => ({
+      item: item as Item,
+      after: Object.fromEntries(names.map((name): [string, unknown] => [name, item[name]])),
+    }));
+    // Behind the last one it goes on where the table says, or nowhere; so it does where a filter let nothing through.
+    yield [...steps.slice(0, -1), { item: steps.at(-1)?.item, after }];
+  } while (after);
 }

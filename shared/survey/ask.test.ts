@@ -7,12 +7,12 @@ import { newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { ask, type AskInput, type AskRules } from './ask.ts';
-import { decisionsOf } from './asking.ts';
 import { cancelSurvey } from './cancel.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
 import { type SurveyTemplate, SurveyTemplateInput } from './survey-template.schema.ts';
 import { readyMade } from './ready-made/ready-made.ts';
 import { aRehearsal } from './rehearsal.ts';
+import { decisions } from './survey.ts';
 import { readSurvey } from './survey.store.ts';
 
 const rules = (surveys: Partial<SurveySettings> = {}): AskRules => ({
@@ -87,7 +87,7 @@ describe('asking', () => {
     ];
     const later = { ...ctx, now: new Date(ctx.now.getTime() + 1_000) };
     for (const input of again) expect(await ask(later, input, rules())).toMatchObject({ reason: 'quiet_period' });
-    const found = async (who: object) => (await decisionsOf(ctx, who, { limit: 10 })).items.map(({ sent }) => sent);
+    const found = async (who: object) => (await decisions(ctx, { ...who, limit: 10 })).items.map(({ sent }) => sent);
     expect(await found({ customerId: id })).toEqual([false, true]);
     expect(await found({ email: address })).toEqual([false, true]);
   });

@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { readSettings, settingsOf } from '../company/settings.ts';
 import { occurrence } from '../feedback/feedback.submit.ts';
@@ -7,7 +6,6 @@ import { fieldErrors } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { traceOf } from '../kernel/log.ts';
-import { tableName } from '../kernel/table.ts';
 import { commit } from '../kernel/write.ts';
 import { ask, type AskRules, onceOf } from './ask.ts';
 import { ticketReopened } from './cancel.ts';
@@ -17,7 +15,7 @@ import type { SurveyTemplate } from './survey-template.schema.ts';
 import { failedCondition } from './survey-trigger.schema.ts';
 import { type SendInput, SendRecipient } from './survey.routes.ts';
 import type { Decision, TriggerEventInput } from './survey.schema.ts';
-import { decisionPartition, decisionPuts, namesOf, type WrittenDecision } from './survey.store.ts';
+import { decisionPuts, namesOf, type WrittenDecision } from './survey.store.ts';
 
 /** How a company asks, from its settings. */
 export async function rulesOf(ctx: Context, fresh = false): Promise<AskRules> {
@@ -161,23 +159,4 @@ async function toOne(
     ctx.log.error('recipient not decided', { company: ctx.companyId, index, ...traceOf(error) });
     return { ...refused, reason: 'unavailable', rule: 'this one could not be decided; send it again' };
   }
-}
-
-/** Why a person was or was not asked, newest first. */
-export async function decisionsOf(
-  ctx: Context,
-  who: { customerId?: string | undefined; email?: string | undefined },
-  page: { limit: number; from?: Record<string, unknown> | undefined },
-): Promise<{ items: Decision[]; last: Record<string, unknown> | undefined }> {
-  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': decisionPartition(ctx.companyId, namesOf(who.customerId, who.email)[0]) },
-      ScanIndexForward: false,
-      Limit: page.limit,
-      ...(page.from && { ExclusiveStartKey: page.from }),
-    }),
-  );
-  return { items: Items as Decision[], last: LastEvaluatedKey };
 }

@@ -7,12 +7,12 @@ import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
 import { setAddress } from './address.ts';
 import type { AskRules } from './ask.ts';
-import { decisionsOf } from './asking.ts';
 import { cancelSurvey } from './cancel.ts';
 import { dispatchDue, type DispatchParts } from './dispatch.ts';
 import { type Mailer, MailRefused } from './due.ts';
 import { SurveySettings } from './survey-settings.schema.ts';
 import { addressKey } from '../customer/customer-key.ts';
+import { decisions } from './survey.ts';
 import { readSurvey, replaceSurvey, type StoredSurvey, surveyItem, surveyKey } from './survey.store.ts';
 
 const HOUR = 3_600_000;
@@ -209,7 +209,7 @@ describe('the dispatcher', () => {
     await dispatchDue(parts(mailer, now, { isActive: async () => false }));
     expect(sent).toEqual([]);
     expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'suppressed' });
-    const { items } = await decisionsOf(ctx, { email: 'person-1@example.com' }, { limit: 5 });
+    const { items } = await decisions(ctx, { email: 'person-1@example.com', limit: 5 });
     expect(items).toMatchObject([{ sent: false, reason: 'no_active_template', surveyId: survey.surveyId }]);
   });
 

@@ -1,11 +1,12 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
-import { openCursor, sealCursor } from '../http/page.ts';
+import { type Page, pageFrom } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
+import { type ItemKey, queryPages } from '../kernel/walk.ts';
 import { commit } from '../kernel/write.ts';
 import type { ErasureRequest } from './erasure.routes.ts';
 import type { StoredSurvey } from './survey.store.ts';
@@ -44,24 +45,17 @@ export async function requestErasure(ctx: Context, survey: StoredSurvey): Promis
 }
 
 /** Requests to be forgotten, newest first. */
-export async function listErasureRequests(
+export function listErasureRequests(
   ctx: Context,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-) {
-  const pk = partition(ctx);
-  const after = await openCursor<string>(ctx, 'privacy.requests', {}, cursor);
-  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      Limit: limit,
-      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-    }),
-  );
-  const last = LastEvaluatedKey?.['sk'] as string | undefined;
-  const nextCursor = last === undefined ? null : await sealCursor(ctx, 'privacy.requests', {}, last);
-  return { items: Items as ErasureRequest[], nextCursor };
+): Promise<Page<ErasureRequest>> {
+  const query = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': partition(ctx) },
+    ConsistentRead: true,
+    ScanIndexForward: false,
+    Limit: limit,
+  };
+  const asked = { name: 'privacy.requests', filter: {}, limit, cursor };
+  return pageFrom(ctx, asked, (from: ItemKey | undefined) => queryPages<ErasureRequest>(ctx, query, from));
 }

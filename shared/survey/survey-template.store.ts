@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { auditOf } from '../audit/audit.store.ts';
 import { enlist } from '../kernel/companies.ts';
-import { openCursor, sealCursor } from '../http/page.ts';
+import { type Page, pageFrom } from '../http/listing.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
+import { type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
 import { type SurveyTemplateInput, SurveyTemplate } from './survey-template.schema.ts';
 
@@ -102,38 +103,38 @@ export function readTemplate(ctx: Context, templateId: string, version?: number)
 }
 
 /** One page of templates, oldest first. */
-export async function list(ctx: Context, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
-  const position = await openCursor<string>(ctx, 'survey-templates', {}, cursor);
-  const { items, last } = await page(ctx, limit, position);
-  return { items, nextCursor: last === undefined ? null : await sealCursor(ctx, 'survey-templates', {}, last) };
+export function list(
+  ctx: Context,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<SurveyTemplate>> {
+  const asked = { name: 'survey-templates', filter: {}, limit, cursor };
+  return pageFrom(ctx, asked, (from: ItemKey | undefined) => templatesFrom(ctx, from, limit));
 }
 
 /** Every active template of the company: what triggers and sends choose from. */
 export async function activeTemplates(ctx: Context): Promise<SurveyTemplate[]> {
   const found: SurveyTemplate[] = [];
-  let from: string | undefined;
-  do {
-    const { items, last } = await page(ctx, 200, from);
-    found.push(...items.filter(({ active }) => active));
-    from = last;
-  } while (from !== undefined);
+  for await (const steps of templatesFrom(ctx, undefined, 200))
+    found.push(...steps.flatMap(({ item }) => (item?.active ? [item] : [])));
   return found;
 }
 
-async function page(ctx: Context, limit: number, after: string | undefined) {
-  const { pk } = currentKey(ctx.companyId, '');
-  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-      Limit: limit,
-      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-    }),
-  );
-  const last = LastEvaluatedKey?.['sk'] as string | undefined;
-  return { items: Items.map((item) => SurveyTemplate.parse(item)), last };
+async function* templatesFrom(
+  ctx: Context,
+  from: ItemKey | undefined,
+  size: number,
+): AsyncGenerator<Step<SurveyTemplate>[]> {
+  const query = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': currentKey(ctx.companyId, '').pk },
+    ConsistentRead: true,
+    Limit: size,
+  };
+  for await (const steps of queryPages(ctx, query, from))
+    yield steps.map(({ item, after }) => ({
+      item: item === undefined ? undefined : SurveyTemplate.parse(item),
+      after,
+    }));
 }
 
 async function read(ctx: Context, Key: { pk: string; sk: string }): Promise<SurveyTemplate | undefined> {

@@ -7,7 +7,11 @@ export type Watched<T> = {
   companies: Set<string>;
   /** Every text in what it wrote, keys and values. */
   written: Set<string>;
+  /** The items that it put. */
+  items: Item[];
 };
+
+export type Item = Record<string, unknown>;
 
 type Step = (args: { input: unknown }) => Promise<unknown>;
 
@@ -15,6 +19,7 @@ type Step = (args: { input: unknown }) => Promise<unknown>;
 export async function watchTable<T>(work: () => Promise<T>): Promise<Watched<T>> {
   const companies = new Set<string>();
   const written = new Set<string>();
+  const items: Item[] = [];
   const middleware =
     (next: Step, { commandName = '' }: { commandName?: string }) =>
     (args: { input: unknown }) => {
@@ -23,14 +28,24 @@ export async function watchTable<T>(work: () => Promise<T>): Promise<Watched<T>>
         if (company !== undefined) companies.add(company);
         if (/Put|Update|Write/.test(commandName)) written.add(text);
       }
+      items.push(...putsIn(args.input));
       return next(args);
     };
   const stack = baseClient().middlewareStack;
   stack.add(middleware as never, { step: 'initialize', name: 'watchTable', override: true });
   try {
-    return { result: await work(), companies, written };
+    return { result: await work(), companies, written, items };
   } finally {
     stack.remove('watchTable');
+  }
+}
+
+/** The items that a command puts, alone or among others. */
+function* putsIn(value: unknown): Generator<Item> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === 'Item') yield inner as Item;
+    else yield* putsIn(inner);
   }
 }
 

@@ -1,0 +1,73 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
+import type * as z from 'zod';
+import type { Route } from '../http/contract.ts';
+import type { HttpHandler } from '../http/serve.ts';
+import { baseClient, tableName } from '../kernel/table.ts';
+import { type Answer, type Example, send } from './call.ts';
+import { aCompany } from './context.ts';
+import { filled } from './fill.ts';
+import { type Item, watchTable } from './watch-table.ts';
+
+type Prepare = (companyId: string) => Promise<Example> | Example;
+
+const LIMIT_BYTES = 1_000_000;
+const numberIn = /#(\d{4})#/;
+
+/**
+ * What every list must stand: as many of the biggest items as it holds. The items are those of the example, copied in
+ * the table with every text of the reply's schema as long as it may be; each bears a number.
+ */
+export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, prepare: Prepare): void {
+  test('pages of the biggest items stay under 1 MB, and together hold each item once', async () => {
+    const companyId = aCompany();
+    const { result: request, items } = await watchTable(async () => prepare(companyId));
+    const sources = items.filter((row) => item.safeParse(row).success);
+    expect(sources).not.toEqual([]);
+    let written = 0;
+    let copies = 0;
+    for (; written < 2.5 * LIMIT_BYTES && copies < 400; copies++) {
+      const rows = sources.map((row) => bigCopy(item, row, copies));
+      await Promise.all(rows.map((Item) => baseClient().send(new PutCommand({ TableName: tableName(), Item }))));
+      written += Math.max(...rows.map((row) => Buffer.byteLength(JSON.stringify(row))));
+    }
+
+    const pages = await allPages(handler, route, { ...request, companyId });
+    for (const { text } of pages) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LIMIT_BYTES);
+    expect(pages.length).toBeGreaterThan(1);
+    const numbers = pages
+      .flatMap(({ body }) => body['items'] as unknown[])
+      .map((one) => numberIn.exec(JSON.stringify(one))?.[1]);
+    const seen = numbers.filter((number) => number !== undefined).toSorted();
+    expect(seen).toEqual(Array.from({ length: copies }, (_, index) => numberOf(index)));
+  });
+}
+
+const numberOf = (index: number): string => String(index).padStart(4, '0');
+
+/** The same item under another sort key, wherever that occurs in it, with texts as long as they may be. */
+function bigCopy(schema: z.ZodType, row: Item, index: number): Item {
+  const sk = String(row['sk']);
+  const copy = JSON.parse(JSON.stringify(row).replaceAll(sk, sk.slice(0, -4) + numberOf(index))) as Item;
+  const text = (_: z.ZodType, max: number) => `#${numberOf(index)}#${'文'.repeat(max)}`.slice(0, max);
+  return filled(schema, copy, text) as Item;
+}
+
+/** Every page of a list, as whoever asks for the most at once gets them. */
+async function allPages(
+  handler: HttpHandler,
+  route: Route,
+  request: Example & { companyId: string },
+): Promise<Answer[]> {
+  const pages: Answer[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const query = { ...request.query, limit: '200', ...(cursor && { cursor }) };
+    const page = await send(handler, route, { ...request, query });
+    expect(page.status).toBe(200);
+    pages.push(page);
+    cursor = page.body['nextCursor'] as string | null;
+  } while (cursor !== null && pages.length < 100);
+  expect(cursor).toBeNull();
+  return pages;
+}
