@@ -4,6 +4,7 @@ import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './survey/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey/survey-template.routes.ts';
@@ -20,4 +21,5 @@ export const contracts: readonly Contract[] = [
   surveyRoutes,
   surveyTemplateRoutes,
   surveyPageRoutes,
+  statusRoutes,
 ];

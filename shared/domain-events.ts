@@ -1,6 +1,6 @@
 import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
-import { type MetricsDomainEvent, metricsEvents } from './metrics/metrics.events.ts';
+import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
 export const domainEvents = { ...feedbackEvents, ...metricsEvents } as const;
@@ -101,5 +101,6 @@ export function sampleEvents(): (FeedbackDomainEvent | MetricsDomainEvent)[] {
       dayBoundary: '04:00',
     },
   };
-  return [...feedbackEventsOf({ after: first }), ...later, daysChanged];
+  const drifted = numbersDrifted({ companyId: 'acme', requestId: 'req-9' }, ['2026-11']);
+  return [...feedbackEventsOf({ after: first }), ...later, daysChanged, drifted];
 }

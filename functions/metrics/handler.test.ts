@@ -1,3 +1,5 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 import { submitMany } from '../../shared/feedback/feedback.bulk.ts';
 import { change } from '../../shared/feedback/feedback.change.ts';
@@ -9,6 +11,7 @@ import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
 import { count } from '../../shared/metrics/testing/changes.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
+import { logged } from '../../shared/testing/logged.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
@@ -77,6 +80,30 @@ test('39 answers submitted in bulk give the NPS of their formula, and reconcile 
   expect((body['total'] as { value: number }).value).toBeCloseTo(-35.897435897435898, 9);
   const drift = await send(handler, routes.reconcile, { companyId: ctx.companyId, query: november });
   expect(drift.body).toMatchObject({ drift: 0, checked: 39 });
+});
+
+test('a reconcile that finds a difference asks for the sweep of the months it is in, and says so in log and metric', async () => {
+  const bus = mockClient(EventBridgeClient)
+    .on(PutEventsCommand)
+    .resolves({ Entries: [{}] });
+  process.env['BUS_NAME'] = 'bus';
+  const { companyId } = aContext({ now });
+  const ask = () => send(handler, routes.reconcile, { companyId, query: november });
+  expect((await ask()).body).toMatchObject({ drift: 0, sweepRequested: [] });
+  expect(bus.commandCalls(PutEventsCommand)).toHaveLength(0);
+  // Stored, and never seen by the reader that counts.
+  await submitMany(aContext({ companyId, now }), {
+    items: [{ source: 'survey', occurredAt: '2026-11-10T12:00:00.000Z', ...nps(9) }],
+  });
+  const lines = await logged(async () => {
+    expect((await ask()).body).toMatchObject({ checked: 1, sweepRequested: ['2026-11'] });
+  });
+  const [call] = bus.commandCalls(PutEventsCommand);
+  const [entry] = call?.args[0].input.Entries ?? [];
+  expect(entry?.DetailType).toBe('NumbersDrifted');
+  expect(JSON.parse(entry?.Detail ?? '')).toMatchObject({ companyId, months: ['2026-11'] });
+  expect(lines).toContainEqual(expect.objectContaining({ company: companyId, months: ['2026-11'] }));
+  expect(lines).toContainEqual(expect.objectContaining({ companyId, sweep_requested: 1 }));
 });
 
 describe('the records behind a number', () => {

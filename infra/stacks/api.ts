@@ -25,11 +25,12 @@ const needs: Readonly<Record<string, Needs>> = {
   system: {},
   feedback: { table: 'write', secret: true },
   settings: { table: 'write', secret: true },
-  metrics: { table: 'read', secret: true },
+  metrics: { table: 'read', bus: true, secret: true },
   audit: { table: 'read', secret: true },
   form: { table: 'write' },
   survey: { table: 'write', secret: true },
   'survey-template': { table: 'write', secret: true, mailDomain: true },
+  status: { table: 'write' },
   'survey-page': { table: 'write', secret: true, ses: true },
 };
 

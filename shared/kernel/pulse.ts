@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { PULSE, type Reader, readers } from './readers.ts';
@@ -75,14 +76,45 @@ export async function readLags(now: Date, everyMs = EVERY_MS): Promise<Lags> {
   const state = await readState();
   const last = state.sent.at(-1);
   const due = last === undefined || now.getTime() - Date.parse(last) >= everyMs;
-  const sent = due ? await send(state, now) : state.sent;
+  return lagsOf(due ? { ...state, sent: await send(state, now) } : state, now);
+}
+
+function lagsOf(state: State, now: Date): Lags {
   const lagOf = (reader: Reader): number | undefined => {
     const until = passed(state, reader);
     if (until === undefined) return undefined;
-    const oldest = sent.find((at) => at > until);
+    const oldest = state.sent.find((at) => at > until);
     return oldest === undefined ? 0 : Math.max(0, now.getTime() - Date.parse(oldest));
   };
   return Object.fromEntries(readers.map((reader) => [reader, lagOf(reader)])) as Lags;
+}
+
+const LOOK_MS = 200;
+
+/**
+ * Sends a pulse and looks for how long it is on its way to each reader; for one that it has not reached within
+ * `withinMs`, says how far that one is behind by then. Does not wait for a reader that has never run.
+ */
+export async function measureLags(withinMs: number): Promise<Lags> {
+  const started = Date.now();
+  const { sent, ...state } = await readState();
+  await send({ sent, ...state }, new Date(started));
+  const reached = new Map<Reader, number>();
+  for (;;) {
+    const seen = await readState();
+    const now = new Date();
+    const lags = lagsOf(seen, now);
+    for (const reader of readers) {
+      const until = passed(seen, reader);
+      if (until !== undefined && Date.parse(until) >= started && !reached.has(reader))
+        reached.set(reader, now.getTime() - started);
+    }
+    const open = readers.filter((reader) => lags[reader] !== undefined && !reached.has(reader));
+    if (open.length === 0 || now.getTime() - started >= withinMs) {
+      return Object.fromEntries(readers.map((reader) => [reader, reached.get(reader) ?? lags[reader]])) as Lags;
+    }
+    await sleep(LOOK_MS);
+  }
 }
 
 /** Notes that a reader has come past the pulses of a batch. Delivered again, or late, an older pulse changes nothing. */

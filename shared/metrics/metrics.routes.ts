@@ -27,7 +27,7 @@ export const metricsRoutes = defineRoutes('metrics', {
     path: '/api/crm/metrics/reconcile',
     summary: 'Recompute from the records and compare with the stored counters',
     description:
-      'Counters of changes that are still on their way are looked at again for some seconds. A range with more feedback than can be read in one request is refused with 503; ask for fewer days then.',
+      'Counters of changes that are still on their way are looked at again for some seconds. Where there is a difference in the end, the months it is in are counted again from the records. A range with more feedback than can be read in one request is refused with 503; ask for fewer days then.',
     permission: 'metrics:read',
     query: ReconcileQuery,
     reply: { 200: Drift },

@@ -135,5 +135,9 @@ export const Drift = z
     from: z.string(),
     to: z.string(),
     asOf: z.iso.datetime(),
+    sweepRequested: z.array(z.string()).meta({
+      description: 'Months with a difference, which are now counted again from the records; seconds to minutes',
+      example: ['2026-11'],
+    }),
   })
   .meta({ id: 'Drift' });

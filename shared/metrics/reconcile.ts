@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../http/problem.ts';
 import { addDays, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
+import { publish } from '../kernel/bus.ts';
 import { emitMetric } from '../kernel/log.ts';
+import { numbersDrifted } from './metrics.events.ts';
+import { noteReconcile } from './last-reconcile.ts';
 import { contribution, type CountingSettings } from './contribution.ts';
 import { countingSettings } from './counting-settings.ts';
 import { compared, differs } from './drift.ts';
@@ -15,16 +18,33 @@ import { monthEnd, type Range, storedRows } from './rows.ts';
 import { sweep } from './sweep.ts';
 import { Totals } from './totals.ts';
 
-export type Drift = { drift: number; checked: number; counters: number };
+export type Drift = {
+  drift: number;
+  checked: number;
+  counters: number;
+  /** Months that counters which differ belong to, in the company's time zone. */
+  months: string[];
+};
 
-export type DriftReport = Drift & Range & { asOf: string };
+export type DriftReport = Omit<Drift, 'months'> & Range & { asOf: string; sweepRequested: string[] };
 
-/** Whether the numbers of a range of days are what the records add up to. */
+/**
+ * Whether the numbers of a range of days are what the records add up to. Where they are not, asks for the sweep of those
+ * months, which counts them from the records.
+ */
 export async function reconcile(ctx: Context, input: Selection): Promise<DriftReport> {
   if (ctx.actor.ownOnly) throw new Problem('forbidden', 'Agents read their own numbers only.');
   const { range } = await rangeOf(ctx, input, MAX_DAYS.day);
-  const found = await compare(ctx, feedbackSource(ctx), await countingSettings(ctx), range);
-  return { ...found, ...range, asOf: ctx.now.toISOString() };
+  const { months, ...found } = await compare(ctx, feedbackSource(ctx), await countingSettings(ctx), range);
+  if (months.length > 0) await requestSweep(ctx, months, found.drift);
+  return { ...found, ...range, asOf: ctx.now.toISOString(), sweepRequested: months };
+}
+
+async function requestSweep(ctx: Context, months: string[], drift: number): Promise<void> {
+  const { companyId } = ctx;
+  await publish([numbersDrifted(ctx, months)]);
+  emitMetric('sweep_requested', months.length, { companyId });
+  ctx.log.warn('numbers differ from the records; sweep requested', { company: companyId, drift, months });
 }
 
 /** Changes take seconds from record to number; what differs only because of that is gone at a second look. */
@@ -74,7 +94,9 @@ async function compareOnce(
     }
   }
   const counters = compared(ctx, range, await storedRows(ctx, range), totals);
-  return { drift: counters.filter(differs).length, checked, counters: counters.length };
+  const wrong = counters.filter(differs);
+  const months = [...new Set(wrong.map(({ period }) => period.slice(0, 7)))].toSorted();
+  return { drift: wrong.length, checked, counters: counters.length, months };
 }
 
 /** A day of the company lies within two days of the same day in UTC. */
@@ -83,32 +105,40 @@ async function monthsAround(source: RecordSource, { from, to }: Range): Promise<
   return (await source.months()).filter((month) => wanted.has(month));
 }
 
-export type Reconciled = Drift & {
+export type Mended = {
   /** Records whose contribution was missing or differed. */
   restated: number;
   /** Counters that even then were not the sum of what was contributed. */
   repaired: number;
 };
+export type Reconciled = Drift & Mended;
 
-/**
- * The nightly look at everything: publishes the drift, and when there is any, counts from the records what the
- * stream missed, then sets right what no record explains.
- */
+/** Counts from the records what the stream missed in some months, then sets right what no record explains. */
+export async function mend(ctx: Context, source: RecordSource, months: readonly string[]): Promise<Mended> {
+  const mended: Mended = { restated: 0, repaired: 0 };
+  const ranges = inYears(months);
+  for (const range of ranges) {
+    mended.restated += (await sweep(ctx, source, { months: await monthsAround(source, range) })).restated;
+  }
+  for (const range of ranges) mended.repaired += await repair(ctx, await monthsAround(source, range), range);
+  return mended;
+}
+
+/** The nightly look at everything: publishes the drift, mends the months that have any, and notes what it found. */
 export async function reconcileAll(ctx: Context, source: RecordSource): Promise<Reconciled> {
   const settings = await countingSettings(ctx);
-  const found: Reconciled = { drift: 0, checked: 0, counters: 0, restated: 0, repaired: 0 };
-  const years = await yearsOf(source);
-  for (const year of years) {
-    const { drift, checked, counters } = await compare(ctx, source, settings, year);
+  const found: Drift = { drift: 0, checked: 0, counters: 0, months: [] };
+  for (const year of await yearsOf(source)) {
+    const { drift, checked, counters, months } = await compare(ctx, source, settings, year);
     found.drift += drift;
     found.checked += checked;
     found.counters += counters;
+    found.months.push(...months);
   }
   emitMetric('rollup_drift', found.drift, { companyId: ctx.companyId });
-  if (found.drift === 0) return found;
-  found.restated = (await sweep(ctx, source)).restated;
-  for (const year of years) found.repaired += await repair(ctx, await monthsAround(source, year), year);
-  return found;
+  const reconciled = { ...found, ...(await mend(ctx, source, found.months)) };
+  await noteReconcile(ctx, reconciled);
+  return reconciled;
 }
 
 /** Whole months that any record can lie in, a year at a time so that memory stays bounded. */
@@ -117,6 +147,11 @@ async function yearsOf(source: RecordSource): Promise<Range[]> {
   const months = (await source.months()).flatMap((month) =>
     monthsBetween(addDays(`${month}-01`, -2), addDays(monthEnd(month), 2)),
   );
+  return inYears(months);
+}
+
+/** The ranges from the first to the last month of each year. */
+function inYears(months: readonly string[]): Range[] {
   const years = Map.groupBy([...new Set(months)].toSorted(), (month) => month.slice(0, 4));
   return [...years.values()].map((year) => ({ from: `${year[0]}-01`, to: monthEnd(year.at(-1) ?? '') }));
 }

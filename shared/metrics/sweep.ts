@@ -14,16 +14,23 @@ export type Swept = {
   restated: number;
 };
 
+type SweepOptions = {
+  /** Only records that have changed since. */
+  changedSince?: Date;
+  /** Only these months (`YYYY-MM`, UTC); all that hold records unless given. */
+  months?: readonly string[];
+};
+
 /**
  * Counts what the stream missed, from the records alone: changes that expired unread, records that are gone,
  * and days that moved because the company changed its time zone. It takes the same conditional step as the
  * stream reader, so both can run at once.
  */
-export async function sweep(ctx: Context, source: RecordSource, options: { changedSince?: Date } = {}): Promise<Swept> {
-  const { changedSince } = options;
+export async function sweep(ctx: Context, source: RecordSource, options: SweepOptions = {}): Promise<Swept> {
+  const { changedSince, months } = options;
   const swept: Swept = { checked: 0, restated: 0 };
   const store = tableStore(ctx, () => countingSettings(ctx));
-  const known = await source.months();
+  const known = months ?? (await source.months());
   for (const month of changedSince ? recent(known, changedSince, ctx.now) : known) {
     const seen = new Set<string>();
     // A change that a cheap read has not seen yet is seen an hour later: it is looked for twice.
@@ -50,7 +57,7 @@ async function restate(store: LedgerStore, changes: RecordChange[], swept: Swept
  * Records that occurred this month or last: nothing in the table is sorted by when it changed, and these are nearly
  * all that do change. Older ones are left to the nightly reconcile.
  */
-const recent = (months: string[], since: Date, now: Date): string[] => {
+const recent = (months: readonly string[], since: Date, now: Date): string[] => {
   const start = new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth() - 1, 1));
   const wanted = new Set(monthsBetween(start.toISOString(), now.toISOString()));
   return months.filter((month) => wanted.has(month));

@@ -5,6 +5,7 @@ import { noteMonths } from '../../../shared/company/months.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { tableName } from '../../../shared/kernel/table.ts';
+import { lastReconcile } from '../../../shared/metrics/last-reconcile.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { nps } from '../../../shared/metrics/testing/changes.ts';
 import { aContext } from '../../../shared/testing/context.ts';
@@ -60,6 +61,9 @@ test('the nightly reconcile publishes the drift of every company and counts what
   expect(drifts.find(({ companyId }) => companyId === one.companyId)?.['rollup_drift']).toBeGreaterThan(0);
   expect(drifts.find(({ companyId }) => companyId === two.companyId)?.['rollup_drift']).toBe(0);
   expect(await counted(one)).toBe(1);
+  expect(await lastReconcile(one)).toMatchObject({ drift: expect.any(Number), checked: 1, restated: 1, repaired: 0 });
+  expect((await lastReconcile(one))?.drift).toBeGreaterThan(0);
+  expect(await lastReconcile(two)).toMatchObject({ drift: 0, checked: 0, restated: 0, repaired: 0 });
 }, 60_000);
 
 test('the hourly sweep counts what changed in the last two hours; run twice it counts it once', async () => {

@@ -7,7 +7,7 @@ import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { putSettings } from '../../../shared/company/settings.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { tableName } from '../../../shared/kernel/table.ts';
-import { daysChangedOf } from '../../../shared/metrics/metrics.events.ts';
+import { daysChangedOf, numbersDrifted } from '../../../shared/metrics/metrics.events.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { count, nps } from '../../../shared/metrics/testing/changes.ts';
 import { aContext } from '../../../shared/testing/context.ts';
@@ -40,6 +40,26 @@ test('after a change of the time zone the numbers stand in the new days; told tw
   await handler(event, {} as never, () => undefined);
   const { series } = await read(ctx, { name: 'nps', from: '2026-11-21', to: '2026-11-22', grain: 'day' });
   expect(series.map(({ n }) => n)).toEqual([0, 1]);
+});
+
+test('the months that a reconcile found wrong are counted from the records; others are not looked at', async () => {
+  const ctx = aContext();
+  const stored = async (occurredAt: string) => {
+    const feedbackId = newId('feedback', new Date(occurredAt));
+    const record = { ...nps(1, 9), feedbackId, ledgerPage: feedbackId, occurredAt, updatedAt: occurredAt };
+    const month = occurredAt.slice(0, 7);
+    await noteMonths(ctx, [month]);
+    const Item = { pk: `c#${ctx.companyId}#fb#${month}`, sk: feedbackId, ...record };
+    await ctx.db.send(new PutCommand({ TableName: tableName(), Item }));
+  };
+  await stored('2026-11-10T12:00:00.000Z');
+  await stored('2026-08-10T12:00:00.000Z');
+  const { detail } = numbersDrifted(ctx, ['2026-11']);
+  const event = { Records: [{ body: JSON.stringify({ detail }) }] } as never;
+  await handler(event, {} as never, () => undefined);
+  await handler(event, {} as never, () => undefined);
+  const { series } = await read(ctx, { name: 'nps', from: '2026-08-01', to: '2026-11-30', grain: 'month' });
+  expect(series.map(({ n }) => n)).toEqual([0, 0, 0, 1]);
 });
 
 test('settings are told of only when they move the days', async () => {

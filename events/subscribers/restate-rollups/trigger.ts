@@ -1,7 +1,10 @@
 import { metricsEvents } from '../../../shared/metrics/metrics.events.ts';
 import { defineSubscriber } from '../../define.ts';
 
-/** Counts a company's records by its new days as soon as they change; the hourly sweep would do it, too. */
+/**
+ * Counts a company's records again as soon as its days change, which the hourly sweep would do, too, or as soon as a
+ * reconcile finds a difference, which the nightly one would.
+ */
 export const trigger = defineSubscriber({
   name: 'restate-rollups',
   on: Object.keys(metricsEvents),

@@ -1,0 +1,26 @@
+import { backlogSince } from '../analysis/backlog.ts';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { type Lags, measureLags } from '../kernel/pulse.ts';
+import { lastReconcile } from '../metrics/last-reconcile.ts';
+import { pendingAnalyses } from '../metrics/all-time.ts';
+import type { Status } from './status.routes.ts';
+
+/** How far each reader is behind, what waits for analysis, and the last reconcile; takes up to `withinMs`. */
+export async function status(ctx: Context, withinMs = 3_000): Promise<Status> {
+  if (ctx.actor.ownOnly) throw new Problem('forbidden', 'Agents read their own numbers only.');
+  const [lags, pending, since, reconcile] = await Promise.all([
+    measureLags(withinMs),
+    pendingAnalyses(ctx),
+    backlogSince(ctx),
+    lastReconcile(ctx),
+  ]);
+  return {
+    asOf: new Date().toISOString(),
+    readers: { changes: behind(lags.changes), analysis: behind(lags.analysis) },
+    analysis: { pending, importsSince: since?.toISOString() ?? null },
+    lastReconcile: reconcile ?? null,
+  };
+}
+
+const behind = (lagMs: Lags[keyof Lags]) => ({ behindSeconds: lagMs === undefined ? null : lagMs / 1_000 });
