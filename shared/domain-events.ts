@@ -1,6 +1,7 @@
 import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
+import type { Id } from './kernel/id-kinds.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
 export const domainEvents = { ...feedbackEvents, ...metricsEvents } as const;
@@ -13,7 +14,7 @@ const first: StoredFeedback = {
   pk: 'c#acme#fb#2026-11',
   sk: 'fb_01m6b8te80fbv1ave12d1pmmz7',
   companyId: 'acme',
-  feedbackId: 'fb_01m6b8te80fbv1ave12d1pmmz7',
+  feedbackId: 'fb_01m6b8te80fbv1ave12d1pmmz7' as Id<'feedback'>,
   source: 'support_ticket',
   type: 'complaint',
   customerId: 'C-1',

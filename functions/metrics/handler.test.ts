@@ -14,6 +14,8 @@ import { expectProblem, send } from '../../shared/testing/call.ts';
 import { logged } from '../../shared/testing/logged.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
+import { newId } from '../../shared/kernel/ids.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
 
 const november = { from: '2026-11-01', to: '2026-11-20' };
 const now = new Date('2026-11-21T12:00:00.000Z');
@@ -30,7 +32,7 @@ routeTests(metricsRoutes, handler, {
 });
 
 /** Feedback as the API stores it, counted as the stream reader would. */
-async function given(ctx: Context, items: object[]): Promise<string[]> {
+async function given(ctx: Context, items: object[]): Promise<Id<'feedback'>[]> {
   const { results } = await submitMany(ctx, {
     items: items.map((item, index) => ({
       source: 'survey',
@@ -39,7 +41,7 @@ async function given(ctx: Context, items: object[]): Promise<string[]> {
     })),
   });
   await recount(ctx);
-  return results.map(({ feedbackId = '' }) => feedbackId);
+  return results.map(({ feedbackId = newId('feedback') }) => feedbackId);
 }
 async function recount(ctx: Context): Promise<void> {
   for await (const page of walk(ctx, '2026-11')) await count(ctx, page);
@@ -110,7 +112,7 @@ describe('the records behind a number', () => {
   test('are exactly as many as its n, over all pages', async () => {
     const ctx = aContext({ now });
     const ids = await given(ctx, [nps(9), nps(3), csat(5, 'ann'), { comments: 'no score' }, nps(7)]);
-    await change(ctx, ids[0] ?? '', 'exclude', (before) => ({
+    await change(ctx, ids[0] ?? newId('feedback'), 'exclude', (before) => ({
       ...before,
       excluded: { reason: 'spam', by: 'user-1', at: ctx.now.toISOString() },
     }));

@@ -2,6 +2,8 @@ import type { Route } from '../../shared/http/contract.ts';
 import { describe, expect, test } from 'vitest';
 import { contactPreferences } from '../../shared/survey/address.ts';
 import { surveyPageRoutes } from '../../shared/survey/survey-page.routes.ts';
+import { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
+import { submit } from '../../shared/feedback/feedback.submit.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
 import { companyHash, sealLink, subjectOfId } from '../../shared/survey/survey-link.ts';
 import { ownFeedbackUrl } from '../../shared/survey/survey-links.ts';
@@ -439,6 +441,33 @@ describe('a person’s own pages', () => {
     const fresh = (await ownFeedbackUrl(ctx, survey.surveyId, '')).split('/')[2] ?? '';
     const { text } = await get(routes.showOwn, fresh, { lang: 'de' });
     expect(text).toContain('Was war ausschlaggebend für Ihre Entscheidung?</span> Die Beratung</p>');
+  });
+
+  test.each([
+    ['a survey of another system', { surveyId: 'surveymonkey-42', data: { answers: { q1: 'yes' } } }],
+    ['an id like ours', { surveyId: 'sv_01', data: { answers: { decisive: 'advice' } } }],
+    ['answers that are no list', { data: { answers: 'yes' } }],
+    ['answers that do not fit the questions', { data: { answers: { decisive: { toString: 1 }, overall: [null] } } }],
+  ])('show a record with %s without question words', async (_, sent) => {
+    const ctx = aContext();
+    const { survey, tokens } = await aDeliveredSurvey(ctx, { template: readyMade.sales_satisfaction });
+    const nonce = await nonceOf(tokens.answer);
+    await post(routes.submit, tokens.answer, { nonce, q_overall: '4', q_decisive: 'advice' });
+    const { contact, surveyId } = survey;
+    const record = {
+      source: 'import',
+      surveyId,
+      comments: 'Said elsewhere',
+      ...sent,
+      contact: { email: contact?.email },
+    };
+    await submit({ ...ctx, requestId: 'import' }, SubmitFeedback.parse(record));
+    const fresh = (await ownFeedbackUrl(ctx, surveyId, '')).split('/')[2] ?? '';
+    const { status, text } = await get(routes.showOwn, fresh);
+    expect(status).toBe(200);
+    expect(text).toContain('Said elsewhere');
+    expect(text.match(/The advice<\/p>/g)).toHaveLength(1);
+    expect(text).toContain('name="erase"');
   });
 
   test('show what they have said only to a fresh link, and take the request to erase it', async () => {

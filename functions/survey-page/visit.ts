@@ -52,7 +52,7 @@ export async function visit(
     actor: { kind: 'public', id: 'survey-page', roles: [], permissions: new Set(), ownOnly: false },
     ...(outer.deadline && { deadline: outer.deadline }),
   };
-  const survey = await readSurvey(ctx, idOfSubject('sv', link.subject));
+  const survey = await readSurvey(ctx, idOfSubject('survey', link.subject));
   const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
   if (!survey || !template) return broken();
   const page = await show({

@@ -16,6 +16,7 @@ import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
+import { SurveyId } from '../../shared/survey/survey.schema.ts';
 
 const { routes } = surveyRoutes;
 const template = (companyId: string, overrides: Partial<SurveyTemplateDraft> = {}) =>
@@ -138,7 +139,7 @@ describe('an event', () => {
     const { companyId } = ctx;
     await template(companyId);
     const [first] = await tell(companyId, event());
-    const survey = await readSurvey(ctx, String(first?.['surveyId']));
+    const survey = await readSurvey(ctx, SurveyId.parse(first?.['surveyId']));
     if (!survey) throw new Error('no survey');
     await commit(ctx, [replaceSurvey(survey, { status: 'delivered', sentAt: ctx.now.toISOString() }, ctx.now)[0]]);
     await tell(companyId, event({ type: 'ticket.reopened' }));

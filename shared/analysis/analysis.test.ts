@@ -10,6 +10,7 @@ import { readStored, recordAnalysis } from './stored.ts';
 import { aPending, pendings, storedRow } from './testing/records.ts';
 import { useStandIn } from './testing/stand-in.ts';
 import { dueOf } from './waiting.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const service = useStandIn();
 const settings: AnalysisSettings = {
@@ -17,7 +18,7 @@ const settings: AnalysisSettings = {
   defaultLanguage: 'en',
   topics: [{ name: 'Delivery', keywords: ['parcel', 'late'] }],
 };
-const ids = (rows: readonly { feedbackId: string }[]) => rows.map(({ feedbackId }) => feedbackId);
+const ids = (rows: readonly { feedbackId: Id<'feedback'> }[]) => rows.map(({ feedbackId }) => feedbackId);
 const later = (ctx: Context, minutes: number): Context => ({
   ...ctx,
   now: new Date(ctx.now.getTime() + minutes * 60_000),

@@ -7,6 +7,7 @@ import { analysisOf, signature, textOf } from './result.ts';
 import { readStored, recordAnalysis, type Stored } from './stored.ts';
 import type { TopicName } from './topics.ts';
 import { stopWaiting, wait, type Waiting } from './waiting.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /** From the third try that fails because of the text itself, the record says `failed`; after the tenth nobody tries again. */
 export const TRIES_UNTIL_FAILED = 3;
@@ -31,7 +32,7 @@ export type Summary = {
   /** Records that changed while they were analysed; their change brings them back. */
   overtaken: number;
   /** Ids whose rows cannot be understood. */
-  malformed: string[];
+  malformed: Id<'feedback'>[];
   /** The service was not to be had: more tries now would only prolong it. */
   unavailable: boolean;
 };
@@ -52,7 +53,7 @@ type Run = {
 export async function analyse(
   ctx: Context,
   settings: AnalysisSettings,
-  feedbackIds: readonly string[],
+  feedbackIds: readonly Id<'feedback'>[],
   waiting: ReadonlyMap<string, Waiting> = new Map(),
 ): Promise<Summary> {
   const { records, malformed } = await readStored(ctx, [...new Set(feedbackIds)]);
@@ -79,7 +80,7 @@ const hasText = (record: Stored): boolean => textOf(record).trim() !== '';
 
 /** Rows of records that were deleted, or analysed by someone else, need not wait. */
 async function releaseOthers({ ctx, waiting, summary }: Run, open: readonly Stored[]): Promise<void> {
-  const openIds = new Set(open.map(({ feedbackId }) => feedbackId));
+  const openIds = new Set<string>(open.map(({ feedbackId }) => feedbackId));
   const needless = [...waiting.values()].filter(({ feedbackId }) => !openIds.has(feedbackId));
   await Promise.all(needless.map((row) => stopWaiting(ctx, row)));
   summary.released = needless.length;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isBulkItem } from '../feedback/bulk-item.ts';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { env } from '../kernel/env.ts';
 import { sendMessages } from '../kernel/queue.ts';
 import { queueVariable } from '../kernel/queue-variable.ts';
@@ -38,7 +39,7 @@ const IDS_PER_MESSAGE = 25;
 export const LaneMessage = z.object({
   lane: Lane,
   companyId: z.string(),
-  feedbackIds: z.array(z.string()).min(1),
+  feedbackIds: z.array(FeedbackId).min(1),
   handedOnAt: z.iso.datetime(),
 });
 export type LaneMessage = z.infer<typeof LaneMessage>;

@@ -1,8 +1,10 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { feedbackKey, monthPartition } from '../feedback/feedback.store.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
 import { Analysis } from './analysis.schema.ts';
@@ -10,7 +12,7 @@ import type { LaneFacts } from './lanes.ts';
 
 /** Of a stored feedback record, what analysis reads. */
 const Stored = z.object({
-  feedbackId: z.string(),
+  feedbackId: FeedbackId,
   version: z.int().min(1),
   subject: z.string().optional(),
   comments: z.string().optional(),
@@ -27,8 +29,8 @@ export type Stored = z.infer<typeof Stored>;
  */
 export async function readStored(
   ctx: Context,
-  feedbackIds: readonly string[],
-): Promise<{ records: Stored[]; malformed: string[] }> {
+  feedbackIds: readonly Id<'feedback'>[],
+): Promise<{ records: Stored[]; malformed: Id<'feedback'>[] }> {
   const items = await batchGet(
     ctx,
     feedbackIds.map((id) => feedbackKey(ctx, id)),
@@ -39,11 +41,11 @@ export async function readStored(
     },
   );
   const records: Stored[] = [];
-  const malformed: string[] = [];
+  const malformed: Id<'feedback'>[] = [];
   for (const item of items) {
     const parsed = Stored.safeParse(item);
     if (parsed.success) records.push(parsed.data);
-    else malformed.push(String(item['sk']));
+    else malformed.push(item['sk'] as Id<'feedback'>);
   }
   return { records, malformed };
 }
@@ -52,7 +54,7 @@ export async function readStored(
 const idBound = (at: Date): string => newId('feedback', at).slice(0, -16);
 
 /** A record that waits for its analysis, and what says in which lane. */
-export type Pending = LaneFacts & { sk: string };
+export type Pending = LaneFacts & { sk: Id<'feedback'> };
 
 /**
  * A month's records that are pending and have not changed since `quietSince`, a page at a time; `range` narrows the

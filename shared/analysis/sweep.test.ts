@@ -7,6 +7,7 @@ import { noteDone, noteHandedOn } from './backlog.ts';
 import { sweepAnalysis } from './sweep.ts';
 import { aPending, pendings, storedRow } from './testing/records.ts';
 import { useStandIn } from './testing/stand-in.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const service = useStandIn();
 const settings: AnalysisSettings = { enabled: true, defaultLanguage: 'en', topics: [] };
@@ -17,7 +18,7 @@ const later = (ctx: Context, minutes: number): Context => ({
 const none = () => Promise.resolve([]);
 const statusOf = async (ctx: Context, { feedbackId }: { feedbackId: string }) =>
   (await storedRow(ctx, feedbackId)).analysisStatus;
-const ids = (rows: readonly { feedbackId: string }[]) => rows.map(({ feedbackId }) => feedbackId);
+const ids = (rows: readonly { feedbackId: Id<'feedback'> }[]) => rows.map(({ feedbackId }) => feedbackId);
 
 describe('the sweep', () => {
   test('leaves nothing pending after the service has refused every call for a while', async () => {

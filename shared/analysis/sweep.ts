@@ -9,6 +9,7 @@ import { usedUnits } from './budget.ts';
 import { laneOf } from './lanes.ts';
 import { type Pending, pendingOf } from './stored.ts';
 import { dueOf, isWaiting, type Waiting } from './waiting.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const MINUTE = 60_000;
 /** Younger records are still on their way through the new lane. */
@@ -96,7 +97,7 @@ async function backlogBefore(ctx: Context): Promise<(record: Pending) => boolean
 }
 
 type Run = (
-  ids: readonly string[],
+  ids: readonly Id<'feedback'>[],
   waiting?: ReadonlyMap<string, Waiting>,
 ) => Promise<{ going: boolean; progress: number; again: number }>;
 

@@ -1,13 +1,14 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /**
  * Records whose analysis could not be finished, one small row each, until it can (docs/adr/0012).
  * A record that is analysed at once, as nearly all are, never gets a row and costs nothing here.
  */
 export type Waiting = {
-  feedbackId: string;
+  feedbackId: Id<'feedback'>;
   /** `service`: Comprehend was not to be had, or failed on this text. `budget`: the month's budget is used up. */
   cause: 'service' | 'budget';
   /** Tries so far, whatever came of them. */
@@ -32,7 +33,7 @@ const key = (ctx: Context, { cause, feedbackId }: Pick<Waiting, 'cause' | 'feedb
 /** Lets a record wait (again): twice as long each time, at most 15 minutes, so that recovery is soon noticed. */
 export async function wait(
   ctx: Context,
-  feedbackId: string,
+  feedbackId: Id<'feedback'>,
   cause: Waiting['cause'],
   before?: Waiting,
   failedOnText = false,
@@ -68,7 +69,7 @@ export async function stopWaiting(ctx: Context, waiting: Waiting): Promise<void>
 }
 
 /** Whether a record waits already, for whatever cause. */
-export async function isWaiting(ctx: Context, feedbackId: string): Promise<boolean> {
+export async function isWaiting(ctx: Context, feedbackId: Id<'feedback'>): Promise<boolean> {
   const rows = await Promise.all(
     (['service', 'budget'] as const).map((cause) =>
       ctx.db.send(new GetCommand({ TableName: tableName(), Key: key(ctx, { cause, feedbackId }) })),

@@ -9,12 +9,13 @@ import { tableName } from '../kernel/table.ts';
 import { bulkItemRequest } from './bulk-item.ts';
 import { type BulkResult, SubmitFeedback } from './feedback.requests.schema.ts';
 import { occurrence, submit } from './feedback.submit.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const PER_PAGE = 50;
 const PARALLEL = 25;
 const ERRORS_PER_ITEM = 20;
 
-type Item = { index: number; input: SubmitFeedback; feedbackId: string };
+type Item = { index: number; input: SubmitFeedback; feedbackId: Id<'feedback'> };
 
 /**
  * Stores many pieces of feedback, each for itself: the result of each stands under its index. With an

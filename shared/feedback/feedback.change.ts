@@ -5,6 +5,7 @@ import { isContention, retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
 import type { Feedback, LastAction, StoredFeedback } from './feedback.schema.ts';
 import { type DraftFeedback, draftOf, find, itemOf, publicOf, replaceItem } from './feedback.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 type Options = {
   /** The version that the caller has seen; without it a change is made to whatever the record is now. */
@@ -18,7 +19,7 @@ type Options = {
 /** A record that this caller may know of; 404 for any other, without saying why. */
 export async function visible(
   ctx: Context,
-  feedbackId: string,
+  feedbackId: Id<'feedback'>,
   options: Pick<Options, 'deleted'> = {},
 ): Promise<StoredFeedback> {
   const record = await find(ctx, feedbackId);
@@ -39,7 +40,7 @@ export async function visible(
  */
 export async function change(
   ctx: Context,
-  feedbackId: string,
+  feedbackId: Id<'feedback'>,
   action: LastAction,
   alter: (before: DraftFeedback) => DraftFeedback | undefined,
   { ifMatch, status = 200, deleted = false }: Options = {},

@@ -2,6 +2,7 @@ import type { Schema } from 'electrodb';
 import { entity } from '../kernel/entity.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
 import { itemOf } from './feedback.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const text = { type: 'string' } as const;
 const required = { type: 'string', required: true } as const;
@@ -100,7 +101,7 @@ export const feedbackSchema = {
 
 export const FeedbackEntity = entity(feedbackSchema);
 
-const ID = 'fb_01m6b8te80fbv1ave12d1pmmz7';
+const ID = 'fb_01m6b8te80fbv1ave12d1pmmz7' as Id<'feedback'>;
 
 /** A stored record for tests, with every field filled. */
 export function aFeedback(overrides: Partial<StoredFeedback> = {}): StoredFeedback {

@@ -13,6 +13,7 @@ import type { Feedback } from './feedback.schema.ts';
 import { draftOf, itemOf, replaceItem } from './feedback.store.ts';
 import { submitMany } from './feedback.bulk.ts';
 import { again, aSubmission, given, givenIndexed, stored } from './testing/given.ts';
+import { newId } from '../kernel/ids.ts';
 
 /** Everything under a filter, page by page. */
 async function all(ctx: Context, filter: object, limit = 3): Promise<Feedback[]> {
@@ -43,7 +44,7 @@ test('every page of every month comes once, newest first, deleted records never'
     ),
   );
   const { results } = await submitMany(ctx, { items });
-  await remove(again(ctx), { feedbackId: results[7]?.feedbackId ?? '' });
+  await remove(again(ctx), { feedbackId: results[7]?.feedbackId ?? newId('feedback') });
   const expected = items
     .filter((_, index) => index !== 7)
     .map(({ theme }) => theme)

@@ -12,6 +12,7 @@ import { candidates, type Span } from './feedback.pages.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 import type { Feedback } from './feedback.schema.ts';
 import { publicOf } from './feedback.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
 
@@ -29,9 +30,9 @@ export async function list(ctx: Context, input: FeedbackFilter & Paged, name = '
   const shown = settings.privacy.maskPii.lists ? masked : (record: Feedback) => record;
   // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
   const size = isPlain(match) ? limit : Math.max(limit, 100);
-  return pageFrom(ctx, { name, filter, limit, cursor }, async function* (after: string | undefined) {
+  return pageFrom(ctx, { name, filter, limit, cursor }, async function* (after: Id<'feedback'> | undefined) {
     for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
-      const steps = records.map((record): Step<Feedback, string> => ({
+      const steps = records.map((record): Step<Feedback, Id<'feedback'>> => ({
         item: matches(record, match) ? shown(publicOf(record)) : undefined,
         after: record.feedbackId,
       }));
@@ -47,7 +48,7 @@ export async function count(
 ): Promise<{ count: number; nextCursor: string | null }> {
   const { cursor, ...filter } = input;
   const { match, span } = narrowed(ctx, filter, await settingsFor(ctx, filter));
-  const after = await openCursor<string>(ctx, 'feedback-count', filter, cursor);
+  const after = await openCursor<Id<'feedback'>>(ctx, 'feedback-count', filter, cursor);
   let found = 0;
   for await (const { records, downTo } of candidates(ctx, match, span, after, COUNT_PAGE)) {
     found += records.filter((record) => matches(record, match)).length;

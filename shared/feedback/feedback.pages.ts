@@ -20,12 +20,13 @@ import {
   ticketPartition,
 } from './feedback.store.ts';
 import { wordsOf } from '../kernel/words.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /** Instants from (inclusive) and to (exclusive), in milliseconds. */
 export type Span = { start: number; end: number };
 
 /** Some records in order of their ids, newest first, and the id down to which this is everything. */
-export type Page = { records: StoredFeedback[]; downTo: string | undefined };
+export type Page = { records: StoredFeedback[]; downTo: Id<'feedback'> | undefined };
 
 const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 const FREQUENT = 2_000;
@@ -33,10 +34,10 @@ const FREQUENT = 2_000;
 const AHEAD_MS = 5 * 60_000;
 
 /** Ids of a span are those between two: an id begins with its time. */
-const idAt = (time: number, filler: string): string =>
-  `${idPrefixes.feedback}_${encodeTime(Math.min(Math.max(time, 0), LAST_TIME), 10).toLowerCase()}${filler.repeat(16)}`;
+const idAt = (time: number, filler: string): Id<'feedback'> =>
+  `${idPrefixes.feedback}_${encodeTime(Math.min(Math.max(time, 0), LAST_TIME), 10).toLowerCase()}${filler.repeat(16)}` as Id<'feedback'>;
 
-const bottomOf = (month: string): string => idAt(Date.parse(`${month}-01T00:00:00.000Z`), '0');
+const bottomOf = (month: string): Id<'feedback'> => idAt(Date.parse(`${month}-01T00:00:00.000Z`), '0');
 
 /**
  * Records that may match a filter, newest first and strictly below `after`, from the narrowest source there is:
@@ -47,7 +48,7 @@ export async function* candidates(
   ctx: Context,
   filter: Match,
   span: Span,
-  after: string | undefined,
+  after: Id<'feedback'> | undefined,
   size: number,
 ): AsyncGenerator<Page> {
   const [low, high] = [idAt(span.start, '0'), idAt(span.end - 1, 'z')];
@@ -70,7 +71,7 @@ export async function* candidates(
   );
 }
 
-type Range = { low: string; high: string; after: string | undefined; size: number };
+type Range = { low: Id<'feedback'>; high: Id<'feedback'>; after: Id<'feedback'> | undefined; size: number };
 
 function indexOf(ctx: Context, filter: Match): { index: TableIndex; pk: string } | undefined {
   if (filter.ticketId !== undefined) return { index: 'gsi5', pk: ticketPartition(ctx, filter.ticketId) };
@@ -143,20 +144,20 @@ async function* indexed(
       );
       const records = await findAll(
         ctx,
-        (page.Items ?? []).map(({ sk }) => String(sk)),
+        ((page.Items ?? []) as { sk: Id<'feedback'> }[]).map(({ sk }) => sk),
       );
       from = page.LastEvaluatedKey;
       const end = from === undefined && pk === partitions.at(-1);
       yield {
         records,
-        downTo: end ? undefined : from ? String(from['sk']) : bottomOf(month ?? ''),
+        downTo: end ? undefined : from ? (from['sk'] as Id<'feedback'>) : bottomOf(month ?? ''),
       };
     } while (from);
   }
 }
 
 /** Ids that all the words lead to, if one of them is rare enough to have told us; frequent words are left to the measuring. */
-async function rareIds(ctx: Context, words: readonly string[]): Promise<Set<string> | undefined> {
+async function rareIds(ctx: Context, words: readonly string[]): Promise<Set<Id<'feedback'>> | undefined> {
   const found = await Promise.all([...new Set(words)].map((word) => idsOf(ctx, word, FREQUENT)));
   const rare = found.filter((ids) => ids !== undefined);
   const [first, ...others] = rare;
@@ -165,7 +166,7 @@ async function rareIds(ctx: Context, words: readonly string[]): Promise<Set<stri
 
 async function* chosen(
   ctx: Context,
-  ids: ReadonlySet<string>,
+  ids: ReadonlySet<Id<'feedback'>>,
   { low, high, after, size }: Range,
 ): AsyncGenerator<Page> {
   const below = [...ids]

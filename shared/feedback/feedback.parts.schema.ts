@@ -2,12 +2,9 @@ import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { line, prose, Phone } from '../fields/text.schema.ts';
-import { OuterId } from '../fields/ids.schema.ts';
+import { idSchema, OuterId } from '../fields/ids.schema.ts';
 
-export const FeedbackId = z
-  .string()
-  .regex(/^fb_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
-  .meta({ id: 'FeedbackId', description: 'Sorts by `occurredAt`.', example: 'fb_01jd3k5w8z9x7v6t5s4r3q2p1n' });
+export const FeedbackId = idSchema('feedback').meta({ id: 'FeedbackId', description: 'Sorts by `occurredAt`.' });
 
 export const Source = z
   .enum([

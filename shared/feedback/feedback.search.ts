@@ -5,6 +5,7 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
 import { beginningOf } from '../kernel/words.ts';
 import { indexedWords } from './feedback.words.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /**
  * Free-text search: one row per record and word, `<word>#<feedbackId>`, in a partition per beginning of words
@@ -63,8 +64,8 @@ const writeAll = (ctx: Context, requests: Request[]): Promise<void> =>
  * Ids of records under words that begin so, in no order; undefined when there are more than `limit`, because
  * such a word tells little and looking through the records themselves finds a page sooner.
  */
-export async function idsOf(ctx: Context, beginning: string, limit: number): Promise<Set<string> | undefined> {
-  const ids = new Set<string>();
+export async function idsOf(ctx: Context, beginning: string, limit: number): Promise<Set<Id<'feedback'>> | undefined> {
+  const ids = new Set<Id<'feedback'>>();
   let from: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(
@@ -76,7 +77,7 @@ export async function idsOf(ctx: Context, beginning: string, limit: number): Pro
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
-    for (const { sk } of page.Items ?? []) ids.add(String(sk).slice(String(sk).lastIndexOf('#') + 1));
+    for (const { sk } of page.Items ?? []) ids.add(String(sk).slice(String(sk).lastIndexOf('#') + 1) as Id<'feedback'>);
     if (ids.size > limit) return undefined;
     from = page.LastEvaluatedKey;
   } while (from);

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
@@ -13,7 +14,7 @@ type Company = Pick<Context, 'companyId'>;
 
 export const monthPartition = ({ companyId }: Company, month: string): string =>
   `${companyPrefix(companyId)}fb#${month}`;
-export const feedbackKey = (company: Company, feedbackId: string) => ({
+export const feedbackKey = (company: Company, feedbackId: Id<'feedback'>) => ({
   pk: monthPartition(company, idMonth(feedbackId)),
   sk: feedbackId,
 });
@@ -75,7 +76,7 @@ export const replaceItem = (item: StoredFeedback, seen: number): TransactItem =>
 });
 
 /** One record as it is now, strongly consistent, deleted ones too. */
-export async function find(ctx: Context, feedbackId: string): Promise<StoredFeedback | undefined> {
+export async function find(ctx: Context, feedbackId: Id<'feedback'>): Promise<StoredFeedback | undefined> {
   const { Item } = await ctx.db.send(
     new GetCommand({ TableName: tableName(), Key: feedbackKey(ctx, feedbackId), ConsistentRead: true }),
   );
@@ -83,7 +84,7 @@ export async function find(ctx: Context, feedbackId: string): Promise<StoredFeed
 }
 
 /** Records by their ids, in that order; ids without a record are left out. */
-export async function findAll(ctx: Context, feedbackIds: readonly string[]): Promise<StoredFeedback[]> {
+export async function findAll(ctx: Context, feedbackIds: readonly Id<'feedback'>[]): Promise<StoredFeedback[]> {
   const items = await batchGet(
     ctx,
     feedbackIds.map((id) => feedbackKey(ctx, id)),
@@ -92,7 +93,7 @@ export async function findAll(ctx: Context, feedbackIds: readonly string[]): Pro
   return feedbackIds.flatMap((id) => found.get(id) ?? []);
 }
 
-export type Identity = { feedbackId: string };
+export type Identity = { feedbackId: Id<'feedback'> };
 
 const identityKey = ({ companyId }: Company, source: string, externalId: string) => ({
   pk: `${companyPrefix(companyId)}xid#${source}#${fingerprint(externalId)}`,
@@ -112,7 +113,7 @@ export const identityItem = (
   ctx: Context,
   source: string,
   externalId: string,
-  feedbackId: string,
+  feedbackId: Id<'feedback'>,
   gone?: Identity,
 ): TransactItem => ({
   Put: {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { companies } from '../kernel/companies.ts';
 import { monthsOf } from '../company/months.ts';
 import { idempotencyOf } from '../kernel/idempotency.ts';
-import { idTime } from '../kernel/ids.ts';
+import { idTime, newId } from '../kernel/ids.ts';
 import type { Context } from '../kernel/context.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
@@ -166,7 +166,9 @@ describe('a bulk', () => {
     ]);
     expect(await howMany(ctx)).toBe(2);
     expect(results[4]?.feedbackId).toBe(results[3]?.feedbackId);
-    expect(await get(ctx, { feedbackId: results[4]?.feedbackId ?? '' })).toMatchObject({ theme: 'later' });
+    expect(await get(ctx, { feedbackId: results[4]?.feedbackId ?? newId('feedback') })).toMatchObject({
+      theme: 'later',
+    });
   });
 
   test('shares a ledger page among 50 records', async () => {
@@ -174,7 +176,7 @@ describe('a bulk', () => {
     const { results } = await submitMany(ctx, {
       items: Array.from({ length: 120 }, () => ({ source: 'api', comments: 'Fine.' })),
     });
-    const records = await Promise.all(results.map(({ feedbackId = '' }) => stored(ctx, feedbackId)));
+    const records = await Promise.all(results.map(({ feedbackId = newId('feedback') }) => stored(ctx, feedbackId)));
     const sizes = [...Map.groupBy(records, ({ ledgerPage }) => ledgerPage).values()].map((page) => page.length);
     expect(sizes.toSorted((one, other) => other - one)).toEqual([50, 50, 20]);
   });

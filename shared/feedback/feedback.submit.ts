@@ -12,13 +12,14 @@ import type { SubmitFeedback } from './feedback.requests.schema.ts';
 import type { Feedback, StoredFeedback } from './feedback.schema.ts';
 import { createItem, find, findIdentity, identityItem, itemOf, publicOf } from './feedback.store.ts';
 import { edited, firstAnalysis } from './feedback.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const AHEAD_MS = 5 * 60_000;
 
 export type Submitted = { feedback: Feedback; created: boolean };
 type Options = {
   /** Given where a retry must write the same record again; it carries the time. */
-  feedbackId?: string;
+  feedbackId?: Id<'feedback'>;
   /** Records of one page share what is kept about their being counted. */
   ledgerPage?: string;
   /** What the caller will be answered, where that is not the record: an Idempotency-Key keeps it. */
@@ -66,7 +67,7 @@ function recordOf(
   ctx: Context,
   input: SubmitFeedback,
   occurredAt: Date,
-  feedbackId: string,
+  feedbackId: Id<'feedback'>,
   ledgerPage: string,
 ): StoredFeedback {
   const now = ctx.now.toISOString();

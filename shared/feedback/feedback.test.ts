@@ -8,10 +8,11 @@ import { correct, edit, exclude, get, include, reanalyse, remove, restore } from
 import { list } from './feedback.list.ts';
 import { CorrectAnalysis } from './feedback.requests.schema.ts';
 import { again, given, stored } from './testing/given.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const failsWith = (code: string) => expect.objectContaining({ code });
 
-async function analysed(ctx: Context, feedbackId: string): Promise<void> {
+async function analysed(ctx: Context, feedbackId: Id<'feedback'>): Promise<void> {
   const record = await stored(ctx, feedbackId);
   await recordAnalysis(again(ctx), record, {
     status: 'done',

@@ -7,10 +7,11 @@ import type { CorrectAnalysis, EditFeedback, ExcludeFeedback } from './feedback.
 import type { Feedback } from './feedback.schema.ts';
 import { type DraftFeedback, publicOf } from './feedback.store.ts';
 import { jsonEqual } from '../kernel/json.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const RESTORABLE_DAYS = 30;
 
-type One = { feedbackId: string; ifMatch?: number | undefined };
+type One = { feedbackId: Id<'feedback'>; ifMatch?: number | undefined };
 
 export async function get(ctx: Context, { feedbackId }: One): Promise<Feedback> {
   return publicOf(await visible(ctx, feedbackId));

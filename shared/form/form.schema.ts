@@ -1,11 +1,9 @@
 import * as z from 'zod';
+import { idSchema } from '../fields/ids.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { FeedbackType } from '../feedback/feedback.parts.schema.ts';
 
-export const FormKeyId = z
-  .string()
-  .regex(/^fk_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
-  .meta({ id: 'FormKeyId', example: 'fk_01m6b8te80fbv1ave12d1pmmz7' });
+export const FormKeyId = idSchema('formKey').meta({ id: 'FormKeyId' });
 
 export const CreateFormKey = z
   .strictObject({

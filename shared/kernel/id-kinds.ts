@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+
 /** One prefix per kind of record; runs in a browser. Ids are lower case, so that a key in another letter case is another, unknown id. */
 export const idPrefixes = {
   feedback: 'fb',
@@ -11,7 +13,14 @@ export const idPrefixes = {
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
+/** An id of ours. Keys are made of these alone, so that a text from outside does not compile where an id is wanted. */
+export type Id<K extends IdKind = IdKind> = { [Kind in K]: string & z.$brand<Kind> }[K];
+
 /** Only the canonical lower-case form: prefix, `_`, and a ULID. */
 export function idPattern(kind: IdKind): RegExp {
   return new RegExp(`^${idPrefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 }
+
+/** The text as an id of ours, if it has the form of one. */
+export const asId = <K extends IdKind>(kind: K, text: string): Id<K> | undefined =>
+  idPattern(kind).test(text) ? (text as Id<K>) : undefined;

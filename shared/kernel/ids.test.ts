@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deterministicId, fromKeyPart, idMonth, idTime, keyPart, newId } from './ids.ts';
-import { idPattern } from './id-kinds.ts';
+import { asId, type Id, idPattern } from './id-kinds.ts';
 
 test('ids are lower case, sortable by their time, and carry it', () => {
   const at = new Date('2026-11-01T10:00:00.123Z');
@@ -22,6 +22,26 @@ test('another letter case or kind is not an id', () => {
   const id = newId('feedback');
   expect(id.toUpperCase()).not.toMatch(idPattern('feedback'));
   expect(id).not.toMatch(idPattern('survey'));
+});
+
+test('a text becomes an id of ours only by its form; without the look at it, a key of it does not compile', () => {
+  const id: string = newId('survey');
+  expect(asId('survey', id)).toBe(id);
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string(), fc.constantFrom(id.toUpperCase(), `${id}0`, `x${id}`, newId('feedback'))),
+      (text) => {
+        expect(asId('survey', text)).toBeUndefined();
+      },
+    ),
+  );
+  // @ts-expect-error -- any text
+  const fromOutside: Id<'survey'> = id;
+  // @ts-expect-error -- an id of another kind
+  const ofAnotherKind: Id<'survey'> = newId('feedback');
+  // @ts-expect-error -- the month of any text; it may carry none
+  expect(() => idMonth('surveymonkey-42')).toThrow('ULID');
+  expect([fromOutside, ofAnotherKind]).toHaveLength(2);
 });
 
 test('a seed always gives the same id', () => {

@@ -1,6 +1,6 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import { decodeTime, encodeTime, monotonicFactory, ulid } from 'ulid';
-import { type IdKind, idPrefixes } from './id-kinds.ts';
+import { type Id, type IdKind, idPrefixes } from './id-kinds.ts';
 
 // An id takes 16 random bytes; asked for one by one, as the library does, they are a seventh of a submit's work.
 const pool = new Uint8Array(1024);
@@ -18,27 +18,27 @@ let newest = 0;
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** A fresh id whose time part is `at` (default: now), so that ids of one kind sort by that time. */
-export function newId(kind: IdKind, at: Date = new Date()): string {
+export function newId<K extends IdKind>(kind: K, at: Date = new Date()): Id<K> {
   const time = at.getTime();
   // The monotonic factory gives a time before its latest the latest's: right for now, wrong for the past.
   const made = time < newest ? ulid(time, random) : monotonic((newest = time));
-  return `${idPrefixes[kind]}_${made.toLowerCase()}`;
+  return `${idPrefixes[kind]}_${made.toLowerCase()}` as Id<K>;
 }
 
 /** The same `(kind, at, seed)` always gives the same id: a retried bulk writes the same records again. */
-export function deterministicId(kind: IdKind, at: Date, seed: string): string {
+export function deterministicId<K extends IdKind>(kind: K, at: Date, seed: string): Id<K> {
   const digest = createHash('sha256').update(seed).digest();
   const random = Array.from(digest.subarray(0, 16), (byte) => crockford[byte & 31]).join('');
-  return `${idPrefixes[kind]}_${encodeTime(at.getTime(), 10).toLowerCase()}${random}`;
+  return `${idPrefixes[kind]}_${encodeTime(at.getTime(), 10).toLowerCase()}${random}` as Id<K>;
 }
 
 /** The instant that an id carries. */
-export function idTime(id: string): Date {
+export function idTime(id: Id): Date {
   return new Date(decodeTime(id.slice(id.indexOf('_') + 1).toUpperCase()));
 }
 
 /** The UTC month (`YYYY-MM`) that an id carries; it is part of the record's partition key. */
-export function idMonth(id: string): string {
+export function idMonth(id: Id): string {
   return idTime(id).toISOString().slice(0, 7);
 }
 

@@ -1,4 +1,5 @@
 import { find, months, walk } from '../feedback/feedback.walk.ts';
+import { asId } from '../kernel/id-kinds.ts';
 import type { Context } from '../kernel/context.ts';
 import type { RecordSource } from './record-source.ts';
 
@@ -6,5 +7,8 @@ import type { RecordSource } from './record-source.ts';
 export const feedbackSource = (ctx: Context): RecordSource => ({
   months: () => months(ctx),
   walk: (month, options) => walk(ctx, month, options),
-  exists: async (feedbackId) => (await find(ctx, feedbackId)) !== undefined,
+  exists: async (text) => {
+    const feedbackId = asId('feedback', text);
+    return feedbackId !== undefined && (await find(ctx, feedbackId)) !== undefined;
+  },
 });

@@ -11,12 +11,13 @@ import { answer, type AnswerInput, expire } from './answer.ts';
 import { analytics } from './survey.analytics.ts';
 import { readSurvey, type StoredSurvey } from './survey.store.ts';
 import { aDeliveredSurvey } from './survey.testing.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const SECOND = 1_000;
 const later = (ctx: Context, ms: number): Context => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) });
 
 type Said = { score: number; comment?: string | undefined; complete: boolean };
-const post = (surveyId: string, page: string, { score, comment, complete }: Said): AnswerInput => ({
+const post = (surveyId: Id<'survey'>, page: string, { score, comment, complete }: Said): AnswerInput => ({
   surveyId,
   given: () => ({ satisfaction: score, ...(comment !== undefined && { [score > 3 ? 'reason' : 'improve']: comment }) }),
   complete,
@@ -40,13 +41,13 @@ const begun = fc.constantFrom<Partial<StoredSurvey>>(
   { dueKind: 'remind', reminders: [1] },
 );
 
-async function play(ctx: Context, surveyId: string, posts: readonly Said[]): Promise<void> {
+async function play(ctx: Context, surveyId: Id<'survey'>, posts: readonly Said[]): Promise<void> {
   for (const [index, one] of posts.entries())
     await answer(later(ctx, index * SECOND), post(surveyId, `gateway-${index}`, one));
 }
 
 /** A survey as the table holds it, without what a burst is meant to leave. */
-async function standing(ctx: Context, surveyId: string) {
+async function standing(ctx: Context, surveyId: Id<'survey'>) {
   const stored = (await readSurvey(ctx, surveyId)) as StoredSurvey;
   // `updatedAt` says when the row was written, as `version` says how often; `before` is the memory of the run itself.
   const left = new Set(['quarantine', 'lastPost', 'scannedAt', 'version', 'updatedAt', 'before']);
@@ -54,9 +55,9 @@ async function standing(ctx: Context, surveyId: string) {
   return rest as Omit<StoredSurvey, 'quarantine' | 'lastPost' | 'scannedAt' | 'version' | 'updatedAt' | 'before'>;
 }
 
-const quarantineOf = async (ctx: Context, surveyId: string) => (await readSurvey(ctx, surveyId))?.quarantine;
+const quarantineOf = async (ctx: Context, surveyId: Id<'survey'>) => (await readSurvey(ctx, surveyId))?.quarantine;
 
-async function saidIn(ctx: Context, feedbackId: string | undefined) {
+async function saidIn(ctx: Context, feedbackId: Id<'feedback'> | undefined) {
   const record = feedbackId === undefined ? undefined : await find(ctx, feedbackId);
   const { scores, comments, language, data, excluded } = record ?? {};
   return { scores, comments, language, data, excluded };
@@ -99,7 +100,7 @@ test('a burst before a person’s answer leaves the survey as it was, and that a
       const twin = (await aDeliveredSurvey(alone, { survey: overrides })).survey.surveyId;
       await answer({ ...alone, now: answered.now }, post(twin, 'person', person));
       const names = ['status', 'startedAt', 'completedAt', 'editableUntil', 'responses', 'overallScore', 'comments'];
-      const of = async (one: Context, id: string) => {
+      const of = async (one: Context, id: Id<'survey'>) => {
         const survey = (await readSurvey(one, id)) as StoredSurvey & Record<string, unknown>;
         return names.map((name) => survey[name]);
       };

@@ -22,6 +22,7 @@ import {
   type StoredSurvey,
 } from './survey.store.ts';
 import { BURST_MS, suspicionsOf } from './suspicion.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const HOUR = 3_600_000;
 
@@ -131,7 +132,7 @@ export async function feedbackWrite(
   ctx: Context,
   given: Given,
   saidAt?: Date,
-): Promise<{ feedbackId: string; write: TransactItem }> {
+): Promise<{ feedbackId: Id<'feedback'>; write: TransactItem }> {
   const { feedbackId } = given.survey;
   const before = feedbackId === undefined ? undefined : await find(ctx, feedbackId);
   if (before && feedbackId !== undefined) {

@@ -5,15 +5,16 @@ import { walk } from '../feedback/feedback.walk.ts';
 import { playFault } from '../testing/faults.ts';
 import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
-import { idTime } from '../kernel/ids.ts';
+import { idTime, newId } from '../kernel/ids.ts';
 import { answer, type AnswerInput, expire, release } from './answer.ts';
 import { readSurvey } from './survey.store.ts';
 import { aDeliveredSurvey } from './survey.testing.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const later = (ctx: Context, ms: number): Context => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) });
-const by = (surveyId: string, given: Record<string, unknown>, rest: Partial<AnswerInput> = {}): AnswerInput => ({
+const by = (surveyId: Id<'survey'>, given: Record<string, unknown>, rest: Partial<AnswerInput> = {}): AnswerInput => ({
   surveyId,
   given: () => given,
   complete: true,
@@ -151,7 +152,7 @@ describe('an anonymous answer', () => {
     const midnight = `${ctx.now.toISOString().slice(0, 10)}T00:00:00.000Z`;
     expect(flipped).toMatchObject({ status: 'completed', completedAt: midnight, updatedAt: midnight });
     expect(JSON.stringify(flipped)).not.toMatch(/secret|"answer"|core"|feedbackId|fb_/);
-    expect(idTime(record?.feedbackId ?? '').toISOString()).toBe(midnight);
+    expect(idTime(record?.feedbackId ?? newId('feedback')).toISOString()).toBe(midnight);
     const stored = JSON.stringify(record);
     expect(record).toMatchObject({
       occurredAt: midnight,
@@ -182,7 +183,7 @@ describe('an anonymous answer', () => {
 });
 
 describe('a mail gateway that presses buttons', () => {
-  const press = (surveyId: string, score: number): AnswerInput =>
+  const press = (surveyId: Id<'survey'>, score: number): AnswerInput =>
     by(surveyId, { satisfaction: score }, { posted: { page: `page-${score}`, hiddenField: false, hiddenLink: false } });
 
   test('within seconds of delivery counts for nothing, and the person’s answer later is the only one', async () => {

@@ -10,10 +10,11 @@ import { readTemplate } from './survey-template.store.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 import type { Posted } from './suspicion.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /** An answer as it came: through a page (`posted`), or told by a system that vouches for it. */
 export type AnswerInput = {
-  surveyId: string;
+  surveyId: Id<'survey'>;
   given: (template: SurveyTemplate) => Record<string, unknown>;
   /** False keeps what there is without ending the survey. */
   complete: boolean;
@@ -81,7 +82,7 @@ export async function expire(ctx: Context, survey: StoredSurvey): Promise<void> 
 }
 
 /** Lets a quarantined answer count after all. Undefined for an unknown survey; throws `conflict` when nothing waits. */
-export async function release(ctx: Context, surveyId: string): Promise<AnswerOutcome | undefined> {
+export async function release(ctx: Context, surveyId: Id<'survey'>): Promise<AnswerOutcome | undefined> {
   const survey = await readSurvey(ctx, surveyId);
   if (!survey) return undefined;
   const { responses, at } = survey.quarantine ?? { responses: [], at: '' };

@@ -56,7 +56,7 @@ describe('asking', () => {
     const ctx = aContext();
     const decision = await ask(ctx, about(), rules());
     expect(decision).toMatchObject({ sent: true, trigger: 'ticket.resolved' });
-    expect(await readSurvey(ctx, decision.surveyId ?? '')).toMatchObject({
+    expect(await readSurvey(ctx, decision.surveyId ?? newId('survey'))).toMatchObject({
       status: 'scheduled',
       language: 'de',
       snapshot: { agentId: 'agent-7' },
@@ -94,7 +94,7 @@ describe('asking', () => {
 
   test('a cancelled survey that never went out leaves no quiet period under any name', async () => {
     const ctx = aContext();
-    const { surveyId = '' } = await ask(ctx, about({ customerId: 'C-1' }), rules());
+    const { surveyId = newId('survey') } = await ask(ctx, about({ customerId: 'C-1' }), rules());
     await cancelSurvey(ctx, surveyId, 'by_hand');
     expect(await ask(ctx, about(), rules(), aRehearsal())).toMatchObject({ sent: true });
     expect(await ask(ctx, about({ customerId: 'C-1' }), rules())).toMatchObject({ sent: true });

@@ -19,6 +19,7 @@ import {
   triggerIdentity,
   type WrittenDecision,
 } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /** One person, one occasion, one template. */
 export type AskInput = {
@@ -127,7 +128,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?
 function surveyOf(
   ctx: Context,
   { template, recipient, ...input }: AskInput,
-  made: { surveyId: string; customerKey: string; scheduledAt: Date; day: string; trigger: string | undefined },
+  made: { surveyId: Id<'survey'>; customerKey: string; scheduledAt: Date; day: string; trigger: string | undefined },
 ): StoredSurvey {
   const at = ctx.now.toISOString();
   const offered = template.languages as readonly string[];

@@ -18,6 +18,7 @@ import {
   triggerRowKey,
   withdrawal,
 } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 type Why = 'by_hand' | 'ticket_reopened';
 type Cancelled = { survey: StoredSurvey; decision?: Decision };
@@ -27,7 +28,7 @@ type Cancelled = { survey: StoredSurvey; decision?: Decision };
  * so is the person's clock where no mail went out or the matter was taken up again: the next resolution asks anew.
  * Throws `not-found`, or `conflict` when it has been answered or has ended.
  */
-export async function cancelSurvey(ctx: Context, surveyId: string, reason: Why): Promise<Cancelled> {
+export async function cancelSurvey(ctx: Context, surveyId: Id<'survey'>, reason: Why): Promise<Cancelled> {
   return retryOnConflict(ctx, async () => {
     const survey = await readSurvey(ctx, surveyId);
     if (!survey) throw new Problem('not-found');

@@ -25,7 +25,7 @@ function aSurvey(ctx: Context, index: number, overrides: Partial<StoredSurvey> =
     surveyId: newId('survey', ctx.now),
     companyId: ctx.companyId,
     customerKey: addressKey(email),
-    templateId: 'tpl_01jd3k5w8z9x7v6t5s4r3q2p1n',
+    templateId: newId('template'),
     templateVersion: 1,
     status: 'scheduled',
     contact: { email },

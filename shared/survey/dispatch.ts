@@ -5,6 +5,7 @@ import { isContention } from '../kernel/retry.ts';
 import { type Db, tableName } from '../kernel/table.ts';
 import { act, type DueParts, putOff } from './due.ts';
 import { DUE_SHARDS, readSurvey } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 export type DispatchParts = DueParts & {
   systemDb: Db;
@@ -49,7 +50,7 @@ export async function dispatchDue(parts: DispatchParts): Promise<Dispatched> {
 async function dueOn(
   { systemDb, now }: DispatchParts,
   shard: number,
-): Promise<{ companyId: string; surveyId: string }[]> {
+): Promise<{ companyId: string; surveyId: Id<'survey'> }[]> {
   // One page is enough: what has been done leaves the index, so the caller asks again for what stands behind.
   const { Items = [] } = await systemDb.send(
     new QueryCommand({
@@ -60,13 +61,16 @@ async function dueOn(
       Limit: PAGE,
     }),
   );
-  return Items.map((item) => ({ companyId: String(item['pk']).split('#')[1] ?? '', surveyId: String(item['sk']) }));
+  return Items.map((item) => ({
+    companyId: String(item['pk']).split('#')[1] ?? '',
+    surveyId: item['sk'] as Id<'survey'>,
+  }));
 }
 
 /** `skipped` when another run has it or the index was behind. One that fails must not hold up the others. */
 async function handle(
   parts: DispatchParts,
-  { companyId, surveyId }: { companyId: string; surveyId: string },
+  { companyId, surveyId }: { companyId: string; surveyId: Id<'survey'> },
 ): Promise<'done' | 'skipped' | 'failed'> {
   const ctx = systemContext(companyId, 'dispatch-due', { now: parts.now() });
   const survey = await readSurvey(ctx, surveyId);

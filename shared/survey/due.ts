@@ -8,6 +8,7 @@ import { addressRefusal, type Refusal } from './eligibility.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { SurveyStatus } from './survey.schema.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey, withdrawal } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /**
  * Sends one mail. Resolves with SES's message id; throws {@link MailRefused} when SES certainly did not
@@ -30,7 +31,7 @@ export type DueParts = {
   mailer: Mailer;
   rules: (ctx: Context) => Promise<AskRules>;
   /** Whether a template still asks. */
-  isActive: (ctx: Context, templateId: string) => Promise<boolean>;
+  isActive: (ctx: Context, templateId: Id<'template'>) => Promise<boolean>;
   /** Waits until another mail may go out, below the account's rate. */
   pace: () => Promise<void>;
 };
@@ -130,7 +131,7 @@ async function deliver(parts: DueParts, ctx: Context, claimed: StoredSurvey, rem
 async function noteSent(
   parts: DueParts,
   ctx: Context,
-  surveyId: string,
+  surveyId: Id<'survey'>,
   reminder: number,
   messageId: string,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
 import type { AskRules } from './ask.ts';
 import { next } from './due.ts';
-import { openStatuses, type SurveyStatus } from './survey.schema.ts';
+import { openStatuses, SurveyId, type SurveyStatus } from './survey.schema.ts';
 import { setAddress } from './address.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
 
@@ -28,7 +28,7 @@ export const MailEvent = z.object({
   mail: z.object({
     messageId: z.string(),
     timestamp: z.iso.datetime({ offset: true }),
-    tags: z.object({ company: z.tuple([z.string()]), survey: z.tuple([z.string()]) }),
+    tags: z.object({ company: z.tuple([z.string()]), survey: z.tuple([SurveyId]) }),
   }),
   delivery: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
   open: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),

@@ -1,8 +1,10 @@
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
+import { asId } from '../kernel/id-kinds.ts';
 import type { Context } from '../kernel/context.ts';
 import { factsOf } from './facts.ts';
 import { chooseLanguage, fill, inLanguage, type Localized, type SurveyLanguage } from './localized.schema.ts';
-import type { Answers, Question } from './question.schema.ts';
+import type { Question } from './question.schema.ts';
+import { fittingAnswers } from './survey-answers.ts';
 import { readTemplate } from './survey-template.store.ts';
 import { readSurvey } from './survey.store.ts';
 
@@ -15,10 +17,12 @@ export async function ownAnswers(
   { surveyId, data }: Pick<StoredFeedback, 'surveyId' | 'data'>,
   wanted: SurveyLanguage,
 ): Promise<OwnAnswer[]> {
-  const given = data?.['answers'] as Answers | undefined;
-  const survey = given && surveyId !== undefined ? await readSurvey(ctx, surveyId) : undefined;
+  // Records that another system has sent may name a survey of that system, and hold anything as answers.
+  const ourId = surveyId === undefined || !data?.['answers'] ? undefined : asId('survey', surveyId);
+  const survey = ourId && (await readSurvey(ctx, ourId));
   const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
-  if (!given || !template) return [];
+  if (!template) return [];
+  const given = fittingAnswers(template, data?.['answers']);
   const standard = template.languages[0] ?? 'en';
   const language = chooseLanguage(wanted, template.languages, standard);
   const local = (texts: Localized) => fill(inLanguage(texts, language, standard), factsOf(survey, template));

@@ -10,6 +10,7 @@ import { commit } from '../kernel/write.ts';
 import { contactPreferences, setAddress } from './address.ts';
 import { isOpen } from './survey.schema.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 const PAUSE_MONTHS = 3;
 const MOST_SHOWN = 100;
@@ -38,7 +39,7 @@ export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency
   if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
 }
 
-const endSurvey = (ctx: Context, surveyId: string): Promise<void> =>
+const endSurvey = (ctx: Context, surveyId: Id<'survey'>): Promise<void> =>
   retryOnConflict(ctx, async () => {
     const survey = await readSurvey(ctx, surveyId);
     if (!survey || !isOpen(survey.status)) return;
@@ -58,7 +59,7 @@ export async function ownFeedback(ctx: Context, survey: StoredSurvey): Promise<S
   return records.filter(({ deletedAt }) => deletedAt === undefined);
 }
 
-async function idsOf(ctx: Context, customerKey: string): Promise<string[]> {
+async function idsOf(ctx: Context, customerKey: string): Promise<Id<'feedback'>[]> {
   // One page is enough: the newest MOST_SHOWN keys, each of less than 1 KB.
   const { Items = [] } = await ctx.db.send(
     new QueryCommand({
@@ -70,5 +71,5 @@ async function idsOf(ctx: Context, customerKey: string): Promise<string[]> {
       Limit: MOST_SHOWN,
     }),
   );
-  return Items.map((item) => String(item['sk']));
+  return Items.map((item) => item['sk'] as Id<'feedback'>);
 }

@@ -2,6 +2,7 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { answer, type AnswerOutcome, release as releaseAnswer } from './answer.ts';
 import type { StoredSurvey } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 type ResponseInput = {
   answers: Record<string, unknown>;
@@ -10,14 +11,14 @@ type ResponseInput = {
 };
 
 /** Records an answer that a system took, e.g. on the phone. Throws `not-found`, `validation-failed`, `conflict`. */
-export async function respond(ctx: Context, surveyId: string, input: ResponseInput): Promise<StoredSurvey> {
+export async function respond(ctx: Context, surveyId: Id<'survey'>, input: ResponseInput): Promise<StoredSurvey> {
   const { answers, partial, language } = input;
   const outcome = await answer(ctx, { surveyId, given: () => answers, complete: !partial, language });
   return settled(outcome);
 }
 
 /** Lets a quarantined answer count. Throws `not-found` for an unknown survey, `conflict` when nothing waits. */
-export async function release(ctx: Context, surveyId: string): Promise<StoredSurvey> {
+export async function release(ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey> {
   return settled(await releaseAnswer(ctx, surveyId));
 }
 

@@ -49,6 +49,21 @@ export function checkAnswers(
   return { answers, faults: [...told, ...missing.map(({ id }) => faultOf(id, 'required', 'needs an answer'))] };
 }
 
+/**
+ * The answers that a feedback record holds, as far as they fit the questions. Records that another system has sent may
+ * hold anything under that name; what does not fit is left out.
+ */
+export function fittingAnswers({ questions, ratingScale }: Asked, given: unknown): Answers {
+  if (typeof given !== 'object' || given === null) return {};
+  const values = new Map(Object.entries(given));
+  return Object.fromEntries(
+    questions.flatMap((question) => {
+      const result = valueOf(question, values.get(question.id), ratingScale);
+      return 'value' in result ? [[question.id, result.value]] : [];
+    }),
+  );
+}
+
 const faultOf = (questionId: string, code: AnswerFault['code'], detail: string): AnswerFault => ({
   questionId,
   code,

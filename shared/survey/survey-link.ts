@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Id, type IdKind, idPrefixes } from '../kernel/id-kinds.ts';
 import { deriveKey, type MasterKeys } from '../kernel/secret.ts';
 
 /** What a link lets its holder do; a token of one purpose is worthless for another. */
@@ -148,14 +149,14 @@ export function subjectOfId(id: string): string {
 }
 
 /** The inverse of {@link subjectOfId} for a kind of id. */
-export function idOfSubject(prefix: string, subject: string): string {
+export function idOfSubject<K extends IdKind>(kind: K, subject: string): Id<K> {
   let value = BigInt(`0x${subject}`);
   let digits = '';
   for (let position = 0; position < 26; position++) {
     digits = (crockford[Number(value % 32n)] ?? '') + digits;
     value /= 32n;
   }
-  return `${prefix}_${digits}`;
+  return `${idPrefixes[kind]}_${digits}` as Id<K>;
 }
 
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz';

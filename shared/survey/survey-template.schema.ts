@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
+import { idSchema } from '../fields/ids.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { Brand } from './brand.schema.ts';
 import { Line, Paragraph, SurveyLanguage } from './localized.schema.ts';
@@ -9,10 +10,7 @@ import { templateFaults } from './survey-template.faults.ts';
 
 export const surveyTypes = ['csat', 'nps', 'ces', 'sales_satisfaction', 'service_satisfaction', 'custom'] as const;
 
-export const TemplateId = z
-  .string()
-  .regex(/^tpl_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
-  .meta({ example: 'tpl_01jd3k5w8z9x7v6t5s4r3q2p1n' });
+export const TemplateId = idSchema('template');
 
 const templateShape = {
   name: line(120),

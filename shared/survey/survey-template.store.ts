@@ -11,13 +11,15 @@ import { retryOnConflict } from '../kernel/retry.ts';
 import { type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
 import { type SurveyTemplateInput, SurveyTemplate } from './survey-template.schema.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /** What is asked now, one row per template; and every version that surveys may have been made from. */
-const currentKey = (companyId: string, templateId: string) => ({
-  pk: `${companyPrefix(companyId)}tpl`,
+const currentPartition = (companyId: string): string => `${companyPrefix(companyId)}tpl`;
+const currentKey = (companyId: string, templateId: Id<'template'>) => ({
+  pk: currentPartition(companyId),
   sk: templateId,
 });
-const versionKey = (companyId: string, templateId: string, version: number) => ({
+const versionKey = (companyId: string, templateId: Id<'template'>, version: number) => ({
   pk: `${companyPrefix(companyId)}tplv#${templateId}`,
   sk: String(version).padStart(10, '0'),
 });
@@ -47,7 +49,11 @@ export async function create(ctx: Context, input: SurveyTemplateInput): Promise<
  */
 export async function put(
   ctx: Context,
-  { templateId, input, ifMatch }: { templateId: string; input: SurveyTemplateInput; ifMatch: number | undefined },
+  {
+    templateId,
+    input,
+    ifMatch,
+  }: { templateId: Id<'template'>; input: SurveyTemplateInput; ifMatch: number | undefined },
 ): Promise<SurveyTemplate> {
   return retryOnConflict(ctx, async () => {
     const before = await seen(ctx, templateId, ifMatch);
@@ -67,7 +73,7 @@ export async function put(
 /** Deletes a template; its versions stay, because surveys under way need them. */
 export async function remove(
   ctx: Context,
-  { templateId, ifMatch }: { templateId: string; ifMatch: number | undefined },
+  { templateId, ifMatch }: { templateId: Id<'template'>; ifMatch: number | undefined },
 ): Promise<void> {
   await retryOnConflict(ctx, async () => {
     const { version } = await seen(ctx, templateId, ifMatch);
@@ -80,21 +86,25 @@ export async function remove(
 }
 
 /** A template that is about to be changed, in the version that the caller has seen. */
-async function seen(ctx: Context, templateId: string, ifMatch: number | undefined): Promise<SurveyTemplate> {
+async function seen(ctx: Context, templateId: Id<'template'>, ifMatch: number | undefined): Promise<SurveyTemplate> {
   const template = await get(ctx, { templateId });
   if (ifMatch !== undefined && ifMatch !== template.version) throw new Problem('version-conflict');
   return template;
 }
 
 /** A template as it is now. Throws `not-found`. */
-export async function get(ctx: Context, { templateId }: { templateId: string }): Promise<SurveyTemplate> {
+export async function get(ctx: Context, { templateId }: { templateId: Id<'template'> }): Promise<SurveyTemplate> {
   const template = await readTemplate(ctx, templateId);
   if (!template) throw new Problem('not-found');
   return template;
 }
 
 /** A template as it is now, or as it was in a version; undefined when there is none. Versions never change. */
-export function readTemplate(ctx: Context, templateId: string, version?: number): Promise<SurveyTemplate | undefined> {
+export function readTemplate(
+  ctx: Context,
+  templateId: Id<'template'>,
+  version?: number,
+): Promise<SurveyTemplate | undefined> {
   const { companyId } = ctx;
   return read(
     ctx,
@@ -126,7 +136,7 @@ async function* templatesFrom(
 ): AsyncGenerator<Step<SurveyTemplate>[]> {
   const query = {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': currentKey(ctx.companyId, '').pk },
+    ExpressionAttributeValues: { ':pk': currentPartition(ctx.companyId) },
     ConsistentRead: true,
     Limit: size,
   };

@@ -2,18 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { aContext } from '../testing/context.ts';
 import { commit } from '../kernel/write.ts';
 import { newId } from '../kernel/ids.ts';
+import { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
+import { submit } from '../feedback/feedback.submit.ts';
 import { answer } from './answer.ts';
 import { analytics } from './survey.analytics.ts';
 import { type Counted, funnelOf, questionsOf, rate, scannersOf } from './survey.funnel.ts';
 import { decisionPuts } from './survey.store.ts';
 import { aDeliveredSurvey } from './survey.testing.ts';
 
+const [one, other, templateId] = [newId('survey'), newId('survey'), newId('template')];
+
 const a = (overrides: Partial<Counted> = {}): Counted => ({
-  surveyId: 'sv_1',
+  surveyId: one,
   status: 'delivered',
   sentAt: '2026-11-01T10:00:00.000Z',
   deliveredAt: '2026-11-01T10:00:05.000Z',
-  templateId: 'tpl_1',
+  templateId,
   language: 'en',
   contact: { email: 'a@example.com' },
   snapshot: {},
@@ -23,7 +27,7 @@ const answered = (minutes: number, overrides: Partial<Counted> = {}) =>
   a({
     status: 'completed',
     completedAt: new Date(Date.parse('2026-11-01T10:00:00.000Z') + minutes * 60_000).toISOString(),
-    feedbackId: 'fb_1',
+    feedbackId: newId('feedback'),
     ...overrides,
   });
 
@@ -92,8 +96,8 @@ test('questions are counted by value, zero included; texts never show; few anony
     answer,
     ...(typeof answer === 'number' && { score: answer }),
   });
-  const all = [0, 0, 10].map((score) => ({ templateId: 'tpl_1', responses: [response(score)] }));
-  all.push({ templateId: 'tpl_1', responses: [response('secret', 'long_text'), response(['x', 'y'], 'multi_choice')] });
+  const all = [0, 0, 10].map((score) => ({ templateId, responses: [response(score)] }));
+  all.push({ templateId, responses: [response('secret', 'long_text'), response(['x', 'y'], 'multi_choice')] });
   const open = questionsOf(all, () => 0);
   expect(open[0]).toMatchObject({ n: 3, counts: { '0': 2, '10': 1 }, mean: 10 / 3 });
   expect(open[1]).toMatchObject({ n: 1, counts: { answered: 1 } });
@@ -109,15 +113,15 @@ test('scanners are told by mail domain', () => {
 
 test('a yes that is taken back before the mail is suppressed, not eligible; after the mail it stays what it was', () => {
   const decisions = [
-    { sent: true, surveyId: 'sv_1' },
-    { sent: true, surveyId: 'sv_2' },
+    { sent: true, surveyId: one },
+    { sent: true, surveyId: other },
     { sent: false, reason: 'quiet_period' as const },
-    { sent: false, reason: 'opted_out' as const, surveyId: 'sv_1' },
-    { sent: false, reason: 'ticket_reopened' as const, surveyId: 'sv_2' },
+    { sent: false, reason: 'opted_out' as const, surveyId: one },
+    { sent: false, reason: 'ticket_reopened' as const, surveyId: other },
   ];
   const surveys = [
-    a({ surveyId: 'sv_1', status: 'opted_out', sentAt: undefined }),
-    a({ surveyId: 'sv_2', status: 'cancelled' }),
+    a({ surveyId: one, status: 'opted_out', sentAt: undefined }),
+    a({ surveyId: other, status: 'cancelled' }),
   ];
   expect(funnelOf(surveys, decisions)).toMatchObject({
     considered: 3,
@@ -198,6 +202,25 @@ describe('analytics', () => {
       await answer(ctx, { surveyId: more.survey.surveyId, given, complete: true });
     }
     expect((await analytics(ctx, {})).questions).toMatchObject([{ n: 5, counts: { '3': 5 } }]);
+  });
+
+  test('count no answers of an anonymous survey that do not fit its questions', async () => {
+    const ctx = aContext();
+    const { template, survey } = await aDeliveredSurvey(ctx, { template: { anonymous: true } });
+    await answer(ctx, { surveyId: survey.surveyId, given: () => ({ satisfaction: 3 }), complete: true });
+    const { templateId: anonymousId } = template;
+    const foreign = ['yes', 7, { contact: 'a secret text', satisfaction: { not: 'a score' }, other: 1 }];
+    for (const answers of [...foreign, ...foreign])
+      await submit(
+        { ...ctx, requestId: newId('event') },
+        SubmitFeedback.parse({
+          source: 'import',
+          templateId: anonymousId,
+          data: { answers },
+          scores: [{ metric: 'csat', value: 9, scaleMin: 1, scaleMax: 10, questionId: 'satisfaction' }],
+        }),
+      );
+    expect((await analytics(ctx, {})).questions).toMatchObject([{ questionId: 'satisfaction', withheld: true }]);
   });
 
   test('refuse a period that is upside down or too long', async () => {

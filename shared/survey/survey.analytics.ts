@@ -12,6 +12,7 @@ import { type AnsweredTemplate, type Counted, funnelOf, questionsOf, scannersOf 
 import { senderOf } from './facts.ts';
 import { fill, inLanguage } from './localized.schema.ts';
 import { responsesOf } from './survey.feedback.ts';
+import { fittingAnswers } from './survey-answers.ts';
 import type { Answers } from './question.schema.ts';
 import type { Decision } from './survey.schema.ts';
 import { decisionPartition } from './survey.store.ts';
@@ -51,7 +52,7 @@ export async function analytics(ctx: Context, query: AnalyticsQuery): Promise<Su
   const anonymous = new Set([...templates.values()].filter((one) => one.anonymous).map((one) => one.templateId));
   const answered: AnsweredTemplate[] = [
     ...counted.map(({ templateId, responses = [] }) => ({ templateId, responses })),
-    ...(anonymous.size > 0 ? await anonymousAnswers(ctx, months, within, templates, anonymous) : []),
+    ...(anonymous.size > 0 ? await anonymousAnswers(ctx, months, within, templates) : []),
   ];
   const { by } = query;
   return {
@@ -140,22 +141,23 @@ async function anonymousAnswers(
   months: readonly string[],
   within: (at: string) => boolean,
   templates: ReadonlyMap<string, SurveyTemplate>,
-  anonymous: ReadonlySet<string>,
 ): Promise<AnsweredTemplate[]> {
   const records = await ofMonths(ctx, months, (month) => walk(ctx, month));
   return records.flatMap((record) => {
-    const { templateId = '', surveyId, occurredAt, scores = [], data, comments, deletedAt, excluded } = record;
-    const template = templates.get(templateId);
-    if (!template || !anonymous.has(templateId) || surveyId !== undefined || deletedAt || excluded) return [];
+    const { surveyId, occurredAt, scores = [], data, comments, deletedAt, excluded } = record;
+    const template = templates.get(record.templateId ?? '');
+    if (!template?.anonymous || surveyId !== undefined || deletedAt || excluded) return [];
     if (!within(occurredAt)) return [];
     const answers: Answers = {
-      ...(data?.['answers'] as Answers | undefined),
-      ...Object.fromEntries(scores.map(({ questionId = '', value }) => [questionId, value])),
+      ...fittingAnswers(template, data?.['answers']),
+      ...fittingAnswers(template, Object.fromEntries(scores.map(({ questionId = '', value }) => [questionId, value]))),
     };
     // Which text question a comment answered is not kept, so texts are counted under the first one.
     const written = template.questions.find(({ type }) => type.endsWith('text'));
     if (written && comments !== undefined) answers[written.id] = comments;
     const said = { template, answers, language: template.languages[0] ?? 'en' };
-    return [{ templateId, responses: responsesOf(said, { company: senderOf(template, ctx.companyId) }) }];
+    return [
+      { templateId: template.templateId, responses: responsesOf(said, { company: senderOf(template, ctx.companyId) }) },
+    ];
   });
 }

@@ -13,6 +13,7 @@ import { summarise } from './survey-answers.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
 import type { SurveyResponse } from './survey.schema.ts';
 import type { StoredSurvey } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /** Answers with the words in which they were asked, in the template's order. */
 export function responsesOf({ template, answers, language }: Omit<Answered, 'survey'>, facts: Facts): SurveyResponse[] {
@@ -35,7 +36,7 @@ export function newFeedback(
   ctx: Context,
   answered: Answered,
   saidAt: Date = ctx.now,
-): { write: TransactItem; feedbackId: string; at: string } {
+): { write: TransactItem; feedbackId: Id<'feedback'>; at: string } {
   const at = saidAt.toISOString();
   const feedbackId = newId('feedback', saidAt);
   const { customerId, contact, snapshot, relatedTo, surveyId } = answered.survey;
@@ -80,7 +81,7 @@ export function anonymousFeedback(
 function draftFrom(
   ctx: Context,
   { template, answers, language }: Answered,
-  feedbackId: string,
+  feedbackId: Id<'feedback'>,
   at: string,
   about: Partial<DraftFeedback>,
 ): DraftFeedback {

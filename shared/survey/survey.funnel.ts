@@ -1,6 +1,7 @@
 import type { Funnel, QuestionSummary, Rate } from './survey.analytics.schema.ts';
 import type { Decision, SurveyResponse } from './survey.schema.ts';
 import type { StoredSurvey } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 /** What the funnel needs of a survey. */
 export type Counted = Pick<
@@ -116,14 +117,14 @@ export function tally<Value extends string>(values: readonly Value[]): Record<Va
 }
 
 /** Answers of one template, whatever survey they came with. */
-export type AnsweredTemplate = { templateId: string; responses: readonly SurveyResponse[] };
+export type AnsweredTemplate = { templateId: Id<'template'>; responses: readonly SurveyResponse[] };
 
 /** How each question was answered. Texts are counted, never listed; below the floor nothing is shown. */
 export function questionsOf(
   answered: readonly AnsweredTemplate[],
-  floorOf: (templateId: string) => number,
+  floorOf: (templateId: Id<'template'>) => number,
 ): QuestionSummary[] {
-  const byQuestion = new Map<string, { templateId: string; all: SurveyResponse[] }>();
+  const byQuestion = new Map<string, { templateId: Id<'template'>; all: SurveyResponse[] }>();
   for (const { templateId, responses } of answered) {
     for (const response of responses) {
       const key = `${templateId}/${response.questionId}`;
@@ -135,7 +136,7 @@ export function questionsOf(
   return [...byQuestion.values()].map(({ templateId, all }) => summaryOf(templateId, all, floorOf(templateId)));
 }
 
-function summaryOf(templateId: string, all: SurveyResponse[], floor: number): QuestionSummary {
+function summaryOf(templateId: Id<'template'>, all: SurveyResponse[], floor: number): QuestionSummary {
   const [first] = all;
   if (!first) throw new Error('a question without answers has no summary');
   const { questionId, question, type } = first;

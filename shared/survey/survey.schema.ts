@@ -2,14 +2,11 @@ import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { line, Phone } from '../fields/text.schema.ts';
-import { OuterId } from '../fields/ids.schema.ts';
+import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import { EventType } from './survey-trigger.schema.ts';
 
-export const SurveyId = z
-  .string()
-  .regex(/^sv_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
-  .meta({ example: 'sv_01jd3k5w8z9x7v6t5s4r3q2p1n' });
+export const SurveyId = idSchema('survey');
 
 /**
  * Where a survey stands; the open ones in the order in which it goes on. The mail is `sending` from the moment SES is called until its answer is noted; a
@@ -189,7 +186,7 @@ export const Survey = z
     completedAt: z.iso.datetime().optional(),
     expiresOn: z.iso.datetime().optional().meta({ description: 'When the link stops taking answers.' }),
     remindersSent: z.int().min(0).max(3),
-    feedbackId: z.string().optional(),
+    feedbackId: idSchema('feedback').optional(),
     responses: z.array(SurveyResponse).optional().meta({ description: 'Never kept for anonymous templates.' }),
     overallScore: storableNumber.optional(),
     comments: z.string().optional(),

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -74,7 +75,8 @@ export function namesOf(customerId: string | undefined, email: string | undefine
 }
 
 const row = (companyId: string, pk: string, sk: string) => ({ pk: `${companyPrefix(companyId)}${pk}`, sk });
-export const surveyKey = (companyId: string, surveyId: string) => row(companyId, `sv#${idMonth(surveyId)}`, surveyId);
+export const surveyKey = (companyId: string, surveyId: Id<'survey'>) =>
+  row(companyId, `sv#${idMonth(surveyId)}`, surveyId);
 export const personKey = (companyId: string, name: string) => row(companyId, `person#${name}`, 'asked');
 export const addressRowKey = (companyId: string, email: string) =>
   row(companyId, `addr#${addressKey(email)}`, 'status');
@@ -117,17 +119,17 @@ export function replaceSurvey(
   return [{ Put: { TableName: TableName(), Item: surveyItem(after), ...unlessChanged(before.version) } }, after];
 }
 
-export async function readSurvey(ctx: Context, surveyId: string): Promise<StoredSurvey | undefined> {
+export async function readSurvey(ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey | undefined> {
   const Key = surveyKey(ctx.companyId, surveyId);
   const { Item } = await ctx.db.send(new GetCommand({ TableName: TableName(), Key, ConsistentRead: true }));
   return Item as StoredSurvey | undefined;
 }
 
 /** Ids of the surveys of a ticket, newest first. */
-export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise<string[]> {
-  const ids: string[] = [];
+export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise<Id<'survey'>[]> {
+  const ids: Id<'survey'>[] = [];
   const partition = `${companyPrefix(ctx.companyId)}svticket#${keyPart(ticketId)}`;
-  for await (const page of walkPartition<{ sk: string }>(ctx, partition, { index: 'gsi5' }))
+  for await (const page of walkPartition<{ sk: Id<'survey'> }>(ctx, partition, { index: 'gsi5' }))
     ids.push(...page.map(({ sk }) => sk));
   return ids.toReversed();
 }

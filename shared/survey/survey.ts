@@ -9,17 +9,18 @@ import { cancelSurvey } from './cancel.ts';
 import type { surveyRoutes } from './survey.routes.ts';
 import type { Decision } from './survey.schema.ts';
 import { decisionPartition, namesOf, readSurvey, type StoredSurvey } from './survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 
 type Query<Op extends 'list' | 'decisions'> = z.output<(typeof surveyRoutes.routes)[Op]['query']>;
 
 /** One survey; throws `not-found`. */
-export async function getSurvey(ctx: Context, surveyId: string): Promise<StoredSurvey> {
+export async function getSurvey(ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey> {
   const survey = await readSurvey(ctx, surveyId);
   if (!survey) throw new Problem('not-found');
   return survey;
 }
 
-export const cancel = async (ctx: Context, surveyId: string): Promise<StoredSurvey> =>
+export const cancel = async (ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey> =>
   (await cancelSurvey(ctx, surveyId, 'by_hand')).survey;
 
 const DAY = 86_400_000;

@@ -10,12 +10,13 @@ import { useQueues } from '../../../shared/testing/queues.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { handler as sort } from '../../streams/analysis/handler.ts';
 import { handler } from './handler.ts';
+import type { Id } from '../../../shared/kernel/id-kinds.ts';
 
 const service = useStandIn();
 const queues = useQueues();
 
 /** Delivers the record's newest state, as its last write put it into the stream, and then what comes out of the lanes. */
-async function deliver(ctx: Context, feedbackId: string) {
+async function deliver(ctx: Context, feedbackId: Id<'feedback'>) {
   const after = await find(ctx, feedbackId);
   expect(await sort(streamEventOf([{ ...(after && { after }) }]))).toEqual({ batchItemFailures: [] });
   for (const lane of ['new', 'backlog']) expect(await handler(queues.take(lane))).toEqual({ batchItemFailures: [] });

@@ -17,6 +17,8 @@ import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { unitsOf } from '../../../shared/testing/units.ts';
 import { handler as analyse } from '../../queues/analysis/handler.ts';
 import { handler } from './handler.ts';
+import type { Id } from '../../../shared/kernel/id-kinds.ts';
+import { newId } from '../../../shared/kernel/ids.ts';
 
 const queues = useQueues();
 const service = useStandIn();
@@ -107,7 +109,7 @@ describe('the stream reader of texts', () => {
 
 describe('the lane', () => {
   /** Hands the record's newest state on and says in which lane it is. */
-  async function laneOf(ctx: Context, feedbackId: string): Promise<string> {
+  async function laneOf(ctx: Context, feedbackId: Id<'feedback'>): Promise<string> {
     const after = await find(ctx, feedbackId);
     for (const lane of ['new', 'backlog']) queues.take(lane);
     await handler(streamEventOf([{ ...(after && { after }) }]));
@@ -134,7 +136,7 @@ describe('the lane', () => {
       { source: 'api', comments: 'Two' },
     ];
     for (const { feedbackId } of (await submitMany(ctx, { items })).results)
-      expect(await laneOf(ctx, feedbackId ?? '')).toBe('backlog');
+      expect(await laneOf(ctx, feedbackId ?? newId('feedback'))).toBe('backlog');
     const id = await given(ctx);
     expect(await laneOf(ctx, id)).toBe('new');
     await analyse(queues.take('new'));
@@ -145,7 +147,7 @@ describe('the lane', () => {
   test('of a record of a bulk becomes `new` when a person changes its text, and `backlog` again by the next bulk', async () => {
     const ctx = aContext();
     const item = { source: 'api', externalId: 'x-1', comments: 'One' };
-    const { feedbackId = '' } = (await submitMany(ctx, { items: [item] })).results[0] ?? {};
+    const { feedbackId = newId('feedback') } = (await submitMany(ctx, { items: [item] })).results[0] ?? {};
     await edit({ ...ctx, requestId: 'by-hand' }, { feedbackId, edit: { comments: 'Another text' } });
     expect(await laneOf(ctx, feedbackId)).toBe('new');
     await submitMany({ ...ctx, requestId: 'next' }, { items: [{ ...item, comments: 'And another' }] });

@@ -2,7 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { noteHandedOn } from '../../../shared/analysis/backlog.ts';
 import { handOn, type Lane, laneOf } from '../../../shared/analysis/lanes.ts';
 import { systemContext } from '../../../shared/kernel/context.ts';
-import { idPattern } from '../../../shared/kernel/id-kinds.ts';
+import { asId, type Id } from '../../../shared/kernel/id-kinds.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { notePulses } from '../../../shared/kernel/pulse.ts';
 import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
@@ -10,10 +10,9 @@ import type { Reader } from '../../../shared/kernel/readers.ts';
 
 const READER = 'analysis' satisfies Reader;
 const partition = /^c#([a-z0-9][a-z0-9-]{0,62})#fb#\d{4}-\d{2}$/;
-const feedbackId = idPattern('feedback');
 
 /** Records of one company that go into one lane. */
-type Sorted = { companyId: string; lane: Lane; records: DynamoDBRecord[] };
+type Sorted = { companyId: string; lane: Lane; feedbackIds: Set<Id<'feedback'>>; records: DynamoDBRecord[] };
 
 /**
  * Sorts records that wait for their analysis into lanes and hands their ids on to the queue of each; the texts are
@@ -25,11 +24,10 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const failed: DynamoDBRecord[] = [];
   const handedOnAt = new Date().toISOString();
   const ready = await Promise.all(
-    sort(event.Records, poison).map(async ({ companyId, lane, records }) => {
+    sort(event.Records, poison).map(async ({ companyId, lane, feedbackIds, records }) => {
       try {
         if (lane === 'backlog') await noteHandedOn(systemContext(companyId, READER), handedOnAt);
-        const feedbackIds = [...new Set(records.map((record) => keysOf(record).sk))];
-        return [{ companyId, lane, feedbackIds, handedOnAt }];
+        return [{ companyId, lane, feedbackIds: [...feedbackIds], handedOnAt }];
       } catch (error) {
         const about = { company: companyId, kind: 'feedback', lane, records: records.length };
         log.error('not handed on for analysis; delivered again', { ...about, ...traceOf(error) });
@@ -51,7 +49,8 @@ function sort(records: readonly DynamoDBRecord[], poison: Quarantined[]): Sorted
     if (image?.['analysisStatus']?.S !== 'pending') continue;
     const keys = keysOf(record);
     const companyId = partition.exec(keys.pk)?.[1];
-    if (companyId === undefined || !feedbackId.test(keys.sk)) {
+    const feedbackId = asId('feedback', keys.sk);
+    if (companyId === undefined || feedbackId === undefined) {
       const reason = 'not the key of a feedback record';
       poison.push({ keys, reason, sequenceNumber: record.dynamodb?.SequenceNumber });
       continue;
@@ -65,7 +64,8 @@ function sort(records: readonly DynamoDBRecord[], poison: Quarantined[]): Sorted
       updatedAt: fact('updatedAt'),
     });
     const key = `${companyId} ${lane}`;
-    const known = sorted.get(key) ?? { companyId, lane, records: [] };
+    const known = sorted.get(key) ?? { companyId, lane, feedbackIds: new Set(), records: [] };
+    known.feedbackIds.add(feedbackId);
     known.records.push(record);
     sorted.set(key, known);
   }

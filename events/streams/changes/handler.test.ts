@@ -14,6 +14,7 @@ import { aContext } from '../../../shared/testing/context.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { handler } from './handler.ts';
 import { trigger } from './trigger.ts';
+import type { Id } from '../../../shared/kernel/id-kinds.ts';
 
 // DynamoDB Local has no bus beside it.
 const bus = mockClient(EventBridgeClient);
@@ -37,7 +38,7 @@ const deliver = (Records: DynamoDBRecord[]) => handler({ Records });
 /** Makes changes one after the other and returns them as the stream tells them. */
 async function changesOf(
   ctx: Context,
-  feedbackId: string,
+  feedbackId: Id<'feedback'>,
   writes: (() => Promise<unknown>)[],
 ): Promise<DynamoDBRecord[]> {
   const images = [await find(ctx, feedbackId)];

@@ -3,10 +3,12 @@ import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { tableName } from '../../kernel/table.ts';
 import type { Analysis } from '../analysis.schema.ts';
+import { FeedbackId } from '../../feedback/feedback.parts.schema.ts';
 import { feedbackKey } from '../../feedback/feedback.store.ts';
+import type { Id } from '../../kernel/id-kinds.ts';
 
 type Row = Record<string, unknown> & {
-  feedbackId: string;
+  feedbackId: Id<'feedback'>;
   version: number;
   analysis: Analysis;
   analysisStatus: string;
@@ -14,7 +16,7 @@ type Row = Record<string, unknown> & {
 
 /** A stored record that waits for its analysis, as the feedback resource writes it. */
 export async function aPending(ctx: Context, overrides: Record<string, unknown> = {}): Promise<Row> {
-  const feedbackId = (overrides['feedbackId'] as string | undefined) ?? newId('feedback', ctx.now);
+  const feedbackId = (overrides['feedbackId'] as Id<'feedback'> | undefined) ?? newId('feedback', ctx.now);
   const analysis = (overrides['analysis'] as Analysis | undefined) ?? { status: 'pending' };
   const row = {
     ...feedbackKey(ctx, feedbackId),
@@ -43,7 +45,11 @@ export const pendings = (
 
 export async function storedRow(ctx: Context, feedbackId: string): Promise<Row> {
   const { Item } = await ctx.db.send(
-    new GetCommand({ TableName: tableName(), Key: feedbackKey(ctx, feedbackId), ConsistentRead: true }),
+    new GetCommand({
+      TableName: tableName(),
+      Key: feedbackKey(ctx, FeedbackId.parse(feedbackId)),
+      ConsistentRead: true,
+    }),
   );
   return Item as Row;
 }

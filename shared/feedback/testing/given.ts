@@ -5,6 +5,7 @@ import type { Feedback, StoredFeedback } from '../feedback.schema.ts';
 import { indexText } from '../feedback.search.ts';
 import { find } from '../feedback.store.ts';
 import { submit } from '../feedback.submit.ts';
+import type { Id } from '../../kernel/id-kinds.ts';
 
 /** A complaint about a double charge, as a helpdesk sends it. */
 export const aSubmission = (overrides: Partial<SubmitFeedback> = {}): SubmitFeedback => ({
@@ -38,7 +39,7 @@ export const again = (ctx: Context): Context => ({
   requestId: aContext().requestId,
 });
 
-export async function stored(ctx: Context, feedbackId: string): Promise<StoredFeedback> {
+export async function stored(ctx: Context, feedbackId: Id<'feedback'>): Promise<StoredFeedback> {
   const record = await find(ctx, feedbackId);
   if (!record) throw new Error('no such record');
   return record;
