@@ -34,7 +34,7 @@ export type Config = {
   eventArchive: boolean;
   /** Extra variables for every function: the addresses of local services. */
   environment: Readonly<Record<string, string>>;
-  /** Folder of the bundles; without one (in tests) functions get an empty body. */
+  /** Folder of the bundles; without one (in tests and the local cloud) functions get an empty body. */
   bundles?: string;
 };
 
@@ -81,7 +81,8 @@ export function configOf(node: Node): Config {
     mailFrom: text('mailFrom') ?? defaults.mailFrom,
     mailRate: text('mailRate'),
     comprehendRate: text('comprehendRate'),
-    bundles: join(import.meta.dirname, '../.build'),
+    // The local cloud runs the bundles itself.
+    bundles: stage === 'local' ? undefined : join(import.meta.dirname, '../.build'),
   };
 }
 

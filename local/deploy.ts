@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { defaults } from '../infra/config.ts';
 import { audience } from './issuer.ts';
 import { cleanEnvironment, root, run } from './process.ts';
 
@@ -40,16 +41,14 @@ export async function callCloud(cloud: Cloud, service: string, path: string, ini
   return fetch(`${cloud.url}${path}`, { ...init, headers, signal: cloud.signal });
 }
 
-/** Writes the OpenAPI document and every function's bundle. */
-export async function build(cloud: Cloud): Promise<void> {
-  const options = {
+/** Writes the OpenAPI document, which the product serves; it goes into a bundle. */
+export async function writeOpenApi({ folder, signal }: Cloud): Promise<void> {
+  await run(['node', 'docs/generate.ts'], {
     cwd: root,
     env: cleanEnvironment(),
-    logFile: join(cloud.folder, 'build.log'),
-    signal: cloud.signal,
-  };
-  await run(['node', 'docs/generate.ts'], options);
-  await run(['node', 'infra/bundle.ts'], options);
+    logFile: join(folder, 'build.log'),
+    signal,
+  });
 }
 
 /** What CDK keeps its assets in, made once per emulator state. */
@@ -65,22 +64,21 @@ export async function bootstrap(cloud: Cloud): Promise<void> {
   });
 }
 
-const outputs = z.object({
-  'heed-api': z.object({ ApiId: z.string() }),
-  'heed-data': z.object({ TableName: z.string(), BusName: z.string() }),
-});
+export type Deployed = {
+  apiId: string;
+  secretArn: string;
+  /** What a stack exports under a name; throws when none does. */
+  valueOf: (exportName: string) => string;
+};
 
-export type Deployed = { apiId: string; tableName: string; busName: string };
+/** What the app is synthesised with; `addresses` become variables of every function. */
+export type DeployOptions = { issuer: string; publicUrl: string; addresses: Record<string, string> };
 
-/** Deploys the same app that `npm run deploy` brings to AWS; `addresses` become variables of every function. */
-export async function deploy(
-  cloud: Cloud,
-  options: { issuer: string; publicUrl: string; addresses: Record<string, string> },
-): Promise<Deployed> {
-  const outputsFile = join(cloud.folder, 'outputs.json');
-  // Beside the other local files, so that `npm run synth` and a running local cloud do not meet.
-  const assembly = join(cloud.folder, 'cdk.out');
-  mkdirSync(assembly, { recursive: true });
+/** Beside the other local files, so that `npm run synth` and a running local cloud do not meet. */
+const assemblyOf = ({ folder }: Cloud): string => join(folder, 'cdk.out');
+
+/** Synthesises the same app that `npm run deploy` brings to AWS. Needs no emulator. */
+export async function synthesise(cloud: Cloud, options: DeployOptions): Promise<void> {
   const context = {
     stage: 'local',
     oidcIssuer: options.issuer,
@@ -88,18 +86,51 @@ export async function deploy(
     publicUrl: options.publicUrl,
     localEnv: JSON.stringify(options.addresses),
   };
-  const fixed = `cdk deploy --all --require-approval never --no-notices --progress events`.split(' ');
+  mkdirSync(assemblyOf(cloud), { recursive: true });
   const given = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  await run([...fixed, '--output', assembly, '--outputs-file', outputsFile, ...given], {
+  await run(['cdk', 'synth', '--quiet', '--no-notices', '--output', assemblyOf(cloud), ...given], {
+    cwd: root,
+    env: cloudEnvironment(cloud.url),
+    logFile: join(cloud.folder, 'synth.log'),
+    signal: cloud.signal,
+  });
+}
+
+const stacks = { data: `${defaults.name}-data`, api: `${defaults.name}-api`, events: `${defaults.name}-events` };
+
+/** The synthesised CloudFormation template of a stack. */
+export const templateOf = (cloud: Cloud, stack: keyof typeof stacks): unknown =>
+  JSON.parse(readFileSync(join(assemblyOf(cloud), `${stacks[stack]}.template.json`), 'utf8'));
+
+/** Deploys what was synthesised. */
+export async function deploy(cloud: Cloud): Promise<Deployed> {
+  const outputsFile = join(cloud.folder, 'outputs.json');
+  const fixed = 'cdk deploy --all --require-approval never --no-notices --progress events --method direct'.split(' ');
+  await run([...fixed, '--app', assemblyOf(cloud), '--outputs-file', outputsFile], {
     cwd: root,
     env: cloudEnvironment(cloud.url),
     logFile: join(cloud.folder, 'deploy.log'),
     signal: cloud.signal,
   });
-  const found = outputs.parse(JSON.parse(readFileSync(outputsFile, 'utf8')));
+  const values = outputs.parse(JSON.parse(readFileSync(outputsFile, 'utf8')));
+  const output = (stack: string, name: string): string => {
+    const value = values[stack]?.[name];
+    if (value === undefined) throw new Error(`stack ${stack} has no output ${name}`);
+    return value;
+  };
+  const exported = new Map(
+    Object.entries(exportsOf.parse(templateOf(cloud, 'data')).Outputs).flatMap(([name, { Export }]) =>
+      Export ? [[Export.Name, name] as const] : [],
+    ),
+  );
   return {
-    apiId: found['heed-api'].ApiId,
-    tableName: found['heed-data'].TableName,
-    busName: found['heed-data'].BusName,
+    apiId: output(stacks.api, 'ApiId'),
+    secretArn: output(stacks.data, 'SecretArn'),
+    valueOf: (exportName) => output(stacks.data, exported.get(exportName) ?? exportName),
   };
 }
+
+const outputs = z.record(z.string(), z.record(z.string(), z.string()));
+const exportsOf = z.object({
+  Outputs: z.record(z.string(), z.object({ Export: z.object({ Name: z.string() }).optional() })),
+});

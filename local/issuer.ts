@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { importJWK, SignJWT } from 'jose';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { groupOf, type Role } from '../shared/kernel/permissions.ts';
+import * as z from 'zod';
+import { openKept, readKept, writeKept } from './kept/file.ts';
 
 export const audience = 'heed';
 const ALGORITHM = 'RS256';
@@ -13,12 +14,17 @@ export type Issuer = { url: string; close: () => Promise<void> };
  * An OIDC issuer (discovery, JWKS, authorization code with PKCE) on 127.0.0.1. Its key is kept in `keyFile`, readable by
  * its owner only, so that tokens outlive a restart.
  */
-export async function startIssuer(options: { port: number; keyFile: string }): Promise<Issuer> {
+export async function startIssuer(options: {
+  port: number;
+  keyFile: string;
+  say: (line: string) => void;
+}): Promise<Issuer> {
   const server = new OAuth2Server();
-  if (existsSync(options.keyFile)) await server.issuer.keys.add(readKey(options.keyFile));
+  const key = readKept(options.keyFile, signingKey, options.say);
+  if (key) await server.issuer.keys.add(key);
   else {
     await server.issuer.keys.generate(ALGORITHM);
-    writeFileSync(options.keyFile, JSON.stringify(server.issuer.keys.toJSON(true)[0]), { mode: 0o600 });
+    writeKept(options.keyFile, server.issuer.keys.toJSON(true)[0]);
   }
   await server.start(options.port, '127.0.0.1');
   const url = `http://127.0.0.1:${options.port}`;
@@ -26,8 +32,7 @@ export async function startIssuer(options: { port: number; keyFile: string }): P
   return { url, close: () => server.stop() };
 }
 
-const readKey = (keyFile: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(keyFile, 'utf8')) as Record<string, unknown>;
+const signingKey = z.looseObject({ kid: z.string(), kty: z.string() });
 
 export type Identity = {
   company: string;
@@ -41,7 +46,7 @@ export type Identity = {
 
 /** Signs a bearer token as the issuer would, valid for a day, for a person (`role`) or a machine (`scope`). */
 export async function signToken(options: { issuer: string; keyFile: string }, identity: Identity): Promise<string> {
-  const key = readKey(options.keyFile);
+  const key = openKept(options.keyFile, signingKey);
   const now = Math.floor(Date.now() / 1000);
   const claims = {
     company_id: identity.company,
@@ -49,7 +54,7 @@ export async function signToken(options: { issuer: string; keyFile: string }, id
     ...(identity.scope && { scope: identity.scope, client_id: 'machine-1' }),
   };
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: String(key['kid']) })
+    .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: key.kid })
     .setIssuer(options.issuer)
     .setAudience(audience)
     .setSubject(identity.user ?? (identity.role ? `${identity.role}-1` : 'machine-1'))

@@ -1,26 +1,34 @@
-import { existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startComprehend } from './comprehend/server.ts';
-import { bootstrap, build, type Cloud, deploy, type Deployed } from './deploy.ts';
-import { startEmulator } from './emulator.ts';
+import { defaults } from '../infra/config.ts';
+import { bootstrap, type Cloud, synthesise, writeOpenApi } from './deploy.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
 import { defaultFolder, type Endpoints, removeEndpoints, writeEndpoints } from './endpoints.ts';
-import { refreshReplaced } from './function-code.ts';
-import { startGateway } from './gateway.ts';
-import { startInbox } from './inbox.ts';
-import { type Identity, signToken, startIssuer } from './issuer.ts';
+import { prepareFolder } from './folder.ts';
+import { bundleFunctions } from './functions/bundles.ts';
+import { describeFunction } from './functions/describe.ts';
+import { startFunctionHost } from './functions/host.ts';
+import { type Identity, signToken } from './issuer.ts';
+import { type Progress, reportLag } from './lag.ts';
 import { takeLock } from './lock.ts';
+import { remembering, startNeighbours } from './neighbours.ts';
 import { choosePorts } from './ports.ts';
+import { type Runtime, startRuntime } from './runtime.ts';
 import { seed } from './seed.ts';
+import { sweepAfterStart } from './sweeps.ts';
+import { TABLE_NAME } from './table/definition.ts';
+import { type DynamoDb, startDynamoDb } from './table/server.ts';
+import { together } from './together.ts';
 import { watch } from './watch.ts';
 
 export type LocalOptions = {
-  /** State, logs, keys and `endpoints.json`; one local cloud at a time on a folder. */
+  /** Data, logs, keys and `endpoints.json`; one local cloud at a time on a folder. */
   folder?: string;
   /** Begin without any data, not even the demo company. */
   empty?: boolean;
   /** Rebuild and replace functions when their code changes. */
   hotReload?: boolean;
-  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`; the usual ports without them. Any ports unless given. */
+  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`, `_TABLE`; the usual ports without them. Any ports unless given. */
   environment?: NodeJS.ProcessEnv;
   say?: (line: string) => void;
   signal?: AbortSignal;
@@ -28,13 +36,15 @@ export type LocalOptions = {
 
 export type LocalCloud = {
   endpoints: Endpoints;
-  deployed: Deployed;
   /** The emulator's address, for the AWS SDK. */
   cloudUrl: string;
+  /** Of DynamoDB Local. */
+  tableUrl: string;
   folder: string;
   token: (identity: Identity) => Promise<string>;
-  /** Settles when the emulator ends, on request or by itself. */
-  ended: Promise<number>;
+  progress: () => Progress;
+  /** Settles when a part ends by itself, with what ended and where its log is, or on request. */
+  ended: Promise<string>;
   stop: () => Promise<void>;
 };
 
@@ -76,61 +86,103 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalCloud
 
 async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'stop'>> {
   const { folder, say, signal, cleanups, step } = running;
-  removeEndpoints(folder);
-  for (const log of globSync('*.log', { cwd: folder })) rmSync(join(folder, log));
-  const state = join(folder, 'state');
-  if (running.empty) rmSync(state, { recursive: true, force: true });
-  const ports = await choosePorts(join(folder, 'ports.json'), running.environment, existsSync(state));
-
+  prepareFolder(folder, running.empty, say);
+  const ports = await choosePorts(join(folder, 'ports.json'), running.environment);
+  const cloud: Cloud = { url: `http://127.0.0.1:${ports.cloud}`, folder, signal };
   const keyFile = join(folder, 'issuer-key.json');
-  const kept = keeper(cleanups);
-  const [issuer, inbox, comprehend, gateway] = await step('sign-in, inbox, text analysis', () =>
-    Promise.all([
-      kept(startIssuer({ port: ports.issuer, keyFile })),
-      kept(startInbox({ port: ports.inbox })),
-      kept(startComprehend({ port: ports.comprehend })),
-      kept(startGateway({ port: ports.api, cloudPort: ports.cloud })),
-    ]),
+  const part = remembering(cleanups);
+  const { issuer, gateway, inboxUrl, addresses } = await step('sign-in, inbox, text analysis', () =>
+    startNeighbours({ ports, keyFile, say, signal }, part),
   );
-  const emulator = await step('emulator', () => startEmulator({ port: ports.cloud, folder, onLine: faults(say) }));
-  cleanups.push(emulator.stop);
-
-  const cloud: Cloud = { url: emulator.url, folder, signal };
-  const deployApp = async (): Promise<Deployed> => {
-    const addresses = { AWS_ENDPOINT_URL_COMPREHEND: comprehend.url, AWS_ENDPOINT_URL_SESV2: inbox.url };
-    const deployed = await deploy(cloud, { issuer: issuer.url, publicUrl: gateway.url, addresses });
-    await refreshReplaced(cloud);
-    gateway.open(deployed.apiId);
-    return deployed;
-  };
-  await step('build', () => build(cloud));
-  await step('bootstrap', () => bootstrap(cloud));
-  const deployed = await step('deploy', deployApp);
   const api = gateway.url;
+  const bundles = join(folder, 'functions');
+  const restored = Promise.withResolvers<void>();
+  const functions = await part(
+    startFunctionHost({
+      bundles,
+      prefix: defaults.name,
+      // None runs before what was kept is back: it would remember a secret that is replaced at once.
+      describe: (name) => restored.promise.then(() => describeFunction(cloud, name)),
+      logFile: join(folder, 'functions.log'),
+      onLine: faults(say),
+    }),
+  );
+  const build = (by: Cloud): Promise<string[]> => writeOpenApi(by).then(() => bundleFunctions(bundles));
+  const synthesiseFor = (by: Cloud): Promise<void> =>
+    synthesise(by, {
+      issuer: issuer.url,
+      publicUrl: api,
+      addresses: {
+        ...addresses,
+        AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${ports.table}`,
+        MINISTACK_LAMBDA_PROXY_URL: functions.url,
+        TABLE_NAME,
+      },
+    });
+  const [emulator, table] = await step('table, emulator, build', () =>
+    together<[Emulator, DynamoDb, void, void, string[]]>(signal, (until) => {
+      const by: Cloud = { ...cloud, signal: until };
+      const starting = part(startEmulator({ port: ports.cloud, folder, signal: until }));
+      return [
+        starting,
+        part(startDynamoDb({ port: ports.table, folder, signal: until })),
+        starting.then(() => bootstrap(by)),
+        synthesiseFor(by),
+        build(by),
+      ];
+    }),
+  );
+  const runtime = await step('deploy', () => startRuntime({ cloud, tableUrl: table.url, functions, say }));
+  cleanups.push(functions.close, () => stopRuntime(runtime, say));
+  restored.resolve();
+  gateway.open(runtime.apiId());
   await step('first request', () => expectHealthy(api, signal));
 
   const token = (identity: Identity): Promise<string> => signToken({ issuer: issuer.url, keyFile }, identity);
-  if (!running.empty) await step('demo company', async () => seed({ api, token: await token(importer), signal }));
-  if (running.hotReload) cleanups.push(await watch({ cloud, say, redeploy: deployApp }));
-  const endpoints = { api, survey: `${api}/s`, inbox: inbox.url, console: `${api}/docs`, issuer: issuer.url };
+  if (!running.empty) await step('demo company', async () => seed({ api, token: await token(importer), signal, say }));
+  if (running.hotReload) {
+    const replace = async (): Promise<string[]> => {
+      const names = await build(cloud);
+      functions.replace(names);
+      return names;
+    };
+    const redeploy = async (): Promise<void> => {
+      await together(signal, (until) => [
+        synthesiseFor({ ...cloud, signal: until }),
+        build({ ...cloud, signal: until }),
+      ]);
+      await runtime.redeploy();
+      gateway.open(runtime.apiId());
+    };
+    cleanups.push(watch({ say, replace, redeploy, signal }));
+  }
+  const endpoints = { api, survey: `${api}/s`, inbox: inboxUrl, console: `${api}/docs`, issuer: issuer.url };
   signal.throwIfAborted();
   writeEndpoints(folder, endpoints);
-  cleanups.push(() => removeEndpoints(folder));
-  return { endpoints, deployed, cloudUrl: emulator.url, token, ended: emulator.ended };
+  const stopSweeps = sweepAfterStart({ functions, settled: runtime.settled, say });
+  cleanups.push(() => removeEndpoints(folder), reportLag(runtime.progress, say), stopSweeps);
+  const byItself = (what: string, log: string) => () => `${what} ended by itself; its log: ${join(folder, log)}`;
+  return {
+    endpoints,
+    cloudUrl: emulator.url,
+    tableUrl: table.url,
+    token,
+    progress: runtime.progress,
+    ended: Promise.race([
+      emulator.ended.then(byItself('the emulator', 'emulator.log')),
+      table.ended.then(byItself('the table', 'table.log')),
+    ]),
+  };
+}
+
+async function stopRuntime(runtime: Runtime, say: (line: string) => void): Promise<void> {
+  say('… readers finish what they have begun, and what waits is kept');
+  await runtime.stop();
 }
 
 const importer: Identity = { company: 'demo', scope: 'feedback:write feedback:read metrics:read', user: 'demo-import' };
 
-/** Remembers how to close a service as soon as it has started, even when another one fails. */
-function keeper(cleanups: (() => unknown)[]) {
-  return async <T extends { close: () => Promise<void> }>(starting: Promise<T>): Promise<T> => {
-    const service = await starting;
-    cleanups.push(service.close);
-    return service;
-  };
-}
-
-/** Functions' warnings and errors are told at once; everything else is in the emulator's log. */
+/** Functions' warnings and errors are reported at once; everything else is in their log. */
 function faults(say: (line: string) => void) {
   return (line: string): void => {
     if (/"level":"(WARN|ERROR|CRITICAL)"/.test(line)) say(line);
@@ -142,7 +194,7 @@ async function expectHealthy(api: string, signal: AbortSignal): Promise<void> {
   if (!reply.ok) throw new Error(`${api}/health answers ${reply.status}: ${await reply.text()}`);
 }
 
-/** Runs one step, told with the time it took; a stop in between ends the start. */
+/** Runs one step, reported with the time it took; a stop in between ends the start. */
 function stepper(say: (line: string) => void, signal: AbortSignal): Running['step'] {
   return async (name, act) => {
     signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { processes } from './process-list.ts';
 
 /**
@@ -21,11 +21,11 @@ export function takeLock(file: string): () => void {
     return takeLock(file);
   }
   return () => {
-    if (readFileSync(file, 'utf8') === content) rmSync(file);
+    if (existsSync(file) && readFileSync(file, 'utf8') === content) rmSync(file);
   };
 }
 
 /** Process ids are reused: the holder is one of ours only when it also looks like one. */
 function isLocalCloud(pid: number): boolean {
-  return pid !== process.pid && /local\/start\.ts|vitest/.test(processes().get(pid) ?? '');
+  return pid !== process.pid && /local\/start\.ts|vitest/.test(processes().get(pid)?.command ?? '');
 }

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 
-const usual = { api: 7300, cloud: 7301, inbox: 7302, issuer: 7303, comprehend: 7304 };
+const usual = { api: 7300, cloud: 7301, inbox: 7302, issuer: 7303, comprehend: 7304, table: 7305 };
 type Service = keyof typeof usual;
 export type Ports = Record<Service, number>;
 
@@ -13,20 +13,14 @@ const remembered = z.record(z.string(), z.int().min(1).max(65_535));
 
 /**
  * One port on 127.0.0.1 per service: the one asked for in `HEED_PORT_<SERVICE>`, else the one of the last start (links,
- * tokens and stored queue addresses name it), else the usual one, else a free one. A port that must be had and is taken
- * is an error that names its owner; `keep` says that stored data needs the emulator's last port. Without an environment
- * any free ports do.
+ * and tokens name it), else the usual one, else a free one. A port that is asked for and taken is an error that names its
+ * owner. Without an environment any free ports do.
  */
-export async function choosePorts(
-  file: string,
-  environment: NodeJS.ProcessEnv | undefined,
-  keep: boolean,
-): Promise<Ports> {
+export async function choosePorts(file: string, environment?: NodeJS.ProcessEnv): Promise<Ports> {
   const last = rememberedPorts(file);
   const ports: Partial<Ports> = {};
   for (const service of services) {
-    const needed =
-      (environment && askedFor(service, environment)) ?? (keep && service === 'cloud' ? last.cloud : undefined);
+    const needed = environment && askedFor(service, environment);
     if (needed && !(await isFree(needed))) {
       throw new Error(`port ${needed} (${variable(service)}) is in use by ${await ownerOf(needed)}`);
     }

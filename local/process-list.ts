@@ -1,26 +1,36 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** Process id → command line of everything that runs. Small Linux systems have no `ps`. */
-export function processes(): Map<number, string> {
+export type ProcessInfo = { command: string; group: number };
+
+/** Everything that runs, by process id. Small Linux systems have no `ps`. */
+export function processes(): Map<number, ProcessInfo> {
   return existsSync('/proc/self/cmdline') ? fromProc() : fromPs();
 }
 
-function fromProc(): Map<number, string> {
+function fromProc(): Map<number, ProcessInfo> {
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  return new Map(pids.map((pid) => [pid, commandOf(pid)]));
+  return new Map(pids.map((pid) => [pid, infoOf(pid)]));
 }
 
-function commandOf(pid: number): string {
+function infoOf(pid: number): ProcessInfo {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    // After the name in brackets, which may hold anything: state, parent, group.
+    const [, , group] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return { command, group: Number(group) };
   } catch {
     // It ended while we looked.
-    return '';
+    return { command: '', group: 0 };
   }
 }
 
-function fromPs(): Map<number, string> {
-  const lines = execFileSync('ps', ['-Ao', 'pid=,command='], { encoding: 'utf8' }).trim().split('\n');
-  return new Map(lines.map((line) => [Number.parseInt(line, 10), line.replace(/^\s*\d+\s/, '')]));
+function fromPs(): Map<number, ProcessInfo> {
+  const lines = execFileSync('ps', ['-Ao', 'pid=,pgid=,command='], { encoding: 'utf8' }).trim().split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [, pid, group, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+      return [Number(pid), { command, group: Number(group) }];
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 export const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules', '.bin');
@@ -21,7 +22,7 @@ export type Guarded = {
   stop: () => Promise<void>;
 };
 
-/** Starts a command that cannot outlive this process, not even when this process is killed; see guard.ts. */
+/** Starts a command that cannot outlive this process, not even when this process is killed; see guard.sh. */
 export function startGuarded(
   command: readonly string[],
   options: {
@@ -33,23 +34,26 @@ export function startGuarded(
     sign?: string;
   },
 ): Guarded {
-  const guard = join(import.meta.dirname, 'guard.ts');
-  const child = spawn(process.execPath, [guard, options.sign ?? '', ...command], {
+  const child = spawn('/bin/sh', [join(import.meta.dirname, 'guard.sh'), options.sign ?? '', ...command], {
     cwd: options.cwd ?? root,
     env: options.env,
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
+  // The pipe breaks when the guard is killed.
+  child.stdin?.on('error', () => undefined);
   const log = createWriteStream(options.logFile, { flags: 'a' });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.pipe(log, { end: false });
     if (options.onLine) eachLine(stream, options.onLine);
   }
   const ended = new Promise<number>((resolve) => {
-    let code: number | undefined;
-    child.on('message', (message) => (code = Number(message)));
+    let code = '';
+    (child.stdio[3] as Readable | null)?.setEncoding('utf8').on('data', (chunk: string) => (code += chunk));
     child.on('error', () => resolve(1));
-    child.on('exit', () => resolve(code ?? 1));
+    child.on('close', () => resolve(code === '' ? 1 : Number(code)));
+    // A guard that was killed has left its command behind.
+    child.on('exit', () => killGroup(child.pid));
   });
   void ended.then(() => log.end());
   return {
@@ -60,6 +64,15 @@ export function startGuarded(
       await ended;
     },
   };
+}
+
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function eachLine(stream: ChildProcess['stdout'], onLine: (line: string) => void): void {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { describeProgress } from './lag.ts';
 import { type LocalCloud, startLocal } from './local-cloud.ts';
 import { signalCode } from './process.ts';
 
@@ -20,8 +21,8 @@ async function main(): Promise<number> {
   });
   if (!local) return signal.aborted ? code() : 1;
   announce(local, performance.now() - began);
-  await Promise.race([local.ended, aborted(signal)]);
-  if (!signal.aborted) say(`the emulator ended by itself; its log: ${local.folder}/emulator.log`);
+  const ended = await Promise.race([local.ended, aborted(signal)]);
+  if (ended !== undefined && !signal.aborted) say(ended);
   await local.stop();
   return signal.aborted ? code() : 1;
 }
@@ -43,14 +44,16 @@ function askedToStop(): { signal: AbortSignal; code: () => number } {
   return { signal: stopping.signal, code: () => exitCode };
 }
 
-function announce({ endpoints }: LocalCloud, milliseconds: number): void {
+function announce({ endpoints, progress }: LocalCloud, milliseconds: number): void {
   say('');
   for (const [name, url] of Object.entries(endpoints)) say(`  ${name.padEnd(8)} ${url}`);
+  say('');
+  for (const line of describeProgress(progress())) say(`  ${line}`);
   say(`\nReady in ${(milliseconds / 1000).toFixed(1)} s; Ctrl-C stops everything. A token to try it with:`);
   say('  npm run token -s -- --company demo --role manager\n');
 }
 
-async function aborted(signal: AbortSignal): Promise<void> {
+async function aborted(signal: AbortSignal): Promise<undefined> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 

@@ -1,8 +1,5 @@
 import { join, relative } from 'node:path';
-import { context } from 'esbuild';
-import { allFunctions, copyAssets, handlers } from '../infra/bundle.ts';
-import { build, type Cloud } from './deploy.ts';
-import { fingerprints, replaceCode } from './function-code.ts';
+import { handlers } from '../infra/bundle.ts';
 import { root } from './process.ts';
 import { watchTree } from './watch-tree.ts';
 
@@ -13,16 +10,21 @@ const folders = ['functions', 'events', 'shared', 'infra', 'web'];
 const structure = /^infra\/|\.routes\.ts$|^shared\/contracts\.ts$|^events\/(index|define)\.ts$|\/trigger\.ts$/;
 const ignored = /\.test\.tsx?$|\/assets\/|\/testing\/|~$|\.sw.$/;
 
-type Options = { cloud: Cloud; say: (line: string) => void; redeploy: () => Promise<unknown> };
+type Options = {
+  say: (line: string) => void;
+  /** Builds all functions and runs what changed; returns the names. */
+  replace: () => Promise<string[]>;
+  /** Builds and deploys everything. */
+  redeploy: () => Promise<unknown>;
+  signal: AbortSignal;
+};
 
 /**
  * Follows the source: changed code replaces the functions that contain it, a changed route, trigger or stack deploys
- * again. A mistake is told and leaves what runs as it is. Returns how to stop.
+ * again. A mistake is reported and leaves what runs as it is. Returns how to stop.
  */
-export async function watch({ cloud, say, redeploy }: Options): Promise<() => Promise<void>> {
-  const bundlerOf = () => context({ ...allFunctions(), logLevel: 'silent' });
-  let bundler = await bundlerOf();
-  let running = fingerprints();
+export function watch({ say, replace, redeploy, signal }: Options): () => Promise<void> {
+  let deployed = functionNames();
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let work = Promise.resolve();
@@ -31,30 +33,20 @@ export async function watch({ cloud, say, redeploy }: Options): Promise<() => Pr
     const paths = [...changed];
     changed.clear();
     const began = performance.now();
-    const told = (what: string): void => say(`↻ ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    const report = (what: string): void => say(`↻ ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     try {
-      if (paths.some((path) => structure.test(path)) || functionsChanged()) {
+      if (paths.some((path) => structure.test(path)) || functionNames() !== deployed) {
         say(`↻ ${paths.join(', ')}: deploying again`);
-        await build(cloud);
         await redeploy();
-        await bundler.dispose();
-        bundler = await bundlerOf();
-        running = fingerprints();
-        return told('deployed');
+        deployed = functionNames();
+        return report('deployed');
       }
-      await bundler.rebuild();
-      copyAssets();
-      const now = fingerprints();
-      const names = Object.keys(now).filter((name) => now[name] !== running[name]);
-      for (const name of names) await replaceCode(cloud, name);
-      running = now;
-      if (names.length > 0) told(names.join(', '));
+      const names = await replace();
+      if (names.length > 0) report(names.join(', '));
     } catch (error) {
-      if (!cloud.signal.aborted) say(error instanceof Error ? error.message : String(error));
+      if (!signal.aborted) say(error instanceof Error ? error.message : String(error));
     }
   };
-  const functionsChanged = (): boolean =>
-    Object.keys(handlers()).toSorted().join() !== Object.keys(running).toSorted().join();
 
   const stops = folders.map((folder) =>
     watchTree(join(root, folder), (file) => {
@@ -71,6 +63,7 @@ export async function watch({ cloud, say, redeploy }: Options): Promise<() => Pr
     for (const stop of stops) stop();
     clearTimeout(timer);
     await work;
-    await bundler.dispose();
   };
 }
+
+const functionNames = (): string => Object.keys(handlers()).toSorted().join();

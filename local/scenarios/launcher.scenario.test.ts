@@ -24,7 +24,7 @@ describe('npm start', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'heed-launcher-'));
-    ports = Object.values(await choosePorts(join(folder, 'ports.json'), undefined, false));
+    ports = Object.values(await choosePorts(join(folder, 'ports.json')));
   });
   afterAll(async () => {
     launched?.kill('SIGTERM');
@@ -52,7 +52,8 @@ describe('npm start', () => {
     }, START_MS);
   };
 
-  const leftovers = (): string[] => [...processes().values()].filter((command) => command.includes(folder));
+  const leftovers = (): string[] =>
+    [...processes().values()].map(({ command }) => command).filter((command) => command.includes(folder));
   const answering = async (host: string): Promise<number[]> => {
     const found = await Promise.all(ports.map(async (port) => ((await isOpen(host, port)) ? [port] : [])));
     return found.flat();
@@ -107,12 +108,14 @@ describe('npm start', () => {
   });
 
   it('fills company demo with about 300 counted records, once', async () => {
-    rmSync(join(folder, 'state'), { recursive: true, force: true });
+    rmSync(join(folder, 'table'), { recursive: true, force: true });
     const { api } = await started();
     const from = new Date(Date.now() - 95 * 86_400_000).toISOString().slice(0, 10);
-    const volume = client(metricsRoutes, { url: api, token }).read({ params: { name: 'volume' }, query: { from } });
-    expect((await volume).total.n).toBe(300);
-    expect(readFileSync(join(folder, 'emulator.log'), 'utf8')).not.toContain('"level":"ERROR"');
+    const metrics = client(metricsRoutes, { url: api, token });
+    await eventually(async () => {
+      expect((await metrics.read({ params: { name: 'volume' }, query: { from } })).total.n).toBe(300);
+    });
+    expect(readFileSync(join(folder, 'functions.log'), 'utf8')).not.toContain('"level":"ERROR"');
   });
 });
 

@@ -21,11 +21,14 @@ const properties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
+/** Always the same: the name that a deployment chooses changes with it, and the data would be lost. */
+export const TABLE_NAME = 'heed';
+
 export type IndexDefinition = z.infer<typeof index>;
 
 /** What the local table needs of an `AWS::DynamoDB::Table`. */
 export type TableDefinition = z.infer<typeof properties> & {
-  /** Of our own and always the same: the name that a deployment chooses changes with it, and the data would be lost. */
+  /** Of our own, see TABLE_NAME. */
   TableName: string;
 };
 
@@ -34,7 +37,7 @@ const template = z.object({
 });
 
 /** The one table of a synthesised CloudFormation template. Throws when there is none, or more than one. */
-export function tableOfTemplate(json: unknown, tableName = 'heed'): TableDefinition {
+export function tableOfTemplate(json: unknown, tableName = TABLE_NAME): TableDefinition {
   const resources = Object.values(template.parse(json).Resources);
   const tables = resources.filter(({ Type }) => Type === 'AWS::DynamoDB::Table');
   if (tables.length !== 1) throw new Error(`the template has ${tables.length} tables; the local cloud keeps one`);

@@ -19,8 +19,10 @@ export async function startDynamoDb(options: {
   /** Limit of the Java heap; the whole process takes about 150 MiB more. */
   heapMiB?: number;
   onLine?: (line: string) => void;
+  /** Ends the start. */
+  signal?: AbortSignal;
 }): Promise<DynamoDb> {
-  const { port, folder, heapMiB = 256, onLine } = options;
+  const { port, folder, heapMiB = 256, onLine, signal } = options;
   const database = join(folder, 'table');
   mkdirSync(database, { recursive: true });
   const java = [`-Xmx${heapMiB}m`, '-XX:+UseSerialGC'];
@@ -31,16 +33,16 @@ export async function startDynamoDb(options: {
     onLine,
   });
   const url = `http://127.0.0.1:${port}`;
-  await answers(url, guarded);
+  await answers(url, guarded, signal);
   return { ...guarded, url };
 }
 
-async function answers(url: string, guarded: Guarded): Promise<void> {
+async function answers(url: string, guarded: Guarded, signal?: AbortSignal): Promise<void> {
   let code: number | undefined;
   void guarded.ended.then((ended) => (code = ended));
   const deadline = Date.now() + START_MS;
   let last: unknown;
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !signal?.aborted) {
     if (code !== undefined) throw new Error(`the table ended at once (exit code ${code})`);
     try {
       await callTable(url, 'table', 'ListTables', {}, AbortSignal.timeout(5000));
@@ -51,5 +53,6 @@ async function answers(url: string, guarded: Guarded): Promise<void> {
     }
   }
   await guarded.stop();
+  signal?.throwIfAborted();
   throw new Error(`the table did not answer within ${START_MS / 1000} s`, { cause: last });
 }
