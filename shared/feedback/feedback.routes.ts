@@ -54,10 +54,11 @@ export const feedbackRoutes = defineRoutes('feedback', {
     method: 'GET',
     path: '/api/crm/feedback/count',
     summary: 'How many match, with the filters of the list',
-    description: 'With a `nextCursor` there was no time for all: ask again with it and add up.',
+    description:
+      'Exact where the filters are whole days, `excluded` and one of source, type, category (with or without subcategory), theme, agent, team, template, segment, tier, language: then it is counted like the metrics, and a change takes seconds to be seen. Otherwise records are looked at for up to three seconds; with `atLeast` there was no time for all: ask again with `nextCursor` and add up.',
     permission: 'feedback:read',
     query: FeedbackFilter.extend({ cursor: pageQuery.cursor }),
-    reply: { 200: z.object({ count: z.int().min(0), nextCursor: z.string().nullable() }) },
+    reply: { 200: z.object({ count: z.int().min(0), atLeast: z.boolean(), nextCursor: z.string().nullable() }) },
   },
   get: {
     method: 'GET',

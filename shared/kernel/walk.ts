@@ -42,8 +42,8 @@ export async function* queryPages<Item>(
   query: Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>,
   from: ItemKey | undefined,
 ): AsyncGenerator<Step<Item>[]> {
-  const number = query.IndexName?.slice(3);
-  const names = ['pk', 'sk', ...(number === undefined ? [] : [`g${number}pk`, `g${number}sk`])];
+  const index = query.IndexName === undefined ? undefined : tableIndexes[query.IndexName as TableIndex];
+  const names = ['pk', 'sk', ...(index ? [index.pk, index.sk] : [])];
   let after = from;
   do {
     const { Items = [], LastEvaluatedKey } = await ctx.db.send(

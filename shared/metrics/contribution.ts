@@ -157,7 +157,7 @@ function dimsOf(record: Countable): Contribution['dims'] {
 }
 
 /** `category/subcategory`, with `~` and `/` inside either written as in a JSON pointer: two pairs never share a key. */
-const subcategoryKey = (...names: [category: string, subcategory: string]): string =>
+export const subcategoryKey = (...names: [category: string, subcategory: string]): string =>
   names.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 
 const FINE_MINUTES = 120;

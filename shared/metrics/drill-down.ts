@@ -1,25 +1,12 @@
 import { list } from '../feedback/feedback.list.ts';
-import type { FeedbackFilter } from '../feedback/feedback.requests.schema.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { contribution, type CountingSettings } from './contribution.ts';
+import { filterOf } from './counted.ts';
 import { type Grouping, type Metric, type MetricName, metrics } from './definitions.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
 import { rangeOf, scopeOf, type Selection } from './metrics.ts';
 
-/** Which filter of the feedback list finds the records of a key. */
-const filterOf: Partial<Record<Grouping, keyof FeedbackFilter>> = {
-  agent: 'agentId',
-  team: 'teamId',
-  source: 'source',
-  type: 'type',
-  category: 'category',
-  theme: 'theme',
-  template: 'templateId',
-  segment: 'segment',
-  tier: 'tier',
-  language: 'language',
-};
 const scored = new Set(['nps', 'csat', 'ces']);
 /** Pages that may be read and thrown away before a caller gets an empty one. */
 const MAX_EMPTY_PAGES = 20;
