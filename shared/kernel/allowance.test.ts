@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aContext } from '../testing/context.ts';
+import { playFault } from '../testing/faults.ts';
 import { takeTurns } from './allowance.ts';
 import type { Context } from './context.ts';
 import { companyPrefix } from './table.ts';
@@ -53,4 +54,14 @@ test('many callers at once get no more turns than there are, and each company ha
   // 50 turns are half a second: those that end within the second ahead, and one more that begins there.
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   await take(aContext(), 50);
+});
+
+test('a write whose reply is lost takes its turns once', async () => {
+  const ctx = aContext();
+  let writes = 0;
+  const stop = playFault('commitThenThrow', (command) => command === 'PutItemCommand' && ++writes % 2 === 1);
+  await take(ctx, 100).finally(stop);
+  expect(writes).toBe(2);
+  await take(ctx, 100);
+  await expect(take(ctx, 1)).rejects.toMatchObject(retryAfter(1));
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../http/problem.ts';
 import type { Context } from './context.ts';
@@ -25,15 +26,18 @@ export async function takeTurns(
   turns: number,
   { perSecond, aheadMs, longestMs }: Allowance,
 ): Promise<void> {
+  // Names this call's write: when its reply gets lost, the retry of the SDK meets that write as a conflict.
+  const call = randomUUID();
   await retryOnConflict(ctx, async () => {
     const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+    if (Item?.['call'] === call) return;
     const now = ctx.now.getTime();
     const until = Math.max(now, Number(Item?.['until'] ?? 0));
     const waitMs = until - now - aheadMs;
     if (waitMs > 0) throw tooMany(waitMs);
     const next = Math.min(until + (turns * 1_000) / perSecond, now + aheadMs + longestMs);
     const version = Number(Item?.['version'] ?? 0);
-    const row = { ...key, until: next, version: version + 1, expiresAt: Math.ceil(next / 1_000) + 3_600 };
+    const row = { ...key, call, until: next, version: version + 1, expiresAt: Math.ceil(next / 1_000) + 3_600 };
     await commit(ctx, [{ Put: { TableName: tableName(), Item: row, ...unlessChanged(version) } }]);
   });
 }
