@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { historyOf } from '../audit/audit.ts';
 import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { createFormKey, listFormKeys, removeFormKey, resolveFormKey } from './form-keys.ts';
@@ -39,6 +40,20 @@ test.each([0, 1, 2])(
     await expect(resolveFormKey(formKey)).rejects.toMatchObject({ code: 'not-found' });
   },
 );
+
+test('of 20 that ask at once for the last place one gets it, and the place of an ended key is free again', async () => {
+  const ctx = aContext();
+  for (let made = 0; made < 49; made++) await createFormKey(ctx, helpPage);
+  const asked = await Promise.allSettled(Array.from({ length: 20 }, () => createFormKey(ctx, helpPage)));
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const one of asked) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'conflict' });
+  const { items } = await listFormKeys(ctx);
+  expect(items).toHaveLength(50);
+  const formKey = items[0]?.formKey ?? newId('formKey');
+  await Promise.allSettled([removeFormKey(ctx, formKey), removeFormKey(ctx, formKey)]);
+  await createFormKey(ctx, helpPage);
+  await expect(createFormKey(ctx, helpPage)).rejects.toMatchObject({ code: 'conflict' });
+}, 60_000);
 
 test('who made and who ended a key is audited, once', async () => {
   const ctx = aContext({ userId: 'ada' });

@@ -4,7 +4,8 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { companyPrefix, systemDb, tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
 import type { CreateFormKey, FormKey } from './form.schema.ts';
 
 const MOST_KEYS = 50;
@@ -25,8 +26,6 @@ type Row = FormKey & { endedAt?: string };
  * nobody has ever seen.
  */
 export async function createFormKey(ctx: Context, { name, perMinute }: CreateFormKey): Promise<FormKey> {
-  const { items } = await listFormKeys(ctx);
-  if (items.length >= MOST_KEYS) throw new Problem('conflict', `A company has at most ${MOST_KEYS} form keys.`);
   const formKey = newId('formKey', ctx.now);
   const made: FormKey = { formKey, name, perMinute, createdAt: ctx.now.toISOString() };
   await systemDb().send(
@@ -35,9 +34,29 @@ export async function createFormKey(ctx: Context, { name, perMinute }: CreateFor
   const Put = { TableName: tableName(), Item: { ...ownKey(ctx, formKey), ...made } };
   const changedKeys = ['name', 'perMinute'];
   const entry = auditOf(ctx, { recordId: formKey, version: 1, action: 'FormKeyCreated', changedKeys });
-  await commit(ctx, [{ Put }, entry], { status: 201, body: made });
+  // All creations change the counter, so that two at once cannot both take the last place.
+  await retryOnConflict(ctx, async () => {
+    try {
+      await commit(ctx, [counted(ctx, 1), { Put }, entry], { status: 201, body: made });
+    } catch (error) {
+      if (!(error instanceof ConditionFailed) || error.index !== 0) throw error;
+      await systemDb().send(new DeleteCommand({ TableName: tableName(), Key: foundKey(formKey) }));
+      throw new Problem('conflict', `A company has at most ${MOST_KEYS} form keys.`, { cause: error });
+    }
+  });
   return made;
 }
+
+/** The change of the row that counts a company's listed keys: one more, unless there are {@link MOST_KEYS}, or one less. */
+const counted = (ctx: Context, by: 1 | -1): TransactItem => ({
+  Update: {
+    TableName: tableName(),
+    Key: { pk: ownKey(ctx, '').pk, sk: 'form-keys' },
+    UpdateExpression: 'ADD n :by',
+    ...(by > 0 && { ConditionExpression: 'attribute_not_exists(n) OR n < :most' }),
+    ExpressionAttributeValues: { ':by': by, ...(by > 0 && { ':most': MOST_KEYS }) },
+  },
+});
 
 export async function listFormKeys(ctx: Context): Promise<{ items: FormKey[] }> {
   // One page is enough: a company has at most MOST_KEYS keys, each of less than 1 KB.
@@ -74,12 +93,14 @@ async function beginEnd(ctx: Context, formKey: string): Promise<void> {
     ExpressionAttributeValues: { ':now': ctx.now.toISOString() },
   };
   const entry = auditOf(ctx, { recordId: formKey, version: 2, action: 'FormKeyEnded', changedKeys: ['endedAt'] });
-  try {
-    await commit(ctx, [{ Update }, entry]);
-  } catch (error) {
-    // Somebody ends it at the same moment.
-    if (!(error instanceof ConditionFailed)) throw error;
-  }
+  await retryOnConflict(ctx, async () => {
+    try {
+      await commit(ctx, [{ Update }, counted(ctx, -1), entry]);
+    } catch (error) {
+      // Somebody ends it at the same moment.
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  });
 }
 
 /** The company and limits of a key that a stranger shows; 404 for any that is not alive. */
