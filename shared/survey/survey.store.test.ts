@@ -27,3 +27,11 @@ test('a ticket has all its surveys, newest first, also where their keys take mor
   expect(found).toHaveLength(2_500);
   expect(found).toEqual(expected);
 }, 120_000);
+
+test('a survey stands in the indexes that somebody reads: what is due, and its ticket', () => {
+  const { companyId } = aContext();
+  const dueAt = new Date().toISOString();
+  const survey = { surveyId: newId('survey'), companyId, customerKey: 'c-1', relatedTo: { ticketId: 'T-1' }, dueAt };
+  const keys = Object.keys(surveyItem(survey as StoredSurvey)).filter((name) => /^g\d[ps]k$/.test(name));
+  expect(keys.toSorted()).toEqual(['g4pk', 'g4sk', 'g5pk', 'g5sk']);
+});

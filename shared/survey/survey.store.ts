@@ -100,8 +100,6 @@ export function surveyItem(survey: StoredSurvey): Record<string, unknown> {
     ...surveyKey(survey.companyId, survey.surveyId),
     // What was read from the table brings its old keys along.
     ...Object.fromEntries(Object.entries(survey).filter(([name]) => !ofTheTable.test(name))),
-    g1pk: `${prefix}svcust#${survey.customerKey}`,
-    g1sk: survey.surveyId,
     ...(ticketId && { g5pk: `${prefix}svticket#${keyPart(ticketId)}`, g5sk: survey.surveyId }),
     ...dueKeys(survey.surveyId, survey.dueAt),
     __edb_e__: 'survey',
