@@ -10,7 +10,8 @@ import { type Rehearsal, rehearsed, standingIn } from './rehearsal.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { SurveySettings } from './survey-settings.schema.ts';
 import type { SurveyTemplate } from './survey-template.schema.ts';
-import type { Decision, Recipient, RelatedTo, SurveySnapshot } from './survey.schema.ts';
+import type { Snapshot } from '../feedback/feedback.parts.schema.ts';
+import type { Decision, Recipient, RelatedTo } from './survey.schema.ts';
 import {
   decisionPuts,
   namesOf,
@@ -29,7 +30,7 @@ export type AskInput = {
   /** Event type, or `list`. */
   trigger: string;
   relatedTo: RelatedTo;
-  snapshot: SurveySnapshot;
+  snapshot: Snapshot;
   /** Further identity of the occasion where `relatedTo` names nothing. */
   once?: string | undefined;
 };

@@ -41,7 +41,6 @@ export function newFeedback(
   const feedbackId = newId('feedback', saidAt);
   const { customerId, contact, snapshot, relatedTo, surveyId } = answered.survey;
   const { language: _, ...person } = contact ?? {};
-  const { resolutionMinutes } = snapshot;
   const draft = draftFrom(ctx, answered, feedbackId, at, {
     createdAt: ctx.now.toISOString(),
     updatedAt: ctx.now.toISOString(),
@@ -51,10 +50,7 @@ export function newFeedback(
     ...(relatedTo.ticketId && { ticketId: relatedTo.ticketId }),
     ...(relatedTo.caseId && { caseId: relatedTo.caseId }),
     ...(relatedTo.interactionId && { interactionId: relatedTo.interactionId }),
-    snapshot: {
-      ...snapshot,
-      ...(resolutionMinutes !== undefined && { resolutionMinutes: Math.round(resolutionMinutes * 100) / 100 }),
-    },
+    snapshot,
   });
   return { write: createItem(itemOf(ctx, draft)), feedbackId, at };
 }

@@ -5,6 +5,7 @@ import { checkedSingly } from '../http/items.schema.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { erasureRoutes } from './erasure.routes.ts';
 import { surveyAnswerRoutes } from './survey-answer.routes.ts';
+import { Snapshot } from '../feedback/feedback.parts.schema.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import {
   Decision,
@@ -12,7 +13,6 @@ import {
   RelatedTo,
   Survey,
   SurveyId,
-  SurveySnapshot,
   surveyStatuses,
   TriggerEventInput,
 } from './survey.schema.ts';
@@ -23,7 +23,7 @@ export const SendRecipient = z
     contact: Recipient.optional(),
     customerId: OuterId.optional(),
     relatedTo: RelatedTo.optional(),
-    snapshot: SurveySnapshot.optional(),
+    snapshot: Snapshot.optional(),
   })
   .refine(
     ({ contact, customerId }) => contact !== undefined || customerId !== undefined,

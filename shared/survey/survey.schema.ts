@@ -3,6 +3,7 @@ import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { line, Phone } from '../fields/text.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
+import { Snapshot } from '../feedback/feedback.parts.schema.ts';
 import { TemplateId } from './survey-template.schema.ts';
 import { EventType } from './survey-trigger.schema.ts';
 
@@ -80,20 +81,6 @@ export const RelatedTo = z.strictObject({
 });
 export type RelatedTo = z.infer<typeof RelatedTo>;
 
-/** Context frozen when it happened, so that later reassignment changes no history. */
-export const SurveySnapshot = z.strictObject({
-  agentId: OuterId.optional(),
-  teamId: OuterId.optional(),
-  queue: line(120).optional(),
-  channel: line(60).optional(),
-  segment: line(60).optional(),
-  tier: line(60).optional(),
-  resolutionMinutes: storableNumber.min(0).max(10_000_000).optional(),
-  firstContactResolved: z.boolean().optional(),
-  reopened: z.boolean().optional(),
-});
-export type SurveySnapshot = z.infer<typeof SurveySnapshot>;
-
 export const Decision = z
   .object({
     decisionId: z.string().optional().meta({ description: 'Absent where nothing was written, as in a dry run.' }),
@@ -126,7 +113,7 @@ export const TriggerEventInput = z
     subject: RelatedTo.default({}),
     contact: Recipient.optional(),
     customerId: OuterId.optional(),
-    snapshot: SurveySnapshot.default({}),
+    snapshot: Snapshot.default({}),
     occurredAt: pastInstant.optional(),
     tags: z.array(line(60)).max(50).optional(),
     openedBy: line(60).optional(),
@@ -175,7 +162,7 @@ export const Survey = z
     language: z.string(),
     trigger: z.string(),
     relatedTo: RelatedTo,
-    snapshot: SurveySnapshot,
+    snapshot: Snapshot,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     scheduledAt: z.iso.datetime(),
