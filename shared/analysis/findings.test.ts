@@ -99,3 +99,20 @@ describe('personal data by form', () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 });
+
+test('personal data that its form gives away is found in every language, beside what the service finds', async () => {
+  const texts = [
+    'Please call 030/1234567 today',
+    'Mail to ana@example.com or call 030/1234567',
+    'Bitte 030/1234567 anrufen',
+  ];
+  const languages = ['en', 'en', 'de'];
+  const { outcomes } = await findIn(
+    texts.map((text, index) => ({ text, language: languages[index] })),
+    'en',
+  );
+  const found = outcomes.map((outcome, index) =>
+    'findings' in outcome ? outcome.findings.pii.map(({ start, end }) => texts[index]?.slice(start, end)) : outcome,
+  );
+  expect(found).toEqual([['030/1234567'], ['ana@example.com', '030/1234567'], ['030/1234567']]);
+});

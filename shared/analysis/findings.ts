@@ -91,10 +91,12 @@ async function findInLanguage(texts: readonly string[], language: string): Promi
   const [sentiments, phrases, pii] = await Promise.all([
     detectSentiments(flat, language),
     detectKeyPhrases(flat, language),
-    piiLanguages.has(language)
-      ? detectPii(texts, language)
-      : texts.map((text): Result<PiiFound[]> => ({ value: piiByForm(text) })),
+    piiLanguages.has(language) ? detectPii(texts, language) : texts.map((): Result<PiiFound[]> => ({ value: [] })),
   ]);
+  // What its form gives away is personal data, whether or not the service knows the language or found it.
+  const found = pii.map((result, index): Result<PiiFound[]> =>
+    'value' in result ? { value: withForms(result.value, texts[index] ?? '') } : result,
+  );
   let from = 0;
   return texts.map((_, index) => {
     const to = from + (pieces[index]?.length ?? 0);
@@ -103,11 +105,18 @@ async function findInLanguage(texts: readonly string[], language: string): Promi
       flat.slice(from, to),
       sentiments.slice(from, to),
       phrases.slice(from, to),
-      pii[index],
+      found[index],
     );
     from = to;
     return outcome;
   });
+}
+
+/** What was found in a text, and beside it what its form gives away, in the order of the text. */
+function withForms(found: readonly PiiFound[], text: string): PiiFound[] {
+  const forms = piiByForm(text);
+  const others = forms.filter(({ start, end }) => !found.some((span) => span.start <= start && span.end >= end));
+  return [...found, ...others].toSorted((a, b) => a.start - b.start);
 }
 
 function together(

@@ -6,7 +6,7 @@ const date = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/;
 
 /** What has the same form in every language; in order of precedence. */
 const rules: readonly Rule[] = [
-  { type: 'EMAIL', pattern: /[\w.+-]{1,64}@(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24}/giu },
+  { type: 'EMAIL', pattern: /[\p{sc=Latin}\d_.+-]{1,64}@(?:[\p{sc=Latin}\d-]{1,63}\.){1,8}\p{sc=Latin}{2,24}/gu },
   { type: 'INTERNATIONAL_BANK_ACCOUNT_NUMBER', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{2,4}){3,8}\b/gu, valid: isIban },
   { type: 'CREDIT_DEBIT_NUMBER', pattern: /\b\d(?:[ -]?\d){12,18}\b/gu, valid: isCard },
   // A bare run of digits is more often an order number: a plus sign or separators are asked for.
