@@ -1,3 +1,4 @@
+import { maskLists } from '../../shared/analysis/masking.ts';
 import { historyOf } from '../../shared/audit/audit.ts';
 import { admitBulk } from '../../shared/feedback/bulk-admission.ts';
 import { submitMany } from '../../shared/feedback/feedback.bulk.ts';
@@ -10,30 +11,34 @@ import { correct, edit, exclude, get, include, reanalyse, remove, restore } from
 import { reply } from '../../shared/http/reply.ts';
 import { serve } from '../../shared/http/serve.ts';
 
-export const handler = serve(feedbackRoutes, {
-  submit: async (ctx, { body }) => {
-    const { feedback, created } = await submit(ctx, body);
-    return reply(created ? 201 : 200, feedback);
+export const handler = serve(
+  feedbackRoutes,
+  {
+    submit: async (ctx, { body }) => {
+      const { feedback, created } = await submit(ctx, body);
+      return reply(created ? 201 : 200, feedback);
+    },
+    submitMany: async (ctx, { body }) => {
+      await admitBulk(ctx, body.items.length);
+      return submitMany(ctx, body);
+    },
+    list: (ctx, { query }) => list(ctx, query),
+    count: (ctx, { query }) => count(ctx, query),
+    get: (ctx, { params }) => get(ctx, params),
+    edit: (ctx, { params, body, ifMatch }) => edit(ctx, { ...params, ifMatch, edit: body }),
+    remove: async (ctx, { params, ifMatch }) => {
+      await remove(ctx, { ...params, ifMatch });
+      return reply(204, undefined);
+    },
+    restore: (ctx, { params, ifMatch }) => restore(ctx, { ...params, ifMatch }),
+    exclude: (ctx, { params, body, ifMatch }) => exclude(ctx, { ...params, ...body, ifMatch }),
+    include: (ctx, { params, ifMatch }) => include(ctx, { ...params, ifMatch }),
+    correct: (ctx, { params, body, ifMatch }) => correct(ctx, { ...params, correction: body, ifMatch }),
+    reanalyse: (ctx, { params, ifMatch }) => reanalyse(ctx, { ...params, ifMatch }),
+    history: async (ctx, { params, query }) => {
+      await visible(ctx, params.feedbackId, { deleted: true });
+      return historyOf(ctx, params.feedbackId, query);
+    },
   },
-  submitMany: async (ctx, { body }) => {
-    await admitBulk(ctx, body.items.length);
-    return submitMany(ctx, body);
-  },
-  list: (ctx, { query }) => list(ctx, query),
-  count: (ctx, { query }) => count(ctx, query),
-  get: (ctx, { params }) => get(ctx, params),
-  edit: (ctx, { params, body, ifMatch }) => edit(ctx, { ...params, ifMatch, edit: body }),
-  remove: async (ctx, { params, ifMatch }) => {
-    await remove(ctx, { ...params, ifMatch });
-    return reply(204, undefined);
-  },
-  restore: (ctx, { params, ifMatch }) => restore(ctx, { ...params, ifMatch }),
-  exclude: (ctx, { params, body, ifMatch }) => exclude(ctx, { ...params, ...body, ifMatch }),
-  include: (ctx, { params, ifMatch }) => include(ctx, { ...params, ifMatch }),
-  correct: (ctx, { params, body, ifMatch }) => correct(ctx, { ...params, correction: body, ifMatch }),
-  reanalyse: (ctx, { params, ifMatch }) => reanalyse(ctx, { ...params, ifMatch }),
-  history: async (ctx, { params, query }) => {
-    await visible(ctx, params.feedbackId, { deleted: true });
-    return historyOf(ctx, params.feedbackId, query);
-  },
-});
+  { masking: maskLists },
+);

@@ -1,3 +1,4 @@
+import { maskLists } from '../../shared/analysis/masking.ts';
 import { contactPreferences, setContactPreferences } from '../../shared/survey/address.ts';
 import { listErasureRequests } from '../../shared/survey/erasure.ts';
 import { reply } from '../../shared/http/reply.ts';
@@ -8,17 +9,21 @@ import { recordEvent, sendList } from '../../shared/survey/asking.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
 import { cancel, decisions, getSurvey, listSurveys } from '../../shared/survey/survey.ts';
 
-export const handler = serve(surveyRoutes, {
-  recordEvent: async (ctx, { body }) => reply(202, { decisions: await recordEvent(ctx, body) }),
-  send: async (ctx, { body }) => ({ results: await sendList(ctx, body) }),
-  decisions: (ctx, { query }) => decisions(ctx, query),
-  list: (ctx, { query }) => listSurveys(ctx, query),
-  get: (ctx, { params }) => getSurvey(ctx, params.surveyId),
-  cancel: (ctx, { params }) => cancel(ctx, params.surveyId),
-  preferences: (ctx, { query }) => contactPreferences(ctx, query.email),
-  setPreferences: (ctx, { body }) => setContactPreferences(ctx, body),
-  respond: (ctx, { params, body }) => respond(ctx, params.surveyId, body),
-  release: (ctx, { params }) => release(ctx, params.surveyId),
-  erasureRequests: (ctx, { query }) => listErasureRequests(ctx, query),
-  analytics: (ctx, { query }) => analytics(ctx, query),
-});
+export const handler = serve(
+  surveyRoutes,
+  {
+    recordEvent: async (ctx, { body }) => reply(202, { decisions: await recordEvent(ctx, body) }),
+    send: async (ctx, { body }) => ({ results: await sendList(ctx, body) }),
+    decisions: (ctx, { query }) => decisions(ctx, query),
+    list: (ctx, { query }) => listSurveys(ctx, query),
+    get: (ctx, { params }) => getSurvey(ctx, params.surveyId),
+    cancel: (ctx, { params }) => cancel(ctx, params.surveyId),
+    preferences: (ctx, { query }) => contactPreferences(ctx, query.email),
+    setPreferences: (ctx, { body }) => setContactPreferences(ctx, body),
+    respond: (ctx, { params, body }) => respond(ctx, params.surveyId, body),
+    release: (ctx, { params }) => release(ctx, params.surveyId),
+    erasureRequests: (ctx, { query }) => listErasureRequests(ctx, query),
+    analytics: (ctx, { query }) => analytics(ctx, query),
+  },
+  { masking: maskLists },
+);

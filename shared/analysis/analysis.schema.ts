@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { verbatim } from '../fields/verbatim.schema.ts';
 
 export const Sentiment = z
   .enum(['positive', 'neutral', 'negative', 'mixed'])
@@ -79,10 +80,14 @@ export const Analysis = z
       .max(12)
       .optional()
       .meta({ description: 'Language of the text, as Comprehend codes it.', example: 'en' }),
-    keyTopics: z.array(z.string().max(100)).max(20).optional().meta({
-      description:
-        'Categories and themes of the company’s taxonomy that the text touches, then other frequent phrases.',
-    }),
+    keyTopics: z
+      .array(verbatim(z.string().max(100)))
+      .max(20)
+      .optional()
+      .meta({
+        description:
+          'Categories and themes of the company’s taxonomy that the text touches, then other frequent phrases.',
+      }),
     pii: z.array(PiiSpan).max(MAX_SPANS).optional(),
     engine: z.string().max(60).optional().meta({ description: 'Who analysed.', example: 'comprehend' }),
     version: z.string().max(20).optional().meta({ description: 'Version of our rules and lexicons.', example: '1' }),

@@ -64,7 +64,10 @@ const shape = {
           lists: z.boolean().default(false),
         })
         .prefault({})
-        .meta({ description: 'Where personal data found in texts is masked.' }),
+        .meta({
+          description:
+            'Where personal data found in texts is masked. In `lists`, its kind stands in its place, and `q` finds by the words that lists show unless the caller holds `privacy:write`; a single record is read as it is.',
+        }),
       anonymityFloor: z.int().min(2).max(100).default(5).meta({
         description: 'Results of anonymous surveys are shown from this many answers on.',
       }),

@@ -1,3 +1,4 @@
+import { searchesMasked, withoutPersonalData } from '../analysis/masking.ts';
 import { readSettings, settingsOf } from '../company/settings.ts';
 import type { Settings } from '../company/settings.schema.ts';
 import { type Page, pageFrom } from '../http/listing.ts';
@@ -7,10 +8,9 @@ import { dayRange } from '../kernel/calendar.ts';
 import { type Context, isLate } from '../kernel/context.ts';
 import type { Step } from '../kernel/walk.ts';
 import { type Match, matches } from './feedback.match.ts';
-import { masked } from './feedback.mask.ts';
 import { candidates, type Span } from './feedback.pages.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
-import type { Feedback } from './feedback.schema.ts';
+import type { Feedback, StoredFeedback } from './feedback.schema.ts';
 import { publicOf } from './feedback.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -27,13 +27,13 @@ export async function list(ctx: Context, input: FeedbackFilter & Paged, name = '
   const { limit, cursor, ...filter } = input;
   const settings = await settingsFor(ctx, filter);
   const { match, span } = narrowed(ctx, filter, settings);
-  const shown = settings.privacy.maskPii.lists ? masked : (record: Feedback) => record;
+  const sought = soughtIn(ctx, match, settings);
   // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
   const size = isPlain(match) ? limit : Math.max(limit, 100);
   return pageFrom(ctx, { name, filter, limit, cursor }, async function* (after: Id<'feedback'> | undefined) {
     for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
       const steps = records.map((record): Step<Feedback, Id<'feedback'>> => ({
-        item: matches(record, match) ? shown(publicOf(record)) : undefined,
+        item: matches(sought(record), match) ? publicOf(record) : undefined,
         after: record.feedbackId,
       }));
       yield [...steps.slice(0, -1), { item: steps.at(-1)?.item, after: downTo }];
@@ -47,17 +47,23 @@ export async function count(
   input: FeedbackFilter & Pick<Paged, 'cursor'>,
 ): Promise<{ count: number; nextCursor: string | null }> {
   const { cursor, ...filter } = input;
-  const { match, span } = narrowed(ctx, filter, await settingsFor(ctx, filter));
+  const settings = await settingsFor(ctx, filter);
+  const { match, span } = narrowed(ctx, filter, settings);
+  const sought = soughtIn(ctx, match, settings);
   const after = await openCursor<Id<'feedback'>>(ctx, 'feedback-count', filter, cursor);
   let found = 0;
   for await (const { records, downTo } of candidates(ctx, match, span, after, COUNT_PAGE)) {
-    found += records.filter((record) => matches(record, match)).length;
+    found += records.filter((record) => matches(sought(record), match)).length;
     if (downTo !== undefined && isLate(ctx)) {
       return { count: found, nextCursor: await sealCursor(ctx, 'feedback-count', filter, downTo) };
     }
   }
   return { count: found, nextCursor: null };
 }
+
+/** A record as this caller may search it: by the words that a list shows them. */
+const soughtIn = (ctx: Context, { q }: Match, { privacy }: Settings): ((record: StoredFeedback) => StoredFeedback) =>
+  q !== undefined && searchesMasked(ctx, privacy) ? withoutPersonalData : (record) => record;
 
 const isPlain = (match: Match): boolean => Object.values(match).every((wanted) => wanted === undefined);
 

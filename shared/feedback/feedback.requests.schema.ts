@@ -157,7 +157,7 @@ export const FeedbackFilter = z.strictObject({
     .optional()
     .meta({
       description:
-        'Words in subject, comments or context; beginnings of words suffice, all must occur; case, accents and vowel points do not matter. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
+        'Words in subject, comments or context; beginnings of words suffice, all must occur; case, accents and vowel points do not matter. Where the company masks its lists, masked words are found only with `privacy:write`. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
       example: 'charged twice',
     }),
 });

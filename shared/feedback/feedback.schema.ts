@@ -4,6 +4,7 @@ import { Actor } from '../fields/actor.schema.ts';
 import { Data } from '../fields/data.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Language, line, prose } from '../fields/text.schema.ts';
+import { verbatim } from '../fields/verbatim.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import {
   FeedbackType,
@@ -28,7 +29,7 @@ export const said = {
   }),
   contact: Contact.optional(),
   scores: z.array(Score).max(20).optional(),
-  subject: line(200).optional().meta({ example: 'Charged twice' }),
+  subject: verbatim(line(200)).optional().meta({ example: 'Charged twice' }),
   comments: prose(10_000).optional().meta({ description: 'The verbatim.', example: 'I was charged twice this month.' }),
   context: prose(10_000).optional().meta({ description: 'What they were trying to do.' }),
   language: Language.optional().meta({ description: 'Of the texts, where the sender knows it; else it is detected.' }),
@@ -43,7 +44,7 @@ export const said = {
   surveyId: OuterId.optional(),
   templateId: OuterId.optional(),
   snapshot: Snapshot.optional(),
-  data: Data.optional(),
+  data: verbatim(Data).optional(),
 };
 
 /** One piece of feedback as everybody sees it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { verbatim } from './verbatim.schema.ts';
 
 // Marks that reorder or hide text have no place in names: they make one thing look like another. Of the invisible ones
 // only joiners pass: emoji are made of them, and Persian and Indic scripts are spelt with them.
@@ -18,7 +19,7 @@ export const line = (max: number) =>
 
 /** What somebody wrote: any script, line breaks and tabs, no other control characters. */
 export const prose = (max: number) =>
-  z.string().max(max).regex(manyLines, 'must not contain control characters but tabs and line breaks');
+  verbatim(z.string().max(max).regex(manyLines, 'must not contain control characters but tabs and line breaks'));
 
 /** A telephone number as people write it. */
 export const Phone = z

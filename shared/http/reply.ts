@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { log } from '../kernel/log.ts';
 import type { Route } from './contract.ts';
+import { type Cover, masked } from './masked.ts';
 
 /** A reply with a status or headers of its own; a verb that returns a plain body gets the route's first status. */
 export class Reply<B = unknown> {
@@ -17,8 +18,15 @@ export class Reply<B = unknown> {
 export const reply = <B>(status: number, body: B, headers?: Record<string, string>): Reply<B> =>
   new Reply(status, body, headers);
 
-/** Serialises a reply; unknown keys are stripped so that no stored field leaks. */
-export function structured(route: Route, { status, body, headers }: Reply): APIGatewayProxyStructuredResultV2 {
+/**
+ * Serialises a reply; unknown keys are stripped so that no stored field leaks. Where lists are masked, `cover` replaces
+ * the personal data in what people wrote.
+ */
+export function structured(
+  route: Route,
+  { status, body, headers }: Reply,
+  cover?: Cover,
+): APIGatewayProxyStructuredResultV2 {
   if (route.contentType) {
     return {
       statusCode: status,
@@ -26,7 +34,9 @@ export function structured(route: Route, { status, body, headers }: Reply): APIG
       body: typeof body === 'string' ? body : '',
     };
   }
-  const visible = publicBody(route, status, body);
+  const schema = route.reply[status];
+  const declared = publicBody(schema, body);
+  const visible = cover && schema ? masked(schema, declared, cover) : declared;
   const version = (visible as { version?: unknown } | undefined)?.version;
   return {
     statusCode: status,
@@ -40,8 +50,7 @@ export function structured(route: Route, { status, body, headers }: Reply): APIG
   };
 }
 
-function publicBody(route: Route, status: number, body: unknown): unknown {
-  const schema = route.reply[status];
+function publicBody(schema: z.ZodType | null | undefined, body: unknown): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;

@@ -19,6 +19,7 @@ import {
 import { preflight, readable } from './cors.ts';
 import { contextOf, publicContext } from './identity.ts';
 import { problemReply } from './failure.ts';
+import { type Cover, type Masking, needsMasking } from './masked.ts';
 import { Problem } from './problem.ts';
 import { Reply, reply, structured } from './reply.ts';
 import { bodyText, check, header, ifMatchOf, parseBody, parseQuery, requestInfo } from './request.ts';
@@ -30,6 +31,14 @@ export type Verb<R extends Route> = (
 export type Verbs<R extends Routes> = { [Op in keyof R]: Verb<R[Op]> };
 /** Turns a stranger into a caller of one company, by what a public route's path holds; refuses whom nothing vouches for. */
 export type Admit = (ctx: Context, params: Record<string, string | undefined>) => Promise<Context>;
+
+/** What a function brings beside its verbs. */
+export type Parts = {
+  /** For public routes. */
+  admit?: Admit;
+  /** For lists of what people wrote. */
+  masking?: Masking;
+};
 
 type AnyVerb = (ctx: Context, input: Input<Route>) => unknown;
 export type HttpHandler = (
@@ -46,7 +55,7 @@ const REPLY_MS = 1_500;
  * Binds verbs to a contract; a missing or extra verb does not compile. `event.routeKey` is the
  * contract's own key, so dispatch is a map look-up and there is no router.
  */
-export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, admit: Admit = asTheyAre): HttpHandler {
+export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, parts: Parts = {}): HttpHandler {
   const operations = new Map<string, [Route, AnyVerb]>(
     Object.entries(contract.routes).flatMap(([name, route]) =>
       methodsOf(route).map((method): [string, [Route, AnyVerb]] => [
@@ -72,7 +81,7 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
       throw new Problem('forbidden', `This needs the permission ${route.permission}.`);
     }
     ctx.deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
-    const answer = await answerOf(route, verb, ctx, event, admit);
+    const answer = await answerOf(route, verb, ctx, event, parts);
     log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });
     return readable(route, method === 'HEAD' ? { ...answer, body: '' } : answer);
   };
@@ -85,19 +94,36 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
     }) as unknown as HttpHandler;
 }
 
-async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: APIGatewayProxyEventV2, admit: Admit) {
+async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: APIGatewayProxyEventV2, parts: Parts) {
+  const { admit = asTheyAre, masking } = parts;
   const text = bodyText(route, event);
   const input = inputOf(route, event, text);
   const ctx = await admit(caller, event.pathParameters ?? {});
   if (ctx.companyId !== caller.companyId) log.appendKeys({ company: ctx.companyId });
   const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
-  if (key === undefined) return structured(route, await replyOf(route, verb, ctx, input));
+  if (key === undefined) {
+    const made = await replyOf(route, verb, ctx, input);
+    return structured(route, made, await coverOf(route, made.status, ctx, masking));
+  }
   if (!/^[\x20-\x7e]{1,255}$/.test(key))
     throw new Problem('invalid-idempotency-key', 'It has 1 to 255 printable ASCII characters.');
 
   const request = `${event.routeKey} ${event.rawPath}?${event.rawQueryString}`;
   const idempotency = idempotencyOf(ctx, request, key, input.body);
   return keyedAnswer(route, { ...ctx, idempotency }, (keyed) => replyOf(route, verb, keyed, input));
+}
+
+/** How a reply is masked; only pages of what people wrote ever are. */
+async function coverOf(
+  route: Route,
+  status: number,
+  ctx: Context,
+  masking: Masking | undefined,
+): Promise<Cover | undefined> {
+  const schema = route.reply[status];
+  if (!schema || !needsMasking(schema)) return undefined;
+  if (!masking) throw new Error(`${routeKey(route)} lists what people wrote: its function must bring a masking`);
+  return masking(ctx);
 }
 
 /** Answers as the first request with this key was answered; of several at once, one does the work. */

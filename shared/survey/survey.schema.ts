@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { verbatim } from '../fields/verbatim.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { line, Phone } from '../fields/text.schema.ts';
@@ -131,7 +132,7 @@ export const SurveyResponse = z
     questionId: z.string(),
     question: z.string(),
     type: z.string(),
-    answer: z.union([storableNumber, z.string(), z.boolean(), z.array(z.string())]),
+    answer: z.union([storableNumber, verbatim(z.string()), z.boolean(), z.array(z.string())]),
     score: storableNumber.optional(),
   })
   .meta({ id: 'SurveyResponse' });
@@ -176,7 +177,7 @@ export const Survey = z
     feedbackId: idSchema('feedback').optional(),
     responses: z.array(SurveyResponse).optional().meta({ description: 'Never kept for anonymous templates.' }),
     overallScore: storableNumber.optional(),
-    comments: z.string().optional(),
+    comments: verbatim(z.string()).optional(),
     editableUntil: z.iso.datetime().optional(),
     quarantine: Quarantine.optional().meta({ description: 'An answer that looks like a mail gateway’s.' }),
     version: z.int().min(1),

@@ -7,6 +7,7 @@ import { type Permission, permissions } from '../kernel/permissions.ts';
 import { aCompany } from './context.ts';
 import { type Example, expectProblem, expectRefused, send } from './call.ts';
 import { extremeValueTests } from './extreme-values.ts';
+import { maskingTests } from './masking-tests.ts';
 import { pageTests } from './page-tests.ts';
 import { raceTests } from './race-tests.ts';
 import { expectNothingForeign, expectOneCompany } from './tenancy.ts';
@@ -19,7 +20,7 @@ export type Examples<C extends Contract> = {
 /**
  * The security and validation suite that every route gets: no token 401, missing permission 403, nothing of another
  * company, a malformed id 404, each required field missing or broken 400 with its pointer, unknown fields and
- * parameters 400, many callers at once, pages under 1 MB, and a reply that parses. Examples prepare what a route needs, so no route can
+ * parameters 400, many callers at once, pages under 1 MB, masked lists, and a reply that parses. Examples prepare what a route needs, so no route can
  * be forgotten.
  * What depends on no declaration (broken JSON, content types, sizes) is tested once, on `serve`.
  */
@@ -52,7 +53,10 @@ export function routeTests<C extends Contract>(contract: C, handler: HttpHandler
       if (route.body) bodyTests(handler, route, preparedOnce);
       const page = route.reply[200];
       const item = page && pageItemOf(page);
-      if (item) pageTests(handler, route, item, example);
+      if (item) {
+        pageTests(handler, route, item, example);
+        maskingTests(handler, route, item, example);
+      }
       if (route.method !== 'GET')
         raceTests({ contract, route, prepared, send: (one, request) => send(handler, one, request) });
       if (route.body) {

@@ -3,6 +3,7 @@ import { itemOf } from '../http/items.schema.ts';
 
 type Def = {
   type: string;
+  format?: string;
   shape?: Record<string, z.ZodType>;
   element?: z.ZodType;
   innerType?: z.ZodType;
@@ -25,7 +26,7 @@ const object = (value: unknown): Record<string, unknown> | undefined =>
 export function sampleOf(schema: z.ZodType): unknown {
   const example: unknown = schema.meta()?.['example'];
   if (example !== undefined) return example;
-  const { type, shape = {}, element, options, keyType, valueType, entries = {}, values } = defOf(schema);
+  const { type, format, shape = {}, element, options, keyType, valueType, entries = {}, values } = defOf(schema);
   const inner = innerOf(schema);
   if (inner) return sampleOf(inner);
   if (type === 'object') {
@@ -36,6 +37,7 @@ export function sampleOf(schema: z.ZodType): unknown {
     return [1, 2].map(() => sampleOf(element)).slice(0, schema.safeParse([]).success ? 0 : 2);
   if (type === 'union' && options?.[0]) return sampleOf(options[0]);
   if (type === 'record' && keyType && valueType) return { [keyOf(keyType)]: sampleOf(valueType) };
+  if (format === 'datetime') return '2026-11-01T10:00:00.000Z';
   const plain: Record<string, unknown> = { string: 'text', number: 1, boolean: true, null: null };
   return values?.[0] ?? Object.values(entries)[0] ?? plain[type];
 }

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { contracts } from '../contracts.ts';
+import { isVerbatim, verbatim } from '../fields/verbatim.schema.ts';
+import { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import { defOf, sitesOf } from '../testing/schema-walk.ts';
+import { type Cover, masked } from './masked.ts';
+import { pageItemOf, pageOf } from './page.schema.ts';
+
+/** Texts of listed items that the people who give feedback do not write. */
+const notWritten = [
+  // Of the company's and of other systems.
+  ...'category subcategory theme tags.0 language snapshot.channel snapshot.queue snapshot.segment snapshot.tier'.split(
+    ' ',
+  ),
+  ...'triage.externalRef trigger responses.0.question quarantine.responses.0.question'.split(' '),
+  // The person's own contact is who they are, not what they wrote.
+  ...'contact.name contact.business customerId email'.split(' '),
+  // Ids and names that this system gives or checks.
+  ...'recordId decisionId requestId reference action changedKeys.0 rule statusReason'.split(' '),
+  ...'actor.id createdBy.id excluded.by triage.decidedBy analysis.correctedBy'.split(' '),
+  ...'analysis.engine analysis.version analysis.pii.0.type'.split(' '),
+  ...['responses', 'quarantine.responses'].flatMap((all) => [
+    `${all}.0.questionId`,
+    `${all}.0.type`,
+    `${all}.0.answer.0`,
+  ]),
+];
+
+test('every text of a list in which a person could write their address is marked, or known to be no such text', () => {
+  const items = new Set(
+    contracts
+      .flatMap(({ routes }) => Object.values(routes).map(({ reply }) => reply[200] && pageItemOf(reply[200])))
+      // A template is written by the company.
+      .filter((item) => item !== undefined && item !== SurveyTemplate),
+  );
+  const isOpen = (schema: z.ZodType): boolean =>
+    isVerbatim(schema) || (defOf(schema).type === 'string' && schema.safeParse('Mail ana@example.com').success);
+  const open = [...items].flatMap((item) => (item ? sitesOf(item, isOpen).map(({ path }) => path.join('.')) : []));
+  const marked = [...items].flatMap((item) =>
+    item ? sitesOf(item, isVerbatim).map(({ path }) => path.join('.')) : [],
+  );
+  expect(open.filter((path) => !marked.includes(path) && !notWritten.includes(path))).toEqual([]);
+});
+
+const cover: Cover = (text, path) => `${path.join('.')}:${text.length}`;
+const shown = (item: z.ZodType, value: unknown) =>
+  (masked(pageOf(item), { items: [value], nextCursor: 'c' }, cover) as { items: unknown[] }).items[0];
+
+test('a mark holds within options, lists, unions and records, and through further checks', () => {
+  const said = verbatim(z.string()).regex(/./).meta({ description: 'x' });
+  const item = z.object({
+    plain: z.string(),
+    one: said.optional(),
+    many: z.array(said),
+    either: z.union([z.boolean(), said]),
+    byName: z.record(z.string(), said).nullable(),
+    whole: verbatim(z.record(z.string(), z.json())),
+  });
+  const value = {
+    plain: 'a',
+    one: 'ab',
+    many: ['abc'],
+    either: 'abcd',
+    byName: { x: 'abcde' },
+    whole: { y: ['abcdef', 7] },
+  };
+  expect(shown(item, value)).toEqual({
+    plain: 'a',
+    one: 'one:2',
+    many: ['many:3'],
+    either: 'either:4',
+    byName: { x: 'byName.x:5' },
+    whole: { y: ['whole.y:6', 7] },
+  });
+  expect(shown(item, { plain: 'a', many: [], either: true, byName: null, whole: {} })).toEqual({
+    plain: 'a',
+    many: [],
+    either: true,
+    byName: null,
+    whole: {},
+  });
+});
+
+test('what fits no option of a marked union is covered', () => {
+  const item = z.object({ answer: z.union([z.int(), verbatim(z.string().max(3))]) });
+  expect(shown(item, { answer: 'too long' })).toEqual({ answer: 'answer:8' });
+});
