@@ -1,6 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import { isConditionFailed } from '../kernel/write.ts';
 
 /**
  * How far a company's part of the backlog lane has come: one small row, written once per batch. The sweep reads it so
@@ -49,7 +50,7 @@ async function set(ctx: Context, mark: Mark, ConditionExpression?: string): Prom
     );
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

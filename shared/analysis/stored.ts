@@ -7,6 +7,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
+import { isConditionFailed } from '../kernel/write.ts';
 import { Analysis } from './analysis.schema.ts';
 import type { LaneFacts } from './lanes.ts';
 
@@ -122,7 +123,7 @@ export async function recordAnalysis(ctx: Context, seen: Stored, found: Analysis
     );
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import { isConditionFailed } from '../kernel/write.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 /**
@@ -64,7 +65,7 @@ export async function stopWaiting(ctx: Context, waiting: Waiting): Promise<void>
       }),
     );
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+    if (!isConditionFailed(error)) throw error;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
+import { isConditionFailed } from '../kernel/write.ts';
 import { bulkItemRequest } from './bulk-item.ts';
 import { type BulkResult, SubmitFeedback } from './feedback.requests.schema.ts';
 import { occurrence, submit } from './feedback.submit.ts';
@@ -119,7 +120,7 @@ async function firstStart(ctx: Context, pk: string): Promise<Date> {
     );
     return ctx.now;
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+    if (!isConditionFailed(error)) throw error;
     const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
     return Item ? new Date(String(Item['at'])) : ctx.now;
   }

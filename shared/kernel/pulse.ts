@@ -4,6 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { PULSE, type Reader, readers } from './readers.ts';
 import { sendAll } from './retry.ts';
 import { systemDb, tableName } from './table.ts';
+import { isConditionFailed } from './write.ts';
 
 /**
  * Lag is measured with pulses: rows that say when they were written and that go through the table's stream like every
@@ -49,10 +50,10 @@ function passed({ seen }: State, reader: Reader): string | undefined {
   return times.map((at) => at ?? '').toSorted()[0];
 }
 
-async function send({ sent, ...state }: State, now: Date): Promise<string[]> {
+async function send(state: State, now: Date): Promise<string[]> {
   const at = now.toISOString();
-  const everywhere = readers.map((reader) => passed({ sent, ...state }, reader) ?? '').toSorted()[0] ?? '';
-  const open = [...sent.filter((one) => one > everywhere), at];
+  const everywhere = readers.map((reader) => passed(state, reader) ?? '').toSorted()[0] ?? '';
+  const open = [...state.sent.filter((one) => one > everywhere), at];
   const kept = open.length > MOST_OPEN ? [...open.slice(0, MOST_OPEN / 2), ...open.slice(-MOST_OPEN / 2)] : open;
   await sendAll('the table', slots, async (open) => {
     const puts = open.map((pk) => ({ PutRequest: { Item: { pk, sk: PULSE, at } } }));
@@ -97,8 +98,7 @@ const LOOK_MS = 200;
  */
 export async function measureLags(withinMs: number): Promise<Lags> {
   const started = Date.now();
-  const { sent, ...state } = await readState();
-  await send({ sent, ...state }, new Date(started));
+  await send(await readState(), new Date(started));
   const reached = new Map<Reader, number>();
   for (;;) {
     const seen = await readState();
@@ -139,6 +139,6 @@ async function notePulse(sk: string, at: string): Promise<void> {
       }),
     );
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+    if (!isConditionFailed(error)) throw error;
   }
 }

@@ -78,5 +78,8 @@ export function codesOf(error: unknown): string[] {
   return CancellationReasons?.map(({ Code = 'None' }) => Code) ?? [error.name.replace(/Exception$/, '')];
 }
 
+/** The condition of a lone write did not hold, as the SDK says it to whoever writes without {@link commit}. */
+export const isConditionFailed = (error: unknown): boolean => codesOf(error)[0] === 'ConditionalCheckFailed';
+
 /** Somebody's transaction holds the same item at this moment. */
 export const isConflict = (error: unknown): boolean => codesOf(error).includes('TransactionConflict');
