@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isBulkItem } from '../feedback/bulk-item.ts';
 import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
+import { batchesOf } from '../kernel/batches.ts';
 import { env } from '../kernel/env.ts';
 import { sendMessages } from '../kernel/queue.ts';
 import { queueVariable } from '../kernel/queue-variable.ts';
@@ -50,15 +51,10 @@ export type LaneMessage = z.infer<typeof LaneMessage>;
  */
 export async function handOn(work: readonly LaneMessage[]): Promise<void> {
   for (const [lane, ofLane] of Map.groupBy(work, (one) => one.lane)) {
-    const messages = ofLane.flatMap(inParts).map((part) => ({ body: JSON.stringify(part), group: part.companyId }));
+    const parts = ofLane.flatMap((one) =>
+      batchesOf(one.feedbackIds, IDS_PER_MESSAGE).map((feedbackIds): LaneMessage => ({ ...one, feedbackIds })),
+    );
+    const messages = parts.map((part) => ({ body: JSON.stringify(part), group: part.companyId }));
     await sendMessages(`the lane ${lane}`, env(queueVariable(ANALYSIS_QUEUE, lane)), messages);
   }
-}
-
-function inParts(work: LaneMessage): LaneMessage[] {
-  const ids = work.feedbackIds;
-  return Array.from({ length: Math.ceil(ids.length / IDS_PER_MESSAGE) }, (_, index) => ({
-    ...work,
-    feedbackIds: ids.slice(index * IDS_PER_MESSAGE, (index + 1) * IDS_PER_MESSAGE),
-  }));
 }

@@ -1,4 +1,5 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import { sendAll } from '../kernel/retry.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -42,15 +43,7 @@ export async function indexText(ctx: Context, changes: readonly TextChange[]): P
     if (stale) continue;
     for (const word of minus(old, now)) requests.set(row(word).sk, { DeleteRequest: { Key: row(word) } });
   }
-  const open = [...requests.values()];
-  const chunks = Array.from({ length: Math.ceil(open.length / PER_WRITE) }, (_, index) =>
-    open.slice(index * PER_WRITE, (index + 1) * PER_WRITE),
-  );
-  await Promise.all(
-    Array.from({ length: PARALLEL }, async () => {
-      for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) await writeAll(ctx, chunk);
-    }),
-  );
+  await eachBatch([...requests.values()], { size: PER_WRITE, parallel: PARALLEL }, (batch) => writeAll(ctx, batch));
 }
 
 const writeAll = (ctx: Context, requests: Request[]): Promise<void> =>

@@ -1,4 +1,5 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { eachBatch } from './batches.ts';
 import type { Context } from './context.ts';
 import { sendAll } from './retry.ts';
 import { tableName } from './table.ts';
@@ -20,17 +21,14 @@ const PARALLEL = 4;
  * remainder is asked for again. Throws what counts as a throttle when that does not end, or the deadline comes first.
  */
 export async function batchGet(ctx: Context, keys: readonly Key[], how: How = {}): Promise<Item[]> {
-  const chunks: Key[][] = [];
-  for (let at = 0; at < keys.length; at += PER_READ) chunks.push(keys.slice(at, at + PER_READ));
   const items: Item[] = [];
-  const worker = async (): Promise<void> => {
-    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) items.push(...(await chunkOf(ctx, chunk, how)));
-  };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, chunks.length) }, worker));
+  await eachBatch(keys, { size: PER_READ, parallel: PARALLEL }, async (batch) => {
+    items.push(...(await batchOf(ctx, batch, how)));
+  });
   return items;
 }
 
-async function chunkOf(ctx: Context, keys: Item[], how: How): Promise<Item[]> {
+async function batchOf(ctx: Context, keys: Item[], how: How): Promise<Item[]> {
   const items: Item[] = [];
   await sendAll<Item>('the table', keys, async (open) => {
     const { Responses, UnprocessedKeys } = await ctx.db.send(

@@ -1,4 +1,5 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { batchesOf } from './batches.ts';
 import { env } from './env.ts';
 import { EVENT_SOURCE } from './event-source.ts';
 import { sendAll } from './retry.ts';
@@ -29,7 +30,7 @@ export function busClient(): EventBridgeClient {
  */
 export async function publish(events: readonly BusEvent[]): Promise<void> {
   const entries = events.map(entryOf);
-  for (let at = 0; at < entries.length; at += PER_CALL) await putAll(entries.slice(at, at + PER_CALL));
+  for (const batch of batchesOf(entries, PER_CALL)) await putAll(batch);
 }
 
 const entryOf = ({ type, detail, at }: BusEvent): PutEventsRequestEntry => ({

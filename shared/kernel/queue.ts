@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { eachBatch } from './batches.ts';
 import { sendAll } from './retry.ts';
 
 /** One message of a queue; messages of one `group` share the queue fairly with those of other groups. */
@@ -20,14 +21,8 @@ function queueClient(): SQSClient {
  * others were sent; `name` is for the log.
  */
 export async function sendMessages(name: string, queueUrl: string, messages: readonly Message[]): Promise<void> {
-  const chunks = Array.from({ length: Math.ceil(messages.length / PER_CALL) }, (_, index) =>
-    messages.slice(index * PER_CALL, (index + 1) * PER_CALL),
-  );
-  await Promise.all(
-    Array.from({ length: Math.min(PARALLEL, chunks.length) }, async () => {
-      for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
-        await sendAll(name, chunk, (open) => sendOnce(queueUrl, open));
-    }),
+  await eachBatch(messages, { size: PER_CALL, parallel: PARALLEL }, (batch) =>
+    sendAll(name, batch, (open) => sendOnce(queueUrl, open)),
   );
 }
 
