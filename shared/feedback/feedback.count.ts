@@ -1,12 +1,10 @@
-import type { Context } from '../kernel/context.ts';
+import { type Context, RESERVE_MS } from '../kernel/context.ts';
 import { countedRecords } from '../metrics/counted.ts';
 import { count as countListed } from './feedback.list.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 
 /** So long records are looked at; what is left is for the caller to ask for. */
 const LOOK_MS = 2_500;
-/** The list stops this long before a deadline. */
-const RESERVE_MS = 2_000;
 
 export type Count = { count: number; atLeast: boolean; nextCursor: string | null };
 

@@ -27,9 +27,12 @@ export type Context = {
   deadline?: Date;
 };
 
+/** So long before a deadline whoever works through much ends, because what it found has to be put into a reply. */
+export const RESERVE_MS = 2_000;
+
 /** Whether there is only time left to reply: who works through much ends here and says where to go on. */
 export const isLate = ({ deadline }: Pick<Context, 'deadline'>): boolean =>
-  deadline !== undefined && Date.now() > deadline.getTime() - 2_000;
+  deadline !== undefined && Date.now() > deadline.getTime() - RESERVE_MS;
 
 // The words are what claims, variables and template strings become when there is no company in them.
 const companyIdPattern = /^(?!(?:null|true|false|undefined)$)[a-z0-9][a-z0-9-]{0,62}$/;
