@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { contracts } from '../contracts.ts';
 import { isVerbatim, verbatim } from '../fields/verbatim.schema.ts';
 import { SurveyTemplate } from '../survey/survey-template.schema.ts';
-import { defOf, sitesOf } from '../testing/schema-walk.ts';
+import { sitesOf } from '../testing/schema-walk.ts';
+import { partsOf } from './schema-parts.ts';
 import { type Cover, masked } from './masked.ts';
 import { pageItemOf, pageOf } from './page.schema.ts';
 
@@ -35,7 +36,7 @@ test('every text of a list in which a person could write their address is marked
       .filter((item) => item !== undefined && item !== SurveyTemplate),
   );
   const isOpen = (schema: z.ZodType): boolean =>
-    isVerbatim(schema) || (defOf(schema).type === 'string' && schema.safeParse('Mail ana@example.com').success);
+    isVerbatim(schema) || (partsOf(schema).type === 'string' && schema.safeParse('Mail ana@example.com').success);
   const open = [...items].flatMap((item) => (item ? sitesOf(item, isOpen).map(({ path }) => path.join('.')) : []));
   const marked = [...items].flatMap((item) =>
     item ? sitesOf(item, isVerbatim).map(({ path }) => path.join('.')) : [],

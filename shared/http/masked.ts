@@ -2,21 +2,12 @@ import type * as z from 'zod';
 import { isVerbatim } from '../fields/verbatim.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { pageItemOf } from './page.schema.ts';
+import { innerOf, partsOf } from './schema-parts.ts';
 
 /** A text without the personal data in it; `path` names the fields that lead to it in an item of a list. */
 export type Cover = (text: string, path: readonly string[], item: object) => string;
 /** How lists of a company are masked; undefined where they are not. */
 export type Masking = (ctx: Context) => Promise<Cover | undefined>;
-
-type Def = {
-  innerType?: z.ZodType;
-  in?: z.ZodType;
-  shape?: Record<string, z.ZodType>;
-  element?: z.ZodType;
-  valueType?: z.ZodType;
-  options?: readonly z.ZodType[];
-};
-const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
 
 /** Whether a reply is a page of items in which people wrote something. */
 export function needsMasking(reply: z.ZodType): boolean {
@@ -31,9 +22,9 @@ function holdsVerbatim(schema: z.ZodType): boolean {
   if (found !== undefined) return found;
   // While it is looked into: what holds itself adds nothing to what it holds.
   known.set(schema, false);
-  const { innerType, in: input, shape = {}, element, valueType, options = [] } = defOf(schema);
-  const inner = [innerType, input, element, valueType, ...Object.values(shape), ...options];
-  const holds = isVerbatim(schema) || inner.some((one) => one !== undefined && holdsVerbatim(one));
+  const { shape = {}, element, valueType, options = [] } = partsOf(schema);
+  const parts = [innerOf(schema), element, valueType, ...Object.values(shape), ...options];
+  const holds = isVerbatim(schema) || parts.some((one) => one !== undefined && holdsVerbatim(one));
   known.set(schema, holds);
   return holds;
 }
@@ -51,8 +42,8 @@ type InItem = (text: string, path: readonly string[]) => string;
 function covered(schema: z.ZodType, value: unknown, path: readonly string[], cover: InItem): unknown {
   if (value === undefined || !holdsVerbatim(schema)) return value;
   if (isVerbatim(schema)) return everyText(value, path, cover);
-  const { innerType, in: input, shape, element, valueType, options } = defOf(schema);
-  const inner = innerType ?? input;
+  const { shape, element, valueType, options } = partsOf(schema);
+  const inner = innerOf(schema);
   if (inner) return covered(inner, value, path, cover);
   if (options) {
     const option = options.find((one) => one.safeParse(value).success);

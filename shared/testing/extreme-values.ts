@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { itemOf } from '../http/items.schema.ts';
-import { defOf, type Site, sitesOf } from './schema-walk.ts';
+import { partsOf } from '../http/schema-parts.ts';
+import { type Site, sitesOf } from './schema-walk.ts';
 
 /** Valid JSON, and numbers in JavaScript, but not in DynamoDB: too large, too small, or no longer exact. */
 const numbers = [1e17, -1e17, 1e300, 1e-200, 5e-324];
 const takesNumbers = (schema: z.ZodType): boolean =>
-  ['number', 'lazy', 'unknown'].includes(defOf(schema).type) && itemOf(schema) === undefined;
+  ['number', 'lazy', 'unknown'].includes(partsOf(schema).type) && itemOf(schema) === undefined;
 
 /** Instants that a calendar of four digits loses when they are turned into UTC. */
 const instants = ['0000-01-01T00:00:00+01:00', '9999-12-31T23:59:59-14:00'];
 const takesInstants = (schema: z.ZodType): boolean => {
-  const { type, format } = schema._zod.def as { type: string; format?: string };
+  const { type, format } = partsOf(schema);
   return type === 'string' && format === 'datetime';
 };
 

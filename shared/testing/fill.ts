@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defOf, innerOf } from './schema-walk.ts';
+import { innerOf, partsOf } from '../http/schema-parts.ts';
 
 /** Gives a text for a place that takes at most `max` characters; what the place refuses is not put there. */
 export type TextFor = (schema: z.ZodType, max: number) => string | undefined;
@@ -13,7 +13,7 @@ const ENTRIES = 12;
  * of texts or any JSON. Objects that were left out stay out, since they often mean something by being there.
  */
 export function filled(schema: z.ZodType, value: unknown, textFor: TextFor): unknown {
-  const { type, shape = {}, element, options = [], valueType } = defOf(schema);
+  const { type, shape = {}, element, options = [], valueType } = partsOf(schema);
   const inner = innerOf(schema);
   if (inner) return filled(inner, value, textFor);
   if (type === 'string') {
@@ -24,7 +24,7 @@ export function filled(schema: z.ZodType, value: unknown, textFor: TextFor): unk
     const option = options.find((one) => one.safeParse(value).success);
     return value === undefined || !option ? value : filled(option, value, textFor);
   }
-  if (type === 'record' && valueType && (value === undefined || defOf(valueType).type === 'lazy')) {
+  if (type === 'record' && valueType && (value === undefined || partsOf(valueType).type === 'lazy')) {
     const any = { text: textFor(schema, CHARACTERS) };
     return schema.safeParse(any).success ? any : value;
   }
@@ -39,7 +39,7 @@ export function filled(schema: z.ZodType, value: unknown, textFor: TextFor): unk
 
 function filledList(schema: z.ZodType, element: z.ZodType, value: unknown, textFor: TextFor): unknown {
   const one: unknown = Array.isArray(value) ? value[0] : undefined;
-  if (one === undefined && defOf(element).type !== 'string') return value;
+  if (one === undefined && partsOf(element).type !== 'string') return value;
   const list = Array.from({ length: ENTRIES }, () => filled(element, one, textFor));
   return schema.safeParse(list).success ? list : value;
 }

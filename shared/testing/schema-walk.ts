@@ -1,23 +1,6 @@
 import type * as z from 'zod';
 import { itemOf } from '../http/items.schema.ts';
-
-type Def = {
-  type: string;
-  format?: string;
-  shape?: Record<string, z.ZodType>;
-  element?: z.ZodType;
-  innerType?: z.ZodType;
-  in?: z.ZodType;
-  options?: readonly z.ZodType[];
-  keyType?: z.ZodType;
-  valueType?: z.ZodType;
-  entries?: Record<string, string>;
-  values?: readonly unknown[];
-};
-export const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
-
-/** What stands inside a wrapper: optional, nullable, with a default, transformed. */
-export const innerOf = (schema: z.ZodType): z.ZodType | undefined => defOf(schema).innerType ?? defOf(schema).in;
+import { innerOf, partsOf } from '../http/schema-parts.ts';
 
 const object = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
@@ -26,7 +9,7 @@ const object = (value: unknown): Record<string, unknown> | undefined =>
 export function sampleOf(schema: z.ZodType): unknown {
   const example: unknown = schema.meta()?.['example'];
   if (example !== undefined) return example;
-  const { type, format, shape = {}, element, options, keyType, valueType, entries = {}, values } = defOf(schema);
+  const { type, format, shape = {}, element, options, keyType, valueType, entries = {}, values } = partsOf(schema);
   const inner = innerOf(schema);
   if (inner) return sampleOf(inner);
   if (type === 'object') {
@@ -42,7 +25,7 @@ export function sampleOf(schema: z.ZodType): unknown {
   return values?.[0] ?? Object.values(entries)[0] ?? plain[type];
 }
 
-const keyOf = (schema: z.ZodType): string => Object.values(defOf(schema).entries ?? {})[0] ?? 'name';
+const keyOf = (schema: z.ZodType): string => Object.values(partsOf(schema).entries ?? {})[0] ?? 'name';
 
 /** A place in a body: where it is, and the body with another value in that place. */
 export type Site = { path: readonly (string | number)[]; put: (body: unknown, value: unknown) => unknown };
@@ -50,7 +33,7 @@ export type Site = { path: readonly (string | number)[]; put: (body: unknown, va
 /** Every place of a schema that takes what `wanted` accepts, items that are checked singly included. */
 export function sitesOf(schema: z.ZodType, wanted: (schema: z.ZodType) => boolean): Site[] {
   if (wanted(schema)) return [{ path: [], put: (_, value) => value }];
-  const { type, shape = {}, element, options = [], keyType, valueType } = defOf(schema);
+  const { type, shape = {}, element, options = [], keyType, valueType } = partsOf(schema);
   const inner = innerOf(schema) ?? itemOf(schema);
   if (inner) return sitesOf(inner, wanted);
   if (type === 'object') return Object.entries(shape).flatMap(([name, field]) => within(schema, name, field, wanted));
