@@ -1,12 +1,11 @@
 import { change, visible } from './feedback.change.ts';
-import { compact } from '../kernel/json.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Analysis } from '../analysis/analysis.schema.ts';
 import type { CorrectAnalysis, EditFeedback, ExcludeFeedback } from './feedback.requests.schema.ts';
 import type { Feedback } from './feedback.schema.ts';
 import { type DraftFeedback, publicOf } from './feedback.store.ts';
-import { jsonEqual } from '../kernel/json.ts';
+import { compact, jsonEqual } from '../kernel/json.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 const RESTORABLE_DAYS = 30;
