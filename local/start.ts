@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
 import { describeProgress } from './lag.ts';
 import { type LocalCloud, startLocal } from './local-cloud.ts';
-import { signalCode } from './process.ts';
+import { askedToStop } from './stopping.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+// A terminal that was closed takes no more lines, which is no reason to break off what is being saved.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 /** `npm start`: the whole product in the foreground until Ctrl-C; `--folder` puts its state elsewhere. Resolves to the exit code. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { empty: { type: 'boolean' }, folder: { type: 'string' } } });
-  const { signal, code } = askedToStop();
+  const { signal, code } = askedToStop(say);
   const began = performance.now();
   const local = await startLocal({
     ...values,
@@ -25,23 +27,6 @@ async function main(): Promise<number> {
   if (ended !== undefined && !signal.aborted) say(ended);
   await local.stop();
   return signal.aborted ? code() : 1;
-}
-
-/** Becomes aborted on a signal, or when the process that started this one is gone: nobody could press Ctrl-C then. */
-function askedToStop(): { signal: AbortSignal; code: () => number } {
-  const stopping = new AbortController();
-  let exitCode = 0;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (stopping.signal.aborted) return;
-      say('stopping …');
-      exitCode = name === 'SIGINT' ? 0 : signalCode(name);
-      stopping.abort();
-    });
-  }
-  const parent = process.ppid;
-  setInterval(() => process.ppid === parent || stopping.abort(), 1000).unref();
-  return { signal: stopping.signal, code: () => exitCode };
 }
 
 function announce({ endpoints, progress }: LocalCloud, milliseconds: number): void {
