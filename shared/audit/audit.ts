@@ -1,8 +1,7 @@
 import { type Page, pageFrom } from '../http/listing.ts';
-import type { FeedbackEvent } from '../feedback/feedback.events.ts';
-import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
-import { type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
+import type { RecordEvent } from '../kernel/events.ts';
+import { itemsBehind, type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { AuditEntry, AuditFilter } from './audit.schema.ts';
 import { auditMonthPartition, auditPartition, auditPut } from './audit.store.ts';
@@ -19,8 +18,9 @@ export async function record(ctx: Context, action: string, event: Omit<AuditEntr
   }
 }
 
-export const entryOf = (event: FeedbackEvent): Omit<AuditEntry, 'action'> => ({
-  recordId: event.feedbackId,
+/** The entry of a change, by its event: the event's id is the record's id and version. */
+export const entryOf = (event: RecordEvent): Omit<AuditEntry, 'action'> => ({
+  recordId: event.eventId.slice(0, event.eventId.lastIndexOf(':')),
   version: event.recordVersion,
   at: event.at,
   actor: event.actor,
@@ -63,7 +63,7 @@ export function listAudit(
   };
   return pageFrom(ctx, { name: 'audit', filter, ...paged }, async function* (from: ItemKey | undefined) {
     for await (const steps of queryPages<ItemKey>(ctx, query, from)) {
-      yield only(await entriesAt(ctx, steps), ({ actor }) => isBy(actor, actorId));
+      yield only(await itemsBehind<AuditEntry>(ctx, steps), ({ actor }) => isBy(actor, actorId));
     }
   });
 }
@@ -74,11 +74,3 @@ const isBy = ({ id }: AuditEntry['actor'], actorId: string | undefined): boolean
 /** The same steps, without the items that are not wanted. */
 const only = (steps: readonly Step<AuditEntry>[], isWanted: (entry: AuditEntry) => boolean): Step<AuditEntry>[] =>
   steps.map(({ item, after }) => ({ item: item && isWanted(item) ? item : undefined, after }));
-
-/** The index holds keys; the entries behind them are read in batches. */
-async function entriesAt(ctx: Context, steps: readonly Step<ItemKey>[]): Promise<Step<AuditEntry>[]> {
-  const nameOf = ({ pk, sk }: ItemKey) => `${String(pk)} ${String(sk)}`;
-  const keys = steps.flatMap(({ item }) => (item ? [{ pk: String(item['pk']), sk: String(item['sk']) }] : []));
-  const found = new Map((await batchGet(ctx, keys)).map((item) => [nameOf(item), item as AuditEntry]));
-  return steps.map(({ item, after }) => ({ item: item && found.get(nameOf(item)), after }));
-}

@@ -9,7 +9,6 @@ import { idPrefixes } from '../kernel/id-kinds.ts';
 import { tableName } from '../kernel/table.ts';
 import type { Match } from './feedback.match.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
-import { idsOf } from './feedback.search.ts';
 import {
   agentPartition,
   casePartition,
@@ -19,7 +18,7 @@ import {
   monthPartition,
   ticketPartition,
 } from './feedback.store.ts';
-import { wordsOf } from '../kernel/words.ts';
+import { idsOfText } from '../kernel/postings.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 /** Instants from (inclusive) and to (exclusive), in milliseconds. */
@@ -56,7 +55,7 @@ export async function* candidates(
   const range: Range = { low, high, after: after !== undefined && after <= high ? after : undefined, size };
   const partitions = indexOf(ctx, filter);
   if (partitions) return yield* indexed(ctx, partitions.index, [partitions.pk], range);
-  const rare = filter.q === undefined ? undefined : await rareIds(ctx, wordsOf(filter.q));
+  const rare = filter.q === undefined ? undefined : await idsOfText(ctx, 'feedback', filter.q, { limit: FREQUENT });
   if (rare) return yield* chosen(ctx, rare, range);
   const { agentId } = filter;
   if (agentId === undefined) return yield* timeline(ctx, range);
@@ -154,14 +153,6 @@ async function* indexed(
       };
     } while (from);
   }
-}
-
-/** Ids that all the words lead to, if one of them is rare enough to have told us; frequent words are left to the measuring. */
-async function rareIds(ctx: Context, words: readonly string[]): Promise<Set<Id<'feedback'>> | undefined> {
-  const found = await Promise.all([...new Set(words)].map((word) => idsOf(ctx, word, FREQUENT)));
-  const rare = found.filter((ids) => ids !== undefined);
-  const [first, ...others] = rare;
-  return first && new Set([...first].filter((id) => others.every((ids) => ids.has(id))));
 }
 
 async function* chosen(

@@ -3,9 +3,9 @@ import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { checkedSingly } from '../http/items.schema.ts';
+import { searchText } from '../fields/search.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
-import { wordsOf } from '../kernel/words.ts';
 import {
   FeedbackType,
   FeedbackId,
@@ -147,18 +147,10 @@ export const FeedbackFilter = z.strictObject({
   scoreMetric: z.enum(['csat', 'nps', 'ces', 'rating', 'custom']).optional(),
   scoreMin: scoreBound.optional().meta({ description: 'Lowest score, as answered; of `scoreMetric`, or of any.' }),
   scoreMax: scoreBound.optional(),
-  q: z
-    .string()
-    .max(200)
-    .refine(
-      (text) => wordsOf(text).length > 0,
-      'must contain a word: of 3 letters or more, of 2 in Indian scripts, Thai and Japanese, of 1 in Chinese',
-    )
-    .optional()
-    .meta({
-      description:
-        'Words in subject, comments or context; beginnings of words suffice, all must occur; case, accents and vowel points do not matter. Where the company masks its lists, masked words are found only with `privacy:write`. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
-      example: 'charged twice',
-    }),
+  q: searchText('subject, comments or context').optional().meta({
+    description:
+      'Words in subject, comments or context; beginnings of words suffice, all must occur; case, accents and vowel points do not matter. Where the company masks its lists, masked words are found only with `privacy:write`. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
+    example: 'charged twice',
+  }),
 });
 export type FeedbackFilter = z.infer<typeof FeedbackFilter>;

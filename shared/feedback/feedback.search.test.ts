@@ -1,17 +1,20 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import type { Context } from '../kernel/context.ts';
+import { idsUnder } from '../kernel/postings.ts';
 import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { aFeedback } from './feedback.entity.ts';
 import { FeedbackFilter } from './feedback.requests.schema.ts';
-import { idsOf, indexText } from './feedback.search.ts';
+import { indexText } from './feedback.search.ts';
 import { wordsOf } from '../kernel/words.ts';
 
 const text = (comments: string | undefined, overrides: object = {}) =>
   aFeedback({ subject: undefined, comments, ...overrides });
-const found = async (ctx: Context, word: string) => [...((await idsOf(ctx, word, 100)) ?? [])];
+const found = async (ctx: Context, word: string) => [
+  ...((await idsUnder(ctx, 'feedback', word, { limit: 100 })) ?? []),
+];
 const { feedbackId } = aFeedback();
 
 test('words that come are found, words that go are not, and repeating changes nothing', async () => {
@@ -94,8 +97,8 @@ test('a word under which more than the limit is filed is called frequent', async
   const ctx = aContext();
   await indexText(ctx, [{ after: text('common commons commonly'), stale: false }]);
   await indexText(ctx, [{ after: text('common', { feedbackId: 'fb_01m6b8te80fbv1ave12d1pmmz8' }), stale: false }]);
-  expect(await idsOf(ctx, 'common', 1)).toBeUndefined();
-  expect((await idsOf(ctx, 'common', 2))?.size).toBe(2);
+  expect(await idsUnder(ctx, 'feedback', 'common', { limit: 1 })).toBeUndefined();
+  expect((await idsUnder(ctx, 'feedback', 'common', { limit: 2 }))?.size).toBe(2);
 });
 
 test.each([

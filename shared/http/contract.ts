@@ -64,15 +64,17 @@ export const takesKey = ({ method, contentType }: Pick<Route, 'method' | 'conten
   method === 'POST' && contentType === undefined;
 
 type Parsed<S, Absent> = S extends z.ZodType ? z.output<S> : Absent;
-/** What a verb receives from a route, parsed. */
-export type Input<R extends Route> = {
-  params: Parsed<R['params'], Record<string, never>>;
-  query: Parsed<R['query'], Record<string, never>>;
-  body: Parsed<R['body'], undefined>;
-  /** The version named by If-Match, when given. */
-  ifMatch: number | undefined;
-  request: RequestInfo;
-};
+type Fields<S> = S extends z.ZodType ? z.output<S> : unknown;
+/** What a verb receives from a route, parsed: parameters of path and query by their names, and also as a whole. */
+export type Input<R extends Route> = Fields<R['params']> &
+  Fields<R['query']> & {
+    params: Parsed<R['params'], Record<string, never>>;
+    query: Parsed<R['query'], Record<string, never>>;
+    body: Parsed<R['body'], undefined>;
+    /** The version named by If-Match, when given. */
+    ifMatch: number | undefined;
+    request: RequestInfo;
+  };
 /** What the transport knows and few verbs need. */
 export type RequestInfo = {
   /** Scheme and host under which the API was called, with the stage path where there is one. */

@@ -109,7 +109,7 @@ async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: API
     throw new Problem('invalid-idempotency-key', 'It has 1 to 255 printable ASCII characters.');
 
   const request = `${event.routeKey} ${event.rawPath}?${event.rawQueryString}`;
-  const idempotency = idempotencyOf(ctx, request, key, input.body);
+  const idempotency = idempotencyOf(ctx, request, key, input.body, firstStatus(route));
   return keyedAnswer(route, { ...ctx, idempotency }, (keyed) => replyOf(route, verb, keyed, input));
 }
 
@@ -168,6 +168,8 @@ function inputOf(route: Route, event: APIGatewayProxyEventV2, text: string): Inp
   const errors = [...query.errors, ...body.errors];
   if (errors.length > 0) throw new Problem('validation-failed', undefined, { errors });
   return {
+    ...params?.data,
+    ...query.data,
     params: params?.data ?? {},
     query: query.data ?? {},
     body: body.data,
@@ -178,5 +180,7 @@ function inputOf(route: Route, event: APIGatewayProxyEventV2, text: string): Inp
 
 async function replyOf(route: Route, verb: AnyVerb, ctx: Context, input: Input<Route>): Promise<Reply> {
   const result = await verb(ctx, input);
-  return result instanceof Reply ? result : reply(Number(Object.keys(route.reply)[0]), result);
+  return result instanceof Reply ? result : reply(firstStatus(route), result);
 }
+
+const firstStatus = ({ reply: replies }: Route): number => Number(Object.keys(replies)[0]);

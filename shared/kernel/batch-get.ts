@@ -7,7 +7,7 @@ import { tableName } from './table.ts';
 type Key = { pk: string; sk: string };
 type Item = Record<string, unknown>;
 /** How to read, as DynamoDB names it. */
-type How = {
+export type How = {
   ConsistentRead?: boolean;
   ProjectionExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;

@@ -10,6 +10,7 @@ export const idPrefixes = {
   event: 'ev',
   decision: 'de',
   job: 'job',
+  initiative: 'ini',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -16,6 +16,8 @@ export type Idempotency = {
   bodyHash: string;
   /** Seeds deterministic ids, so that a retry whose first try died half-way writes the same records. */
   seed: string;
+  /** Status that the route replies with when all is well; of a reply that names none. */
+  status: number;
   /** True once `commit` has written the row together with a change. */
   committed: boolean;
 };
@@ -32,11 +34,12 @@ export function idempotencyOf(
   request: string,
   key: string,
   body: unknown,
+  status = 200,
 ): Idempotency {
   const bodyHash = sha256(JSON.stringify(body) ?? '');
   const visitor = actor.kind === 'public' ? [bodyHash] : [];
   const seed = sha256(JSON.stringify([companyId, actor.id, request, key, ...visitor]));
-  return { pk: `${companyPrefix(companyId)}idem#${seed}`, bodyHash, seed, committed: false };
+  return { pk: `${companyPrefix(companyId)}idem#${seed}`, bodyHash, seed, status, committed: false };
 }
 
 /** The earlier answer for this key, if any; 409 when the key was used with another body. */

@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { sendOptions } from './batch-get.ts';
+import { batchGet, type How, sendOptions } from './batch-get.ts';
 import type { Context } from './context.ts';
 import { type TableIndex, tableIndexes } from './indexes.ts';
 import { tableName } from './table.ts';
@@ -58,4 +58,16 @@ export async function* queryPages<Item>(
     // Behind the last one it goes on where the table says, or nowhere; so it does where a filter let nothing through.
     yield [...steps.slice(0, -1), { item: steps.at(-1)?.item, after }];
   } while (after);
+}
+
+/** The same steps with the items whose keys an index gave, read in one go; none where an item is gone by now. */
+export async function itemsBehind<Item>(
+  ctx: Context,
+  steps: readonly Step<ItemKey>[],
+  how?: How,
+): Promise<Step<Item>[]> {
+  const nameOf = ({ pk, sk }: ItemKey) => `${String(pk)} ${String(sk)}`;
+  const keys = steps.flatMap(({ item }) => (item ? [{ pk: String(item['pk']), sk: String(item['sk']) }] : []));
+  const found = new Map((await batchGet(ctx, keys, how)).map((item) => [nameOf(item), item as Item]));
+  return steps.map(({ item, after }) => ({ item: item && found.get(nameOf(item)), after }));
 }

@@ -41,13 +41,18 @@ export class IdempotencyRace extends Error {
 /**
  * Commits a change: a single plain command where one suffices (half the price), else one transaction.
  * With an Idempotency-Key, the key's row and its reply are part of the transaction, so a retry after a
- * lost answer finds it. Throws {@link ConditionFailed} with the index of the first item whose condition failed.
+ * lost answer finds it; a reply without a status has the route's first one. Throws {@link ConditionFailed} with the index of the first item whose condition failed.
  */
-export async function commit(ctx: Context, items: TransactItem[], reply?: StoredReply): Promise<void> {
-  const keyed = ctx.idempotency && reply ? [idempotencyPut(ctx.idempotency, reply, ctx.now)] : [];
+export async function commit(
+  { db, now, idempotency }: Pick<Context, 'db' | 'now' | 'idempotency'>,
+  items: TransactItem[],
+  reply?: Omit<StoredReply, 'status'> & { status?: number },
+): Promise<void> {
+  const keyed =
+    idempotency && reply ? [idempotencyPut(idempotency, { status: idempotency.status, ...reply }, now)] : [];
   try {
-    if (items.length === 1 && keyed.length === 0) await single(ctx, items[0] as TransactItem);
-    else await ctx.db.send(new TransactWriteCommand({ TransactItems: [...items, ...keyed] }));
+    if (items.length === 1 && keyed.length === 0) await single(db, items[0] as TransactItem);
+    else await db.send(new TransactWriteCommand({ TransactItems: [...items, ...keyed] }));
   } catch (error) {
     const codes = codesOf(error);
     const index = codes.indexOf('ConditionalCheckFailed');
@@ -57,16 +62,16 @@ export async function commit(ctx: Context, items: TransactItem[], reply?: Stored
     }
     throw new ConditionFailed(index, { cause: error });
   }
-  if (ctx.idempotency && keyed.length > 0) ctx.idempotency.committed = true;
+  if (idempotency && keyed.length > 0) idempotency.committed = true;
 }
 
-function single(ctx: Context, { Put, Update, Delete }: TransactItem): Promise<unknown> {
+function single(db: Context['db'], { Put, Update, Delete }: TransactItem): Promise<unknown> {
   // The SDK repeats a lone ADD whose reply was lost, and counts twice; a transaction carries a token.
   const adds = Update?.UpdateExpression?.includes('ADD ');
-  if (adds) return ctx.db.send(new TransactWriteCommand({ TransactItems: [{ Update }] }));
-  if (Put) return ctx.db.send(new PutCommand(Put));
-  if (Update) return ctx.db.send(new UpdateCommand(Update));
-  if (Delete) return ctx.db.send(new DeleteCommand(Delete));
+  if (adds) return db.send(new TransactWriteCommand({ TransactItems: [{ Update }] }));
+  if (Put) return db.send(new PutCommand(Put));
+  if (Update) return db.send(new UpdateCommand(Update));
+  if (Delete) return db.send(new DeleteCommand(Delete));
   throw new Error('a condition check alone changes nothing');
 }
 

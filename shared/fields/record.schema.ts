@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Actor } from './actor.schema.ts';
+import { instant } from './time.schema.ts';
+
+/** What every record says beside its own fields. */
+const common = {
+  version: z.int().min(1).meta({ description: 'Raised by every change that somebody makes; the `ETag`.', example: 1 }),
+  createdAt: instant,
+  updatedAt: instant,
+  createdBy: Actor,
+};
+
+/** The schema of a record as callers see it: its own fields, its version, and who made it when. */
+export const record = <S extends z.ZodRawShape>(name: string, shape: S) =>
+  z.object({ ...shape, ...common }).meta({ id: name });
+
+type Edit<S extends z.ZodRawShape> = {
+  [K in keyof S]?: (undefined extends z.output<S[K]> ? z.output<S[K]> | null : z.output<S[K]>) | undefined;
+};
+
+/**
+ * The body that changes some fields of a record: what is left out stays, also where creating has a default; null clears
+ * what may be absent. Something has to be given.
+ */
+export function editOf<S extends z.ZodRawShape>(name: string, shape: S): z.ZodObject & z.ZodType<Edit<S>> {
+  const fields = Object.entries(shape).map(([field, schema]) => [field, editable(schema as z.ZodType)] as const);
+  return z
+    .strictObject(Object.fromEntries(fields))
+    .refine((edit) => Object.keys(edit).length > 0, 'must change something')
+    .meta({
+      id: name,
+      description: 'Fields left out stay; null clears; lists and objects are replaced whole.',
+    }) as unknown as z.ZodObject & z.ZodType<Edit<S>>;
+}
+
+function editable(schema: z.ZodType): z.ZodType {
+  const { default: _default, ...about } = schema.meta() ?? {};
+  const field =
+    schema instanceof z.ZodOptional
+      ? (schema.unwrap() as z.ZodType).nullish()
+      : schema instanceof z.ZodDefault
+        ? (schema.unwrap() as z.ZodType).optional()
+        : schema.optional();
+  return field.meta(about);
+}

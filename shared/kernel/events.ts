@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { Actor } from '../fields/actor.schema.ts';
+import type { BusEvent } from './bus.ts';
+import { jsonEqual, pick } from './json.ts';
+
+/** What every event about a record says: ids and facts, never what was said nor how to reach who said it. */
+const shape = {
+  eventId: z.string().meta({ description: 'The same for every delivery: `<id of the record>:<recordVersion>`.' }),
+  version: z.literal(1).meta({ description: 'Of this event’s form.' }),
+  companyId: z.string(),
+  recordVersion: z.int().min(1).meta({ description: 'Counts every change of the record.' }),
+  at: z.iso.datetime().meta({ description: 'When the change was made.' }),
+  actor: Actor,
+  requestId: z.string(),
+  changedKeys: z.array(z.string()).meta({ description: 'Fields that came, went or changed.' }),
+};
+
+/** What all events about records have in common. */
+export const RecordEvent = z.object(shape);
+export type RecordEvent = z.infer<typeof RecordEvent>;
+
+/** A stored record, as far as events are read off it. */
+type Image = Record<string, unknown> & {
+  companyId: string;
+  revision: number;
+  updatedAt: string;
+  lastActor: Actor;
+  lastAction: string;
+  lastRequestId: string;
+};
+
+/** One change of the table, as its stream tells it. */
+export type TableChange = { before?: object | undefined; after?: object | undefined };
+
+/** Fields of the machinery, which change with every write and tell nobody anything. */
+const silent = /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|revision|updatedAt|companyId|expiresAt)$/;
+
+/** Names of fields that came, went or changed between two states of a record, sorted. */
+export function changedKeys(before: object | undefined, after: object): string[] {
+  const [old, now] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after))];
+  const names = new Set([...old.keys(), ...now.keys()]);
+  return [...names].filter((name) => !silent.test(name) && !jsonEqual(old.get(name), now.get(name))).toSorted();
+}
+
+/**
+ * The domain events of a kind of record: by the name of the action that a write was, the event's name and what it tells.
+ * `facts` are the fields of the record that an event repeats.
+ */
+export function defineEvents<S extends z.ZodRawShape, const A extends string, const N extends string>(
+  kind: string,
+  record: z.ZodObject<S>,
+  {
+    id,
+    actions,
+    facts,
+  }: {
+    id: keyof S & string;
+    actions: Readonly<Record<A, readonly [name: N, description: string]>>;
+    facts: readonly (keyof S & string)[];
+  },
+) {
+  const told = [id, ...facts];
+  const fields = Object.fromEntries(told.map((name) => [name, record.shape[name] as unknown as z.ZodType]));
+  const event = z.object({ ...shape, ...fields });
+  const named = Object.values<readonly [N, string]>(actions).map(
+    ([name, description]) => [name, event.meta({ id: name, description })] as const,
+  );
+  const nameOf = (action: string): N => {
+    const [name] = (actions as Partial<Record<string, readonly [N, string]>>)[action] ?? [];
+    if (name === undefined) throw new Error(`no event of ${kind} is declared for the action ${action}`);
+    return name;
+  };
+  /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
+  const eventsOf = ({ before, after }: TableChange): BusEvent[] => {
+    const now = after as Image | undefined;
+    if (!now || (before as Image | undefined)?.revision === now.revision) return [];
+    const detail = {
+      eventId: `${String(now[id])}:${now.revision}`,
+      version: 1,
+      companyId: now.companyId,
+      recordVersion: now.revision,
+      at: now.updatedAt,
+      actor: now.lastActor,
+      requestId: now.lastRequestId,
+      changedKeys: changedKeys(before, now),
+      ...pick<Record<string, unknown>, string>(now, told),
+    };
+    return [{ type: nameOf(now.lastAction), detail, at: new Date(now.updatedAt) }];
+  };
+  return { kind, record, actions, schemas: Object.fromEntries(named) as Record<N, typeof event>, eventsOf };
+}

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { idSchema } from '../fields/ids.schema.ts';
+import { record } from '../fields/record.schema.ts';
+import { aContext } from '../testing/context.ts';
+import { playFault } from '../testing/faults.ts';
+import { watchTable } from '../testing/watch-table.ts';
+import { change, create, remove } from './change.ts';
+import type { Context } from './context.ts';
+import { newId } from './ids.ts';
+import { writePostings } from './postings.ts';
+import { defineStore } from './store.ts';
+
+const Note = record('Note', {
+  initiativeId: idSchema('initiative'),
+  name: z.string(),
+  owner: z.string().optional(),
+  found: z.string().optional(),
+});
+type Note = z.output<typeof Note>;
+
+const notes = defineStore('initiative', Note, {
+  id: 'initiativeId',
+  key: { pk: () => 'note', sk: ({ initiativeId }) => initiativeId },
+  indexes: {
+    byOwner: { on: 'gsi2', pk: ({ owner }) => owner && `note#${owner}`, sk: ({ initiativeId }) => initiativeId },
+  },
+  search: ({ name }) => [name],
+});
+
+const made = (ctx: Context, note: Partial<Note>) =>
+  create(ctx, notes, (initiativeId) => ({ initiativeId, name: 'note', ...note }));
+const all = async (steps: AsyncIterable<readonly { item?: Note | undefined }[]>): Promise<Note[]> => {
+  const found: Note[] = [];
+  for await (const page of steps) found.push(...page.flatMap(({ item }) => item ?? []));
+  return found;
+};
+const start = { from: undefined, size: 100 };
+const later = (ctx: Context): Context => ({ ...ctx, requestId: `${ctx.requestId}-later` });
+
+test('an item has the keys of the indexes that it is in, the company before each, and of no other', async () => {
+  const ctx = aContext();
+  const { items } = await watchTable(async () => {
+    const { initiativeId } = await made(ctx, { owner: 'Ada' });
+    await change(later(ctx), notes, initiativeId, 'edit', (before) => ({ ...before, owner: undefined }));
+  });
+  const stored = items.filter(({ revision }) => revision !== undefined);
+  expect(stored).toMatchObject([
+    { pk: `c#${ctx.companyId}#note`, g2pk: `c#${ctx.companyId}#note#Ada`, __edb_e__: 'initiative' },
+    { pk: `c#${ctx.companyId}#note`, revision: 2 },
+  ]);
+  expect(stored[1]).not.toHaveProperty('g2pk');
+  expect(stored[1]).not.toHaveProperty('g2sk');
+});
+
+test('a finding of our own leaves the version that people have seen good', async () => {
+  const ctx = aContext();
+  const { initiativeId } = await made(ctx, {});
+  await change(later(ctx), notes, initiativeId, 'find', (before) => ({ ...before, found: 'x' }), { silent: true });
+  const edited = await change(later(later(ctx)), notes, initiativeId, 'edit', (before) => ({ ...before, name: 'b' }), {
+    ifMatch: 1,
+  });
+  expect(edited).toMatchObject({ version: 2, found: 'x', name: 'b' });
+  expect(await notes.find(ctx, initiativeId)).toMatchObject({ version: 2, revision: 3 });
+});
+
+test('twenty changes at once are all made, one after the other', async () => {
+  const ctx = aContext();
+  const { initiativeId } = await made(ctx, { name: '' });
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      change({ ...ctx, requestId: `r-${index}` }, notes, initiativeId, 'edit', (before) => ({
+        ...before,
+        name: `${before.name}x`,
+      })),
+    ),
+  );
+  expect(await notes.find(ctx, initiativeId)).toMatchObject({ name: 'x'.repeat(20), revision: 21 });
+});
+
+test('a write whose reply was lost is recognised as made, new record and change alike', async () => {
+  const ctx = aContext();
+  for (const command of ['PutItemCommand', 'TransactWriteItemsCommand']) {
+    const stop = playFault('commitThenThrow', (name, call) => name === command && call < 4);
+    try {
+      const { initiativeId } = await made(ctx, { name: command === 'PutItemCommand' ? '' : 'word' });
+      const edited = await change(later(ctx), notes, initiativeId, 'edit', (before) => ({ ...before, owner: 'Bob' }));
+      expect(edited).toMatchObject({ version: 2, owner: 'Bob' });
+    } finally {
+      stop();
+    }
+  }
+});
+
+test('a record is found under every name of 200 characters that it ever had, while it has it', async () => {
+  const ctx = aContext();
+  const [first, second] = [0x4e00, 0x5e00].map((from) =>
+    Array.from({ length: 100 }, (_, index) => String.fromCodePoint(from + index)).join(' '),
+  );
+  const { initiativeId } = await made(ctx, { name: first ?? '' });
+  await change(later(ctx), notes, initiativeId, 'edit', (before) => ({ ...before, name: second ?? '' }));
+  expect(await all(notes.found(ctx, '\u5e00', start))).toMatchObject([{ initiativeId }]);
+  expect(await all(notes.found(ctx, '\u4e00', start))).toEqual([]);
+});
+
+test('under a word that very many records hold, the records themselves are looked through', async () => {
+  const ctx = aContext();
+  const words = { before: new Set<string>(), after: new Set(['common']) };
+  const others = Array.from({ length: 501 }, () => ({ id: newId('initiative'), ...words, stale: false }));
+  await writePostings(ctx, 'initiative', others);
+  const note = await made(ctx, { name: 'common' });
+  expect(await all(notes.found(ctx, 'common', start))).toMatchObject([note]);
+  expect(await all(notes.found(ctx, 'common note', start))).toMatchObject([]);
+});
+
+test('a deleted record is in no index, under no word, and leaves the table in 30 days', async () => {
+  const ctx = aContext();
+  const { initiativeId } = await made(ctx, { owner: 'Ada', name: 'word' });
+  await remove(later(ctx), notes, initiativeId);
+  for (const steps of [notes.all(ctx, start), notes.by(ctx, 'byOwner', { owner: 'Ada' }, start)])
+    expect(await all(steps)).toEqual([]);
+  expect(await all(notes.found(ctx, 'word', start))).toEqual([]);
+  const row = await notes.find(ctx, initiativeId);
+  expect(row).toMatchObject({ lastAction: 'delete', expiresAt: Math.floor(ctx.now.getTime() / 1_000) + 30 * 86_400 });
+  expect(row).not.toHaveProperty('g2pk');
+});

@@ -1,0 +1,167 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { batchesOf } from './batches.ts';
+import type { Actor, Context } from './context.ts';
+import type { Id, IdKind } from './id-kinds.ts';
+import { type TableIndex, tableIndexes } from './indexes.ts';
+import { pick } from './json.ts';
+import { BY_ID, hidden, type Model, modelOf } from './model.ts';
+import { idsOfText, postingItems } from './postings.ts';
+import { companyPrefix, tableName } from './table.ts';
+import { itemsBehind, type ItemKey, queryPages, type Step } from './walk.ts';
+import { containsWords, wordsIn, wordsOf } from './words.ts';
+import { type TransactItem, unlessChanged } from './write.ts';
+
+type By = Pick<Actor, 'kind' | 'id'>;
+/** What every record says beside its own fields (`fields/record.schema.ts`). */
+export type RecordBase = { version: number; createdAt: string; updatedAt: string; createdBy: By };
+
+/** A record with what is stored beside it and shown to nobody. */
+export type Stored<R> = R & {
+  companyId: string;
+  /** Raised by every write; `version` only by what people change, so that their If-Match outlives our own writes. */
+  revision: number;
+  lastActor: By;
+  lastAction: string;
+  lastRequestId: string;
+  /** On a deleted record, which stays for a while so that its end can be read off the table; then TTL removes it. */
+  deletedAt?: string;
+  /** In seconds, as TTL reads it. */
+  expiresAt?: number;
+};
+
+/** How the records of a list are read: behind a position, so many at a time. */
+export type From = { from: ItemKey | undefined; size: number };
+export type Steps<R> = AsyncGenerator<Step<Stored<R>>[]>;
+
+type Declaration<R, I extends keyof R, Q extends string> = {
+  /** The field that holds the record's id. */
+  id: I;
+  /** Where a record lies, from its id alone. */
+  key: { pk: (one: Pick<R, I>) => string; sk: (one: Pick<R, I>) => string };
+  /** Indexes by the question that they answer; a record whose partition is falsy is not in one. */
+  indexes: Readonly<
+    Record<Q, { on: TableIndex; pk: (record: Partial<R>) => string | false | undefined; sk: (record: R) => string }>
+  >;
+  /** Texts whose words lead to the record. They are written with it, so a search finds what was just written. */
+  search?: (record: R) => readonly (string | undefined)[];
+};
+
+/** Where records of one kind are kept: all that verbs and lists need to know of it. */
+export type Store<K extends IdKind, R, I extends keyof R, Q extends string = never> = {
+  kind: K;
+  id: I;
+  /** One record as it is now, strongly consistent, a deleted one too. */
+  find(ctx: Context, id: Id<K>): Promise<Stored<R> | undefined>;
+  /** The records that lie together with the one of an id, newest first; strongly consistent. */
+  all(ctx: Context, from: From): Steps<R>;
+  /** The records that an index holds for what `of` says, newest first; eventually consistent. */
+  by(ctx: Context, question: Q, of: Partial<R>, from: From): Steps<R>;
+  /** Records that may hold all words of a text, newest first; {@link Store.contains} says which of them do. */
+  found(ctx: Context, text: string, from: From): Steps<R>;
+  /** Whether each word of a text begins a word of the record. */
+  contains(record: R, text: string): boolean;
+  /** The writes that put `after` in the place of `before`, or of nothing, provided that nobody else was faster. */
+  write(ctx: Context, after: Stored<R>, before?: Stored<R>): TransactItem[];
+  /** A record as callers see it. */
+  publicOf(stored: Stored<R>): R;
+};
+
+/** From so many records under one word on, looking through all records finds a page sooner. */
+const FREQUENT = 500;
+/** Words of a record that lead to it: also a change of them all fits into one transaction, which holds 100 writes. */
+const MOST_WORDS = 40;
+
+const isShown = (record: { deletedAt?: string }): boolean => record.deletedAt === undefined;
+const shownOf = <R>({ item, after }: Step<Stored<R>>): Step<Stored<R>> => ({
+  item: item && isShown(item) ? item : undefined,
+  after,
+});
+
+/**
+ * Declares where one kind of record is kept. Its items and queries are what an ElectroDB entity made of the schema and
+ * the indexes says. Keys are declared without the company, which is put before each of them.
+ */
+export function defineStore<
+  K extends IdKind,
+  R extends RecordBase,
+  I extends keyof R & string,
+  Q extends string = never,
+>(
+  kind: K,
+  schema: z.ZodObject & z.ZodType<R>,
+  { id, key, indexes, search = () => [] }: Declaration<R, I, Q>,
+): Store<K, R, I, Q> {
+  const names = Object.keys(schema.shape) as (keyof R)[];
+  let made: Model | undefined;
+  const model = (): Model => (made ??= modelOf(kind, schema, indexes));
+  const placed = ({ companyId }: Context, part: string): string => `${companyPrefix(companyId)}${part}`;
+  const idOf = (record: R) => record[id] as Id<K>;
+  const keyOf = (ctx: Context, value: Id<K>) => {
+    const one = { [id]: value } as unknown as Pick<R, I>;
+    return { pk: placed(ctx, key.pk(one)), sk: key.sk(one) };
+  };
+  const indexKeys = (ctx: Context, record: R, { on, pk, sk }: Declaration<R, I, Q>['indexes'][Q]) => {
+    const part = pk(record);
+    return part ? { [tableIndexes[on].pk]: placed(ctx, part), [tableIndexes[on].sk]: sk(record) } : {};
+  };
+  const itemOf = (ctx: Context, record: Stored<R>): object => ({
+    ...pick(record, [...names, ...hidden]),
+    ...keyOf(ctx, idOf(record)),
+    ...Object.assign(
+      {},
+      ...(isShown(record) ? Object.keys(indexes) : []).map((q) => indexKeys(ctx, record, indexes[q as Q])),
+    ),
+  });
+  const wordsFor = (record: Stored<R> | undefined): Set<string> =>
+    new Set(record && isShown(record) ? [...wordsIn(search(record))].slice(0, MOST_WORDS) : []);
+  const queryOf = (name: string, partition: object, options: { limit: number; consistent?: boolean }) => {
+    const query = model().query[name];
+    if (!query) throw new Error(`records of kind ${kind} have no index ${name}`);
+    return query(partition).params({ order: 'desc', ...options });
+  };
+
+  async function* all(ctx: Context, { from, size }: From): Steps<R> {
+    const partition = { pk: placed(ctx, key.pk({} as Pick<R, I>)) };
+    const query = queryOf(BY_ID, partition, { limit: size, consistent: true });
+    for await (const steps of queryPages<Stored<R>>(ctx, query, from)) yield steps.map(shownOf);
+  }
+
+  return {
+    kind,
+    id,
+    all,
+    async find(ctx, value) {
+      const { Item } = await ctx.db.send(new GetCommand(model().get(keyOf(ctx, value)).params({ consistent: true })));
+      return Item as Stored<R> | undefined;
+    },
+    async *by(ctx, question, of, { from, size }) {
+      const { on, pk } = indexes[question];
+      const part = pk(of);
+      if (!part) return;
+      const query = queryOf(question, { [tableIndexes[on].pk]: placed(ctx, part) }, { limit: size });
+      for await (const steps of queryPages<ItemKey>(ctx, query, from))
+        yield (await itemsBehind<Stored<R>>(ctx, steps)).map(shownOf);
+    },
+    async *found(ctx, text, { from, size }) {
+      const ids = await idsOfText(ctx, kind, text, { limit: FREQUENT, consistent: true });
+      if (!ids) return yield* all(ctx, { from, size });
+      const keys = [...ids].map((one) => keyOf(ctx, one)).toSorted((one, other) => (one.sk < other.sk ? 1 : -1));
+      const open = keys.filter(({ sk }) => from === undefined || sk < String(from['sk']));
+      for (const some of batchesOf(open, size)) {
+        const steps = some.map((one) => ({ item: one, after: one === open.at(-1) ? undefined : one }));
+        yield (await itemsBehind<Stored<R>>(ctx, steps, { ConsistentRead: true })).map(shownOf);
+      }
+    },
+    contains: (record, text) => containsWords(search(record), wordsOf(text)),
+    write(ctx, after, before) {
+      const { Item } = model().put(itemOf(ctx, after)).params();
+      const words = { id: idOf(after), before: wordsFor(before), after: wordsFor(after) };
+      return [
+        { Put: { TableName: tableName(), Item, ...unlessChanged(before?.revision ?? 0, 'revision') } },
+        ...postingItems(ctx, kind, words),
+      ];
+    },
+    publicOf: (stored) => pick<R, keyof R>(stored, names) as R,
+  };
+}
