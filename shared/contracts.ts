@@ -3,6 +3,7 @@ import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
+import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
@@ -22,4 +23,5 @@ export const contracts: readonly Contract[] = [
   surveyTemplateRoutes,
   surveyPageRoutes,
   statusRoutes,
+  initiativeRoutes,
 ];

@@ -31,6 +31,7 @@ const needs: Readonly<Record<string, Needs>> = {
   survey: { table: 'write', secret: true },
   'survey-template': { table: 'write', secret: true, mailDomain: true },
   status: { table: 'write' },
+  initiative: { table: 'write', secret: true },
   'survey-page': { table: 'write', secret: true, ses: true },
 };
 

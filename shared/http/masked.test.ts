@@ -14,6 +14,8 @@ const notWritten = [
   ...'category subcategory theme tags.0 language snapshot.channel snapshot.queue snapshot.segment snapshot.tier'.split(
     ' ',
   ),
+  // An initiative is written by the company; its reason, which may name a person, is marked.
+  ...'title themes.0'.split(' '),
   ...'triage.externalRef trigger responses.0.question quarantine.responses.0.question'.split(' '),
   // The person's own contact is who they are, not what they wrote.
   ...'contact.name contact.business customerId email'.split(' '),

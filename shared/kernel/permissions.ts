@@ -13,6 +13,7 @@ export const permissions = [
   'reports:write',
   'alerts:read',
   'alerts:write',
+  'workflow:read',
   'workflow:write',
   'privacy:write',
 ] as const;
@@ -45,8 +46,16 @@ const grants: Record<Role, readonly Permission[]> = {
     'alerts:write',
     'workflow:write',
   ],
-  analyst: ['feedback:read', 'metrics:read', 'surveys:read', 'reports:read', 'reports:write', 'settings:read'],
-  agent: ['feedback:read', 'metrics:read'],
+  analyst: [
+    'feedback:read',
+    'metrics:read',
+    'surveys:read',
+    'reports:read',
+    'reports:write',
+    'settings:read',
+    'workflow:read',
+  ],
+  agent: ['feedback:read', 'metrics:read', 'workflow:read'],
 };
 
 const known = new Map<string, ReadonlySet<Permission>>();

@@ -4,10 +4,19 @@ import type { StoredFeedback } from '../../../shared/feedback/feedback.schema.ts
 import { indexText } from '../../../shared/feedback/feedback.search.ts';
 import { isPulse, notePulses } from '../../../shared/kernel/pulse.ts';
 import { bringHome } from './batch.ts';
+import { isOfKind, publishChanges } from './kinds.ts';
 
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const changes = Records.filter((record) => !isPulse(record));
-  const response = await bringHome<StoredFeedback>(changes, { indexText, eventsOf: feedbackEventsOf });
+  const again = await publishChanges(changes.filter(isOfKind));
+  const feedback = changes.filter((change) => !isOfKind(change));
+  const { batchItemFailures } = await bringHome<StoredFeedback>(feedback, { indexText, eventsOf: feedbackEventsOf });
+  const response = {
+    batchItemFailures: [
+      ...batchItemFailures,
+      ...again.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),
+    ],
+  };
   // What comes again holds the reader up, and what lies behind it with it.
   if (response.batchItemFailures.length === 0) await notePulses('changes', Records);
   return response;

@@ -1,7 +1,7 @@
 import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { entryOf, record } from '../../../shared/audit/audit.ts';
-import { FeedbackEvent } from '../../../shared/feedback/feedback.events.ts';
 import { systemContext } from '../../../shared/kernel/context.ts';
+import { RecordEvent } from '../../../shared/kernel/events.ts';
 import { log } from '../../../shared/kernel/log.ts';
 
 /** One entry per version of a record, however often its event comes. What cannot be read ends in the dead-letter queue. */
@@ -18,6 +18,6 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
 
 async function note(body: string): Promise<void> {
   const { 'detail-type': action, detail } = JSON.parse(body) as EventBridgeEvent<string, unknown>;
-  const event = FeedbackEvent.parse(detail);
+  const event = RecordEvent.parse(detail);
   await record(systemContext(event.companyId, 'record-audit'), action, entryOf(event));
 }

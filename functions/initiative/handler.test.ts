@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { initiativeEvents } from '../../shared/initiative/initiative.events.ts';
+import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
+import { aCompany } from '../../shared/testing/context.ts';
+import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
+import { handler } from './handler.ts';
+
+const { routes } = initiativeRoutes;
+const crud = {
+  routes,
+  handler,
+  body: {
+    title: 'Shorter queue on Mondays',
+    ownerId: 'Ada',
+    themes: ['queue'],
+    targetOn: '2099-01-31',
+    reason: 'Long waits',
+  },
+  edit: { ownerId: 'Bob' },
+};
+
+routeTests(initiativeRoutes, handler, crudExamples(crud));
+crudTests(crud, initiativeEvents);
+
+const made = async (companyId: string, body: object) => {
+  const answer = await send(handler, routes.create, { companyId, body });
+  return { ...answer, params: { initiativeId: String(answer.body['initiativeId']) } };
+};
+const titles = async (companyId: string, query: Record<string, string>) => {
+  const { body } = await send(handler, routes.list, { companyId, query });
+  return (body['items'] as { title: string }[]).map(({ title }) => title);
+};
+
+describe('the list', () => {
+  test('shows what every given filter lets through', async () => {
+    const companyId = aCompany();
+    await made(companyId, { title: 'One', ownerId: 'Ada', themes: ['queue'] });
+    await made(companyId, { title: 'Two', ownerId: 'ada', themes: ['queue', 'price'], status: 'in_progress' });
+    await made(companyId, { title: 'Three', status: 'in_progress' });
+    expect(await titles(companyId, { status: 'in_progress' })).toEqual(['Three', 'Two']);
+    expect(await titles(companyId, { theme: 'queue' })).toEqual(['Two', 'One']);
+    expect(await titles(companyId, { ownerId: 'Ada' })).toEqual(['One']);
+    expect(await titles(companyId, { ownerId: 'ada', status: 'planned' })).toEqual([]);
+    expect(await titles(companyId, { ownerId: 'ada', theme: 'price', status: 'in_progress' })).toEqual(['Two']);
+  });
+
+  test('finds by beginnings of words what was written a moment ago, and no longer what was changed or deleted', async () => {
+    const companyId = aCompany();
+    const { params } = await made(companyId, { title: 'Shorter queue on Mondays' });
+    const other = await made(companyId, { title: 'Queue for vans' });
+    expect(await titles(companyId, { q: 'QUEUE mond' })).toEqual(['Shorter queue on Mondays']);
+    await send(handler, routes.edit, { companyId, params, body: { title: 'Shorter line' } });
+    expect(await titles(companyId, { q: 'queue' })).toEqual(['Queue for vans']);
+    expect(await titles(companyId, { q: 'line' })).toEqual(['Shorter line']);
+    await send(handler, routes.remove, { companyId, params: other.params });
+    expect(await titles(companyId, { q: 'queue' })).toEqual([]);
+  });
+
+  test('pages of a search together hold each record once, newest first', async () => {
+    const companyId = aCompany();
+    for (let count = 0; count < 5; count++) await made(companyId, { title: `Queue ${count}` });
+    const query: Record<string, string> = { q: 'queue', limit: '2' };
+    const found: string[] = [];
+    do {
+      const { body } = await send(handler, routes.list, { companyId, query });
+      found.push(...(body['items'] as { title: string }[]).map(({ title }) => title));
+      query['cursor'] = String(body['nextCursor']);
+    } while (query['cursor'] !== 'null');
+    expect(found).toEqual(['Queue 4', 'Queue 3', 'Queue 2', 'Queue 1', 'Queue 0']);
+  });
+
+  test('of a person holds no record that was given to somebody else', async () => {
+    const companyId = aCompany();
+    const { params } = await made(companyId, { title: 'One', ownerId: 'Ada' });
+    await send(handler, routes.edit, { companyId, params, body: { ownerId: null } });
+    expect(await titles(companyId, { ownerId: 'Ada' })).toEqual([]);
+    expect((await send(handler, routes.get, { companyId, params })).body).not.toHaveProperty('ownerId');
+  });
+});
+
+describe('an initiative', () => {
+  test('says when it was begun, shipped and decided', async () => {
+    const companyId = aCompany();
+    const { params, body } = await made(companyId, { title: 'One' });
+    expect(body).toMatchObject({ status: 'planned', themes: [] });
+    expect(body).not.toHaveProperty('decidedAt');
+    const put = async (status: string) =>
+      (await send(handler, routes.edit, { companyId, params, body: { status } })).body;
+    const begun = await put('in_progress');
+    expect(begun).toMatchObject({ startedAt: begun['updatedAt'], decidedAt: begun['updatedAt'] });
+    const shipped = await put('shipped');
+    expect(shipped).toMatchObject({ startedAt: begun['startedAt'], shippedAt: shipped['updatedAt'] });
+    const again = await put('in_progress');
+    expect(again).toMatchObject({ startedAt: begun['startedAt'], shippedAt: shipped['shippedAt'], version: 4 });
+  });
+
+  test('is given up with a reason only, and keeps one while it stays given up', async () => {
+    const companyId = aCompany();
+    const { params } = await made(companyId, { title: 'One' });
+    const edit = (body: object) => send(handler, routes.edit, { companyId, params, body });
+    for (const body of [{ status: 'wont_do' }, { status: 'wont_do', reason: ' ' }]) {
+      const answer = await edit(body);
+      expectProblem(answer, 400, 'validation-failed');
+      expect(answer.body['errors']).toMatchObject([{ pointer: '#/reason' }]);
+    }
+    expect((await edit({ status: 'wont_do', reason: 'Too dear' })).status).toBe(200);
+    expectProblem(await edit({ reason: null }), 400, 'validation-failed');
+    expect((await made(companyId, { title: 'Two', status: 'wont_do' })).status).toBe(400);
+  });
+
+  test('has no new target in the past, and keeps one that has passed', async () => {
+    const companyId = aCompany();
+    const answer = await made(companyId, { title: 'One', targetOn: '2020-01-01' });
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toMatchObject([{ pointer: '#/targetOn' }]);
+  });
+});

@@ -1,0 +1,6 @@
+import { maskLists } from '../../shared/analysis/masking.ts';
+import { serve } from '../../shared/http/serve.ts';
+import { create, edit, get, list, remove } from '../../shared/initiative/initiative.ts';
+import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
+
+export const handler = serve(initiativeRoutes, { list, create, get, edit, remove }, { masking: maskLists });

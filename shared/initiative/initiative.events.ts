@@ -1,0 +1,13 @@
+import { defineEvents } from '../kernel/events.ts';
+import { Initiative } from './initiative.schema.ts';
+
+export const initiativeEvents = defineEvents('initiative', Initiative, {
+  id: 'initiativeId',
+  actions: {
+    create: ['InitiativeCreated', 'An initiative was written down.'],
+    edit: ['InitiativeChanged', 'Somebody changed what an initiative says; `changedKeys` tells which fields.'],
+    decide: ['InitiativeStatusChanged', 'An initiative was planned, begun, shipped or given up.'],
+    delete: ['InitiativeDeleted', 'An initiative was deleted.'],
+  },
+  facts: ['status', 'ownerId', 'themes', 'targetOn', 'startedAt', 'shippedAt', 'decidedAt'],
+});

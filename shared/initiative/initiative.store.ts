@@ -1,0 +1,16 @@
+import { keyPart } from '../kernel/ids.ts';
+import { defineStore } from '../kernel/store.ts';
+import { Initiative } from './initiative.schema.ts';
+
+export const initiatives = defineStore('initiative', Initiative, {
+  id: 'initiativeId',
+  key: { pk: () => 'ini', sk: ({ initiativeId }) => initiativeId },
+  indexes: {
+    byOwner: {
+      on: 'gsi2',
+      pk: ({ ownerId }) => ownerId && `own#${keyPart(ownerId)}#ini`,
+      sk: ({ initiativeId }) => initiativeId,
+    },
+  },
+  search: ({ title }) => [title],
+});

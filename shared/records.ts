@@ -1,0 +1,4 @@
+import { initiativeEvents } from './initiative/initiative.events.ts';
+
+/** Every kind of record of the kit, with what follows from its changes. */
+export const records = [initiativeEvents] as const;
