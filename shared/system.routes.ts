@@ -33,6 +33,7 @@ export const systemRoutes = defineRoutes('system', {
     permission: 'public',
     params: z.object({ asset: z.enum(['swagger-ui.css', 'swagger-ui-bundle.js', 'init.js']) }),
     contentType: 'application/octet-stream',
+    contentTypes: ['text/css; charset=utf-8', 'text/javascript; charset=utf-8'],
     reply: { 200: z.string() },
   },
   problem: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Email } from '../fields/email.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { line, prose, Phone } from '../fields/text.schema.ts';
@@ -43,7 +44,7 @@ export const Impact = z.enum(['high', 'medium', 'low']);
 export const Contact = z
   .strictObject({
     name: line(120).optional().meta({ example: 'Ada Lovelace' }),
-    email: z.email().max(254).optional().meta({ example: 'ada@example.com' }),
+    email: Email.optional(),
     phone: Phone.optional().meta({ example: '+49 30 1234567' }),
     business: line(200).optional().meta({ example: 'Analytical Engines Ltd' }),
   })
@@ -124,4 +125,4 @@ export const Tags = z
   .array(line(50))
   .max(30)
   .refine((list) => new Set(list).size === list.length, 'must not name a tag twice')
-  .meta({ example: ['invoice'] });
+  .meta({ example: ['invoice'], uniqueItems: true });

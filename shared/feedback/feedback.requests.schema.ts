@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Email } from '../fields/email.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
@@ -82,6 +83,7 @@ export const EditFeedback = z
   .refine((edit) => Object.keys(edit).length > 0, 'must change something')
   .meta({
     id: 'EditFeedback',
+    minProperties: 1,
     description: 'Fields left out stay; null clears; lists and objects are replaced whole.',
   });
 export type EditFeedback = z.infer<typeof EditFeedback>;
@@ -90,13 +92,12 @@ export type EditFeedback = z.infer<typeof EditFeedback>;
 export const CorrectAnalysis = z
   .strictObject({
     ...AnalysisJudgement.shape,
-    emotions: AnalysisJudgement.shape.emotions.refine(
-      (emotions = []) => new Set(emotions).size === emotions.length,
-      'must not name an emotion twice',
-    ),
+    emotions: AnalysisJudgement.shape.emotions
+      .refine((emotions = []) => new Set(emotions).size === emotions.length, 'must not name an emotion twice')
+      .meta({ uniqueItems: true }),
   })
   .refine((correction) => Object.keys(correction).length > 0, 'must correct something')
-  .meta({ id: 'CorrectAnalysis' });
+  .meta({ id: 'CorrectAnalysis', minProperties: 1 });
 export type CorrectAnalysis = z.infer<typeof CorrectAnalysis>;
 
 export const ExcludeFeedback = z.strictObject({ reason: ExclusionReason }).meta({ id: 'ExcludeFeedback' });
@@ -134,7 +135,7 @@ export const FeedbackFilter = z.strictObject({
   segment: line(100).optional(),
   tier: line(50).optional(),
   customerId: OuterId.optional(),
-  email: z.email().max(254).optional().meta({ description: 'Of the contact, where there is no customer id.' }),
+  email: Email.optional().meta({ description: 'Of the contact, where there is no customer id.' }),
   ticketId: OuterId.optional(),
   caseId: OuterId.optional(),
   surveyId: OuterId.optional(),

@@ -5,8 +5,21 @@ import { verbatim } from './verbatim.schema.ts';
 // only joiners pass: emoji are made of them, and Persian and Indic scripts are spelt with them.
 const oneLine = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\p{Co}\p{Cn}\u200c\u200d]*$/u;
 const visible = /[^\s\p{M}\p{DI}]/u;
+
+/**
+ * The same two rules as the API document states them: written out, because few readers of JSON Schema know classes of
+ * Unicode. They refuse nothing that the rules take.
+ */
+export const documentedLine =
+  // eslint-disable-next-line no-control-regex -- control characters are what this refuses
+  /^[^\u0000-\u001f\u007f-\u009f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]*$/;
+const notBlank = /\S/;
 // eslint-disable-next-line no-control-regex -- control characters are what this refuses
-const manyLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]*$/u;
+const manyLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+
+const notOneLine = 'must be one line without control, direction or other hidden characters';
+const blank = 'must not be blank';
+const control = 'must not contain control characters but tabs and line breaks';
 
 /** A name: one line, no control or direction marks, so that it can reach a mail header or a file name. */
 export const line = (max: number) =>
@@ -14,12 +27,20 @@ export const line = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(oneLine, 'must be one line without control, direction or other hidden characters')
-    .regex(visible, 'must not be blank');
+    .regex(documentedLine, { error: notOneLine, abort: true })
+    .regex(notBlank, { error: blank, abort: true })
+    .refine((text) => oneLine.test(text), notOneLine)
+    .refine((text) => visible.test(text), blank);
 
 /** What somebody wrote: any script, line breaks and tabs, no other control characters. */
 export const prose = (max: number) =>
-  verbatim(z.string().max(max).regex(manyLines, 'must not contain control characters but tabs and line breaks'));
+  verbatim(
+    z
+      .string()
+      .max(max)
+      .regex(manyLines, { error: control, abort: true })
+      .refine((text) => text.isWellFormed(), control),
+  );
 
 /** A telephone number as people write it. */
 export const Phone = z

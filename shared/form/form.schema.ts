@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Email } from '../fields/email.schema.ts';
 import { idSchema } from '../fields/ids.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { FeedbackType } from '../feedback/feedback.parts.schema.ts';
@@ -38,7 +39,7 @@ export const PublicFeedback = z
     subject: line(200).or(blank).optional(),
     type: FeedbackType.or(blank).optional(),
     name: line(120).or(blank).optional(),
-    email: z.email().max(254).or(blank).optional(),
+    email: Email.or(blank).optional(),
     rating: z
       .union([z.int().min(1).max(5), z.enum(['1', '2', '3', '4', '5']), blank], {
         error: 'must be a whole number from 1 to 5',

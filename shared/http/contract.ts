@@ -29,6 +29,10 @@ export type Route = {
   anyOrigin?: boolean;
   /** Replies with something else than JSON; the verb sets the body as a string. */
   contentType?: string;
+  /** All types that it may answer with, where they are several. */
+  contentTypes?: readonly string[];
+  /** Its refusals are of its content type, too, unless the request is JSON. */
+  refusalPages?: boolean;
   /** Largest body in bytes; 1 MB unless told. */
   maxBytes?: number;
 };

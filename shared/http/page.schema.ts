@@ -17,15 +17,25 @@ export const pageQuery = {
 };
 
 const items = new WeakMap<z.ZodType, z.ZodType>();
+const pages = new WeakMap<z.ZodType, z.ZodType>();
 
-/** Schema of a page of items. */
-export function pageOf<T extends z.ZodType>(item: T) {
+/** Schema of a page of items; the same one for the same item, so that the API document holds it once. */
+export function pageOf<T extends z.ZodType>(item: T): ReturnType<typeof newPage<T>> {
+  const known = pages.get(item);
+  if (known) return known as ReturnType<typeof newPage<T>>;
+  const page = newPage(item);
+  pages.set(item, page);
+  items.set(page, item);
+  return page;
+}
+
+function newPage<T extends z.ZodType>(item: T) {
   const page = z.object({
     items: z.array(item),
     nextCursor: z.string().nullable().meta({ description: 'Pass as `cursor` for the next page; null at the end' }),
   });
-  items.set(page, item);
-  return page;
+  const id = item.meta()?.id;
+  return id === undefined ? page : page.meta({ id: `${id}Page` });
 }
 
 /** What a page holds; undefined for any other schema. */

@@ -14,7 +14,8 @@ export const Grain = z.enum(['total', 'day', 'month']);
 
 export const Day = z.iso
   .date()
-  .refine((day) => day >= '1970-01-01' && day <= '9999-11-30', 'must be a day from 1970-01-01 on')
+  .regex(/^(?:19[7-9]|[2-9]\d\d)\d-/, 'must be a day from 1970-01-01 on')
+  .refine((day) => day <= '9999-11-30', 'must be a day before December 9999')
   .meta({ description: 'A day in the company’s time zone', example: '2026-11-21' });
 
 const period = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Email } from '../fields/email.schema.ts';
 import { line } from '../fields/text.schema.ts';
 
 const HexColor = z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #0b5fff, in lower case');
@@ -18,10 +19,10 @@ export const Brand = z
       .max(500)
       .optional()
       .meta({ description: 'Logo in mails only; pages load nothing.' }),
-    fromAddress: z.email().max(254).optional().meta({
+    fromAddress: Email.optional().meta({
       description: 'Sender instead of the deployment’s own, in the same mail domain; any other is refused with 400.',
     }),
-    replyTo: z.email().max(254).optional(),
+    replyTo: Email.optional(),
   })
   .superRefine(({ accent }, issues) => {
     const ratio = contrast(accent, '#ffffff');
@@ -31,7 +32,8 @@ export const Brand = z
       path: ['accent'],
       message: `has a contrast of ${ratio.toFixed(1)}:1 against white, 3:1 is needed; ${readable(accent, '#ffffff', 3)} would do`,
     });
-  });
+  })
+  .meta({ id: 'Brand' });
 export type Brand = z.infer<typeof Brand>;
 
 type Rgb = [number, number, number];

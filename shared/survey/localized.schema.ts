@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** Languages in which pages and mails speak; each has a dictionary in `web/survey/texts` and ready-made templates. */
 export const surveyLanguages = ['en', 'de', 'es', 'fr', 'ar'] as const;
 export const SurveyLanguage = z.enum(surveyLanguages).meta({
+  id: 'SurveyLanguage',
   description: 'Language of a survey page and mail, as BCP 47 primary subtag.',
   example: 'de',
 });
@@ -56,17 +57,18 @@ const text = (maxLength: number, lines: boolean) =>
       if (fault) issues.addIssue({ code: 'custom', message: fault });
     });
 
-const perLanguage = (inner: z.ZodType<string, string>) =>
+const perLanguage = (id: string, inner: z.ZodType<string, string>) =>
   z
     .partialRecord(SurveyLanguage, inner)
-    .refine((texts) => Object.keys(texts).length > 0, 'must have at least one text');
+    .refine((texts) => Object.keys(texts).length > 0, 'must have at least one text')
+    .meta({ id, minProperties: 1 });
 
 /** One line per language: `{"en": "…", "de": "…"}`. */
-export const Line = perLanguage(text(300, false));
+export const Line = perLanguage('LocalizedLine', text(300, false));
 /** A short label per language, such as the end of a scale or a choice. */
-export const Label = perLanguage(text(80, false));
+export const Label = perLanguage('LocalizedLabel', text(80, false));
 /** Up to 2 000 characters per language, line breaks allowed. */
-export const Paragraph = perLanguage(text(2_000, true));
+export const Paragraph = perLanguage('LocalizedText', text(2_000, true));
 export type Localized = Partial<Record<SurveyLanguage, string>>;
 
 /** The text in a language, else in the template's default language. */

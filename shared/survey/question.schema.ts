@@ -8,18 +8,20 @@ export const QuestionId = z
   .meta({ example: 'satisfaction' });
 
 /** Shown only when an earlier question was answered in one of these ways; exactly one condition. */
-export const ShowIf = z.strictObject({
-  question: QuestionId.meta({ description: 'An earlier question.' }),
-  equals: z.union([storableNumber, z.boolean(), z.string().max(40)]).optional(),
-  anyOf: z
-    .array(z.union([storableNumber, z.string().max(40)]))
-    .min(1)
-    .max(20)
-    .optional(),
-  atLeast: storableNumber.optional(),
-  atMost: storableNumber.optional(),
-  answered: z.literal(true).optional(),
-});
+export const ShowIf = z
+  .strictObject({
+    question: QuestionId.meta({ description: 'An earlier question.' }),
+    equals: z.union([storableNumber, z.boolean(), z.string().max(40)]).optional(),
+    anyOf: z
+      .array(z.union([storableNumber, z.string().max(40)]))
+      .min(1)
+      .max(20)
+      .optional(),
+    atLeast: storableNumber.optional(),
+    atMost: storableNumber.optional(),
+    answered: z.literal(true).optional(),
+  })
+  .meta({ id: 'ShowIf' });
 export type ShowIf = z.infer<typeof ShowIf>;
 
 /** A scale of whole numbers; its ends travel with every answer, because 1–5, 0–10 and 1–7 all occur. */
@@ -37,13 +39,16 @@ export const Scale = z
     else if (max - min > 10) fault('max', 'a scale has at most 11 steps; more cannot be told apart on a phone');
     if (style === 'stars' && (min !== 1 || max > 10)) fault('style', 'stars count from 1 to at most 10');
     if (style === 'smileys' && (min !== 1 || ![3, 5].includes(max))) fault('style', 'there are 3 or 5 smileys, from 1');
-  });
+  })
+  .meta({ id: 'Scale' });
 export type Scale = z.infer<typeof Scale>;
 
-export const Choice = z.strictObject({
-  id: QuestionId.meta({ description: 'Stored with answers, so that a label can be reworded.' }),
-  text: Label,
-});
+export const Choice = z
+  .strictObject({
+    id: QuestionId.meta({ description: 'Stored with answers, so that a label can be reworded.' }),
+    text: Label,
+  })
+  .meta({ id: 'Choice' });
 
 const common = {
   id: QuestionId,
@@ -56,22 +61,29 @@ const ends = { minLabel: Label.optional(), maxLabel: Label.optional() };
 const choices = z.array(Choice).min(2).max(30);
 
 /** One question; `type` decides which other fields it takes. */
-export const Question = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('nps'), ...common, ...ends }),
-  z.strictObject({
-    type: z.literal('csat'),
-    ...common,
-    ...ends,
-    style: z.enum(['numbers', 'stars', 'smileys']).default('numbers'),
-  }),
-  z.strictObject({ type: z.literal('ces'), ...common, ...ends }),
-  z.strictObject({ type: z.literal('rating'), ...common, scale: Scale.optional() }),
-  z.strictObject({ type: z.literal('text'), ...common, maxLength: z.int().min(1).max(300).default(300) }),
-  z.strictObject({ type: z.literal('long_text'), ...common, maxLength: z.int().min(1).max(10_000).default(4_000) }),
-  z.strictObject({ type: z.literal('single_choice'), ...common, choices }),
-  z.strictObject({ type: z.literal('multi_choice'), ...common, choices, maxChosen: z.int().min(1).max(30).optional() }),
-  z.strictObject({ type: z.literal('boolean'), ...common }),
-]);
+export const Question = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('nps'), ...common, ...ends }),
+    z.strictObject({
+      type: z.literal('csat'),
+      ...common,
+      ...ends,
+      style: z.enum(['numbers', 'stars', 'smileys']).default('numbers'),
+    }),
+    z.strictObject({ type: z.literal('ces'), ...common, ...ends }),
+    z.strictObject({ type: z.literal('rating'), ...common, scale: Scale.optional() }),
+    z.strictObject({ type: z.literal('text'), ...common, maxLength: z.int().min(1).max(300).default(300) }),
+    z.strictObject({ type: z.literal('long_text'), ...common, maxLength: z.int().min(1).max(10_000).default(4_000) }),
+    z.strictObject({ type: z.literal('single_choice'), ...common, choices }),
+    z.strictObject({
+      type: z.literal('multi_choice'),
+      ...common,
+      choices,
+      maxChosen: z.int().min(1).max(30).optional(),
+    }),
+    z.strictObject({ type: z.literal('boolean'), ...common }),
+  ])
+  .meta({ id: 'Question' });
 export type Question = z.infer<typeof Question>;
 export type QuestionType = Question['type'];
 

@@ -13,9 +13,11 @@ const page = {
   params,
   query,
   contentType: 'text/html; charset=utf-8',
+  refusalPages: true,
   reply: { 200: z.string() },
 } as const;
-const form = { ...page, form: true, body: z.record(z.string(), z.unknown()), maxBytes: 100_000 } as const;
+const body = z.record(z.string(), z.unknown()).meta({ id: 'PageForm' });
+const form = { ...page, form: true, body, maxBytes: 100_000 } as const;
 
 /** What customers see. Bad links get one identical page with 404; a GET never records anything. */
 export const surveyPageRoutes = defineRoutes('survey-page', {

@@ -65,9 +65,12 @@ const templateShape = {
 };
 
 /** A template as its owner writes it. */
-export const SurveyTemplateInput = z.strictObject(templateShape).superRefine((template, issues) => {
-  for (const { path, message } of templateFaults(template)) issues.addIssue({ code: 'custom', path, message });
-});
+export const SurveyTemplateInput = z
+  .strictObject(templateShape)
+  .superRefine((template, issues) => {
+    for (const { path, message } of templateFaults(template)) issues.addIssue({ code: 'custom', path, message });
+  })
+  .meta({ id: 'SurveyTemplateInput' });
 export type SurveyTemplateInput = z.infer<typeof SurveyTemplateInput>;
 /** What a caller may send: everything with a default may be left out. */
 export type SurveyTemplateDraft = z.input<typeof SurveyTemplateInput>;

@@ -48,13 +48,19 @@ export const Condition = z
   .refine(
     (condition) => Object.values(condition).filter((value) => value !== undefined).length === 2,
     'must hold exactly one of is, not, anyOf, noneOf, atLeast, atMost',
-  );
+  )
+  // Beside the field.
+  .meta({ id: 'Condition', minProperties: 2, maxProperties: 2 });
 export type Condition = z.infer<typeof Condition>;
 
-export const TriggerEvent = z.strictObject({
-  event: EventType.refine((name) => name !== 'ticket.reopened', 'cancels what is pending and never asks'),
-  conditions: z.array(Condition).max(10).default([]).meta({ description: 'All of them must hold.' }),
-});
+export const TriggerEvent = z
+  .strictObject({
+    event: EventType.refine((name) => name !== 'ticket.reopened', 'cancels what is pending and never asks').meta({
+      not: { const: 'ticket.reopened' },
+    }),
+    conditions: z.array(Condition).max(10).default([]).meta({ description: 'All of them must hold.' }),
+  })
+  .meta({ id: 'TriggerEvent' });
 export type TriggerEvent = z.infer<typeof TriggerEvent>;
 
 /** Facts of an event by condition field. */

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { needsOneOf } from '../fields/alternatives.schema.ts';
+import { Email } from '../fields/email.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { checkedSingly } from '../http/items.schema.ts';
@@ -18,17 +20,15 @@ import {
 } from './survey.schema.ts';
 
 /** One of a list to be asked. */
-export const SendRecipient = z
-  .strictObject({
+export const SendRecipient = needsOneOf(
+  z.strictObject({
     contact: Recipient.optional(),
     customerId: OuterId.optional(),
     relatedTo: RelatedTo.optional(),
     snapshot: Snapshot.optional(),
-  })
-  .refine(
-    ({ contact, customerId }) => contact !== undefined || customerId !== undefined,
-    'contact or customerId is required',
-  );
+  }),
+  ['contact', 'customerId'],
+);
 
 export const SendInput = z
   .strictObject({
@@ -50,7 +50,7 @@ export const SendInput = z
 /** What is known of a person's address, and may be set by hand. */
 export const ContactPreferences = z
   .object({
-    email: z.email(),
+    email: Email,
     consent: z.boolean().optional(),
     doNotContact: z.boolean().optional(),
     optedOut: z.boolean().optional(),
@@ -61,7 +61,7 @@ export const ContactPreferences = z
   .meta({ id: 'ContactPreferences' });
 
 const params = z.object({ surveyId: SurveyId });
-const who = { customerId: OuterId.optional(), email: z.email().max(254).optional() };
+const who = { customerId: OuterId.optional(), email: Email.optional() };
 const oneOf = ({ customerId, email }: { customerId?: string | undefined; email?: string | undefined }) =>
   (customerId === undefined) !== (email === undefined);
 
@@ -139,7 +139,7 @@ export const surveyRoutes = defineRoutes('survey', {
     path: '/api/crm/contact-preferences',
     summary: 'Whether an address may be written to',
     permission: 'surveys:read',
-    query: z.strictObject({ email: z.email().max(254) }),
+    query: z.strictObject({ email: Email }),
     reply: { 200: ContactPreferences },
   },
   setPreferences: {
@@ -148,7 +148,7 @@ export const surveyRoutes = defineRoutes('survey', {
     summary: 'Records consent or do-not-contact; also lifts an opt-out, a pause, a bounce or a complaint',
     permission: 'surveys:write',
     body: z.strictObject({
-      email: z.email().max(254),
+      email: Email,
       consent: z.boolean().optional(),
       doNotContact: z.boolean().optional(),
       optedOut: z.boolean().optional(),

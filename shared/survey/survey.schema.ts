@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { needsOneOf } from '../fields/alternatives.schema.ts';
+import { Email } from '../fields/email.schema.ts';
 import { verbatim } from '../fields/verbatim.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
@@ -60,26 +62,30 @@ export const decisionReasons = [
 export type DecisionReason = (typeof decisionReasons)[number];
 
 /** Whom to ask. An address is needed to send a mail; without one the decision says `no_address`. */
-export const Recipient = z.strictObject({
-  name: line(120).optional(),
-  email: z.email().max(254).optional(),
-  phone: Phone.optional(),
-  business: line(200).optional(),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/)
-    .optional()
-    .meta({ example: 'de' }),
-});
+export const Recipient = z
+  .strictObject({
+    name: line(120).optional(),
+    email: Email.optional(),
+    phone: Phone.optional(),
+    business: line(200).optional(),
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/)
+      .optional()
+      .meta({ example: 'de' }),
+  })
+  .meta({ id: 'Recipient' });
 export type Recipient = z.infer<typeof Recipient>;
 
 /** What the survey is about; the same ids as on feedback. */
-export const RelatedTo = z.strictObject({
-  ticketId: OuterId.optional(),
-  caseId: OuterId.optional(),
-  interactionId: OuterId.optional(),
-  orderId: OuterId.optional(),
-});
+export const RelatedTo = z
+  .strictObject({
+    ticketId: OuterId.optional(),
+    caseId: OuterId.optional(),
+    interactionId: OuterId.optional(),
+    orderId: OuterId.optional(),
+  })
+  .meta({ id: 'RelatedTo' });
 export type RelatedTo = z.infer<typeof RelatedTo>;
 
 export const Decision = z
@@ -108,8 +114,8 @@ export const Decision = z
 export type Decision = z.infer<typeof Decision>;
 
 /** Something happened in another system that may be worth asking about. */
-export const TriggerEventInput = z
-  .strictObject({
+export const TriggerEventInput = needsOneOf(
+  z.strictObject({
     type: EventType,
     subject: RelatedTo.default({}),
     contact: Recipient.optional(),
@@ -119,11 +125,9 @@ export const TriggerEventInput = z
     tags: z.array(line(60)).max(50).optional(),
     openedBy: line(60).optional(),
     data: z.record(z.string().max(60), z.union([z.string().max(500), storableNumber, z.boolean()])).optional(),
-  })
-  .refine(({ contact, customerId }) => contact !== undefined || customerId !== undefined, {
-    path: ['contact'],
-    message: 'contact or customerId is required',
-  });
+  }),
+  ['contact', 'customerId'],
+).meta({ id: 'TriggerEventInput' });
 export type TriggerEventInput = z.infer<typeof TriggerEventInput>;
 
 /** One answered question, with the words in which it was asked. */
