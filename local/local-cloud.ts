@@ -14,7 +14,7 @@ import { takeLock } from './lock.ts';
 import { remembering, startNeighbours } from './neighbours.ts';
 import { choosePorts } from './ports.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
-import { seed } from './seed.ts';
+import { prepareDemo } from './seed.ts';
 import { sweepAfterStart } from './sweeps.ts';
 import { TABLE_NAME } from './table/definition.ts';
 import { type DynamoDb, startDynamoDb } from './table/server.ts';
@@ -55,8 +55,8 @@ type Running = Required<Omit<LocalOptions, 'environment'>> & {
 };
 
 /**
- * Starts everything that the product needs on 127.0.0.1, deploys the real app to it and, unless `empty`, fills company
- * `demo`. Returns when all of it answers; a failure leaves nothing running.
+ * Starts everything that the product needs on 127.0.0.1, deploys the real app to it and returns when all of it answers; a
+ * failure leaves nothing running. Then, unless `empty`, company `demo` is filled.
  */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalCloud> {
   const folder = options.folder ?? defaultFolder;
@@ -136,10 +136,11 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   cleanups.push(functions.close, () => stopRuntime(runtime, say));
   restored.resolve();
   gateway.open(runtime.apiId());
-  await step('first request', () => expectHealthy(api, signal));
-
   const token = (identity: Identity): Promise<string> => signToken({ issuer: issuer.url, keyFile }, identity);
-  if (!running.empty) await step('demo company', async () => seed({ api, token: await token(importer), signal, say }));
+  const demo = async () => prepareDemo({ folder, api, token: await token(importer), settled: runtime.settled, say });
+  const [beginDemo] = await step('first request', () =>
+    together(signal, (until) => [running.empty ? Promise.resolve(undefined) : demo(), expectHealthy(api, until)]),
+  );
   if (running.hotReload) {
     const replace = async (): Promise<string[]> => {
       const names = await build(cloud);
@@ -161,6 +162,7 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   writeEndpoints(folder, endpoints);
   const stopSweeps = sweepAfterStart({ functions, settled: runtime.settled, say });
   cleanups.push(() => removeEndpoints(folder), reportLag(runtime.progress, say), stopSweeps);
+  if (beginDemo) cleanups.push(beginDemo());
   const byItself = (what: string, log: string) => () => `${what} ended by itself; its log: ${join(folder, log)}`;
   return {
     endpoints,
@@ -180,7 +182,7 @@ async function stopRuntime(runtime: Runtime, say: (line: string) => void): Promi
   await runtime.stop();
 }
 
-const importer: Identity = { company: 'demo', scope: 'feedback:write feedback:read metrics:read', user: 'demo-import' };
+const importer: Identity = { company: 'demo', scope: 'feedback:write feedback:read', user: 'demo-import' };
 
 /** Functions' warnings and errors are reported at once; everything else is in their log. */
 function faults(say: (line: string) => void) {

@@ -1,43 +1,91 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { feedbackRoutes } from '../shared/feedback/feedback.routes.ts';
+import * as z from 'zod';
 import type { SubmitFeedback } from '../shared/feedback/feedback.requests.schema.ts';
+import { feedbackRoutes } from '../shared/feedback/feedback.routes.ts';
 import { ApiError, type Client, client } from '../shared/http/client.ts';
-import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { demoRecords } from './demo/records.ts';
+import { readKept, writeKept } from './kept/file.ts';
 
-const COUNTED_MS = 5_000;
-const POLL_MS = 500;
-/** A busy machine needs seconds for these. */
-const BATCH = 50;
+/** Few, because what people post meanwhile is counted behind them. */
+const BATCH = 20;
+const SAY_EVERY = 100;
 const TRIES = 3;
 const SLOWED_MS = 60_000;
+/** People's own changes may keep the readers from ever being done. */
+const PATIENCE_MS = 15_000;
 
-type Access = { api: string; token: string; signal: AbortSignal; say: (line: string) => void };
+/** `now` is what the records were made for: made for another day, they would be other records. */
+const progress = z.strictObject({ now: z.iso.datetime(), complete: z.boolean() });
+
+type Options = {
+  folder: string;
+  api: string;
+  token: string;
+  /** Settles when all changes so far have been read. */
+  settled: (signal: AbortSignal) => Promise<void>;
+  say: (line: string) => void;
+};
+
+/** Sends the demo data, as fast as the readers follow. */
+type Send = (signal: AbortSignal) => Promise<void>;
 
 /**
- * Fills the company of the token through the public API, unless it has feedback already, and waits a while for its
- * numbers. What is late or refused is reported and never ends a start.
+ * The demo data that the company of the token lacks: all of it while the company has no feedback, and all of it again,
+ * which changes nothing that is there, when an earlier start ended in the middle. Undefined when nothing is to be sent.
  */
-export async function seed({ api, token, signal, say }: Access): Promise<void> {
-  try {
-    const feedback = client(feedbackRoutes, { url: api, token });
-    // The list, not the count: what was stored just before the last stop may not be counted yet.
-    const { items: stored } = await feedback.list({ query: { limit: 1 } });
-    if (stored.length > 0) return;
-    const items = demoRecords(new Date());
-    for (let from = 0; from < items.length; from += BATCH) await submit(feedback, items.slice(from, from + BATCH));
-    await counted({ api, token, signal, say }, items);
-  } catch (error) {
-    signal.throwIfAborted();
-    say(`the demo data is not complete: ${error instanceof Error ? error.message : String(error)}`);
-  }
+async function missingDemo({ folder, api, token, settled, say }: Options): Promise<Send | undefined> {
+  const file = join(folder, 'kept', 'demo.json');
+  const feedback = client(feedbackRoutes, { url: api, token });
+  const begun = readKept(file, progress, say);
+  // The list, not the count: what was stored just before the last stop may not be counted yet.
+  const { items: stored } = await feedback.list({ query: { limit: 1 } });
+  if (stored.length > 0 && begun?.complete !== false) return undefined;
+  const now = stored.length > 0 && begun ? begun.now : new Date().toISOString();
+  writeKept(file, { now, complete: false });
+  const items = demoRecords(new Date(now));
+  return async (signal) => {
+    const began = performance.now();
+    for (let from = 0; from < items.length; from += BATCH) {
+      if (from > 0 && from % SAY_EVERY === 0) say(`… demo company: ${from} of ${items.length} records`);
+      await submit(feedback, items.slice(from, from + BATCH), signal);
+      await settled(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])).catch(() => signal.throwIfAborted());
+    }
+    writeKept(file, { now, complete: true });
+    say(`✓ demo company (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  };
+}
+
+/**
+ * Looks what company `demo` lacks of its demo data. Returns how to begin sending it in the background, which returns how
+ * to stop; undefined when nothing is to be sent. What is late or refused is told and ends nothing: the next start sends it.
+ */
+export async function prepareDemo(options: Options): Promise<(() => () => Promise<void>) | undefined> {
+  const told = (error: unknown): void =>
+    options.say(`the demo data is not complete: ${error instanceof Error ? error.message : String(error)}`);
+  const send = await missingDemo(options).catch(told);
+  if (!send) return undefined;
+  return () => {
+    const stopping = new AbortController();
+    const sending = send(stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted) told(error);
+    });
+    return async () => {
+      stopping.abort();
+      await sending;
+    };
+  };
 }
 
 /**
  * Sending the same records again changes nothing, so that a reply that got lost is no reason to stop. While readers are
  * behind, bulk intake is slowed down.
  */
-async function submit(feedback: Client<typeof feedbackRoutes.routes>, items: SubmitFeedback[]): Promise<void> {
+async function submit(
+  feedback: Client<typeof feedbackRoutes.routes>,
+  items: SubmitFeedback[],
+  signal: AbortSignal,
+): Promise<void> {
   const slowedUntil = Date.now() + SLOWED_MS;
   for (let tries = 1; ;) {
     try {
@@ -48,19 +96,7 @@ async function submit(feedback: Client<typeof feedbackRoutes.routes>, items: Sub
     } catch (error) {
       const slowed = error instanceof ApiError && error.status === 429 && Date.now() < slowedUntil;
       if (!slowed && ++tries > TRIES) throw error;
-      await sleep(1_000);
+      await sleep(1_000, undefined, { signal });
     }
-  }
-}
-
-async function counted({ api, token, signal, say }: Access, items: SubmitFeedback[]): Promise<void> {
-  const days = items.map(({ occurredAt }) => String(occurredAt).slice(0, 10)).toSorted();
-  const metrics = client(metricsRoutes, { url: api, token });
-  const deadline = Date.now() + COUNTED_MS;
-  for (;;) {
-    const { total } = await metrics.read({ params: { name: 'volume' }, query: { from: days[0], to: days.at(-1) } });
-    if (total.n >= items.length) return;
-    if (Date.now() > deadline) return say(`${total.n} of ${items.length} demo records are counted so far`);
-    await sleep(POLL_MS, undefined, { signal });
   }
 }
