@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cloudEnvironment } from './deploy.ts';
+import { cloudEnvironment } from './cloud.ts';
 import { endpointsFile } from './endpoints.ts';
 import { type Guarded, root, startGuarded } from './process.ts';
 

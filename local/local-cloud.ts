@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaults } from '../infra/config.ts';
-import { bootstrap, type Cloud, synthesise, writeOpenApi } from './deploy.ts';
+import type { Cloud } from './cloud.ts';
+import { build, bundlesOf, synthesise } from './deploy.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { defaultFolder, type Endpoints, removeEndpoints, writeEndpoints } from './endpoints.ts';
 import { prepareFolder } from './folder.ts';
-import { bundleFunctions } from './functions/bundles.ts';
 import { describeFunction } from './functions/describe.ts';
 import { startFunctionHost } from './functions/host.ts';
 import { type Identity, signToken } from './issuer.ts';
@@ -28,7 +28,7 @@ export type LocalOptions = {
   empty?: boolean;
   /** Rebuild and replace functions when their code changes. */
   hotReload?: boolean;
-  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`, `_TABLE`; the usual ports without them. Any ports unless given. */
+  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`, `_TABLE`, `_FUNCTIONS`; the usual ports without them. Any ports unless given. */
   environment?: NodeJS.ProcessEnv;
   say?: (line: string) => void;
   signal?: AbortSignal;
@@ -95,11 +95,11 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
     startNeighbours({ ports, keyFile, say, signal }, part),
   );
   const api = gateway.url;
-  const bundles = join(folder, 'functions');
   const restored = Promise.withResolvers<void>();
   const functions = await part(
     startFunctionHost({
-      bundles,
+      port: ports.functions,
+      bundles: bundlesOf(cloud),
       prefix: defaults.name,
       // None runs before what was kept is back: it would remember a secret that is replaced at once.
       describe: (name) => restored.promise.then(() => describeFunction(cloud, name)),
@@ -107,7 +107,6 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
       onLine: faults(say),
     }),
   );
-  const build = (by: Cloud): Promise<string[]> => writeOpenApi(by).then(() => bundleFunctions(bundles));
   const synthesiseFor = (by: Cloud): Promise<void> =>
     synthesise(by, {
       issuer: issuer.url,
@@ -120,13 +119,11 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
       },
     });
   const [emulator, table] = await step('table, emulator, build', () =>
-    together<[Emulator, DynamoDb, void, void, string[]]>(signal, (until) => {
+    together<[Emulator, DynamoDb, void, string[]]>(signal, (until) => {
       const by: Cloud = { ...cloud, signal: until };
-      const starting = part(startEmulator({ port: ports.cloud, folder, signal: until }));
       return [
-        starting,
+        part(startEmulator({ port: ports.cloud, folder, signal: until })),
         part(startDynamoDb({ port: ports.table, folder, signal: until })),
-        starting.then(() => bootstrap(by)),
         synthesiseFor(by),
         build(by),
       ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { callCloud, type Cloud, type Deployed, templateOf } from './deploy.ts';
+import { callCloud, type Cloud } from './cloud.ts';
+import { type Deployed, templateOf } from './deploy.ts';
 import { type EventSource, startEventSource } from './event-source/event-source.ts';
 import type { FailureRecord } from './event-source/failure.ts';
 import { mappingsOfTemplate } from './event-source/mapping.ts';

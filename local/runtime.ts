@@ -1,4 +1,5 @@
-import { type Cloud, deploy, templateOf } from './deploy.ts';
+import { type Cloud } from './cloud.ts';
+import { deploy, templateOf } from './deploy.ts';
 import type { EventSource } from './event-source/event-source.ts';
 import type { FunctionHost } from './functions/host.ts';
 import { restoreQueues, startKeeper } from './kept/keeper.ts';

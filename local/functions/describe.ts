@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callCloud, type Cloud, cloudEnvironment } from '../deploy.ts';
+import { callCloud, type Cloud, cloudEnvironment } from '../cloud.ts';
 import type { FunctionConfiguration } from './host.ts';
 
 const reply = z.object({

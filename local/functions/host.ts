@@ -39,6 +39,8 @@ export type FunctionHost = {
 };
 
 type HostOptions = {
+  /** On 127.0.0.1; any without it. */
+  port?: number;
   /** Folder with a folder for each bundle. */
   bundles: string;
   /** Functions are named `<prefix>-<bundle>`. */
@@ -107,7 +109,9 @@ export async function startFunctionHost(options: HostOptions): Promise<FunctionH
   };
 
   const server = createServer((request, response) => void answer(request, response, run));
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve),
+  );
   const shrinking = setInterval(() => {
     for (const pool of pools.values()) pool.shrink();
   }, SHRINK_MS);

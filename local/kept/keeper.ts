@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Cloud } from '../deploy.ts';
+import type { Cloud } from '../cloud.ts';
 import { readKept, writeKept } from './file.ts';
 import { peekQueues, QueueContents, refillQueues } from './queues.ts';
 

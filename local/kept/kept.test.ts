@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { callCloud, type Cloud } from '../deploy.ts';
+import { callCloud, callJson, type Cloud } from '../cloud.ts';
 import { type Emulator, startEmulator } from '../emulator.ts';
 import { choosePorts } from '../ports.ts';
-import { callJson } from './cloud-call.ts';
 import { positionsFile, restoreQueues, startKeeper } from './keeper.ts';
 import { putObjectsBack, takeObjects } from './objects.ts';
 import { peekQueues } from './queues.ts';

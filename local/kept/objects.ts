@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import * as z from 'zod';
-import { callCloud, type Cloud } from '../deploy.ts';
+import { callCloud, type Cloud } from '../cloud.ts';
 
 const META = '.meta.json';
 const sidecar = z.object({

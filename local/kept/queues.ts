@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Cloud } from '../deploy.ts';
-import { callJson } from './cloud-call.ts';
+import { callJson, type Cloud } from '../cloud.ts';
 
 const attribute = z.object({
   DataType: z.string(),

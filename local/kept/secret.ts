@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Cloud } from '../deploy.ts';
-import { callJson } from './cloud-call.ts';
+import { callJson, type Cloud } from '../cloud.ts';
 import { readKept, writeKept } from './file.ts';
 
 const stored = z.string().min(1);
