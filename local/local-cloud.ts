@@ -92,7 +92,7 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   const keyFile = join(folder, 'issuer-key.json');
   const part = remembering(cleanups);
   const { issuer, gateway, inboxUrl, addresses } = await step('sign-in, inbox, text analysis', () =>
-    startNeighbours({ ports, keyFile, say, signal }, part),
+    startNeighbours({ ports, folder, keyFile, say, signal }, part),
   );
   const api = gateway.url;
   const restored = Promise.withResolvers<void>();

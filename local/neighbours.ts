@@ -26,14 +26,14 @@ export type Neighbours = {
 
 /** Starts what stands beside the emulator in this process: sign-in, inbox, text analysis, and the API's address. */
 export async function startNeighbours(
-  options: { ports: Ports; keyFile: string; say: (line: string) => void; signal: AbortSignal },
+  options: { ports: Ports; folder: string; keyFile: string; say: (line: string) => void; signal: AbortSignal },
   part: ReturnType<typeof remembering>,
 ): Promise<Neighbours> {
-  const { ports, keyFile, say, signal } = options;
+  const { ports, folder, keyFile, say, signal } = options;
   const [issuer, gateway, inbox, comprehend] = await together(signal, () => [
     part(startIssuer({ port: ports.issuer, keyFile, say })),
     part(startGateway({ port: ports.api, cloudPort: ports.cloud })),
-    part(startInbox({ port: ports.inbox })),
+    part(startInbox({ port: ports.inbox, folder, say })),
     part(startComprehend({ port: ports.comprehend })),
   ]);
   return {
