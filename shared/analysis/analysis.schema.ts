@@ -47,13 +47,18 @@ export type AnalysisReason = z.infer<typeof AnalysisReason>;
 /** So many places of personal data are kept of a record, the first ones. */
 export const MAX_SPANS = 200;
 
-/** Where personal data stands in a text; never the text itself. */
+/** Where something stands in a text; never the text itself. */
+const span = {
+  field: z.enum(['subject', 'comments', 'context']),
+  start: z.int().min(0).meta({ description: 'First position, in UTF-16 units of the field.' }),
+  end: z.int().min(0).meta({ description: 'Position after the last, in UTF-16 units of the field.' }),
+};
+
+/** Where personal data stands in a text. */
 export const PiiSpan = z
   .object({
     type: z.string().max(40).meta({ description: 'Kind, as Amazon Comprehend names it.', example: 'EMAIL' }),
-    field: z.enum(['subject', 'comments', 'context']),
-    start: z.int().min(0).meta({ description: 'First position, in UTF-16 units of the field.' }),
-    end: z.int().min(0).meta({ description: 'Position after the last, in UTF-16 units of the field.' }),
+    ...span,
   })
   .meta({ id: 'PiiSpan' });
 export type PiiSpan = z.infer<typeof PiiSpan>;
@@ -69,6 +74,24 @@ export const AnalysisJudgement = z.object({
   urgency: Urgency.optional(),
 });
 export type AnalysisJudgement = z.infer<typeof AnalysisJudgement>;
+
+/** So many places are kept of the words that show an early finding's urgency. */
+export const MAX_EVIDENCE = 20;
+
+/** What the words alone showed before the analysis; kept until it ends, and then replaced by it. */
+export const EarlyFinding = z
+  .object({
+    urgency: Urgency.extract(['high', 'critical']),
+    emotions: z.array(Emotion).max(10),
+    evidence: z.array(z.object(span)).max(MAX_EVIDENCE).meta({ description: 'Where the words stand that show it.' }),
+    version: z.string().max(20).meta({ description: 'Version of our rules and lexicons.', example: '1' }),
+  })
+  .meta({
+    id: 'EarlyFinding',
+    description:
+      'What the words alone show of a text with high or critical urgency while its analysis is still to come. It needs no paid service, so it is there during an outage or with a spent budget, too. The analysis replaces it, also where it disagrees.',
+  });
+export type EarlyFinding = z.infer<typeof EarlyFinding>;
 
 /** What text analysis found in one piece of feedback. */
 export const Analysis = z
@@ -92,6 +115,7 @@ export const Analysis = z
     engine: z.string().max(60).optional().meta({ description: 'Who analysed.', example: 'comprehend' }),
     version: z.string().max(20).optional().meta({ description: 'Version of our rules and lexicons.', example: '1' }),
     reason: AnalysisReason.optional(),
+    early: EarlyFinding.optional(),
     attempts: z.int().min(0).optional().meta({ description: 'Tries that failed on this very text.' }),
     analysedAt: z.iso.datetime().optional(),
     correctedBy: z.string().max(128).optional().meta({ description: 'Who corrected the judgement.' }),

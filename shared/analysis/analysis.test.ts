@@ -1,12 +1,14 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { feedbackEventsOf } from '../feedback/feedback.events.ts';
+import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { feedbackKey } from '../feedback/feedback.store.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { Analysis } from './analysis.schema.ts';
 import { analyse, type AnalysisSettings, TRIES_UNTIL_FAILED } from './analysis.ts';
-import { readStored, recordAnalysis } from './stored.ts';
+import { readStored, recordAnalysis, recordEarly } from './stored.ts';
 import { aPending, pendings, storedRow } from './testing/records.ts';
 import { useStandIn } from './testing/stand-in.ts';
 import { dueOf } from './waiting.ts';
@@ -18,6 +20,7 @@ const settings: AnalysisSettings = {
   defaultLanguage: 'en',
   topics: [{ name: 'Delivery', keywords: ['parcel', 'late'] }],
 };
+const stored = (row: object) => row as StoredFeedback;
 const ids = (rows: readonly { feedbackId: Id<'feedback'> }[]) => rows.map(({ feedbackId }) => feedbackId);
 const later = (ctx: Context, minutes: number): Context => ({
   ...ctx,
@@ -35,7 +38,8 @@ describe('a stored text', () => {
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 1, waiting: 0 });
     const { analysis, version, analysisStatus, ...stored } = await storedRow(ctx, row.feedbackId);
     expect(analysisStatus).toBe('done');
-    expect(version).toBe(2);
+    // Urgent words are an early finding, written before the result.
+    expect(version).toBe(3);
     expect(Analysis.parse(analysis)).toMatchObject({
       status: 'done',
       language: 'en',
@@ -221,6 +225,114 @@ describe('while Comprehend is not to be had', () => {
     expect(await retry(later(ctx, 600))).toMatchObject({ done: 1 });
     expect((await storedRow(ctx, row.feedbackId)).analysis).toMatchObject({ status: 'done', sentiment: 'negative' });
   }, 20_000);
+});
+
+describe('an early finding', () => {
+  const breach = { comments: 'There was a data breach, and I am furious', language: 'en' };
+  const analysisIn = async (ctx: Context, { feedbackId }: { feedbackId: string }) =>
+    (await storedRow(ctx, feedbackId)).analysis;
+
+  test('shows a critical text while Comprehend is down: urgency, emotions and where the words stand, still pending', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, { subject: 'Invoices', ...breach });
+    service.throttle();
+    expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ waiting: 1, unavailable: true });
+    const { early, status } = Analysis.parse(await analysisIn(ctx, row));
+    expect(status).toBe('pending');
+    expect(early).toMatchObject({ urgency: 'critical', emotions: ['anger'], version: '1' });
+    expect(early?.evidence.map(({ field, start, end }) => String(row[field]).slice(start, end))).toEqual([
+      'data breach',
+    ]);
+  });
+
+  test('shows a critical text although the month’s budget is spent', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, breach);
+    await analyse(ctx, { ...settings, monthlyBudgetUnits: 1 }, [row.feedbackId]);
+    expect(service.allCalls()).toBe(0);
+    expect(await analysisIn(ctx, row)).toMatchObject({ status: 'pending', early: { urgency: 'critical' } });
+  });
+
+  test('is stored before any paid call, by the company’s language where none is given', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, { comments: 'Es eilt: unsere Anlage brennt!' });
+    let atFirstCall: Analysis | undefined;
+    service.play(async () => {
+      atFirstCall ??= await analysisIn(ctx, row);
+      return undefined;
+    });
+    await analyse(ctx, { ...settings, defaultLanguage: 'de' }, [row.feedbackId]);
+    expect(atFirstCall).toMatchObject({ status: 'pending', early: { urgency: 'critical' } });
+  });
+
+  test('is told as FeedbackAnalysed with partial, by facts and without a word of the text', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, breach);
+    service.throttle();
+    await analyse(ctx, settings, [row.feedbackId]);
+    const [event, ...others] = feedbackEventsOf({
+      before: stored(row),
+      after: stored(await storedRow(ctx, row.feedbackId)),
+    });
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      type: 'FeedbackAnalysed',
+      detail: { partial: true, analysis: { status: 'pending', early: { urgency: 'critical', emotions: ['anger'] } } },
+    });
+    expect(JSON.stringify(event)).not.toContain('breach');
+  });
+
+  test('is written once, however often the text is tried', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, breach);
+    service.throttle();
+    await Promise.all([analyse(ctx, settings, [row.feedbackId]), analyse(ctx, settings, [row.feedbackId])]);
+    await analyse(ctx, settings, [row.feedbackId]);
+    expect((await storedRow(ctx, row.feedbackId)).version).toBe(2);
+    service.recover();
+    expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 1 });
+    expect((await storedRow(ctx, row.feedbackId)).version).toBe(3);
+  });
+
+  test('gives way to a later full analysis that disagrees', async () => {
+    const ctx = aContext();
+    // An insurance policy, in German; "police" is a term of danger in English.
+    const row = await aPending(ctx, {
+      comments: 'Meine Police kam heute mit der Post an, vielen Dank für die schnelle Hilfe',
+    });
+    service.throttle();
+    await analyse(ctx, settings, [row.feedbackId]);
+    expect((await analysisIn(ctx, row)).early?.urgency).toBe('critical');
+    service.recover();
+    await analyse(ctx, settings, [row.feedbackId]);
+    const analysis = await analysisIn(ctx, row);
+    expect(analysis).toMatchObject({ status: 'done', language: 'de' });
+    expect(analysis.urgency).not.toBe('critical');
+    expect(analysis.early).toBeUndefined();
+  });
+
+  test('is written neither of a calm text, nor against a person’s judgement, nor where analysis is switched off', async () => {
+    const ctx = aContext();
+    const judged = { status: 'pending', urgency: 'low', correctedBy: 'user-7' };
+    const rows = [await aPending(ctx), await aPending(ctx, { ...breach, analysis: judged })];
+    const off = await aPending(ctx, breach);
+    service.throttle();
+    await analyse(ctx, settings, ids(rows));
+    await analyse(ctx, { ...settings, enabled: false }, [off.feedbackId]);
+    for (const row of [...rows, off]) expect((await analysisIn(ctx, row)).early).toBeUndefined();
+  });
+
+  test('does not overwrite a record that changed at the same moment', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, breach);
+    const [seen] = (await readStored(ctx, [row.feedbackId])).records;
+    if (!seen) throw new Error('not stored');
+    await aPending(ctx, { ...row, version: 2, comments: 'It was a false alarm' });
+    expect(
+      await recordEarly(ctx, seen, { urgency: 'critical', emotions: [], evidence: [], version: '1' }),
+    ).toBeUndefined();
+    expect(await storedRow(ctx, row.feedbackId)).toMatchObject({ version: 2, analysis: { status: 'pending' } });
+  });
 });
 
 test('a row that cannot be understood is named and left alone', async () => {

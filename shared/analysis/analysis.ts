@@ -1,10 +1,12 @@
 import type { Context } from '../kernel/context.ts';
+import { jsonEqual } from '../kernel/json.ts';
 import { emitMetric } from '../kernel/log.ts';
 import type { Analysis, AnalysisReason } from './analysis.schema.ts';
 import { reserveUnits, returnUnits } from './budget.ts';
+import { earlyFinding } from './early.ts';
 import { findIn, type Outcome, unitsOf } from './findings.ts';
 import { analysisOf, signature, textOf } from './result.ts';
-import { readStored, recordAnalysis, type Stored } from './stored.ts';
+import { readStored, recordAnalysis, recordEarly, type Stored } from './stored.ts';
 import type { TopicName } from './topics.ts';
 import { stopWaiting, wait, type Waiting } from './waiting.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -86,9 +88,13 @@ async function releaseOthers({ ctx, waiting, summary }: Run, open: readonly Stor
   summary.released = needless.length;
 }
 
-/** Sends as many texts as the budget pays for; the units are taken before and settled after. */
-async function analyseTexts(run: Run, records: readonly Stored[]): Promise<void> {
+/**
+ * Notes first what the words alone show, so that neither an outage nor a spent budget hides it, then sends as many texts
+ * as the budget pays for; the units are taken before and settled after.
+ */
+async function analyseTexts(run: Run, open: readonly Stored[]): Promise<void> {
   const { ctx, settings } = run;
+  const records = (await Promise.all(open.map((record) => noteEarly(run, record)))).filter((one) => one !== undefined);
   const documents = records.map((record) => ({ text: textOf(record), language: record.language }));
   const costs = documents.map((document) => unitsOf(document));
   const granted = await reserveUnits(ctx, costs, settings.monthlyBudgetUnits);
@@ -100,6 +106,16 @@ async function analyseTexts(run: Run, records: readonly Stored[]): Promise<void>
       .slice(0, granted)
       .map((record, index) => conclude(run, record, outcomes[index] ?? { failure: 'service-error' })),
   );
+}
+
+/** The record as it is then; undefined when it changed meanwhile. */
+async function noteEarly({ ctx, settings, summary }: Run, record: Stored): Promise<Stored | undefined> {
+  const { status, early: known } = record.analysis ?? {};
+  const early = status === 'pending' ? earlyFinding(record, settings.defaultLanguage) : undefined;
+  if (early === undefined || jsonEqual(early, known)) return record;
+  const noted = await recordEarly(ctx, record, early);
+  if (noted === undefined) summary.overtaken++;
+  return noted;
 }
 
 async function conclude(run: Run, record: Stored, outcome: Outcome): Promise<void> {

@@ -8,17 +8,17 @@ import { urgencyOf } from './urgency.ts';
 
 const ENGINE = 'comprehend';
 /** Raised when rules or lexicons change what they find. */
-const VERSION = '1';
+export const VERSION = '1';
 
 /** Who analysed, by which rules, and when. */
 export const signature = (ctx: Context) => ({ engine: ENGINE, version: VERSION, analysedAt: ctx.now.toISOString() });
 
 const fields = ['subject', 'comments', 'context'] as const;
 const JOINT = '\n';
+type Texts = Pick<Stored, (typeof fields)[number]>;
 
 /** What a customer said, as one text: subject, comments and context, a line each. */
-export const textOf = (record: Pick<Stored, (typeof fields)[number]>): string =>
-  fields.flatMap((field) => record[field] ?? []).join(JOINT);
+export const textOf = (record: Texts): string => fields.flatMap((field) => record[field] ?? []).join(JOINT);
 
 /** What a record will say of its text: the service's findings and what our own rules make of them. */
 export function analysisOf(ctx: Context, taxonomy: readonly TopicName[], record: Stored, found: Findings): Analysis {
@@ -49,19 +49,26 @@ function withoutPii(text: string, { phrases, pii }: Findings): Findings['phrases
   );
 }
 
-/** Places in the joined text become places in its fields. */
-function piiSpans(record: Stored, { pii }: Findings): PiiSpan[] {
-  const spans: PiiSpan[] = [];
-  const inOrder = pii.toSorted((a, b) => a.start - b.start);
+const piiSpans = (record: Stored, { pii }: Findings): PiiSpan[] =>
+  spansIn(
+    record,
+    pii.toSorted((a, b) => a.start - b.start),
+  ).slice(0, MAX_SPANS);
+
+/** Places in the text of {@link textOf}, in its order, become places in its fields. */
+export function spansIn<P extends { start: number; end: number }>(
+  record: Texts,
+  places: readonly P[],
+): (P & { field: (typeof fields)[number] })[] {
   let from = 0;
-  for (const field of fields) {
+  return fields.flatMap((field) => {
     const length = record[field]?.length;
-    if (length === undefined) continue;
-    for (const { type, start, end } of inOrder) {
-      const [begin, stop] = [Math.max(start - from, 0), Math.min(end - from, length)];
-      if (begin < stop) spans.push({ type, field, start: begin, end: stop });
-    }
+    if (length === undefined) return [];
+    const inField = places.flatMap((place) => {
+      const [start, end] = [Math.max(place.start - from, 0), Math.min(place.end - from, length)];
+      return start < end ? [{ ...place, field, start, end }] : [];
+    });
     from += length + JOINT.length;
-  }
-  return spans.slice(0, MAX_SPANS);
+    return inField;
+  });
 }

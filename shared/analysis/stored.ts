@@ -8,7 +8,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
 import { isConditionFailed } from '../kernel/write.ts';
-import { Analysis } from './analysis.schema.ts';
+import { Analysis, type EarlyFinding } from './analysis.schema.ts';
 import type { LaneFacts } from './lanes.ts';
 
 /** Of a stored feedback record, what analysis reads. */
@@ -95,9 +95,23 @@ export async function* pendingOf(
  * or was analysed by someone else, and nothing is written. What a person has corrected stays as corrected; the
  * engine's own judgement is then kept beside it.
  */
-export async function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Promise<boolean> {
+export function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Promise<boolean> {
   // A try that failed says nothing of the texts, so what an earlier one found in them stays.
   const analysis = withCorrection({ ...found, pii: found.pii ?? seen.analysis?.pii }, seen.analysis);
+  return writeAnalysis(ctx, seen, analysis);
+}
+
+/**
+ * Writes what the words show to the version of a pending record, which stays pending. Returns the record as it is then,
+ * or undefined when it has changed since and nothing is written.
+ */
+export async function recordEarly(ctx: Context, seen: Stored, early: EarlyFinding): Promise<Stored | undefined> {
+  const analysis = { ...seen.analysis, status: 'pending', early } as const;
+  const written = await writeAnalysis(ctx, seen, analysis);
+  return written ? { ...seen, version: seen.version + 1, analysis } : undefined;
+}
+
+async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Promise<boolean> {
   try {
     await ctx.db.send(
       new UpdateCommand({

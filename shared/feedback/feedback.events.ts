@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Emotion, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
+import { AnalysisStatus, EarlyFinding, Emotion, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { ExclusionReason, FeedbackId, FeedbackType, Score, Snapshot, Source } from './feedback.parts.schema.ts';
 import { Actor } from '../fields/actor.schema.ts';
 import { type LastAction, type StoredFeedback } from './feedback.schema.ts';
@@ -40,9 +40,14 @@ export const FeedbackEvent = z.object({
       urgency: Urgency.optional(),
       emotions: z.array(Emotion).optional(),
       language: z.string().optional(),
+      early: EarlyFinding.pick({ urgency: true, emotions: true }).optional(),
     })
     .optional(),
   excluded: ExclusionReason.optional(),
+  partial: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Of `FeedbackAnalysed`: the words alone show urgency; the analysis is still to come.' }),
 });
 export type FeedbackEvent = z.infer<typeof FeedbackEvent>;
 
@@ -54,7 +59,10 @@ export const feedbackEvents = {
     'FeedbackEdited',
     'Somebody changed what a record says about itself, or asked for its texts to be analysed again; `changedKeys` tells which.',
   ),
-  FeedbackAnalysed: named('FeedbackAnalysed', 'The analysis ended: done, skipped or failed.'),
+  FeedbackAnalysed: named(
+    'FeedbackAnalysed',
+    'The analysis ended: done, skipped or failed. With `partial`, it is still to come, and the words alone show high or critical urgency (`analysis.early`); what the analysis says later replaces that.',
+  ),
   FeedbackCorrected: named('FeedbackCorrected', 'A person replaced the engine’s judgement by their own.'),
   FeedbackExcluded: named('FeedbackExcluded', 'A record was taken out of all numbers.'),
   FeedbackIncluded: named('FeedbackIncluded', 'A record was put back into the numbers.'),
@@ -97,6 +105,7 @@ export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent
     changedKeys: changedKeys(before, after),
     hasText: [after.subject, after.comments, after.context].some((text) => text !== undefined && text.trim() !== ''),
     ...factsOf(after),
+    ...(after.lastAction === 'score' && after.analysis?.status === 'pending' && { partial: true }),
   };
   return [{ type: before ? nameOf[after.lastAction] : 'FeedbackReceived', detail, at: new Date(after.updatedAt) }];
 }
@@ -121,9 +130,12 @@ const findings = ['status', 'sentiment', 'sentimentScore', 'urgency', 'emotions'
 
 function factsOf(record: StoredFeedback) {
   const { analysis, excluded } = record;
+  const early = analysis?.early;
   return {
     ...pick(record, facts),
-    ...(analysis && { analysis: pick(analysis, findings) }),
+    ...(analysis && {
+      analysis: { ...pick(analysis, findings), ...(early && { early: pick(early, ['urgency', 'emotions']) }) },
+    }),
     ...(excluded && { excluded: excluded.reason }),
   };
 }

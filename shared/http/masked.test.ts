@@ -22,7 +22,7 @@ const notWritten = [
   // Ids and names that this system gives or checks.
   ...'recordId decisionId requestId reference action changedKeys.0 rule statusReason'.split(' '),
   ...'actor.id createdBy.id excluded.by triage.decidedBy analysis.correctedBy'.split(' '),
-  ...'analysis.engine analysis.version analysis.pii.0.type'.split(' '),
+  ...'analysis.engine analysis.version analysis.early.version analysis.pii.0.type'.split(' '),
   ...['responses', 'quarantine.responses'].flatMap((all) => [
     `${all}.0.questionId`,
     `${all}.0.type`,

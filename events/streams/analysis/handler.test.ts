@@ -49,7 +49,7 @@ describe('the stream reader of texts', () => {
     const ctx = aContext();
     const [single, bulk] = [await pendings(ctx, 100), await pendings(ctx, 100, ofBulk)];
     expect((await unitsOf(() => handler(streamEventOf(single.map((after) => ({ after })))))).units.total).toBe(0);
-    expect((await unitsOf(() => handler(streamEventOf(bulk.map((after) => ({ after })))))).units.total).toBe(1);
+    expect((await unitsOf(() => handler(streamEventOf(bulk.map((after) => ({ after })))))).units.write).toBe(1);
   });
 
   test('looks only at what is pending, so that an answer written back is not handed on', async () => {
@@ -153,6 +153,68 @@ describe('the lane', () => {
     await submitMany({ ...ctx, requestId: 'next' }, { items: [{ ...item, comments: 'And another' }] });
     expect(await laneOf(ctx, feedbackId)).toBe('backlog');
   });
+});
+
+describe('a text of the backlog whose words show urgency', () => {
+  const critical = { comments: 'There was a data breach, strangers see my invoices' };
+  const high = { comments: 'This is urgent, please call me' };
+  const handOn = (rows: readonly Record<string, unknown>[]) => handler(streamEventOf(rows.map((after) => ({ after }))));
+
+  test('does not wait for the import that it is in', async () => {
+    const ctx = aContext();
+    const rows = await pendings(ctx, 60, (index) => ({ ...ofBulk(index), ...(index === 40 && critical) }));
+    await handOn(rows);
+    expect(idsIn('new')).toEqual([rows[40]?.feedbackId]);
+    expect(idsIn('backlog')).toHaveLength(59);
+    expect(service.allCalls()).toBe(0);
+  });
+
+  test('goes ahead with at most 24 others of its company, the critical ones first', async () => {
+    const [ctx, other] = [aContext(), aContext()];
+    const rows = await pendings(ctx, 70, (index) => ({ ...ofBulk(index), ...(index < 60 ? high : critical) }));
+    const theirs = await pendings(other, 2, (index) => ({ ...ofBulk(index), ...high }));
+    await handOn([...rows, ...theirs]);
+    expect(messages('new').map(({ companyId, feedbackIds }) => [companyId, feedbackIds.length])).toEqual([
+      [ctx.companyId, 25],
+      [other.companyId, 2],
+    ]);
+    expect(idsIn('new').slice(0, 10)).toEqual(rows.slice(60).map(({ feedbackId }) => feedbackId));
+    expect(idsIn('backlog')).toHaveLength(45);
+  });
+
+  test('is read in its own language, else in the company’s', async () => {
+    const ctx = aContext();
+    const [german, untold] = [
+      await aPending(ctx, { ...ofBulk(0), comments: 'Unsere Daten wurden gehackt', language: 'de' }),
+      await aPending(ctx, { ...ofBulk(1), comments: 'Unsere Daten wurden gehackt' }),
+    ];
+    await handOn([german, untold]);
+    expect(idsIn('new')).toEqual([german.feedbackId]);
+  });
+
+  test('waits when its urgency is known already, as in a repeated analysis, or was judged by a person', async () => {
+    const ctx = aContext();
+    const known = { status: 'pending', urgency: 'critical' };
+    const judged = { status: 'pending', urgency: 'low', correctedBy: 'user-7' };
+    await handOn([
+      await aPending(ctx, { lastAction: 'reanalyse', ...critical, analysis: known }),
+      await aPending(ctx, { lastAction: 'reanalyse', ...critical, analysis: judged }),
+    ]);
+    expect(idsIn('new')).toEqual([]);
+    expect(idsIn('backlog')).toHaveLength(2);
+  });
+});
+
+test('an early finding that the analysis has written is not handed on a second time', async () => {
+  const ctx = aContext();
+  const row = await aPending(ctx, { comments: 'There was a data breach' });
+  service.throttle();
+  await handler(streamEventOf([{ after: row }]));
+  await analyse(queues.take('new'));
+  const noted = await storedRow(ctx, row.feedbackId);
+  expect(noted).toMatchObject({ version: 2, analysis: { status: 'pending', early: { urgency: 'critical' } } });
+  await handler(streamEventOf([{ before: row, after: noted }]));
+  expect(queues.sent('new')).toEqual([]);
 });
 
 test('while thousands of one company’s texts wait in the backlog, another’s complaint is analysed by the next invocation of the new lane', async () => {
