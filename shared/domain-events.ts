@@ -2,10 +2,15 @@ import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './fe
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
 import type { Id } from './kernel/id-kinds.ts';
-import { initiativeEvents } from './initiative/initiative.events.ts';
+import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
-export const domainEvents = { ...feedbackEvents, ...metricsEvents, ...initiativeEvents.schemas } as const;
+export const domainEvents = {
+  ...feedbackEvents,
+  ...metricsEvents,
+  ...initiativeEvents.schemas,
+  ...linkEvents.schemas,
+} as const;
 export type DomainEventName = keyof typeof domainEvents;
 
 const at = (minute: number): string => `2026-11-01T10:${String(minute).padStart(2, '0')}:00.000Z`;

@@ -1,4 +1,4 @@
-import { initiativeEvents } from './initiative/initiative.events.ts';
+import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 
 /** Every kind of record of the kit, with what follows from its changes. */
-export const records = [initiativeEvents] as const;
+export const records = [initiativeEvents, linkEvents] as const;

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { initiativeEvents } from '../../shared/initiative/initiative.events.ts';
+import { remove as removeFeedback } from '../../shared/feedback/feedback.ts';
+import { again, given } from '../../shared/feedback/testing/given.ts';
+import { initiativeEvents, linkEvents } from '../../shared/initiative/initiative.events.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
-import { aCompany } from '../../shared/testing/context.ts';
+import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
+import { watchTable } from '../../shared/testing/watch-table.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
@@ -21,7 +24,23 @@ const crud = {
   edit: { ownerId: 'Bob' },
 };
 
-routeTests(initiativeRoutes, handler, crudExamples(crud));
+const examples = crudExamples(crud);
+const withFeedback = async (companyId: string) => {
+  const { feedbackId } = await given(aContext({ companyId }));
+  return { ...(await examples.get(companyId)), body: { feedbackIds: [feedbackId] }, companyId };
+};
+const linkedOne = async (companyId: string) => {
+  const request = await withFeedback(companyId);
+  await send(handler, routes.link, request);
+  return request;
+};
+
+routeTests(initiativeRoutes, handler, {
+  ...examples,
+  link: withFeedback,
+  unlink: linkedOne,
+  linked: async (companyId) => ({ params: (await linkedOne(companyId)).params }),
+});
 crudTests(crud, initiativeEvents);
 
 const made = async (companyId: string, body: object) => {
@@ -115,5 +134,81 @@ describe('an initiative', () => {
     const answer = await made(companyId, { title: 'One', targetOn: '2020-01-01' });
     expectProblem(answer, 400, 'validation-failed');
     expect(answer.body['errors']).toMatchObject([{ pointer: '#/targetOn' }]);
+  });
+});
+
+describe('feedback linked to an initiative', () => {
+  const aRecord = async (ctx: ReturnType<typeof aContext>) => (await given(ctx)).feedbackId;
+  const linked = async (companyId: string, params: { initiativeId: string }, query: Record<string, string> = {}) => {
+    const { body } = await send(handler, routes.linked, { companyId, params, query });
+    return {
+      ids: (body['items'] as { feedbackId: string }[]).map(({ feedbackId }) => feedbackId),
+      nextCursor: body['nextCursor'],
+    };
+  };
+  const statuses = ({ body }: { body: Record<string, unknown> }) =>
+    (body['results'] as { status: number }[]).map(({ status }) => status);
+
+  test('is listed newest first, page by page, once however often it is linked', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const { params } = await made(companyId, { title: 'One' });
+    const ids = [await aRecord(ctx), await aRecord(ctx), await aRecord(ctx)];
+    for (let round = 0; round < 2; round++) {
+      const answer = await send(handler, routes.link, { companyId, params, body: { feedbackIds: ids } });
+      expect(statuses(answer)).toEqual([200, 200, 200]);
+    }
+    const first = await linked(companyId, params, { limit: '2' });
+    const second = await linked(companyId, params, { limit: '2', cursor: String(first.nextCursor) });
+    expect([...first.ids, ...second.ids]).toEqual(ids.toSorted().toReversed());
+    expect(second.nextCursor).toBeNull();
+  });
+
+  test('belongs to one initiative: linked to another it moves, and only that one lets it go', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const [one, other] = [await made(companyId, { title: 'One' }), await made(companyId, { title: 'Two' })];
+    const body = { feedbackIds: [await aRecord(ctx)] };
+    const { items } = await watchTable(async () => {
+      await send(handler, routes.link, { companyId, params: one.params, body });
+      await send(handler, routes.link, { companyId, params: other.params, body });
+      expect((await linked(companyId, one.params)).ids).toEqual([]);
+      expect((await linked(companyId, other.params)).ids).toEqual(body.feedbackIds);
+      expect(statuses(await send(handler, routes.unlink, { companyId, params: one.params, body }))).toEqual([404]);
+      expect(statuses(await send(handler, routes.unlink, { companyId, params: other.params, body }))).toEqual([200]);
+      expect((await linked(companyId, other.params)).ids).toEqual([]);
+    });
+    const images = items.filter(({ linkId }) => linkId !== undefined);
+    const told = images.flatMap((after, index) => linkEvents.eventsOf({ after, before: images[index - 1] }));
+    expect(told.map(({ type }) => type)).toEqual(['FeedbackLinked', 'FeedbackLinked', 'FeedbackUnlinked']);
+    expect(told[1]?.detail).toMatchObject({ changedKeys: ['initiativeId'], ...other.params });
+  });
+
+  test('that is unknown, deleted or of another company is refused for itself, and spoils no other', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const { params } = await made(companyId, { title: 'One' });
+    const [good, gone, foreign] = [await aRecord(ctx), await aRecord(ctx), await aRecord(aContext())];
+    await removeFeedback(again(ctx), { feedbackId: gone });
+    const answer = await send(handler, routes.link, {
+      companyId,
+      params,
+      body: { feedbackIds: [gone, foreign, good] },
+    });
+    expect(statuses(answer)).toEqual([404, 404, 200]);
+    expect((await linked(companyId, params)).ids).toEqual([good]);
+    const many = { feedbackIds: Array.from({ length: 501 }, () => good) };
+    expectProblem(await send(handler, routes.link, { companyId, params, body: many }), 400, 'validation-failed');
+  });
+
+  test('that an agent may not see is neither listed nor linked for them', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const { params } = await made(companyId, { title: 'One' });
+    const own = (await given(ctx, { snapshot: { agentId: 'ada' } })).feedbackId;
+    const feedbackIds = [own, await aRecord(ctx)];
+    await send(handler, routes.link, { companyId, params, body: { feedbackIds } });
+    const { body } = await send(handler, routes.linked, { companyId, params, role: 'agent', userId: 'ada' });
+    expect((body['items'] as { feedbackId: string }[]).map(({ feedbackId }) => feedbackId)).toEqual([own]);
   });
 });

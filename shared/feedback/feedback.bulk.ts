@@ -1,20 +1,18 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { unexpected } from '../http/failure.ts';
-import { type FieldError, firstErrors, Problem, problems } from '../http/problem.ts';
+import { itemContext, refusalOf } from '../http/items.ts';
+import { Problem } from '../http/problem.ts';
 import { fieldErrors } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
 import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
 import { isConditionFailed } from '../kernel/write.ts';
-import { bulkItemRequest } from './bulk-item.ts';
 import { type BulkResult, SubmitFeedback } from './feedback.requests.schema.ts';
 import { occurrence, submit } from './feedback.submit.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 const PER_PAGE = 50;
 const PARALLEL = 25;
-const ERRORS_PER_ITEM = 20;
 
 type Item = { index: number; input: SubmitFeedback; feedbackId: Id<'feedback'> };
 
@@ -33,7 +31,7 @@ export async function submitMany(
     try {
       good.push(accepted(ctx, item, index, started));
     } catch (error) {
-      results.push(refusal(index, error));
+      results.push({ index, ...refusalOf(error, `#/items/${index}`) });
     }
   }
   const pageOf = new Map(good.map((item, at) => [item, good[at - (at % PER_PAGE)]?.feedbackId]));
@@ -52,7 +50,7 @@ export async function submitMany(
         } catch (error) {
           // The same key brings the whole bulk again and finishes it; without one each item must tell its own fate.
           if (ctx.idempotency && !(error instanceof Problem)) crashes.push(error);
-          else results.push(refusal(item.index, error));
+          else results.push({ index: item.index, ...refusalOf(error, `#/items/${item.index}`) });
         }
       }
     }
@@ -80,29 +78,8 @@ async function store(
   { index, input, feedbackId }: Item,
   ledgerPage: string | undefined,
 ): Promise<BulkResult> {
-  // The key belongs to the whole bulk; each item is told apart, so that none takes another's write for its own.
-  const own: Context = { ...ctx, idempotency: undefined, requestId: bulkItemRequest(ctx.requestId, index) };
-  const { feedback, created } = await submit(own, input, { feedbackId, ledgerPage });
+  const { feedback, created } = await submit(itemContext(ctx, index), input, { feedbackId, ledgerPage });
   return { index, status: created ? 201 : 200, feedbackId: feedback.feedbackId };
-}
-
-function refusal(index: number, error: unknown): BulkResult {
-  const problem = error instanceof Problem ? error : unexpected(error);
-  const within = ({ pointer, ...rest }: FieldError): FieldError => ({
-    pointer: `#/items/${index}${pointer?.slice(1) ?? ''}`,
-    ...rest,
-  });
-  return {
-    index,
-    status: problem.status,
-    problem: {
-      type: `/problems/${problem.code}`,
-      title: problems[problem.code][1],
-      status: problem.status,
-      detail: problem.message,
-      ...(problem.errors && { errors: firstErrors(problem.errors, ERRORS_PER_ITEM).map(within) }),
-    },
-  };
 }
 
 /** When the bulk with this key was first sent: records without a time of their own must get the same one again. */

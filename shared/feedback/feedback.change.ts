@@ -23,15 +23,20 @@ export async function visible(
   options: Pick<Options, 'deleted'> = {},
 ): Promise<StoredFeedback> {
   const record = await find(ctx, feedbackId);
-  const shown =
-    record &&
-    (!ctx.actor.ownOnly || record.snapshot?.agentId === ctx.actor.id) &&
-    (record.deletedAt === undefined || options.deleted) &&
-    // TTL removes late: what is past its time is gone.
-    (record.expiresAt === undefined || record.expiresAt > ctx.now.getTime() / 1000);
-  if (!shown) throw new Problem('not-found');
+  if (!record || !isVisible(ctx, record, options)) throw new Problem('not-found');
   return record;
 }
+
+/** Whether this caller may know of a record. */
+export const isVisible = (
+  ctx: Context,
+  { snapshot, deletedAt, expiresAt }: StoredFeedback,
+  { deleted = false }: Pick<Options, 'deleted'> = {},
+): boolean =>
+  (!ctx.actor.ownOnly || snapshot?.agentId === ctx.actor.id) &&
+  (deletedAt === undefined || deleted) &&
+  // TTL removes late: what is past its time is gone.
+  (expiresAt === undefined || expiresAt > ctx.now.getTime() / 1000);
 
 /**
  * Makes one change to a record: reads it, lets `alter` say what it shall be (undefined: nothing to do), and writes

@@ -19,6 +19,7 @@ import {
   ticketPartition,
 } from './feedback.store.ts';
 import { idsOfText } from '../kernel/postings.ts';
+import { FEEDBACK_WORDS } from './feedback.search.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 /** Instants from (inclusive) and to (exclusive), in milliseconds. */
@@ -55,7 +56,10 @@ export async function* candidates(
   const range: Range = { low, high, after: after !== undefined && after <= high ? after : undefined, size };
   const partitions = indexOf(ctx, filter);
   if (partitions) return yield* indexed(ctx, partitions.index, [partitions.pk], range);
-  const rare = filter.q === undefined ? undefined : await idsOfText(ctx, 'feedback', filter.q, { limit: FREQUENT });
+  const rare =
+    filter.q === undefined
+      ? undefined
+      : await idsOfText<Id<'feedback'>>(ctx, FEEDBACK_WORDS, filter.q, { limit: FREQUENT });
   if (rare) return yield* chosen(ctx, rare, range);
   const { agentId } = filter;
   if (agentId === undefined) return yield* timeline(ctx, range);

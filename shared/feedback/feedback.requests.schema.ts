@@ -3,7 +3,7 @@ import { Email } from '../fields/email.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
-import { checkedSingly } from '../http/items.schema.ts';
+import { checkedSingly, ItemProblem } from '../http/items.schema.ts';
 import { searchText } from '../fields/search.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
@@ -59,17 +59,7 @@ export const BulkResult = z
       example: 201,
     }),
     feedbackId: FeedbackId.optional(),
-    problem: z
-      .object({
-        type: z.string(),
-        title: z.string(),
-        status: z.int(),
-        detail: z.string(),
-        errors: z
-          .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
-          .optional(),
-      })
-      .optional(),
+    problem: ItemProblem.optional(),
   })
   .meta({ id: 'BulkResult' });
 export type BulkResult = z.infer<typeof BulkResult>;

@@ -7,6 +7,9 @@ import type { Id } from '../kernel/id-kinds.ts';
 type Texts = Pick<StoredFeedback, 'feedbackId' | 'subject' | 'comments' | 'context' | 'deletedAt'>;
 type TextChange = { before?: Texts; after?: Texts; stale: boolean };
 
+/** Names the postings of feedback. */
+export const FEEDBACK_WORDS = 'fb';
+
 const shownWords = (record: Texts | undefined): Set<string> =>
   record && record.deletedAt === undefined ? indexedWords(record) : new Set();
 
@@ -14,7 +17,7 @@ const shownWords = (record: Texts | undefined): Set<string> =>
 export const indexText = (ctx: Context, changes: readonly TextChange[]): Promise<void> =>
   writePostings(
     ctx,
-    'feedback',
+    FEEDBACK_WORDS,
     changes.map(({ before, after, stale }) => ({
       id: (after ?? before)?.feedbackId ?? ('' as Id<'feedback'>),
       before: shownWords(before),

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { customerKeyOf } from '../customer/customer-key.ts';
-import { batchGet } from '../kernel/batch-get.ts';
+import { batchGet, type How } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint, idMonth, keyPart } from '../kernel/ids.ts';
@@ -84,10 +84,15 @@ export async function find(ctx: Context, feedbackId: Id<'feedback'>): Promise<St
 }
 
 /** Records by their ids, in that order; ids without a record are left out. */
-export async function findAll(ctx: Context, feedbackIds: readonly Id<'feedback'>[]): Promise<StoredFeedback[]> {
+export async function findAll(
+  ctx: Context,
+  feedbackIds: readonly Id<'feedback'>[],
+  how?: How,
+): Promise<StoredFeedback[]> {
   const items = await batchGet(
     ctx,
     feedbackIds.map((id) => feedbackKey(ctx, id)),
+    how,
   );
   const found = new Map((items as StoredFeedback[]).map((item) => [item.feedbackId, item]));
   return feedbackIds.flatMap((id) => found.get(id) ?? []);

@@ -1,10 +1,10 @@
-import { change, visible } from './feedback.change.ts';
+import { change, isVisible, visible } from './feedback.change.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Analysis } from '../analysis/analysis.schema.ts';
 import type { CorrectAnalysis, EditFeedback, ExcludeFeedback } from './feedback.requests.schema.ts';
 import type { Feedback } from './feedback.schema.ts';
-import { type DraftFeedback, publicOf } from './feedback.store.ts';
+import { type DraftFeedback, findAll, publicOf } from './feedback.store.ts';
 import { compact, jsonEqual } from '../kernel/json.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -15,6 +15,10 @@ type One = { feedbackId: Id<'feedback'>; ifMatch?: number | undefined };
 export async function get(ctx: Context, { feedbackId }: One): Promise<Feedback> {
   return publicOf(await visible(ctx, feedbackId));
 }
+
+/** Records by their ids as they are now, in that order; those that this caller may not know of are left out. */
+export const getMany = async (ctx: Context, ids: readonly Id<'feedback'>[]): Promise<Feedback[]> =>
+  (await findAll(ctx, ids, { ConsistentRead: true })).filter((record) => isVisible(ctx, record)).map(publicOf);
 
 /** Changes what a record says; null clears a field. Changed texts are analysed anew. */
 export const edit = (

@@ -11,3 +11,14 @@ export function checkedSingly(item: z.ZodType): z.ZodUnknown {
 
 /** What an item of a bulk should be; undefined for any other schema. */
 export const itemOf = (schema: z.ZodType): z.ZodType | undefined => schemas.get(schema);
+
+/** Why an item of a bulk was refused. */
+export const ItemProblem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z
+    .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
+    .optional(),
+});

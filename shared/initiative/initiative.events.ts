@@ -1,5 +1,5 @@
 import { defineEvents } from '../kernel/events.ts';
-import { Initiative } from './initiative.schema.ts';
+import { FeedbackLink, Initiative } from './initiative.schema.ts';
 
 export const initiativeEvents = defineEvents('initiative', Initiative, {
   id: 'initiativeId',
@@ -10,4 +10,13 @@ export const initiativeEvents = defineEvents('initiative', Initiative, {
     delete: ['InitiativeDeleted', 'An initiative was deleted.'],
   },
   facts: ['status', 'ownerId', 'themes', 'targetOn', 'startedAt', 'shippedAt', 'decidedAt'],
+});
+
+export const linkEvents = defineEvents('link', FeedbackLink, {
+  id: 'linkId',
+  actions: {
+    link: ['FeedbackLinked', 'Feedback was linked to an initiative, or moved to it from another.'],
+    unlink: ['FeedbackUnlinked', 'Feedback was unlinked from its initiative.'],
+  },
+  facts: ['feedbackId', 'initiativeId'],
 });

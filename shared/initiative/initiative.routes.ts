@@ -1,19 +1,34 @@
 import * as z from 'zod';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
+import { Feedback } from '../feedback/feedback.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { crud } from '../http/crud.ts';
+import { linkRoutes } from '../http/link.ts';
 import { CreateInitiative, EditInitiative, Initiative, InitiativeFilter, InitiativeId } from './initiative.schema.ts';
 
-export const initiativeRoutes = defineRoutes(
-  'initiative',
-  crud({
+const params = z.object({ initiativeId: InitiativeId });
+const write = 'workflow:write';
+
+export const initiativeRoutes = defineRoutes('initiative', {
+  ...crud({
     names: ['an initiative', 'initiatives'],
     path: '/api/crm/initiatives',
-    params: z.object({ initiativeId: InitiativeId }),
+    params,
     read: 'workflow:read',
-    write: 'workflow:write',
+    write,
     record: Initiative,
     create: CreateInitiative,
     edit: EditInitiative,
     filter: InitiativeFilter,
   }),
-);
+  ...linkRoutes({
+    path: '/api/crm/initiatives/{initiativeId}',
+    params,
+    read: 'feedback:read',
+    write,
+    names: 'feedback',
+    items: 'feedbackIds',
+    itemId: FeedbackId,
+    shown: Feedback,
+  }),
+});

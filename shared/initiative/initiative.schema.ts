@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
+import { linkRecord } from '../http/link.ts';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { searchText } from '../fields/search.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
@@ -35,6 +37,9 @@ export const Initiative = record('Initiative', {
   decidedAt: instant.optional().meta({ description: 'When its status was last decided.' }),
 });
 export type Initiative = z.output<typeof Initiative>;
+
+/** Feedback that raised an initiative; a piece of feedback belongs to one at most. */
+export const FeedbackLink = linkRecord('FeedbackLink', { feedbackId: FeedbackId, initiativeId: InitiativeId });
 
 export const CreateInitiative = z.strictObject(fields).meta({ id: 'CreateInitiative' });
 export const EditInitiative = editOf('EditInitiative', fields);

@@ -1,6 +1,6 @@
 import { keyPart } from '../kernel/ids.ts';
 import { defineStore } from '../kernel/store.ts';
-import { Initiative } from './initiative.schema.ts';
+import { FeedbackLink, Initiative } from './initiative.schema.ts';
 
 export const initiatives = defineStore('initiative', Initiative, {
   id: 'initiativeId',
@@ -13,4 +13,16 @@ export const initiatives = defineStore('initiative', Initiative, {
     },
   },
   search: ({ title }) => [title],
+});
+
+export const links = defineStore('link', FeedbackLink, {
+  id: 'linkId',
+  key: { pk: ({ linkId }) => `inl#${linkId}`, sk: () => 'link' },
+  indexes: {
+    linked: {
+      on: 'gsi5',
+      pk: ({ initiativeId }) => initiativeId && `ini#${initiativeId}`,
+      sk: ({ feedbackId }) => feedbackId,
+    },
+  },
 });

@@ -1,11 +1,13 @@
 import { settingsOf } from '../company/settings.ts';
+import { getMany } from '../feedback/feedback.ts';
+import { linkVerbs } from '../http/link-verbs.ts';
 import { equal, listOf } from '../http/list.ts';
 import { Problem } from '../http/problem.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import type { Initiative, InitiativeFilter } from './initiative.schema.ts';
-import { initiatives } from './initiative.store.ts';
+import { initiatives, links } from './initiative.store.ts';
 
 const invalid = (field: string, detail: string): Problem =>
   new Problem('validation-failed', undefined, { errors: [{ pointer: `#/${field}`, detail }] });
@@ -47,3 +49,12 @@ export const list = listOf<InitiativeFilter, Initiative>(
   },
   (one) => one,
 );
+
+export const { link, unlink, linked } = linkVerbs({
+  links,
+  owner: 'initiativeId',
+  item: 'feedbackId',
+  items: 'feedbackIds',
+  get,
+  getMany,
+});

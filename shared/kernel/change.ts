@@ -1,8 +1,6 @@
 import { Problem } from '../http/problem.ts';
 import { enlist } from './companies.ts';
 import type { Context } from './context.ts';
-import type { Id, IdKind } from './id-kinds.ts';
-import { deterministicId, newId } from './ids.ts';
 import { compact, jsonEqual } from './json.ts';
 import { isContention, retryOnConflict } from './retry.ts';
 import type { RecordBase, Store, Stored } from './store.ts';
@@ -11,12 +9,11 @@ import { commit, type TransactItem } from './write.ts';
 /** So long a deleted record stays in the table, unseen. */
 const KEPT_DAYS = 30;
 
-type AnyStore<K extends IdKind, R extends RecordBase> = Pick<
-  Store<K, R, keyof R, string>,
-  'id' | 'kind' | 'find' | 'write' | 'publicOf'
->;
-/** What callers give of a record; the rest is made here. */
+type AnyStore<R extends RecordBase, I extends keyof R> = Pick<Store<R, I>, 'id' | 'find' | 'write' | 'publicOf'>;
+/** What a record says itself; the rest is made here. */
 export type Draft<R extends RecordBase> = Omit<R, keyof RecordBase>;
+/** What a change makes of a record; undefined or the same: there is nothing to do. */
+type Altered<T> = Promise<T | undefined> | T | undefined;
 
 export type ChangeOptions = {
   /** The version that the caller has seen; without it a change is made to whatever the record is now. */
@@ -27,72 +24,125 @@ export type ChangeOptions = {
   with?: readonly TransactItem[];
 };
 
+/** Whether a record is there for callers. TTL removes late: what is past its time is gone. */
+const isThere = <R>(ctx: Context, record: Stored<R> | undefined): record is Stored<R> =>
+  record !== undefined &&
+  record.deletedAt === undefined &&
+  (record.expiresAt === undefined || record.expiresAt > ctx.now.getTime() / 1_000);
+
 /** A record that this caller may know of; 404 for any other, without saying why. */
-export async function visible<K extends IdKind, R extends RecordBase>(
+export async function visible<R extends RecordBase, I extends keyof R>(
   ctx: Context,
-  store: AnyStore<K, R>,
-  id: Id<K>,
+  store: AnyStore<R, I>,
+  id: R[I],
 ): Promise<Stored<R>> {
   const record = await store.find(ctx, id);
-  // TTL removes late: what is past its time is gone.
-  const isPast = record?.expiresAt !== undefined && record.expiresAt <= ctx.now.getTime() / 1_000;
-  if (!record || record.deletedAt !== undefined || isPast) throw new Problem('not-found');
+  if (!isThere(ctx, record)) throw new Problem('not-found');
   return record;
 }
 
-/** Makes a record. With an Idempotency-Key its id follows from the key, so trying again makes no second one. */
-export async function create<K extends IdKind, R extends RecordBase>(
+/** Makes a record under an id that is new. */
+export async function create<R extends RecordBase, I extends keyof R>(
   ctx: Context,
-  store: AnyStore<K, R>,
-  make: (id: Id<K>) => Promise<Draft<R>> | Draft<R>,
+  store: AnyStore<R, I>,
+  draft: Draft<R>,
 ): Promise<R> {
-  const { kind } = store;
-  const id = ctx.idempotency ? deterministicId(kind, ctx.now, ctx.idempotency.seed) : newId(kind, ctx.now);
-  const [draft] = await Promise.all([make(id), enlist(ctx)]);
-  const createdAt = ctx.now.toISOString();
-  const first = { ...draft, version: 0, revision: 0, createdAt, createdBy: actorOf(ctx), companyId: ctx.companyId };
-  return written(ctx, store, id, stamped(ctx, first as unknown as Stored<R>, 'create'));
+  await enlist(ctx);
+  return written(ctx, store, stamped(ctx, begun(ctx, draft), 'create'));
 }
 
 /**
- * Makes one change to a record: reads it, lets `alter` say what it shall be (undefined or the same: nothing to do), and
- * writes it if nobody was faster; otherwise starts over. Throws `not-found`, and `version-conflict` where `ifMatch` is
- * given and not the record's version.
+ * Makes one change to a record: reads it, lets `alter` say what it shall be, and writes it if nobody was faster;
+ * otherwise starts over. Throws `not-found`, and `version-conflict` where `ifMatch` is given and not the record's
+ * version. `action` names the change, for events.
  */
-export function change<K extends IdKind, R extends RecordBase>(
+export function change<R extends RecordBase, I extends keyof R>(
   ctx: Context,
-  store: AnyStore<K, R>,
-  id: Id<K>,
+  store: AnyStore<R, I>,
+  id: R[I],
   action: string | ((before: R, after: R) => string),
-  alter: (before: Stored<R>) => Promise<Stored<R> | undefined> | Stored<R> | undefined,
-  { ifMatch, silent = false, with: others = [] }: ChangeOptions = {},
+  alter: (before: Stored<R>) => Altered<Stored<R>>,
+  options: ChangeOptions = {},
 ): Promise<R> {
   return retryOnConflict(ctx, async () => {
     const before = await visible(ctx, store, id);
-    if (ifMatch !== undefined && before.version !== ifMatch) throw new Problem('version-conflict');
-    const altered = await alter(before);
-    if (!altered || jsonEqual(compact(altered), before)) return store.publicOf(before);
-    const name = typeof action === 'string' ? action : action(before, altered);
-    return written(ctx, store, id, stamped(ctx, compact(altered), name, silent), before, others);
+    refuseOther(options, before.version);
+    const after = await alter(before);
+    if (!after || jsonEqual(compact(after), before)) return store.publicOf(before);
+    const name = typeof action === 'string' ? action : action(before, after);
+    return written(ctx, store, stamped(ctx, compact(after), name, options), before, options);
   });
 }
 
-/** Deletes a record for everybody. Its row stays for 30 days, in no index and unseen, so that the end can be told. */
-export async function remove<K extends IdKind, R extends RecordBase>(
+/**
+ * The same for a record of which there is at most one and whose id is known, such as a company's settings: where there
+ * is none yet, or none any more, it is made. The version of none is 0.
+ */
+export function set<R extends RecordBase, I extends keyof R>(
   ctx: Context,
-  store: AnyStore<K, R>,
-  id: Id<K>,
-  options: Pick<ChangeOptions, 'ifMatch' | 'with'> = {},
+  store: AnyStore<R, I>,
+  id: R[I],
+  action: string,
+  alter: (before: Stored<R> | undefined) => Altered<Draft<R>>,
+  options: ChangeOptions = {},
+): Promise<R> {
+  return retryOnConflict(ctx, async () => {
+    const row = await store.find(ctx, id);
+    const before = isThere(ctx, row) ? row : undefined;
+    refuseOther(options, before?.version ?? 0);
+    const draft = await alter(before);
+    const after = { ...(before ?? begun(ctx, {} as Draft<R>, row)), ...draft } as Stored<R>;
+    if (before && jsonEqual(compact(after), before)) return store.publicOf(before);
+    await enlist(ctx);
+    return written(ctx, store, stamped(ctx, compact(after), action, options), row, options);
+  });
+}
+
+/** Deletes a record for everybody. */
+export async function remove<R extends RecordBase, I extends keyof R>(
+  ctx: Context,
+  store: AnyStore<R, I>,
+  id: R[I],
+  options: ChangeOptions = {},
 ): Promise<void> {
-  const expiresAt = Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400;
-  const ended = { deletedAt: ctx.now.toISOString(), expiresAt };
-  await change(ctx, store, id, 'delete', (before) => ({ ...before, ...ended }), options);
+  await change(ctx, store, id, 'delete', (before) => ended(ctx, before), options);
+}
+
+/** A deleted record. Its row stays for 30 days, in no index and unseen, so that its end can be read off the table. */
+export const ended = <R>(ctx: Context, record: Stored<R>): Stored<R> => ({
+  ...record,
+  deletedAt: ctx.now.toISOString(),
+  expiresAt: Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400,
+});
+
+function refuseOther({ ifMatch }: ChangeOptions, version: number): void {
+  if (ifMatch !== undefined && ifMatch !== version) throw new Problem('version-conflict');
 }
 
 const actorOf = ({ actor }: Context) => ({ kind: actor.kind, id: actor.id });
 
+/** A record before its first write; one that was there before goes on counting. */
+const begun = <R extends RecordBase>(
+  ctx: Context,
+  draft: Draft<R>,
+  { version, revision }: { version: number; revision: number } = { version: 0, revision: 0 },
+): Stored<R> =>
+  ({
+    ...draft,
+    version,
+    revision,
+    createdAt: ctx.now.toISOString(),
+    createdBy: actorOf(ctx),
+    companyId: ctx.companyId,
+  }) as unknown as Stored<R>;
+
 /** What every write leaves behind: the next version and revision, when, by whom, and why. */
-const stamped = <R extends RecordBase>(ctx: Context, record: Stored<R>, action: string, silent = false): Stored<R> => ({
+const stamped = <R extends RecordBase>(
+  ctx: Context,
+  record: Stored<R>,
+  action: string,
+  { silent = false }: ChangeOptions = {},
+): Stored<R> => ({
   ...record,
   version: record.version + (silent ? 0 : 1),
   revision: record.revision + 1,
@@ -102,20 +152,19 @@ const stamped = <R extends RecordBase>(ctx: Context, record: Stored<R>, action: 
   lastAction: action,
 });
 
-async function written<K extends IdKind, R extends RecordBase>(
+async function written<R extends RecordBase, I extends keyof R>(
   ctx: Context,
-  store: AnyStore<K, R>,
-  id: Id<K>,
+  store: AnyStore<R, I>,
   after: Stored<R>,
   before?: Stored<R>,
-  others: readonly TransactItem[] = [],
+  { with: others = [] }: ChangeOptions = {},
 ): Promise<R> {
   const body = store.publicOf(after);
   try {
     await commit(ctx, [...store.write(ctx, after, before), ...others], { body });
   } catch (error) {
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.
-    const now = isContention(error) ? await store.find(ctx, id) : undefined;
+    const now = isContention(error) ? await store.find(ctx, after[store.id]) : undefined;
     if (!now || !isSameWrite(now, after)) throw error;
   }
   return body;

@@ -11,6 +11,7 @@ export const idPrefixes = {
   decision: 'de',
   job: 'job',
   initiative: 'ini',
+  link: 'lk',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -18,7 +18,7 @@ export const tableIndexes = {
   gsi2: { pk: 'g2pk', sk: 'g2sk', question: 'what belongs to this owner or month', projection: 'KEYS_ONLY' },
   gsi3: { pk: 'g3pk', sk: 'g3sk', question: 'what is open or waiting', projection: 'KEYS_ONLY' },
   gsi4: { pk: 'g4pk', sk: 'g4sk', question: 'what is due', projection: 'KEYS_ONLY', anyCompanyWrites: 'due#' },
-  gsi5: { pk: 'g5pk', sk: 'g5sk', question: 'what belongs to this ticket', projection: 'KEYS_ONLY' },
+  gsi5: { pk: 'g5pk', sk: 'g5sk', question: 'what belongs to this ticket or initiative', projection: 'KEYS_ONLY' },
   gsi6: { pk: 'g6pk', sk: 'g6sk', question: 'what belongs to this case, survey or message', projection: 'KEYS_ONLY' },
 } as const satisfies Record<string, IndexDeclaration>;
 export type TableIndex = keyof typeof tableIndexes;

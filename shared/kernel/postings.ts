@@ -1,7 +1,6 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { eachBatch } from './batches.ts';
 import type { Context } from './context.ts';
-import { type Id, type IdKind, idPrefixes } from './id-kinds.ts';
 import { sendAll } from './retry.ts';
 import { companyPrefix, tableName } from './table.ts';
 import { beginningOf, wordsOf } from './words.ts';
@@ -13,8 +12,8 @@ import type { TransactItem } from './write.ts';
  * moment ago; texts are written behind the table's stream, which is cheaper. Rows may outlive a word: whoever reads
  * them asks the record itself.
  */
-const partition = ({ companyId }: Pick<Context, 'companyId'>, kind: IdKind, word: string): string =>
-  `${companyPrefix(companyId)}srch#${idPrefixes[kind]}#${beginningOf(word)}`;
+const partition = ({ companyId }: Pick<Context, 'companyId'>, kind: string, word: string): string =>
+  `${companyPrefix(companyId)}srch#${kind}#${beginningOf(word)}`;
 
 type Row = { pk: string; sk: string };
 type Words = ReadonlySet<string>;
@@ -28,13 +27,13 @@ const PARALLEL = 4;
 const minus = (words: Words, others: Words): string[] => [...words].filter((word) => !others.has(word));
 
 /** Rows that a change adds, and rows that it takes away. */
-function rowsOf(ctx: Pick<Context, 'companyId'>, kind: IdKind, { id, before, after }: PostingChange) {
+function rowsOf(ctx: Pick<Context, 'companyId'>, kind: string, { id, before, after }: PostingChange) {
   const row = (word: string): Row => ({ pk: partition(ctx, kind, word), sk: `${word}#${id}` });
   return { added: minus(after, before).map(row), gone: minus(before, after).map(row) };
 }
 
 /** The rows of a change as parts of the transaction that makes it. */
-export function postingItems(ctx: Pick<Context, 'companyId'>, kind: IdKind, change: PostingChange): TransactItem[] {
+export function postingItems(ctx: Pick<Context, 'companyId'>, kind: string, change: PostingChange): TransactItem[] {
   const { added, gone } = rowsOf(ctx, kind, change);
   const TableName = tableName();
   return [
@@ -51,7 +50,7 @@ type Request = { PutRequest: { Item: Row } } | { DeleteRequest: { Key: Row } };
  */
 export async function writePostings(
   ctx: Context,
-  kind: IdKind,
+  kind: string,
   changes: readonly (PostingChange & { stale: boolean })[],
 ): Promise<void> {
   const requests = new Map<string, Request>();
@@ -74,13 +73,13 @@ const writeAll = (ctx: Context, requests: Request[]): Promise<void> =>
  * Ids of records under words that begin so, in no order; undefined when there are more than `limit`, because
  * such a word tells little and looking through the records themselves finds a page sooner.
  */
-export async function idsUnder<K extends IdKind>(
+export async function idsUnder<I extends string>(
   ctx: Context,
-  kind: K,
+  kind: string,
   beginning: string,
   { limit, consistent = false }: { limit: number; consistent?: boolean },
-): Promise<Set<Id<K>> | undefined> {
-  const ids = new Set<Id<K>>();
+): Promise<Set<I> | undefined> {
+  const ids = new Set<I>();
   let from: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(
@@ -93,7 +92,7 @@ export async function idsUnder<K extends IdKind>(
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
-    for (const { sk } of page.Items ?? []) ids.add(String(sk).slice(String(sk).lastIndexOf('#') + 1) as Id<K>);
+    for (const { sk } of page.Items ?? []) ids.add(String(sk).slice(String(sk).lastIndexOf('#') + 1) as I);
     if (ids.size > limit) return undefined;
     from = page.LastEvaluatedKey;
   } while (from);
@@ -104,13 +103,13 @@ export async function idsUnder<K extends IdKind>(
  * Ids of records that hold all words of a text, by the words that are rare enough to tell; undefined when none of them
  * is, and the records themselves have to be looked through.
  */
-export async function idsOfText<K extends IdKind>(
+export async function idsOfText<I extends string>(
   ctx: Context,
-  kind: K,
+  kind: string,
   text: string,
   how: { limit: number; consistent?: boolean },
-): Promise<Set<Id<K>> | undefined> {
-  const found = await Promise.all([...new Set(wordsOf(text))].map((word) => idsUnder(ctx, kind, word, how)));
+): Promise<Set<I> | undefined> {
+  const found = await Promise.all([...new Set(wordsOf(text))].map((word) => idsUnder<I>(ctx, kind, word, how)));
   const [first, ...others] = found.filter((ids) => ids !== undefined);
   return first && new Set([...first].filter((id) => others.every((ids) => ids.has(id))));
 }

@@ -5,7 +5,7 @@ import { record } from '../fields/record.schema.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { watchTable } from '../testing/watch-table.ts';
-import { change, create, remove } from './change.ts';
+import { change, create, remove, set } from './change.ts';
 import type { Context } from './context.ts';
 import { newId } from './ids.ts';
 import { writePostings } from './postings.ts';
@@ -29,7 +29,7 @@ const notes = defineStore('initiative', Note, {
 });
 
 const made = (ctx: Context, note: Partial<Note>) =>
-  create(ctx, notes, (initiativeId) => ({ initiativeId, name: 'note', ...note }));
+  create(ctx, notes, { initiativeId: newId('initiative'), name: 'note', ...note });
 const all = async (steps: AsyncIterable<readonly { item?: Note | undefined }[]>): Promise<Note[]> => {
   const found: Note[] = [];
   for await (const page of steps) found.push(...page.flatMap(({ item }) => item ?? []));
@@ -123,4 +123,24 @@ test('a deleted record is in no index, under no word, and leaves the table in 30
   const row = await notes.find(ctx, initiativeId);
   expect(row).toMatchObject({ lastAction: 'delete', expiresAt: Math.floor(ctx.now.getTime() / 1_000) + 30 * 86_400 });
   expect(row).not.toHaveProperty('g2pk');
+});
+
+test('a record that is set is made once, however many set it, and goes on counting after it was deleted', async () => {
+  const ctx = aContext();
+  const initiativeId = newId('initiative');
+  const put = (index: number, options = {}) =>
+    set(
+      { ...ctx, requestId: `r-${index}` },
+      notes,
+      initiativeId,
+      'put',
+      () => ({ initiativeId, name: `n${index}` }),
+      options,
+    );
+  await Promise.all(Array.from({ length: 10 }, (_, index) => put(index)));
+  expect(await notes.find(ctx, initiativeId)).toMatchObject({ version: 10, revision: 10 });
+  await remove(later(ctx), notes, initiativeId);
+  await expect(put(11, { ifMatch: 10 })).rejects.toThrow('changed since');
+  expect(await put(12, { ifMatch: 0 })).toMatchObject({ version: 12, name: 'n12' });
+  expect(await put(12)).toMatchObject({ version: 12 });
 });

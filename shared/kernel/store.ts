@@ -2,7 +2,6 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { batchesOf } from './batches.ts';
 import type { Actor, Context } from './context.ts';
-import type { Id, IdKind } from './id-kinds.ts';
 import { type TableIndex, tableIndexes } from './indexes.ts';
 import { pick } from './json.ts';
 import { BY_ID, hidden, type Model, modelOf } from './model.ts';
@@ -48,11 +47,11 @@ type Declaration<R, I extends keyof R, Q extends string> = {
 };
 
 /** Where records of one kind are kept: all that verbs and lists need to know of it. */
-export type Store<K extends IdKind, R, I extends keyof R, Q extends string = never> = {
-  kind: K;
+export type Store<R, I extends keyof R, Q extends string = never> = {
+  kind: string;
   id: I;
   /** One record as it is now, strongly consistent, a deleted one too. */
-  find(ctx: Context, id: Id<K>): Promise<Stored<R> | undefined>;
+  find(ctx: Context, id: R[I]): Promise<Stored<R> | undefined>;
   /** The records that lie together with the one of an id, newest first; strongly consistent. */
   all(ctx: Context, from: From): Steps<R>;
   /** The records that an index holds for what `of` says, newest first; eventually consistent. */
@@ -82,22 +81,16 @@ const shownOf = <R>({ item, after }: Step<Stored<R>>): Step<Stored<R>> => ({
  * Declares where one kind of record is kept. Its items and queries are what an ElectroDB entity made of the schema and
  * the indexes says. Keys are declared without the company, which is put before each of them.
  */
-export function defineStore<
-  K extends IdKind,
-  R extends RecordBase,
-  I extends keyof R & string,
-  Q extends string = never,
->(
-  kind: K,
+export function defineStore<R extends RecordBase, I extends keyof R & string, Q extends string = never>(
+  kind: string,
   schema: z.ZodObject & z.ZodType<R>,
   { id, key, indexes, search = () => [] }: Declaration<R, I, Q>,
-): Store<K, R, I, Q> {
+): Store<R, I, Q> {
   const names = Object.keys(schema.shape) as (keyof R)[];
   let made: Model | undefined;
   const model = (): Model => (made ??= modelOf(kind, schema, indexes));
   const placed = ({ companyId }: Context, part: string): string => `${companyPrefix(companyId)}${part}`;
-  const idOf = (record: R) => record[id] as Id<K>;
-  const keyOf = (ctx: Context, value: Id<K>) => {
+  const keyOf = (ctx: Context, value: R[I]) => {
     const one = { [id]: value } as unknown as Pick<R, I>;
     return { pk: placed(ctx, key.pk(one)), sk: key.sk(one) };
   };
@@ -107,7 +100,7 @@ export function defineStore<
   };
   const itemOf = (ctx: Context, record: Stored<R>): object => ({
     ...pick(record, [...names, ...hidden]),
-    ...keyOf(ctx, idOf(record)),
+    ...keyOf(ctx, record[id]),
     ...Object.assign(
       {},
       ...(isShown(record) ? Object.keys(indexes) : []).map((q) => indexKeys(ctx, record, indexes[q as Q])),
@@ -144,7 +137,7 @@ export function defineStore<
         yield (await itemsBehind<Stored<R>>(ctx, steps)).map(shownOf);
     },
     async *found(ctx, text, { from, size }) {
-      const ids = await idsOfText(ctx, kind, text, { limit: FREQUENT, consistent: true });
+      const ids = await idsOfText<R[I] & string>(ctx, kind, text, { limit: FREQUENT, consistent: true });
       if (!ids) return yield* all(ctx, { from, size });
       const keys = [...ids].map((one) => keyOf(ctx, one)).toSorted((one, other) => (one.sk < other.sk ? 1 : -1));
       const open = keys.filter(({ sk }) => from === undefined || sk < String(from['sk']));
@@ -156,7 +149,7 @@ export function defineStore<
     contains: (record, text) => containsWords(search(record), wordsOf(text)),
     write(ctx, after, before) {
       const { Item } = model().put(itemOf(ctx, after)).params();
-      const words = { id: idOf(after), before: wordsFor(before), after: wordsFor(after) };
+      const words = { id: String(after[id]), before: wordsFor(before), after: wordsFor(after) };
       return [
         { Put: { TableName: tableName(), Item, ...unlessChanged(before?.revision ?? 0, 'revision') } },
         ...postingItems(ctx, kind, words),

@@ -1,10 +1,11 @@
 import { change, create, type Draft, remove, visible } from './change.ts';
 import type { Context } from './context.ts';
 import type { Id, IdKind } from './id-kinds.ts';
+import { deterministicId, newId } from './ids.ts';
 import type { RecordBase, Store } from './store.ts';
 
 /** A record by its id, with the version that the caller has seen. */
-export type One<K extends IdKind, I extends PropertyKey> = Record<I, Id<K>> & { ifMatch?: number | undefined };
+type One<R, I extends keyof R> = Record<I, R[I]> & { ifMatch?: number | undefined };
 
 type Rules<R extends RecordBase> = {
   /** What follows from a record's other fields, or forbids them: throws a problem. `before` is absent on a new one. */
@@ -15,31 +16,37 @@ type Rules<R extends RecordBase> = {
 
 type Nullable<T> = { [F in keyof T]?: T[F] | null | undefined };
 
+/** The id of a record to be made. With an Idempotency-Key it follows from the key: trying again makes no second one. */
+const idFor = (ctx: Context, kind: IdKind): Id =>
+  ctx.idempotency ? deterministicId(kind, ctx.now, ctx.idempotency.seed) : newId(kind, ctx.now);
+
 /** The four verbs that every kind of record has; its list is made by `listOf`. */
-export function verbsOf<K extends IdKind, R extends RecordBase, I extends keyof R & string, Q extends string>(
-  store: Store<K, R, I, Q>,
+export function verbsOf<R extends RecordBase, I extends keyof R & string, Q extends string>(
+  store: Store<R, I, Q>,
   { settle = (_, after) => after, actionOf = () => 'edit' }: Rules<R> = {},
 ) {
+  const idOf = (one: Record<I, R[I]>): R[I] => one[store.id];
   return {
     /** Makes a record of what the caller gives. */
-    create: (ctx: Context, { body }: { body: Omit<Draft<R>, I> }): Promise<R> =>
-      create(ctx, store, (id) => settle(ctx, { ...body, [store.id]: id } as unknown as R)),
+    create: async (ctx: Context, { body }: { body: Omit<Draft<R>, I> }): Promise<R> => {
+      const draft = { ...body, [store.id]: idFor(ctx, store.kind as IdKind) } as unknown as R;
+      return create<R, I>(ctx, store, (await settle(ctx, draft)) as Draft<R>);
+    },
     /** One record; 404 where there is none that this caller may see. */
-    get: async (ctx: Context, one: Record<I, Id<K>>): Promise<R> =>
-      store.publicOf(await visible(ctx, store, one[store.id])),
+    get: async (ctx: Context, one: Record<I, R[I]>): Promise<R> => store.publicOf(await visible(ctx, store, idOf(one))),
     /** Changes the given fields; null clears one. */
-    edit: (ctx: Context, input: One<K, I> & { body: Nullable<Omit<Draft<R>, I>> }): Promise<R> =>
+    edit: (ctx: Context, input: One<R, I> & { body: Nullable<Omit<Draft<R>, I>> }): Promise<R> =>
       change(
         ctx,
         store,
-        input[store.id],
+        idOf(input),
         actionOf,
         async (before) => ({ ...before, ...(await settle(ctx, { ...before, ...input.body } as R, before)) }),
-        input,
+        { ifMatch: input.ifMatch },
       ),
     /** Deletes a record for everybody. */
-    remove: async (ctx: Context, one: One<K, I>): Promise<undefined> => {
-      await remove(ctx, store, one[store.id], one);
+    remove: async (ctx: Context, one: One<R, I>): Promise<undefined> => {
+      await remove(ctx, store, idOf(one), { ifMatch: one.ifMatch });
       return undefined;
     },
   };

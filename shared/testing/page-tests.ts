@@ -16,7 +16,8 @@ const numberIn = /#(\d{4})#/;
 
 /**
  * What every list must stand: as many of the biggest items as it holds. The items are those of the example, copied in
- * the table with every text of the reply's schema as long as it may be; each bears a number.
+ * the table with every text of the reply's schema as long as it may be; each bears a number. Rows that lead to an item by
+ * its id, such as links, are copied with it.
  */
 export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, prepare: Prepare): void {
   test('pages of the biggest items stay under 1 MB, and together hold each item once', async () => {
@@ -28,7 +29,12 @@ export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, p
     let copies = 0;
     for (; written < 2.5 * LIMIT_BYTES && copies < 400; copies++) {
       const rows = sources.map((row) => bigCopy(item, row, copies));
-      await Promise.all(rows.map((Item) => baseClient().send(new PutCommand({ TableName: tableName(), Item }))));
+      const links = sources.flatMap((row) =>
+        items.filter((one) => leadsTo(one, row)).map((one) => copyOf(one, row, copies)),
+      );
+      await Promise.all(
+        [...rows, ...links].map((Item) => baseClient().send(new PutCommand({ TableName: tableName(), Item }))),
+      );
       written += Math.max(...rows.map((row) => Buffer.byteLength(JSON.stringify(row))));
     }
 
@@ -45,10 +51,20 @@ export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, p
 
 const numberOf = (index: number): string => String(index).padStart(4, '0');
 
-/** The same item under another sort key, wherever that occurs in it, with texts as long as they may be. */
+/** What tells an item apart: its sort key, without the prefix that says which kind of id it is. */
+const nameOf = ({ sk }: Item): string => String(sk).replace(/^[a-z]+_/, '');
+
+/** Whether another row is under a key that holds the item's id. */
+const leadsTo = (row: Item, item: Item): boolean =>
+  row['sk'] !== item['sk'] && nameOf(item) !== item['sk'] && String(row['pk']).includes(nameOf(item));
+
+/** The same row under another name, wherever that occurs in it. */
+const copyOf = (row: Item, item: Item, index: number): Item =>
+  JSON.parse(JSON.stringify(row).replaceAll(nameOf(item), nameOf(item).slice(0, -4) + numberOf(index))) as Item;
+
+/** The same item under another name, with texts as long as they may be. */
 function bigCopy(schema: z.ZodType, row: Item, index: number): Item {
-  const sk = String(row['sk']);
-  const copy = JSON.parse(JSON.stringify(row).replaceAll(sk, sk.slice(0, -4) + numberOf(index))) as Item;
+  const copy = copyOf(row, row, index);
   const text = (_: z.ZodType, max: number) => `#${numberOf(index)}#${'文'.repeat(max)}`.slice(0, max);
   return filled(schema, copy, text) as Item;
 }
