@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyAssets } from '../infra/bundle.ts';
 import { defaults } from '../infra/config.ts';
 import type { Cloud } from './cloud.ts';
 import { bundleFunctions } from './functions/bundles.ts';
@@ -7,6 +8,7 @@ import { audience } from './issuer.ts';
 import { cleanEnvironment, root, run } from './process.ts';
 import { hashOfSources, unlessMadeFrom } from './sources.ts';
 import { deployStacks } from './stacks.ts';
+import { together } from './together.ts';
 
 /** Below the folder of a local cloud: a bundle for each function. */
 export const bundlesOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, 'functions');
@@ -15,16 +17,20 @@ export const bundlesOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(fol
 const assemblyOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, 'cdk.out');
 
 /**
- * Writes the OpenAPI document, which goes into a bundle, and bundles every function; nothing when no source has changed
- * since. Returns the functions whose code is another than before.
+ * Bundles every function and writes the OpenAPI document, which goes beside one of them; nothing when no source has
+ * changed since. Returns the functions whose code is another than before.
  */
 export async function build({ folder, signal }: Cloud): Promise<string[]> {
   const bundles = bundlesOf({ folder });
   mkdirSync(bundles, { recursive: true });
   const changed = await unlessMadeFrom(join(bundles, 'made-from'), hashOfSources(), async () => {
-    const generate = { cwd: root, env: cleanEnvironment(), logFile: join(folder, 'build.log'), signal };
-    await run(['node', 'docs/generate.ts'], generate);
-    return bundleFunctions(bundles);
+    const logFile = join(folder, 'build.log');
+    const [names] = await together(signal, (until) => [
+      bundleFunctions(bundles),
+      run(['node', 'docs/generate.ts'], { cwd: root, env: cleanEnvironment(), logFile, signal: until }),
+    ]);
+    copyAssets(bundles);
+    return names;
   });
   return changed ?? [];
 }

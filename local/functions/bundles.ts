@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { build, stop } from 'esbuild';
-import { allFunctions, copyAssets, handlers } from '../../infra/bundle.ts';
+import { allFunctions, handlers } from '../../infra/bundle.ts';
 
 /**
  * Bundles every function into a folder of its own below `outdir`, and returns the names of those whose code is another
@@ -24,7 +24,6 @@ export async function bundleFunctions(outdir: string): Promise<string[]> {
   for (const entry of readdirSync(outdir, { withFileTypes: true })) {
     if (entry.isDirectory() && !(entry.name in deployed)) rmSync(join(outdir, entry.name), { recursive: true });
   }
-  copyAssets(outdir);
   return changed.map(({ path }) => relative(outdir, path).split(sep)[0] ?? '');
 }
 
