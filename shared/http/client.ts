@@ -6,10 +6,13 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly problem: { type: string; title: string; detail?: string; requestId?: string; errors?: unknown[] };
-  constructor(status: number, problem: ApiError['problem']) {
+  /** Of `Retry-After`: when to send the same again (429, 503). */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(status: number, problem: ApiError['problem'], retryAfterSeconds?: number) {
     super(problem.detail ?? problem.title);
     this.status = status;
     this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -67,7 +70,10 @@ async function call(route: Route, input: AnyInput, options: ClientOptions): Prom
     ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new ApiError(response.status, problemOf(response, text));
+  if (!response.ok) {
+    const seconds = response.headers.get('retry-after') ?? undefined;
+    throw new ApiError(response.status, problemOf(response, text), seconds === undefined ? undefined : Number(seconds));
+  }
   if (text === '') return undefined;
   return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
 }
