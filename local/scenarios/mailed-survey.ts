@@ -1,0 +1,45 @@
+import { client } from '../../shared/http/client.ts';
+import { csatTemplate } from '../../shared/survey/ready-made/csat.ts';
+import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
+import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
+import { eventually } from './running.ts';
+import type { Access } from './send.ts';
+
+/** Due surveys are mailed every minute. */
+const MAIL_MS = 150_000;
+const email = 'nadia@example.com';
+
+export type MailedSurvey = { surveyId: string; answerUrl: string };
+
+type Inbox = { emails: { destination: { to: string[] }; body: { text?: string } }[] };
+
+/** Has a company ask one person how satisfied they are, and takes the link out of the mail. */
+export async function mailSurvey(access: Access, inboxUrl: string): Promise<MailedSurvey> {
+  await client(surveyTemplateRoutes, access).create({
+    body: { ...csatTemplate, sendDelayHours: 0, brand: { name: 'Acme Motors' } },
+  });
+  const { decisions } = await client(surveyRoutes, access).recordEvent({
+    body: { type: 'ticket.resolved', subject: { ticketId: 'T-1' }, contact: { name: 'Nadia', email } },
+  });
+  const { surveyId } = decisions[0] ?? {};
+  if (surveyId === undefined) throw new Error(`no survey is sent: ${JSON.stringify(decisions)}`);
+  const answerUrl = await eventually(async () => {
+    const { emails } = (await (await fetch(`${inboxUrl}/store`)).json()) as Inbox;
+    const mail = emails.find(({ destination }) => destination.to.includes(email));
+    const [url] = mail?.body.text?.match(/https?:\/\/\S+/) ?? [];
+    if (url === undefined) throw new Error('no mail with a link has come');
+    return url;
+  }, MAIL_MS);
+  return { surveyId, answerUrl };
+}
+
+/** Opens the link of a mail and answers as a browser without scripts does; returns what became of the survey. */
+export async function answerSurvey(access: Access, { surveyId, answerUrl }: MailedSurvey, score: number) {
+  // The ports of a start may be others than those of the start before, when the file that remembers them is lost.
+  const url = `${access.url}${new URL(answerUrl).pathname}`;
+  const page = await (await fetch(url)).text();
+  const nonce = /name="nonce" value="([\w-]+)"/.exec(page)?.[1];
+  if (nonce === undefined) throw new Error('the link leads to no survey');
+  await fetch(url, { method: 'POST', body: new URLSearchParams({ nonce, q_satisfaction: String(score) }) });
+  return client(surveyRoutes, access).get({ params: { surveyId } });
+}
