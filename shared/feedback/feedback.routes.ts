@@ -35,7 +35,7 @@ export const feedbackRoutes = defineRoutes('feedback', {
     path: '/api/crm/feedback/bulk',
     summary: 'Store up to 500 pieces of feedback',
     description:
-      'Each item for itself: one that is not valid spoils no other. A company may send 200 items a second in the long run, and fewer while the service is behind. Beyond that the whole request is refused with 429, before anything is stored; send it again after `Retry-After` seconds.',
+      'Each item for itself: one that is not valid spoils no other. A company may send up to 200 items a second in the long run, fewer at first and while the service is behind. Beyond that the whole request is refused with 429, before anything is stored; send it again after `Retry-After` seconds.',
     permission: 'feedback:write',
     body: SubmitMany,
     reply: { 200: z.object({ results: z.array(BulkResult) }) },

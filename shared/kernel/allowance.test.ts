@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
-import { takeTurns } from './allowance.ts';
+import { type Allowance, type Rate, takeTurns } from './allowance.ts';
 import type { Context } from './context.ts';
 import { companyPrefix } from './table.ts';
 
-const rate = { perSecond: 100, aheadMs: 1_000, longestMs: 10_000 };
+const rateOf = (perSecond: number) => () => ({ perSecond, since: 0 });
+const rate: Allowance = { rate: rateOf(100), aheadMs: 1_000, longestMs: 10_000 };
 const take = (ctx: Context, turns: number, allowance = rate) =>
   takeTurns(ctx, { pk: `${companyPrefix(ctx.companyId)}test`, sk: 'allowance' }, turns, allowance);
 const after = (ctx: Context, seconds: number): Context => ({
@@ -42,10 +43,26 @@ test('what was not used is not saved up', async () => {
 
 test('a large request passes at a slow rate, and the wait after it has an end', async () => {
   const ctx = aContext();
-  const slow = { ...rate, perSecond: 0.001 };
+  const slow = { ...rate, rate: rateOf(0.001) };
   await take(ctx, 500, slow);
   await expect(take(ctx, 500, slow)).rejects.toMatchObject(retryAfter(10));
   await take(after(ctx, 10), 500, slow);
+});
+
+test('the rate is kept with the turns, and begins anew after an hour without any', async () => {
+  const ctx = aContext();
+  const seen: (Rate | undefined)[] = [];
+  const growing: Allowance = {
+    ...rate,
+    rate: (before, now) => {
+      seen.push(before);
+      return { perSecond: (before?.perSecond ?? 100) + 10, since: now };
+    },
+  };
+  await take(ctx, 1, growing);
+  await take(after(ctx, 10), 1, growing);
+  await take(after(ctx, 3_700), 1, growing);
+  expect(seen).toEqual([undefined, { perSecond: 110, since: ctx.now.getTime() }, undefined]);
 });
 
 test('many callers at once get no more turns than there are, and each company has its own', async () => {

@@ -10,6 +10,8 @@ import { systemDb, tableName } from './table.ts';
 beforeEach(ownTable);
 
 const start = Date.parse('2026-11-25T12:00:00.000Z');
+/** Sends a pulse every four seconds at most. */
+const look = (seconds: number) => readLags(at(seconds), 4_000);
 const at = (seconds: number): Date => new Date(start + seconds * 1_000);
 
 /** The rows of the last pulse, as the stream delivers them. */
@@ -31,66 +33,66 @@ const pass = async (reader: (typeof readers)[number], pulse: TableChange[]) =>
   notePulses(reader, streamEventOf(pulse).Records);
 
 test('a reader that has come past every pulse is 0 behind, one that has not as far as the oldest of these is old', async () => {
-  await readLags(at(0));
+  await look(0);
   const first = await lastPulse();
   expect(first).toHaveLength(8);
   for (const reader of readers) await pass(reader, first);
-  expect(await readLags(at(1))).toEqual({ changes: 0, analysis: 0 });
-  await readLags(at(10));
+  expect(await look(1)).toEqual({ changes: 0, analysis: 0 });
+  await look(10);
   const second = await lastPulse();
-  await readLags(at(20));
+  await look(20);
   await pass('changes', await lastPulse());
-  expect(await readLags(at(21))).toEqual({ changes: 0, analysis: 11_000 });
+  expect(await look(21)).toEqual({ changes: 0, analysis: 11_000 });
   await pass('analysis', second);
-  expect(await readLags(at(22))).toEqual({ changes: 0, analysis: 2_000 });
+  expect(await look(22)).toEqual({ changes: 0, analysis: 2_000 });
 });
 
 test('one row that a reader has not come past is enough to be behind: partitions have streams of their own', async () => {
-  await readLags(at(0));
+  await look(0);
   const first = await lastPulse();
   await pass('changes', first);
-  await readLags(at(5));
+  await look(5);
   await pass('changes', (await lastPulse()).slice(1));
-  expect((await readLags(at(8))).changes).toBe(3_000);
+  expect((await look(8)).changes).toBe(3_000);
 });
 
 test('a pulse that is delivered again, or late, changes nothing', async () => {
-  await readLags(at(0));
+  await look(0);
   const first = await lastPulse();
-  await readLags(at(10));
+  await look(10);
   const second = await lastPulse();
   await pass('changes', second);
   await pass('changes', first);
   await pass('changes', [...second, ...first]);
-  expect((await readLags(at(11))).changes).toBe(0);
+  expect((await look(11)).changes).toBe(0);
 });
 
 test('a reader that has never run is not behind by a number', async () => {
-  await readLags(at(0));
+  await look(0);
   await pass('changes', await lastPulse());
-  expect(await readLags(at(100))).toMatchObject({ analysis: undefined });
+  expect(await look(100)).toMatchObject({ analysis: undefined });
 });
 
 test('a pulse that got lost is made up for by the next', async () => {
-  await readLags(at(0));
+  await look(0);
   for (const reader of readers) await pass(reader, await lastPulse());
-  await readLags(at(10));
-  await readLags(at(20));
+  await look(10);
+  await look(20);
   for (const reader of readers) await pass(reader, await lastPulse());
-  expect(await readLags(at(21))).toEqual({ changes: 0, analysis: 0 });
+  expect(await look(21)).toEqual({ changes: 0, analysis: 0 });
 });
 
-test('a pulse is sent every four seconds at most, and of the open ones so few are kept that the row stays small', async () => {
+test('a pulse is sent once a second at most, and of the open ones so few are kept that the row stays small', async () => {
   await readLags(at(0));
   const first = await lastPulse();
-  await readLags(at(3.9));
+  await readLags(at(0.9));
   expect(await lastPulse()).toEqual(first);
-  await readLags(at(4));
+  await readLags(at(1));
   expect(await lastPulse()).not.toEqual(first);
   for (const reader of readers) await pass(reader, first);
-  for (let time = 2; time < 100; time++) await readLags(at(time * 4));
+  for (let time = 2; time < 100; time++) await readLags(at(time));
   // The oldest is kept, or the reader would seem to be less far behind than it is.
-  expect((await readLags(at(401))).changes).toBe(397_000);
+  expect((await readLags(at(101))).changes).toBe(100_000);
   const { Items = [] } = await systemDb().send(
     new QueryCommand({
       TableName: tableName(),

@@ -13,7 +13,7 @@ import { isConditionFailed } from './write.ts';
  */
 const SLOTS = 8;
 /** While somebody asks for the lag, a pulse is sent at most this often. */
-const EVERY_MS = 4_000;
+const EVERY_MS = 1_000;
 /** So many pulses that not every reader has come past are remembered: the oldest and the newest of them. */
 const MOST_OPEN = 40;
 
