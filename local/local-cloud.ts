@@ -8,12 +8,13 @@ import { defaultFolder, type Endpoints, removeEndpoints, writeEndpoints } from '
 import { prepareFolder } from './folder.ts';
 import { describeFunction } from './functions/describe.ts';
 import { startFunctionHost } from './functions/host.ts';
+import type { Gateway } from './gateway.ts';
 import { type Identity, signToken } from './issuer.ts';
 import { type Progress, reportLag } from './lag.ts';
 import { takeLock } from './lock.ts';
-import { remembering, startNeighbours } from './neighbours.ts';
+import { addressesOf, remembering, startNeighbours } from './neighbours.ts';
 import { choosePorts } from './ports.ts';
-import { type Runtime, startRuntime } from './runtime.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import { prepareDemo } from './seed.ts';
 import { sweepAfterStart } from './sweeps.ts';
 import { TABLE_NAME } from './table/definition.ts';
@@ -88,13 +89,10 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   const { folder, say, signal, cleanups, step } = running;
   prepareFolder(folder, running.empty, say);
   const ports = await choosePorts(join(folder, 'ports.json'), running.environment);
-  const cloud: Cloud = { url: `http://127.0.0.1:${ports.cloud}`, folder, signal };
+  const at = addressesOf(ports);
+  const cloud: Cloud = { url: at.cloud, folder, signal };
   const keyFile = join(folder, 'issuer-key.json');
   const part = remembering(cleanups);
-  const { issuer, gateway, inboxUrl, addresses } = await step('sign-in, inbox, text analysis', () =>
-    startNeighbours({ ports, folder, keyFile, say, signal }, part),
-  );
-  const api = gateway.url;
   const restored = Promise.withResolvers<void>();
   const functions = await part(
     startFunctionHost({
@@ -109,34 +107,41 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   );
   const synthesiseFor = (by: Cloud): Promise<void> =>
     synthesise(by, {
-      issuer: issuer.url,
-      publicUrl: api,
+      issuer: at.issuer,
+      publicUrl: at.api,
       addresses: {
-        ...addresses,
-        AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${ports.table}`,
+        AWS_ENDPOINT_URL_COMPREHEND: at.comprehend,
+        AWS_ENDPOINT_URL_SESV2: at.inbox,
+        AWS_ENDPOINT_URL_DYNAMODB: at.table,
         MINISTACK_LAMBDA_PROXY_URL: functions.url,
         TABLE_NAME,
       },
     });
-  const [emulator, table] = await step('table, emulator, build', () =>
-    together<[Emulator, DynamoDb, void, string[]]>(signal, (until) => {
+  const [emulator, table, runtime, gateway] = await step('table, emulator, build, deploy', () =>
+    together<[Emulator, DynamoDb, Runtime, Gateway, string[]]>(signal, (until) => {
       const by: Cloud = { ...cloud, signal: until };
+      const emulating = part(startEmulator({ port: ports.cloud, folder, signal: until }));
+      const tabling = part(startDynamoDb({ port: ports.table, folder, signal: until }));
+      const neighbours = startNeighbours({ ports, folder, keyFile, say, signal: until }, part);
+      // Everything ends in the opposite order, so that what is deployed has to be the last.
+      const ready = () => Promise.all([tabling, neighbours]);
+      const deployable = Promise.all([emulating, synthesiseFor(by)]);
       return [
-        part(startEmulator({ port: ports.cloud, folder, signal: until })),
-        part(startDynamoDb({ port: ports.table, folder, signal: until })),
-        synthesiseFor(by),
+        emulating,
+        tabling,
+        deployable.then(() => part(startDeployed({ cloud: by, tableUrl: at.table, ready, functions, say }))),
+        neighbours,
         build(by),
       ];
     }),
   );
-  const runtime = await step('deploy', () => startRuntime({ cloud, tableUrl: table.url, functions, say }));
-  cleanups.push(functions.close, () => stopRuntime(runtime, say));
   restored.resolve();
   gateway.open(runtime.apiId());
-  const token = (identity: Identity): Promise<string> => signToken({ issuer: issuer.url, keyFile }, identity);
-  const demo = async () => prepareDemo({ folder, api, token: await token(importer), settled: runtime.settled, say });
+  const token = (identity: Identity): Promise<string> => signToken({ issuer: at.issuer, keyFile }, identity);
+  const demo = async () =>
+    prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, say });
   const [beginDemo] = await step('first request', () =>
-    together(signal, (until) => [running.empty ? Promise.resolve(undefined) : demo(), expectHealthy(api, until)]),
+    together(signal, (until) => [running.empty ? Promise.resolve(undefined) : demo(), expectHealthy(at.api, until)]),
   );
   if (running.hotReload) {
     const replace = async (): Promise<string[]> => {
@@ -154,7 +159,8 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
     };
     cleanups.push(watch({ say, replace, redeploy, signal }));
   }
-  const endpoints = { api, survey: `${api}/s`, inbox: inboxUrl, console: `${api}/docs`, issuer: issuer.url };
+  const { api, inbox, issuer } = at;
+  const endpoints = { api, survey: `${api}/s`, inbox, console: `${api}/docs`, issuer };
   signal.throwIfAborted();
   writeEndpoints(folder, endpoints);
   const stopSweeps = sweepAfterStart({ functions, settled: runtime.settled, say });
@@ -174,9 +180,15 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   };
 }
 
-async function stopRuntime(runtime: Runtime, say: (line: string) => void): Promise<void> {
-  say('… readers finish what they have begun, and what waits is kept');
-  await runtime.stop();
+/** Ends before table and emulator do, which were there first: the readers, then the functions. */
+async function startDeployed(options: RuntimeOptions): Promise<Runtime> {
+  const runtime = await startRuntime(options);
+  const stop = async (): Promise<void> => {
+    options.say('… readers finish what they have begun, and what waits is kept');
+    await runtime.stop();
+    await options.functions.close();
+  };
+  return { ...runtime, stop };
 }
 
 const importer: Identity = { company: 'demo', scope: 'feedback:write feedback:read', user: 'demo-import' };

@@ -1,7 +1,5 @@
-import { startComprehend } from './comprehend/server.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { startInbox } from './inbox.ts';
-import { type Issuer, startIssuer } from './issuer.ts';
+import { startIssuer } from './issuer.ts';
 import type { Ports } from './ports.ts';
 import { together } from './together.ts';
 
@@ -16,30 +14,28 @@ export function remembering(cleanups: (() => unknown)[]) {
   };
 }
 
-export type Neighbours = {
-  issuer: Issuer;
-  gateway: Gateway;
-  inboxUrl: string;
-  /** Variables of the functions: where the services are that the emulator does not play. */
-  addresses: { AWS_ENDPOINT_URL_COMPREHEND: string; AWS_ENDPOINT_URL_SESV2: string };
-};
+/** Where everything answers that has a port of its own, known before it is started. */
+export function addressesOf(ports: Ports): Record<keyof Ports, string> {
+  const entries = Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`]);
+  return Object.fromEntries(entries) as Record<keyof Ports, string>;
+}
 
 /** Starts what stands beside the emulator in this process: sign-in, inbox, text analysis, and the API's address. */
 export async function startNeighbours(
   options: { ports: Ports; folder: string; keyFile: string; say: (line: string) => void; signal: AbortSignal },
   part: ReturnType<typeof remembering>,
-): Promise<Neighbours> {
+): Promise<Gateway> {
   const { ports, folder, keyFile, say, signal } = options;
-  const [issuer, gateway, inbox, comprehend] = await together(signal, () => [
-    part(startIssuer({ port: ports.issuer, keyFile, say })),
+  // Loading these takes more than a second, in which table and emulator are starting already.
+  const [{ startInbox }, { startComprehend }] = await Promise.all([
+    import('./inbox.ts'),
+    import('./comprehend/server.ts'),
+  ]);
+  const [gateway] = await together(signal, () => [
     part(startGateway({ port: ports.api, cloudPort: ports.cloud })),
+    part(startIssuer({ port: ports.issuer, keyFile, say })),
     part(startInbox({ port: ports.inbox, folder, say })),
     part(startComprehend({ port: ports.comprehend })),
   ]);
-  return {
-    issuer,
-    gateway,
-    inboxUrl: inbox.url,
-    addresses: { AWS_ENDPOINT_URL_COMPREHEND: comprehend.url, AWS_ENDPOINT_URL_SESV2: inbox.url },
-  };
+  return gateway;
 }

@@ -25,9 +25,11 @@ export type Runtime = {
   stop: () => Promise<void>;
 };
 
-type Options = {
+export type RuntimeOptions = {
   cloud: Cloud;
   tableUrl: string;
+  /** Settles when the table answers, and all else that functions call. */
+  ready: () => Promise<unknown>;
   functions: FunctionHost;
   say: (line: string) => void;
 };
@@ -36,7 +38,7 @@ type Options = {
  * Deploys what was synthesised around the data that is kept: the table, the secret, objects, messages and read positions.
  * Then the changes of the table go to their readers, from where they stopped.
  */
-export async function startRuntime(options: Options): Promise<Runtime> {
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { cloud, tableUrl, say } = options;
   let deployment = await deployAroundTable(options);
   const { table, streamArn } = deployment;
@@ -73,11 +75,11 @@ export async function startRuntime(options: Options): Promise<Runtime> {
 }
 
 /** The table of the template is deployed at the emulator, too, where nothing is ever written to it. */
-async function deployAroundTable({ cloud, tableUrl }: Options) {
+async function deployAroundTable({ cloud, tableUrl, ready }: RuntimeOptions) {
   const table = tableOfTemplate(templateOf(cloud, 'data'));
   const [deployed, { streamArn }] = await together(cloud.signal, (signal) => [
     deploy({ ...cloud, signal }),
-    prepareTable(tableUrl, table, signal),
+    ready().then(() => prepareTable(tableUrl, table, signal)),
   ]);
   return { deployed, table, streamArn };
 }
