@@ -36,6 +36,7 @@ export function aRun(count: number, companyId = 'bench', at = new Date('2026-11-
       updatedAt: time,
       createdBy: 'machine-1',
       version: 1,
+      revision: 1,
       ledgerPage: page,
       analysis: { status: 'pending' },
       lastActor: { kind: 'machine', id: 'machine-1' },

@@ -9,7 +9,7 @@ const path = join(import.meta.dirname, '../docs/events.md');
 
 const intro = `# Domain events
 
-What the product tells on its EventBridge bus, source \`heed.voice\`. The write is the event: the second reader of the table's stream reads it off the change, so nothing is told that was not stored, and nothing stored stays untold. One event comes from no write: \`NumbersDrifted\`, which the API publishes when a comparison finds a difference. Delivery is at least once and in no order: tell repetitions by \`eventId\`, order by \`recordVersion\`. \`version\` is that of the event's form; fields may be added within a version, never changed or taken away. Events carry ids and facts, never what was said nor how to reach who said it: read the record for those.
+What the product tells on its EventBridge bus, source \`heed.voice\`. The write is the event: the second reader of the table's stream reads it off the change, so nothing is told that was not stored, and nothing stored stays untold. One event comes from no write: \`NumbersDrifted\`, which the API publishes when a comparison finds a difference. Delivery is at least once and in no order: tell repetitions by \`eventId\`, order by \`recordRevision\`. \`version\` is that of the event's form; fields may be added within a version, never changed or taken away. Events carry ids and facts, never what was said nor how to reach who said it: read the record for those.
 
 Schemas: \`shared/domain-events.ts\`. This page is written by its test; \`UPDATE_DOCS=1 npx vitest run shared/domain-events\` renews it.
 `;

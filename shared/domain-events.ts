@@ -38,6 +38,7 @@ const first: StoredFeedback = {
   updatedAt: at(1),
   createdBy: { kind: 'machine', id: 'helpdesk' },
   version: 1,
+  revision: 1,
   ledgerPage: 'fb_01m6b8te80fbv1ave12d1pmmz7',
   lastActor: { kind: 'machine', id: 'helpdesk' },
   lastRequestId: 'req-1',
@@ -85,14 +86,15 @@ const life: Partial<StoredFeedback>[] = [
 export function sampleEvents(): (FeedbackDomainEvent | MetricsDomainEvent)[] {
   let before = first;
   const later = life.flatMap((step, index) => {
-    const version = index + 2;
+    const revision = index + 2;
     const after: StoredFeedback = {
       ...before,
       lastActor: manager,
       ...step,
-      version,
-      updatedAt: at(version),
-      lastRequestId: `req-${version}`,
+      version: before.version + (step.lastAction === 'score' ? 0 : 1),
+      revision,
+      updatedAt: at(revision),
+      lastRequestId: `req-${revision}`,
     };
     const events = feedbackEventsOf({ before, after });
     before = after;

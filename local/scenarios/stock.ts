@@ -28,7 +28,7 @@ export type Stock = {
   counted: number;
   /** Stored records that the search for their word finds. */
   found: number;
-  /** Stored records whose first version is noted in the audit trail, once. */
+  /** Stored records whose arrival is noted in the audit trail, once. */
   audited: number;
   /** Counters that differ from what the records add up to. */
   drift: number;
@@ -121,8 +121,8 @@ async function audit(access: Access, ids: ReadonlySet<string>): Promise<number> 
   // A run may pass from one month into the next.
   const months = [...new Set([day(1), day(0)].map((date) => date.slice(0, 7)))];
   const pages = months.map((month) => all((cursor) => entries.list({ query: { month, limit: 200, cursor } })));
-  const first = (await Promise.all(pages)).flat().filter(({ version }) => version === 1);
-  const times = Map.groupBy(first, ({ recordId }) => recordId);
+  const received = (await Promise.all(pages)).flat().filter(({ action }) => action === 'FeedbackReceived');
+  const times = Map.groupBy(received, ({ recordId }) => recordId);
   return [...ids].filter((id) => times.get(id)?.length === 1).length;
 }
 

@@ -36,10 +36,10 @@ describe('a stored text', () => {
       context: 'mail c@example.com',
     });
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 1, waiting: 0 });
-    const { analysis, version, analysisStatus, ...stored } = await storedRow(ctx, row.feedbackId);
+    const { analysis, revision, version, analysisStatus, ...stored } = await storedRow(ctx, row.feedbackId);
     expect(analysisStatus).toBe('done');
     // Urgent words are an early finding, written before the result.
-    expect(version).toBe(3);
+    expect({ revision, version }).toEqual({ revision: 3, version: 1 });
     expect(Analysis.parse(analysis)).toMatchObject({
       status: 'done',
       language: 'en',
@@ -123,7 +123,7 @@ describe('once only:', () => {
     await analyse(ctx, settings, ids(rows));
     expect(service.allCalls()).toBe(calls);
     for (const { feedbackId } of rows)
-      expect(await storedRow(ctx, feedbackId)).toMatchObject({ version: 2, analysisStatus: 'done' });
+      expect(await storedRow(ctx, feedbackId)).toMatchObject({ revision: 2, analysisStatus: 'done' });
   });
 
   test('a record that changes while it is analysed keeps the change and gets no outdated result', async () => {
@@ -131,12 +131,12 @@ describe('once only:', () => {
     const row = await aPending(ctx);
     service.play(async (operation) => {
       if (operation === 'BatchDetectSentiment')
-        await aPending(ctx, { ...row, version: 2, comments: 'Lovely after all' });
+        await aPending(ctx, { ...row, revision: 2, comments: 'Lovely after all' });
       return undefined;
     });
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 0, overtaken: 1 });
     expect(await storedRow(ctx, row.feedbackId)).toMatchObject({
-      version: 2,
+      revision: 2,
       comments: 'Lovely after all',
       analysisStatus: 'pending',
     });
@@ -188,7 +188,7 @@ describe('while Comprehend is not to be had', () => {
     const rows = await pendings(ctx, 20);
     service.throttle();
     expect(await analyse(ctx, settings, ids(rows))).toMatchObject({ done: 0, waiting: 20, unavailable: true });
-    expect(await storedRow(ctx, ids(rows)[0] ?? '')).toMatchObject({ version: 1, analysisStatus: 'pending' });
+    expect(await storedRow(ctx, ids(rows)[0] ?? '')).toMatchObject({ revision: 1, analysisStatus: 'pending' });
     expect(await dueOf(ctx, 'service', 100)).toHaveLength(0);
     const soon = later(ctx, 3);
     const due = await dueOf(soon, 'service', 100);
@@ -288,10 +288,10 @@ describe('an early finding', () => {
     service.throttle();
     await Promise.all([analyse(ctx, settings, [row.feedbackId]), analyse(ctx, settings, [row.feedbackId])]);
     await analyse(ctx, settings, [row.feedbackId]);
-    expect((await storedRow(ctx, row.feedbackId)).version).toBe(2);
+    expect((await storedRow(ctx, row.feedbackId)).revision).toBe(2);
     service.recover();
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ done: 1 });
-    expect((await storedRow(ctx, row.feedbackId)).version).toBe(3);
+    expect((await storedRow(ctx, row.feedbackId)).revision).toBe(3);
   });
 
   test('gives way to a later full analysis that disagrees', async () => {
@@ -327,11 +327,11 @@ describe('an early finding', () => {
     const row = await aPending(ctx, breach);
     const [seen] = (await readStored(ctx, [row.feedbackId])).records;
     if (!seen) throw new Error('not stored');
-    await aPending(ctx, { ...row, version: 2, comments: 'It was a false alarm' });
+    await aPending(ctx, { ...row, revision: 2, comments: 'It was a false alarm' });
     expect(
       await recordEarly(ctx, seen, { urgency: 'critical', emotions: [], evidence: [], version: '1' }),
     ).toBeUndefined();
-    expect(await storedRow(ctx, row.feedbackId)).toMatchObject({ version: 2, analysis: { status: 'pending' } });
+    expect(await storedRow(ctx, row.feedbackId)).toMatchObject({ revision: 2, analysis: { status: 'pending' } });
   });
 });
 

@@ -49,7 +49,7 @@ type Run = {
 
 /**
  * Analyses those of a company's records that wait for it, in as few calls as possible, and writes each result to
- * the version that was read. Safe to repeat at any point: what is done is not sent again, and a result is written
+ * the revision that was read. Safe to repeat at any point: what is done is not sent again, and a result is written
  * once. Records that cannot be finished now get a row in the waiting list and stay `pending`.
  */
 export async function analyse(
@@ -137,7 +137,7 @@ async function settle(
   const written = await recordAnalysis(run.ctx, record, analysis);
   run.summary[written ? kind : 'overtaken']++;
   const row = run.waiting.get(record.feedbackId);
-  // An overtaken record keeps its row: whoever handles the newer version may need it.
+  // An overtaken record keeps its row: whoever handles the newer revision may need it.
   if (written && row && kind !== 'failed') await stopWaiting(run.ctx, row);
 }
 

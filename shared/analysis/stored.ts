@@ -14,7 +14,7 @@ import type { LaneFacts } from './lanes.ts';
 /** Of a stored feedback record, what analysis reads. */
 const Stored = z.object({
   feedbackId: FeedbackId,
-  version: z.int().min(1),
+  revision: z.int().min(1),
   subject: z.string().optional(),
   comments: z.string().optional(),
   context: z.string().optional(),
@@ -37,7 +37,7 @@ export async function readStored(
     feedbackIds.map((id) => feedbackKey(ctx, id)),
     {
       ConsistentRead: true,
-      ProjectionExpression: 'sk, feedbackId, version, subject, comments, #context, #language, deletedAt, analysis',
+      ProjectionExpression: 'sk, feedbackId, revision, subject, comments, #context, #language, deletedAt, analysis',
       ExpressionAttributeNames: { '#context': 'context', '#language': 'language' },
     },
   );
@@ -91,9 +91,9 @@ export async function* pendingOf(
 }
 
 /**
- * Writes an analysis to the version of the record that was analysed, once: false when the record has changed since
- * or was analysed by someone else, and nothing is written. What a person has corrected stays as corrected; the
- * engine's own judgement is then kept beside it.
+ * Writes an analysis to the revision of the record that was analysed, once: false when the record has changed since
+ * or was analysed by someone else, and nothing is written. The record's `version`, its ETag, stays: people edit on.
+ * What a person has corrected stays as corrected; the engine's own judgement is then kept beside it.
  */
 export function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Promise<boolean> {
   // A try that failed says nothing of the texts, so what an earlier one found in them stays.
@@ -102,13 +102,13 @@ export function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Pro
 }
 
 /**
- * Writes what the words show to the version of a pending record, which stays pending. Returns the record as it is then,
+ * Writes what the words show to the revision of a pending record, which stays pending. Returns the record as it is then,
  * or undefined when it has changed since and nothing is written.
  */
 export async function recordEarly(ctx: Context, seen: Stored, early: EarlyFinding): Promise<Stored | undefined> {
   const analysis = { ...seen.analysis, status: 'pending', early } as const;
   const written = await writeAnalysis(ctx, seen, analysis);
-  return written ? { ...seen, version: seen.version + 1, analysis } : undefined;
+  return written ? { ...seen, revision: seen.revision + 1, analysis } : undefined;
 }
 
 async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Promise<boolean> {
@@ -118,14 +118,13 @@ async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Pr
         TableName: tableName(),
         Key: feedbackKey(ctx, seen.feedbackId),
         UpdateExpression:
-          'SET analysis = :analysis, analysisStatus = :status, #version = :next, updatedAt = :now, lastActor = :actor, lastRequestId = :request, lastAction = :action',
-        ConditionExpression: '#version = :seen AND analysisStatus IN (:pending, :failed)',
-        ExpressionAttributeNames: { '#version': 'version' },
+          'SET analysis = :analysis, analysisStatus = :status, revision = :next, updatedAt = :now, lastActor = :actor, lastRequestId = :request, lastAction = :action',
+        ConditionExpression: 'revision = :seen AND analysisStatus IN (:pending, :failed)',
         ExpressionAttributeValues: {
           ':analysis': analysis,
           ':status': analysis.status,
-          ':seen': seen.version,
-          ':next': seen.version + 1,
+          ':seen': seen.revision,
+          ':next': seen.revision + 1,
           ':now': ctx.now.toISOString(),
           ':actor': { kind: ctx.actor.kind, id: ctx.actor.id },
           ':request': ctx.requestId,

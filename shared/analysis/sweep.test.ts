@@ -81,7 +81,7 @@ describe('the sweep', () => {
     service.throttle();
     await analyse(ctx, settings, [row.feedbackId]);
     service.recover();
-    await aPending(ctx, { ...row, version: 2, deletedAt: ctx.now.toISOString() });
+    await aPending(ctx, { ...row, revision: 2, deletedAt: ctx.now.toISOString() });
     expect(await sweepAnalysis(later(ctx, 10), settings, none)).toMatchObject({ settled: 0, complete: true });
     expect(service.calls('BatchDetectSentiment')).toBe(0);
     expect(await sweepAnalysis(later(ctx, 60), settings, none)).toMatchObject({ oldestSeconds: 0 });

@@ -5,7 +5,10 @@ import { Actor } from '../fields/actor.schema.ts';
 export const AuditEntry = z
   .object({
     recordId: z.string().meta({ example: 'fb_01jd3k5w8z9x7v6t5s4r3q2p1n' }),
-    version: z.int().min(0).meta({ description: 'Version of the record that the change made.' }),
+    version: z
+      .int()
+      .min(0)
+      .meta({ description: 'The record’s version after the change; an analysis leaves it as it was.' }),
     at: z.iso.datetime(),
     action: z.string().meta({ description: 'Name of the domain event.', example: 'FeedbackEdited' }),
     actor: Actor,

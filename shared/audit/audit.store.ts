@@ -7,19 +7,20 @@ export const auditPartition = (companyId: string, recordId: string): string =>
 export const auditMonthPartition = (companyId: string, month: string): string =>
   `${companyPrefix(companyId)}audit#${month}`;
 
-/** Sorts as the number does. */
-export const paddedVersion = (version: number): string => String(version).padStart(10, '0');
+/** An entry with the number that tells the changes of its record apart: `version`, where every change raises that. */
+export type Noted = AuditEntry & { revision?: number };
 
-/** An audit entry's row; a second put for the same version of a record fails its condition, so entries are never rewritten. */
-export function auditPut(companyId: string, entry: AuditEntry) {
+/** An audit entry's row; a second put for the same revision of a record fails its condition, so entries are never rewritten. */
+export function auditPut(companyId: string, { revision, ...entry }: Noted) {
+  const order = String(revision ?? entry.version).padStart(10, '0');
   return {
     Put: {
       TableName: tableName(),
       Item: {
         pk: auditPartition(companyId, entry.recordId),
-        sk: paddedVersion(entry.version),
+        sk: order,
         g2pk: auditMonthPartition(companyId, entry.at.slice(0, 7)),
-        g2sk: `${entry.at}#${entry.recordId}#${paddedVersion(entry.version)}`,
+        g2sk: `${entry.at}#${entry.recordId}#${order}`,
         ...entry,
       },
       ConditionExpression: 'attribute_not_exists(pk)',

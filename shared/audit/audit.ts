@@ -4,24 +4,25 @@ import type { RecordEvent } from '../kernel/events.ts';
 import { itemsBehind, type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { AuditEntry, AuditFilter } from './audit.schema.ts';
-import { auditMonthPartition, auditPartition, auditPut } from './audit.store.ts';
+import { auditMonthPartition, auditPartition, auditPut, type Noted } from './audit.store.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
 
-/** Notes that something happened to a record; told twice, it is noted once. */
-export async function record(ctx: Context, action: string, event: Omit<AuditEntry, 'action'>): Promise<void> {
+/** Appends an audit entry; idempotent per revision of the record. */
+export async function record(ctx: Context, action: string, event: Omit<Noted, 'action'>): Promise<void> {
   try {
     await commit(ctx, [auditPut(ctx.companyId, { ...event, action })]);
   } catch (error) {
-    // The entry is there already and says the same: it was read off the same version of the record.
+    // The entry is there already and says the same: it was read off the same revision of the record.
     if (!(error instanceof ConditionFailed)) throw error;
   }
 }
 
-/** The entry of a change, by its event: the event's id is the record's id and version. */
-export const entryOf = (event: RecordEvent): Omit<AuditEntry, 'action'> => ({
+/** The entry of a change, by its event: the event's id is the record's id and revision. */
+export const entryOf = (event: RecordEvent): Omit<Noted, 'action'> => ({
   recordId: event.eventId.slice(0, event.eventId.lastIndexOf(':')),
   version: event.recordVersion,
+  revision: event.recordRevision,
   at: event.at,
   actor: event.actor,
   changedKeys: event.changedKeys,

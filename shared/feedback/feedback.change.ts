@@ -58,7 +58,7 @@ export async function change(
     const after = itemOf(ctx, stamped(ctx, compact(altered), action));
     const body = publicOf(after);
     try {
-      await commit(ctx, [replaceItem(after, before.version)], { status, body });
+      await commit(ctx, [replaceItem(after, before.revision)], { status, body });
       return body;
     } catch (error) {
       const now = isContention(error) ? await find(ctx, feedbackId) : undefined;
@@ -68,16 +68,17 @@ export async function change(
   });
 }
 
-/** What every write leaves behind: the next version, when, by whom, and why. */
+/** What every edit leaves behind: the next version and revision, when, by whom, and why. */
 const stamped = (ctx: Context, draft: DraftFeedback, action: LastAction): DraftFeedback => ({
   ...draft,
   version: draft.version + 1,
+  revision: draft.revision + 1,
   updatedAt: ctx.now.toISOString(),
   lastActor: { kind: ctx.actor.kind, id: ctx.actor.id },
   lastRequestId: ctx.requestId,
   lastAction: action,
 });
 
-/** The SDK repeats a plain put whose reply was lost, and the repetition fails on the version that the first one wrote. */
+/** The SDK repeats a plain put whose reply was lost, and the repetition fails on the revision that the first one wrote. */
 const isOurs = (now: StoredFeedback, meant: StoredFeedback): boolean =>
-  now.version === meant.version && now.lastRequestId === meant.lastRequestId && now.lastAction === meant.lastAction;
+  now.revision === meant.revision && now.lastRequestId === meant.lastRequestId && now.lastAction === meant.lastAction;

@@ -7,11 +7,15 @@ import { jsonEqual, pick } from '../kernel/json.ts';
 
 /** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */
 export const FeedbackEvent = z.object({
-  eventId: z.string().meta({ description: 'The same for every delivery: `<feedbackId>:<recordVersion>`.' }),
+  eventId: z.string().meta({ description: 'The same for every delivery: `<feedbackId>:<recordRevision>`.' }),
   version: z.literal(1).meta({ description: 'Of this event’s form.' }),
   companyId: z.string(),
   feedbackId: FeedbackId,
-  recordVersion: z.int().min(1),
+  recordVersion: z
+    .int()
+    .min(1)
+    .meta({ description: 'The record’s `version` after the change; an analysis leaves it as it was.' }),
+  recordRevision: z.int().min(1).meta({ description: 'Counts every change of the record, and so orders its events.' }),
   at: z.iso.datetime().meta({ description: 'When the change was made.' }),
   occurredAt: z.iso.datetime().meta({ description: 'When the feedback was given.' }),
   actor: Actor,
@@ -91,13 +95,14 @@ type Change = { before?: StoredFeedback; after?: StoredFeedback };
 
 /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
 export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent[] {
-  if (!after || before?.version === after.version) return [];
+  if (!after || before?.revision === after.revision) return [];
   const detail: FeedbackEvent = {
-    eventId: `${after.feedbackId}:${after.version}`,
+    eventId: `${after.feedbackId}:${after.revision}`,
     version: 1,
     companyId: after.companyId,
     feedbackId: after.feedbackId,
     recordVersion: after.version,
+    recordRevision: after.revision,
     at: after.updatedAt,
     occurredAt: after.occurredAt,
     actor: after.lastActor,
@@ -142,7 +147,7 @@ function factsOf(record: StoredFeedback) {
 
 /** Fields of the machinery, which change with every write and tell nobody anything. */
 const silent =
-  /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|updatedAt|companyId|customerKey|analysisStatus|ledgerPage|expiresAt)$/;
+  /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|revision|updatedAt|companyId|customerKey|analysisStatus|ledgerPage|expiresAt)$/;
 
 function changedKeys(before: StoredFeedback | undefined, after: StoredFeedback): string[] {
   const [old, now] = [before ?? {}, after].map((record) => new Map(Object.entries(record)));

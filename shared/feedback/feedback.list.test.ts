@@ -118,7 +118,7 @@ describe('a filter', () => {
     const before = await stored(ctx, one.feedbackId);
     const after = itemOf(ctx, {
       ...draftOf(before),
-      version: 2,
+      revision: 2,
       analysis: { status: 'done', sentiment: 'negative', urgency: 'critical', language: 'de' },
       triage: { status: 'planned' },
       followUp: { required: true, status: 'pending' },

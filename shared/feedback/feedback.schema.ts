@@ -63,7 +63,9 @@ export const Feedback = z
     createdAt: instant,
     updatedAt: instant,
     createdBy: Actor,
-    version: z.int().min(1).meta({ description: 'Counts every change; also the `ETag`.' }),
+    version: z.int().min(1).meta({
+      description: 'Counts the changes that people and integrations make, not the analysis; also the `ETag`.',
+    }),
     deletedAt: instant.optional().meta({ description: 'Restorable for 30 days from then.' }),
   })
   .meta({ id: 'Feedback' });
@@ -96,6 +98,8 @@ export type StoredFeedback = Feedback & {
   g6pk?: string;
   g6sk?: string;
   companyId: string;
+  /** Counts every write, the analysis included: orders changes, and is what a write's condition names. */
+  revision: number;
   /** The customer's id in key form, or a fingerprint of the e-mail address. */
   customerKey?: string;
   /** Copy of `analysis.status`, for the filter of the stream reader `analysis`. */

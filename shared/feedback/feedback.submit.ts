@@ -83,6 +83,7 @@ function recordOf(
       updatedAt: now,
       createdBy: actor,
       version: 1,
+      revision: 1,
       ledgerPage,
       lastActor: actor,
       lastRequestId: ctx.requestId,

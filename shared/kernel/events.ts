@@ -5,10 +5,14 @@ import { jsonEqual, pick } from './json.ts';
 
 /** What every event about a record says: ids and facts, never what was said nor how to reach who said it. */
 const shape = {
-  eventId: z.string().meta({ description: 'The same for every delivery: `<id of the record>:<recordVersion>`.' }),
+  eventId: z.string().meta({ description: 'The same for every delivery: `<id of the record>:<recordRevision>`.' }),
   version: z.literal(1).meta({ description: 'Of this event’s form.' }),
   companyId: z.string(),
-  recordVersion: z.int().min(1).meta({ description: 'Counts every change of the record.' }),
+  recordVersion: z
+    .int()
+    .min(1)
+    .meta({ description: 'The record’s `version` after the change; our own findings leave it as it was.' }),
+  recordRevision: z.int().min(1).meta({ description: 'Counts every change of the record, and so orders its events.' }),
   at: z.iso.datetime().meta({ description: 'When the change was made.' }),
   actor: Actor,
   requestId: z.string(),
@@ -22,6 +26,7 @@ export type RecordEvent = z.infer<typeof RecordEvent>;
 /** A stored record, as far as events are read off it. */
 type Image = Record<string, unknown> & {
   companyId: string;
+  version: number;
   revision: number;
   updatedAt: string;
   lastActor: Actor;
@@ -78,7 +83,8 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
       eventId: `${String(now[id])}:${now.revision}`,
       version: 1,
       companyId: now.companyId,
-      recordVersion: now.revision,
+      recordVersion: now.version,
+      recordRevision: now.revision,
       at: now.updatedAt,
       actor: now.lastActor,
       requestId: now.lastRequestId,

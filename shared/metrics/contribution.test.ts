@@ -8,7 +8,6 @@ import { metricNames, metrics } from './definitions.ts';
 const utc = { timeZone: 'UTC', dayBoundary: '00:00' };
 const record: Countable = {
   feedbackId: 'fb_1',
-  version: 1,
   ledgerPage: 'fb_1',
   occurredAt: '2026-11-21T23:30:00.000Z',
   source: 'support_ticket',
@@ -122,9 +121,9 @@ test('resolution buckets keep order and stay within 5 % of the time', () => {
 
 test('a ledger entry says after reading exactly what was written', () => {
   const applied = contribution(record, utc);
-  expect(decodeEntry(encodeEntry({ version: 3, applied }))).toEqual({ version: 3, applied });
-  expect(decodeEntry(encodeEntry({ version: 4, applied: null }))).toEqual({ version: 4, applied: null });
-  expect(decodeEntry(encodeEntry({ version: 5, applied: null }, true))).toEqual({ version: 5, applied: null });
+  expect(decodeEntry(encodeEntry({ revision: 3, applied }))).toEqual({ revision: 3, applied });
+  expect(decodeEntry(encodeEntry({ revision: 4, applied: null }))).toEqual({ revision: 4, applied: null });
+  expect(decodeEntry(encodeEntry({ revision: 5, applied: null }, true))).toEqual({ revision: 5, applied: null });
 });
 
 test('two pairs of category and subcategory never share a key', () => {

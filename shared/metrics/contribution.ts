@@ -25,7 +25,6 @@ export type CountingSettings = { timeZone: string; dayBoundary: string };
 /** The part of a feedback record that numbers depend on. Stored records and stream images both fit. */
 export type Countable = {
   feedbackId: string;
-  version: number;
   /** ISO 8601. */
   occurredAt: string;
   source: string;

@@ -23,22 +23,22 @@ export function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange {
   const place = partition.exec(string(image, 'pk'));
   if (!place?.[1] || !place[2]) throw new MalformedImage('pk');
   const feedbackId = string(image, 'feedbackId');
-  const version = number(image, 'version');
-  if (!Number.isSafeInteger(version) || version < 1) throw new MalformedImage('version');
+  const revision = number(image, 'revision');
+  if (!Number.isSafeInteger(revision) || revision < 1) throw new MalformedImage('revision');
   const page = optional(image, 'ledgerPage') ?? feedbackId;
-  // A removed row was its record's last version; being gone comes after it.
-  if (!after) return { companyId: place[1], feedbackId, month: place[2], page, version: version + 1, record: null };
+  // A removed row was its record's last revision; being gone comes after it.
+  if (!after) return { companyId: place[1], feedbackId, month: place[2], page, revision: revision + 1, record: null };
   return {
     companyId: place[1],
     feedbackId,
     month: place[2],
     page,
-    version,
-    record: countable(image, feedbackId, version, page),
+    revision,
+    record: countable(image, feedbackId, page),
   };
 }
 
-function countable(image: Image, feedbackId: string, version: number, ledgerPage: string): Countable {
+function countable(image: Image, feedbackId: string, ledgerPage: string): Countable {
   const occurredAt = string(image, 'occurredAt');
   if (Number.isNaN(Date.parse(occurredAt))) throw new MalformedImage('occurredAt');
   const excluded = image['excluded']?.M;
@@ -46,7 +46,6 @@ function countable(image: Image, feedbackId: string, version: number, ledgerPage
   const snapshot = image['snapshot']?.M;
   return {
     feedbackId,
-    version,
     ledgerPage,
     occurredAt,
     source: string(image, 'source'),

@@ -13,12 +13,12 @@ export type RecordChange = {
   feedbackId: string;
   month: string;
   page: string;
-  version: number;
+  revision: number;
   record: Countable | null;
 };
 
 /** What the ledger says has been counted of a record. `null`: seen, and adds nothing. */
-export type Entry = { version: number; applied: Contribution | null };
+export type Entry = { revision: number; applied: Contribution | null };
 
 /** A ledger page as read: its revision (0 when it does not exist) and its entries as stored. */
 export type Page = { revision: number; entries: Map<string, string> };
@@ -36,48 +36,48 @@ export const MAX_ACTIONS = 90;
 
 const STORED_GONE = -1;
 
-/** The compact stored form: `[version]` when nothing is counted, else with day, keys by dimension, counters. */
-export function encodeEntry({ version, applied }: Entry, gone = false): string {
-  if (gone) return JSON.stringify([version, STORED_GONE]);
-  if (applied === null) return `[${version}]`;
+/** The compact stored form: `[revision]` when nothing is counted, else with day, keys by dimension, counters. */
+export function encodeEntry({ revision, applied }: Entry, gone = false): string {
+  if (gone) return JSON.stringify([revision, STORED_GONE]);
+  if (applied === null) return `[${revision}]`;
   const keys = dimensions.map((dimension) => applied.dims[dimension] ?? 0);
   while (keys.at(-1) === 0) keys.pop();
-  return JSON.stringify([version, applied.day, keys, applied.counters]);
+  return JSON.stringify([revision, applied.day, keys, applied.counters]);
 }
 
 export function decodeEntry(stored: string): Entry {
-  const [version, day, keys, counters] = JSON.parse(stored) as [
+  const [revision, day, keys, counters] = JSON.parse(stored) as [
     number,
     string | number | undefined,
     (string | 0)[] | undefined,
     Record<string, number> | undefined,
   ];
-  if (typeof day !== 'string' || !keys || !counters) return { version, applied: null };
+  if (typeof day !== 'string' || !keys || !counters) return { revision, applied: null };
   const dims: Partial<Record<Dimension, string>> = {};
   keys.forEach((key, index) => {
     const dimension = dimensions[index];
     if (dimension && key !== 0) dims[dimension] = key;
   });
-  return { version, applied: { day, dims, counters } };
+  return { revision, applied: { day, dims, counters } };
 }
 
-/** The version of a stored entry, without decoding the rest. */
-export const versionOf = (stored: string): number => Number.parseInt(stored.slice(1), 10);
+/** The revision of a stored entry, without decoding the rest. */
+export const revisionOf = (stored: string): number => Number.parseInt(stored.slice(1), 10);
 
 export const isGone = (stored: string): boolean => stored.endsWith(`,${STORED_GONE}]`);
 
-/** One change per record: its newest. Streams deliver twice and late; only versions decide. */
+/** One change per record: its newest. Streams deliver twice and late; only revisions decide. */
 export function coalesce(changes: Iterable<RecordChange>): RecordChange[] {
   const newest = new Map<string, RecordChange>();
   for (const change of changes) {
     const known = newest.get(change.feedbackId);
-    if (!known || change.version > known.version) newest.set(change.feedbackId, change);
+    if (!known || change.revision > known.revision) newest.set(change.feedbackId, change);
   }
   return [...newest.values()];
 }
 
 export type PlanOptions = {
-  /** Apply a differing contribution even at an equal version: for a sweep after settings changed. */
+  /** Apply a differing contribution even at an equal revision: for a sweep after settings changed. */
   restate?: boolean;
   maxActions?: number;
 };
@@ -127,9 +127,9 @@ function moveOf(
   restate: boolean,
 ): Move | undefined {
   const known = stored === undefined ? undefined : decodeEntry(stored);
-  if (known && (restate ? change.version < known.version : change.version <= known.version)) return undefined;
+  if (known && (restate ? change.revision < known.revision : change.revision <= known.revision)) return undefined;
   const after = change.record && contribution(change.record, settings);
-  const encoded = encodeEntry({ version: change.version, applied: after }, change.record === null);
+  const encoded = encodeEntry({ revision: change.revision, applied: after }, change.record === null);
   if (encoded === stored) return undefined;
   return { before: known?.applied ?? null, after, stored: encoded };
 }

@@ -53,8 +53,8 @@ test('an excluded or deleted record leaves every number as if it had never come'
   await count(ctx, [nps(100, 0), nps(101, 10)]);
   expect((await read(ctx, november)).total.n).toBe(41);
   await count(ctx, [
-    nps(100, 0, { version: 2, excluded: { reason: 'spam' } }),
-    nps(101, 10, { version: 2, deletedAt: '2026-11-21T00:00:00.000Z' }),
+    nps(100, 0, { revision: 2, excluded: { reason: 'spam' } }),
+    nps(101, 10, { revision: 2, deletedAt: '2026-11-21T00:00:00.000Z' }),
   ]);
   const after = await read(ctx, { ...november, grain: 'day', by: 'source' });
   expect(after.total).toEqual({ ...before.total, excluded: { spam: 1 } });

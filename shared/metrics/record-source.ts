@@ -2,6 +2,7 @@ import type { Countable } from './contribution.ts';
 
 /** A stored record as far as sweeping needs it. */
 export type SweptRecord = Countable & {
+  revision: number;
   /** ISO 8601; when it last changed. */
   updatedAt: string;
 };

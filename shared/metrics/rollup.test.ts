@@ -171,7 +171,7 @@ test('the ledger of a bulk of 1 000 costs at most 0.2 write units per record, an
 test('pages of purged records expire, long after any replay of their changes', async () => {
   const ctx = aContext({ now: new Date('2026-11-21T12:00:00.000Z') });
   await applyChanges(storeOf(ctx), [aChange(1)]);
-  await applyChanges(storeOf(ctx), [{ ...aChange(1), version: 2, record: null }]);
+  await applyChanges(storeOf(ctx), [{ ...aChange(1), revision: 2, record: null }]);
   const { Item } = await ctx.db.send(
     new GetCommand({ TableName: tableName(), Key: ledgerKey(ctx.companyId, { month: '2026-11', page: 'fb_1' }) }),
   );

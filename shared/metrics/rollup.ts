@@ -17,7 +17,7 @@ import {
   plan,
   type RecordChange,
   type Step,
-  versionOf,
+  revisionOf,
 } from './ledger.ts';
 import { ledgerKey, ledgerPartition, rowKey } from './rollup.keys.ts';
 import type { RowDelta } from './totals.ts';
@@ -39,7 +39,7 @@ export type Applied = {
   written: number;
   /** Records that can never be counted as they are. */
   refused: string[];
-  /** The newest version that anybody has seen of each record, this call included. */
+  /** The newest revision that anybody has seen of each record, this call included. */
   newest: Map<string, number>;
 };
 
@@ -59,7 +59,7 @@ export async function applyChanges(
   const oneRound = async () => {
     // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
     const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
-    noteVersions(open, pages, applied.newest);
+    noteRevisions(open, pages, applied.newest);
     const steps = plan(open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
     const left = new Set(steps.flatMap(({ records }) => records));
     const before = { left: left.size, alone };
@@ -82,14 +82,14 @@ export async function applyChanges(
   return applied;
 }
 
-function noteVersions(
+function noteRevisions(
   changes: readonly RecordChange[],
   pages: ReadonlyMap<string, Page>,
   newest: Map<string, number>,
 ): void {
   for (const change of changes) {
     const stored = pages.get(pageId(change))?.entries.get(change.feedbackId);
-    newest.set(change.feedbackId, Math.max(change.version, stored === undefined ? 0 : versionOf(stored)));
+    newest.set(change.feedbackId, Math.max(change.revision, stored === undefined ? 0 : revisionOf(stored)));
   }
 }
 

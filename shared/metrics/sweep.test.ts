@@ -31,9 +31,9 @@ test('changes that expired while the consumer was down are found by the sweep: d
   await count(ctx, early);
   // From here on the consumer is dead and the stream forgets: an edit, an exclusion, a deletion, two new records.
   const records = [
-    { ...aRecord(1), version: 2, scores: [{ metric: 'nps', value: 0, scaleMin: 0, scaleMax: 10 }] },
-    { ...aRecord(2), version: 3, excluded: { reason: 'spam' } },
-    { ...aRecord(3), version: 2, deletedAt: '2026-11-21T11:30:00.000Z' },
+    { ...aRecord(1), revision: 2, scores: [{ metric: 'nps', value: 0, scaleMin: 0, scaleMax: 10 }] },
+    { ...aRecord(2), revision: 3, excluded: { reason: 'spam' } },
+    { ...aRecord(3), revision: 2, deletedAt: '2026-11-21T11:30:00.000Z' },
     aRecord(4),
     aRecord(60, { occurredAt: '2026-10-02T00:00:00.000Z' }),
   ];

@@ -3,7 +3,7 @@ import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { countingSettings } from './counting-settings.ts';
-import { isGone, type RecordChange, versionOf } from './ledger.ts';
+import { isGone, type RecordChange, revisionOf } from './ledger.ts';
 import type { RecordSource, SweptRecord } from './record-source.ts';
 import { applyChanges, ledgerPages, type LedgerStore, tableStore } from './rollup.ts';
 
@@ -67,7 +67,7 @@ const changeOf = (month: string, record: SweptRecord): RecordChange => ({
   feedbackId: record.feedbackId,
   month,
   page: record.ledgerPage ?? record.feedbackId,
-  version: record.version,
+  revision: record.revision,
   record,
 });
 
@@ -83,7 +83,13 @@ async function goneOf(
     for (const [feedbackId, stored] of entries) {
       // One that was not seen may also be younger than the walk.
       if (isGone(stored) || seen.has(feedbackId) || (await source.exists(feedbackId))) continue;
-      gone.push({ feedbackId, month, page: id.slice(month.length + 1), version: versionOf(stored) + 1, record: null });
+      gone.push({
+        feedbackId,
+        month,
+        page: id.slice(month.length + 1),
+        revision: revisionOf(stored) + 1,
+        record: null,
+      });
     }
   }
   return gone;

@@ -96,6 +96,7 @@ function draftFrom(
     analysis: firstAnalysis(said),
     createdBy: actor,
     version: 1,
+    revision: 1,
     ledgerPage: feedbackId,
     lastActor: actor,
     lastRequestId: ctx.requestId,
@@ -126,10 +127,11 @@ export function changedFeedback(ctx: Context, before: StoredFeedback, { answered
     ...(said ? { ...rest, ...said, analysis: firstAnalysis(said, before.analysis) } : draftOf(before)),
     excluded,
     version: before.version + 1,
+    revision: before.revision + 1,
     updatedAt: ctx.now.toISOString(),
     lastActor: { kind: ctx.actor.kind, id: ctx.actor.id },
     lastRequestId: ctx.requestId,
     lastAction: said ? 'edit' : excluded ? 'exclude' : 'include',
   };
-  return replaceItem(itemOf(ctx, compact(draft)), before.version);
+  return replaceItem(itemOf(ctx, compact(draft)), before.revision);
 }

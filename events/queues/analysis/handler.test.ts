@@ -27,9 +27,9 @@ function messagesOf({ companyId }: Context, rows: Rows, { lane = 'new' as Lane, 
     return sqsRecordOf({ body: JSON.stringify(message), group: companyId }, { lane, tries });
   });
 }
-const versionsOf = async (ctx: Context, rows: Rows) => {
+const revisionsOf = async (ctx: Context, rows: Rows) => {
   const stored = await Promise.all(rows.map(({ feedbackId }) => storedRow(ctx, feedbackId)));
-  return stored.map(({ version, analysisStatus }) => `${version} ${analysisStatus}`);
+  return stored.map(({ revision, analysisStatus }) => `${revision} ${analysisStatus}`);
 };
 const quarantined = () => queues.sent('quarantine').map(({ body }) => body);
 
@@ -42,7 +42,7 @@ describe.each(['new', 'backlog'] as const)('the worker of the lane %s', (lane) =
     const calls = service.allCalls();
     await handler({ Records: Records.slice(0, 4).toReversed() });
     await handler({ Records: [...Records.slice(4), ...Records.slice(0, 2), ...Records.slice(0, 2)] });
-    expect(new Set(await versionsOf(ctx, rows))).toEqual(new Set(['2 done']));
+    expect(new Set(await revisionsOf(ctx, rows))).toEqual(new Set(['2 done']));
     expect(service.allCalls()).toBe(calls);
   });
 
@@ -66,7 +66,7 @@ describe.each(['new', 'backlog'] as const)('the worker of the lane %s', (lane) =
     const ctx = aContext();
     const rows = await pendings(ctx, 100);
     await handler({ Records: messagesOf(ctx, rows, { lane }) });
-    expect(new Set(await versionsOf(ctx, rows))).toEqual(new Set(['2 done']));
+    expect(new Set(await revisionsOf(ctx, rows))).toEqual(new Set(['2 done']));
     for (const operation of ['BatchDetectDominantLanguage', 'BatchDetectSentiment', 'BatchDetectKeyPhrases'])
       expect(service.calls(operation)).toBe(4);
   });
@@ -78,7 +78,7 @@ describe.each(['new', 'backlog'] as const)('the worker of the lane %s', (lane) =
     expect(await handler({ Records: messagesOf(ctx, [...rows, malformed], { lane }) })).toEqual({
       batchItemFailures: [],
     });
-    expect(new Set(await versionsOf(ctx, rows))).toEqual(new Set(['2 done']));
+    expect(new Set(await revisionsOf(ctx, rows))).toEqual(new Set(['2 done']));
     expect(quarantined().map((body) => JSON.parse(body).keys)).toEqual([{ pk: malformed['pk'], sk: malformed['sk'] }]);
     expect(quarantined().join()).not.toContain('customer said');
   });
@@ -106,8 +106,8 @@ describe.each(['new', 'backlog'] as const)('the worker of the lane %s', (lane) =
     } finally {
       stop();
     }
-    expect(new Set(await versionsOf(acme, first))).toEqual(new Set(['1 pending']));
-    expect(new Set(await versionsOf(other, second))).toEqual(new Set(['2 done']));
+    expect(new Set(await revisionsOf(acme, first))).toEqual(new Set(['1 pending']));
+    expect(new Set(await revisionsOf(other, second))).toEqual(new Set(['2 done']));
   });
 
   test('loses nothing while Comprehend refuses everything: records stay pending, the lane moves on', async () => {
@@ -115,7 +115,7 @@ describe.each(['new', 'backlog'] as const)('the worker of the lane %s', (lane) =
     const rows = await pendings(ctx, 5);
     service.throttle();
     expect(await handler({ Records: messagesOf(ctx, rows, { lane }) })).toEqual({ batchItemFailures: [] });
-    expect(new Set(await versionsOf(ctx, rows))).toEqual(new Set(['1 pending']));
+    expect(new Set(await revisionsOf(ctx, rows))).toEqual(new Set(['1 pending']));
   });
 });
 
@@ -132,7 +132,7 @@ test.each(['no JSON', '{}', JSON.stringify({ lane: 'fast', companyId: 'acme', fe
     });
     expect(lines).toMatchObject([{ reader: 'queue-analysis', try: 1 }]);
     expect(JSON.stringify(lines)).not.toContain('fast');
-    expect(new Set(await versionsOf(ctx, rows))).toEqual(new Set(['2 done']));
+    expect(new Set(await revisionsOf(ctx, rows))).toEqual(new Set(['2 done']));
   },
 );
 
@@ -157,14 +157,14 @@ test('a process killed in the middle of a batch, and its messages delivered agai
     return undefined;
   });
   expect((await dead)[1]).toBe('SIGKILL');
-  expect(new Set(await versionsOf(first, rows.first))).toEqual(new Set(['2 done']));
-  expect(new Set(await versionsOf(second, rows.second))).toEqual(new Set(['1 pending']));
+  expect(new Set(await revisionsOf(first, rows.first))).toEqual(new Set(['2 done']));
+  expect(new Set(await revisionsOf(second, rows.second))).toEqual(new Set(['1 pending']));
   const units = await usedUnits(first);
 
   service.recover();
   await handler(event);
   await handler(event);
-  expect(new Set([...(await versionsOf(first, rows.first)), ...(await versionsOf(second, rows.second))])).toEqual(
+  expect(new Set([...(await revisionsOf(first, rows.first)), ...(await revisionsOf(second, rows.second))])).toEqual(
     new Set(['2 done']),
   );
   expect(await usedUnits(first)).toBe(units);

@@ -27,7 +27,7 @@ test('run twice at the same time, the sweep finishes what was forgotten of every
   );
   await Promise.all([handler({}, lambda), handler({}, lambda)]);
   for (const [index, ctx] of companies.entries()) {
-    expect(await storedRow(ctx, rows[index]?.feedbackId ?? '')).toMatchObject({ version: 2, analysisStatus: 'done' });
+    expect(await storedRow(ctx, rows[index]?.feedbackId ?? '')).toMatchObject({ revision: 2, analysisStatus: 'done' });
   }
 });
 

@@ -212,7 +212,11 @@ test('an early finding that the analysis has written is not handed on a second t
   await handler(streamEventOf([{ after: row }]));
   await analyse(queues.take('new'));
   const noted = await storedRow(ctx, row.feedbackId);
-  expect(noted).toMatchObject({ version: 2, analysis: { status: 'pending', early: { urgency: 'critical' } } });
+  expect(noted).toMatchObject({
+    version: 1,
+    revision: 2,
+    analysis: { status: 'pending', early: { urgency: 'critical' } },
+  });
   await handler(streamEventOf([{ before: row, after: noted }]));
   expect(queues.sent('new')).toEqual([]);
 });

@@ -4,10 +4,9 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemContext } from '../../../shared/kernel/context.ts';
-import type { Countable } from '../../../shared/metrics/contribution.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { compare } from '../../../shared/metrics/reconcile.ts';
-import { nps } from '../../../shared/metrics/testing/changes.ts';
+import { nps, type Revised } from '../../../shared/metrics/testing/changes.ts';
 import { sourceOf } from '../../../shared/metrics/testing/memory-source.ts';
 import { aCompany } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
@@ -31,17 +30,17 @@ beforeEach(() => {
   process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
 });
 
-type Image = Countable & { pk: string; sk: string };
-const imageOf = (companyId: string, record: Countable): Image => ({
+type Image = Revised & { pk: string; sk: string };
+const imageOf = (companyId: string, record: Revised): Image => ({
   ...record,
   pk: `c#${companyId}#fb#2026-11`,
   sk: record.feedbackId,
 });
-const inserts = (companyId: string, records: readonly Countable[]) =>
+const inserts = (companyId: string, records: readonly Revised[]) =>
   streamEventOf(records.map((record) => ({ after: imageOf(companyId, record) }))).Records;
 const quiet: Reactions<Image> = { indexText: () => Promise.resolve(), eventsOf: () => [] };
 
-async function driftOf(companyId: string, records: readonly Countable[]): Promise<number> {
+async function driftOf(companyId: string, records: readonly Revised[]): Promise<number> {
   const ctx = systemContext(companyId, 'test', { deadline: new Date(Date.now() + 2_500) });
   const source = sourceOf(records.map((record) => ({ ...record, updatedAt: record.occurredAt })));
   return (
@@ -82,8 +81,8 @@ test('a reader killed in the middle of a batch leaves numbers that its replay co
 
 describe('a record that nobody can read', () => {
   test.each([
-    ['has no version', { version: undefined }],
-    ['has a version that is no number', { version: 'two' }],
+    ['has no revision', { revision: undefined }],
+    ['has a revision that is no number', { revision: 'two' }],
     ['has a score outside its scale', { scores: [{ metric: 'nps', value: 11, scaleMin: 0, scaleMax: 10 }] }],
     ['has a score of text', { scores: ['ten'] }],
     ['happened at no time', { occurredAt: 'yesterday' }],
@@ -155,7 +154,7 @@ test('a throttled table delays a batch and loses nothing', async () => {
 
 test('an old change that comes after a newer one is told to be stale, the newest one is not', async () => {
   const companyId = aCompany();
-  const [first, second] = [nps(1, 3), nps(1, 9, { version: 2 })];
+  const [first, second] = [nps(1, 3), nps(1, 9, { revision: 2 })];
   await bringHome(inserts(companyId, [second]), quiet);
   const indexText = vi.fn<Reactions<Image>['indexText']>(() => Promise.resolve());
   await bringHome(inserts(companyId, [first, second]), { ...quiet, indexText });

@@ -52,7 +52,7 @@ export async function bringHome<T>(
   // Where nothing went well the trouble is not of one record: let the whole batch fail, loudly.
   if (failed.length === feedback.length && failed.length > 0)
     throw new Error('no change was brought home', { cause: trouble });
-  // Lambda starts again at the lowest of these; what comes twice is recognised by its version.
+  // Lambda starts again at the lowest of these; what comes twice is recognised by its revision.
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
 }
 
@@ -86,7 +86,7 @@ async function bringCompanyHome<T>(
   const stored: StoredChange<T>[] = [];
   for (const { source, change } of changes) {
     try {
-      const images = imagesOf<T>(source, change.version < (newest.get(change.feedbackId) ?? 0));
+      const images = imagesOf<T>(source, change.revision < (newest.get(change.feedbackId) ?? 0));
       events.push(...eventsOf(images));
       stored.push(images);
     } catch (error) {

@@ -2,10 +2,14 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
+import { recordAnalysis } from '../../../shared/analysis/stored.ts';
+import { entryOf, historyOf, record } from '../../../shared/audit/audit.ts';
+import { FeedbackEvent } from '../../../shared/feedback/feedback.events.ts';
 import { list } from '../../../shared/feedback/feedback.list.ts';
 import { edit, remove } from '../../../shared/feedback/feedback.ts';
 import { EditFeedback, SubmitFeedback } from '../../../shared/feedback/feedback.requests.schema.ts';
 import { submit } from '../../../shared/feedback/feedback.submit.ts';
+import { again, stored } from '../../../shared/feedback/testing/given.ts';
 import { find } from '../../../shared/feedback/feedback.walk.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
@@ -92,6 +96,40 @@ test('a life of submit, edit and delete, delivered twice, is in the numbers, the
   expect(await today(ctx)).toMatchObject({ value: null, n: 0 });
   expect(told()).toContain(`FeedbackDeleted ${feedbackId}:3`);
   expect(await reconcile(ctx, {})).toMatchObject({ drift: 0 });
+});
+
+test('analyses between edits, delivered twice, late and in any order, are counted and noted once each', async () => {
+  const ctx = aContext();
+  const { feedbackId } = (await submit(ctx, feedback)).feedback;
+  const analyse = async (sentiment: 'negative' | 'positive') =>
+    recordAnalysis(again(ctx), await stored(ctx, feedbackId), { status: 'done', sentiment });
+  const change = (comments: string) => edit(again(ctx), { feedbackId, edit: EditFeedback.parse({ comments }) });
+  const changes = await changesOf(ctx, feedbackId, [
+    () => analyse('negative'),
+    () => change('It was repaired'),
+    () => analyse('positive'),
+    () => edit(again(ctx), { feedbackId, edit: EditFeedback.parse({ theme: 'repairs' }) }),
+  ]);
+  for (const batch of [changes.slice(0, 2), changes.toReversed(), changes.slice(1, 4), changes]) {
+    expect(await deliver(batch)).toEqual({ batchItemFailures: [] });
+  }
+  expect(await reconcile(ctx, {})).toMatchObject({ drift: 0, checked: 1 });
+  expect((await read(ctx, { name: 'net_sentiment', grain: 'total' })).total).toMatchObject({ value: 1, n: 1 });
+  const names = ['FeedbackReceived', 'FeedbackAnalysed', 'FeedbackEdited', 'FeedbackAnalysed', 'FeedbackEdited'];
+  expect(new Set(told())).toEqual(new Set(names.map((name, index) => `${name} ${feedbackId}:${index + 1}`)));
+
+  const published = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+  for (const { DetailType = '', Detail = '' } of published) {
+    await record(ctx, DetailType, entryOf(FeedbackEvent.parse(JSON.parse(Detail))));
+  }
+  const { items } = await historyOf(ctx, feedbackId, { limit: 50 });
+  expect(items.map(({ action, version }) => `${action} ${version}`)).toEqual([
+    'FeedbackEdited 3',
+    'FeedbackAnalysed 2',
+    'FeedbackEdited 2',
+    'FeedbackAnalysed 1',
+    'FeedbackReceived 1',
+  ]);
 });
 
 test('its own writes wake it no more: only records, settings and pulses pass the filter', () => {

@@ -4,7 +4,7 @@ import { systemContext } from '../../../shared/kernel/context.ts';
 import { RecordEvent } from '../../../shared/kernel/events.ts';
 import { log } from '../../../shared/kernel/log.ts';
 
-/** One entry per version of a record, however often its event comes. What cannot be read ends in the dead-letter queue. */
+/** One entry per revision of a record, however often its event comes. What cannot be read ends in the dead-letter queue. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const outcomes = await Promise.allSettled(Records.map(({ body }) => note(body)));
   const batchItemFailures = Records.filter((_, index) => outcomes[index]?.status === 'rejected').map(

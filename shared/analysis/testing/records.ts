@@ -10,6 +10,7 @@ import type { Id } from '../../kernel/id-kinds.ts';
 type Row = Record<string, unknown> & {
   feedbackId: Id<'feedback'>;
   version: number;
+  revision: number;
   analysis: Analysis;
   analysisStatus: string;
 };
@@ -25,6 +26,7 @@ export async function aPending(ctx: Context, overrides: Record<string, unknown> 
     companyId: ctx.companyId,
     feedbackId,
     version: 1,
+    revision: 1,
     source: 'api',
     comments: 'The delivery was terribly late again',
     occurredAt: ctx.now.toISOString(),

@@ -16,10 +16,9 @@ export function aChange(index: number, overrides: { page?: string; day?: string 
     feedbackId,
     month: '2026-11',
     page,
-    version: 1,
+    revision: 1,
     record: {
       feedbackId,
-      version: 1,
       ledgerPage: page,
       occurredAt: `${overrides.day ?? '2026-11-21'}T10:00:00.000Z`,
       source: 'survey',
@@ -33,10 +32,13 @@ export function aChange(index: number, overrides: { page?: string; day?: string 
   };
 }
 
+/** A countable record with the number that orders its changes. */
+export type Revised = Countable & { revision: number };
+
 /** A record with one NPS answer on 21 November 2026. */
-export const nps = (index: number, value: number, more: Partial<Countable> = {}): Countable => ({
+export const nps = (index: number, value: number, more: Partial<Revised> = {}): Revised => ({
   feedbackId: `fb_${index}`,
-  version: 1,
+  revision: 1,
   ledgerPage: `fb_${Math.floor(index / 50)}`,
   occurredAt: '2026-11-21T10:00:00.000Z',
   source: 'survey',
@@ -47,14 +49,14 @@ export const nps = (index: number, value: number, more: Partial<Countable> = {})
 /** Counts records as the stream reader would. */
 export async function count(
   ctx: Context,
-  records: readonly Countable[],
+  records: readonly Revised[],
   settings: CountingSettings = { timeZone: 'UTC', dayBoundary: '00:00' },
 ): Promise<void> {
   const changes = records.map((record) => ({
     feedbackId: record.feedbackId,
     month: record.occurredAt.slice(0, 7),
     page: record.ledgerPage,
-    version: record.version,
+    revision: record.revision,
     record,
   }));
   await applyChanges(

@@ -120,26 +120,25 @@ async function deliver(
 
 /** The story's writes as a stream, and the last state of every record. */
 function streamOf(writes: Write[]): { stream: RecordChange[]; final: RecordChange[] } {
-  const versions = new Map<number, number>();
+  const revisions = new Map<number, number>();
   const gone = new Set<number>();
   const stream: RecordChange[] = [];
   for (const write of writes) {
     if (gone.has(write.record)) continue;
-    const version = (versions.get(write.record) ?? 0) + 1;
-    versions.set(write.record, version);
+    const revision = (revisions.get(write.record) ?? 0) + 1;
+    revisions.set(write.record, revision);
     if (write.fate === 'purge') gone.add(write.record);
-    stream.push(changeOf(write, version));
+    stream.push(changeOf(write, revision));
   }
   return { stream, final: [...new Map(stream.map((change) => [change.feedbackId, change])).values()] };
 }
 
-function changeOf({ record, day, score, agent, fate }: Write, version: number): RecordChange {
+function changeOf({ record, day, score, agent, fate }: Write, revision: number): RecordChange {
   const feedbackId = `fb_${record}`;
   // Three records share a page, as those of a bulk do.
   const page = record < 3 ? 'fb_0' : feedbackId;
   const state: Countable = {
     feedbackId,
-    version,
     ledgerPage: page,
     occurredAt: `2026-11-${29 + (day % 2)}T${day === 0 ? '13' : '23'}:30:00.000Z`,
     source: 'survey',
@@ -148,7 +147,7 @@ function changeOf({ record, day, score, agent, fate }: Write, version: number): 
     ...(fate === 'exclude' && { excluded: { reason: 'spam' } }),
     ...(fate === 'delete' && { deletedAt: '2026-11-30T00:00:00.000Z' }),
   };
-  return { feedbackId, month: '2026-11', page, version, record: fate === 'purge' ? null : state };
+  return { feedbackId, month: '2026-11', page, revision, record: fate === 'purge' ? null : state };
 }
 
 /** The truth: what the records themselves add up to. */
