@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
+import { client } from '../../shared/http/client.ts';
+import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
+import type { Access } from './importing.ts';
+
+/** Milliseconds from sending a complaint until its company's numbers hold it, and until its analysis is done. */
+export type Took = { counted: number; analysed: number };
+
+const LOOK_MS = 250;
+const GIVE_UP_MS = 120_000;
+
+async function untilTrue(began: number, look: () => Promise<boolean>): Promise<number> {
+  for (;;) {
+    if (await look()) return performance.now() - began;
+    if (performance.now() - began > GIVE_UP_MS) return Infinity;
+    await sleep(LOOK_MS);
+  }
+}
+
+/** Sends a company's critical complaints, one for each call, and waits until it is counted and analysed. */
+export function complaintsOf({ api, token }: Access, run: string): (number: number) => Promise<Took> {
+  const feedback = client(feedbackRoutes, { url: api, token });
+  const metrics = client(metricsRoutes, { url: api, token });
+  const counted = async (): Promise<number> => {
+    const today = new Date().toISOString().slice(0, 10);
+    return (await metrics.read({ params: { name: 'volume' }, query: { from: today } })).total.n;
+  };
+  return async (number) => {
+    const before = await counted();
+    const began = performance.now();
+    const { feedbackId } = await feedback.submit({
+      body: {
+        source: 'support_ticket',
+        type: 'complaint',
+        externalId: `${run}-complaint-${number}`,
+        comments: `There was a data breach, strangers can see my invoices. Number ${number} of today.`,
+        scores: [{ metric: 'csat', value: 1, scaleMin: 1, scaleMax: 5 }],
+      },
+    });
+    const [untilCounted, untilAnalysed] = await Promise.all([
+      untilTrue(began, async () => (await counted()) > before),
+      untilTrue(began, async () => {
+        const { analysis } = await feedback.get({ params: { feedbackId } });
+        return analysis?.status === 'done' && analysis.urgency === 'critical';
+      }),
+    ]);
+    return { counted: untilCounted, analysed: untilAnalysed };
+  };
+}
