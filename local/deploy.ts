@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyAssets } from '../infra/bundle.ts';
 import { defaults } from '../infra/config.ts';
@@ -22,11 +22,10 @@ const assemblyOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, '
  */
 export async function build({ folder, signal }: Cloud): Promise<string[]> {
   const bundles = bundlesOf({ folder });
-  mkdirSync(bundles, { recursive: true });
-  const changed = await unlessMadeFrom(join(bundles, 'made-from'), hashOfSources(), async () => {
+  const changed = await unlessMadeFrom(bundles, hashOfSources(), async () => {
     const logFile = join(folder, 'build.log');
     const [names] = await together(signal, (until) => [
-      bundleFunctions(bundles),
+      bundleFunctions(bundles, until),
       run(['node', 'docs/generate.ts'], { cwd: root, env: cleanEnvironment(), logFile, signal: until }),
     ]);
     copyAssets(bundles);
@@ -45,7 +44,6 @@ export type DeployOptions = { issuer: string; publicUrl: string; addresses: Reco
  */
 export async function synthesise(cloud: Cloud, options: DeployOptions): Promise<void> {
   const assembly = assemblyOf(cloud);
-  mkdirSync(assembly, { recursive: true });
   const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: object };
   const given = {
     stage: 'local',
@@ -54,7 +52,7 @@ export async function synthesise(cloud: Cloud, options: DeployOptions): Promise<
     publicUrl: options.publicUrl,
     localEnv: JSON.stringify(options.addresses),
   };
-  await unlessMadeFrom(join(assembly, 'made-from'), `${hashOfSources()} ${JSON.stringify(given)}`, () =>
+  await unlessMadeFrom(assembly, `${hashOfSources()} ${JSON.stringify(given)}`, () =>
     run(['node', 'infra/app.ts'], {
       cwd: root,
       env: cleanEnvironment({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { root } from './process.ts';
 
 const folders = ['functions', 'events', 'shared', 'web', 'infra', 'docs'];
@@ -12,30 +12,49 @@ const generated = join('functions', 'system', 'assets');
 export const sources = (): string[] => [...files, ...folders.flatMap(sourcesIn)];
 
 /** SHA-256 of everything that bundles and templates are made from: the sources, the packages, and this Node. */
-export function hashOfSources(): string {
-  const hash = createHash('sha256').update(process.version);
-  for (const path of sources()) {
-    const content = readFileSync(join(root, path));
+export const hashOfSources = (): string => hashOf(root, sources(), process.version);
+
+function hashOf(folder: string, paths: readonly string[], seed: string): string {
+  const hash = createHash('sha256').update(seed);
+  for (const path of paths) {
+    const content = readFileSync(join(folder, path));
     hash.update(`\n${path} ${content.length}\n`).update(content);
   }
   return hash.digest('hex');
 }
 
-const sourcesIn = (folder: string): string[] =>
-  globSync(`${folder}/**`, { cwd: root, withFileTypes: true })
+function filesIn(folder: string, below: string): string[] {
+  const entries = globSync(join(below, '**'), { cwd: folder, withFileTypes: true });
+  return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .filter((path) => !path.startsWith(generated))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .toSorted();
+}
+
+const sourcesIn = (folder: string): string[] => filesIn(root, folder).filter((path) => !path.startsWith(generated));
+
+const MADE_FROM = 'made-from';
 
 /**
- * Does what makes something out of `inputs`, unless the file says that exactly these were what it was made from the last
- * time. A change while it is being made is seen by the next call; one that fails or is broken off is done again.
+ * Fills a folder from `inputs`, unless it was filled from exactly these the last time and is still as it was left. A
+ * change of the inputs while it is being filled is seen by the next call; what fails or is broken off is done again.
  */
-export async function unlessMadeFrom<T>(file: string, inputs: string, make: () => Promise<T>): Promise<T | undefined> {
-  if (existsSync(file) && readFileSync(file, 'utf8') === inputs) return undefined;
+export async function unlessMadeFrom<T>(
+  folder: string,
+  inputs: string,
+  make: () => Promise<T>,
+): Promise<T | undefined> {
+  const file = join(folder, MADE_FROM);
+  const state = (): string =>
+    hashOf(
+      folder,
+      filesIn(folder, '.').filter((path) => path !== MADE_FROM),
+      inputs,
+    );
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(file) && readFileSync(file, 'utf8') === state()) return undefined;
   rmSync(file, { force: true });
   const made = await make();
-  writeFileSync(file, inputs);
+  writeFileSync(file, state());
   return made;
 }

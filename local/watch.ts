@@ -8,7 +8,7 @@ const folders = ['functions', 'events', 'shared', 'infra', 'web'];
 
 /** Changes here mean other routes, triggers or resources, not only other code. */
 const structure = /^infra\/|\.routes\.ts$|^shared\/contracts\.ts$|^events\/(index|define)\.ts$|\/trigger\.ts$/;
-const ignored = /\.test\.tsx?$|\/assets\/|\/testing\/|~$|\.sw.$/;
+const ignored = /\.test\.tsx?$|\/assets(\/|$)|\/testing\/|~$|\.sw.$/;
 
 type Options = {
   say: (line: string) => void;
