@@ -102,7 +102,7 @@ function occasionOf(pick: Pick, random: () => number, { agent, mood, index }: Oc
 }
 
 /** Mulberry32: the same numbers for the same seed, everywhere. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

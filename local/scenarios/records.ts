@@ -5,6 +5,8 @@ const DAY_MS = 86_400_000;
 const DAYS = 60;
 /** Records that share a word which no other record has: few enough that the search looks them up in its index. */
 const PER_WORD = 40;
+/** Short texts: each word is a row of the search, and what is shown does not depend on their number. */
+const TEXT_WORDS = 4;
 const LETTERS = 26;
 
 export type Sent = SubmitFeedback & { externalId: string };
@@ -25,7 +27,7 @@ export function recordsOf(count: number): Sent[] {
       externalId: `record-${index}`,
       occurredAt: new Date(today - (1 + (index % DAYS)) * DAY_MS + (index % 1_000) * 60_000).toISOString(),
       category,
-      comments: `${text} ${sharedWord(index)}`,
+      comments: `${text.split(' ', TEXT_WORDS).join(' ')} ${sharedWord(index)}`,
       scores: [{ metric: 'nps', value: index % 11, scaleMin: 0, scaleMax: 10 }],
       snapshot: { agentId: `agent-${index % 7}`, teamId: `team-${index % 2}` },
     };

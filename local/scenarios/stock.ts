@@ -89,6 +89,11 @@ export const wholeOf = (stock: Stock): Stock => ({
   drift: 0,
 });
 
+export const describeStock = (stock: Stock): string =>
+  `${stock.acknowledged} acknowledged, ${stock.lost} lost, ${stock.doubled} doubled, ${stock.stored} there, ` +
+  `${stock.counted} counted, ${stock.found} found, ${stock.audited} audited, drift ${stock.drift}, ` +
+  `settled in ${stock.settledSeconds} s`;
+
 const list = (access: Access) => {
   const feedback = client(feedbackRoutes, access);
   return all((cursor) => feedback.list({ query: { limit: 200, cursor } }));
