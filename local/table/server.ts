@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoDbLocal } from '../../shared/testing/dynamodb-local.ts';
 import { cleanEnvironment, type Guarded, startGuarded } from '../process.ts';
@@ -25,6 +26,7 @@ export async function startDynamoDb(options: {
   const { port, folder, heapMiB = 256, onLine, signal } = options;
   const database = join(folder, 'table');
   mkdirSync(database, { recursive: true });
+  writeAhead(join(database, DATABASE_FILE));
   const java = [`-Xmx${heapMiB}m`, '-XX:+UseSerialGC'];
   const guarded = startGuarded(dynamoDbLocal({ port, folder: database, java }), {
     cwd: database,
@@ -35,6 +37,22 @@ export async function startDynamoDb(options: {
   const url = `http://127.0.0.1:${port}`;
   await answers(url, guarded, signal);
   return { ...guarded, url };
+}
+
+/** As DynamoDB Local names the database of all tables. */
+const DATABASE_FILE = 'shared-local-instance.db';
+
+/**
+ * Lets SQLite write changes to a log ahead of the database: a commit then waits for the disk once, where it waited for
+ * journal and database one after the other. The file remembers it; what was acknowledged is as safe as before.
+ */
+function writeAhead(file: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec('PRAGMA journal_mode = WAL');
+  } finally {
+    database.close();
+  }
 }
 
 async function answers(url: string, guarded: Guarded, signal?: AbortSignal): Promise<void> {
