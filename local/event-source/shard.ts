@@ -17,7 +17,9 @@ import {
 } from './stream.ts';
 
 /** Between two looks at a stream in which nothing happens; right after something happened they are closer. */
-const POLL_MS = { busy: 20, idle: 200 };
+const POLL_MS = { busy: 50, idle: 200 };
+/** A page with fewer records was all there is: while changes come in one by one, looks without a pause slow them down. */
+const FEW = 100;
 const AFTER_ERROR_MS = 1000;
 /** Records of one shard that wait in memory for their function, a stuck lane's included. */
 const MOST_WAITING = 5000;
@@ -82,7 +84,7 @@ export function followShard(options: ShardOptions, shardId: string, start: Posit
           return stopping.aborted ? 'stopped' : 'closed';
         }
         pollMs = records.length > 0 ? POLL_MS.busy : Math.min(pollMs * 1.5, POLL_MS.idle);
-        if (records.length === 0) await pause(pollMs);
+        if (records.length < FEW) await pause(pollMs);
       } catch (error) {
         iterator = undefined;
         if (stopping.aborted) break;
