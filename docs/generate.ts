@@ -1,15 +1,24 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { contracts } from '../shared/contracts.ts';
 import { openapi } from '../shared/http/openapi.ts';
+import { openapiFiles } from '../shared/http/openapi-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const assets = join(root, 'functions/system/assets');
 const swaggerFiles = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
-/** The OpenAPI document as committed: its diff is the review of an API change. */
-export const openapiText = (): string => `${JSON.stringify(openapi(contracts), null, 2)}\n`;
+const committed = join(root, 'docs/openapi');
+
+/** The files of the OpenAPI document as committed, one per tag: their diff is the review of an API change. */
+const openapiTexts = (): Map<string, string> =>
+  new Map(
+    [...openapiFiles(openapi(contracts) as Parameters<typeof openapiFiles>[0])].map(([name, content]) => [
+      name,
+      `${JSON.stringify(content, null, 2)}\n`,
+    ]),
+  );
 
 /** Puts beside the `system` function what it serves: OpenAPI document, problem pages, documentation page. */
 export function generateAssets(): void {
@@ -21,17 +30,23 @@ export function generateAssets(): void {
   writeFileSync(join(assets, 'openapi.json'), JSON.stringify(openapi(contracts)));
 }
 
-/** `node docs/generate.ts` rewrites docs/openapi.json; with `--check` it fails when that would change it. */
+/** `node docs/generate.ts` rewrites docs/openapi; with `--check` it fails when that would change anything. */
 function main(): void {
-  const file = join(root, 'docs/openapi.json');
-  const text = openapiText();
-  const stale = !existsSync(file) || readFileSync(file, 'utf8') !== text;
+  const texts = openapiTexts();
+  const present = existsSync(committed) ? readdirSync(committed) : [];
+  const isCurrent = ([name, text]: [string, string]) =>
+    present.includes(name) && readFileSync(join(committed, name), 'utf8') === text;
+  const stale = present.length !== texts.size || ![...texts].every(isCurrent);
   if (process.argv.includes('--check') && stale) {
-    process.stderr.write('docs/openapi.json is out of date: run `npm run docs` and review its diff.\n');
+    process.stderr.write('docs/openapi is out of date: run `npm run docs` and review its diff.\n');
     process.exitCode = 1;
     return;
   }
-  if (stale) writeFileSync(file, text);
+  if (stale) {
+    rmSync(committed, { recursive: true, force: true });
+    mkdirSync(committed);
+    for (const [name, text] of texts) writeFileSync(join(committed, name), text);
+  }
   generateAssets();
 }
 
