@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { fastTests } from './shared/testing/fast-tests.ts';
 
-/** Two projects: everything in a process, and the scenarios that run a whole local cloud. */
+const tests = '{shared,functions,events,infra,web,local,bench}/**/*.test.{ts,tsx}';
+const others = ['local/scenarios/**', '**/node_modules/**'];
+
+/**
+ * Everything in a process, the part of it that needs no table (`npm run test:fast`), and the scenarios that run a whole
+ * local cloud.
+ */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -10,12 +17,22 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{shared,functions,events,infra,web,local,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['local/scenarios/**', '**/node_modules/**'],
+          include: [tests],
+          exclude: others,
           globalSetup: ['shared/testing/global-setup.ts'],
-          setupFiles: ['shared/testing/setup.ts'],
+          setupFiles: ['shared/testing/setup.ts', 'shared/testing/setup-servers.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: fastTests(import.meta.dirname, tests),
+          exclude: others,
+          setupFiles: ['shared/testing/setup.ts'],
+          testTimeout: 30_000,
         },
       },
       {
