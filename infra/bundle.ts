@@ -2,6 +2,7 @@ import { cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync, statSync,
 import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { functionNameOf, kinds } from './names.ts';
+import { lazyZod } from './lazy-zod/plugin.ts';
 import { sdkDiet } from './sdk-diet/aliases.ts';
 import { dietPlugins } from './sdk-diet/plugins.ts';
 
@@ -41,7 +42,8 @@ export const bundleOptions = {
   loader: { '.html': 'text', '.css': 'text', '.txt': 'text', '.md': 'text', '.svg': 'text' },
   define: { 'import.meta.dirname': '__dirname' },
   alias: sdkDiet,
-  plugins: dietPlugins,
+  plugins: [...dietPlugins, lazyZod],
+  logOverride: { 'import-is-undefined': 'error' },
   logLevel: 'warning',
 } satisfies BuildOptions;
 

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { bundleOptions } from '../bundle.ts';
+import { dietPlugins } from './plugins.ts';
 
 const program = `
   import * as z from 'zod';
@@ -27,7 +28,14 @@ let bundled: Program;
 
 beforeAll(async () => {
   const stdin = { contents: program, resolveDir: process.cwd() };
-  const { outputFiles } = await build({ ...bundleOptions, stdin, write: false, outfile: 'index.js' });
+  // All of zod's names are within reach here, see ../lazy-zod.
+  const { outputFiles } = await build({
+    ...bundleOptions,
+    plugins: dietPlugins,
+    stdin,
+    write: false,
+    outfile: 'index.js',
+  });
   const module = { exports: {} as Program };
   // oxlint-disable-next-line typescript/no-implied-eval -- what a function would load from its file.
   new Function('module', 'require', outputFiles[0]?.text ?? '')(module, createRequire(import.meta.url));

@@ -64,7 +64,7 @@ export const PiiSpan = z
 export type PiiSpan = z.infer<typeof PiiSpan>;
 
 /** What a person may correct; a correction wins over every later analysis. */
-export const AnalysisJudgement = z.object({
+export const judgement = {
   sentiment: Sentiment.optional(),
   sentimentScore: z.int().min(-100).max(100).optional().meta({
     description: '−100 (negative) to 100 (positive): 100 · (P(positive) − P(negative)), rounded.',
@@ -72,7 +72,8 @@ export const AnalysisJudgement = z.object({
   }),
   emotions: z.array(Emotion).max(10).optional(),
   urgency: Urgency.optional(),
-});
+};
+export const AnalysisJudgement = z.object(judgement);
 export type AnalysisJudgement = z.infer<typeof AnalysisJudgement>;
 
 /** So many places are kept of the words that show an early finding's urgency. */
@@ -97,7 +98,7 @@ export type EarlyFinding = z.infer<typeof EarlyFinding>;
 export const Analysis = z
   .object({
     status: AnalysisStatus,
-    ...AnalysisJudgement.shape,
+    ...judgement,
     language: z
       .string()
       .max(12)

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Email } from '../fields/email.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
-import { AnalysisJudgement, AnalysisStatus, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
+import { AnalysisStatus, judgement, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { checkedSingly, ItemProblem } from '../http/items.schema.ts';
 import { searchText } from '../fields/search.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
@@ -81,8 +81,8 @@ export type EditFeedback = z.infer<typeof EditFeedback>;
 /** A person's judgement in place of the engine's. */
 export const CorrectAnalysis = z
   .strictObject({
-    ...AnalysisJudgement.shape,
-    emotions: AnalysisJudgement.shape.emotions
+    ...judgement,
+    emotions: judgement.emotions
       .refine((emotions = []) => new Set(emotions).size === emotions.length, 'must not name an emotion twice')
       .meta({ uniqueItems: true }),
   })

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partsOf } from '../http/schema-parts.ts';
 import { Actor } from './actor.schema.ts';
 import { instant } from './time.schema.ts';
 
@@ -14,6 +15,13 @@ const common = {
 export const record = <S extends z.ZodRawShape>(name: string, shape: S) =>
   z.object({ ...shape, ...common }).meta({ id: name });
 
+/** Fields that are made when they are first looked at, not while a module loads (docs/adr/0023). */
+export const fieldsOf = (names: readonly string[], make: (name: string) => z.ZodType): Record<string, z.ZodType> =>
+  Object.defineProperties(
+    {},
+    Object.fromEntries(names.map((name) => [name, { enumerable: true, get: () => make(name) }])),
+  );
+
 type Edit<S extends z.ZodRawShape> = {
   [K in keyof S]?: (undefined extends z.output<S[K]> ? z.output<S[K]> | null : z.output<S[K]>) | undefined;
 };
@@ -23,9 +31,9 @@ type Edit<S extends z.ZodRawShape> = {
  * what may be absent. Something has to be given.
  */
 export function editOf<S extends z.ZodRawShape>(name: string, shape: S): z.ZodObject & z.ZodType<Edit<S>> {
-  const fields = Object.entries(shape).map(([field, schema]) => [field, editable(schema as z.ZodType)] as const);
+  const fields = fieldsOf(Object.keys(shape), (field) => editable(shape[field] as z.ZodType));
   return z
-    .strictObject(Object.fromEntries(fields))
+    .strictObject(fields)
     .refine((edit) => Object.keys(edit).length > 0, 'must change something')
     .meta({
       id: name,
@@ -35,11 +43,12 @@ export function editOf<S extends z.ZodRawShape>(name: string, shape: S): z.ZodOb
 
 function editable(schema: z.ZodType): z.ZodType {
   const { default: _default, ...about } = schema.meta() ?? {};
+  const { type, innerType } = partsOf(schema);
   const field =
-    schema instanceof z.ZodOptional
-      ? (schema.unwrap() as z.ZodType).nullish()
-      : schema instanceof z.ZodDefault
-        ? (schema.unwrap() as z.ZodType).optional()
+    type === 'optional' && innerType
+      ? innerType.nullish()
+      : type === 'default' && innerType
+        ? innerType.optional()
         : schema.optional();
   return field.meta(about);
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Permission } from '../kernel/permissions.ts';
 import type { Routes } from './contract.ts';
 import { pageOf, pageQuery } from './page.schema.ts';
@@ -8,7 +8,7 @@ export function crud<
   const Path extends string,
   const Read extends Permission,
   const Write extends Permission,
-  Params extends z.ZodObject,
+  Params extends z.ZodRawShape,
   Shown extends z.ZodObject,
   Body extends z.ZodType,
   Edit extends z.ZodType,
@@ -27,10 +27,10 @@ export function crud<
   edit: Edit;
   filter: z.ZodObject<Filter>;
 }) {
-  const { names, path, params, record } = of;
+  const { names, path, record } = of;
   const [one, many] = names;
-  const onePath = `${path}/{${Object.keys(params.shape).join('}/{')}}` as const;
-  const single = { path: onePath, params };
+  const onePath = `${path}/{${Object.keys(of.params).join('}/{')}}` as const;
+  const single = { path: onePath, params: z.object(of.params) };
   return {
     list: {
       method: 'GET',

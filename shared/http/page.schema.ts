@@ -30,12 +30,18 @@ export function pageOf<T extends z.ZodType>(item: T): ReturnType<typeof newPage<
 }
 
 function newPage<T extends z.ZodType>(item: T) {
-  const page = z.object({
-    items: z.array(item),
-    nextCursor: z.string().nullable().meta({ description: 'Pass as `cursor` for the next page; null at the end' }),
-  });
-  const id = item.meta()?.id;
-  return id === undefined ? page : page.meta({ id: `${id}Page` });
+  return z
+    .object({
+      items: z.array(item),
+      nextCursor: z.string().nullable().meta({ description: 'Pass as `cursor` for the next page; null at the end' }),
+    })
+    .meta({
+      // Asked for when the page's schema is made: bundles make no schema while they load (docs/adr/0023).
+      get id() {
+        const id = item.meta()?.id;
+        return id && `${id}Page`;
+      },
+    });
 }
 
 /** What a page holds; undefined for any other schema. */

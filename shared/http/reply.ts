@@ -1,8 +1,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { log } from '../kernel/log.ts';
 import type { Route } from './contract.ts';
 import { type Cover, masked } from './masked.ts';
+import { partsOf } from './schema-parts.ts';
 
 /** A reply with a status or headers of its own; a verb that returns a plain body gets the route's first status. */
 export class Reply<B = unknown> {
@@ -63,12 +64,14 @@ function publicBody(schema: z.ZodType | null | undefined, body: unknown): unknow
 }
 
 /** Keeps what a schema names, without judging values: even a reply that fails its contract leaks no stored field. */
-function declaredOnly(schema: unknown, value: unknown): unknown {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return declaredOnly(schema.unwrap(), value);
-  if (schema instanceof z.ZodArray && Array.isArray(value))
-    return value.map((item) => declaredOnly(schema.element, item));
-  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value;
-  const shape: Record<string, unknown> = schema.shape;
-  const named = Object.entries(value).filter(([key]) => key in shape);
-  return Object.fromEntries(named.map(([key, inner]) => [key, declaredOnly(shape[key], inner)]));
+function declaredOnly(schema: z.ZodType, value: unknown): unknown {
+  const { type, innerType, element, shape } = partsOf(schema);
+  if ((type === 'optional' || type === 'nullable') && innerType) return declaredOnly(innerType, value);
+  if (element && Array.isArray(value)) return value.map((item) => declaredOnly(element, item));
+  if (!shape || typeof value !== 'object' || value === null) return value;
+  const named = Object.entries(value).map(([key, inner]): [string, unknown] => {
+    const own = shape[key];
+    return [key, own && declaredOnly(own, inner)];
+  });
+  return Object.fromEntries(named.filter(([key]) => key in shape));
 }

@@ -6,7 +6,7 @@ import { crud } from '../http/crud.ts';
 import { linkRoutes } from '../http/link.ts';
 import { CreateInitiative, EditInitiative, Initiative, InitiativeFilter, InitiativeId } from './initiative.schema.ts';
 
-const params = z.object({ initiativeId: InitiativeId });
+const params = { initiativeId: InitiativeId };
 const write = 'workflow:write';
 
 export const initiativeRoutes = defineRoutes('initiative', {
@@ -23,7 +23,7 @@ export const initiativeRoutes = defineRoutes('initiative', {
   }),
   ...linkRoutes({
     path: '/api/crm/initiatives/{initiativeId}',
-    params,
+    params: z.object(params),
     read: 'feedback:read',
     write,
     names: 'feedback',

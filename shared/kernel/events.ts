@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Actor } from '../fields/actor.schema.ts';
+import { fieldsOf } from '../fields/record.schema.ts';
 import type { BusEvent } from './bus.ts';
 import { jsonEqual, pick } from './json.ts';
 
@@ -65,8 +66,7 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
   },
 ) {
   const told = [id, ...facts];
-  const fields = Object.fromEntries(told.map((name) => [name, record.shape[name] as unknown as z.ZodType]));
-  const event = z.object({ ...shape, ...fields });
+  const event = z.object(shape).extend(fieldsOf(told, (name) => record.shape[name] as unknown as z.ZodType));
   const named = Object.values<readonly [N, string]>(actions).map(
     ([name, description]) => [name, event.meta({ id: name, description })] as const,
   );

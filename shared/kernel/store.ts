@@ -86,7 +86,8 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
   schema: z.ZodObject & z.ZodType<R>,
   { id, key, indexes, search = () => [] }: Declaration<R, I, Q>,
 ): Store<R, I, Q> {
-  const names = Object.keys(schema.shape) as (keyof R)[];
+  // Asked for with each record: looked into here, the schema would be made while the module loads.
+  const names = (): (keyof R)[] => Object.keys(schema.shape) as (keyof R)[];
   let made: Model | undefined;
   const model = (): Model => (made ??= modelOf(kind, schema, indexes));
   const placed = ({ companyId }: Context, part: string): string => `${companyPrefix(companyId)}${part}`;
@@ -99,7 +100,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
     return part ? { [tableIndexes[on].pk]: placed(ctx, part), [tableIndexes[on].sk]: sk(record) } : {};
   };
   const itemOf = (ctx: Context, record: Stored<R>): object => ({
-    ...pick(record, [...names, ...hidden]),
+    ...pick(record, [...names(), ...hidden]),
     ...keyOf(ctx, record[id]),
     ...Object.assign(
       {},
@@ -155,6 +156,6 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
         ...postingItems(ctx, kind, words),
       ];
     },
-    publicOf: (stored) => pick<R, keyof R>(stored, names) as R,
+    publicOf: (stored) => pick<R, keyof R>(stored, names()) as R,
   };
 }
