@@ -1,6 +1,11 @@
 /** What a function may reach; each need is one grant and its environment variables, given together. */
 export type Needs = {
   table?: 'read' | 'write';
+  /**
+   * Patterns of the partition keys that it may touch (`*` stands for any text), of the table and of no index; without
+   * this, all.
+   */
+  keys?: readonly string[];
   bus?: true;
   quarantine?: true;
   comprehend?: true;

@@ -1,27 +1,16 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
 import { historyOf } from '../../shared/audit/audit.ts';
-import { admitBulk } from '../../shared/feedback/bulk-admission.ts';
-import { submitMany } from '../../shared/feedback/feedback.bulk.ts';
 import { visible } from '../../shared/feedback/feedback.change.ts';
 import { count } from '../../shared/feedback/feedback.count.ts';
 import { list } from '../../shared/feedback/feedback.list.ts';
-import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
-import { submit } from '../../shared/feedback/feedback.submit.ts';
+import { recordRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { correct, edit, exclude, get, include, reanalyse, remove, restore } from '../../shared/feedback/feedback.ts';
 import { reply } from '../../shared/http/reply.ts';
 import { serve } from '../../shared/http/serve.ts';
 
 export const handler = serve(
-  feedbackRoutes,
+  recordRoutes,
   {
-    submit: async (ctx, { body }) => {
-      const { feedback, created } = await submit(ctx, body);
-      return reply(created ? 201 : 200, feedback);
-    },
-    submitMany: async (ctx, { body }) => {
-      await admitBulk(ctx, body.items.length);
-      return submitMany(ctx, body);
-    },
     list: (ctx, { query }) => list(ctx, query),
     count: (ctx, { query }) => count(ctx, query),
     get: (ctx, { params }) => get(ctx, params),

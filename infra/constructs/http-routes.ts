@@ -5,14 +5,15 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type Contract, methodsOf } from '../../shared/http/contract.ts';
 import { acknowledge } from './nag.ts';
 
-/** One integration and one invoke permission for a resource, and a gateway route for each of its operations. */
+/** One integration and one invoke permission for a function, and a gateway route for each of its operations. */
 export function addContract(
   api: HttpApi,
-  { resource, routes }: Contract,
+  name: string,
+  { routes }: Contract,
   handler: IFunction,
   authorizer: IHttpRouteAuthorizer,
 ): HttpLambdaIntegration {
-  const integration = new HttpLambdaIntegration(resource, handler, { scopePermissionToRoute: false });
+  const integration = new HttpLambdaIntegration(name, handler, { scopePermissionToRoute: false });
   for (const route of Object.values(routes)) {
     const open = route.permission === 'public';
     const added = api.addRoutes({

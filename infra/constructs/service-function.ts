@@ -42,6 +42,8 @@ export type ServiceFunctionProps = Pick<FunctionProps, 'deadLetterQueue' | 'retr
   environment?: Record<string, string | undefined>;
 };
 
+type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 const readActions = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'];
 const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 export const comprehendActions = [
@@ -100,8 +102,10 @@ export class ServiceFunction extends Construct {
   }
 
   /** Allows actions on resources to this function alone. */
-  allow(actions: readonly string[], resources: readonly string[]): void {
-    this.role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  allow(actions: readonly string[], resources: readonly string[], conditions?: Conditions): void {
+    this.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
+    );
   }
 
   /** Each need is a grant and its environment variables, so that one never comes without the other. */
@@ -111,7 +115,8 @@ export class ServiceFunction extends Construct {
       const writes = needs.table === 'write';
       this.allow(
         (writes ? [...readActions, ...writeActions] : readActions).map((action) => `dynamodb:${action}`),
-        data.tableArns,
+        needs.keys ? [data.table.tableArn] : data.tableArns,
+        needs.keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...needs.keys] } },
       );
       this.useKey(writes);
       this.#setVariables({ TABLE_NAME: data.table.tableName });

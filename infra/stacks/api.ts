@@ -12,33 +12,17 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Needs } from '../../events/define.ts';
-import { contracts } from '../../shared/contracts.ts';
 import type { Config } from '../config.ts';
 import { Alarms, minutes } from '../constructs/alarms.ts';
 import { acknowledgePublic, addContract } from '../constructs/http-routes.ts';
 import { type Platform, ServiceFunction } from '../constructs/service-function.ts';
+import { functions } from '../functions.ts';
 import type { DataStack } from './data.ts';
-
-/** What each resource's function may reach. A contract without a line here does not synthesise. */
-const needs: Readonly<Record<string, Needs>> = {
-  system: {},
-  feedback: { table: 'write', secret: true },
-  settings: { table: 'write', secret: true },
-  metrics: { table: 'read', bus: true, secret: true },
-  audit: { table: 'read', secret: true },
-  form: { table: 'write' },
-  survey: { table: 'write', secret: true },
-  'survey-template': { table: 'write', secret: true, mailDomain: true },
-  status: { table: 'write' },
-  initiative: { table: 'write', secret: true },
-  'survey-page': { table: 'write', secret: true, ses: true },
-};
 
 /** The gateway's own limit; a function that runs longer answers nobody. */
 const TIMEOUT_SECONDS = 29;
 
-/** The HTTP API: one function per resource behind explicitly declared routes. */
+/** The HTTP API: the functions of the table in `functions.ts` behind explicitly declared routes. */
 export class ApiStack extends Stack {
   /** Where callers and links reach the API. */
   readonly publicUrl: string;
@@ -67,17 +51,9 @@ export class ApiStack extends Stack {
       PUBLIC_URL: config.publicUrl,
     };
     const integrations = new Map<string, HttpLambdaIntegration>();
-    for (const contract of contracts) {
-      const name = contract.resource;
-      const need = needs[name];
-      if (!need) throw new Error(`infra/stacks/api.ts says nothing about what ${name} needs`);
-      const fn = new ServiceFunction(this, platform, {
-        name,
-        needs: need,
-        timeoutSeconds: TIMEOUT_SECONDS,
-        environment,
-      });
-      integrations.set(name, addContract(this.#api, contract, fn.function, authorizer));
+    for (const [name, { serves, needs }] of Object.entries(functions)) {
+      const fn = new ServiceFunction(this, platform, { name, needs, timeoutSeconds: TIMEOUT_SECONDS, environment });
+      integrations.set(name, addContract(this.#api, name, serves, fn.function, authorizer));
     }
     // The gateway's own 404 is no problem+json; the system function answers for everything undeclared.
     const fallback = new HttpRoute(this, 'Fallback', {

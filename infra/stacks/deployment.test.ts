@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { triggers } from '../../events/index.ts';
-import { contracts } from '../../shared/contracts.ts';
 import { handlers } from '../bundle.ts';
+import { functions } from '../functions.ts';
 import { functionNameOf } from '../names.ts';
 import { add, each, examine, remove, set, without } from '../testing/mutants.ts';
 import * as asked from '../testing/questions.ts';
@@ -106,7 +106,7 @@ examine({ sample, real, local }, [
 ]);
 
 test('every handler in functions/ and events/ is deployed, and nothing without a handler', () => {
-  const listed = [...contracts.map(({ resource }) => resource), ...triggers.map(functionNameOf)];
+  const listed = [...Object.keys(functions), ...triggers.map(functionNameOf)];
   expect(listed.toSorted()).toEqual(Object.keys(handlers()).toSorted());
 });
 

@@ -1,8 +1,9 @@
 import { groupOf, roles } from '../../shared/kernel/permissions.ts';
+import { functions, type HttpFunction } from '../functions.ts';
 import type { Question } from './questions.ts';
 import { at, listAt, type Properties, refersTo, resourcesOf, type Templates } from './templates.ts';
 
-type Grant = { id: string; actions: string[]; resources: unknown[]; roles: unknown };
+type Grant = { id: string; actions: string[]; resources: unknown[]; roles: unknown; condition: unknown };
 
 /** What roles may do; resource and key policies speak about themselves and are not among these. */
 const grants = (templates: Templates): Grant[] =>
@@ -13,6 +14,7 @@ const grants = (templates: Templates): Grant[] =>
         id,
         actions: listAt(statement, 'Action').map(String),
         resources: listAt(statement, 'Resource'),
+        condition: at(statement, 'Condition'),
         roles: properties['Roles'],
       })),
   );
@@ -49,6 +51,23 @@ export const grantAndVariableComeTogether: Question = (templates) => {
       .map(([variable, action]) => `${id} has only one of ${variable} and ${action}`);
   });
 };
+
+/** IAM itself refuses a key that is not among those that a function names, and every index. */
+export const namedKeysAreHeldTo: Question = (templates) =>
+  Object.entries(functions).flatMap(([name, { needs }]: [string, HttpFunction]) => {
+    const deployed = resourcesOf(templates, 'AWS::Lambda::Function').find(({ properties }) =>
+      String(properties['FunctionName']).endsWith(`-${name}`),
+    );
+    const role = String(at(deployed?.properties, 'Role.Fn::GetAtt.0'));
+    const wanted = needs.keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': needs.keys } };
+    return grants(templates)
+      .filter(({ roles, actions }) => refersTo(roles, role) && actions.includes('dynamodb:GetItem'))
+      .filter(
+        ({ condition, resources }) =>
+          JSON.stringify(condition) !== JSON.stringify(wanted) || (needs.keys && resources.length > 1),
+      )
+      .map(() => `${name} may touch other keys than it names`);
+  });
 
 /** Whoever knows the address of a queue may send to it, and to no other. */
 export const everyKnownQueueMayBeSentTo: Question = (templates) =>

@@ -54,9 +54,12 @@ test('what callers see is the schema, nothing of the table', () => {
   expect(Feedback.strict().parse(publicOf(aFeedback()))).toEqual(publicOf(aFeedback()));
 });
 
-test('the feedback function loads no ElectroDB, and no client but DynamoDB’s and Secrets Manager’s', async () => {
+test.each([
+  ['intake', ['client-dynamodb']],
+  ['feedback', ['client-dynamodb', 'client-secrets-manager']],
+])('the function %s loads no ElectroDB, and of the clients %j', async (name, clients) => {
   const { metafile } = await build({
-    entryPoints: ['functions/feedback/handler.ts'],
+    entryPoints: [`functions/${name}/handler.ts`],
     bundle: true,
     write: false,
     platform: 'node',
@@ -66,7 +69,5 @@ test('the feedback function loads no ElectroDB, and no client but DynamoDB’s a
   const packages = Object.keys(metafile.inputs).filter((path) =>
     /electrodb|node_modules\/@aws-sdk\/client-/.test(path),
   );
-  expect(new Set(packages.map((path) => /electrodb|client-[a-z-]+/.exec(path)?.[0]))).toEqual(
-    new Set(['client-dynamodb', 'client-secrets-manager']),
-  );
+  expect(new Set(packages.map((path) => /electrodb|client-[a-z-]+/.exec(path)?.[0]))).toEqual(new Set(clients));
 });

@@ -3,44 +3,15 @@ import { AuditEntry } from '../audit/audit.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { FeedbackId } from './feedback.parts.schema.ts';
-import {
-  BulkResult,
-  CorrectAnalysis,
-  EditFeedback,
-  ExcludeFeedback,
-  FeedbackFilter,
-  SubmitFeedback,
-  SubmitMany,
-} from './feedback.requests.schema.ts';
+import { CorrectAnalysis, EditFeedback, ExcludeFeedback, FeedbackFilter } from './feedback.requests.schema.ts';
 import { Feedback } from './feedback.schema.ts';
+import { intakeRoutes } from './intake.routes.ts';
 
 const params = z.object({ feedbackId: FeedbackId });
 const path = '/api/crm/feedback/{feedbackId}';
 
-/** Everything that can be done with feedback over HTTP. */
-export const feedbackRoutes = defineRoutes('feedback', {
-  submit: {
-    method: 'POST',
-    path: '/api/crm/feedback',
-    summary: 'Store a piece of feedback',
-    description:
-      'With an `externalId` that the source has sent before, that record is brought up to date instead (200), unless what is there is newer.',
-    permission: 'feedback:write',
-    body: SubmitFeedback,
-    reply: { 201: Feedback, 200: Feedback },
-    problems: ['conflict', 'idempotency-mismatch'],
-  },
-  submitMany: {
-    method: 'POST',
-    path: '/api/crm/feedback/bulk',
-    summary: 'Store up to 500 pieces of feedback',
-    description:
-      'Each item for itself: one that is not valid spoils no other. A company may send up to 200 items a second in the long run, fewer at first and while the service is behind. Beyond that the whole request is refused with 429, before anything is stored; send it again after `Retry-After` seconds.',
-    permission: 'feedback:write',
-    body: SubmitMany,
-    reply: { 200: z.object({ results: z.array(BulkResult) }) },
-    problems: ['idempotency-mismatch', 'too-many-requests'],
-  },
+/** What can be done with feedback that is there. */
+export const recordRoutes = defineRoutes('feedback', {
   list: {
     method: 'GET',
     path: '/api/crm/feedback',
@@ -153,3 +124,6 @@ export const feedbackRoutes = defineRoutes('feedback', {
     reply: { 200: pageOf(AuditEntry) },
   },
 });
+
+/** Everything that can be done with feedback over HTTP. */
+export const feedbackRoutes = defineRoutes('feedback', { ...intakeRoutes.routes, ...recordRoutes.routes });

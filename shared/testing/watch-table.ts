@@ -5,6 +5,8 @@ export type Watched<T> = {
   result: T;
   /** Companies whose keys it named, to read or to write. */
   companies: Set<string>;
+  /** Every partition key of the table that it named. */
+  partitions: Set<string>;
   /** Every text in what it wrote, keys and values. */
   written: Set<string>;
   /** The items that it put. */
@@ -18,6 +20,7 @@ type Step = (args: { input: unknown }) => Promise<unknown>;
 /** Runs some work and tells what it asked of the table, below all views and guards. */
 export async function watchTable<T>(work: () => Promise<T>): Promise<Watched<T>> {
   const companies = new Set<string>();
+  const partitions = new Set<string>();
   const written = new Set<string>();
   const items: Item[] = [];
   const middleware =
@@ -29,12 +32,13 @@ export async function watchTable<T>(work: () => Promise<T>): Promise<Watched<T>>
         if (/Put|Update|Write/.test(commandName)) written.add(text);
       }
       items.push(...putsIn(args.input));
+      for (const partition of partitionsIn(args.input)) partitions.add(partition);
       return next(args);
     };
   const stack = baseClient().middlewareStack;
   stack.add(middleware as never, { step: 'initialize', name: 'watchTable', override: true });
   try {
-    return { result: await work(), companies, written, items };
+    return { result: await work(), companies, partitions, written, items };
   } finally {
     stack.remove('watchTable');
   }
@@ -46,6 +50,15 @@ function* putsIn(value: unknown): Generator<Item> {
   for (const [name, inner] of Object.entries(value)) {
     if (name === 'Item') yield inner as Item;
     else yield* putsIn(inner);
+  }
+}
+
+/** The partition keys of items, keys and queries at any depth of a command. */
+function* partitionsIn(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if ((name === 'pk' || name === ':pk') && typeof inner === 'string') yield inner;
+    else yield* partitionsIn(inner);
   }
 }
 

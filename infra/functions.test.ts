@@ -1,0 +1,55 @@
+import { matchesGlob } from 'node:path';
+import { expect, test } from 'vitest';
+import { handler as form } from '../functions/form/handler.ts';
+import { handler as intake } from '../functions/intake/handler.ts';
+import { contracts } from '../shared/contracts.ts';
+import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
+import { createFormKey } from '../shared/form/form-keys.ts';
+import { formRoutes } from '../shared/form/form.routes.ts';
+import { routeKey } from '../shared/http/contract.ts';
+import { send } from '../shared/testing/call.ts';
+import { aCompany, aContext } from '../shared/testing/context.ts';
+import { watchTable } from '../shared/testing/watch-table.ts';
+import { functions } from './functions.ts';
+
+test('every operation is served by exactly one function', () => {
+  const declared = contracts.flatMap(({ routes }) => Object.values(routes).map(routeKey));
+  const served = Object.values(functions).flatMap(({ serves }) => Object.values(serves.routes).map(routeKey));
+  expect(served.toSorted()).toEqual(declared.toSorted());
+});
+
+const idempotent = { headers: { 'idempotency-key': 'k-1' } };
+const piece = { source: 'api', comments: 'It works.' };
+
+test('taking feedback in touches the keys that its function is allowed, and needs each of them', async () => {
+  const { submit, submitMany } = intakeRoutes.routes;
+  const companyId = aCompany();
+  const { partitions } = await watchTable(async () => {
+    const statuses = [
+      await send(intake, submit, { companyId, body: piece }),
+      await send(intake, submit, { companyId, body: piece, ...idempotent }),
+      await send(intake, submit, { companyId, body: { ...piece, externalId: 'x-1' } }),
+      await send(intake, submit, { companyId, body: { ...piece, externalId: 'x-1', comments: 'It works well.' } }),
+      await send(intake, submitMany, { companyId, body: { items: [piece, piece] }, ...idempotent }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([201, 201, 201, 200, 200]);
+  });
+  expectExactly(functions.intake.needs.keys, partitions);
+});
+
+test('a public form can write feedback and what counts its visitors, and nothing else', async () => {
+  const { formKey } = await createFormKey(aContext(), { name: 'Help page', perMinute: 60 });
+  const { partitions } = await watchTable(async () => {
+    const body = { comments: 'The search finds nothing.' };
+    const { status } = await send(form, formRoutes.routes.post, { params: { formKey }, body, ...idempotent });
+    expect(status).toBe(202);
+  });
+  expectExactly(functions.form.needs.keys, partitions);
+});
+
+/** Each key matches a pattern, and each pattern a key: IAM reads `*` like this, too. */
+function expectExactly(patterns: readonly string[], keys: ReadonlySet<string>): void {
+  const fits = (pattern: string) => (key: string) => matchesGlob(key, pattern);
+  expect([...keys].filter((key) => !patterns.some((pattern) => fits(pattern)(key)))).toEqual([]);
+  expect(patterns.filter((pattern) => ![...keys].some(fits(pattern)))).toEqual([]);
+}
