@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { feedbackRoutes } from '../shared/feedback/feedback.routes.ts';
+import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import type { SubmitFeedback } from '../shared/feedback/feedback.requests.schema.ts';
 import { anEvent } from '../shared/testing/http-event.ts';
 import { bundleAll, bundleOptions } from '../infra/bundle.ts';
 import type { Figure } from './figure.ts';
+import { loadFigures } from './load.bench.ts';
 import { alternate, child, type Figures, median, startStub } from './measure.ts';
 
 const RUNS = 21;
@@ -28,7 +29,7 @@ export const sample: SubmitFeedback = {
   category: 'billing',
 };
 
-/** Rows 1 to 4: load, first call, size and warm CPU of the feedback function against the bare SDK. */
+/** Rows 1 to 4 and 14: load, first call, size and warm CPU of the intake function against the bare SDK. */
 export async function coldFigures(): Promise<Figure[]> {
   const out = join(import.meta.dirname, '../.local/bench');
   await bundleAll(out);
@@ -38,8 +39,8 @@ export async function coldFigures(): Promise<Figure[]> {
   const { alias: _, ...plain } = bundleOptions;
   await build({ ...plain, entryPoints: [join(import.meta.dirname, 'entries/anchor.ts')], outfile: anchor });
   await build({ ...bundleOptions, entryPoints: [join(import.meta.dirname, 'entries/submit.ts')], outfile: warm });
-  const feedback = join(out, 'feedback/index.js');
-  const event = anEvent(feedbackRoutes.routes.submit, { companyId: 'bench', body: sample });
+  const intake = join(out, 'intake/index.js');
+  const event = anEvent(intakeRoutes.routes.submit, { companyId: 'bench', body: sample });
   const stub = await startStub();
   const online = { ...env, AWS_ENDPOINT_URL_DYNAMODB: stub.url };
   const figure = (run: Promise<Figures>, name: string) => run.then((figures) => Number(figures[name]));
@@ -47,12 +48,12 @@ export async function coldFigures(): Promise<Figure[]> {
   const load = await alternate(
     RUNS,
     () => figure(child('load', anchor, event, env), 'loadMs'),
-    () => figure(child('load', feedback, event, env), 'loadMs'),
+    () => figure(child('load', intake, event, env), 'loadMs'),
   );
   const first = await alternate(
     RUNS,
     () => figure(child('first', anchor, event, online), 'firstMs'),
-    () => figure(child('first', feedback, event, online), 'firstMs'),
+    () => figure(child('first', intake, event, online), 'firstMs'),
   );
   const cpu = async (bundle: string) => median((await child('warm', bundle, event, env))['cpuMicros'] as number[]);
   const calls = await alternate(
@@ -60,23 +61,25 @@ export async function coldFigures(): Promise<Figure[]> {
     () => cpu(anchor),
     () => cpu(warm),
   );
-  const { logBytes } = await child('first', feedback, event, {
+  const { logBytes } = await child('first', intake, event, {
     ...online,
     LOG_LEVEL: 'INFO',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   });
   stub.close();
+  const others = await loadFigures(out, anchor, env);
 
   const ms = (value: number) => `${value.toFixed(1)} ms`;
   return [
     {
       row: '1',
-      name: 'module load of the feedback function ÷ a bundled bare-SDK PutItem handler',
+      name: 'module load of the intake function ÷ a bundled bare-SDK PutItem handler',
       value: load.ratio,
       anchor: `${ms(load.candidate)} / ${ms(load.base)}`,
       goal: 1,
       exact: false,
     },
+    ...others,
     {
       row: '2',
       name: 'process start → first PutItem done ÷ the same of the bare SDK',
@@ -87,8 +90,8 @@ export async function coldFigures(): Promise<Figure[]> {
     },
     {
       row: '3',
-      name: 'feedback function’s bundle, minified',
-      value: Math.round(statSync(feedback).size / 1000),
+      name: 'intake function’s bundle, minified',
+      value: Math.round(statSync(intake).size / 1000),
       unit: 'KB',
       goal: 400,
       exact: true,

@@ -37,12 +37,15 @@ export async function child(
 
 /** Base and candidate alternate, so that a machine that slows down slows both; returns the medians. */
 export async function alternate(runs: number, base: () => Promise<number>, candidate: () => Promise<number>) {
-  const [bases, candidates]: [number[], number[]] = [[], []];
-  for (let run = 0; run < runs; run++) {
-    bases.push(await base());
-    candidates.push(await candidate());
-  }
-  return { base: median(bases), candidate: median(candidates), ratio: median(candidates) / median(bases) };
+  const [first = Number.NaN, other = Number.NaN] = await inTurn(runs, [base, candidate]);
+  return { base: first, candidate: other, ratio: other / first };
+}
+
+/** Runs all in turn, so many times; returns the median of each. */
+export async function inTurn(runs: number, all: readonly (() => Promise<number>)[]): Promise<number[]> {
+  const values: number[][] = all.map(() => []);
+  for (let run = 0; run < runs; run++) for (const [at, one] of all.entries()) values[at]?.push(await one());
+  return values.map(median);
 }
 
 /** Answers every DynamoDB call over loopback with an empty success. */
