@@ -165,7 +165,7 @@ async function written<R extends RecordBase, I extends keyof R>(
   } catch (error) {
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.
     const now = isContention(error) ? await store.find(ctx, after[store.id]) : undefined;
-    if (!now || !isSameWrite(now, after)) throw error;
+    if (!now || !isSameWrite(now, after) || !jsonEqual(store.publicOf(now), compact(body))) throw error;
   }
   return body;
 }

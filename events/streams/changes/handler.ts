@@ -8,9 +8,12 @@ import { isOfKind, publishChanges } from './kinds.ts';
 
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const changes = Records.filter((record) => !isPulse(record));
-  const again = await publishChanges(changes.filter(isOfKind));
   const feedback = changes.filter((change) => !isOfKind(change));
-  const { batchItemFailures } = await bringHome<StoredFeedback>(feedback, { indexText, eventsOf: feedbackEventsOf });
+  // Beside each other, so that neither waits while the other tries again.
+  const [again, { batchItemFailures }] = await Promise.all([
+    publishChanges(changes.filter(isOfKind)),
+    bringHome<StoredFeedback>(feedback, { indexText, eventsOf: feedbackEventsOf }),
+  ]);
   const response = {
     batchItemFailures: [
       ...batchItemFailures,

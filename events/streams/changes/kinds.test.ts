@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import { given, stored } from '../../../shared/feedback/testing/given.ts';
+import { create, remove } from '../../../shared/initiative/initiative.ts';
+import type { Context } from '../../../shared/kernel/context.ts';
+import { read } from '../../../shared/metrics/metrics.ts';
+import { aContext } from '../../../shared/testing/context.ts';
+import { streamEventOf } from '../../../shared/testing/stream-event.ts';
+import { type Item, watchTable } from '../../../shared/testing/watch-table.ts';
+import { handler } from './handler.ts';
+
+const bus = mockClient(EventBridgeClient);
+const queue = mockClient(SQSClient);
+type Entries = PutEventsCommand['input']['Entries'];
+/** Answers for the bus; `trouble` is asked for each call. */
+const busWith = (trouble: (entries: string) => Promise<void>) =>
+  bus.on(PutEventsCommand).callsFake(async ({ Entries = [] }: { Entries?: NonNullable<Entries> }) => {
+    await trouble(JSON.stringify(Entries));
+    told.push(...Entries.map(({ DetailType, Detail = '' }) => `${DetailType} ${companyIn(Detail)}`));
+    return { Entries: Entries.map(() => ({})) };
+  });
+const companyIn = (detail: string): string => (JSON.parse(detail) as { companyId: string }).companyId;
+let told: string[] = [];
+
+beforeEach(() => {
+  told = [];
+  bus.reset();
+  queue.reset();
+  queue.on(SendMessageBatchCommand).resolves({});
+  process.env['BUS_NAME'] = 'bus';
+  process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
+  busWith(() => Promise.resolve());
+});
+
+/** Changes of an initiative that is made and deleted, as the stream tells them. */
+async function changesOf(ctx: Context): Promise<DynamoDBRecord[]> {
+  const { items } = await watchTable(async () => {
+    const { initiativeId } = await create(ctx, { body: { title: 'Shorter queue', status: 'planned', themes: [] } });
+    await remove(ctx, { initiativeId });
+  });
+  const images = items.filter(({ __edb_e__: kind }) => kind === 'initiative');
+  return streamEventOf(
+    images.map((after, index) => ({ ...(index > 0 && { before: images[index - 1] as Item }), after })),
+  ).Records;
+}
+
+async function feedbackOf(ctx: Context): Promise<DynamoDBRecord[]> {
+  const { feedbackId } = await given(ctx);
+  return streamEventOf([{ after: { ...(await stored(ctx, feedbackId)) } }]).Records;
+}
+const counted = async (ctx: Context) => (await read(ctx, { name: 'csat_avg', grain: 'total' })).total.n;
+const failedOf = (changes: DynamoDBRecord[]) => ({
+  batchItemFailures: changes.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),
+});
+
+test('a change that nobody can read is quarantined by its keys; all others of its batch are told and counted', async () => {
+  const [ctx, other] = [aContext(), aContext()];
+  const [poison, good, feedback] = [await changesOf(ctx), await changesOf(ctx), await feedbackOf(other)];
+  const [first, second] = poison;
+  if (!first?.dynamodb?.NewImage || !second) throw new Error('two changes were made');
+  first.dynamodb.NewImage['lastAction'] = { S: 'no-such-action' };
+  expect(await handler({ Records: [first, ...good, second, ...feedback] })).toEqual({ batchItemFailures: [] });
+  expect(told.toSorted()).toEqual(
+    [
+      `FeedbackReceived ${other.companyId}`,
+      ...['InitiativeCreated', 'InitiativeDeleted', 'InitiativeDeleted'].map((type) => `${type} ${ctx.companyId}`),
+    ].toSorted(),
+  );
+  expect(await counted(other)).toBe(1);
+  const messages = queue.commandCalls(SendMessageBatchCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+  expect(messages.map(({ MessageBody = '' }) => JSON.parse(MessageBody) as object)).toMatchObject([
+    { reader: 'changes', keys: { sk: first.dynamodb.Keys?.['sk']?.S } },
+  ]);
+  expect(JSON.stringify(messages)).not.toContain('Shorter queue');
+});
+
+test('a company whose events cannot be sent fails alone: its changes come again, the others’ are told and counted', async () => {
+  const [sick, sound] = [aContext(), aContext()];
+  const [failing, good, feedback] = [await changesOf(sick), await changesOf(sound), await feedbackOf(sound)];
+  busWith((entries) => (entries.includes(sick.companyId) ? Promise.reject(new Error('down')) : Promise.resolve()));
+  expect(await handler({ Records: [...failing, ...good, ...feedback] })).toEqual(failedOf(failing));
+  expect(new Set(told)).toEqual(
+    new Set(['InitiativeCreated', 'InitiativeDeleted', 'FeedbackReceived'].map((type) => `${type} ${sound.companyId}`)),
+  );
+  expect(await counted(sound)).toBe(1);
+  busWith(() => Promise.resolve());
+  expect(await handler({ Records: failing })).toEqual({ batchItemFailures: [] });
+  expect(told).toContain(`InitiativeDeleted ${sick.companyId}`);
+});
+
+test('a company whose events take long delays nobody else’s', async () => {
+  const [slow, quick] = [aContext(), aContext()];
+  const [held, good, feedback] = [await changesOf(slow), await changesOf(quick), await feedbackOf(quick)];
+  busWith((entries) => (entries.includes(slow.companyId) ? sleep(3_000) : Promise.resolve()));
+  const done = handler({ Records: [...held, ...good, ...feedback] });
+  await expect
+    .poll(() => new Set(told), { timeout: 2_500 })
+    .toEqual(
+      new Set(
+        ['InitiativeCreated', 'InitiativeDeleted', 'FeedbackReceived'].map((type) => `${type} ${quick.companyId}`),
+      ),
+    );
+  expect(await counted(quick)).toBe(1);
+  expect(await done).toEqual({ batchItemFailures: [] });
+});
+
+test('a change that comes twice has the same event id, so that nobody acts on it twice', async () => {
+  const changes = await changesOf(aContext());
+  await handler({ Records: changes });
+  await handler({ Records: changes });
+  const ids = bus
+    .commandCalls(PutEventsCommand)
+    .flatMap(({ args }) => args[0].input.Entries ?? [])
+    .map(({ Detail = '' }) => (JSON.parse(Detail) as { eventId: string }).eventId);
+  expect(ids).toHaveLength(4);
+  expect(new Set(ids).size).toBe(2);
+});
