@@ -162,6 +162,19 @@ describe('the records behind a number', () => {
     expect([await behind(keys[0]), await behind(keys[1])]).toEqual([[second], [first]]);
   });
 
+  test('are found by the true name that the groups show, also where it is too long for a key of the table', async () => {
+    const ctx = aContext({ now });
+    const names = { category: '評'.repeat(100), subcategory: 'Billing 価'.repeat(10) };
+    const [one] = await given(ctx, [{ ...csat(5, 'ann'), ...names }, csat(1, 'ann')]);
+    const request = { companyId: ctx.companyId, params: { name: 'category_csat' } };
+    const query = { ...november, by: 'subcategory' };
+    const { body } = await send(handler, routes.read, { ...request, query });
+    const key = `${names.category}/${names.subcategory}`;
+    expect(body['groups']).toMatchObject([{ key }]);
+    const behind = await send(handler, routes.records, { ...request, query: { ...query, key } });
+    expect(behind.body['items']).toMatchObject([{ feedbackId: one }]);
+  });
+
   test('are an agent’s own for an agent', async () => {
     const ctx = aContext({ now });
     const [own] = await given(ctx, [csat(5, 'ann'), csat(1, 'bob')]);

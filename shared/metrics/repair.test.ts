@@ -9,6 +9,7 @@ import { compare, reconcileAll } from './reconcile.ts';
 import type { SweptRecord } from './record-source.ts';
 import { repair } from './repair.ts';
 import { rowKey } from './rollup.keys.ts';
+import { readRows } from './rows.ts';
 import { count, nps } from './testing/changes.ts';
 import { sourceOf } from './testing/memory-source.ts';
 
@@ -55,11 +56,26 @@ test('a row that is gone comes back, and one that nothing stands behind is empti
   expect(await drift(ctx, records)).toBe(0);
 });
 
-test('a key too long for a sort key is compared and repaired like any other', async () => {
+test('a key too long for a sort key is compared and repaired like any other, and keeps its true name', async () => {
   const ctx = aContext({ now });
   const long = records.map((record) => ({ ...record, category: '評'.repeat(100), subcategory: '価'.repeat(100) }));
   await count(ctx, long);
   expect(await drift(ctx, long)).toBe(0);
+  const name = `${'評'.repeat(100)}/${'価'.repeat(100)}`;
+  for (const [grain, period] of [
+    ['day', '2026-11-21'],
+    ['month', '2026-11'],
+  ] as const) {
+    const key = rowKey(ctx.companyId, { dimension: 'subcategory', grain, period, key: name });
+    await ctx.db.send(new DeleteCommand({ TableName: tableName(), Key: key }));
+  }
+  expect(await drift(ctx, long)).toBeGreaterThan(0);
+  await reconcileAll(hurried(ctx), sourceOf(long));
+  expect(await drift(ctx, long)).toBe(0);
+  for (const whole of [true, false]) {
+    const rows = await readRows(ctx, 'subcategory', november, { whole });
+    expect(rows.map(({ key }) => key)).toEqual([name]);
+  }
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
 import { storedName } from './counter-names.ts';
 import { type Compared, compared, differs } from './drift.ts';
 import { decodeEntry } from './ledger.ts';
+import { isCut } from './rollup.keys.ts';
 import { ledgerPages } from './rollup.ts';
 import { monthEnd, type Range, rowName, storedRows } from './rows.ts';
 import { Totals } from './totals.ts';
@@ -57,23 +58,29 @@ const PER_WRITE = 50;
 /** Sets counters of one row; false when somebody has moved one of them since they were read. */
 async function set(ctx: Context, counters: readonly Compared[]): Promise<boolean> {
   const [first] = counters;
+  // A row that was lost comes back with the key that its sort key is too short for.
+  const cut = first !== undefined && isCut(first.group);
   const indexes = counters.map((_, index) => index);
   const Update = {
     TableName: tableName(),
     Key: first?.key,
-    UpdateExpression: `SET ${indexes.map((index) => `#${index} = :due${index}`).join(', ')}`,
+    UpdateExpression: `SET ${[...(cut ? ['#key = :key'] : []), ...indexes.map((index) => `#${index} = :due${index}`)].join(', ')}`,
     ConditionExpression: counters
       .map(({ stored }, index) =>
         stored === undefined ? `attribute_not_exists(#${index})` : `#${index} = :was${index}`,
       )
       .join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(counters.map(({ name }, index) => [`#${index}`, storedName(name)])),
-    ExpressionAttributeValues: Object.fromEntries(
-      counters.flatMap(({ stored, due }, index) => [
+    ExpressionAttributeNames: Object.fromEntries([
+      ...(cut ? [['#key', 'key']] : []),
+      ...counters.map(({ name }, index) => [`#${index}`, storedName(name)]),
+    ]) as Record<string, string>,
+    ExpressionAttributeValues: Object.fromEntries([
+      ...(cut ? [[':key', first?.group]] : []),
+      ...counters.flatMap(({ stored, due }, index) => [
         [`:due${index}`, due],
         ...(stored === undefined ? [] : [[`:was${index}`, stored]]),
       ]),
-    ),
+    ]) as Record<string, unknown>,
   };
   try {
     await commit(ctx, [{ Update }]);

@@ -4,7 +4,8 @@ const model = (name: string) => ({ entity: name, version: '1', service: 'metrics
 
 /**
  * The rows behind the numbers, as a reviewable model. Counters are top-level integer attributes named as in
- * `contribution.ts`; they are written and read by hand (`rollup.keys.ts`), these schemas fix the keys.
+ * `contribution.ts`, beside `key` where the key part is cut; they are written and read by hand (`rollup.keys.ts`),
+ * these schemas fix the keys.
  */
 export const rollupDaySchema = {
   model: model('rollupDay'),

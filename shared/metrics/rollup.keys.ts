@@ -7,15 +7,18 @@ import type { RowDelta } from './totals.ts';
 // Built by hand: the fold writes thousands of rows a second and an ElectroDB operation costs 100 µs.
 // `rollup.entity.ts` declares the same keys and a test holds the two together.
 
-/** A sort key has 1 024 bytes; a longer key keeps its beginning and is told apart by its fingerprint. */
+/**
+ * A sort key has 1 024 bytes; a longer key keeps its beginning and is told apart by its fingerprint;
+ * its row carries the whole key in the attribute `key`.
+ */
 const MAX_KEY = 900;
 export function rowKeyPart(key: string): string {
   const part = keyPart(key);
   return part.length <= MAX_KEY ? part : `${part.slice(0, MAX_KEY)}~${fingerprint(key)}`;
 }
 
-/** False for a key that was cut: it cannot be turned back into the original. */
-export const keyIsWhole = (part: string): boolean => part.length <= MAX_KEY;
+/** Whether the key part in a row's key is cut, so that the row has to say the whole key in an attribute. */
+export const isCut = (key: string): boolean => keyPart(key).length > MAX_KEY;
 
 /** Day rows: a partition per dimension and month, the days of one key side by side. */
 export const dayPartition = (companyId: string, dimension: Dimension, month: string): string =>

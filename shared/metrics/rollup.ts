@@ -19,7 +19,7 @@ import {
   type Step,
   revisionOf,
 } from './ledger.ts';
-import { ledgerKey, ledgerPartition, rowKey } from './rollup.keys.ts';
+import { isCut, ledgerKey, ledgerPartition, rowKey } from './rollup.keys.ts';
 import type { RowDelta } from './totals.ts';
 
 /** `conflict`: somebody else changed a page or a row first, nothing was written. `refused`: it can never be written. */
@@ -191,7 +191,7 @@ function pagePut(companyId: string, { ref, seen, entries, gone }: PageWrite, now
 
 function rowUpdate(companyId: string, { deltas, ...row }: RowDelta): TransactItem {
   const names: Record<string, string> = {};
-  const values: Record<string, number> = {};
+  const values: Record<string, number | string> = {};
   const adds: string[] = [];
   let index = 0;
   for (const [name, by] of deltas) {
@@ -199,11 +199,16 @@ function rowUpdate(companyId: string, { deltas, ...row }: RowDelta): TransactIte
     values[`:${index}`] = by;
     adds.push(`#${index} :${index++}`);
   }
+  const cut = isCut(row.key);
+  if (cut) {
+    names['#key'] = 'key';
+    values[':key'] = row.key;
+  }
   return {
     Update: {
       TableName: tableName(),
       Key: rowKey(companyId, row),
-      UpdateExpression: `ADD ${adds.join(', ')}`,
+      UpdateExpression: `${cut ? 'SET #key = :key ' : ''}ADD ${adds.join(', ')}`,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
     },

@@ -7,13 +7,13 @@ import { tableName } from '../kernel/table.ts';
 import { COMPANY_KEY, type Dimension, dimensions } from './contribution.ts';
 import { counterName } from './counter-names.ts';
 import type { Counters } from './counters.ts';
-import { dayPartition, daySort, keyIsWhole, monthPartition, monthSort } from './rollup.keys.ts';
+import { dayPartition, daySort, monthPartition, monthSort } from './rollup.keys.ts';
 import type { Grain } from './totals.ts';
 
 /** One stored counter row. */
 export type Row = { grain: Grain; period: string; key: string; counters: Counters };
 /** The same with its key in the table, for whoever has to find it again. */
-export type StoredRow = { key: RowKey; period: string; counters: Counters };
+export type StoredRow = { key: RowKey; group: string; period: string; counters: Counters };
 export type RowKey = { pk: string; sk: string };
 export const rowName = ({ pk, sk }: RowKey): string => `${pk} ${sk}`;
 export type Range = { from: string; to: string };
@@ -121,10 +121,10 @@ export async function storedRows(ctx: Context, range: Range): Promise<Map<string
       { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } },
     );
     for (const item of items) {
-      const { period, counters } = rowOf(grain, item);
+      const { key: group, period, counters } = rowOf(grain, item);
       const inside = grain === 'month' ? whole.includes(period) : period >= range.from && period <= range.to;
       const key = { pk, sk: String(item['sk']) };
-      if (inside) rows.set(rowName(key), { key, period, counters });
+      if (inside) rows.set(rowName(key), { key, group, period, counters });
     }
   }
   return rows;
@@ -148,14 +148,14 @@ async function query(
   return items;
 }
 
-function rowOf(grain: Grain, { pk: _pk, sk, ...counters }: Record<string, unknown>): Row {
+function rowOf(grain: Grain, { pk: _pk, sk, key: whole, ...counters }: Record<string, unknown>): Row {
   const [first = '', second = ''] = String(sk).split('#');
   const [part, period] = grain === 'day' ? [first, second] : [second, first];
   const named = Object.entries(counters as Counters).map(([name, count]) => [counterName(name), count]);
   return {
     grain,
     period,
-    key: keyIsWhole(part) ? fromKeyPart(part) : part,
+    key: typeof whole === 'string' ? whole : fromKeyPart(part),
     counters: Object.fromEntries(named) as Counters,
   };
 }
