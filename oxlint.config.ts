@@ -31,6 +31,7 @@ const otherStores: Ban = {
   group: ['../*/*.store.ts', '../*/*.entity.ts', '!../audit/audit.store.ts'],
   message: 'a noun uses the schemas and verbs of another, never its store',
 };
+const surveysOnly: Ban = { ...otherStores, group: [...(otherStores.group ?? []), '!../survey/*.store.ts'] };
 const resources: Ban = {
   group: ['../*/*', '../*.ts', '!../kernel/*', '!../http/*', '!../fields/*'],
   message: 'kernel and http know no resource',
@@ -48,7 +49,7 @@ const behindTheWeb: Ban = {
 const product = [infra, leaves, cdk];
 const shared = [...product, adapters, web];
 
-const tests = ['**/*.test.{ts,tsx}', '**/testing/**', '**/*.testing.ts'];
+const tests = ['**/*.test.{ts,tsx}', '**/testing/**'];
 /** The rule for the imports of some files. Of all entries that name a file, the last one counts. */
 const imports = (files: string[], patterns: Ban[], excludeFiles: string[] = []) => ({
   files,
@@ -58,10 +59,14 @@ const imports = (files: string[], patterns: Ban[], excludeFiles: string[] = []) 
 
 /** An answer becomes a feedback record in its own transaction; own data and analyses are kept in both nouns' rows. */
 const twoNouns = [
-  'shared/survey/{answer.record,own-data,survey.feedback}.ts',
+  'shared/answering/{answer.record,survey.feedback}.ts',
+  'shared/privacy/own-data.ts',
   'shared/analysis/stored.ts',
   'shared/metrics/invitations.ts',
 ];
+
+/** What happens to a survey from being asked for to its answer: each step reads and writes the survey's own rows. */
+const surveySteps = 'shared/{answering,asking,contact-preference,privacy,sending,survey-analytics}/**';
 
 const numbers = 'storableNumber or computedNumber (shared/fields/number.schema.ts)';
 
@@ -101,6 +106,7 @@ export default defineConfig({
     imports(['shared/**'], [...shared, client, otherStores]),
     imports(['shared/kernel/**'], [...shared, resources]),
     imports(['shared/http/**'], [...shared, client, resources]),
+    imports([surveySteps], [...shared, client, surveysOnly]),
     imports(twoNouns, [...shared, client]),
     imports(['shared/**/*.{schema,routes,events}.ts', 'shared/http/{contract,client}.ts'], [...shared, servers]),
     imports(['functions/**', 'events/**'], [...product, client]),

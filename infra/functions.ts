@@ -9,7 +9,7 @@ import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
-import { surveyPageRoutes } from '../shared/survey/survey-page.routes.ts';
+import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
 

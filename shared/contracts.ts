@@ -7,7 +7,7 @@ import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
-import { surveyPageRoutes } from './survey/survey-page.routes.ts';
+import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
 

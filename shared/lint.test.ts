@@ -55,6 +55,11 @@ const forbidden: Record<string, Planted> = {
   'a schema imports the SDK': imports('run in a browser', 'shared/noun/y.schema.ts', '@aws-sdk/client-sqs'),
   'routes import a store': imports('run in a browser', 'shared/noun/x.routes.ts', './x.store.ts'),
   'events import an entity': imports('run in a browser', 'shared/noun/x.events.ts', './x.entity.ts'),
+  'a step of a survey’s life imports the store of feedback': imports(
+    'never its store',
+    'shared/sending/v.ts',
+    '../feedback/feedback.store.ts',
+  ),
   'a schema imports the store of another noun': imports(
     'run in a browser',
     'shared/noun/z.schema.ts',
@@ -118,6 +123,7 @@ const allowed: Planted[] = [
   imports('', 'events/streams/a/ok.ts', './batch.ts'),
   imports('', 'events/streams/a/define.ts', '../../define.ts'),
   imports('', 'shared/noun/own.ts', './noun.store.ts'),
+  imports('', 'shared/sending/ok.ts', '../survey/survey.store.ts'),
   imports('', 'shared/noun/verb.ts', '../feedback/feedback.ts'),
   imports('', 'shared/noun/kernel.ts', '../kernel/store.ts'),
   imports('', 'shared/noun/ok.schema.ts', '../feedback/feedback.schema.ts'),
@@ -128,7 +134,7 @@ const allowed: Planted[] = [
   {
     rule: '',
     path: 'web/survey/type.ts',
-    source: "export type { View } from '../../shared/survey/survey.mailer.ts';\n",
+    source: "export type { View } from '../../shared/sending/survey.mailer.ts';\n",
   },
 ];
 

@@ -7,7 +7,7 @@ import type { Context } from '../../shared/kernel/context.ts';
 import { tableName } from '../../shared/kernel/table.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
-import { handler } from './whole.testing.ts';
+import { handler } from './testing/whole.ts';
 
 const { routes } = feedbackRoutes;
 const good = aSubmission();

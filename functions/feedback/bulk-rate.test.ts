@@ -8,7 +8,7 @@ import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { ownTable } from '../../shared/testing/own-table.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { streamEventOf } from '../../shared/testing/stream-event.ts';
-import { handler } from './whole.testing.ts';
+import { handler } from './testing/whole.ts';
 
 // The readers' lag is that of the whole table, and the rate is one of time.
 beforeEach(ownTable);

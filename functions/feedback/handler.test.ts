@@ -6,7 +6,7 @@ import { aSubmission, given } from '../../shared/feedback/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { send } from '../../shared/testing/call.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
-import { handler } from './whole.testing.ts';
+import { handler } from './testing/whole.ts';
 
 const one = async (companyId: string) => {
   const { feedbackId } = await given(aContext({ companyId }));

@@ -11,7 +11,7 @@ import type { Context } from '../../shared/kernel/context.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';
 import { type Answer, send } from '../../shared/testing/call.ts';
-import { handler } from './whole.testing.ts';
+import { handler } from './testing/whole.ts';
 
 const { routes } = feedbackRoutes;
 const BULK = 4;

@@ -5,7 +5,7 @@ import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { aSubmission } from '../../shared/feedback/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { type Answer, expectProblem, send } from '../../shared/testing/call.ts';
-import { handler } from './whole.testing.ts';
+import { handler } from './testing/whole.ts';
 
 const { submit, submitMany } = feedbackRoutes.routes;
 /** What a Lambda function may answer. */

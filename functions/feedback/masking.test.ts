@@ -9,7 +9,7 @@ import type { Role } from '../../shared/kernel/permissions.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { send } from '../../shared/testing/call.ts';
 import { settingsChangedElsewhere } from '../../shared/testing/other-process.ts';
-import { handler } from './whole.testing.ts';
+import { handler } from './testing/whole.ts';
 
 const { routes } = feedbackRoutes;
 const comments = 'Write to ana@example.com or call +44 20 7946 0018, please.';

@@ -1,5 +1,5 @@
 import { serve } from '../../shared/http/serve.ts';
-import { surveyPageRoutes } from '../../shared/survey/survey-page.routes.ts';
+import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
 import { show, submit } from './answering.ts';
 import { withPages } from './with-pages.ts';
 import { eraseOwn, setPreferences, showOwn, showPreferences, showUnsubscribe, unsubscribe } from './preferences.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { surveyPageRoutes } from '../../shared/survey/survey-page.routes.ts';
-import { setContactPreferences } from '../../shared/survey/address.ts';
-import { takeTurn } from '../../shared/survey/own-link.ts';
-import { aDeliveredSurvey } from '../../shared/survey/survey.testing.ts';
+import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
+import { setContactPreferences } from '../../shared/contact-preference/contact-preference.ts';
+import { takeTurn } from '../../shared/privacy/own-link.ts';
+import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { send } from '../../shared/testing/call.ts';
 import { type Ses, startSes } from '../../shared/testing/ses.ts';

@@ -3,7 +3,7 @@ import { publicContext } from '../../shared/http/identity.ts';
 import { requestInfo } from '../../shared/http/request.ts';
 import type { HttpHandler } from '../../shared/http/serve.ts';
 import { log } from '../../shared/kernel/log.ts';
-import type { LinkPurpose } from '../../shared/survey/survey-link.ts';
+import type { LinkPurpose } from '../../shared/survey-link/survey-link.ts';
 import { faultPage, neutral } from '../../web/survey/notice-page.tsx';
 import { acceptedLanguage, pageReply, type Request, visit } from './visit.ts';
 

@@ -1,11 +1,12 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
-import { contactPreferences, setContactPreferences } from '../../shared/survey/address.ts';
-import { listErasureRequests } from '../../shared/survey/erasure.ts';
+import { contactPreferences, setContactPreferences } from '../../shared/contact-preference/contact-preference.ts';
+import { listErasureRequests } from '../../shared/privacy/erasure.ts';
 import { reply } from '../../shared/http/reply.ts';
 import { serve } from '../../shared/http/serve.ts';
-import { release, respond } from '../../shared/survey/respond.ts';
-import { analytics } from '../../shared/survey/survey.analytics.ts';
-import { recordEvent, sendList } from '../../shared/survey/asking.ts';
+import { release, respond } from '../../shared/answering/respond.ts';
+import { analytics } from '../../shared/survey-analytics/survey.analytics.ts';
+import { recordEvent } from '../../shared/asking/record-event.ts';
+import { sendList } from '../../shared/asking/send-list.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
 import { cancel, decisions, getSurvey, listSurveys } from '../../shared/survey/survey.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { answer } from '../survey/answer.ts';
-import { aDeliveredSurvey } from '../survey/survey.testing.ts';
+import { answer } from '../answering/answer.ts';
+import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import { aContext } from '../testing/context.ts';
 import { read } from './metrics.ts';
 

@@ -5,9 +5,9 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
-import type { Asked } from './eligibility.ts';
 import { type Decision, isOpen } from './survey.schema.ts';
 import {
+  type Asked,
   namesOf,
   notDue,
   personKey,

@@ -8,8 +8,21 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { SurveyLanguage } from './localized.schema.ts';
-import type { AddressStatus, Asked } from './eligibility.ts';
 import type { Decision, RelatedTo, Survey } from './survey.schema.ts';
+
+/** An earlier asking of a person, as kept with the person. */
+export type Asked = { surveyId: string; templateId: string; at: string };
+
+/** What is known of an address. */
+export type AddressStatus = {
+  optedOut?: boolean;
+  bounced?: boolean;
+  complained?: boolean;
+  doNotContact?: boolean;
+  consent?: boolean;
+  /** The person asked for some peace. */
+  pausedUntil?: string;
+};
 
 /** What becomes due with a survey. */
 export type DueKind = 'send' | 'remind' | 'expire' | 'settle';

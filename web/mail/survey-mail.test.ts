@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { surveyLanguages } from '../../shared/survey/localized.schema.ts';
 import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
-import type { SurveyMailView } from '../../shared/survey/survey.mailer.ts';
+import type { SurveyMailView } from '../../shared/sending/survey.mailer.ts';
 import { ownFeedbackMail, surveyMail } from './survey-mail.tsx';
 
 const template = SurveyTemplateInput.parse(readyMade.nps);

@@ -1,7 +1,7 @@
 import type { Mail } from '../../shared/mail/mail.schema.ts';
 import { fill as fillPlaceholders, inLanguage } from '../../shared/survey/localized.schema.ts';
 import { type Question, scaleOf } from '../../shared/survey/question.schema.ts';
-import type { SurveyMailView } from '../../shared/survey/survey.mailer.ts';
+import type { SurveyMailView } from '../../shared/sending/survey.mailer.ts';
 import { stepsOf } from '../survey/show-if.ts';
 import { daysLeft, directionOf, formatDate, say, textsOf } from '../survey/texts/texts.ts';
 import {

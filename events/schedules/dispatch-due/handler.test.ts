@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { masterKeys } from '../../../shared/kernel/secret.ts';
-import { openLink } from '../../../shared/survey/survey-link.ts';
+import { openLink } from '../../../shared/survey-link/survey-link.ts';
 import { readSurvey } from '../../../shared/survey/survey.store.ts';
-import { aDeliveredSurvey } from '../../../shared/survey/survey.testing.ts';
+import { aDeliveredSurvey } from '../../../shared/survey/testing/given.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { logged } from '../../../shared/testing/logged.ts';
 import { ownTable } from '../../../shared/testing/own-table.ts';

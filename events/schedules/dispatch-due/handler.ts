@@ -2,10 +2,10 @@ import type { Context as LambdaContext, ScheduledEvent } from 'aws-lambda';
 import { log } from '../../../shared/kernel/log.ts';
 import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
-import { rulesOf } from '../../../shared/survey/asking.ts';
-import { dispatchDue } from '../../../shared/survey/dispatch.ts';
+import { rulesOf } from '../../../shared/asking/ask-rules.ts';
+import { dispatchDue } from '../../../shared/sending/dispatch.ts';
 import { readTemplate } from '../../../shared/survey/survey-template.store.ts';
-import { sesMailer } from '../../../shared/survey/survey.mailer.ts';
+import { sesMailer } from '../../../shared/sending/survey.mailer.ts';
 import { surveyMail } from '../../../web/mail/survey-mail.tsx';
 
 const SPARE_MS = 10_000;

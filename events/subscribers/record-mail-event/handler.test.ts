@@ -5,7 +5,7 @@ import type { Context } from '../../../shared/kernel/context.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { tableName } from '../../../shared/kernel/table.ts';
 import { commit } from '../../../shared/kernel/write.ts';
-import { contactPreferences } from '../../../shared/survey/address.ts';
+import { contactPreferences } from '../../../shared/contact-preference/contact-preference.ts';
 import { addressKey } from '../../../shared/customer/customer-key.ts';
 import { readSurvey, type StoredSurvey, surveyItem } from '../../../shared/survey/survey.store.ts';
 import { aContext } from '../../../shared/testing/context.ts';

@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { isCompanyId, systemContext } from '../../../shared/kernel/context.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { rulesOf } from '../../../shared/survey/asking.ts';
-import { MailEvent, recordMailEvent } from '../../../shared/survey/mail-events.ts';
+import { rulesOf } from '../../../shared/asking/ask-rules.ts';
+import { MailEvent, recordMailEvent } from '../../../shared/sending/mail-events.ts';
 
 /** Applies SES events; what fails comes again, and after five times waits in the dead-letter queue. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {

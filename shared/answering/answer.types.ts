@@ -1,0 +1,15 @@
+import type { Id } from '../kernel/id-kinds.ts';
+import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import type { Posted } from './suspicion.ts';
+
+/** An answer as it came: through a page (`posted`), or told by a system that vouches for it. */
+export type AnswerInput = {
+  surveyId: Id<'survey'>;
+  given: (template: SurveyTemplate) => Record<string, unknown>;
+  /** False keeps what there is without ending the survey. */
+  complete: boolean;
+  language?: string | undefined;
+  posted?: Omit<Posted, 'at' | 'score'>;
+  /** Said then and kept aside until somebody let it count; also after the survey expired. */
+  released?: Date;
+};

@@ -1,0 +1,90 @@
+import type { Context } from '../kernel/context.ts';
+import { tableName } from '../kernel/table.ts';
+import { type TransactItem, unlessChanged } from '../kernel/write.ts';
+import type { AskInput, AskRules } from './ask.types.ts';
+import {
+  capKey,
+  type Clock,
+  decisionPuts,
+  personKey,
+  type Standing,
+  type StoredSurvey,
+  surveyItem,
+  triggerRowKey,
+  type WrittenDecision,
+} from '../survey/survey.store.ts';
+
+const TRIGGER_DAYS = 90;
+const REMEMBERED = 40;
+
+/** Everything that a yes writes, for one transaction: whatever changed since it was decided fails a condition. */
+export function acceptance(
+  ctx: Context,
+  survey: StoredSurvey,
+  decision: WrittenDecision,
+  standing: Standing,
+  rules: AskRules,
+  input: AskInput,
+): TransactItem[] {
+  const TableName = tableName();
+  const names = standing.clocks.map(({ name }) => name);
+  const writes: TransactItem[] = [
+    { Put: { TableName, Item: surveyItem(survey), ConditionExpression: 'attribute_not_exists(pk)' } },
+    ...decisionPuts(ctx.companyId, names, decision),
+    ...standing.clocks.map((clock) => wound(ctx, clock, survey)),
+  ];
+  // Counted only where there is a cap: one row that every asking of a day changes is a queue.
+  if (rules.surveys.dailyCap !== undefined) writes.push(capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap));
+  if (input.template.dailyCap !== undefined)
+    writes.push(capAdd(ctx, survey.capDay, survey.templateId, input.template.dailyCap));
+  if (survey.triggerKey !== undefined) {
+    const seconds = Math.floor(ctx.now.getTime() / 1_000);
+    writes.push({
+      Put: {
+        TableName,
+        Item: {
+          ...triggerRowKey(ctx.companyId, survey.triggerKey),
+          decision,
+          seed: ctx.idempotency?.seed,
+          expiresAt: seconds + TRIGGER_DAYS * 86_400,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': seconds },
+      },
+    });
+  }
+  return writes;
+}
+
+/** The clock of a person under one of their names, wound up by a survey. */
+function wound(ctx: Context, { name, asked, revision }: Clock, survey: StoredSurvey): TransactItem {
+  const { surveyId, templateId, scheduledAt: at } = survey;
+  return {
+    Put: {
+      TableName: tableName(),
+      Item: {
+        ...personKey(ctx.companyId, name),
+        asked: [...asked, { surveyId, templateId, at }].slice(-REMEMBERED),
+        revision: revision + 1,
+      },
+      ...unlessChanged(revision, 'revision'),
+    },
+  };
+}
+
+/** One more survey on a day, unless its cap is reached. */
+function capAdd(ctx: Context, day: string, templateId: string | undefined, cap: number): TransactItem {
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: capKey(ctx.companyId, day, templateId),
+      UpdateExpression: 'SET expiresAt = :expires ADD n :one',
+      ConditionExpression: 'attribute_not_exists(n) OR n < :cap',
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':expires': Math.floor(Date.parse(`${day}T00:00:00Z`) / 1_000) + 90 * 86_400,
+        ':cap': cap,
+      },
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
+import { normalEmail } from '../customer/customer-key.ts';
+import type { Context } from '../kernel/context.ts';
+import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
+import { acceptance } from './ask.transaction.ts';
+import type { AskInput, AskRules, Plan } from './ask.types.ts';
+import { refusal } from './eligibility.ts';
+import { type Rehearsal, rehearsed, standingIn } from './dry-run.ts';
+import { nextInWindow } from './sending-window.ts';
+import type { Decision } from '../survey/survey.schema.ts';
+import {
+  decisionPuts,
+  namesOf,
+  readStanding,
+  type StoredSurvey,
+  triggerIdentity,
+  type WrittenDecision,
+} from '../survey/survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * Decides whether to ask and writes the decision down, whichever it is. A yes commits survey, decision,
+ * the person's clock, the day's cap and the occasion in one transaction, so two requests at once cannot
+ * both be let through. Returns the decision; never throws for a no. In a rehearsal nothing is written, but what
+ * it let through before counts, as it would in earnest.
+ */
+export async function ask(ctx: Context, input: AskInput, rules: AskRules, rehearsal?: Rehearsal): Promise<Decision> {
+  // When somebody else asked this person or filled the cap meanwhile, it is decided anew on what is true then.
+  return retryOnConflict(ctx, async () => {
+    const plan = await planOf(ctx, input, rules, rehearsal);
+    if (rehearsal) return rehearsed(plan, rehearsal);
+    if (!plan.earlier) await commit(ctx, plan.writes);
+    return plan.decision;
+  });
+}
+
+async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?: Rehearsal): Promise<Plan> {
+  const { template, recipient, relatedTo } = input;
+  const email = recipient.email === undefined ? undefined : normalEmail(recipient.email);
+  const names = namesOf(input.customerId, email);
+  const [customerKey] = names;
+  const wished = new Date(ctx.now.getTime() + template.sendDelayHours * HOUR);
+  const scheduledAt = nextInWindow(wished, rules.surveys.sendingWindow, rules.timeZone);
+  const day = localDay(scheduledAt, rules.timeZone, rules.dayBoundary);
+  const trigger = triggerIdentity(
+    template.templateId,
+    input.trigger,
+    relatedTo,
+    customerKey,
+    input.once ?? ctx.idempotency?.seed,
+  );
+  const about = { names, email, day, templateId: template.templateId, trigger };
+  const stored = await readStanding(ctx, about);
+  const standing = rehearsal ? standingIn(rehearsal, stored, about) : stored;
+
+  const base = {
+    decisionId: newId('decision', ctx.now),
+    at: ctx.now.toISOString(),
+    templateId: template.templateId,
+    trigger: input.trigger,
+    ...(Object.keys(relatedTo).length > 0 && { relatedTo }),
+  };
+  if (standing.earlier) {
+    // The same request again gets its answer again; the same occasion told twice is a duplicate.
+    const same = ctx.idempotency !== undefined && standing.earlier.seed === ctx.idempotency.seed;
+    if (same) return { decision: standing.earlier.decision, writes: [], earlier: true };
+    const decision: WrittenDecision = {
+      ...base,
+      sent: false,
+      reason: 'duplicate_trigger',
+      rule: 'this occasion was decided before',
+      nextEligibleAt: standing.earlier.until.toISOString(),
+    };
+    return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
+  }
+  const no = refusal({
+    now: ctx.now,
+    template,
+    settings: rules.surveys,
+    email,
+    address: standing.address,
+    asked: standing.clocks.flatMap(({ asked }) => asked),
+    plannedToday: standing.planned,
+    nextDay: dayRange(addDays(day, 1), rules.timeZone, rules.dayBoundary).start,
+    occasion: trigger ?? customerKey,
+  });
+  if (no) {
+    const { nextEligibleAt, ...why } = no;
+    const decision: WrittenDecision = {
+      ...base,
+      sent: false,
+      ...why,
+      ...(nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() }),
+    };
+    return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
+  }
+  const surveyId = ctx.idempotency
+    ? deterministicId('survey', ctx.now, `${ctx.idempotency.seed}${trigger ?? customerKey}`)
+    : newId('survey', ctx.now);
+  const decision: WrittenDecision = { ...base, sent: true, surveyId, scheduledAt: scheduledAt.toISOString() };
+  const survey = surveyOf(ctx, input, { surveyId, customerKey, scheduledAt, day, trigger });
+  return { decision, survey, writes: acceptance(ctx, survey, decision, standing, rules, input) };
+}
+
+function surveyOf(
+  ctx: Context,
+  { template, recipient, ...input }: AskInput,
+  made: { surveyId: Id<'survey'>; customerKey: string; scheduledAt: Date; day: string; trigger: string | undefined },
+): StoredSurvey {
+  const at = ctx.now.toISOString();
+  const offered = template.languages as readonly string[];
+  const wanted = recipient.language?.split('-')[0];
+  return {
+    surveyId: made.surveyId,
+    companyId: ctx.companyId,
+    customerKey: made.customerKey,
+    templateId: template.templateId,
+    templateVersion: template.version,
+    status: 'scheduled',
+    contact: recipient,
+    ...(input.customerId !== undefined && { customerId: input.customerId }),
+    language: wanted !== undefined && offered.includes(wanted) ? wanted : (offered[0] ?? 'en'),
+    trigger: input.trigger,
+    relatedTo: input.relatedTo,
+    snapshot: input.snapshot,
+    createdAt: at,
+    updatedAt: at,
+    scheduledAt: made.scheduledAt.toISOString(),
+    remindersSent: 0,
+    reminders: template.reminderDelayHours.map((hours) => hours * HOUR),
+    expiryMs: template.expiryDays * DAY,
+    dueKind: 'send',
+    dueAt: made.scheduledAt.toISOString(),
+    messageIds: [],
+    ...(made.trigger !== undefined && { triggerKey: made.trigger }),
+    capDay: made.day,
+    version: 1,
+  };
+}
+
+/** Names a hand-made send, so that the same list sent twice with one key asks nobody twice. */
+export const onceOf = (seed: string | undefined, index: number): string | undefined =>
+  seed === undefined ? undefined : fingerprint(`${seed}#${index}`);

@@ -1,0 +1,24 @@
+import type { Snapshot } from '../feedback/feedback.parts.schema.ts';
+import type { TransactItem } from '../kernel/write.ts';
+import type { SurveySettings } from '../survey/survey-settings.schema.ts';
+import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import type { Decision, Recipient, RelatedTo } from '../survey/survey.schema.ts';
+import type { StoredSurvey } from '../survey/survey.store.ts';
+
+/** One person, one occasion, one template. */
+export type AskInput = {
+  template: SurveyTemplate;
+  recipient: Recipient;
+  customerId?: string | undefined;
+  /** Event type, or `list`. */
+  trigger: string;
+  relatedTo: RelatedTo;
+  snapshot: Snapshot;
+  /** Further identity of the occasion where `relatedTo` names nothing. */
+  once?: string | undefined;
+};
+/** How the company asks, and by which clock. */
+export type AskRules = { surveys: SurveySettings; timeZone: string; dayBoundary: string };
+
+/** A decision and what it would write. */
+export type Plan = { decision: Decision; writes: TransactItem[]; survey?: StoredSurvey; earlier?: true };

@@ -1,0 +1,94 @@
+import { occurrence } from '../feedback/feedback.submit.ts';
+import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { commit } from '../kernel/write.ts';
+import { ticketReopened } from '../survey/cancel.ts';
+import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import { activeTemplates } from '../survey/survey-template.store.ts';
+import { failedCondition } from '../survey/survey-trigger.schema.ts';
+import type { Decision, TriggerEventInput } from '../survey/survey.schema.ts';
+import { decisionPuts, namesOf, type WrittenDecision } from '../survey/survey.store.ts';
+import { ask } from './ask.ts';
+import { rulesOf } from './ask-rules.ts';
+import type { AskRules } from './ask.types.ts';
+
+/**
+ * Something happened: decides for every active template that waits for it. A reopened ticket first cancels
+ * what is pending about it. Returns all decisions; a condition that failed and a missing template are ones too.
+ */
+export async function recordEvent(ctx: Context, event: TriggerEventInput): Promise<Decision[]> {
+  occurrence(ctx, { occurredAt: event.occurredAt });
+  const { ticketId } = event.subject;
+  if (event.type === 'ticket.reopened' && ticketId !== undefined) return ticketReopened(ctx, ticketId);
+  const rules = await rulesOf(ctx);
+  const templates = await activeTemplates(ctx);
+  const waiting = templates.filter(({ triggerEvents }) => triggerEvents.some(({ event: name }) => name === event.type));
+  if (waiting.length === 0) {
+    return [
+      await refuse(ctx, event, undefined, {
+        reason: 'no_active_template',
+        rule: `no active template waits for ${event.type}`,
+      }),
+    ];
+  }
+  const decisions: Decision[] = [];
+  // One after another, because each decision may start the quiet period that the next one must see.
+  for (const template of waiting) decisions.push(await decide(ctx, event, template, rules));
+  return decisions;
+}
+
+async function decide(
+  ctx: Context,
+  event: TriggerEventInput,
+  template: SurveyTemplate,
+  rules: AskRules,
+): Promise<Decision> {
+  const facts = factsOf(event);
+  const triggers = template.triggerEvents.filter(({ event: name }) => name === event.type);
+  const failed = triggers.map(({ conditions }) => failedCondition(conditions, facts));
+  const [first] = failed;
+  if (first && failed.every((condition) => condition !== undefined)) {
+    return refuse(ctx, event, template, { reason: 'condition_not_met', rule: JSON.stringify(first) });
+  }
+  return ask(
+    ctx,
+    {
+      template,
+      recipient: event.contact ?? {},
+      customerId: event.customerId,
+      trigger: event.type,
+      relatedTo: event.subject,
+      snapshot: event.snapshot,
+      once: event.occurredAt,
+    },
+    rules,
+  );
+}
+
+const factsOf = (event: TriggerEventInput): Record<string, unknown> => ({
+  ...event.snapshot,
+  tags: event.tags,
+  openedBy: event.openedBy,
+  language: event.contact?.language,
+  ...Object.fromEntries(Object.entries(event.data ?? {}).map(([name, value]) => [`data.${name}`, value])),
+});
+
+async function refuse(
+  ctx: Context,
+  event: TriggerEventInput,
+  template: SurveyTemplate | undefined,
+  why: Pick<Decision, 'reason' | 'rule'>,
+): Promise<Decision> {
+  const decision: WrittenDecision = {
+    decisionId: newId('decision', ctx.now),
+    at: ctx.now.toISOString(),
+    sent: false,
+    ...why,
+    ...(template && { templateId: template.templateId }),
+    trigger: event.type,
+    ...(Object.keys(event.subject).length > 0 && { relatedTo: event.subject }),
+  };
+  const names = namesOf(event.customerId, event.contact?.email);
+  await commit(ctx, decisionPuts(ctx.companyId, names, decision));
+  return decision;
+}

@@ -1,0 +1,75 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { auditOf } from '../audit/audit.store.ts';
+import { customerKeyOf } from '../customer/customer-key.ts';
+import { customerPartition, findAll } from '../feedback/feedback.store.ts';
+import type { StoredFeedback } from '../feedback/feedback.schema.ts';
+import type { Context } from '../kernel/context.ts';
+import { tableName } from '../kernel/table.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
+import { contactPreferences, setAddress } from '../contact-preference/contact-preference.ts';
+import { isOpen } from '../survey/survey.schema.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+
+const PAUSE_MONTHS = 3;
+const MOST_SHOWN = 100;
+export type Frequency = 'all' | 'pause' | 'none';
+
+/** What a person wants by way of mails. */
+export async function frequencyOf(ctx: Context, email: string): Promise<Frequency> {
+  const status = await contactPreferences(ctx, email);
+  if (status.optedOut) return 'none';
+  return status.pausedUntil !== undefined && status.pausedUntil > ctx.now.toISOString() ? 'pause' : 'all';
+}
+
+/** Keeps what a person wants. "Never" also ends the survey that the link came with. */
+export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency: Frequency): Promise<void> {
+  const email = survey.contact?.email;
+  if (email === undefined) return;
+  const at = ctx.now.toISOString();
+  const pause = new Date(ctx.now);
+  pause.setUTCMonth(pause.getUTCMonth() + PAUSE_MONTHS);
+  await setAddress(
+    ctx,
+    email,
+    { optedOut: frequency === 'none', pausedUntil: frequency === 'pause' ? pause.toISOString() : at },
+    at,
+  );
+  if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
+}
+
+const endSurvey = (ctx: Context, surveyId: Id<'survey'>): Promise<void> =>
+  retryOnConflict(ctx, async () => {
+    const survey = await readSurvey(ctx, surveyId);
+    if (!survey || !isOpen(survey.status)) return;
+    const changes = { status: 'opted_out' as const, reminders: [], ...notDue };
+    const [write, { version }] = replaceSurvey(survey, changes, ctx.now);
+    const entry = auditOf(ctx, { recordId: surveyId, version, action: 'SurveyOptedOut', changedKeys: ['status'] });
+    await commit(ctx, [write, entry]);
+  });
+
+/** What a person has said, newest first: under their address and under the company's id for them. */
+export async function ownFeedback(ctx: Context, survey: StoredSurvey): Promise<StoredFeedback[]> {
+  const { customerId, contact } = survey;
+  const keys = [customerKeyOf(customerId, undefined), customerKeyOf(undefined, contact?.email)];
+  const ids = await Promise.all([...new Set(keys)].map(async (key) => (key === undefined ? [] : idsOf(ctx, key))));
+  const newest = ids.flat().toSorted().reverse().slice(0, MOST_SHOWN);
+  const records = await findAll(ctx, newest);
+  return records.filter(({ deletedAt }) => deletedAt === undefined);
+}
+
+async function idsOf(ctx: Context, customerKey: string): Promise<Id<'feedback'>[]> {
+  // One page is enough: the newest MOST_SHOWN keys, each of less than 1 KB.
+  const { Items = [] } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'g1pk = :pk',
+      ExpressionAttributeValues: { ':pk': customerPartition(ctx, customerKey) },
+      ScanIndexForward: false,
+      Limit: MOST_SHOWN,
+    }),
+  );
+  return Items.map((item) => item['sk'] as Id<'feedback'>);
+}

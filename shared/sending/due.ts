@@ -1,0 +1,228 @@
+import type { Context } from '../kernel/context.ts';
+import { isContention, retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
+import { contactPreferences } from '../contact-preference/contact-preference.ts';
+import { expire } from '../answering/answer.ts';
+import type { AskRules } from '../asking/ask.types.ts';
+import { addressRefusal, type Refusal } from '../asking/eligibility.ts';
+import { nextInWindow } from '../asking/sending-window.ts';
+import type { SurveyStatus } from '../survey/survey.schema.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey, withdrawal } from '../survey/survey.store.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+
+/**
+ * Sends one mail. Resolves with SES's message id; throws {@link MailRefused} when SES certainly did not
+ * take it; anything else thrown means that nobody knows.
+ */
+export type Mailer = (ctx: Context, survey: StoredSurvey, reminder: number) => Promise<{ messageId: string }>;
+
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+  /** Worth another try later, or refused for good. */
+  readonly retryAfterMs: number | undefined;
+  constructor(message: string, retryAfterMs?: number, options?: ErrorOptions) {
+    super(message, options);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** What it takes to do what is due. */
+export type DueParts = {
+  mailer: Mailer;
+  rules: (ctx: Context) => Promise<AskRules>;
+  /** Whether a template still asks. */
+  isActive: (ctx: Context, templateId: Id<'template'>) => Promise<boolean>;
+  /** Waits until another mail may go out, below the account's rate. */
+  pace: () => Promise<void>;
+};
+
+const MINUTE = 60_000;
+/** Time for SES's own events to arrive before a mail nobody heard of is listed as unresolved. */
+const SETTLE_MS = 15 * MINUTE;
+const PUT_OFF_MS = 15 * MINUTE;
+const waiting: readonly SurveyStatus[] = ['sent', 'delivered', 'opened', 'started', 'partial', 'unresolved'];
+
+/**
+ * Does what is due with one survey: sends, reminds, settles, expires. Throws what
+ * `isContention` knows when another run was faster; whatever else it throws has left the survey as it was.
+ */
+export function act(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<unknown> {
+  switch (survey.dueKind) {
+    case 'send':
+      return send(parts, ctx, survey);
+    case 'remind':
+      return remind(parts, ctx, survey);
+    case 'settle':
+      return settle(parts, ctx, survey);
+    case 'expire':
+      return waiting.includes(survey.status) ? expire(ctx, survey) : move(ctx, survey, notDue);
+    case undefined:
+      // Nothing is due with it, so it has no business on the index: written anew, it leaves.
+      return move(ctx, survey, notDue);
+  }
+}
+
+const later = (at: Date | string, ms: number): string => new Date(new Date(at).getTime() + ms).toISOString();
+
+async function move(ctx: Context, survey: StoredSurvey, changes: Partial<StoredSurvey>): Promise<StoredSurvey> {
+  const [write, after] = replaceSurvey(survey, changes, ctx.now);
+  await commit(ctx, [write]);
+  return after;
+}
+
+/** Tried again later, behind what else is due by then. */
+export async function putOff(ctx: Context, survey: StoredSurvey): Promise<'failed' | 'skipped'> {
+  try {
+    await move(ctx, survey, { dueAt: later(ctx.now, PUT_OFF_MS) });
+    return 'failed';
+  } catch (error) {
+    if (isContention(error)) return 'skipped';
+    throw error;
+  }
+}
+
+async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
+  if (survey.status !== 'scheduled') return void (await move(ctx, survey, notDue));
+  const stop = await standInTheWay(parts, ctx, survey);
+  if (stop) return withdraw(ctx, survey, stop);
+  if (await waitsForWindow(parts, ctx, survey)) return;
+  // Whoever writes `sending` sends; the other run's condition fails here, before any mail.
+  const claimed = await move(ctx, survey, { status: 'sending', dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) });
+  await deliver(parts, ctx, claimed, 0);
+}
+
+/** Reminders are decided now, not when the survey was sent: still unanswered, still allowed, still open. */
+async function remind(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
+  const [, ...rest] = survey.reminders;
+  const unanswered = waiting.includes(survey.status) && survey.status !== 'unresolved';
+  if (!unanswered || (await standInTheWay(parts, ctx, survey))) {
+    return void (await move(ctx, survey, {
+      ...next({ ...survey, reminders: [] }, await parts.rules(ctx)),
+      reminders: [],
+    }));
+  }
+  if (await waitsForWindow(parts, ctx, survey)) return;
+  const claimed = await move(ctx, survey, { reminders: rest, dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) });
+  await deliver(parts, ctx, claimed, survey.remindersSent + 1);
+}
+
+/** After an outage, or a change of the window, what was due by day must not go out at night. */
+async function waitsForWindow({ rules }: DueParts, ctx: Context, survey: StoredSurvey): Promise<boolean> {
+  const { surveys, timeZone } = await rules(ctx);
+  const at = nextInWindow(ctx.now, surveys.sendingWindow, timeZone);
+  if (at <= ctx.now) return false;
+  await move(ctx, survey, { dueAt: at.toISOString() });
+  return true;
+}
+
+async function deliver(parts: DueParts, ctx: Context, claimed: StoredSurvey, reminder: number): Promise<void> {
+  await parts.pace();
+  try {
+    const { messageId } = await parts.mailer(ctx, claimed, reminder);
+    await noteSent(parts, ctx, claimed.surveyId, reminder, messageId);
+  } catch (error) {
+    if (error instanceof MailRefused) return refused(parts, ctx, claimed, reminder, error);
+    // Nobody knows whether the mail went out: it stays `sending` until SES's event or the settling.
+    ctx.log.warn('mail in doubt', { survey: claimed.surveyId, name: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+/** Notes a mail that went out; SES's own event may have been faster, so the present record is changed. */
+async function noteSent(
+  parts: DueParts,
+  ctx: Context,
+  surveyId: Id<'survey'>,
+  reminder: number,
+  messageId: string,
+): Promise<void> {
+  const rules = await parts.rules(ctx);
+  await retryOnConflict(ctx, async () => {
+    const survey = await readSurvey(ctx, surveyId);
+    if (!survey) return;
+    const known = survey.messageIds.includes(messageId);
+    if (known && survey.remindersSent >= reminder) return;
+    const sent: StoredSurvey = {
+      ...survey,
+      ...(reminder === 0 &&
+        (survey.status === 'sending' || survey.status === 'unresolved') && { status: 'sent' as const }),
+      ...(reminder === 0 && { sentAt: survey.sentAt ?? ctx.now.toISOString() }),
+      remindersSent: Math.max(survey.remindersSent, reminder),
+      lastMailAt: ctx.now.toISOString(),
+      messageIds: known ? survey.messageIds : [...survey.messageIds, messageId],
+    };
+    await move(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) });
+  });
+}
+
+async function refused(
+  parts: DueParts,
+  ctx: Context,
+  claimed: StoredSurvey,
+  reminder: number,
+  error: MailRefused,
+): Promise<void> {
+  if (reminder > 0) {
+    const again = error.retryAfterMs === undefined ? {} : { reminders: [0, ...claimed.reminders] };
+    const restored = { ...claimed, ...again };
+    const due =
+      error.retryAfterMs === undefined
+        ? next(restored, await parts.rules(ctx))
+        : { dueKind: 'remind' as const, dueAt: later(ctx.now, error.retryAfterMs) };
+    return void (await move(ctx, claimed, { ...again, ...due }));
+  }
+  if (error.retryAfterMs !== undefined) {
+    return void (await move(ctx, claimed, {
+      status: 'scheduled',
+      dueKind: 'send',
+      dueAt: later(ctx.now, error.retryAfterMs),
+    }));
+  }
+  await withdraw(ctx, claimed, { reason: 'mail_rejected', rule: 'the mail service refused the mail for good' });
+}
+
+/** Fifteen minutes after a mail in doubt: a reminder is let go, a first mail is listed as unresolved. */
+async function settle(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
+  const rules = await parts.rules(ctx);
+  const status = survey.status === 'sending' ? { status: 'unresolved' as const, statusReason: 'mail_in_doubt' } : {};
+  const known = { ...survey, ...status, sentAt: survey.sentAt ?? ctx.now.toISOString() };
+  await move(ctx, survey, {
+    ...status,
+    ...next({ ...known, reminders: survey.status === 'sending' ? [] : survey.reminders }, rules),
+  });
+}
+
+/** What becomes due next with a survey that has been sent: a reminder in the sending window, or its expiry. */
+export function next(survey: StoredSurvey, rules: AskRules): Pick<StoredSurvey, 'dueKind' | 'dueAt' | 'expiresOn'> {
+  if (!survey.sentAt) return {};
+  const expiresOn = later(survey.sentAt, survey.expiryMs);
+  const [delay] = survey.reminders;
+  if (delay !== undefined && waiting.includes(survey.status)) {
+    const wished = new Date(later(survey.sentAt, delay));
+    const at = nextInWindow(wished, rules.surveys.sendingWindow, rules.timeZone).toISOString();
+    if (at < expiresOn) return { expiresOn, dueKind: 'remind', dueAt: at };
+  }
+  return { expiresOn, dueKind: 'expire', dueAt: expiresOn };
+}
+
+/** What changed since the decision that forbids a mail now. */
+async function standInTheWay(
+  { rules, isActive }: DueParts,
+  ctx: Context,
+  { contact, templateId }: StoredSurvey,
+): Promise<Refusal | undefined> {
+  if (contact?.email === undefined) return { reason: 'no_address', rule: 'an e-mail address is needed' };
+  const [active, address, { surveys }] = await Promise.all([
+    isActive(ctx, templateId),
+    contactPreferences(ctx, contact.email),
+    rules(ctx),
+  ]);
+  if (!active) return { reason: 'no_active_template', rule: 'the template was switched off or deleted' };
+  return addressRefusal(address, surveys, ctx.now);
+}
+
+/** Takes the decision to ask back, and says why in the ledger. */
+async function withdraw(ctx: Context, survey: StoredSurvey, { reason, rule }: Refusal): Promise<void> {
+  const status = reason === 'opted_out' ? { status: reason } : { status: 'suppressed' as const, statusReason: reason };
+  const [write] = replaceSurvey(survey, { ...status, ...notDue }, ctx.now);
+  await commit(ctx, [write, ...withdrawal(ctx, survey, { reason, rule }).writes]);
+}

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import type { Context } from '../kernel/context.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { commit } from '../kernel/write.ts';
+import type { AskRules } from '../asking/ask.types.ts';
+import { next } from './due.ts';
+import { openStatuses, SurveyId, type SurveyStatus } from '../survey/survey.schema.ts';
+import { setAddress } from '../contact-preference/contact-preference.ts';
+import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
+
+/**
+ * What SES tells about a mail over EventBridge, as far as it matters here (event publishing, AWS SES
+ * developer guide). Tags are ours: they name company and survey, so that a mail whose answer was lost is found.
+ */
+export const MailEvent = z.object({
+  eventType: z.enum([
+    'Send',
+    'Delivery',
+    'Bounce',
+    'Complaint',
+    'Open',
+    'Click',
+    'Reject',
+    'DeliveryDelay',
+    'Rendering Failure',
+    'Subscription',
+  ]),
+  mail: z.object({
+    messageId: z.string(),
+    timestamp: z.iso.datetime({ offset: true }),
+    tags: z.object({ company: z.tuple([z.string()]), survey: z.tuple([SurveyId]) }),
+  }),
+  delivery: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  open: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  click: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  bounce: z.object({ bounceType: z.string(), timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  complaint: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+});
+export type MailEvent = z.infer<typeof MailEvent>;
+
+/** How far along a survey is; an event never moves it back, however late it comes. */
+const order: readonly SurveyStatus[] = [...openStatuses, 'completed'];
+const behind = (status: SurveyStatus, mark: SurveyStatus): boolean =>
+  order.includes(status) && order.indexOf(status) < order.indexOf(mark);
+
+/** Applies one event of SES to its survey and address; events may come twice, late and in any order. */
+export async function recordMailEvent(ctx: Context, event: MailEvent, rules: AskRules): Promise<void> {
+  const surveyId = event.mail.tags.survey[0];
+  const survey = await retryOnConflict(ctx, async () => {
+    const found = await readSurvey(ctx, surveyId);
+    const changes = found && changesOf(found, event, rules);
+    if (changes) await commit(ctx, [replaceSurvey(found, changes, ctx.now)[0]]);
+    return found;
+  });
+  if (survey) await markAddress(ctx, survey, event);
+}
+
+/** What an event says about a survey; undefined when it is old news. */
+function changesOf(survey: StoredSurvey, event: MailEvent, rules: AskRules): Partial<StoredSurvey> | undefined {
+  const known = survey.messageIds.includes(event.mail.messageId);
+  const { timestamp } = event.mail;
+  // Any event of the mail proves that it went out, whatever became of SES's answer.
+  const sent: Partial<StoredSurvey> = known
+    ? {}
+    : { messageIds: [...survey.messageIds, event.mail.messageId], sentAt: survey.sentAt ?? utc(timestamp) };
+  const doubtful = survey.status === 'sending' || survey.status === 'unresolved';
+  const settled: StoredSurvey = {
+    ...survey,
+    ...sent,
+    ...(doubtful && { status: 'sent' as const, statusReason: undefined }),
+  };
+  const due = survey.dueKind === 'settle' || survey.status === 'unresolved' ? next(settled, rules) : {};
+  const proof: Partial<StoredSurvey> = {
+    ...sent,
+    ...(doubtful && { status: settled.status, statusReason: undefined, ...due }),
+  };
+  const mark = markOf(settled, event);
+  const all = { ...proof, ...mark };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+function markOf(
+  survey: StoredSurvey,
+  { eventType, mail, delivery, open, click, bounce, complaint }: MailEvent,
+): Partial<StoredSurvey> {
+  if (eventType === 'Delivery' && delivery) {
+    const at = utc(delivery.timestamp);
+    return {
+      ...(at > (survey.lastMailAt ?? '') && { lastMailAt: at }),
+      ...(!survey.deliveredAt && {
+        deliveredAt: at,
+        ...(behind(survey.status, 'delivered') && { status: 'delivered' as const }),
+      }),
+    };
+  }
+  const opened = open ?? click;
+  if ((eventType === 'Open' || eventType === 'Click') && opened && !survey.openedAt) {
+    return { openedAt: utc(opened.timestamp), ...(behind(survey.status, 'opened') && { status: 'opened' }) };
+  }
+  // A mailbox may refuse what its server took; but a bounced reminder says nothing against the mail before it.
+  const itsMail = survey.messageIds[0] === mail.messageId || behind(survey.status, 'delivered');
+  if (eventType === 'Bounce' && bounce?.bounceType === 'Permanent' && itsMail && behind(survey.status, 'opened')) {
+    return { status: 'bounced', ...notDue };
+  }
+  if (eventType === 'Reject' && behind(survey.status, 'delivered')) {
+    return { status: 'suppressed', statusReason: 'mail_rejected', ...notDue };
+  }
+  if (complaint && survey.status !== 'completed' && survey.status !== 'opted_out') {
+    return { status: 'opted_out', statusReason: 'complained', ...notDue };
+  }
+  return {};
+}
+
+async function markAddress(ctx: Context, survey: StoredSurvey, { bounce, complaint }: MailEvent): Promise<void> {
+  const email = survey.contact?.email;
+  if (email === undefined) return;
+  if (bounce?.bounceType === 'Permanent') await setAddress(ctx, email, { bounced: true }, utc(bounce.timestamp));
+  if (complaint) await setAddress(ctx, email, { complained: true }, utc(complaint.timestamp));
+}
+
+const utc = (timestamp: string): string => new Date(timestamp).toISOString();
