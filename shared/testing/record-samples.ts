@@ -17,6 +17,7 @@ export function sampleEventsOf({ record, actions, eventsOf }: Kind): BusEvent[] 
   const lived = Object.keys(actions).map((lastAction, index) => ({
     ...examples,
     companyId: 'acme',
+    version: index + 1,
     revision: index + 1,
     updatedAt: `2026-11-01T10:${String(index).padStart(2, '0')}:00.000Z`,
     lastActor: { kind: 'user', id: 'manager-1' },
