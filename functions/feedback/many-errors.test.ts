@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { count } from '../../shared/feedback/feedback.list.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { aSubmission } from '../../shared/feedback/testing/given.ts';
-import { aContext } from '../../shared/testing/context.ts';
+import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { type Answer, expectProblem, send } from '../../shared/testing/call.ts';
 import { handler } from './testing/whole.ts';
+
+// A bulk of 500 keeps the company's next one waiting.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+const waitForTheNextBulk = () => void vi.setSystemTime(Date.now() + 10_000);
 
 const { submit, submitMany } = feedbackRoutes.routes;
 /** What a Lambda function may answer. */
@@ -34,7 +39,7 @@ describe('a bulk of one good item and 499 bad ones', () => {
   });
 
   test('tells 20 errors of each, and how many more there are', async () => {
-    const results = resultsOf(await send(handler, submitMany, { body: { items } }));
+    const results = resultsOf(await send(handler, submitMany, { companyId: aCompany(), body: { items } }));
     const errors = results[7]?.problem.errors ?? [];
     expect(errors).toHaveLength(21);
     expect(errors[0]).toEqual({ pointer: '#/items/7/no_such_field_0', detail: 'unknown field' });
@@ -49,15 +54,17 @@ test('a bulk whose reply no row can hold is answered the same again, and writes 
   const request = { companyId: ctx.companyId, body: { items }, headers };
   const first = await send(handler, submitMany, request);
   expect(first.status).toBe(200);
+  waitForTheNextBulk();
   expect((await send(handler, submitMany, request)).text).toBe(first.text);
   expect((await count(ctx, {})).count).toBe(1);
+  waitForTheNextBulk();
   const other = await send(handler, submitMany, { ...request, body: { items: items.slice(1) } });
   expectProblem(other, 409, 'idempotency-mismatch');
 });
 
 test('a megabyte of errors fits into a reply', async () => {
   const items = Array.from({ length: 480 }, () => unknownFields(270, (index) => `${index}`));
-  const bulk = await send(handler, submitMany, { body: { items } });
+  const bulk = await send(handler, submitMany, { companyId: aCompany(), body: { items } });
   expect(bulk.status).toBe(200);
   expect(bulk.text.length).toBeLessThan(LARGEST_REPLY);
 
