@@ -15,6 +15,8 @@ import { processes } from '../process-list.ts';
 import { eventually } from './running.ts';
 
 const START_MS = 150_000;
+/** The demo data is sent after the start, as fast as the readers follow. */
+const DEMO_MS = 180_000;
 
 describe('npm start', () => {
   let folder: string;
@@ -114,9 +116,9 @@ describe('npm start', () => {
     const metrics = client(metricsRoutes, { url: api, token });
     await eventually(async () => {
       expect((await metrics.read({ params: { name: 'volume' }, query: { from } })).total.n).toBe(300);
-    });
+    }, DEMO_MS);
     expect(readFileSync(join(folder, 'functions.log'), 'utf8')).not.toContain('"level":"ERROR"');
-  });
+  }, 300_000);
 });
 
 function isOpen(host: string, port: number): Promise<boolean> {
