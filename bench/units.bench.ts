@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { findIn } from '../shared/analysis/findings.ts';
 import { readStored, recordAnalysis } from '../shared/analysis/stored.ts';
-import { bringHome } from '../events/streams/changes/batch.ts';
+import { applyBatch } from '../events/streams/changes/batch.ts';
 import { submitMany } from '../shared/feedback/feedback.bulk.ts';
 import { list } from '../shared/feedback/feedback.list.ts';
 import type { StoredFeedback } from '../shared/feedback/feedback.schema.ts';
@@ -73,14 +73,14 @@ async function lifeFigures(): Promise<Figure[]> {
     (sum, step) => sum + step.rows.length,
     0,
   );
-  const counting = await unitsOf(() => bringHome(inserted.Records, noReactions));
+  const counting = await unitsOf(() => applyBatch(inserted.Records, noReactions));
   const analysing = await unitsOf(() => analyseAll(ctx, records));
   const after = await recordsOf(ctx);
   const before = new Map(records.map((record) => [record.feedbackId, record]));
   const changed = streamEventOf(
     after.map((record) => ({ before: before.get(record.feedbackId) ?? record, after: record })),
   );
-  const recounting = await unitsOf(() => bringHome(changed.Records, noReactions));
+  const recounting = await unitsOf(() => applyBatch(changed.Records, noReactions));
   const search = await unitsOf(() =>
     indexText(
       ctx,

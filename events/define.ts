@@ -41,7 +41,7 @@ export type SubscriberTrigger = {
   name: string;
   /** Detail types, e.g. `FeedbackReceived`. */
   on: readonly string[];
-  /** Event source; the product's own unless told. */
+  /** Event source; the product's own by default. */
   source?: string;
   needs: Needs;
   batchSize?: number;

@@ -38,7 +38,7 @@ export type Identity = {
   company: string;
   /** A person's role, e.g. `manager`: the token names its group, `heed:manager`. */
   role?: Role;
-  /** The person's id; `<role>-1` unless told. */
+  /** The person's id; `<role>-1` by default. */
   user?: string;
   /** A machine's permissions, between spaces. */
   scope?: string;

@@ -10,7 +10,7 @@ export type AlarmProps = {
   metric: IMetric;
   /** Rings when the metric is above this. */
   above: number;
-  /** Consecutive periods of the metric that must be above; 1 unless told. */
+  /** Consecutive periods of the metric that must be above; 1 by default. */
   periods?: number;
   /** What it means for people, in one sentence. */
   meaning: string;

@@ -73,7 +73,7 @@ export class Identity extends Construct {
   #console(pool: UserPool, { consoleUrl }: Config): UserPoolClient {
     return pool.addClient('Console', {
       preventUserExistenceErrors: true,
-      // Unless told, a client lets people write their own custom attributes: they could move to another company.
+      // By default a client lets people write their own custom attributes: they could move to another company.
       writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true, locale: true }),
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(1),

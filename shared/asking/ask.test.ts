@@ -13,7 +13,7 @@ import { cancelSurvey } from '../survey/cancel.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
 import { type SurveyTemplate, SurveyTemplateInput } from '../survey/survey-template.schema.ts';
 import { readyMade } from '../survey/ready-made/ready-made.ts';
-import { aRehearsal } from './dry-run.ts';
+import { newDryRun } from './dry-run.ts';
 import { decisions } from '../survey/survey.ts';
 import { readSurvey } from '../survey/survey.store.ts';
 
@@ -98,7 +98,7 @@ describe('asking', () => {
     const ctx = aContext();
     const { surveyId = newId('survey') } = await ask(ctx, about({ customerId: 'C-1' }), rules());
     await cancelSurvey(ctx, surveyId, 'by_hand');
-    expect(await ask(ctx, about(), rules(), aRehearsal())).toMatchObject({ sent: true });
+    expect(await ask(ctx, about(), rules(), newDryRun())).toMatchObject({ sent: true });
     expect(await ask(ctx, about({ customerId: 'C-1' }), rules())).toMatchObject({ sent: true });
     const { items } = await historyOf(ctx, surveyId, { limit: 10 });
     expect(items).toMatchObject([{ action: 'SurveyCancelled', changedKeys: ['status'] }]);
@@ -151,7 +151,7 @@ describe('asking', () => {
 
   test('a dry run tells and writes nothing', async () => {
     const ctx = aContext();
-    expect(await ask(ctx, about(), rules(), aRehearsal())).toMatchObject({ sent: true });
+    expect(await ask(ctx, about(), rules(), newDryRun())).toMatchObject({ sent: true });
     expect(await surveys(ctx)).toHaveLength(0);
     expect(await ask(ctx, about(), rules())).toMatchObject({ sent: true });
   });

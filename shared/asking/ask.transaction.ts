@@ -4,10 +4,10 @@ import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { AskInput, AskRules } from './ask.types.ts';
 import {
   capKey,
-  type Clock,
+  type AskHistory,
   decisionPuts,
   personKey,
-  type Standing,
+  type AskState,
   type StoredSurvey,
   surveyItem,
   triggerRowKey,
@@ -22,16 +22,16 @@ export function acceptance(
   ctx: Context,
   survey: StoredSurvey,
   decision: WrittenDecision,
-  standing: Standing,
+  state: AskState,
   rules: AskRules,
   input: AskInput,
 ): TransactItem[] {
   const TableName = tableName();
-  const names = standing.clocks.map(({ name }) => name);
+  const names = state.histories.map(({ name }) => name);
   const writes: TransactItem[] = [
     { Put: { TableName, Item: surveyItem(survey), ConditionExpression: 'attribute_not_exists(pk)' } },
     ...decisionPuts(ctx.companyId, names, decision),
-    ...standing.clocks.map((clock) => wound(ctx, clock, survey)),
+    ...state.histories.map((history) => withAsking(ctx, history, survey)),
   ];
   // Counted only where there is a cap: one row that every asking of a day changes is a queue.
   if (rules.surveys.dailyCap !== undefined) writes.push(capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap));
@@ -56,8 +56,8 @@ export function acceptance(
   return writes;
 }
 
-/** The clock of a person under one of their names, wound up by a survey. */
-function wound(ctx: Context, { name, asked, revision }: Clock, survey: StoredSurvey): TransactItem {
+/** The history of a person under one of their names, with this survey added. */
+function withAsking(ctx: Context, { name, asked, revision }: AskHistory, survey: StoredSurvey): TransactItem {
   const { surveyId, templateId, scheduledAt: at } = survey;
   return {
     Put: {

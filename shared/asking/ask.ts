@@ -7,13 +7,13 @@ import { commit } from '../kernel/write.ts';
 import { acceptance } from './ask.transaction.ts';
 import type { AskInput, AskRules, Plan } from './ask.types.ts';
 import { refusal } from './eligibility.ts';
-import { type Rehearsal, rehearsed, standingIn } from './dry-run.ts';
+import { type DryRun, noteIn, stateIn } from './dry-run.ts';
 import { nextInWindow } from './sending-window.ts';
 import type { Decision } from '../survey/survey.schema.ts';
 import {
   decisionPuts,
   namesOf,
-  readStanding,
+  readAskState,
   type StoredSurvey,
   triggerIdentity,
   type WrittenDecision,
@@ -25,21 +25,21 @@ const DAY = 24 * HOUR;
 
 /**
  * Decides whether to ask and writes the decision down, whichever it is. A yes commits survey, decision,
- * the person's clock, the day's cap and the occasion in one transaction, so two requests at once cannot
- * both be let through. Returns the decision; never throws for a no. In a rehearsal nothing is written, but what
+ * the person's history, the day's cap and the occasion in one transaction, so two requests at once cannot
+ * both be let through. Returns the decision; never throws for a no. In a dry run nothing is written, but what
  * it let through before counts, as it would in earnest.
  */
-export async function ask(ctx: Context, input: AskInput, rules: AskRules, rehearsal?: Rehearsal): Promise<Decision> {
+export async function ask(ctx: Context, input: AskInput, rules: AskRules, dryRun?: DryRun): Promise<Decision> {
   // When somebody else asked this person or filled the cap meanwhile, it is decided anew on what is true then.
   return retryOnConflict(ctx, async () => {
-    const plan = await planOf(ctx, input, rules, rehearsal);
-    if (rehearsal) return rehearsed(plan, rehearsal);
+    const plan = await planOf(ctx, input, rules, dryRun);
+    if (dryRun) return noteIn(plan, dryRun);
     if (!plan.earlier) await commit(ctx, plan.writes);
     return plan.decision;
   });
 }
 
-async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?: Rehearsal): Promise<Plan> {
+async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: DryRun): Promise<Plan> {
   const { template, recipient, relatedTo } = input;
   const email = recipient.email === undefined ? undefined : normalEmail(recipient.email);
   const names = namesOf(input.customerId, email);
@@ -55,8 +55,8 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?
     input.once ?? ctx.idempotency?.seed,
   );
   const about = { names, email, day, templateId: template.templateId, trigger };
-  const stored = await readStanding(ctx, about);
-  const standing = rehearsal ? standingIn(rehearsal, stored, about) : stored;
+  const stored = await readAskState(ctx, about);
+  const state = dryRun ? stateIn(dryRun, stored, about) : stored;
 
   const base = {
     decisionId: newId('decision', ctx.now),
@@ -65,16 +65,16 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?
     trigger: input.trigger,
     ...(Object.keys(relatedTo).length > 0 && { relatedTo }),
   };
-  if (standing.earlier) {
+  if (state.earlier) {
     // The same request again gets its answer again; the same occasion told twice is a duplicate.
-    const same = ctx.idempotency !== undefined && standing.earlier.seed === ctx.idempotency.seed;
-    if (same) return { decision: standing.earlier.decision, writes: [], earlier: true };
+    const same = ctx.idempotency !== undefined && state.earlier.seed === ctx.idempotency.seed;
+    if (same) return { decision: state.earlier.decision, writes: [], earlier: true };
     const decision: WrittenDecision = {
       ...base,
       sent: false,
       reason: 'duplicate_trigger',
       rule: 'this occasion was decided before',
-      nextEligibleAt: standing.earlier.until.toISOString(),
+      nextEligibleAt: state.earlier.until.toISOString(),
     };
     return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
   }
@@ -83,9 +83,9 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?
     template,
     settings: rules.surveys,
     email,
-    address: standing.address,
-    asked: standing.clocks.flatMap(({ asked }) => asked),
-    plannedToday: standing.planned,
+    address: state.address,
+    asked: state.histories.flatMap(({ asked }) => asked),
+    plannedToday: state.planned,
     nextDay: dayRange(addDays(day, 1), rules.timeZone, rules.dayBoundary).start,
     occasion: trigger ?? customerKey,
   });
@@ -104,7 +104,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, rehearsal?
     : newId('survey', ctx.now);
   const decision: WrittenDecision = { ...base, sent: true, surveyId, scheduledAt: scheduledAt.toISOString() };
   const survey = surveyOf(ctx, input, { surveyId, customerKey, scheduledAt, day, trigger });
-  return { decision, survey, writes: acceptance(ctx, survey, decision, standing, rules, input) };
+  return { decision, survey, writes: acceptance(ctx, survey, decision, state, rules, input) };
 }
 
 function surveyOf(

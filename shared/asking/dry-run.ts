@@ -1,20 +1,23 @@
 import type { Plan } from './ask.types.ts';
 import type { Decision } from '../survey/survey.schema.ts';
-import { type Asked, namesOf, type Standing } from '../survey/survey.store.ts';
+import { type Asked, namesOf, type AskState } from '../survey/survey.store.ts';
 
 /** A dry run of a list: whom it would have asked so far, and how many on which day. */
-export type Rehearsal = { asked: Map<string, Asked[]>; planned: Map<string, number>; occasions: Set<string> };
+export type DryRun = { asked: Map<string, Asked[]>; planned: Map<string, number>; occasions: Set<string> };
 
-export const aRehearsal = (): Rehearsal => ({ asked: new Map(), planned: new Map(), occasions: new Set() });
+export const newDryRun = (): DryRun => ({ asked: new Map(), planned: new Map(), occasions: new Set() });
 
 type About = { names: readonly string[]; day: string; templateId: string; trigger: string | undefined };
 
-/** What is stored, as if what was rehearsed so far were stored, too. */
-export function standingIn({ asked, planned, occasions }: Rehearsal, stored: Standing, about: About): Standing {
+/** What is stored, as if what was noted so far were stored, too. */
+export function stateIn({ asked, planned, occasions }: DryRun, stored: AskState, about: About): AskState {
   const { day, templateId, trigger } = about;
   return {
     ...stored,
-    clocks: stored.clocks.map((clock) => ({ ...clock, asked: [...clock.asked, ...(asked.get(clock.name) ?? [])] })),
+    histories: stored.histories.map((history) => ({
+      ...history,
+      asked: [...history.asked, ...(asked.get(history.name) ?? [])],
+    })),
     planned: {
       all: stored.planned.all + (planned.get(day) ?? 0),
       template: stored.planned.template + (planned.get(`${day} ${templateId}`) ?? 0),
@@ -28,7 +31,7 @@ export function standingIn({ asked, planned, occasions }: Rehearsal, stored: Sta
 }
 
 /** Remembers what a plan would have done. Its decision names nothing, because nothing is there to be named. */
-export function rehearsed({ decision, survey }: Plan, { asked, planned, occasions }: Rehearsal): Decision {
+export function noteIn({ decision, survey }: Plan, { asked, planned, occasions }: DryRun): Decision {
   const { decisionId: _, surveyId: __, ...told } = decision;
   if (!survey) return told;
   const { surveyId, templateId, scheduledAt: at, capDay, triggerKey } = survey;

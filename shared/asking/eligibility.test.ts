@@ -45,7 +45,7 @@ describe('whether a person may be asked', () => {
     expect(refusal(asking({ asked: asked(30) }))).toBeUndefined();
   });
 
-  test('a survey of another template counts on the shared clock, but not on a template’s own', () => {
+  test('a survey of another template counts on the shared history, but not on a template’s own', () => {
     expect(refusal(asking({ asked: asked(1, 'tpl_b') }))?.reason).toBe('quiet_period');
     const template = { templateId: 'tpl_a', samplePercent: 100, quietPeriodDays: 7 };
     expect(refusal(asking({ template, asked: asked(1, 'tpl_b') }))).toBeUndefined();

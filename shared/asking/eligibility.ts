@@ -63,8 +63,8 @@ export function addressRefusal(
 }
 
 /**
- * The quiet period: one shared clock over all surveys, or, where a template has a period of its own, a
- * clock that only mails of that template wind up.
+ * The quiet period: one shared history over all surveys, or, where a template has a period of its own, a
+ * history that only mails of that template count in.
  */
 function quiet({ now, template, settings, asked }: Asking): Refusal | undefined {
   const own = template.quietPeriodDays !== undefined;

@@ -10,7 +10,7 @@ import { ask, onceOf } from './ask.ts';
 import { rulesOf } from './ask-rules.ts';
 import type { AskRules } from './ask.types.ts';
 import { type SendInput, SendRecipient } from './asking.schema.ts';
-import { aRehearsal, type Rehearsal } from './dry-run.ts';
+import { newDryRun, type DryRun } from './dry-run.ts';
 
 export type SendResult = { index: number; surveyId?: string; decision: Decision };
 const AT_ONCE = 8;
@@ -21,14 +21,14 @@ export async function sendList(ctx: Context, input: z.output<typeof SendInput>):
   if (!template) throw new Problem('not-found', 'There is no such template.');
   if (!template.active) throw new Problem('conflict', 'The template is not active.');
   const rules = await rulesOf(ctx);
-  // In a rehearsal each sees what the one before would have done, so they come one after another.
-  const rehearsal = input.dryRun ? aRehearsal() : undefined;
-  const atOnce = rehearsal ? 1 : AT_ONCE;
+  // In a dry run each sees what the one before would have done, so they come one after another.
+  const dryRun = input.dryRun ? newDryRun() : undefined;
+  const atOnce = dryRun ? 1 : AT_ONCE;
   const results: SendResult[] = [];
   for (let at = 0; at < input.recipients.length; at += atOnce) {
     const chunk = input.recipients.slice(at, at + atOnce).map(async (item, offset) => {
       const index = at + offset;
-      const decision = await toOne(ctx, { template, item, index }, rules, rehearsal);
+      const decision = await toOne(ctx, { template, item, index }, rules, dryRun);
       return { index, ...(decision.surveyId && { surveyId: decision.surveyId }), decision };
     });
     results.push(...(await Promise.all(chunk)));
@@ -40,7 +40,7 @@ async function toOne(
   ctx: Context,
   { template, item, index }: { template: SurveyTemplate; item: unknown; index: number },
   rules: AskRules,
-  rehearsal: Rehearsal | undefined,
+  dryRun: DryRun | undefined,
 ): Promise<Decision> {
   const refused = { at: ctx.now.toISOString(), sent: false, templateId: template.templateId, trigger: 'list' };
   const parsed = SendRecipient.safeParse(item);
@@ -61,7 +61,7 @@ async function toOne(
     once: onceOf(ctx.idempotency?.seed, index),
   };
   try {
-    return await ask(ctx, request, rules, rehearsal);
+    return await ask(ctx, request, rules, dryRun);
   } catch (error) {
     // Those before are asked already, so their results must be told whatever became of this one.
     ctx.log.error('recipient not decided', { company: ctx.companyId, index, ...traceOf(error) });

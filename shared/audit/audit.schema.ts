@@ -29,7 +29,7 @@ export const AuditFilter = z.strictObject({
     .regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/, 'must be a month like 2026-11')
     .optional()
     .meta({
-      description: 'Only what happened in this month (UTC); without `recordId` the current one unless told.',
+      description: 'Only what happened in this month (UTC); without `recordId` the current one by default.',
       example: '2026-11',
     }),
   actorId: z.string().min(1).max(256).optional().meta({ description: 'Only what this actor did.' }),

@@ -33,7 +33,7 @@ export type Route = {
   contentTypes?: readonly string[];
   /** Its refusals are of its content type, too, unless the request is JSON. */
   refusalPages?: boolean;
-  /** Largest body in bytes; 1 MB unless told. */
+  /** Largest body in bytes; 1 MB by default. */
   maxBytes?: number;
 };
 

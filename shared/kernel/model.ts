@@ -65,7 +65,7 @@ export function modelOf(
   ) as unknown as Model;
 }
 
-/** ElectroDB writes keys in lower case unless told; ours say exactly what they hold. */
+/** ElectroDB writes keys in lower case by default; ours say exactly what they hold. */
 const partsOf = (pk: string, sk: string) => ({
   pk: { field: pk, composite: [pk], casing: 'none' as const },
   sk: { field: sk, composite: [sk], casing: 'none' as const },

@@ -5,7 +5,7 @@ import { type TableIndex, tableIndexes } from './indexes.ts';
 import { tableName } from './table.ts';
 
 /**
- * Everything under one partition key, in its order, a page at a time; strongly consistent unless told otherwise, at
+ * Everything under one partition key, in its order, a page at a time; strongly consistent by default, at
  * half the price. An index is always eventually consistent.
  */
 export async function* walkPartition<Item>(

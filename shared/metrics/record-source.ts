@@ -11,7 +11,7 @@ export type SweptRecord = Countable & {
 export type RecordSource = {
   /** Months (`YYYY-MM`, UTC) that hold records, oldest first. */
   months(): Promise<string[]>;
-  /** Every record of a month, deleted and excluded ones included, in pages; strongly consistent unless told otherwise. */
+  /** Every record of a month, deleted and excluded ones included, in pages; strongly consistent by default. */
   walk(month: string, options?: { consistent?: boolean }): AsyncIterable<readonly SweptRecord[]>;
   /** Whether a record is still in the table, strongly consistent. */
   exists(feedbackId: string): Promise<boolean>;

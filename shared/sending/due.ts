@@ -83,7 +83,7 @@ export async function putOff(ctx: Context, survey: StoredSurvey): Promise<'faile
 
 async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
   if (survey.status !== 'scheduled') return void (await move(ctx, survey, notDue));
-  const stop = await standInTheWay(parts, ctx, survey);
+  const stop = await refusalNow(parts, ctx, survey);
   if (stop) return withdraw(ctx, survey, stop);
   if (await waitsForWindow(parts, ctx, survey)) return;
   // Whoever writes `sending` sends; the other run's condition fails here, before any mail.
@@ -95,7 +95,7 @@ async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promis
 async function remind(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
   const [, ...rest] = survey.reminders;
   const unanswered = waiting.includes(survey.status) && survey.status !== 'unresolved';
-  if (!unanswered || (await standInTheWay(parts, ctx, survey))) {
+  if (!unanswered || (await refusalNow(parts, ctx, survey))) {
     return void (await move(ctx, survey, {
       ...next({ ...survey, reminders: [] }, await parts.rules(ctx)),
       reminders: [],
@@ -205,7 +205,7 @@ export function next(survey: StoredSurvey, rules: AskRules): Pick<StoredSurvey, 
 }
 
 /** What changed since the decision that forbids a mail now. */
-async function standInTheWay(
+async function refusalNow(
   { rules, isActive }: DueParts,
   ctx: Context,
   { contact, templateId }: StoredSurvey,

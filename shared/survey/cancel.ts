@@ -25,7 +25,7 @@ type Cancelled = { survey: StoredSurvey; decision?: Decision };
 
 /**
  * Ends a survey that is still open: no mail, no reminder, and its link says so. The occasion is given back, and
- * so is the person's clock where no mail went out or the matter was taken up again: the next resolution asks anew.
+ * so is the person's history where no mail went out or the matter was taken up again: the next resolution asks anew.
  * Throws `not-found`, or `conflict` when it has been answered or has ended.
  */
 export async function cancelSurvey(ctx: Context, surveyId: Id<'survey'>, reason: Why): Promise<Cancelled> {
@@ -39,8 +39,8 @@ export async function cancelSurvey(ctx: Context, surveyId: Id<'survey'>, reason:
     const withdrawn = reason === 'ticket_reopened' ? withdrawal(ctx, survey, reopened) : undefined;
     const items = [
       write,
-      ...occasionForgotten(ctx, survey),
-      ...(survey.status === 'scheduled' || reason === 'ticket_reopened' ? await clocksGivenBack(ctx, survey) : []),
+      ...triggerForgotten(ctx, survey),
+      ...(survey.status === 'scheduled' || reason === 'ticket_reopened' ? await askingTakenBack(ctx, survey) : []),
       ...(withdrawn?.writes ?? []),
       auditOf(ctx, { recordId: surveyId, version: after.version, action: 'SurveyCancelled', changedKeys: ['status'] }),
     ];
@@ -60,14 +60,14 @@ export async function ticketReopened(ctx: Context, ticketId: string): Promise<De
       if (decision) decisions.push(decision);
     } else if (survey.triggerKey) {
       // Also an answered one is history now: the next resolution is another occasion.
-      await retryOnConflict(ctx, () => commit(ctx, occasionForgotten(ctx, survey)));
+      await retryOnConflict(ctx, () => commit(ctx, triggerForgotten(ctx, survey)));
     }
   }
   return decisions;
 }
 
 /** As if the person had not been asked. */
-async function clocksGivenBack(ctx: Context, survey: StoredSurvey): Promise<TransactItem[]> {
+async function askingTakenBack(ctx: Context, survey: StoredSurvey): Promise<TransactItem[]> {
   const TableName = tableName();
   const keys = namesOf(survey.customerId, survey.contact?.email).map((name) => personKey(ctx.companyId, name));
   const rows = await Promise.all(
@@ -87,7 +87,7 @@ async function clocksGivenBack(ctx: Context, survey: StoredSurvey): Promise<Tran
 }
 
 /** The next event about the same thing is another occasion, not a repetition. */
-const occasionForgotten = (ctx: Context, { triggerKey }: StoredSurvey): TransactItem[] =>
+const triggerForgotten = (ctx: Context, { triggerKey }: StoredSurvey): TransactItem[] =>
   triggerKey === undefined
     ? []
     : [{ Delete: { TableName: tableName(), Key: triggerRowKey(ctx.companyId, triggerKey) } }];

@@ -186,9 +186,9 @@ export function withdrawal(ctx: Context, survey: StoredSurvey, why: Pick<Decisio
 }
 
 /** What a name of a person was asked; `revision` counts its changes. */
-export type Clock = { name: string; asked: Asked[]; revision: number };
-export type Standing = {
-  clocks: Clock[];
+export type AskHistory = { name: string; asked: Asked[]; revision: number };
+export type AskState = {
+  histories: AskHistory[];
   address: AddressStatus;
   planned: { all: number; template: number };
   /** The decision this very occasion led to before, if it did. */
@@ -196,7 +196,7 @@ export type Standing = {
 };
 
 /** Everything that decides whether a person may be asked, read in one consistent call. */
-export async function readStanding(
+export async function readAskState(
   ctx: Context,
   about: {
     names: readonly string[];
@@ -205,22 +205,22 @@ export async function readStanding(
     templateId: string;
     trigger: string | undefined;
   },
-): Promise<Standing> {
+): Promise<AskState> {
   const keys = {
     address: about.email === undefined ? undefined : addressRowKey(ctx.companyId, about.email),
     all: capKey(ctx.companyId, about.day),
     template: capKey(ctx.companyId, about.day, about.templateId),
     trigger: about.trigger === undefined ? undefined : triggerRowKey(ctx.companyId, about.trigger),
   };
-  const clocks = about.names.map((name) => ({ name, key: personKey(ctx.companyId, name) }));
-  const wanted = [...clocks.map(({ key }) => key), ...Object.values(keys).filter((key) => key !== undefined)];
+  const histories = about.names.map((name) => ({ name, key: personKey(ctx.companyId, name) }));
+  const wanted = [...histories.map(({ key }) => key), ...Object.values(keys).filter((key) => key !== undefined)];
   const rows = await batchGet(ctx, wanted, { ConsistentRead: true });
   const item = (key: { pk: string; sk: string } | undefined) =>
     rows.find(({ pk, sk }) => pk === key?.pk && sk === key?.sk);
   const trigger = item(keys.trigger);
   const fresh = trigger && Number(trigger['expiresAt']) > ctx.now.getTime() / 1_000;
   return {
-    clocks: clocks.map(({ name, key }) => ({
+    histories: histories.map(({ name, key }) => ({
       name,
       asked: (item(key)?.['asked'] as Asked[]) ?? [],
       revision: Number(item(key)?.['revision'] ?? 0),

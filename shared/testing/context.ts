@@ -16,7 +16,7 @@ type Options = {
   now?: Date;
 };
 
-/** A verified caller: an admin of a fresh company unless told otherwise. */
+/** A verified caller: an admin of a fresh company by default. */
 export function aContext(options: Options = {}): Context {
   const companyId = options.companyId ?? aCompany();
   return {

@@ -23,7 +23,7 @@ const AHEAD_AT_MOST = 25;
 /**
  * Sorts records that wait for their analysis into lanes and hands their ids on to the queue of each; the paid service
  * is called by whoever works off the queue. Texts of the backlog whose words show urgency go into the lane `new`, so
- * that a cry for help inside an import does not wait for it. Delivered twice, an id is handed on twice, and the second
+ * that an urgent message inside an import does not wait for it. Delivered twice, an id is handed on twice, and the second
  * time the record is found as it is then.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {

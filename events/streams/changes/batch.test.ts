@@ -11,7 +11,7 @@ import { sourceOf } from '../../../shared/metrics/testing/memory-source.ts';
 import { aCompany } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
-import { bringHome, type Reactions, type StoredChange } from './batch.ts';
+import { applyBatch, type Reactions, type StoredChange } from './batch.ts';
 
 const queue = mockClient(SQSClient);
 const quarantined = (): { keys: { sk: string }; reason: string }[] =>
@@ -54,9 +54,9 @@ test('a batch delivered twice, split and replayed counts once', async () => {
   const companyId = aCompany();
   const records = singles(120);
   const batch = inserts(companyId, records);
-  expect(await bringHome(batch, quiet)).toEqual({ batchItemFailures: [] });
-  await bringHome(batch.slice(60), quiet);
-  await Promise.all([bringHome(batch.slice(0, 50), quiet), bringHome(batch.toReversed(), quiet)]);
+  expect(await applyBatch(batch, quiet)).toEqual({ batchItemFailures: [] });
+  await applyBatch(batch.slice(60), quiet);
+  await Promise.all([applyBatch(batch.slice(0, 50), quiet), applyBatch(batch.toReversed(), quiet)]);
   expect(await driftOf(companyId, records)).toBe(0);
 });
 
@@ -75,7 +75,7 @@ test('a reader killed in the middle of a batch leaves numbers that its replay co
   ).total.n;
   expect(half).toBeGreaterThan(0);
   expect(half).toBeLessThan(400);
-  await bringHome(inserts(companyId, records), quiet);
+  await applyBatch(inserts(companyId, records), quiet);
   expect(await driftOf(companyId, records)).toBe(0);
 });
 
@@ -94,7 +94,7 @@ describe('a record that nobody can read', () => {
     const batch = streamEventOf(
       records.map((record, index) => ({ after: { ...imageOf(companyId, record), ...(index === 40 && broken) } })),
     ).Records;
-    expect(await bringHome(batch, quiet)).toEqual({ batchItemFailures: [] });
+    expect(await applyBatch(batch, quiet)).toEqual({ batchItemFailures: [] });
     expect(quarantined()).toMatchObject([{ reader: 'changes', keys: { sk: 'fb_40' } }]);
     expect(JSON.stringify(quarantined())).not.toContain('survey');
     expect(
@@ -111,14 +111,14 @@ describe('a record that nobody can read', () => {
       if (after?.feedbackId === 'fb_1') throw new TypeError('no such field');
       return [];
     };
-    expect(await bringHome(inserts(companyId, singles(3)), { ...quiet, eventsOf })).toEqual({ batchItemFailures: [] });
+    expect(await applyBatch(inserts(companyId, singles(3)), { ...quiet, eventsOf })).toEqual({ batchItemFailures: [] });
     expect(quarantined()).toMatchObject([{ keys: { sk: 'fb_1' }, reason: 'TypeError' }]);
   });
 
   test.each([{}, { dynamodb: {} }, { dynamodb: { NewImage: {} } }])(
     'because it is no change at all (%j) does not stop the shard',
     async (record) => {
-      expect(await bringHome([record as never], quiet)).toEqual({ batchItemFailures: [] });
+      expect(await applyBatch([record as never], quiet)).toEqual({ batchItemFailures: [] });
       expect(quarantined()).toHaveLength(1);
     },
   );
@@ -129,23 +129,23 @@ test('a company in trouble fails alone: its changes come again, the others are c
   const batch = [...inserts(sick, singles(2)), ...inserts(sound, singles(2))];
   const indexText: Reactions<Image>['indexText'] = (ctx) =>
     ctx.companyId === sick ? Promise.reject(new Error('down')) : Promise.resolve();
-  const { batchItemFailures } = await bringHome(batch, { ...quiet, indexText });
+  const { batchItemFailures } = await applyBatch(batch, { ...quiet, indexText });
   expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
     batch.slice(0, 2).map(({ dynamodb }) => dynamodb?.SequenceNumber),
   );
   expect(await driftOf(sound, singles(2))).toBe(0);
 });
 
-test('a batch of which nothing could be brought home fails as a whole', async () => {
+test('a batch of which nothing could be applied fails as a whole', async () => {
   const down: Reactions<Image> = { ...quiet, indexText: () => Promise.reject(new Error('down')) };
-  await expect(bringHome(inserts(aCompany(), singles(2)), down)).rejects.toThrow('no change was brought home');
+  await expect(applyBatch(inserts(aCompany(), singles(2)), down)).rejects.toThrow('no change was applied');
 });
 
 test('a throttled table delays a batch and loses nothing', async () => {
   const companyId = aCompany();
   const stop = playFault('throttle', (command, call) => command === 'TransactWriteItemsCommand' && call % 3 !== 0);
   try {
-    await bringHome(inserts(companyId, singles(60)), quiet);
+    await applyBatch(inserts(companyId, singles(60)), quiet);
   } finally {
     stop();
   }
@@ -155,9 +155,9 @@ test('a throttled table delays a batch and loses nothing', async () => {
 test('an old change that comes after a newer one is told to be stale, the newest one is not', async () => {
   const companyId = aCompany();
   const [first, second] = [nps(1, 3), nps(1, 9, { revision: 2 })];
-  await bringHome(inserts(companyId, [second]), quiet);
+  await applyBatch(inserts(companyId, [second]), quiet);
   const indexText = vi.fn<Reactions<Image>['indexText']>(() => Promise.resolve());
-  await bringHome(inserts(companyId, [first, second]), { ...quiet, indexText });
+  await applyBatch(inserts(companyId, [first, second]), { ...quiet, indexText });
   expect(indexText.mock.calls[0]?.[1].map(({ stale }) => stale)).toEqual([true, false]);
 });
 
@@ -165,8 +165,8 @@ test('a removed row takes its record out of the numbers, whatever comes late', a
   const companyId = aCompany();
   const record = nps(1, 9);
   const removal = streamEventOf([{ before: imageOf(companyId, record) }]).Records;
-  await bringHome(inserts(companyId, [record]), quiet);
-  await bringHome(removal, quiet);
-  await bringHome([...removal, ...inserts(companyId, [record])], quiet);
+  await applyBatch(inserts(companyId, [record]), quiet);
+  await applyBatch(removal, quiet);
+  await applyBatch([...removal, ...inserts(companyId, [record])], quiet);
   expect(await driftOf(companyId, [])).toBe(0);
 });

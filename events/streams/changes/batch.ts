@@ -21,10 +21,10 @@ export type Reactions<T> = {
 type Seen = { source: DynamoDBRecord; change: CompanyChange };
 
 /**
- * Brings a batch of changes home: numbers, then search, then domain events. Everything may happen twice and
+ * Applies a batch of changes: numbers, then search, then domain events. Everything may happen twice and
  * nothing counts twice. A company in trouble fails alone; a record nobody can read goes to quarantine.
  */
-export async function bringHome<T>(
+export async function applyBatch<T>(
   records: readonly DynamoDBRecord[],
   reactions: Reactions<T>,
 ): Promise<DynamoDBBatchResponse> {
@@ -37,9 +37,9 @@ export async function bringHome<T>(
   await Promise.all(
     [...companies].map(async ([companyId, changes]) => {
       try {
-        poison.push(...(await bringCompanyHome(systemContext(companyId, 'changes'), changes, reactions)));
+        poison.push(...(await applyCompanyChanges(systemContext(companyId, 'changes'), changes, reactions)));
       } catch (error) {
-        log.error('changes not brought home', {
+        log.error('changes not applied', {
           company: companyId,
           error: error instanceof Error ? error.name : 'unknown',
         });
@@ -51,7 +51,7 @@ export async function bringHome<T>(
   await quarantine('changes', poison);
   // Where nothing went well the trouble is not of one record: let the whole batch fail, loudly.
   if (failed.length === feedback.length && failed.length > 0)
-    throw new Error('no change was brought home', { cause: trouble });
+    throw new Error('no change was applied', { cause: trouble });
   // Lambda starts again at the lowest of these; what comes twice is recognised by its revision.
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
 }
@@ -68,7 +68,7 @@ function readAll(records: readonly DynamoDBRecord[], poison: Quarantined[]): See
   });
 }
 
-async function bringCompanyHome<T>(
+async function applyCompanyChanges<T>(
   ctx: Context,
   changes: readonly Seen[],
   { indexText, eventsOf }: Reactions<T>,

@@ -3,7 +3,7 @@ import { feedbackEventsOf } from '../../../shared/feedback/feedback.events.ts';
 import type { StoredFeedback } from '../../../shared/feedback/feedback.schema.ts';
 import { indexText } from '../../../shared/feedback/feedback.search.ts';
 import { isPulse, notePulses } from '../../../shared/kernel/pulse.ts';
-import { bringHome } from './batch.ts';
+import { applyBatch } from './batch.ts';
 import { isOfKind, publishChanges } from './kinds.ts';
 
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -12,7 +12,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   // Beside each other, so that neither waits while the other tries again.
   const [again, { batchItemFailures }] = await Promise.all([
     publishChanges(changes.filter(isOfKind)),
-    bringHome<StoredFeedback>(feedback, { indexText, eventsOf: feedbackEventsOf }),
+    applyBatch<StoredFeedback>(feedback, { indexText, eventsOf: feedbackEventsOf }),
   ]);
   const response = {
     batchItemFailures: [

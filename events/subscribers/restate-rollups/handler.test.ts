@@ -12,7 +12,7 @@ import { read } from '../../../shared/metrics/metrics.ts';
 import { count, nps } from '../../../shared/metrics/testing/changes.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
-import { bringHome } from '../../streams/changes/batch.ts';
+import { applyBatch } from '../../streams/changes/batch.ts';
 import { handler } from './handler.ts';
 
 test('after a change of the time zone the numbers stand in the new days; told twice, nothing changes', async () => {
@@ -83,7 +83,7 @@ test('the changes reader puts it on the bus and takes settings for nothing else'
   const { Records } = streamEventOf([
     { after: { pk: 'c#acme#set', sk: 'settings', timeZone: 'Asia/Tokyo', version: 1 } },
   ]);
-  expect(await bringHome(Records, { indexText: () => Promise.resolve(), eventsOf: () => [] })).toEqual({
+  expect(await applyBatch(Records, { indexText: () => Promise.resolve(), eventsOf: () => [] })).toEqual({
     batchItemFailures: [],
   });
   expect(bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries?.[0]).toMatchObject({

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { baseClient } from '../../../../shared/kernel/table.ts';
-import { bringHome } from '../batch.ts';
+import { applyBatch } from '../batch.ts';
 
 /** A stream reader that works slowly and says when its first transaction is through, so that a test can kill it. */
 type Step = (args: unknown) => Promise<unknown>;
@@ -19,4 +19,4 @@ baseClient().middlewareStack.add(
 );
 
 const records = JSON.parse(await text(process.stdin)) as DynamoDBRecord[];
-await bringHome(records, { indexText: () => Promise.resolve(), eventsOf: () => [] });
+await applyBatch(records, { indexText: () => Promise.resolve(), eventsOf: () => [] });
