@@ -31,6 +31,9 @@ async function nonceOf(token: string, query: Record<string, string> = {}): Promi
   return /name="nonce" value="([\w-]+)"/.exec(text)?.[1] ?? '';
 }
 
+/** Another signature: some bits of a token's last character mean nothing, those of the one five before it all do. */
+const forged = (token: string): string => token.replace(/.(?=.{5}$)/, (sign) => (sign === 'A' ? 'B' : 'A'));
+
 const linked = async (companyId: string, purpose: 'answer' | 'unsubscribe' | 'preferences') => {
   const { tokens } = await aDeliveredSurvey(aContext({ companyId }));
   return { params: { token: tokens[purpose] }, headers: FORM };
@@ -82,7 +85,7 @@ describe('the page of a survey', () => {
     const before = await readSurvey(ctx, survey.surveyId);
     const head = (token: string) => send(handler, routes.show, { params: { token }, method: 'HEAD' });
     expect(await head(tokens.answer)).toMatchObject({ status: 200, text: '' });
-    expect(await head(`${tokens.answer.slice(0, -1)}x`)).toMatchObject({ status: 404, text: '' });
+    expect(await head(forged(tokens.answer))).toMatchObject({ status: 404, text: '' });
     expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
   });
 
@@ -347,7 +350,7 @@ describe('a bad link', () => {
     const bad = [
       '',
       'x',
-      `${tokens.answer.slice(0, -1)}${tokens.answer.endsWith('A') ? 'B' : 'A'}`,
+      forged(tokens.answer),
       tokens.answer.slice(0, 72),
       `${tokens.answer}A`,
       tokens.answer.toLowerCase(),
