@@ -10,7 +10,7 @@ import type { Context } from '../../shared/kernel/context.ts';
 import type { Id } from '../../shared/kernel/id-kinds.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { type Answer, send } from '../../shared/testing/call.ts';
-import { handler } from './handler.ts';
+import { handler } from './testing/whole.ts';
 
 const { submit, get, list, edit, correct, exclude, remove } = feedbackRoutes.routes;
 const found: Analysis = { status: 'done', sentiment: 'negative', sentimentScore: -70, language: 'en' };

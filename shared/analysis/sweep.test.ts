@@ -101,7 +101,7 @@ describe('the sweep', () => {
   });
 
   test('on the next day’s walk waits no longer for a lane that has stood still', async () => {
-    const ctx = aContext();
+    const ctx = aContext({ now: new Date('2026-11-21T10:00:00.000Z') });
     const row = await aPending(ctx, { lastRequestId: 'request#1' });
     await noteHandedOn(ctx, ctx.now.toISOString());
     const month = () => Promise.resolve([ctx.now.toISOString().slice(0, 7)]);
