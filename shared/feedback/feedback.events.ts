@@ -1,26 +1,14 @@
 import * as z from 'zod';
 import { AnalysisStatus, EarlyFinding, Emotion, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { ExclusionReason, FeedbackId, FeedbackType, Score, Snapshot, Source } from './feedback.parts.schema.ts';
-import { Actor } from '../fields/actor.schema.ts';
 import { type LastAction, type StoredFeedback } from './feedback.schema.ts';
-import { jsonEqual, pick } from '../kernel/json.ts';
+import { eventOf, RecordEvent } from '../kernel/events.ts';
+import { pick } from '../kernel/json.ts';
 
 /** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */
-export const FeedbackEvent = z.object({
-  eventId: z.string().meta({ description: 'The same for every delivery: `<feedbackId>:<recordRevision>`.' }),
-  version: z.literal(1).meta({ description: 'Of this event’s form.' }),
-  companyId: z.string(),
+export const FeedbackEvent = RecordEvent.extend({
   feedbackId: FeedbackId,
-  recordVersion: z
-    .int()
-    .min(1)
-    .meta({ description: 'The record’s `version` after the change; an analysis leaves it as it was.' }),
-  recordRevision: z.int().min(1).meta({ description: 'Counts every change of the record, and so orders its events.' }),
-  at: z.iso.datetime().meta({ description: 'When the change was made.' }),
   occurredAt: z.iso.datetime().meta({ description: 'When the feedback was given.' }),
-  actor: Actor,
-  requestId: z.string(),
-  changedKeys: z.array(z.string()).meta({ description: 'Fields that came, went or changed.' }),
   source: Source,
   type: FeedbackType.optional(),
   category: z.string().optional(),
@@ -91,23 +79,18 @@ const nameOf: Record<LastAction, FeedbackEventName> = {
   restore: 'FeedbackRestored',
 };
 
+/** Fields that follow from others, or are the counters' own. */
+const derived = ['customerKey', 'analysisStatus', 'ledgerPage'];
+
 type Change = { before?: StoredFeedback; after?: StoredFeedback };
 
 /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
 export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent[] {
   if (!after || before?.revision === after.revision) return [];
   const detail: FeedbackEvent = {
-    eventId: `${after.feedbackId}:${after.revision}`,
-    version: 1,
-    companyId: after.companyId,
+    ...eventOf(after.feedbackId, { before, after }, derived),
     feedbackId: after.feedbackId,
-    recordVersion: after.version,
-    recordRevision: after.revision,
-    at: after.updatedAt,
     occurredAt: after.occurredAt,
-    actor: after.lastActor,
-    requestId: after.lastRequestId,
-    changedKeys: changedKeys(before, after),
     hasText: [after.subject, after.comments, after.context].some((text) => text !== undefined && text.trim() !== ''),
     ...factsOf(after),
     ...(after.lastAction === 'score' && after.analysis?.status === 'pending' && { partial: true }),
@@ -143,14 +126,4 @@ function factsOf(record: StoredFeedback) {
     }),
     ...(excluded && { excluded: excluded.reason }),
   };
-}
-
-/** Fields of the machinery, which change with every write and tell nobody anything. */
-const silent =
-  /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|revision|updatedAt|companyId|customerKey|analysisStatus|ledgerPage|expiresAt)$/;
-
-function changedKeys(before: StoredFeedback | undefined, after: StoredFeedback): string[] {
-  const [old, now] = [before ?? {}, after].map((record) => new Map(Object.entries(record)));
-  const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
-  return [...names].filter((name) => !silent.test(name) && !jsonEqual(old?.get(name), now?.get(name))).toSorted();
 }

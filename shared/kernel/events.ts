@@ -5,7 +5,7 @@ import type { BusEvent } from './bus.ts';
 import { jsonEqual, pick } from './json.ts';
 
 /** What every event about a record says: ids and facts, never what was said nor how to reach who said it. */
-const shape = {
+export const RecordEvent = z.object({
   eventId: z.string().meta({ description: 'The same for every delivery: `<id of the record>:<recordRevision>`.' }),
   version: z.literal(1).meta({ description: 'Of this event’s form.' }),
   companyId: z.string(),
@@ -18,14 +18,11 @@ const shape = {
   actor: Actor,
   requestId: z.string(),
   changedKeys: z.array(z.string()).meta({ description: 'Fields that came, went or changed.' }),
-};
-
-/** What all events about records have in common. */
-export const RecordEvent = z.object(shape);
+});
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
 /** A stored record, as far as events are read off it. */
-type Image = Record<string, unknown> & {
+type Image = {
   companyId: string;
   version: number;
   revision: number;
@@ -42,11 +39,29 @@ export type TableChange = { before?: object | undefined; after?: object | undefi
 const silent = /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|revision|updatedAt|companyId|expiresAt)$/;
 
 /** Names of fields that came, went or changed between two states of a record, sorted. */
-export function changedKeys(before: object | undefined, after: object): string[] {
+function changedKeys(before: object | undefined, after: object, derived: readonly string[]): string[] {
   const [old, now] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after))];
-  const names = new Set([...old.keys(), ...now.keys()]);
-  return [...names].filter((name) => !silent.test(name) && !jsonEqual(old.get(name), now.get(name))).toSorted();
+  const isTold = (name: string): boolean => !silent.test(name) && !derived.includes(name);
+  const names = [...new Set([...old.keys(), ...now.keys()])].filter(isTold);
+  return names.filter((name) => !jsonEqual(old.get(name), now.get(name))).toSorted();
 }
+
+/** What every event about a record says. `derived` are fields that follow from others and are not told as changed. */
+export const eventOf = (
+  id: string,
+  { before, after }: { before?: object | undefined; after: Image },
+  derived: readonly string[] = [],
+): RecordEvent => ({
+  eventId: `${id}:${after.revision}`,
+  version: 1,
+  companyId: after.companyId,
+  recordVersion: after.version,
+  recordRevision: after.revision,
+  at: after.updatedAt,
+  actor: after.lastActor,
+  requestId: after.lastRequestId,
+  changedKeys: changedKeys(before, after, derived),
+});
 
 /**
  * The domain events of a kind of record: by the name of the action that a write was, the event's name and what it tells.
@@ -66,7 +81,7 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
   },
 ) {
   const told = [id, ...facts];
-  const event = z.object(shape).extend(fieldsOf(told, (name) => record.shape[name] as unknown as z.ZodType));
+  const event = RecordEvent.extend(fieldsOf(told, (name) => record.shape[name] as unknown as z.ZodType));
   const named = Object.values<readonly [N, string]>(actions).map(
     ([name, description]) => [name, event.meta({ id: name, description })] as const,
   );
@@ -77,18 +92,10 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
   };
   /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
   const eventsOf = ({ before, after }: TableChange): BusEvent[] => {
-    const now = after as Image | undefined;
+    const now = after as (Image & Record<string, unknown>) | undefined;
     if (!now || (before as Image | undefined)?.revision === now.revision) return [];
     const detail = {
-      eventId: `${String(now[id])}:${now.revision}`,
-      version: 1,
-      companyId: now.companyId,
-      recordVersion: now.version,
-      recordRevision: now.revision,
-      at: now.updatedAt,
-      actor: now.lastActor,
-      requestId: now.lastRequestId,
-      changedKeys: changedKeys(before, now),
+      ...eventOf(String(now[id]), { before, after: now }),
       ...pick<Record<string, unknown>, string>(now, told),
     };
     return [{ type: nameOf(now.lastAction), detail, at: new Date(now.updatedAt) }];
