@@ -1,3 +1,4 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import { env } from './env.ts';
 import { emitMetric } from './log.ts';
 import { sendMessages } from './queue.ts';
@@ -8,6 +9,13 @@ export type Quarantined = {
   reason: string;
   sequenceNumber?: string | undefined;
 };
+
+/** A change of the table's stream, as it is set aside. */
+export const quarantinedOf = ({ dynamodb }: DynamoDBRecord, reason: string): Quarantined => ({
+  keys: { pk: dynamodb?.Keys?.['pk']?.S, sk: dynamodb?.Keys?.['sk']?.S },
+  reason,
+  sequenceNumber: dynamodb?.SequenceNumber,
+});
 
 /**
  * Sets poison records aside in the quarantine queue so that their batch can go on; an alarm watches the queue

@@ -8,7 +8,7 @@ import { type Context, systemContext } from '../../../shared/kernel/context.ts';
 import { asId, type Id } from '../../../shared/kernel/id-kinds.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { notePulses } from '../../../shared/kernel/pulse.ts';
-import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
+import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
 import type { Reader } from '../../../shared/kernel/readers.ts';
 
 const READER = 'analysis' satisfies Reader;
@@ -66,8 +66,7 @@ function sort(records: readonly DynamoDBRecord[], poison: Quarantined[]): Sorted
     const companyId = partition.exec(keys.pk)?.[1];
     const feedbackId = asId('feedback', keys.sk);
     if (companyId === undefined || feedbackId === undefined) {
-      const reason = 'not the key of a feedback record';
-      poison.push({ keys, reason, sequenceNumber: record.dynamodb?.SequenceNumber });
+      poison.push(quarantinedOf(record, 'not the key of a feedback record'));
       continue;
     }
     const fact = (name: string): string => image[name]?.S ?? '';

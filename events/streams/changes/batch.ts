@@ -1,13 +1,13 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { type BusEvent, publish } from '../../../shared/kernel/bus.ts';
 import { type Context, systemContext } from '../../../shared/kernel/context.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
+import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
 import { countingSettings } from '../../../shared/metrics/counting-settings.ts';
 import { daysChangedOf, isSettings } from '../../../shared/metrics/metrics.events.ts';
 import { changeOf, type CompanyChange, MalformedImage } from '../../../shared/metrics/image.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
+import { imagesOf } from './images.ts';
 
 /** One change with both images; `stale` when the record is known to have moved on since. */
 export type StoredChange<T> = { before?: T; after?: T; stale: boolean };
@@ -86,7 +86,8 @@ async function applyCompanyChanges<T>(
   const stored: StoredChange<T>[] = [];
   for (const { source, change } of changes) {
     try {
-      const images = imagesOf<T>(source, change.revision < (newest.get(change.feedbackId) ?? 0));
+      const stale = change.revision < (newest.get(change.feedbackId) ?? 0);
+      const images = { ...imagesOf<T>(source), stale };
       events.push(...eventsOf(images));
       stored.push(images);
     } catch (error) {
@@ -98,19 +99,3 @@ async function applyCompanyChanges<T>(
   await publish(events);
   return poison;
 }
-
-function imagesOf<T>({ dynamodb }: DynamoDBRecord, stale: boolean): StoredChange<T> {
-  // The SDK's and Lambda's types of the same JSON differ in name only.
-  const image = (value: unknown): T => unmarshall(value as Parameters<typeof unmarshall>[0]) as T;
-  return {
-    ...(dynamodb?.OldImage && { before: image(dynamodb.OldImage) }),
-    ...(dynamodb?.NewImage && { after: image(dynamodb.NewImage) }),
-    stale,
-  };
-}
-
-const quarantinedOf = ({ dynamodb }: DynamoDBRecord, reason: string): Quarantined => ({
-  keys: { pk: dynamodb?.Keys?.['pk']?.S, sk: dynamodb?.Keys?.['sk']?.S },
-  reason,
-  sequenceNumber: dynamodb?.SequenceNumber,
-});

@@ -1,9 +1,9 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type BusEvent, publish } from '../../../shared/kernel/bus.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
-import { quarantine, type Quarantined } from '../../../shared/kernel/quarantine.ts';
+import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
 import { records } from '../../../shared/records.ts';
+import { imagesOf } from './images.ts';
 
 type Kind = (typeof records)[number];
 const kinds = new Map<string | undefined, Kind>(records.map((kind) => [kind.kind, kind]));
@@ -38,18 +38,11 @@ export async function publishChanges(changes: readonly DynamoDBRecord[]): Promis
 }
 
 function eventsOf(change: DynamoDBRecord, poison: Quarantined[]): BusEvent[] {
-  const { dynamodb } = change;
   try {
-    const [before, after] = [dynamodb?.OldImage, dynamodb?.NewImage].map(
-      // The SDK's and Lambda's types of the same JSON differ in name only.
-      (image) => image && unmarshall(image as Parameters<typeof unmarshall>[0]),
-    );
-    return kindOf(change)?.eventsOf({ before, after }) ?? [];
+    return kindOf(change)?.eventsOf(imagesOf(change)) ?? [];
   } catch (error) {
     // Reading a change is pure: what fails now fails for ever.
-    const keys = { pk: dynamodb?.Keys?.['pk']?.S, sk: dynamodb?.Keys?.['sk']?.S };
-    const reason = error instanceof Error ? error.name : 'unknown';
-    poison.push({ keys, reason, sequenceNumber: dynamodb?.SequenceNumber });
+    poison.push(quarantinedOf(change, error instanceof Error ? error.name : 'unknown'));
     return [];
   }
 }
