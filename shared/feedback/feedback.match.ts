@@ -1,6 +1,7 @@
 import type { Score } from './feedback.parts.schema.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
+import { type FilterTests, passes } from '../http/list.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import { containsWords } from './feedback.words.ts';
 import { wordsOf } from '../kernel/words.ts';
@@ -8,13 +9,11 @@ import { wordsOf } from '../kernel/words.ts';
 /** A filter with its days turned into instants; what stands in it must hold. */
 export type Match = Omit<FeedbackFilter, 'from' | 'to'>;
 
-type Test<V> = (record: StoredFeedback, wanted: V) => boolean;
-
 /**
  * What each filter means, said once: whatever index records come from, they are measured by this. The compiler asks
  * for a line per filter, so none can be accepted and then ignored.
  */
-const tests: { [K in keyof Required<Match>]: Test<NonNullable<Match[K]>> } = {
+const tests: FilterTests<StoredFeedback, Match> = {
   source: (record, wanted) => record.source === wanted,
   type: (record, wanted) => record.type === wanted,
   category: (record, wanted) => record.category === wanted,
@@ -49,9 +48,7 @@ const tests: { [K in keyof Required<Match>]: Test<NonNullable<Match[K]>> } = {
 /** Whether a record is shown under a filter. Deleted records never are. */
 export function matches(record: StoredFeedback, filter: Match): boolean {
   if (record.deletedAt !== undefined) return false;
-  const holds = ([name, wanted]: [string, unknown]) =>
-    wanted === undefined || (tests[name as keyof Match] as Test<unknown>)(record, wanted);
-  return Object.entries(filter).every(holds) && hasScore(record.scores ?? [], filter);
+  return passes(tests, record, filter) && hasScore(record.scores ?? [], filter);
 }
 
 function hasScore(scores: readonly Score[], { scoreMetric, scoreMin, scoreMax }: Match): boolean {

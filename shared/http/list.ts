@@ -3,7 +3,6 @@ import type { Step } from '../kernel/walk.ts';
 import { type Page, pageFrom } from './listing.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
-type Wanted<F> = { [N in keyof F]: F[N] };
 /** What each filter means. The compiler asks for a line per filter, so none can be accepted and then ignored. */
 export type FilterTests<Item, F> = {
   [N in keyof Required<F>]: (item: Item, wanted: NonNullable<F[N]>) => boolean;
@@ -22,6 +21,13 @@ export const equal =
   <V>(item: { [F in N]?: V | undefined }, wanted: V): boolean =>
     item[name] === wanted;
 
+/** Whether an item is what every filter that is given wants. */
+export const passes = <Item, F extends object>(tests: FilterTests<Item, F>, item: Item, filter: F): boolean =>
+  (Object.keys(filter) as (keyof F)[]).every((one) => {
+    const wanted = filter[one];
+    return wanted === undefined || tests[one](item, wanted as NonNullable<F[typeof one]>);
+  });
+
 /**
  * The verb that lists records: those of a source that every given filter lets through, as callers see them. A page can
  * be shorter than its limit and still have a successor: then much was looked at and little matched.
@@ -38,12 +44,13 @@ export const listOf =
     const names = Object.keys(tests) as (keyof F)[];
     const filter = Object.fromEntries(
       names.flatMap((one) => (input[one] === undefined ? [] : [[one, input[one]]])),
-    ) as Wanted<F>;
-    const matches = (item: Item): boolean =>
-      (Object.keys(filter) as (keyof F)[]).every((one) => tests[one](item, filter[one] as NonNullable<F[typeof one]>));
+    ) as F;
     const size = Object.keys(filter).length === 0 ? limit : Math.max(limit, 100);
     return pageFrom(ctx, { name, filter, limit, cursor }, async function* (from: Record<string, unknown> | undefined) {
       for await (const steps of source(ctx, filter, { from, size }))
-        yield steps.map(({ item, after }) => ({ item: item && matches(item) ? shown(item) : undefined, after }));
+        yield steps.map(({ item, after }) => ({
+          item: item && passes(tests, item, filter) ? shown(item) : undefined,
+          after,
+        }));
     });
   };
