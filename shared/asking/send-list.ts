@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { Problem } from '../http/problem.ts';
 import { fieldErrors } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import { traceOf } from '../kernel/log.ts';
 import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
 import { readTemplate } from '../survey/survey-template.store.ts';
@@ -23,16 +24,14 @@ export async function sendList(ctx: Context, input: z.output<typeof SendInput>):
   const rules = await rulesOf(ctx);
   // In a dry run each sees what the one before would have done, so they come one after another.
   const dryRun = input.dryRun ? newDryRun() : undefined;
-  const atOnce = dryRun ? 1 : AT_ONCE;
   const results: SendResult[] = [];
-  for (let at = 0; at < input.recipients.length; at += atOnce) {
-    const chunk = input.recipients.slice(at, at + atOnce).map(async (item, offset) => {
-      const index = at + offset;
+  const parallel = dryRun ? 1 : AT_ONCE;
+  await eachBatch([...input.recipients.entries()], { size: 1, parallel }, async (batch) => {
+    for (const [index, item] of batch) {
       const decision = await toOne(ctx, { template, item, index }, rules, dryRun);
-      return { index, ...(decision.surveyId && { surveyId: decision.surveyId }), decision };
-    });
-    results.push(...(await Promise.all(chunk)));
-  }
+      results[index] = { index, ...(decision.surveyId && { surveyId: decision.surveyId }), decision };
+    }
+  });
   return results;
 }
 

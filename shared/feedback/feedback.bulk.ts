@@ -2,6 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { itemContext, refusalOf } from '../http/items.ts';
 import { Problem } from '../http/problem.ts';
 import { fieldErrors } from '../http/request.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
@@ -42,20 +43,17 @@ export async function submitMany(
     ).values(),
   ];
   const crashes: unknown[] = [];
-  const work = async () => {
-    for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
-      for (const item of lane) {
-        try {
-          results.push(await store(ctx, item, pageOf.get(item)));
-        } catch (error) {
-          // The same key brings the whole bulk again and finishes it; without one each item must tell its own fate.
-          if (ctx.idempotency && !(error instanceof Problem)) crashes.push(error);
-          else results.push({ index: item.index, ...refusalOf(error, `#/items/${item.index}`) });
-        }
+  await eachBatch(lanes, { size: 1, parallel: PARALLEL }, async (batch) => {
+    for (const item of batch.flat()) {
+      try {
+        results.push(await store(ctx, item, pageOf.get(item)));
+      } catch (error) {
+        // The same key brings the whole bulk again and finishes it; without one each item must tell its own fate.
+        if (ctx.idempotency && !(error instanceof Problem)) crashes.push(error);
+        else results.push({ index: item.index, ...refusalOf(error, `#/items/${item.index}`) });
       }
     }
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, work));
+  });
   if (crashes.length > 0) throw crashes[0];
   return { results: results.toSorted((one, other) => one.index - other.index) };
 }
