@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { compact, jsonEqual } from './json.ts';
 import { isContention, retryOnConflict } from './retry.ts';
 import type { RecordBase, Store, Stored } from './store.ts';
-import { commit, type TransactItem } from './write.ts';
+import { commit } from './write.ts';
 
 /** So long a deleted record stays in the table, unseen. */
 const KEPT_DAYS = 30;
@@ -20,8 +20,6 @@ export type ChangeOptions = {
   ifMatch?: number | undefined;
   /** Our own finding: the version that people have seen stays good. */
   silent?: boolean;
-  /** More writes for the same transaction. */
-  with?: readonly TransactItem[];
 };
 
 /** Whether a record is there for callers. TTL removes late: what is past its time is gone. */
@@ -70,7 +68,7 @@ export function change<R extends RecordBase, I extends keyof R>(
     const after = await alter(before);
     if (!after || jsonEqual(compact(after), before)) return store.publicOf(before);
     const name = typeof action === 'string' ? action : action(before, after);
-    return written(ctx, store, stamped(ctx, compact(after), name, options), before, options);
+    return written(ctx, store, stamped(ctx, compact(after), name, options), before);
   });
 }
 
@@ -94,7 +92,7 @@ export function set<R extends RecordBase, I extends keyof R>(
     const after = { ...(before ?? begun(ctx, {} as Draft<R>, row)), ...draft } as Stored<R>;
     if (before && jsonEqual(compact(after), before)) return store.publicOf(before);
     await enlist(ctx);
-    return written(ctx, store, stamped(ctx, compact(after), action, options), row, options);
+    return written(ctx, store, stamped(ctx, compact(after), action, options), row);
   });
 }
 
@@ -157,11 +155,10 @@ async function written<R extends RecordBase, I extends keyof R>(
   store: AnyStore<R, I>,
   after: Stored<R>,
   before?: Stored<R>,
-  { with: others = [] }: ChangeOptions = {},
 ): Promise<R> {
   const body = store.publicOf(after);
   try {
-    await commit(ctx, [...store.write(ctx, after, before), ...others], { body });
+    await commit(ctx, store.write(ctx, after, before), { body });
   } catch (error) {
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.
     const now = isContention(error) ? await store.find(ctx, after[store.id]) : undefined;
