@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { processes } from '../process-list.ts';
-import { root } from '../process.ts';
 
-/** What everything uses that the local cloud of this folder runs, in MiB; a page that processes share counts once. Linux only. */
-export function memoryMiB(): number {
-  const own = [...processes()].filter(([pid, { command }]) => command.includes(`${root}/`) && pid !== process.pid);
-  const kib = own.map(([pid]) => {
-    try {
-      return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-    } catch {
-      // It ended while we looked.
-      return 0;
-    }
-  });
-  return Math.round(kib.reduce((sum, one) => sum + one, 0) / 1_024);
+/** What processes use together, in MiB; a page that several share is counted once. Linux only. */
+export const memoryMiB = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => sum + proportionalKiB(pid), 0) / 1_024;
+
+function proportionalKiB(pid: number): number {
+  try {
+    return Number(/^Pss: +(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  } catch (error) {
+    // It ended while we looked.
+    if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return 0;
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { client } from '../../shared/http/client.ts';
 import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
-import type { Access } from './importing.ts';
+import type { Access } from '../scenarios/send.ts';
 
 /** Milliseconds from sending a complaint until its company's numbers hold it, and until its analysis is done. */
 export type Took = { counted: number; analysed: number };
@@ -19,9 +19,9 @@ async function untilTrue(began: number, look: () => Promise<boolean>): Promise<n
 }
 
 /** Sends a company's critical complaints, one for each call, and waits until it is counted and analysed. */
-export function complaintsOf({ api, token }: Access, run: string): (number: number) => Promise<Took> {
-  const feedback = client(feedbackRoutes, { url: api, token });
-  const metrics = client(metricsRoutes, { url: api, token });
+export function complaintsOf(access: Access, run: string): (number: number) => Promise<Took> {
+  const feedback = client(feedbackRoutes, access);
+  const metrics = client(metricsRoutes, access);
   const counted = async (): Promise<number> => {
     const today = new Date().toISOString().slice(0, 10);
     return (await metrics.read({ params: { name: 'volume' }, query: { from: today } })).total.n;

@@ -3,9 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { defaultFolder, readEndpoints } from '../endpoints.ts';
 import { signToken } from '../issuer.ts';
+import { memoryMiB } from '../memory.ts';
+import { processes } from '../process-list.ts';
+import { root } from '../process.ts';
+import type { Access } from '../scenarios/send.ts';
 import { complaintsOf, type Took } from './complaints.ts';
-import { type Access, type Progress, runImport } from './importing.ts';
-import { memoryMiB } from './memory.ts';
+import { type Progress, runImport } from './importing.ts';
 import { allInTime, describe, seconds } from './report.ts';
 
 /**
@@ -19,6 +22,10 @@ const LOOK_MS = 250;
 const SAY_MS = 15_000;
 /** The last complaints, too, shall meet the import. */
 const SPREAD = 0.95;
+
+/** Processes of the local cloud of this folder. */
+const running = (): number[] =>
+  [...processes()].flatMap(([pid, { command }]) => (command.includes(`${root}/`) && pid !== process.pid ? [pid] : []));
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -50,7 +57,7 @@ async function main(): Promise<boolean> {
   const keyFile = join(folder, 'issuer-key.json');
   const scope = 'feedback:write feedback:read metrics:read';
   const access = async (company: string): Promise<Access> => ({
-    api: endpoints.api,
+    url: endpoints.api,
     token: await signToken({ issuer: endpoints.issuer, keyFile }, { company, scope }),
   });
   const complain = complaintsOf(await access('beside'), run);
@@ -58,20 +65,21 @@ async function main(): Promise<boolean> {
   while (alone.length < ALONE) alone.push(await complain(alone.length));
   say(describe('nobody imports', alone));
 
-  const progress: Progress = { accepted: 0, refusals: 0, failures: 0, seconds: 0 };
+  const progress: Progress = { accepted: new Map(), refusals: 0, failures: 0 };
   const stopper = new AbortController();
   const signal = AbortSignal.any([stopper.signal, AbortSignal.timeout(minutes * 60_000)]);
   const began = performance.now();
-  let importing = true;
+  let ended: number | undefined;
   const finished = runImport(await access('importing'), { records, bulk, callers, run, signal }, progress).finally(
-    () => (importing = false),
+    () => (ended = performance.now()),
   );
   const beside: Took[] = [];
   let mostMiB = 0;
   const sofar = (): string => {
-    const rate = progress.accepted / Math.max(1, progress.seconds);
-    mostMiB = Math.max(mostMiB, memoryMiB());
-    return `${progress.accepted} of ${records} records in ${progress.seconds.toFixed(0)} s (${rate.toFixed(0)}/s), ${progress.refusals} times 429, ${progress.failures} times 5xx, at most ${mostMiB} MiB`;
+    const { accepted, refusals, failures } = progress;
+    const took = ((ended ?? performance.now()) - began) / 1_000;
+    mostMiB = Math.max(mostMiB, Math.round(memoryMiB(running())));
+    return `${accepted.size} of ${records} records in ${took.toFixed(0)} s (${(accepted.size / took).toFixed(0)}/s), ${refusals} times 429, ${failures} failures, at most ${mostMiB} MiB`;
   };
   const timer = setInterval(() => {
     const { counted = Number.NaN, analysed = Number.NaN } = beside.at(-1) ?? {};
@@ -79,9 +87,9 @@ async function main(): Promise<boolean> {
   }, SAY_MS);
   /** By records or by time, whichever comes first. */
   const done = (): number =>
-    Math.max(progress.accepted / records, (performance.now() - began) / (minutes * 60_000)) / SPREAD;
+    Math.max(progress.accepted.size / records, (performance.now() - began) / (minutes * 60_000)) / SPREAD;
   try {
-    while (beside.length < complaints && importing) {
+    while (beside.length < complaints && ended === undefined) {
       if (done() < beside.length / complaints) await sleep(LOOK_MS);
       else beside.push(await complain(alone.length + beside.length));
     }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoints, readEndpoints } from '../endpoints.ts';
 import { type Identity, signToken } from '../issuer.ts';
+import { memoryMiB } from '../memory.ts';
 import { root } from '../process.ts';
 import { processes } from '../process-list.ts';
 import { eventually } from './running.ts';
@@ -25,7 +25,7 @@ export type Launched = {
   stop: (signal: 'SIGINT' | 'SIGTERM', to: 'group' | 'npm') => Promise<{ code: number | null; seconds: number }>;
   /** Ends every process with SIGKILL, in one go. */
   kill: () => Promise<void>;
-  /** Memory of every process, in MiB; a page that several share is counted once. Linux only. */
+  /** Memory of every process, as {@link memoryMiB} counts it. */
   memoryMiB: () => number;
 };
 
@@ -63,7 +63,7 @@ export async function launch(folder: string, ...args: string[]): Promise<Launche
       for (const pid of running()) killNow(pid);
       await gone();
     },
-    memoryMiB: () => running().reduce((sum, pid) => sum + memoryOf(pid), 0),
+    memoryMiB: () => memoryMiB(running()),
   };
 }
 
@@ -112,15 +112,5 @@ function killNow(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-function memoryOf(pid: number): number {
-  try {
-    return Number(/^Pss: +(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch (error) {
-    // It ended while we looked.
-    if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return 0;
-    throw error;
   }
 }

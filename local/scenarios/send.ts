@@ -23,9 +23,11 @@ export async function send(
     acknowledged: Acknowledged;
     callers: { singles: number; bulks: number; bulkSize: number };
     signal?: AbortSignal;
+    /** Is told of each failure after which the same is sent again. */
+    failed?: (error: unknown) => void;
   },
 ): Promise<void> {
-  const { acknowledged, callers, signal = new AbortController().signal } = options;
+  const { acknowledged, callers, signal = new AbortController().signal, failed } = options;
   const feedback = client(feedbackRoutes, access);
   const waiting = records.filter(({ externalId }) => !acknowledged.has(externalId)).toReversed();
 
@@ -54,6 +56,7 @@ export async function send(
         if (signal.aborted) return;
         const slowed = error instanceof ApiError && error.status === 429;
         if (isFinal(error) || (!slowed && ++failures > FAILURES)) throw error;
+        failed?.(error);
         const { retryAfterSeconds = PAUSE_SECONDS } = error instanceof ApiError ? error : {};
         await sleep(retryAfterSeconds * 1_000, undefined, { signal }).catch(() => undefined);
       }
