@@ -15,10 +15,12 @@ Schemas: \`shared/domain-events.ts\`. This page is written by its test; \`UPDATE
 `;
 
 const allSamples = () =>
-  [...sampleEvents(), ...records.flatMap((kind) => sampleEventsOf(kind))].map(({ type, detail }) => ({
-    type: type as DomainEventName,
-    detail,
-  }));
+  [...sampleEvents(), ...records.flatMap((kind) => ('actions' in kind ? sampleEventsOf(kind) : []))].map(
+    ({ type, detail }) => ({
+      type: type as DomainEventName,
+      detail,
+    }),
+  );
 
 const page = (): string =>
   [

@@ -13,6 +13,8 @@ export const FEEDBACK_WORDS = 'fb';
 const shownWords = (record: Texts | undefined): Set<string> =>
   record && record.deletedAt === undefined ? indexedWords(record) : new Set();
 
+export const feedbackText = { postings: FEEDBACK_WORDS, id: 'feedbackId', wordsOf: shownWords };
+
 /** Brings the postings of changed records up to date; safe to repeat. */
 export const indexText = (ctx: Context, changes: readonly TextChange[]): Promise<void> =>
   writePostings(

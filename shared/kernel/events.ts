@@ -100,5 +100,6 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
     };
     return [{ type: nameOf(now.lastAction), detail, at: new Date(now.updatedAt) }];
   };
-  return { kind, record, actions, schemas: Object.fromEntries(named) as Record<N, typeof event>, eventsOf };
+  const schemas = Object.fromEntries(named) as Record<N, typeof event>;
+  return { kind, record, actions, schemas, eventsOf, audit: Object.keys(schemas) };
 }

@@ -2,18 +2,19 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { type BusEvent, publish } from '../../../shared/kernel/bus.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
+import type { RecordKind } from '../../../shared/record-kind.ts';
 import { records } from '../../../shared/records.ts';
 import { imagesOf } from './images.ts';
 
-type Kind = (typeof records)[number];
-const kinds = new Map<string | undefined, Kind>(records.map((kind) => [kind.kind, kind]));
+const uncounted: readonly RecordKind[] = (records as readonly RecordKind[]).filter((kind) => !kind.contribution);
+const kinds = new Map<string | undefined, RecordKind>(uncounted.map((kind) => [kind.kind, kind]));
 const kindOf = ({ dynamodb }: DynamoDBRecord) => kinds.get(dynamodb?.NewImage?.['__edb_e__']?.S);
 
-/** Whether a change is one of a kind that `shared/records.ts` lists. */
+/** Whether a change is one of a kind that `shared/records.ts` lists and that adds to no numbers. */
 export const isOfKind = (change: DynamoDBRecord): boolean => kindOf(change) !== undefined;
 
 /**
- * Publishes the events of changes of listed kinds, and returns the changes that have to come again. A company or kind
+ * Publishes the events of such changes, and returns the changes that have to come again. A company or kind
  * whose events cannot be sent fails alone; a change from which no event can be made goes to quarantine.
  */
 export async function publishChanges(changes: readonly DynamoDBRecord[]): Promise<DynamoDBRecord[]> {
@@ -37,7 +38,7 @@ export async function publishChanges(changes: readonly DynamoDBRecord[]): Promis
   return failed.flat();
 }
 
-function eventsOf(change: DynamoDBRecord, poison: Quarantined[]): BusEvent[] {
+function eventsOf(change: DynamoDBRecord, poison: Quarantined[]): readonly BusEvent[] {
   try {
     return kindOf(change)?.eventsOf(imagesOf(change)) ?? [];
   } catch (error) {

@@ -9,7 +9,7 @@ import { defineStream } from '../../define.ts';
 export const trigger = defineStream({
   name: 'changes',
   filters: [
-    { dynamodb: { NewImage: { __edb_e__: { S: ['feedback', ...records.map(({ kind }) => kind)] } } } },
+    { dynamodb: { NewImage: { __edb_e__: { S: records.map(({ kind }) => kind) } } } },
     { eventName: ['REMOVE'], dynamodb: { OldImage: { __edb_e__: { S: ['feedback'] } } } },
     { dynamodb: { Keys: { sk: { S: ['settings'] } } } },
     pulseFilter,

@@ -1,0 +1,31 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import type { BusEvent } from './kernel/bus.ts';
+import type { TableChange } from './kernel/events.ts';
+import type { CompanyChange } from './metrics/image.ts';
+
+/** One kind of record with all that follows from its changes. Kinds of the record kit have this from `defineEvents`. */
+export type RecordKind = {
+  /** As its rows name it in `__edb_e__`. */
+  kind: string;
+  /** Its events by name. */
+  schemas: Readonly<Record<string, z.ZodObject>>;
+  /** What happened, read off a change; pure, so a change that makes it throw is quarantined. */
+  eventsOf(change: TableChange): readonly BusEvent[];
+  /** Names of its events that are noted in the audit trail. */
+  audit: readonly string[];
+  /** Texts that are found by their words, where the words are not written with the record itself. */
+  searchText?: {
+    /** Name of its postings. */
+    postings: string;
+    /** Field that holds the record's id. */
+    id: string;
+    /** Words that lead to a record; none where it is deleted or absent. */
+    wordsOf(record: object | undefined): ReadonlySet<string>;
+  };
+  /** What it adds to the numbers. */
+  contribution?: {
+    /** Reads off a change what counting needs; throws `MalformedImage` where it cannot be read. */
+    changeOf(change: DynamoDBRecord): CompanyChange;
+  };
+};
