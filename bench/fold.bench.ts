@@ -1,3 +1,4 @@
+import { countedFeedback } from '../shared/metrics/feedback.counted.ts';
 import { changeOf } from '../shared/metrics/image.ts';
 import { plan } from '../shared/metrics/ledger.ts';
 import { streamEventOf } from '../shared/testing/stream-event.ts';
@@ -13,7 +14,7 @@ const BATCHES = 41;
 export async function foldFigures(): Promise<Figure[]> {
   const text = JSON.stringify(streamEventOf(aRun(RECORDS).map((after) => ({ after }))));
   const settings = { timeZone: 'Europe/Berlin', dayBoundary: '00:00' };
-  const fold = (event: DynamoDBStreamEvent) => plan(event.Records.map(changeOf), new Map(), settings);
+  const fold = (event: DynamoDBStreamEvent) => plan(countedFeedback, event.Records.map(changeOf), new Map(), settings);
   const parsed = JSON.parse(text) as DynamoDBStreamEvent;
   const [folds, parses]: [number[], number[]] = [[], []];
   for (let batch = 0; batch < BATCHES + 20; batch++) {

@@ -10,6 +10,7 @@ import { submit } from '../shared/feedback/feedback.submit.ts';
 import { walk } from '../shared/feedback/feedback.walk.ts';
 import type { Context } from '../shared/kernel/context.ts';
 import { companyPrefix, tableName } from '../shared/kernel/table.ts';
+import { countedFeedback } from '../shared/metrics/feedback.counted.ts';
 import { changeOf } from '../shared/metrics/image.ts';
 import { plan } from '../shared/metrics/ledger.ts';
 import { read } from '../shared/metrics/metrics.ts';
@@ -69,7 +70,7 @@ async function lifeFigures(): Promise<Figure[]> {
   });
   const records = await recordsOf(ctx);
   const inserted = streamEventOf(records.map((after) => ({ after })));
-  const rows = plan(inserted.Records.map(changeOf), new Map(), settings).reduce(
+  const rows = plan(countedFeedback, inserted.Records.map(changeOf), new Map(), settings).reduce(
     (sum, step) => sum + step.rows.length,
     0,
   );
@@ -149,7 +150,7 @@ const DAYS = 90;
 /** A company whose last 90 days hold `count` records; only its counters, which is all that a metric reads. */
 async function withNumbers(count: number): Promise<Context> {
   const ctx = aContext({ now: new Date('2026-11-21T10:00:00.000Z') });
-  const store = tableStore(ctx, async () => settings);
+  const store = tableStore(ctx, countedFeedback, async () => settings);
   const each = Math.max(1, Math.floor(count / DAYS));
   for (let day = 0; day < DAYS; day++) {
     const at = new Date(ctx.now.getTime() - day * 86_400_000);

@@ -1,8 +1,7 @@
-import type { DynamoDBRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { BusEvent } from './kernel/bus.ts';
 import type { TableChange } from './kernel/events.ts';
-import type { CompanyChange } from './metrics/image.ts';
+import type { CountedKind } from './metrics/counted-kind.ts';
 
 /** One kind of record with all that follows from its changes. Kinds of the record kit have this from `defineEvents`. */
 export type RecordKind = {
@@ -24,8 +23,5 @@ export type RecordKind = {
     wordsOf(record: object | undefined): ReadonlySet<string>;
   };
   /** What it adds to the numbers. */
-  contribution?: {
-    /** Reads off a change what counting needs; throws `MalformedImage` where it cannot be read. */
-    changeOf(change: DynamoDBRecord): CompanyChange;
-  };
+  contribution?: CountedKind;
 };

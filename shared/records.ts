@@ -1,7 +1,8 @@
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import { feedbackText } from './feedback/feedback.search.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
-import { changeOf } from './metrics/image.ts';
+import type { CountedKind } from './metrics/counted-kind.ts';
+import { countedFeedback } from './metrics/feedback.counted.ts';
 import type { RecordKind } from './record-kind.ts';
 
 const feedback = {
@@ -10,8 +11,13 @@ const feedback = {
   eventsOf: feedbackEventsOf,
   audit: Object.keys(feedbackEvents),
   searchText: feedbackText,
-  contribution: { changeOf },
+  contribution: countedFeedback,
 };
 
 /** Every kind of record whose changes are events, with what follows from them. */
 export const records = [feedback, initiativeEvents, linkEvents] as const satisfies readonly RecordKind[];
+
+/** Every kind of record behind a number: reader, sweep and reconcile go through all of them. */
+export const countedKinds: readonly CountedKind[] = (records as readonly RecordKind[]).flatMap(
+  ({ contribution }) => contribution ?? [],
+);

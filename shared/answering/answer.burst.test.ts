@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { find } from '../feedback/feedback.store.ts';
 import { walk } from '../feedback/feedback.walk.ts';
 import type { Context } from '../kernel/context.ts';
-import { feedbackSource } from '../metrics/feedback-source.ts';
+import { countedFeedback } from '../metrics/feedback.counted.ts';
 import { read } from '../metrics/metrics.ts';
 import { sweep } from '../metrics/sweep.ts';
 import { aContext } from '../testing/context.ts';
@@ -123,7 +123,7 @@ test('a survey that only a gateway pressed counts nowhere: not in numbers, not i
   );
 
   const expectOneAnswer = async (at: Context) => {
-    await sweep(at, feedbackSource(at));
+    await sweep(at, countedFeedback);
     const rate = await read(at, { name: 'response_rate', grain: 'total' });
     expect(rate.total).toMatchObject({ value: 0.5, n: 2, breakdown: { answered: 1, unanswered: 1 } });
     const csat = await read(at, { name: 'csat_avg', grain: 'total' });

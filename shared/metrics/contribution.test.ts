@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contribution, type Countable, resolutionBucket } from './contribution.ts';
+import { contribution, type Countable, dimensions, resolutionBucket } from './contribution.ts';
 import { mergeCounters } from './counters.ts';
+import { countedFeedback } from './feedback.counted.ts';
 import { decodeEntry, encodeEntry } from './ledger.ts';
 import { metricNames, metrics } from './definitions.ts';
 
@@ -120,10 +121,15 @@ test('resolution buckets keep order and stay within 5 % of the time', () => {
 });
 
 test('a ledger entry says after reading exactly what was written', () => {
-  const applied = contribution(record, utc);
-  expect(decodeEntry(encodeEntry({ revision: 3, applied }))).toEqual({ revision: 3, applied });
-  expect(decodeEntry(encodeEntry({ revision: 4, applied: null }))).toEqual({ revision: 4, applied: null });
-  expect(decodeEntry(encodeEntry({ revision: 5, applied: null }, true))).toEqual({ revision: 5, applied: null });
+  const one = countedFeedback.contributions(record, utc);
+  const elsewhere = { day: '2026-11-30', dims: { source: 'chat' }, counters: { volume: 2 } };
+  for (const applied of [one, [...one, elsewhere], []])
+    expect(decodeEntry(dimensions, encodeEntry(dimensions, { revision: 3, applied }))).toEqual({
+      revision: 3,
+      applied,
+    });
+  const gone = encodeEntry(dimensions, { revision: 5, applied: one }, true);
+  expect(decodeEntry(dimensions, gone)).toEqual({ revision: 5, applied: [] });
 });
 
 test('two pairs of category and subcategory never share a key', () => {

@@ -1,4 +1,5 @@
 import { localDay } from '../kernel/calendar.ts';
+import { COMPANY_KEY, type Contribution, type CountingSettings } from './counted-kind.ts';
 import { barName, type Counters, excludedName } from './counters.ts';
 
 /** What numbers can be broken down by; `company` is the total and `resolution` serves the correlation only. */
@@ -18,9 +19,6 @@ export const dimensions = [
   'resolution',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
-
-/** How a company cuts time into days. */
-export type CountingSettings = { timeZone: string; dayBoundary: string };
 
 /** The part of a feedback record that numbers depend on. Stored records and stream images both fit. */
 export type Countable = {
@@ -59,11 +57,8 @@ export type Countable = {
   ledgerPage: string;
 };
 
-/** What one record adds: every counter goes to the rows of every dimension it has a key in. */
-export type Contribution = { day: string; dims: Partial<Record<Dimension, string>>; counters: Counters };
-
-/** The one key of the `company` dimension. */
-export const COMPANY_KEY = '-';
+type Dims = Partial<Record<Dimension, string>>;
+export type FeedbackContribution = Contribution & { dims: Dims };
 
 const surveyed = new Set(['csat', 'nps', 'ces']);
 
@@ -71,7 +66,7 @@ const surveyed = new Set(['csat', 'nps', 'ces']);
  * What a record adds to its company's numbers; null for a deleted record, which adds nothing.
  * Pure and total: every edit, exclusion or late analysis is the difference of two contributions.
  */
-export function contribution(record: Countable, settings: CountingSettings): Contribution | null {
+export function contribution(record: Countable, settings: CountingSettings): FeedbackContribution | null {
   if (record.deletedAt !== undefined) return null;
   const counters: Counters = {};
   if (record.excluded) countExcluded(record, record.excluded.reason, counters);
@@ -134,9 +129,9 @@ function sentimentOf({ analysis }: Countable): { sentiment?: string | undefined;
   return { sentiment: settled ? analysis.sentiment : undefined, reason: settled ? 'unknown' : analysis.status };
 }
 
-function dimsOf(record: Countable): Contribution['dims'] {
+function dimsOf(record: Countable): Dims {
   const { snapshot } = record;
-  const dims: Contribution['dims'] = { company: COMPANY_KEY, source: record.source };
+  const dims: Dims = { company: COMPANY_KEY, source: record.source };
   if (record.type) dims.type = record.type;
   if (record.category) {
     dims.category = record.category;
@@ -181,13 +176,17 @@ const add = (counters: Counters, name: string): void => {
 const hasText = (comments: string | undefined): boolean => comments !== undefined && comments.trim() !== '';
 
 /** Which counters a dimension's rows carry: the resolution buckets exist for the correlation with CSAT only. */
-export const countsIn = (dimension: Dimension, counter: string): boolean =>
+export const countsIn = (dimension: string, counter: string): boolean =>
   dimension !== 'resolution' || counter.startsWith('csat:');
 
 /** In an agent's rows: CSAT answers given for a team, since the team's average stands beside an agent's rating. */
-export const teamName = (team: string): string => `team:${team}`;
+export function teamOfAgent(dimension: string, { dims, counters }: Contribution): [string, number] | undefined {
+  return dimension === 'agent' && dims['team'] !== undefined
+    ? [`team:${dims['team']}`, csatAnswers(counters)]
+    : undefined;
+}
 
-export function answersOf(counters: Counters): number {
+function csatAnswers(counters: Counters): number {
   let answers = 0;
   for (const name in counters) if (name.startsWith('csat:')) answers += counters[name] ?? 0;
   return answers;
@@ -197,7 +196,7 @@ const days = new Map<string, Map<number, string | null>>();
 const HOUR = 3_600_000;
 
 /** {@link localDay}, remembered per hour; an hour in which the day changes is computed each time. */
-function dayOf(occurredAt: string, { timeZone, dayBoundary }: CountingSettings): string {
+export function dayOf(occurredAt: string, { timeZone, dayBoundary }: CountingSettings): string {
   const at = Date.parse(occurredAt);
   const hour = Math.floor(at / HOUR);
   const zone = `${timeZone}/${dayBoundary}`;

@@ -1,7 +1,8 @@
 import type { FeedbackFilter } from '../feedback/feedback.requests.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { allMonths } from './all-time.ts';
-import { COMPANY_KEY, type Dimension, subcategoryKey } from './contribution.ts';
+import { type Dimension, subcategoryKey } from './contribution.ts';
+import { COMPANY_KEY } from './counted-kind.ts';
 import { type Counters, excludedOf } from './counters.ts';
 import type { Grouping } from './definitions.ts';
 import { type Range, readRows } from './rows.ts';

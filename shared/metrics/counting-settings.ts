@@ -1,6 +1,6 @@
 import { readSettings } from '../company/settings.ts';
 import type { Context } from '../kernel/context.ts';
-import type { CountingSettings } from './contribution.ts';
+import type { CountingSettings } from './counted-kind.ts';
 
 /**
  * How a company cuts time into days, as it is this moment: counting by an hour-old zone would put records

@@ -1,7 +1,8 @@
 import { list } from '../feedback/feedback.list.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
-import { contribution, type CountingSettings } from './contribution.ts';
+import { contribution } from './contribution.ts';
+import type { CountingSettings } from './counted-kind.ts';
 import { filterOf } from './counted.ts';
 import { type Grouping, type Metric, type MetricName, metrics } from './definitions.ts';
 import { MAX_DAYS } from './metrics.schema.ts';

@@ -1,12 +1,22 @@
 import { find, months, walk } from '../feedback/feedback.walk.ts';
 import { asId } from '../kernel/id-kinds.ts';
 import type { Context } from '../kernel/context.ts';
+import { type Countable } from './contribution.ts';
 import type { RecordSource } from './record-source.ts';
 
 /** A company's feedback as the truth behind its numbers: whole partitions, nothing left out. */
-export const feedbackSource = (ctx: Context): RecordSource => ({
+export const feedbackSource = (ctx: Context): RecordSource<Countable> => ({
   months: () => months(ctx),
-  walk: (month, options) => walk(ctx, month, options),
+  walk: async function* (month, options) {
+    for await (const page of walk(ctx, month, options))
+      yield page.map((record) => ({
+        id: record.feedbackId,
+        page: record.ledgerPage,
+        revision: record.revision,
+        updatedAt: record.updatedAt,
+        record,
+      }));
+  },
   exists: async (text) => {
     const feedbackId = asId('feedback', text);
     return feedbackId !== undefined && (await find(ctx, feedbackId)) !== undefined;

@@ -1,14 +1,8 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { Countable } from './contribution.ts';
-import type { RecordChange } from './ledger.ts';
-
-/** A stream image that cannot be a feedback record: a defect, or a hand-made row. It is quarantined, never retried. */
-export class MalformedImage extends Error {
-  override readonly name = 'MalformedImage';
-}
+import { type CompanyChange, MalformedImage } from './counted-kind.ts';
 
 type Image = Record<string, AttributeValue>;
-export type CompanyChange = RecordChange & { companyId: string };
 
 const partition = /^c#([a-z0-9][a-z0-9-]{0,62})#fb#(\d{4}-\d{2})$/;
 
@@ -16,7 +10,7 @@ const partition = /^c#([a-z0-9][a-z0-9-]{0,62})#fb#(\d{4}-\d{2})$/;
  * Reads off a stream record what counting needs. Straight from DynamoDB's JSON and only the attributes that
  * matter: unmarshalling whole images would cost more than all the counting.
  */
-export function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange {
+export function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange<Countable> {
   const after = dynamodb?.NewImage;
   const image = after ?? dynamodb?.OldImage;
   if (!image) throw new MalformedImage('no image');
@@ -27,10 +21,11 @@ export function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange {
   if (!Number.isSafeInteger(revision) || revision < 1) throw new MalformedImage('revision');
   const page = optional(image, 'ledgerPage') ?? feedbackId;
   // A removed row was its record's last revision; being gone comes after it.
-  if (!after) return { companyId: place[1], feedbackId, month: place[2], page, revision: revision + 1, record: null };
+  if (!after)
+    return { companyId: place[1], id: feedbackId, month: place[2], page, revision: revision + 1, record: null };
   return {
     companyId: place[1],
-    feedbackId,
+    id: feedbackId,
     month: place[2],
     page,
     revision,

@@ -2,7 +2,8 @@ import { addDays, localDay, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { StoredSurvey } from '../survey/survey.store.ts';
 import { walkSurveys } from '../survey/survey.walk.ts';
-import { COMPANY_KEY, type CountingSettings, type Dimension } from './contribution.ts';
+import type { Dimension } from './contribution.ts';
+import { COMPANY_KEY, type CountingSettings } from './counted-kind.ts';
 import { type Counters, excludedName, mergeCounters } from './counters.ts';
 import type { Range, Row } from './rows.ts';
 

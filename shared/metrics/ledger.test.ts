@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countedFeedback } from './feedback.counted.ts';
 import { drift, MemoryStore } from './testing/memory-store.ts';
 import { firstSettings, play, type Story, story } from './testing/replay.ts';
 
 async function driftAfter(told: Story, conditional: boolean): Promise<number> {
-  const store = new MemoryStore(firstSettings, conditional);
+  const store = new MemoryStore(countedFeedback, firstSettings, conditional);
   const expected = await play(told, {
     store,
     setSettings: (settings) => (store.current = settings),

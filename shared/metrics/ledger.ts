@@ -1,24 +1,9 @@
-import {
-  type Contribution,
-  contribution,
-  type Countable,
-  type CountingSettings,
-  type Dimension,
-  dimensions,
-} from './contribution.ts';
+import type { Contribution, CountedKind, CountingSettings, RecordChange } from './counted-kind.ts';
 import { type RowDelta, Totals } from './totals.ts';
 
-/** What is known of a record: its newest state, or that it is gone from the table (`record` null). */
-export type RecordChange = {
-  feedbackId: string;
-  month: string;
-  page: string;
-  revision: number;
-  record: Countable | null;
-};
-
-/** What the ledger says has been counted of a record. `null`: seen, and adds nothing. */
-export type Entry = { revision: number; applied: Contribution | null };
+/** What the ledger says has been counted of a record; a record that was seen may add nothing. */
+export type Entry = { revision: number; applied: readonly Contribution[] };
+type Dimensions = readonly string[];
 
 /** A ledger page as read: its revision (0 when it does not exist) and its entries as stored. */
 export type Page = { revision: number; entries: Map<string, string> };
@@ -36,29 +21,32 @@ export const MAX_ACTIONS = 90;
 
 const STORED_GONE = -1;
 
-/** The compact stored form: `[revision]` when nothing is counted, else with day, keys by dimension, counters. */
-export function encodeEntry({ revision, applied }: Entry, gone = false): string {
+/** The compact stored form: the revision, then day, keys by dimension and counters of each contribution. */
+export function encodeEntry(dimensions: Dimensions, { revision, applied }: Entry, gone = false): string {
   if (gone) return JSON.stringify([revision, STORED_GONE]);
-  if (applied === null) return `[${revision}]`;
-  const keys = dimensions.map((dimension) => applied.dims[dimension] ?? 0);
-  while (keys.at(-1) === 0) keys.pop();
-  return JSON.stringify([revision, applied.day, keys, applied.counters]);
+  const parts: unknown[] = [revision];
+  for (const { day, dims, counters } of applied) {
+    const keys = dimensions.map((dimension) => dims[dimension] ?? 0);
+    while (keys.at(-1) === 0) keys.pop();
+    parts.push(day, keys, counters);
+  }
+  return JSON.stringify(parts);
 }
 
-export function decodeEntry(stored: string): Entry {
-  const [revision, day, keys, counters] = JSON.parse(stored) as [
-    number,
-    string | number | undefined,
-    (string | 0)[] | undefined,
-    Record<string, number> | undefined,
-  ];
-  if (typeof day !== 'string' || !keys || !counters) return { revision, applied: null };
-  const dims: Partial<Record<Dimension, string>> = {};
-  keys.forEach((key, index) => {
-    const dimension = dimensions[index];
-    if (dimension && key !== 0) dims[dimension] = key;
-  });
-  return { revision, applied: { day, dims, counters } };
+export function decodeEntry(dimensions: Dimensions, stored: string): Entry {
+  const [revision, ...parts] = JSON.parse(stored) as [number, ...unknown[]];
+  const applied: Contribution[] = [];
+  // Of a record that is gone only the mark is left, which is no day.
+  for (let at = 0; typeof parts[at] === 'string'; at += 3) {
+    const [day, keys, counters] = parts.slice(at, at + 3) as [string, (string | 0)[], Contribution['counters']];
+    const dims: Record<string, string> = {};
+    keys.forEach((key, index) => {
+      const dimension = dimensions[index];
+      if (dimension && key !== 0) dims[dimension] = key;
+    });
+    applied.push({ day, dims, counters });
+  }
+  return { revision, applied };
 }
 
 /** The revision of a stored entry, without decoding the rest. */
@@ -67,11 +55,11 @@ export const revisionOf = (stored: string): number => Number.parseInt(stored.sli
 export const isGone = (stored: string): boolean => stored.endsWith(`,${STORED_GONE}]`);
 
 /** One change per record: its newest. Streams deliver twice and late; only revisions decide. */
-export function coalesce(changes: Iterable<RecordChange>): RecordChange[] {
-  const newest = new Map<string, RecordChange>();
+export function coalesce<R>(changes: Iterable<RecordChange<R>>): RecordChange<R>[] {
+  const newest = new Map<string, RecordChange<R>>();
   for (const change of changes) {
-    const known = newest.get(change.feedbackId);
-    if (!known || change.revision > known.revision) newest.set(change.feedbackId, change);
+    const known = newest.get(change.id);
+    if (!known || change.revision > known.revision) newest.set(change.id, change);
   }
   return [...newest.values()];
 }
@@ -87,23 +75,24 @@ export type PlanOptions = {
  * was added. A page and the counters its records move are always in the same transaction, which holds only
  * if the page is still at the revision read here; so a replay, a crash or a second worker adds nothing.
  */
-export function plan(
-  changes: Iterable<RecordChange>,
+export function plan<R>(
+  kind: CountedKind<R>,
+  changes: Iterable<RecordChange<R>>,
   pages: ReadonlyMap<string, Page>,
   settings: CountingSettings,
   { restate = false, maxActions = MAX_ACTIONS }: PlanOptions = {},
 ): Step[] {
   const steps: Step[] = [];
-  let open = new OpenStep();
+  let open = new OpenStep(kind);
   const close = (): void => {
     if (open.records.length === 0) return;
     steps.push(open.finish());
-    open = new OpenStep();
+    open = new OpenStep(kind);
   };
   for (const [id, group] of byPage(coalesce(changes))) {
     let page = pages.get(id) ?? { revision: 0, entries: new Map<string, string>() };
     for (const change of group) {
-      const move = moveOf(change, page.entries.get(change.feedbackId), settings, restate);
+      const move = moveOf(kind, change, page.entries.get(change.id), settings, restate);
       if (!move) continue;
       open.add(id, change, page, move);
       if (open.actions > maxActions && open.records.length > 1) {
@@ -118,24 +107,27 @@ export function plan(
   return steps;
 }
 
-type Move = { before: Contribution | null; after: Contribution | null; stored: string };
+type Move = { before: readonly Contribution[]; after: readonly Contribution[]; stored: string };
+const nothing: readonly Contribution[] = [];
 
-function moveOf(
-  change: RecordChange,
+function moveOf<R>(
+  kind: CountedKind<R>,
+  change: RecordChange<R>,
   stored: string | undefined,
   settings: CountingSettings,
   restate: boolean,
 ): Move | undefined {
-  const known = stored === undefined ? undefined : decodeEntry(stored);
+  const known = stored === undefined ? undefined : decodeEntry(kind.dimensions, stored);
   if (known && (restate ? change.revision < known.revision : change.revision <= known.revision)) return undefined;
-  const after = change.record && contribution(change.record, settings);
-  const encoded = encodeEntry({ revision: change.revision, applied: after }, change.record === null);
+  const after = change.record === null ? nothing : kind.contributions(change.record, settings);
+  const entry = { revision: change.revision, applied: after };
+  const encoded = encodeEntry(kind.dimensions, entry, change.record === null);
   if (encoded === stored) return undefined;
-  return { before: known?.applied ?? null, after, stored: encoded };
+  return { before: known?.applied ?? nothing, after, stored: encoded };
 }
 
-function byPage(changes: RecordChange[]): Map<string, RecordChange[]> {
-  const groups = new Map<string, RecordChange[]>();
+function byPage<R>(changes: RecordChange<R>[]): Map<string, RecordChange<R>[]> {
+  const groups = new Map<string, RecordChange<R>[]>();
   for (const change of changes) {
     const id = pageId(change);
     const group = groups.get(id);
@@ -148,9 +140,13 @@ function byPage(changes: RecordChange[]): Map<string, RecordChange[]> {
 /** A transaction being filled. */
 class OpenStep {
   readonly records: string[] = [];
-  readonly #totals = new Totals();
+  readonly #totals: Totals;
   readonly #pages = new Map<string, PageWrite>();
   #last: { isNew: boolean; previous: string | undefined } | undefined;
+
+  constructor(kind: ConstructorParameters<typeof Totals>[0]) {
+    this.#totals = new Totals(kind);
+  }
 
   get actions(): number {
     return this.#pages.size + this.#totals.rows;
@@ -168,22 +164,22 @@ class OpenStep {
       };
       this.#pages.set(id, write);
     }
-    this.#last = { isNew, previous: write.entries.get(change.feedbackId) };
-    write.entries.set(change.feedbackId, move.stored);
-    this.records.push(change.feedbackId);
-    if (move.before) this.#totals.add(move.before, -1);
-    if (move.after) this.#totals.add(move.after, 1);
+    this.#last = { isNew, previous: write.entries.get(change.id) };
+    write.entries.set(change.id, move.stored);
+    this.records.push(change.id);
+    for (const one of move.before) this.#totals.add(one, -1);
+    for (const one of move.after) this.#totals.add(one, 1);
   }
 
   /** Takes the last addition back; the rows it opened stay at zero and are left away in the end. */
   undo(id: string, change: RecordChange, move: Move): void {
     const { isNew = false, previous } = this.#last ?? {};
     if (isNew) this.#pages.delete(id);
-    else if (previous === undefined) this.#pages.get(id)?.entries.delete(change.feedbackId);
-    else this.#pages.get(id)?.entries.set(change.feedbackId, previous);
+    else if (previous === undefined) this.#pages.get(id)?.entries.delete(change.id);
+    else this.#pages.get(id)?.entries.set(change.id, previous);
     this.records.pop();
-    if (move.before) this.#totals.add(move.before, 1);
-    if (move.after) this.#totals.add(move.after, -1);
+    for (const one of move.before) this.#totals.add(one, 1);
+    for (const one of move.after) this.#totals.add(one, -1);
   }
 
   /** The page as it will be once this transaction is committed. */

@@ -6,10 +6,10 @@ import { publish } from '../kernel/bus.ts';
 import { emitMetric } from '../kernel/log.ts';
 import { numbersDrifted } from './metrics.events.ts';
 import { noteReconcile } from './last-reconcile.ts';
-import { contribution, type CountingSettings } from './contribution.ts';
+import type { CountedKind, CountingSettings } from './counted-kind.ts';
+import { countedKinds } from '../records.ts';
 import { countingSettings } from './counting-settings.ts';
 import { compared, differs } from './drift.ts';
-import { feedbackSource } from './feedback-source.ts';
 import { rangeOf, type Selection } from './metrics.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
 import type { RecordSource } from './record-source.ts';
@@ -35,7 +35,7 @@ export type DriftReport = Omit<Drift, 'months'> & Range & { asOf: string; sweepR
 export async function reconcile(ctx: Context, input: Selection): Promise<DriftReport> {
   if (ctx.actor.ownOnly) throw new Problem('forbidden', 'Agents read their own numbers only.');
   const { range } = await rangeOf(ctx, input, MAX_DAYS.day);
-  const { months, ...found } = await compare(ctx, feedbackSource(ctx), await countingSettings(ctx), range);
+  const { months, ...found } = await compareAll(ctx, countedKinds, range);
   if (months.length > 0) await requestSweep(ctx, months, found.drift);
   return { ...found, ...range, asOf: ctx.now.toISOString(), sweepRequested: months };
 }
@@ -57,53 +57,65 @@ const LOOK_MS = 1_500;
  */
 export async function compare(
   ctx: Context,
-  source: RecordSource,
+  kind: CountedKind,
   settings: CountingSettings,
   range: Range,
 ): Promise<Drift> {
   for (let look = 1; ; look++) {
-    const found = await compareOnce(ctx, source, settings, range);
+    const found = await compareOnce(ctx, kind, settings, range);
     const late = ctx.deadline !== undefined && Date.now() + LOOK_MS * 2 > ctx.deadline.getTime();
     if (found.drift === 0 || look === LOOKS || late) return found;
     await sleep(LOOK_MS);
   }
 }
 
-async function compareOnce(
-  ctx: Context,
-  source: RecordSource,
-  settings: CountingSettings,
-  range: Range,
-): Promise<Drift> {
-  const totals = new Totals();
+/** The same for several kinds, added up. */
+async function compareAll(ctx: Context, kinds: readonly CountedKind[], range: Range): Promise<Drift> {
+  const settings = await countingSettings(ctx);
+  const found: Drift = { drift: 0, checked: 0, counters: 0, months: [] };
+  for (const kind of kinds) add(found, await compare(ctx, kind, settings, range));
+  return found;
+}
+
+function add(to: Drift, { drift, checked, counters, months }: Drift): void {
+  to.drift += drift;
+  to.checked += checked;
+  to.counters += counters;
+  to.months = [...new Set([...to.months, ...months])].toSorted();
+}
+
+async function compareOnce(ctx: Context, kind: CountedKind, settings: CountingSettings, range: Range): Promise<Drift> {
+  const source = kind.source(ctx);
+  const totals = new Totals(kind);
   let checked = 0;
   for (const month of await monthsAround(source, range)) {
     for await (const page of source.walk(month)) {
       if (ctx.deadline && Date.now() > ctx.deadline.getTime()) {
         throw new Problem(
           'unavailable',
-          'There is more feedback in these days than can be checked in one request; ask for fewer days.',
+          'There are more records in these days than can be checked in one request; ask for fewer days.',
         );
       }
-      for (const record of page) {
-        const adds = contribution(record, settings);
-        if (!adds || adds.day < range.from || adds.day > range.to) continue;
-        totals.add(adds, 1);
-        checked++;
+      for (const { record } of page) {
+        const adds = kind.contributions(record, settings).filter(({ day }) => day >= range.from && day <= range.to);
+        for (const one of adds) totals.add(one, 1);
+        if (adds.length > 0) checked++;
       }
     }
   }
-  const counters = compared(ctx, range, await storedRows(ctx, range), totals);
+  const counters = compared(ctx, range, await storedRows(ctx, kind, range), totals);
   const wrong = counters.filter(differs);
   const months = [...new Set(wrong.map(({ period }) => period.slice(0, 7)))].toSorted();
   return { drift: wrong.length, checked, counters: counters.length, months };
 }
 
 /** A day of the company lies within two days of the same day in UTC. */
-async function monthsAround(source: RecordSource, { from, to }: Range): Promise<string[]> {
+async function monthsAround(source: AnySource, { from, to }: Range): Promise<string[]> {
   const wanted = new Set(monthsBetween(addDays(from, -2), addDays(to, 2)));
   return (await source.months()).filter((month) => wanted.has(month));
 }
+
+type AnySource = Pick<RecordSource, 'months'>;
 
 export type Mended = {
   /** Records whose contribution was missing or differed. */
@@ -114,35 +126,39 @@ export type Mended = {
 export type Reconciled = Drift & Mended;
 
 /** Counts from the records what the stream missed in some months, then sets right what no record explains. */
-export async function mend(ctx: Context, source: RecordSource, months: readonly string[]): Promise<Mended> {
+export async function mend(ctx: Context, kinds: readonly CountedKind[], months: readonly string[]): Promise<Mended> {
   const mended: Mended = { restated: 0, repaired: 0 };
   const ranges = inYears(months);
-  for (const range of ranges) {
-    mended.restated += (await sweep(ctx, source, { months: await monthsAround(source, range) })).restated;
+  for (const kind of kinds) {
+    const source = kind.source(ctx);
+    for (const range of ranges)
+      mended.restated += (await sweep(ctx, kind, { months: await monthsAround(source, range) })).restated;
+    for (const range of ranges) mended.repaired += await repair(ctx, kind, await monthsAround(source, range), range);
   }
-  for (const range of ranges) mended.repaired += await repair(ctx, await monthsAround(source, range), range);
   return mended;
 }
 
 /** The nightly look at everything: publishes the drift, mends the months that have any, and notes what it found. */
-export async function reconcileAll(ctx: Context, source: RecordSource): Promise<Reconciled> {
+export async function reconcileAll(ctx: Context, kinds: readonly CountedKind[]): Promise<Reconciled> {
   const settings = await countingSettings(ctx);
   const found: Drift = { drift: 0, checked: 0, counters: 0, months: [] };
-  for (const year of await yearsOf(source)) {
-    const { drift, checked, counters, months } = await compare(ctx, source, settings, year);
-    found.drift += drift;
-    found.checked += checked;
-    found.counters += counters;
-    found.months.push(...months);
+  const mended: Mended = { restated: 0, repaired: 0 };
+  for (const kind of kinds) {
+    const own: Drift = { drift: 0, checked: 0, counters: 0, months: [] };
+    for (const year of await yearsOf(kind.source(ctx))) add(own, await compare(ctx, kind, settings, year));
+    const { restated, repaired } = await mend(ctx, [kind], own.months);
+    mended.restated += restated;
+    mended.repaired += repaired;
+    add(found, own);
   }
   emitMetric('rollup_drift', found.drift, { companyId: ctx.companyId });
-  const reconciled = { ...found, ...(await mend(ctx, source, found.months)) };
+  const reconciled = { ...found, ...mended };
   await noteReconcile(ctx, reconciled);
   return reconciled;
 }
 
 /** Whole months that any record can lie in, a year at a time so that memory stays bounded. */
-async function yearsOf(source: RecordSource): Promise<Range[]> {
+async function yearsOf(source: AnySource): Promise<Range[]> {
   // Zones and boundaries move a record by less than two days, into a neighbouring month at most.
   const months = (await source.months()).flatMap((month) =>
     monthsBetween(addDays(`${month}-01`, -2), addDays(monthEnd(month), 2)),

@@ -4,6 +4,7 @@ import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed, isConflict } from '../kernel/write.ts';
 import { storedName } from './counter-names.ts';
 import { type Compared, compared, differs } from './drift.ts';
+import type { CountedKind } from './counted-kind.ts';
 import { decodeEntry } from './ledger.ts';
 import { isCut } from './rollup.keys.ts';
 import { ledgerPages } from './rollup.ts';
@@ -19,11 +20,16 @@ const ROUNDS = 5;
  * its way. Rows are read before the ledger and set only where they are still as read: a fold in between has
  * written ledger and row together, so it is either in both readings or fails the condition and is looked at again.
  */
-export async function repair(ctx: Context, months: readonly string[], range: Range): Promise<number> {
+export async function repair(
+  ctx: Context,
+  kind: CountedKind,
+  months: readonly string[],
+  range: Range,
+): Promise<number> {
   let repaired = 0;
   let open: Range | undefined = range;
   for (let round = 0; open && round < ROUNDS; round++) {
-    const wrong = await differences(ctx, months, open);
+    const wrong = await differences(ctx, kind, months, open);
     const overtaken: Compared[] = [];
     for (const counters of Map.groupBy(wrong, ({ key }) => rowName(key)).values()) {
       for (let at = 0; at < counters.length; at += PER_WRITE) {
@@ -37,15 +43,20 @@ export async function repair(ctx: Context, months: readonly string[], range: Ran
   return repaired;
 }
 
-async function differences(ctx: Context, months: readonly string[], range: Range): Promise<Compared[]> {
-  const stored = await storedRows(ctx, range);
-  const totals = new Totals();
+async function differences(
+  ctx: Context,
+  kind: CountedKind,
+  months: readonly string[],
+  range: Range,
+): Promise<Compared[]> {
+  const stored = await storedRows(ctx, kind, range);
+  const totals = new Totals(kind);
   for (const month of months) {
-    for await (const [, { entries }] of ledgerPages(ctx, month)) {
+    for await (const [, { entries }] of ledgerPages(ctx, kind, month)) {
       if (ctx.deadline && Date.now() > ctx.deadline.getTime()) throw new Problem('unavailable');
       for (const entry of entries.values()) {
-        const { applied } = decodeEntry(entry);
-        if (applied && applied.day >= range.from && applied.day <= range.to) totals.add(applied, 1);
+        for (const one of decodeEntry(kind.dimensions, entry).applied)
+          if (one.day >= range.from && one.day <= range.to) totals.add(one, 1);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { fingerprint, keyPart } from '../kernel/ids.ts';
 import { companyPrefix } from '../kernel/table.ts';
-import type { Dimension } from './contribution.ts';
+import type { CountedKind } from './counted-kind.ts';
 import type { PageRef } from './ledger.ts';
 import type { RowDelta } from './totals.ts';
 
@@ -21,12 +21,12 @@ export function rowKeyPart(key: string): string {
 export const isCut = (key: string): boolean => keyPart(key).length > MAX_KEY;
 
 /** Day rows: a partition per dimension and month, the days of one key side by side. */
-export const dayPartition = (companyId: string, dimension: Dimension, month: string): string =>
+export const dayPartition = (companyId: string, dimension: string, month: string): string =>
   `${companyPrefix(companyId)}m#${dimension}#d#${month}`;
 export const daySort = (key: string, day: string): string => `${rowKeyPart(key)}#${day}`;
 
 /** Month rows: a partition per dimension and year, the keys of one month side by side. */
-export const monthPartition = (companyId: string, dimension: Dimension, year: string): string =>
+export const monthPartition = (companyId: string, dimension: string, year: string): string =>
   `${companyPrefix(companyId)}m#${dimension}#m#${year}`;
 export const monthSort = (key: string, month: string): string => `${month}#${rowKeyPart(key)}`;
 
@@ -39,9 +39,11 @@ export const rowKey = (
     ? { pk: dayPartition(companyId, dimension, period.slice(0, 7)), sk: daySort(key, period) }
     : { pk: monthPartition(companyId, dimension, period.slice(0, 4)), sk: monthSort(key, period) };
 
-/** Ledger pages: a partition per month of the records, so that entries whose record is gone can be found. */
-export const ledgerPartition = (companyId: string, month: string): string => `${companyPrefix(companyId)}led#${month}`;
-export const ledgerKey = (companyId: string, { month, page }: PageRef) => ({
-  pk: ledgerPartition(companyId, month),
+type Ledger = Pick<CountedKind, 'ledger'>;
+/** Ledger pages: a partition per kind and month of the records, so that entries whose record is gone can be found. */
+export const ledgerPartition = (companyId: string, { ledger }: Ledger, month: string): string =>
+  `${companyPrefix(companyId)}led#${ledger}${month}`;
+export const ledgerKey = (companyId: string, kind: Ledger, { month, page }: PageRef) => ({
+  pk: ledgerPartition(companyId, kind, month),
   sk: page,
 });

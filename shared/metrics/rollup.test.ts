@@ -6,8 +6,10 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
-import type { Dimension } from './contribution.ts';
-import type { RecordChange, Step } from './ledger.ts';
+import type { Countable, Dimension } from './contribution.ts';
+import type { RecordChange } from './counted-kind.ts';
+import { countedFeedback } from './feedback.counted.ts';
+import type { Step } from './ledger.ts';
 import { ledgerPageSchema, rollupDaySchema, rollupMonthSchema } from './rollup.entity.ts';
 import { dayPartition, daySort, ledgerKey, monthPartition, monthSort, rowKeyPart } from './rollup.keys.ts';
 import { applyChanges, type LedgerStore, tableStore } from './rollup.ts';
@@ -16,7 +18,7 @@ import { drift, MemoryStore, rowId } from './testing/memory-store.ts';
 import { firstSettings, play, recompute, story } from './testing/replay.ts';
 
 const settings = { timeZone: 'UTC', dayBoundary: '00:00' };
-const storeOf = (ctx: Context) => tableStore(ctx, () => Promise.resolve(settings));
+const storeOf = (ctx: Context) => tableStore(ctx, countedFeedback, () => Promise.resolve(settings));
 
 test('hand-built keys are exactly those of the declared entities', () => {
   const free = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
@@ -49,7 +51,7 @@ test('hand-built keys are exactly those of the declared entities', () => {
     }),
   );
   const page = new Entity(ledgerPageSchema, { table: 't' }).get({ companyId: 'acme', month: '2026-11', page: 'fb_1' });
-  expect(keyOf(page.params())).toEqual(ledgerKey('acme', { month: '2026-11', page: 'fb_1' }));
+  expect(keyOf(page.params())).toEqual(ledgerKey('acme', countedFeedback, { month: '2026-11', page: 'fb_1' }));
 });
 
 test('on DynamoDB, random lives with duplicates, crashes and concurrent workers end with drift 0', async () => {
@@ -57,9 +59,9 @@ test('on DynamoDB, random lives with duplicates, crashes and concurrent workers 
     fc.asyncProperty(story, async (told) => {
       const ctx = aContext();
       let current = firstSettings;
-      const table = tableStore(ctx, () => Promise.resolve(current));
+      const table = tableStore(ctx, countedFeedback, () => Promise.resolve(current));
       const touched = new Set<string>();
-      const store: LedgerStore = {
+      const store: LedgerStore<Countable> = {
         ...table,
         pause: () => Promise.resolve(),
         commit: (step) => {
@@ -87,10 +89,11 @@ test('1 000 records of a bulk write at most 0.05 counter rows per record', async
 });
 
 test('a batch is applied however often others are faster with a part of it', async () => {
-  const store = new MemoryStore(settings);
+  const store = new MemoryStore(countedFeedback, settings);
   const changes = Array.from({ length: 60 }, (_, index) => aChange(index));
   let commits = 0;
-  const contended: LedgerStore = {
+  const contended: LedgerStore<Countable> = {
+    kind: store.kind,
     settings: () => store.settings(),
     pages: store.pages,
     pause: () => Promise.resolve(),
@@ -120,8 +123,8 @@ test('a transaction whose reply was lost, and whose retry was throttled, counts 
 test('a record whose row can never be written is refused alone; the other 99 are counted', async () => {
   const ctx = aContext();
   const changes = Array.from({ length: 100 }, (_, index) => aChange(index, { page: `fb_${Math.floor(index / 50)}` }));
-  const bad = changes[40] as RecordChange;
-  bad.record = { ...(bad.record as NonNullable<RecordChange['record']>), theme: 'broken' };
+  const bad = changes[40] as RecordChange<Countable>;
+  bad.record = { ...(bad.record as Countable), theme: 'broken' };
   // The row of the broken theme is full: no counter fits in any more.
   await ctx.db.send(
     new TransactWriteCommand({
@@ -139,7 +142,7 @@ test('a record whose row can never be written is refused alone; the other 99 are
       ],
     }),
   );
-  expect(await applyChanges(storeOf(ctx), changes)).toMatchObject({ written: 99, refused: [bad.feedbackId] });
+  expect(await applyChanges(storeOf(ctx), changes)).toMatchObject({ written: 99, refused: [bad.id] });
   const expected = recompute(
     changes.filter((change) => change !== bad),
     settings,
@@ -155,7 +158,9 @@ test('the ledger of a bulk of 1 000 costs at most 0.2 write units per record, an
     new QueryCommand({
       TableName: tableName(),
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': ledgerKey(ctx.companyId, { month: '2026-11', page: '' }).pk },
+      ExpressionAttributeValues: {
+        ':pk': ledgerKey(ctx.companyId, countedFeedback, { month: '2026-11', page: '' }).pk,
+      },
     }),
   );
   expect(Items).toHaveLength(20);
@@ -173,7 +178,10 @@ test('pages of purged records expire, long after any replay of their changes', a
   await applyChanges(storeOf(ctx), [aChange(1)]);
   await applyChanges(storeOf(ctx), [{ ...aChange(1), revision: 2, record: null }]);
   const { Item } = await ctx.db.send(
-    new GetCommand({ TableName: tableName(), Key: ledgerKey(ctx.companyId, { month: '2026-11', page: 'fb_1' }) }),
+    new GetCommand({
+      TableName: tableName(),
+      Key: ledgerKey(ctx.companyId, countedFeedback, { month: '2026-11', page: 'fb_1' }),
+    }),
   );
   expect(Item?.['expiresAt']).toBe(Date.parse('2027-02-19T12:00:00.000Z') / 1000);
 });

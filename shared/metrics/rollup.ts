@@ -6,19 +6,10 @@ import { tableName } from '../kernel/table.ts';
 import { backOff, retryOnConflict } from '../kernel/retry.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { codesOf, ConditionFailed, type TransactItem, unlessChanged } from '../kernel/write.ts';
-import type { CountingSettings } from './contribution.ts';
+import type { CountedKind, CountingSettings, RecordChange } from './counted-kind.ts';
 import { storedName } from './counter-names.ts';
-import {
-  coalesce,
-  type Page,
-  pageId,
-  type PageRef,
-  type PageWrite,
-  plan,
-  type RecordChange,
-  type Step,
-  revisionOf,
-} from './ledger.ts';
+import { countingSettings } from './counting-settings.ts';
+import { coalesce, type Page, pageId, type PageRef, type PageWrite, plan, type Step, revisionOf } from './ledger.ts';
 import { isCut, ledgerKey, ledgerPartition, rowKey } from './rollup.keys.ts';
 import type { RowDelta } from './totals.ts';
 
@@ -26,7 +17,8 @@ import type { RowDelta } from './totals.ts';
 export type CommitResult = 'done' | 'conflict' | 'refused';
 
 /** Where ledger and counters live. Tests replay against an in-memory twin of the conditional transaction. */
-export type LedgerStore = {
+export type LedgerStore<R = unknown> = {
+  kind: CountedKind<R>;
   settings(): Promise<CountingSettings>;
   pages(refs: readonly PageRef[]): Promise<Map<string, Page>>;
   commit(step: Step): Promise<CommitResult>;
@@ -47,9 +39,9 @@ export type Applied = {
  * Brings the numbers up to date with changes of one company. Safe to repeat, to run twice at once, and to
  * kill at any point. Throws when it keeps losing against others, so that the batch is delivered again.
  */
-export async function applyChanges(
-  store: LedgerStore,
-  changes: Iterable<RecordChange>,
+export async function applyChanges<R>(
+  store: LedgerStore<R>,
+  changes: Iterable<RecordChange<R>>,
   options: { restate?: boolean } = {},
 ): Promise<Applied> {
   let open = coalesce(changes);
@@ -60,7 +52,7 @@ export async function applyChanges(
     // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
     const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
     noteRevisions(open, pages, applied.newest);
-    const steps = plan(open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
+    const steps = plan(store.kind, open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
     const left = new Set(steps.flatMap(({ records }) => records));
     const before = { left: left.size, alone };
     for (const step of steps) {
@@ -74,7 +66,7 @@ export async function applyChanges(
       }
       for (const record of step.records) left.delete(record);
     }
-    open = open.filter(({ feedbackId }) => left.has(feedbackId));
+    open = open.filter(({ id }) => left.has(id));
     if (left.size > 0 && left.size === before.left && alone === before.alone) throw new ConditionFailed(0);
   };
   const untilProgress = () => retryOnConflict({}, oneRound, (tries) => store.pause(tries));
@@ -88,8 +80,8 @@ function noteRevisions(
   newest: Map<string, number>,
 ): void {
   for (const change of changes) {
-    const stored = pages.get(pageId(change))?.entries.get(change.feedbackId);
-    newest.set(change.feedbackId, Math.max(change.revision, stored === undefined ? 0 : revisionOf(stored)));
+    const stored = pages.get(pageId(change))?.entries.get(change.id);
+    newest.set(change.id, Math.max(change.revision, stored === undefined ? 0 : revisionOf(stored)));
   }
 }
 
@@ -98,17 +90,25 @@ function refsOf(changes: readonly RecordChange[]): PageRef[] {
 }
 
 /** The real store: one company's part of the table. */
-export function tableStore(ctx: Context, settings: () => Promise<CountingSettings>): LedgerStore {
+export function tableStore<R>(
+  ctx: Context,
+  kind: CountedKind<R>,
+  settings: () => Promise<CountingSettings> = () => countingSettings(ctx),
+): LedgerStore<R> {
   return {
+    kind,
     settings,
-    pages: (refs) => readPages(ctx, refs),
-    commit: (step) => commitStep(ctx, step),
+    pages: (refs) => readPages(ctx, kind, refs),
+    commit: (step) => commitStep(ctx, kind, step),
     pause: backOff,
   };
 }
 
-async function readPages(ctx: Context, refs: readonly PageRef[]): Promise<Map<string, Page>> {
-  const keys = refs.map((ref) => ledgerKey(ctx.companyId, ref));
+/** What of a kind its keys and rows depend on. */
+type Layout = Pick<CountedKind, 'ledger' | 'always'>;
+
+async function readPages(ctx: Context, kind: Layout, refs: readonly PageRef[]): Promise<Map<string, Page>> {
+  const keys = refs.map((ref) => ledgerKey(ctx.companyId, kind, ref));
   return new Map((await batchGet(ctx, keys, { ConsistentRead: true })).map(pageOf));
 }
 
@@ -134,8 +134,8 @@ function unpack(item: Record<string, unknown>): Record<string, string> {
 }
 
 /** Every ledger page of a month's records, strongly consistent. */
-export async function* ledgerPages(ctx: Context, month: string): AsyncGenerator<[string, Page]> {
-  const pages = walkPartition<Record<string, unknown>>(ctx, ledgerPartition(ctx.companyId, month));
+export async function* ledgerPages(ctx: Context, kind: Layout, month: string): AsyncGenerator<[string, Page]> {
+  const pages = walkPartition<Record<string, unknown>>(ctx, ledgerPartition(ctx.companyId, kind, month));
   for await (const items of pages) yield* items.map(pageOf);
 }
 
@@ -153,10 +153,10 @@ const transient = new Set([
 ]);
 const final = new Set(['ValidationError', 'Validation', 'ItemCollectionSizeLimitExceeded']);
 
-async function commitStep(ctx: Context, step: Step): Promise<CommitResult> {
+async function commitStep(ctx: Context, kind: Layout, step: Step): Promise<CommitResult> {
   const items = [
-    ...step.pages.map((page) => pagePut(ctx.companyId, page, ctx.now)),
-    ...step.rows.map((row) => rowUpdate(ctx.companyId, row)),
+    ...step.pages.map((page) => pagePut(ctx.companyId, kind, page, ctx.now)),
+    ...step.rows.map((row) => rowUpdate(ctx.companyId, kind, row)),
   ];
   try {
     // The SDK sends one token with all its retries of this command, so a lost reply cannot count twice.
@@ -174,12 +174,12 @@ async function commitStep(ctx: Context, step: Step): Promise<CommitResult> {
 /** A page of purged records is kept for longer than any replay of their changes can arrive. */
 const GONE_DAYS = 90;
 
-function pagePut(companyId: string, { ref, seen, entries, gone }: PageWrite, now: Date): TransactItem {
+function pagePut(companyId: string, kind: Layout, { ref, seen, entries, gone }: PageWrite, now: Date): TransactItem {
   return {
     Put: {
       TableName: tableName(),
       Item: {
-        ...ledgerKey(companyId, ref),
+        ...ledgerKey(companyId, kind, ref),
         revision: seen + 1,
         ...pack(Object.fromEntries(entries)),
         ...(gone && { expiresAt: Math.floor(now.getTime() / 1000) + GONE_DAYS * 86_400 }),
@@ -189,12 +189,13 @@ function pagePut(companyId: string, { ref, seen, entries, gone }: PageWrite, now
   };
 }
 
-function rowUpdate(companyId: string, { deltas, ...row }: RowDelta): TransactItem {
+function rowUpdate(companyId: string, { always }: Layout, { deltas, ...row }: RowDelta): TransactItem {
   const names: Record<string, string> = {};
   const values: Record<string, number | string> = {};
   const adds: string[] = [];
   let index = 0;
-  for (const [name, by] of deltas) {
+  const zeros = (always?.(row.dimension) ?? []).filter((name) => !deltas.has(name));
+  for (const [name, by] of [...deltas, ...zeros.map((name) => [name, 0] as const)]) {
     names[`#${index}`] = storedName(name);
     values[`:${index}`] = by;
     adds.push(`#${index} :${index++}`);

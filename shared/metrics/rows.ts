@@ -4,7 +4,7 @@ import { addDays, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { fromKeyPart } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
-import { COMPANY_KEY, type Dimension, dimensions } from './contribution.ts';
+import { type CountedKind, COMPANY_KEY } from './counted-kind.ts';
 import { counterName } from './counter-names.ts';
 import type { Counters } from './counters.ts';
 import { dayPartition, daySort, monthPartition, monthSort } from './rollup.keys.ts';
@@ -49,19 +49,19 @@ type Options = {
  * The rows of a dimension over a range of days. What it costs depends on the length of the range and the
  * number of keys, never on the number of records behind them.
  */
-export async function readRows(ctx: Context, dimension: Dimension, range: Range, options: Options): Promise<Row[]> {
+export async function readRows(ctx: Context, dimension: string, range: Range, options: Options): Promise<Row[]> {
   const { months, days } = cut(range, options.whole);
   const parts = await Promise.all([
     ...days.map((part) => dayRows(ctx, dimension, part, options)),
-    ...(dimension !== 'company' && options.key !== undefined
+    ...(!isTotal(dimension) && options.key !== undefined
       ? [monthsOfKey(ctx, dimension, months, options.key, options)]
       : byYear(months).map((year) => monthRows(ctx, dimension, year, options))),
   ]);
   return parts.flat();
 }
 
-async function dayRows(ctx: Context, dimension: Dimension, { from, to }: Range, options: Options): Promise<Row[]> {
-  const key = dimension === 'company' ? COMPANY_KEY : options.key;
+async function dayRows(ctx: Context, dimension: string, { from, to }: Range, options: Options): Promise<Row[]> {
+  const key = isTotal(dimension) ? COMPANY_KEY : options.key;
   const items = await query(ctx, options, {
     KeyConditionExpression: `pk = :pk${key === undefined ? '' : ' AND sk BETWEEN :from AND :to'}`,
     ExpressionAttributeValues: {
@@ -72,9 +72,12 @@ async function dayRows(ctx: Context, dimension: Dimension, { from, to }: Range, 
   return items.map((item) => rowOf('day', item)).filter(({ period }) => period >= from && period <= to);
 }
 
+/** A dimension of one row a period has the company's name in every kind: `company`, `invited.company`. */
+const isTotal = (dimension: string): boolean => /(?:^|\.)company$/.test(dimension);
+
 const byYear = (months: string[]): string[][] => [...Map.groupBy(months, (month) => month.slice(0, 4)).values()];
 
-async function monthRows(ctx: Context, dimension: Dimension, months: string[], options: Options): Promise<Row[]> {
+async function monthRows(ctx: Context, dimension: string, months: string[], options: Options): Promise<Row[]> {
   const [first = '', last = ''] = [months[0], months.at(-1)];
   const items = await query(ctx, options, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
@@ -90,7 +93,7 @@ async function monthRows(ctx: Context, dimension: Dimension, months: string[], o
 
 async function monthsOfKey(
   ctx: Context,
-  dimension: Dimension,
+  dimension: string,
   months: string[],
   key: string,
   { consistent = false }: Options,
@@ -102,8 +105,12 @@ async function monthsOfKey(
   return (await batchGet(ctx, keys, { ConsistentRead: consistent })).map((item) => rowOf('month', item));
 }
 
-/** Rows as they stand in the table: of a range of days, and of the whole months in it; by the text of their key. */
-export async function storedRows(ctx: Context, range: Range): Promise<Map<string, StoredRow>> {
+/** Rows of a kind as they stand in the table: of a range of days, and of the whole months in it; by the text of their key. */
+export async function storedRows(
+  ctx: Context,
+  { dimensions }: Pick<CountedKind, 'dimensions'>,
+  range: Range,
+): Promise<Map<string, StoredRow>> {
   const months = monthsBetween(range.from, range.to);
   const whole = cut(range, true).months;
   const partitions = dimensions.flatMap((dimension) => [

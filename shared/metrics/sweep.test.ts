@@ -6,13 +6,12 @@ import { aContext } from '../testing/context.ts';
 import { countingSettings } from './counting-settings.ts';
 import { read } from './metrics.ts';
 import { compare } from './reconcile.ts';
-import type { SweptRecord } from './record-source.ts';
 import { sweep, sweepOf } from './sweep.ts';
 import { count, nps } from './testing/changes.ts';
-import { sourceOf } from './testing/memory-source.ts';
+import { feedbackOf, type Swept } from './testing/memory-source.ts';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
-const aRecord = (index: number, more: Partial<SweptRecord> = {}): SweptRecord => ({
+const aRecord = (index: number, more: Partial<Swept> = {}): Swept => ({
   ...nps(index, index % 11),
   updatedAt: '2026-11-21T11:00:00.000Z',
   ...more,
@@ -20,9 +19,9 @@ const aRecord = (index: number, more: Partial<SweptRecord> = {}): SweptRecord =>
 const everything = { from: '2026-01-01', to: '2026-12-31' };
 
 /** The drift at one look: nothing is on its way in these tests, so there is no time for a second. */
-const look = async (ctx: Context, records: readonly SweptRecord[], milliseconds = 2_000): Promise<number> => {
+const look = async (ctx: Context, records: readonly Swept[], milliseconds = 2_000): Promise<number> => {
   const hurried = { ...ctx, deadline: new Date(Date.now() + milliseconds) };
-  return (await compare(hurried, sourceOf(records), await countingSettings(ctx), everything)).drift;
+  return (await compare(hurried, feedbackOf(records), await countingSettings(ctx), everything)).drift;
 };
 
 test('changes that expired while the consumer was down are found by the sweep: drift 0', async () => {
@@ -38,9 +37,9 @@ test('changes that expired while the consumer was down are found by the sweep: d
     aRecord(60, { occurredAt: '2026-10-02T00:00:00.000Z' }),
   ];
   expect(await look(ctx, records)).toBeGreaterThan(0);
-  expect(await sweep(ctx, sourceOf(records))).toEqual({ checked: 5, restated: 5 });
+  expect(await sweep(ctx, feedbackOf(records))).toEqual({ checked: 5, restated: 5 });
   expect(await look(ctx, records)).toBe(0);
-  expect(await sweep(ctx, sourceOf(records))).toEqual({ checked: 5, restated: 0 });
+  expect(await sweep(ctx, feedbackOf(records))).toEqual({ checked: 5, restated: 0 });
 });
 
 test('records that left the table unnoticed leave the numbers, too', async () => {
@@ -49,7 +48,7 @@ test('records that left the table unnoticed leave the numbers, too', async () =>
   await count(ctx, records);
   const [kept] = records;
   const rest = kept ? [kept] : [];
-  expect(await sweep(ctx, sourceOf(rest))).toEqual({ checked: 3, restated: 2 });
+  expect(await sweep(ctx, feedbackOf(rest))).toEqual({ checked: 3, restated: 2 });
   expect(await look(ctx, rest)).toBe(0);
   expect((await read(ctx, { name: 'volume', ...everything, grain: 'total' })).total.n).toBe(1);
 });
@@ -58,7 +57,7 @@ test('after a change of the time zone the next sweep moves every record to its n
   const ctx = aContext({ now });
   const records = [aRecord(1, { occurredAt: '2026-10-31T23:30:00.000Z' }), aRecord(2)];
   await count(ctx, records);
-  await sweepOf(ctx, sourceOf(records), now);
+  await sweepOf(ctx, [feedbackOf(records)], now);
   await ctx.db.send(
     new PutCommand({
       TableName: tableName(),
@@ -66,7 +65,7 @@ test('after a change of the time zone the next sweep moves every record to its n
     }),
   );
   expect(await look(ctx, records)).toBeGreaterThan(0);
-  expect(await sweepOf(ctx, sourceOf(records), now)).toEqual({ checked: 2, restated: 1 });
+  expect(await sweepOf(ctx, [feedbackOf(records)], now)).toEqual({ checked: 2, restated: 1 });
   expect(await look(ctx, records)).toBe(0);
   const { series } = await read(ctx, { name: 'volume', from: '2026-10-01', to: '2026-11-30', grain: 'month' });
   expect(series.map(({ n }) => n)).toEqual([0, 2]);
@@ -75,8 +74,8 @@ test('after a change of the time zone the next sweep moves every record to its n
 test('the hourly sweep looks at what changed lately and at nothing else', async () => {
   const ctx = aContext({ now });
   const records = [aRecord(1, { updatedAt: '2026-11-21T09:00:00.000Z' }), aRecord(2)];
-  await sweepOf(ctx, sourceOf([]), now);
-  expect(await sweepOf(ctx, sourceOf(records), new Date('2026-11-21T10:00:00.000Z'))).toEqual({
+  await sweepOf(ctx, [feedbackOf([])], now);
+  expect(await sweepOf(ctx, [feedbackOf(records)], new Date('2026-11-21T10:00:00.000Z'))).toEqual({
     checked: 1,
     restated: 1,
   });
@@ -85,8 +84,10 @@ test('the hourly sweep looks at what changed lately and at nothing else', async 
 test('the hourly sweep reads at half the price, the whole one strongly consistent', async () => {
   const ctx = aContext({ now });
   const asked: unknown[] = [];
-  const source = sourceOf([aRecord(1)]);
-  const noting = { ...source, walk: (month: string, options?: object) => (asked.push(options), source.walk(month)) };
+  const kind = feedbackOf([aRecord(1)]);
+  const source = kind.source(ctx);
+  const noted = { ...source, walk: (month: string, options?: object) => (asked.push(options), source.walk(month)) };
+  const noting = { ...kind, source: () => noted };
   await sweep(ctx, noting, { changedSince: now });
   await sweep(ctx, noting);
   expect(asked).toEqual([{ consistent: false }, { consistent: true }]);
@@ -96,9 +97,9 @@ test('a sweep and a stream reader at the same time count everything once', async
   const ctx = aContext({ now });
   const records = Array.from({ length: 40 }, (_, index) => aRecord(index));
   await Promise.all([
-    sweep(ctx, sourceOf(records)),
+    sweep(ctx, feedbackOf(records)),
     count(ctx, records),
-    sweep(ctx, sourceOf(records)),
+    sweep(ctx, feedbackOf(records)),
     count(ctx, records.toReversed()),
   ]);
   expect(await look(ctx, records)).toBe(0);

@@ -2,8 +2,9 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import type { CountedKind, RecordChange } from './counted-kind.ts';
 import { countingSettings } from './counting-settings.ts';
-import { isGone, type RecordChange, revisionOf } from './ledger.ts';
+import { isGone, revisionOf } from './ledger.ts';
 import type { RecordSource, SweptRecord } from './record-source.ts';
 import { applyChanges, ledgerPages, type LedgerStore, tableStore } from './rollup.ts';
 
@@ -26,10 +27,11 @@ type SweepOptions = {
  * and days that moved because the company changed its time zone. It takes the same conditional step as the
  * stream reader, so both can run at once.
  */
-export async function sweep(ctx: Context, source: RecordSource, options: SweepOptions = {}): Promise<Swept> {
+export async function sweep<R>(ctx: Context, kind: CountedKind<R>, options: SweepOptions = {}): Promise<Swept> {
   const { changedSince, months } = options;
   const swept: Swept = { checked: 0, restated: 0 };
-  const store = tableStore(ctx, () => countingSettings(ctx));
+  const store = tableStore(ctx, kind);
+  const source = kind.source(ctx);
   const known = months ?? (await source.months());
   for (const month of changedSince ? recent(known, changedSince, ctx.now) : known) {
     const seen = new Set<string>();
@@ -41,14 +43,14 @@ export async function sweep(ctx: Context, source: RecordSource, options: SweepOp
         changed.map((record) => changeOf(month, record)),
         swept,
       );
-      if (!changedSince) for (const { feedbackId } of page) seen.add(feedbackId);
+      if (!changedSince) for (const { id } of page) seen.add(id);
     }
-    if (!changedSince) await restate(store, await goneOf(ctx, source, month, seen), swept);
+    if (!changedSince) await restate(store, await goneOf(ctx, kind, source, month, seen), swept);
   }
   return swept;
 }
 
-async function restate(store: LedgerStore, changes: RecordChange[], swept: Swept): Promise<void> {
+async function restate<R>(store: LedgerStore<R>, changes: RecordChange<R>[], swept: Swept): Promise<void> {
   swept.checked += changes.length;
   if (changes.length > 0) swept.restated += (await applyChanges(store, changes, { restate: true })).written;
 }
@@ -63,30 +65,31 @@ const recent = (months: readonly string[], since: Date, now: Date): string[] => 
   return months.filter((month) => wanted.has(month));
 };
 
-const changeOf = (month: string, record: SweptRecord): RecordChange => ({
-  feedbackId: record.feedbackId,
+const changeOf = <R>(month: string, { id, page, revision, record }: SweptRecord<R>): RecordChange<R> => ({
+  id,
   month,
-  page: record.ledgerPage ?? record.feedbackId,
-  revision: record.revision,
+  page,
+  revision,
   record,
 });
 
 /** Entries of the ledger whose record has left the table without anybody noticing. */
-async function goneOf(
+async function goneOf<R>(
   ctx: Context,
-  source: RecordSource,
+  kind: CountedKind<R>,
+  source: RecordSource<R>,
   month: string,
   seen: ReadonlySet<string>,
-): Promise<RecordChange[]> {
-  const gone: RecordChange[] = [];
-  for await (const [id, { entries }] of ledgerPages(ctx, month)) {
-    for (const [feedbackId, stored] of entries) {
+): Promise<RecordChange<R>[]> {
+  const gone: RecordChange<R>[] = [];
+  for await (const [ref, { entries }] of ledgerPages(ctx, kind, month)) {
+    for (const [id, stored] of entries) {
       // One that was not seen may also be younger than the walk.
-      if (isGone(stored) || seen.has(feedbackId) || (await source.exists(feedbackId))) continue;
+      if (isGone(stored) || seen.has(id) || (await source.exists(id))) continue;
       gone.push({
-        feedbackId,
+        id,
         month,
-        page: id.slice(month.length + 1),
+        page: ref.slice(month.length + 1),
         revision: revisionOf(stored) + 1,
         record: null,
       });
@@ -99,13 +102,18 @@ async function goneOf(
  * Restates everything when the company's days are not those its numbers were counted by; otherwise only what
  * changed lately. The row that remembers the days is written last, so a crash on the way starts over.
  */
-export async function sweepOf(ctx: Context, source: RecordSource, changedSince: Date): Promise<Swept> {
+export async function sweepOf(ctx: Context, kinds: readonly CountedKind[], changedSince: Date): Promise<Swept> {
   const { timeZone, dayBoundary } = await countingSettings(ctx);
   const key = { pk: `${companyPrefix(ctx.companyId)}m#state`, sk: 'counted-by' };
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
-  if (Item?.['timeZone'] === timeZone && Item['dayBoundary'] === dayBoundary)
-    return sweep(ctx, source, { changedSince });
-  const swept = await sweep(ctx, source);
+  const sameDays = Item?.['timeZone'] === timeZone && Item['dayBoundary'] === dayBoundary;
+  const swept: Swept = { checked: 0, restated: 0 };
+  for (const kind of kinds) {
+    const { checked, restated } = await sweep(ctx, kind, sameDays ? { changedSince } : {});
+    swept.checked += checked;
+    swept.restated += restated;
+  }
+  if (sameDays) return swept;
   await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, timeZone, dayBoundary } }));
   return swept;
 }

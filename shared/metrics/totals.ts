@@ -1,12 +1,12 @@
-import { answersOf, type Contribution, countsIn, type Dimension, dimensions, teamName } from './contribution.ts';
+import type { Contribution, CountedKind } from './counted-kind.ts';
 
 /** One counter row to change: how much each counter moves. */
-export type RowDelta = { dimension: Dimension; grain: Grain; period: string; key: string; deltas: Map<string, number> };
+export type RowDelta = { dimension: string; grain: Grain; period: string; key: string; deltas: Map<string, number> };
 export type Grain = 'day' | 'month';
 
 // A cell is an object so that counting costs one look-up instead of a get and a set.
 type Cells = Map<string, { by: number }>;
-type Day = { month: string; rows: Map<Dimension, Map<string, Cells>> };
+type Day = { month: string; rows: Map<string, Map<string, Cells>> };
 
 function move(row: Cells, name: string, by: number): void {
   const cell = row.get(name);
@@ -21,7 +21,12 @@ function move(row: Cells, name: string, by: number): void {
 export class Totals {
   readonly #days = new Map<string, Day>();
   readonly #months = new Set<string>();
+  readonly #kind: Pick<CountedKind, 'dimensions' | 'countsIn' | 'beside'>;
   #rows = 0;
+
+  constructor(kind: Pick<CountedKind, 'dimensions' | 'countsIn' | 'beside'>) {
+    this.#kind = kind;
+  }
 
   /** How many rows, of both grains, the sums so far would touch. */
   get rows(): number {
@@ -31,6 +36,7 @@ export class Totals {
   /** Adds a contribution, or takes it away again with `sign` −1. */
   add(contribution: Contribution, sign: 1 | -1): void {
     const { day: name, dims, counters } = contribution;
+    const { dimensions, countsIn, beside } = this.#kind;
     let day = this.#days.get(name);
     if (!day) this.#days.set(name, (day = { month: name.slice(0, 7), rows: new Map() }));
     const names = Object.keys(counters);
@@ -39,13 +45,14 @@ export class Totals {
       if (key === undefined) continue;
       const row = this.#row(day, dimension, key);
       for (const counter of names) {
-        if (countsIn(dimension, counter)) move(row, counter, (counters[counter] ?? 0) * sign);
+        if (!countsIn || countsIn(dimension, counter)) move(row, counter, (counters[counter] ?? 0) * sign);
       }
-      if (dimension === 'agent' && dims.team !== undefined) move(row, teamName(dims.team), answersOf(counters) * sign);
+      const [extra, by] = beside?.(dimension, contribution) ?? [];
+      if (extra !== undefined && by !== undefined) move(row, extra, by * sign);
     }
   }
 
-  #row(day: Day, dimension: Dimension, key: string): Cells {
+  #row(day: Day, dimension: string, key: string): Cells {
     let keys = day.rows.get(dimension);
     if (!keys) day.rows.set(dimension, (keys = new Map()));
     let row = keys.get(key);

@@ -1,6 +1,6 @@
 import type { ScheduledHandler } from 'aws-lambda';
 import { eachCompany } from '../../../shared/metrics/each-company.ts';
-import { feedbackSource } from '../../../shared/metrics/feedback-source.ts';
+import { countedKinds } from '../../../shared/records.ts';
 import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
 
 export const handler: ScheduledHandler = (_, lambda) =>
@@ -8,5 +8,5 @@ export const handler: ScheduledHandler = (_, lambda) =>
     'reconcile',
     new Date(),
     () => lambda.getRemainingTimeInMillis(),
-    (ctx) => reconcileAll(ctx, feedbackSource(ctx)),
+    (ctx) => reconcileAll(ctx, countedKinds),
   );

@@ -1,6 +1,6 @@
 import type { ScheduledHandler } from 'aws-lambda';
 import { eachCompany } from '../../../shared/metrics/each-company.ts';
-import { feedbackSource } from '../../../shared/metrics/feedback-source.ts';
+import { countedKinds } from '../../../shared/records.ts';
 import { sweepOf } from '../../../shared/metrics/sweep.ts';
 
 const SINCE_MS = 2 * 3_600_000;
@@ -11,6 +11,6 @@ export const handler: ScheduledHandler = (_, lambda) => {
     'sweep-rollups',
     now,
     () => lambda.getRemainingTimeInMillis(),
-    (ctx) => sweepOf(ctx, feedbackSource(ctx), new Date(now.getTime() - SINCE_MS)),
+    (ctx) => sweepOf(ctx, countedKinds, new Date(now.getTime() - SINCE_MS)),
   );
 };

@@ -7,7 +7,7 @@ import { systemContext } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { compare } from '../../../shared/metrics/reconcile.ts';
 import { nps, type Revised } from '../../../shared/metrics/testing/changes.ts';
-import { sourceOf } from '../../../shared/metrics/testing/memory-source.ts';
+import { feedbackOf } from '../../../shared/metrics/testing/memory-source.ts';
 import { aCompany } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
@@ -42,10 +42,9 @@ const quiet: Reactions<Image> = { indexText: () => Promise.resolve(), eventsOf: 
 
 async function driftOf(companyId: string, records: readonly Revised[]): Promise<number> {
   const ctx = systemContext(companyId, 'test', { deadline: new Date(Date.now() + 2_500) });
-  const source = sourceOf(records.map((record) => ({ ...record, updatedAt: record.occurredAt })));
-  return (
-    await compare(ctx, source, { timeZone: 'UTC', dayBoundary: '00:00' }, { from: '2026-11-01', to: '2026-11-30' })
-  ).drift;
+  const kind = feedbackOf(records.map((record) => ({ ...record, updatedAt: record.occurredAt })));
+  return (await compare(ctx, kind, { timeZone: 'UTC', dayBoundary: '00:00' }, { from: '2026-11-01', to: '2026-11-30' }))
+    .drift;
 }
 const singles = (length: number) =>
   Array.from({ length }, (_, index) => nps(index, index % 11, { ledgerPage: `fb_${index}` }));

@@ -3,9 +3,11 @@ import { type BusEvent, publish } from '../../../shared/kernel/bus.ts';
 import { type Context, systemContext } from '../../../shared/kernel/context.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
-import { countingSettings } from '../../../shared/metrics/counting-settings.ts';
 import { daysChangedOf, isSettings } from '../../../shared/metrics/metrics.events.ts';
-import { changeOf, type CompanyChange, MalformedImage } from '../../../shared/metrics/image.ts';
+import { type CompanyChange, MalformedImage } from '../../../shared/metrics/counted-kind.ts';
+import type { Countable } from '../../../shared/metrics/contribution.ts';
+import { countedFeedback } from '../../../shared/metrics/feedback.counted.ts';
+import { changeOf } from '../../../shared/metrics/image.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
 import { imagesOf } from './images.ts';
 
@@ -18,7 +20,7 @@ export type Reactions<T> = {
   eventsOf: (change: StoredChange<T>) => readonly BusEvent[];
 };
 
-type Seen = { source: DynamoDBRecord; change: CompanyChange };
+type Seen = { source: DynamoDBRecord; change: CompanyChange<Countable> };
 
 /**
  * Applies a batch of changes: numbers, then search, then domain events. Everything may happen twice and
@@ -73,20 +75,19 @@ async function applyCompanyChanges<T>(
   changes: readonly Seen[],
   { indexText, eventsOf }: Reactions<T>,
 ): Promise<Quarantined[]> {
-  const store = tableStore(ctx, () => countingSettings(ctx));
   const { refused, newest } = await applyChanges(
-    store,
+    tableStore(ctx, countedFeedback),
     changes.map(({ change }) => change),
   );
   const uncountable = new Set(refused);
   const poison = changes
-    .filter(({ change }) => uncountable.has(change.feedbackId))
+    .filter(({ change }) => uncountable.has(change.id))
     .map(({ source }) => quarantinedOf(source, 'counters'));
   const events: BusEvent[] = [];
   const stored: StoredChange<T>[] = [];
   for (const { source, change } of changes) {
     try {
-      const stale = change.revision < (newest.get(change.feedbackId) ?? 0);
+      const stale = change.revision < (newest.get(change.id) ?? 0);
       const images = { ...imagesOf<T>(source), stale };
       events.push(...eventsOf(images));
       stored.push(images);

@@ -1,7 +1,7 @@
 import type { SQSHandler } from 'aws-lambda';
 import { systemContext } from '../../../shared/kernel/context.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { feedbackSource } from '../../../shared/metrics/feedback-source.ts';
+import { countedKinds } from '../../../shared/records.ts';
 import { mend } from '../../../shared/metrics/reconcile.ts';
 import { sweepOf } from '../../../shared/metrics/sweep.ts';
 
@@ -13,8 +13,8 @@ export const handler: SQSHandler = async ({ Records }) => {
   for (const { body } of Records) {
     const { detail } = JSON.parse(body) as { detail: { companyId: string; months?: string[] } };
     const ctx = systemContext(detail.companyId, 'restate-rollups');
-    const source = feedbackSource(ctx);
-    const done = detail.months ? await mend(ctx, source, detail.months) : await sweepOf(ctx, source, ctx.now);
+    const { months } = detail;
+    const done = months ? await mend(ctx, countedKinds, months) : await sweepOf(ctx, countedKinds, ctx.now);
     log.info('restated', { company: ctx.companyId, ...done });
   }
 };

@@ -2,18 +2,19 @@ import { counterName } from '../counter-names.ts';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../../kernel/context.ts';
 import { tableName } from '../../kernel/table.ts';
-import type { Countable, CountingSettings, Dimension } from '../contribution.ts';
-import type { RecordChange } from '../ledger.ts';
+import type { Countable } from '../contribution.ts';
+import type { CountingSettings, RecordChange } from '../counted-kind.ts';
+import { countedFeedback } from '../feedback.counted.ts';
 import { dayPartition, daySort, monthPartition, monthSort } from '../rollup.keys.ts';
 import { applyChanges, tableStore } from '../rollup.ts';
 import type { Rows } from './memory-store.ts';
 
 /** The change that created a record: one CSAT answer, told apart by its index. */
-export function aChange(index: number, overrides: { page?: string; day?: string } = {}): RecordChange {
+export function aChange(index: number, overrides: { page?: string; day?: string } = {}): RecordChange<Countable> {
   const feedbackId = `fb_${index}`;
   const page = overrides.page ?? feedbackId;
   return {
-    feedbackId,
+    id: feedbackId,
     month: '2026-11',
     page,
     revision: 1,
@@ -53,14 +54,14 @@ export async function count(
   settings: CountingSettings = { timeZone: 'UTC', dayBoundary: '00:00' },
 ): Promise<void> {
   const changes = records.map((record) => ({
-    feedbackId: record.feedbackId,
+    id: record.feedbackId,
     month: record.occurredAt.slice(0, 7),
     page: record.ledgerPage,
     revision: record.revision,
     record,
   }));
   await applyChanges(
-    tableStore(ctx, () => Promise.resolve(settings)),
+    tableStore(ctx, countedFeedback, () => Promise.resolve(settings)),
     changes,
   );
 }
@@ -87,9 +88,9 @@ export async function storedRows(ctx: Context, ids: Iterable<string>): Promise<R
 }
 
 function keyOf(companyId: string, id: string): { pk: string; sk: string } {
-  const [dimension, grain, period = '', ...key] = id.split(' ');
+  const [dimension = '', grain, period = '', ...key] = id.split(' ');
   const name = key.join(' ');
   return grain === 'day'
-    ? { pk: dayPartition(companyId, dimension as Dimension, period.slice(0, 7)), sk: daySort(name, period) }
-    : { pk: monthPartition(companyId, dimension as Dimension, period.slice(0, 4)), sk: monthSort(name, period) };
+    ? { pk: dayPartition(companyId, dimension, period.slice(0, 7)), sk: daySort(name, period) }
+    : { pk: monthPartition(companyId, dimension, period.slice(0, 4)), sk: monthSort(name, period) };
 }

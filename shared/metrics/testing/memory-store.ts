@@ -1,4 +1,4 @@
-import type { CountingSettings } from '../contribution.ts';
+import type { CountedKind, CountingSettings } from '../counted-kind.ts';
 import { type Page, pageId } from '../ledger.ts';
 import type { LedgerStore } from '../rollup.ts';
 import type { RowDelta } from '../totals.ts';
@@ -33,7 +33,8 @@ export function drift(a: Rows, b: Rows): number {
  * DynamoDB's part in the ledger, in memory: strongly consistent reads and an all-or-nothing write whose
  * conditions are checked at once. `conditional: false` is the mutant that the promise must catch.
  */
-export class MemoryStore implements LedgerStore {
+export class MemoryStore<R> implements LedgerStore<R> {
+  readonly kind: CountedKind<R>;
   readonly rows: Rows = new Map();
   readonly #pages = new Map<string, Page>();
   readonly #conditional: boolean;
@@ -41,7 +42,8 @@ export class MemoryStore implements LedgerStore {
   /** Lets other workers run in between; called before each read and each write. */
   yield: () => Promise<void> = () => Promise.resolve();
 
-  constructor(settings: CountingSettings, conditional = true) {
+  constructor(kind: CountedKind<R>, settings: CountingSettings, conditional = true) {
+    this.kind = kind;
     this.current = settings;
     this.#conditional = conditional;
   }
@@ -51,7 +53,7 @@ export class MemoryStore implements LedgerStore {
     return this.current;
   }
 
-  pages: LedgerStore['pages'] = async (refs) => {
+  pages: LedgerStore<R>['pages'] = async (refs) => {
     await this.yield();
     const found = new Map<string, Page>();
     for (const ref of refs) {
@@ -61,7 +63,7 @@ export class MemoryStore implements LedgerStore {
     return found;
   };
 
-  commit: LedgerStore['commit'] = async (step) => {
+  commit: LedgerStore<R>['commit'] = async (step) => {
     await this.yield();
     const revision = (id: string) => this.#pages.get(id)?.revision ?? 0;
     if (this.#conditional && step.pages.some(({ ref, seen }) => revision(pageId(ref)) !== seen)) return 'conflict';

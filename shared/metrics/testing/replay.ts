@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { contribution, type Countable, type CountingSettings } from '../contribution.ts';
-import type { RecordChange } from '../ledger.ts';
+import type { Countable } from '../contribution.ts';
+import type { CountingSettings, RecordChange } from '../counted-kind.ts';
+import { countedFeedback } from '../feedback.counted.ts';
 import { applyChanges, type LedgerStore } from '../rollup.ts';
 import { Totals } from '../totals.ts';
 import { addRows, type Rows } from './memory-store.ts';
@@ -70,7 +71,7 @@ class Crash extends Error {}
 
 /** What a world of the story needs beside the store: a way to change settings and to let others run. */
 export type World = {
-  store: LedgerStore;
+  store: LedgerStore<Countable>;
   setSettings(settings: CountingSettings): void;
   setTurns(turn: () => Promise<void>): void;
 };
@@ -99,12 +100,12 @@ export async function play(told: Story, world: World): Promise<Rows> {
 }
 
 async function deliver(
-  store: LedgerStore,
-  stream: RecordChange[],
+  store: LedgerStore<Countable>,
+  stream: RecordChange<Countable>[],
   { from, length, crash, at }: Delivery,
 ): Promise<void> {
   let commits = 0;
-  const dying: LedgerStore = {
+  const dying: LedgerStore<Countable> = {
     ...store,
     settings: () => store.settings(),
     commit: async (step) => {
@@ -119,10 +120,10 @@ async function deliver(
 }
 
 /** The story's writes as a stream, and the last state of every record. */
-function streamOf(writes: Write[]): { stream: RecordChange[]; final: RecordChange[] } {
+function streamOf(writes: Write[]): { stream: RecordChange<Countable>[]; final: RecordChange<Countable>[] } {
   const revisions = new Map<number, number>();
   const gone = new Set<number>();
-  const stream: RecordChange[] = [];
+  const stream: RecordChange<Countable>[] = [];
   for (const write of writes) {
     if (gone.has(write.record)) continue;
     const revision = (revisions.get(write.record) ?? 0) + 1;
@@ -130,10 +131,10 @@ function streamOf(writes: Write[]): { stream: RecordChange[]; final: RecordChang
     if (write.fate === 'purge') gone.add(write.record);
     stream.push(changeOf(write, revision));
   }
-  return { stream, final: [...new Map(stream.map((change) => [change.feedbackId, change])).values()] };
+  return { stream, final: [...new Map(stream.map((change) => [change.id, change])).values()] };
 }
 
-function changeOf({ record, day, score, agent, fate }: Write, revision: number): RecordChange {
+function changeOf({ record, day, score, agent, fate }: Write, revision: number): RecordChange<Countable> {
   const feedbackId = `fb_${record}`;
   // Three records share a page, as those of a bulk do.
   const page = record < 3 ? 'fb_0' : feedbackId;
@@ -147,15 +148,14 @@ function changeOf({ record, day, score, agent, fate }: Write, revision: number):
     ...(fate === 'exclude' && { excluded: { reason: 'spam' } }),
     ...(fate === 'delete' && { deletedAt: '2026-11-30T00:00:00.000Z' }),
   };
-  return { feedbackId, month: '2026-11', page, revision, record: fate === 'purge' ? null : state };
+  return { id: feedbackId, month: '2026-11', page, revision, record: fate === 'purge' ? null : state };
 }
 
 /** The truth: what the records themselves add up to. */
-export function recompute(changes: readonly RecordChange[], settings: CountingSettings): Rows {
-  const totals = new Totals();
+export function recompute(changes: readonly RecordChange<Countable>[], settings: CountingSettings): Rows {
+  const totals = new Totals(countedFeedback);
   for (const { record } of changes) {
-    const adds = record && contribution(record, settings);
-    if (adds) totals.add(adds, 1);
+    for (const one of record ? countedFeedback.contributions(record, settings) : []) totals.add(one, 1);
   }
   const rows: Rows = new Map();
   addRows(rows, totals.deltas());
