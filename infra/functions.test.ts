@@ -4,9 +4,10 @@ import { handler as form } from '../functions/form/handler.ts';
 import { handler as intake } from '../functions/intake/handler.ts';
 import { contracts } from '../shared/contracts.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
-import { createFormKey } from '../shared/form/form-keys.ts';
+import { openForm } from '../shared/form/form-key-lookup.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
 import { routeKey } from '../shared/http/contract.ts';
+import { newId } from '../shared/kernel/ids.ts';
 import { send } from '../shared/testing/call.ts';
 import { aCompany, aContext } from '../shared/testing/context.ts';
 import { watchTable } from '../shared/testing/watch-table.ts';
@@ -38,7 +39,8 @@ test('taking feedback in touches the keys that its function is allowed, and need
 });
 
 test('a public form can write feedback and what counts its visitors, and nothing else', async () => {
-  const { formKey } = await createFormKey(aContext(), { name: 'Help page', perMinute: 60 });
+  const formKey = newId('formKey');
+  await openForm(aContext(), { formKey, perMinute: 60 });
   const { partitions } = await watchTable(async () => {
     const body = { comments: 'The search finds nothing.' };
     const { status } = await send(form, formRoutes.routes.post, { params: { formKey }, body, ...idempotent });

@@ -2,7 +2,10 @@ import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './fe
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
 import type { Id } from './kernel/id-kinds.ts';
+import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
+
+import { templateEvents } from './survey/survey-template.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
 export const domainEvents = {
@@ -10,6 +13,8 @@ export const domainEvents = {
   ...metricsEvents,
   ...initiativeEvents.schemas,
   ...linkEvents.schemas,
+  ...formKeyEvents.schemas,
+  ...templateEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

@@ -1,9 +1,11 @@
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
-import { feedbackText } from './feedback/feedback.search.ts';
+import { feedbackText } from './feedback/feedback.words.ts';
+import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import type { CountedKind } from './metrics/counted-kind.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
 import type { RecordKind } from './record-kind.ts';
+import { templateEvents } from './survey/survey-template.events.ts';
 
 const feedback = {
   kind: 'feedback',
@@ -15,7 +17,13 @@ const feedback = {
 };
 
 /** Every kind of record whose changes are events, with what follows from them. */
-export const records = [feedback, initiativeEvents, linkEvents] as const satisfies readonly RecordKind[];
+export const records = [
+  feedback,
+  initiativeEvents,
+  linkEvents,
+  formKeyEvents,
+  templateEvents,
+] as const satisfies readonly RecordKind[];
 
 /** Every kind of record behind a number: reader, sweep and reconcile go through all of them. */
 export const countedKinds: readonly CountedKind[] = (records as readonly RecordKind[]).flatMap(

@@ -3,7 +3,9 @@ import { historyOf } from '../../shared/audit/audit.ts';
 import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
 import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
-import { activeTemplates, create, readTemplate } from '../../shared/survey/survey-template.store.ts';
+import { activeTemplates, readTemplate } from '../../shared/survey/survey-template.store.ts';
+import { create } from '../../shared/survey/survey-template.ts';
+import { audited } from '../../shared/testing/audited.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
@@ -13,7 +15,7 @@ process.env['MAIL_DOMAIN'] = 'example.com';
 const { routes } = surveyTemplateRoutes;
 const input = SurveyTemplateInput.parse(readyMade.csat);
 const made = async (companyId: string) => {
-  const { templateId } = await create(aContext({ companyId }), input);
+  const { templateId } = await create(aContext({ companyId }), { body: input });
   return { params: { templateId } };
 };
 
@@ -33,12 +35,12 @@ routeTests(surveyTemplateRoutes, handler, {
 describe('a template', () => {
   test('changed keeps its earlier versions, because surveys hold on to theirs', async () => {
     const ctx = aContext();
-    const { templateId } = await create(ctx, input);
-    const { body } = await send(handler, routes.put, {
-      companyId: ctx.companyId,
-      params: { templateId },
-      body: { ...input, name: 'New' },
-      headers: { 'if-match': '"1"' },
+    const { templateId, body } = await audited(ctx, async () => {
+      const made = await create(ctx, { body: input });
+      const { companyId } = ctx;
+      const change = { params: { templateId: made.templateId }, body: { ...input, name: 'New' } };
+      const headers = { 'if-match': '"1"' };
+      return { ...made, ...(await send(handler, routes.put, { companyId, ...change, headers })) };
     });
     expect(body).toMatchObject({ templateId, version: 2, name: 'New' });
     const { items } = await historyOf(ctx, templateId, { limit: 1 });
@@ -49,7 +51,7 @@ describe('a template', () => {
 
   test('is not overwritten by somebody who saw an older version', async () => {
     const ctx = aContext();
-    const { templateId } = await create(ctx, input);
+    const { templateId } = await create(ctx, { body: input });
     const options = { companyId: ctx.companyId, params: { templateId }, body: input, headers: { 'if-match': '"1"' } };
     const answers = await Promise.all([send(handler, routes.put, options), send(handler, routes.put, options)]);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
@@ -57,7 +59,7 @@ describe('a template', () => {
 
   test('deleted is gone from lists, and its versions stay', async () => {
     const ctx = aContext();
-    const { templateId } = await create(ctx, input);
+    const { templateId } = await create(ctx, { body: input });
     const options = { companyId: ctx.companyId, params: { templateId } };
     expect((await send(handler, routes.remove, options)).status).toBe(204);
     expectProblem(await send(handler, routes.get, options), 404, 'not-found');

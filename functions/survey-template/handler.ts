@@ -4,7 +4,7 @@ import { env } from '../../shared/kernel/env.ts';
 import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
 import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
 import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
-import { create, get, list, put, remove } from '../../shared/survey/survey-template.store.ts';
+import { create, get, list, put, remove } from '../../shared/survey/survey-template.ts';
 import { preview } from '../../web/survey/preview.ts';
 
 /** SES lets us send from one domain; a template with another sender would never reach anybody. */
@@ -18,14 +18,11 @@ function sendable(template: SurveyTemplateInput): SurveyTemplateInput {
 }
 
 export const handler = serve(surveyTemplateRoutes, {
-  list: (ctx, { query }) => list(ctx, query),
-  create: (ctx, { body }) => create(ctx, sendable(body)),
+  list,
+  create: (ctx, { body }) => create(ctx, { body: sendable(body) }),
   readyMade: () => ({ items: Object.values(readyMade).map((draft) => SurveyTemplateInput.parse(draft)) }),
   preview: (ctx, { body }) => preview(body, ctx.companyId, ctx.now),
-  get: (ctx, { params }) => get(ctx, params),
-  put: (ctx, { params, body, ifMatch }) => put(ctx, { ...params, input: sendable(body), ifMatch }),
-  remove: async (ctx, { params, ifMatch }) => {
-    await remove(ctx, { ...params, ifMatch });
-    return undefined;
-  },
+  get,
+  put: (ctx, { templateId, body, ifMatch }) => put(ctx, { templateId, body: sendable(body), ifMatch }),
+  remove,
 });

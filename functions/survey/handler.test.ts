@@ -6,7 +6,7 @@ import { answer } from '../../shared/answering/answer.ts';
 import { setAddress } from '../../shared/contact-preference/contact-preference.ts';
 import { requestErasure } from '../../shared/privacy/erasure.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
-import { create } from '../../shared/survey/survey-template.store.ts';
+import { create } from '../../shared/survey/survey-template.ts';
 import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { readSurvey, replaceSurvey } from '../../shared/survey/survey.store.ts';
@@ -20,7 +20,7 @@ import { SurveyId } from '../../shared/survey/survey.schema.ts';
 
 const { routes } = surveyRoutes;
 const template = (companyId: string, overrides: Partial<SurveyTemplateDraft> = {}) =>
-  create(aContext({ companyId }), SurveyTemplateInput.parse({ ...csatTemplate, ...overrides }));
+  create(aContext({ companyId }), { body: SurveyTemplateInput.parse({ ...csatTemplate, ...overrides }) });
 const delivered = async (companyId: string) => {
   const { survey } = await aDeliveredSurvey(aContext({ companyId }));
   return { params: { surveyId: survey.surveyId } };

@@ -7,13 +7,14 @@ import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { aFeedback } from './feedback.entity.ts';
 import { FeedbackFilter } from './feedback.requests.schema.ts';
-import { FEEDBACK_WORDS, indexText } from './feedback.search.ts';
+import { indexText } from './feedback.search.ts';
+import { feedbackText } from './feedback.words.ts';
 import { wordsOf } from '../kernel/words.ts';
 
 const text = (comments: string | undefined, overrides: object = {}) =>
   aFeedback({ subject: undefined, comments, ...overrides });
 const found = async (ctx: Context, word: string) => [
-  ...((await idsUnder(ctx, FEEDBACK_WORDS, word, { limit: 100 })) ?? []),
+  ...((await idsUnder(ctx, feedbackText.postings, word, { limit: 100 })) ?? []),
 ];
 const { feedbackId } = aFeedback();
 
@@ -97,8 +98,8 @@ test('a word under which more than the limit is filed is called frequent', async
   const ctx = aContext();
   await indexText(ctx, [{ after: text('common commons commonly'), stale: false }]);
   await indexText(ctx, [{ after: text('common', { feedbackId: 'fb_01m6b8te80fbv1ave12d1pmmz8' }), stale: false }]);
-  expect(await idsUnder(ctx, FEEDBACK_WORDS, 'common', { limit: 1 })).toBeUndefined();
-  expect((await idsUnder(ctx, FEEDBACK_WORDS, 'common', { limit: 2 }))?.size).toBe(2);
+  expect(await idsUnder(ctx, feedbackText.postings, 'common', { limit: 1 })).toBeUndefined();
+  expect((await idsUnder(ctx, feedbackText.postings, 'common', { limit: 2 }))?.size).toBe(2);
 });
 
 test.each([

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { historyOf } from '../audit/audit.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
+import { audited } from '../testing/audited.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
-import { createFormKey, listFormKeys, removeFormKey, resolveFormKey } from './form-keys.ts';
+import { resolveFormKey } from './form-key-lookup.ts';
+import { createFormKey, listFormKeys, removeFormKey } from './form-keys.ts';
 
 const helpPage = { name: 'Help page', perMinute: 60 };
 const writes = /^(Put|Delete|Update|TransactWrite)/;
@@ -57,8 +59,11 @@ test('of 20 that ask at once for the last place one gets it, and the place of an
 
 test('who made and who ended a key is audited, once', async () => {
   const ctx = aContext({ userId: 'ada' });
-  const { formKey } = await createFormKey(ctx, helpPage);
-  await Promise.allSettled([removeFormKey(ctx, formKey), removeFormKey(ctx, formKey)]);
+  const formKey = await audited(ctx, async () => {
+    const made = (await createFormKey(ctx, helpPage)).formKey;
+    await Promise.allSettled([removeFormKey(ctx, made), removeFormKey(ctx, made)]);
+    return made;
+  });
   expect((await historyOf(ctx, formKey, { limit: 10 })).items).toMatchObject([
     { action: 'FormKeyEnded', version: 2, actor: { id: 'ada' } },
     { action: 'FormKeyCreated', version: 1, actor: { id: 'ada' } },

@@ -1,32 +1,25 @@
 import * as z from 'zod';
 import { Email } from '../fields/email.schema.ts';
 import { idSchema } from '../fields/ids.schema.ts';
+import { record } from '../fields/record.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { FeedbackType } from '../feedback/feedback.parts.schema.ts';
 
 export const FormKeyId = idSchema('formKey').meta({ id: 'FormKeyId' });
 
-export const CreateFormKey = z
-  .strictObject({
-    name: line(100).meta({ description: 'Where the form stands.', example: 'Help page' }),
-    perMinute: z
-      .int()
-      .min(1)
-      .max(600)
-      .default(60)
-      .meta({ description: 'Submissions a minute; more are answered 429.' }),
-  })
-  .meta({ id: 'CreateFormKey' });
+const fields = {
+  name: line(100).meta({ description: 'Where the form stands.', example: 'Help page' }),
+  perMinute: z.int().min(1).max(600).default(60).meta({ description: 'Submissions a minute; more are answered 429.' }),
+};
+
+export const CreateFormKey = z.strictObject(fields).meta({ id: 'CreateFormKey' });
 export type CreateFormKey = z.infer<typeof CreateFormKey>;
+
+export const FormKeyRecord = record('FormKeyRecord', { formKey: FormKeyId, ...fields });
 
 /** Lets strangers post feedback to one company, and nothing else. It is public: it stands in the page. */
 export const FormKey = z
-  .object({
-    formKey: FormKeyId,
-    name: z.string(),
-    perMinute: z.int(),
-    createdAt: z.iso.datetime(),
-  })
+  .object({ formKey: FormKeyId, name: z.string(), perMinute: z.int(), createdAt: z.iso.datetime() })
   .meta({ id: 'FormKey' });
 export type FormKey = z.infer<typeof FormKey>;
 

@@ -6,7 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { dbFor, systemDb, tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
-import { formPartition, resolveFormKey } from './form-keys.ts';
+import { formPartition, resolveFormKey } from './form-key-lookup.ts';
 import type { FormKey, PublicFeedback } from './form.schema.ts';
 
 const received = { received: true } as const;
@@ -40,7 +40,7 @@ const withoutBlanks = <T extends object>(fields: T): T =>
 const MINUTE = 60_000;
 
 /** Counts a key's submissions of the current minute; 429 when there are too many. */
-async function throttle(ctx: Context, { formKey, perMinute }: FormKey): Promise<void> {
+async function throttle(ctx: Context, { formKey, perMinute }: Pick<FormKey, 'formKey' | 'perMinute'>): Promise<void> {
   const minute = Math.floor(ctx.now.getTime() / MINUTE);
   const Update = {
     TableName: tableName(),

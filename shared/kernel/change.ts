@@ -9,7 +9,10 @@ import { commit } from './write.ts';
 /** So long a deleted record stays in the table, unseen. */
 const KEPT_DAYS = 30;
 
-type AnyStore<R extends RecordBase, I extends keyof R> = Pick<Store<R, I>, 'id' | 'find' | 'write' | 'publicOf'>;
+type AnyStore<R extends RecordBase, I extends keyof R, S = R> = Pick<
+  Store<R, I, never, S>,
+  'id' | 'find' | 'write' | 'publicOf'
+>;
 /** What a record says itself; the rest is made here. */
 export type Draft<R extends RecordBase> = Omit<R, keyof RecordBase>;
 /** What a change makes of a record; undefined or the same: there is nothing to do. */
@@ -20,6 +23,8 @@ export type ChangeOptions = {
   ifMatch?: number | undefined;
   /** Our own finding: the version that people have seen stays good. */
   silent?: boolean;
+  /** A new version also where nothing differs: what was put was put. */
+  evenIfEqual?: boolean;
 };
 
 /** Whether a record is there for callers. TTL removes late: what is past its time is gone. */
@@ -31,7 +36,7 @@ const isThere = <R>(ctx: Context, record: Stored<R> | undefined): record is Stor
 /** A record that this caller may know of; 404 for any other, without saying why. */
 export async function visible<R extends RecordBase, I extends keyof R>(
   ctx: Context,
-  store: AnyStore<R, I>,
+  store: Pick<Store<R, I>, 'find'>,
   id: R[I],
 ): Promise<Stored<R>> {
   const record = await store.find(ctx, id);
@@ -40,11 +45,11 @@ export async function visible<R extends RecordBase, I extends keyof R>(
 }
 
 /** Makes a record under an id that is new. */
-export async function create<R extends RecordBase, I extends keyof R>(
+export async function create<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
-  store: AnyStore<R, I>,
+  store: AnyStore<R, I, S>,
   draft: Draft<R>,
-): Promise<R> {
+): Promise<S> {
   await enlist(ctx);
   return written(ctx, store, stamped(ctx, begun(ctx, draft), 'create'));
 }
@@ -54,19 +59,19 @@ export async function create<R extends RecordBase, I extends keyof R>(
  * otherwise starts over. Throws `not-found`, and `version-conflict` where `ifMatch` is given and not the record's
  * version. `action` names the change, for events.
  */
-export function change<R extends RecordBase, I extends keyof R>(
+export function change<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
-  store: AnyStore<R, I>,
+  store: AnyStore<R, I, S>,
   id: R[I],
   action: string | ((before: R, after: R) => string),
   alter: (before: Stored<R>) => Altered<Stored<R>>,
   options: ChangeOptions = {},
-): Promise<R> {
+): Promise<S> {
   return retryOnConflict(ctx, async () => {
     const before = await visible(ctx, store, id);
     refuseOther(options, before.version);
     const after = await alter(before);
-    if (!after || jsonEqual(compact(after), before)) return store.publicOf(before);
+    if (!after || (!options.evenIfEqual && jsonEqual(compact(after), before))) return store.publicOf(before);
     const name = typeof action === 'string' ? action : action(before, after);
     return written(ctx, store, stamped(ctx, compact(after), name, options), before);
   });
@@ -76,30 +81,30 @@ export function change<R extends RecordBase, I extends keyof R>(
  * The same for a record of which there is at most one and whose id is known, such as a company's settings: where there
  * is none yet, or none any more, it is made. The version of none is 0.
  */
-export function set<R extends RecordBase, I extends keyof R>(
+export function set<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
-  store: AnyStore<R, I>,
+  store: AnyStore<R, I, S>,
   id: R[I],
   action: string,
   alter: (before: Stored<R> | undefined) => Altered<Draft<R>>,
   options: ChangeOptions = {},
-): Promise<R> {
+): Promise<S> {
   return retryOnConflict(ctx, async () => {
     const row = await store.find(ctx, id);
     const before = isThere(ctx, row) ? row : undefined;
     refuseOther(options, before?.version ?? 0);
     const draft = await alter(before);
     const after = { ...(before ?? begun(ctx, {} as Draft<R>, row)), ...draft } as Stored<R>;
-    if (before && jsonEqual(compact(after), before)) return store.publicOf(before);
+    if (before && !options.evenIfEqual && jsonEqual(compact(after), before)) return store.publicOf(before);
     await enlist(ctx);
     return written(ctx, store, stamped(ctx, compact(after), action, options), row);
   });
 }
 
 /** Deletes a record for everybody. */
-export async function remove<R extends RecordBase, I extends keyof R>(
+export async function remove<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
-  store: AnyStore<R, I>,
+  store: AnyStore<R, I, S>,
   id: R[I],
   options: ChangeOptions = {},
 ): Promise<void> {
@@ -150,19 +155,20 @@ const stamped = <R extends RecordBase>(
   lastAction: action,
 });
 
-async function written<R extends RecordBase, I extends keyof R>(
+async function written<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
-  store: AnyStore<R, I>,
+  store: AnyStore<R, I, S>,
   after: Stored<R>,
   before?: Stored<R>,
-): Promise<R> {
+): Promise<S> {
   const body = store.publicOf(after);
   try {
     await commit(ctx, store.write(ctx, after, before), { body });
   } catch (error) {
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.
     const now = isContention(error) ? await store.find(ctx, after[store.id]) : undefined;
-    if (!now || !isSameWrite(now, after) || !jsonEqual(store.publicOf(now), compact(body))) throw error;
+    if (!now || !isSameWrite(now, after) || !jsonEqual(store.publicOf(now), store.publicOf(compact(after))))
+      throw error;
   }
   return body;
 }

@@ -10,9 +10,8 @@ export type Model = {
   get(key: object): { params(options: { consistent: true }): { TableName: string; Key: { pk: string; sk: string } } };
   query: Readonly<Record<string, Query | undefined>>;
 };
-type Query = (partition: object) => {
-  params(options: { limit: number; order: 'asc' | 'desc'; consistent?: boolean }): Omit<QueryCommandInput, 'TableName'>;
-};
+export type QueryOptions = { limit: number; order: 'asc' | 'desc'; consistent?: boolean };
+type Query = (partition: object) => { params(options: QueryOptions): Omit<QueryCommandInput, 'TableName'> };
 
 /** What is stored beside a record's own fields, and whether it always is. */
 const beside = {

@@ -10,6 +10,8 @@ import type { Context } from './context.ts';
 import { newId } from './ids.ts';
 import { writePostings } from './postings.ts';
 import { defineStore } from './store.ts';
+import { tableName } from './table.ts';
+import { verbsOf } from './verbs.ts';
 
 const Note = record('Note', {
   initiativeId: idSchema('initiative'),
@@ -151,4 +153,38 @@ test('a record that is set is made once, however many set it, and goes on counti
   await expect(put(11, { ifMatch: 10 })).rejects.toThrow('changed since');
   expect(await put(12, { ifMatch: 0 })).toMatchObject({ version: 12, name: 'n12' });
   expect(await put(12)).toMatchObject({ version: 12 });
+});
+
+test('what is put replaces all that a record says, is a new version also where nothing differs, and leaves who made it', async () => {
+  const ctx = aContext();
+  const { put } = verbsOf(notes);
+  const { initiativeId, createdBy } = await made(ctx, { name: 'a', owner: 'Ada' });
+  const other = aContext({ companyId: ctx.companyId, userId: 'eve' });
+  const first = await put(other, { initiativeId, body: { name: 'b' } });
+  expect(first).toMatchObject({ name: 'b', version: 2, createdBy });
+  expect(first).not.toHaveProperty('owner');
+  const { items } = await watchTable(() => put(later(other), { initiativeId, body: { name: 'b' } }));
+  expect(items[0]).toMatchObject({ version: 3, revision: 3 });
+  expect(items[0]).not.toHaveProperty('g2pk');
+  await expect(put(other, { initiativeId, ifMatch: 2, body: { name: 'c' } })).rejects.toMatchObject({
+    code: 'version-conflict',
+  });
+});
+
+test('what is declared beside a record is written with it or not at all, and callers see what is declared shown', async () => {
+  const ctx = aContext();
+  const row = (name: string) => ({ TableName: tableName(), Item: { pk: `c#${ctx.companyId}#name`, sk: name } });
+  const named = defineStore('initiative', Note, {
+    id: 'initiativeId',
+    key: { pk: () => 'named', sk: ({ initiativeId }) => initiativeId },
+    indexes: {},
+    order: 'asc',
+    shown: ({ name }) => ({ name }),
+    beside: (_, { name }) => [{ Put: { ...row(name), ConditionExpression: 'attribute_not_exists(pk)' } }],
+  });
+  const make = (name: string) => create(ctx, named, { initiativeId: newId('initiative'), name });
+  expect(await make('a')).toEqual({ name: 'a' });
+  await expect(make('a')).rejects.toMatchObject({ name: 'ConditionFailed', index: 1 });
+  await make('b');
+  expect(await named.every(ctx)).toEqual([{ name: 'a' }, { name: 'b' }]);
 });

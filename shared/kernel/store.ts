@@ -4,7 +4,7 @@ import { batchesOf } from './batches.ts';
 import type { Actor, Context } from './context.ts';
 import { type TableIndex, tableIndexes } from './indexes.ts';
 import { pick } from './json.ts';
-import { BY_ID, hidden, type Model, modelOf } from './model.ts';
+import { BY_ID, hidden, type Model, modelOf, type QueryOptions } from './model.ts';
 import { idsOfText, postingItems } from './postings.ts';
 import { companyPrefix, tableName } from './table.ts';
 import { itemsBehind, type ItemKey, queryPages, type Step } from './walk.ts';
@@ -33,7 +33,7 @@ export type Stored<R> = R & {
 export type From = { from: ItemKey | undefined; size: number };
 export type Steps<R> = AsyncGenerator<Step<Stored<R>>[]>;
 
-type Declaration<R, I extends keyof R, Q extends string> = {
+type Declaration<R, I extends keyof R, Q extends string, S> = {
   /** The field that holds the record's id. */
   id: I;
   /** Where a record lies, from its id alone. */
@@ -44,16 +44,24 @@ type Declaration<R, I extends keyof R, Q extends string> = {
   >;
   /** Texts whose words lead to the record. They are written with it, so a search finds what was just written. */
   search?: (record: R) => readonly (string | undefined)[];
+  /** In which order records lie together are read; the newest first by default. */
+  order?: 'asc' | 'desc';
+  /** A record as callers see it, where that is not the whole of it. */
+  shown?: (record: R) => S;
+  /** What else is written in the transaction of a change, after the record itself. */
+  beside?: (ctx: Context, after: Stored<R>, before?: Stored<R>) => TransactItem[];
 };
 
 /** Where records of one kind are kept: all that verbs and lists need to know of it. */
-export type Store<R, I extends keyof R, Q extends string = never> = {
+export type Store<R, I extends keyof R, Q extends string = never, S = R> = {
   kind: string;
   id: I;
   /** One record as it is now, strongly consistent, a deleted one too. */
   find(ctx: Context, id: R[I]): Promise<Stored<R> | undefined>;
-  /** The records that lie together with the one of an id, newest first; strongly consistent. */
+  /** The records that lie together with the one of an id, in the declared order; strongly consistent. */
   all(ctx: Context, from: From): Steps<R>;
+  /** The same in one go, as callers see them: for kinds of which a company has few. */
+  every(ctx: Context): Promise<S[]>;
   /** The records that an index holds for what `of` says, newest first; eventually consistent. */
   by(ctx: Context, question: Q, of: Partial<R>, from: From): Steps<R>;
   /** Records that may hold all words of a text, newest first; {@link Store.contains} says which of them do. */
@@ -63,9 +71,11 @@ export type Store<R, I extends keyof R, Q extends string = never> = {
   /** The writes that put `after` in the place of `before`, or of nothing, provided that nobody else was faster. */
   write(ctx: Context, after: Stored<R>, before?: Stored<R>): TransactItem[];
   /** A record as callers see it. */
-  publicOf(stored: Stored<R>): R;
+  publicOf(stored: Stored<R>): S;
 };
 
+/** Records of one reading where all are read. */
+const PER_PAGE = 200;
 /** From so many records under one word on, looking through all records finds a page sooner. */
 const FREQUENT = 500;
 /** Words of a record that lead to it: also a change of them all fits into one transaction, which holds 100 writes. */
@@ -81,11 +91,13 @@ const shownOf = <R>({ item, after }: Step<Stored<R>>): Step<Stored<R>> => ({
  * Declares where one kind of record is kept. Its items and queries are what an ElectroDB entity made of the schema and
  * the indexes says. Keys are declared without the company, which is put before each of them.
  */
-export function defineStore<R extends RecordBase, I extends keyof R & string, Q extends string = never>(
+export function defineStore<R extends RecordBase, I extends keyof R & string, Q extends string = never, S = R>(
   kind: string,
   schema: z.ZodObject & z.ZodType<R>,
-  { id, key, indexes, search = () => [] }: Declaration<R, I, Q>,
-): Store<R, I, Q> {
+  declaration: Declaration<R, I, Q, S>,
+): Store<R, I, Q, S> {
+  const { id, key, indexes, search = () => [], order = 'desc', beside = () => [] } = declaration;
+  const shown = declaration.shown ?? ((record: R) => record as unknown as S);
   // Asked for with each record: looked into here, the schema would be made while the module loads.
   const names = (): (keyof R)[] => Object.keys(schema.shape) as (keyof R)[];
   let made: Model | undefined;
@@ -95,7 +107,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
     const one = { [id]: value } as unknown as Pick<R, I>;
     return { pk: placed(ctx, key.pk(one)), sk: key.sk(one) };
   };
-  const indexKeys = (ctx: Context, record: R, { on, pk, sk }: Declaration<R, I, Q>['indexes'][Q]) => {
+  const indexKeys = (ctx: Context, record: R, { on, pk, sk }: Declaration<R, I, Q, S>['indexes'][Q]) => {
     const part = pk(record);
     return part ? { [tableIndexes[on].pk]: placed(ctx, part), [tableIndexes[on].sk]: sk(record) } : {};
   };
@@ -109,7 +121,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
   });
   const wordsFor = (record: Stored<R> | undefined): Set<string> =>
     new Set(record && isShown(record) ? [...wordsIn(search(record))].slice(0, MOST_WORDS) : []);
-  const queryOf = (name: string, partition: object, options: { limit: number; consistent?: boolean }) => {
+  const queryOf = (name: string, partition: object, options: Omit<QueryOptions, 'order'> & Partial<QueryOptions>) => {
     const query = model().query[name];
     if (!query) throw new Error(`records of kind ${kind} have no index ${name}`);
     return query(partition).params({ order: 'desc', ...options });
@@ -117,14 +129,22 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
 
   async function* all(ctx: Context, { from, size }: From): Steps<R> {
     const partition = { pk: placed(ctx, key.pk({} as Pick<R, I>)) };
-    const query = queryOf(BY_ID, partition, { limit: size, consistent: true });
+    const query = queryOf(BY_ID, partition, { limit: size, consistent: true, order });
     for await (const steps of queryPages<Stored<R>>(ctx, query, from)) yield steps.map(shownOf);
   }
+
+  const publicOf = (stored: Stored<R>): S => shown(pick<R, keyof R>(stored, names()) as R);
 
   return {
     kind,
     id,
     all,
+    async every(ctx) {
+      const found: S[] = [];
+      for await (const steps of all(ctx, { from: undefined, size: PER_PAGE }))
+        found.push(...steps.flatMap(({ item }) => (item ? [publicOf(item)] : [])));
+      return found;
+    },
     async find(ctx, value) {
       const { Item } = await ctx.db.send(new GetCommand(model().get(keyOf(ctx, value)).params({ consistent: true })));
       return Item as Stored<R> | undefined;
@@ -153,9 +173,10 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
       const words = { id: String(after[id]), before: wordsFor(before), after: wordsFor(after) };
       return [
         { Put: { TableName: tableName(), Item, ...unlessChanged(before?.revision ?? 0, 'revision') } },
+        ...beside(ctx, after, before),
         ...postingItems(ctx, kind, words),
       ];
     },
-    publicOf: (stored) => pick<R, keyof R>(stored, names()) as R,
+    publicOf,
   };
 }

@@ -2,7 +2,8 @@ import { change, create, type Draft, remove, visible } from './change.ts';
 import type { Context } from './context.ts';
 import type { Id, IdKind } from './id-kinds.ts';
 import { deterministicId, newId } from './ids.ts';
-import type { RecordBase, Store } from './store.ts';
+import { pick } from './json.ts';
+import type { RecordBase, Store, Stored } from './store.ts';
 
 /** A record by its id, with the version that the caller has seen. */
 type One<R, I extends keyof R> = Record<I, R[I]> & { ifMatch?: number | undefined };
@@ -14,28 +15,31 @@ type Rules<R extends RecordBase> = {
   actionOf?: (before: R, after: R) => string;
 };
 
+/** What of a record outlives a replacement of all that it says. */
+const lasting = ['companyId', 'version', 'revision', 'createdAt', 'createdBy'] as const;
+
 type Nullable<T> = { [F in keyof T]?: T[F] | null | undefined };
 
 /** The id of a record to be made. With an Idempotency-Key it follows from the key: trying again makes no second one. */
 const idFor = (ctx: Context, kind: IdKind): Id =>
   ctx.idempotency ? deterministicId(kind, ctx.now, ctx.idempotency.seed) : newId(kind, ctx.now);
 
-/** The four verbs that every kind of record has; its list is made by `listOf`. */
-export function verbsOf<R extends RecordBase, I extends keyof R & string, Q extends string>(
-  store: Store<R, I, Q>,
+/** The verbs that every kind of record has; its list is made by `listOf`. */
+export function verbsOf<R extends RecordBase, I extends keyof R & string, Q extends string, S>(
+  store: Store<R, I, Q, S>,
   { settle = (_, after) => after, actionOf = () => 'edit' }: Rules<R> = {},
 ) {
   const idOf = (one: Record<I, R[I]>): R[I] => one[store.id];
   return {
     /** Makes a record of what the caller gives. */
-    create: async (ctx: Context, { body }: { body: Omit<Draft<R>, I> }): Promise<R> => {
+    create: async (ctx: Context, { body }: { body: Omit<Draft<R>, I> }): Promise<S> => {
       const draft = { ...body, [store.id]: idFor(ctx, store.kind as IdKind) } as unknown as R;
-      return create<R, I>(ctx, store, (await settle(ctx, draft)) as Draft<R>);
+      return create<R, I, S>(ctx, store, (await settle(ctx, draft)) as Draft<R>);
     },
     /** One record; 404 where there is none that this caller may see. */
-    get: async (ctx: Context, one: Record<I, R[I]>): Promise<R> => store.publicOf(await visible(ctx, store, idOf(one))),
+    get: async (ctx: Context, one: Record<I, R[I]>): Promise<S> => store.publicOf(await visible(ctx, store, idOf(one))),
     /** Changes the given fields; null clears one. */
-    edit: (ctx: Context, input: One<R, I> & { body: Nullable<Omit<Draft<R>, I>> }): Promise<R> =>
+    edit: (ctx: Context, input: One<R, I> & { body: Nullable<Omit<Draft<R>, I>> }): Promise<S> =>
       change(
         ctx,
         store,
@@ -43,6 +47,20 @@ export function verbsOf<R extends RecordBase, I extends keyof R & string, Q exte
         actionOf,
         async (before) => ({ ...before, ...(await settle(ctx, { ...before, ...input.body } as R, before)) }),
         { ifMatch: input.ifMatch },
+      ),
+    /** Replaces what a record says; what is left out is gone. A new version also where nothing differs. */
+    put: (ctx: Context, input: One<R, I> & { body: Omit<Draft<R>, I> }): Promise<S> =>
+      change(
+        ctx,
+        store,
+        idOf(input),
+        actionOf,
+        async (before) =>
+          ({
+            ...pick<Stored<R>, keyof Stored<R>>(before, [store.id, ...lasting]),
+            ...(await settle(ctx, { ...input.body, [store.id]: idOf(input) } as unknown as R, before)),
+          }) as Stored<R>,
+        { ifMatch: input.ifMatch, evenIfEqual: true },
       ),
     /** Deletes a record for everybody. */
     remove: async (ctx: Context, one: One<R, I>): Promise<undefined> => {

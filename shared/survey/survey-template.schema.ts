@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
 import { idSchema } from '../fields/ids.schema.ts';
+import { record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { Brand } from './brand.schema.ts';
 import { Line, Paragraph, SurveyLanguage } from './localized.schema.ts';
@@ -75,15 +76,10 @@ export type SurveyTemplateInput = z.infer<typeof SurveyTemplateInput>;
 /** What a caller may send: everything with a default may be left out. */
 export type SurveyTemplateDraft = z.input<typeof SurveyTemplateInput>;
 
-/** A stored template. Every change makes a version of its own; surveys keep the one they were made from. */
-export const SurveyTemplate = z
-  .object({
-    templateId: TemplateId,
-    ...templateShape,
-    version: z.int().min(1),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-    createdBy: z.string(),
-  })
-  .meta({ id: 'SurveyTemplate' });
+/** A template as it is stored. Every change makes a version of its own; surveys keep the one they were made from. */
+export const StoredTemplate = record('StoredTemplate', { templateId: TemplateId, ...templateShape });
+export type StoredTemplate = z.infer<typeof StoredTemplate>;
+
+/** A template as callers see it. */
+export const SurveyTemplate = StoredTemplate.extend({ createdBy: z.string() }).meta({ id: 'SurveyTemplate' });
 export type SurveyTemplate = z.infer<typeof SurveyTemplate>;

@@ -23,7 +23,7 @@ export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, p
   test('pages of the biggest items stay under 1 MB, and together hold each item once', async () => {
     const companyId = aCompany();
     const { result: request, items } = await watchTable(async () => prepare(companyId));
-    const sources = items.filter((row) => item.safeParse(row).success);
+    const sources = items.filter((row) => item.safeParse(row).success || item.safeParse(byItsId(row)).success);
     expect(sources).not.toEqual([]);
     let written = 0;
     let copies = 0;
@@ -49,6 +49,12 @@ export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, p
   });
 }
 
+/** A row of which callers see only the id of who made it. */
+const byItsId = ({ createdBy, ...row }: Item): Item => ({
+  ...row,
+  createdBy: (createdBy as { id?: string } | undefined)?.id,
+});
+
 const numberOf = (index: number): string => String(index).padStart(4, '0');
 
 /** What tells an item apart: its sort key, without the prefix that says which kind of id it is. */
@@ -66,7 +72,7 @@ const copyOf = (row: Item, item: Item, index: number): Item =>
 function bigCopy(schema: z.ZodType, row: Item, index: number): Item {
   const copy = copyOf(row, row, index);
   const text = (_: z.ZodType, max: number) => `#${numberOf(index)}#${'文'.repeat(max)}`.slice(0, max);
-  return filled(schema, copy, text) as Item;
+  return { ...(filled(schema, copy, text) as Item), createdBy: row['createdBy'] };
 }
 
 /** Every page of a list, as whoever asks for the most at once gets them. */

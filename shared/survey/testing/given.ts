@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { tableName } from '../../kernel/table.ts';
 import { csatTemplate } from '../ready-made/csat.ts';
 import { linksOf } from '../../survey-link/survey-links.ts';
-import { create } from '../survey-template.store.ts';
+import { create } from '../survey-template.ts';
 import { type SurveyTemplateDraft, SurveyTemplateInput } from '../survey-template.schema.ts';
 import { namesOf, type StoredSurvey, surveyItem } from '../survey.store.ts';
 
@@ -18,7 +18,7 @@ export async function aDeliveredSurvey(
 ) {
   const template = await create(
     { ...ctx, idempotency: undefined },
-    SurveyTemplateInput.parse({ ...csatTemplate, ...options.template }),
+    { body: SurveyTemplateInput.parse({ ...csatTemplate, ...options.template }) },
   );
   const at = (ms: number): string => new Date(ctx.now.getTime() + ms).toISOString();
   const survey: StoredSurvey = {
