@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { fastTests } from './shared/testing/fast-tests.ts';
 
@@ -12,6 +13,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     silent: 'passed-only',
+    // Tests of faults wait for retries most of their time: more files at once than there are cores.
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       {
         extends: true,

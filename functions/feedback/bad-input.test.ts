@@ -8,6 +8,7 @@ import { tableName } from '../../shared/kernel/table.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { handler } from './testing/whole.ts';
+import { cpuMs } from '../../shared/testing/cpu.ts';
 
 const { routes } = feedbackRoutes;
 const good = aSubmission();
@@ -115,11 +116,8 @@ test('every bad field is 400 with its pointer and writes nothing', async () => {
 
 test('a pattern meets a hostile string in less than 50 ms', () => {
   for (const [field, value] of bad.slice(-7)) {
-    const took = [1, 2, 3].map(() => {
-      const started = performance.now();
-      expect(routes.submit.body.safeParse({ ...good, [field]: value }).success).toBe(false);
-      return performance.now() - started;
-    });
+    const refused = () => expect(routes.submit.body.safeParse({ ...good, [field]: value }).success).toBe(false);
+    const took = [1, 2, 3].map(() => cpuMs(refused));
     expect(Math.min(...took)).toBeLessThan(50);
   }
 });

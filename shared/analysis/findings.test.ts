@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findIn } from './findings.ts';
 import { piiByForm } from './pii.ts';
 import { useStandIn } from './testing/stand-in.ts';
+import { cpuMs } from '../testing/cpu.ts';
 
 const service = useStandIn();
 const languagesOf = async (documents: { text: string; language?: string }[], defaultLanguage = 'en') =>
@@ -85,8 +86,7 @@ describe('personal data by form', () => {
   });
 
   test('answers long hostile texts at once', () => {
-    const started = performance.now();
-    for (const text of [
+    const hostile = [
       'a'.repeat(10_000),
       '1 '.repeat(5_000),
       '0 1'.repeat(3_000),
@@ -94,9 +94,8 @@ describe('personal data by form', () => {
       'a.'.repeat(5_000) + '@',
       'AB12 '.repeat(2_000),
       '+1-'.repeat(3_000),
-    ])
-      piiByForm(text);
-    expect(performance.now() - started).toBeLessThan(500);
+    ];
+    expect(cpuMs(() => hostile.forEach(piiByForm))).toBeLessThan(500);
   });
 });
 

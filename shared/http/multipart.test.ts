@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { multipartFields } from './multipart.ts';
+import { cpuMs } from '../testing/cpu.ts';
 
 const type = 'multipart/form-data; boundary=b1';
 const part = (disposition: string, value: string, headers = '') =>
@@ -62,9 +63,9 @@ describe('the fields of a multipart form', () => {
     ['parameters', part(`form-data${'; a=b'.repeat(18_000)}!`, 'x')],
     ['headers', `--b1\r\n${'constructor: 1\r\n'.repeat(6_000)}\r\nx\r\n`],
   ])('are refused at once when 100 KB are %s', (_, unreadable) => {
-    const started = performance.now();
-    expect(() => fields(unreadable)).toThrow(expect.objectContaining({ code: 'validation-failed' }));
-    expect(performance.now() - started).toBeLessThan(250);
+    const refused = () =>
+      expect(() => fields(unreadable)).toThrow(expect.objectContaining({ code: 'validation-failed' }));
+    expect(cpuMs(refused)).toBeLessThan(250);
   });
 
   test.each([
