@@ -1,3 +1,5 @@
+import type { Area } from '../shared/kernel/areas.ts';
+
 /** What a function may reach; each need is one grant and its environment variables, given together. */
 export type Needs = {
   table?: 'read' | 'write';
@@ -20,6 +22,8 @@ export type Needs = {
 /** Reads the table's stream. DynamoDB supports two readers per shard: `analysis` and `changes`; no third. */
 export type StreamTrigger = {
   kind: 'stream';
+  /** The stack that it is in. */
+  area: Area;
   name: string;
   /** Lambda event filter patterns, any of which lets a record through. */
   filters: readonly object[];
@@ -38,6 +42,8 @@ export type StreamTrigger = {
 /** Receives domain events from the bus through a queue with a dead-letter queue. */
 export type SubscriberTrigger = {
   kind: 'subscriber';
+  /** The stack that it is in. */
+  area: Area;
   name: string;
   /** Detail types, e.g. `FeedbackReceived`. */
   on: readonly string[];
@@ -51,6 +57,8 @@ export type SubscriberTrigger = {
 /** Runs on an EventBridge Scheduler expression, at least once. */
 export type ScheduleTrigger = {
   kind: 'schedule';
+  /** The stack that it is in. */
+  area: Area;
   name: string;
   /** `rate(5 minutes)` or `cron(0 3 * * ? *)`, in UTC. */
   every: string;
@@ -75,6 +83,8 @@ export type QueueLane = {
  */
 export type QueueTrigger = {
   kind: 'queue';
+  /** The stack that it is in. */
+  area: Area;
   name: string;
   lanes: Readonly<Record<string, QueueLane>>;
   needs: Needs;

@@ -5,6 +5,7 @@ import { recordRoutes } from '../shared/feedback/feedback.routes.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
+import type { Area } from '../shared/kernel/areas.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
@@ -15,10 +16,14 @@ import { systemRoutes } from '../shared/system.routes.ts';
 
 /** One deployed function behind the API. */
 export type HttpFunction = {
+  /** The stack that it is in. */
+  area: Area;
   /** What it answers; `functions/<name>/handler.ts` binds the verbs. */
   serves: Contract;
   /** What it may reach, and nothing else. */
   needs: Needs;
+  /** Its operations are routes of the gateway one by one, beside those of the function that serves their noun. */
+  apart?: true;
 };
 
 /** Partition keys of all that taking a piece of feedback in touches. */
@@ -29,19 +34,25 @@ const feedbackKeys = ['c#*#fb#*', 'c#*#cal', 'c#*#idem#*', 'sys#companies'] as c
  * serves it is said here alone.
  */
 export const functions = {
-  system: { serves: systemRoutes, needs: {} },
+  system: { area: 'platform', serves: systemRoutes, needs: {} },
   intake: {
+    area: 'voice',
     serves: intakeRoutes,
+    apart: true,
     needs: { table: 'write', keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'sys#pulse', 'sys#pulse#*'] },
   },
-  feedback: { serves: recordRoutes, needs: { table: 'write', secret: true } },
-  settings: { serves: settingsRoutes, needs: { table: 'write', secret: true } },
-  metrics: { serves: metricsRoutes, needs: { table: 'read', bus: true, secret: true } },
-  audit: { serves: auditRoutes, needs: { table: 'read', secret: true } },
-  form: { serves: formRoutes, needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
-  survey: { serves: surveyRoutes, needs: { table: 'write', secret: true } },
-  'survey-template': { serves: surveyTemplateRoutes, needs: { table: 'write', secret: true, mailDomain: true } },
-  'survey-page': { serves: surveyPageRoutes, needs: { table: 'write', secret: true, ses: true } },
-  status: { serves: statusRoutes, needs: { table: 'write' } },
-  initiative: { serves: initiativeRoutes, needs: { table: 'write', secret: true } },
+  feedback: { area: 'voice', serves: recordRoutes, needs: { table: 'write', secret: true } },
+  settings: { area: 'platform', serves: settingsRoutes, needs: { table: 'write', secret: true } },
+  metrics: { area: 'insight', serves: metricsRoutes, needs: { table: 'read', bus: true, secret: true } },
+  audit: { area: 'platform', serves: auditRoutes, needs: { table: 'read', secret: true } },
+  form: { area: 'voice', serves: formRoutes, needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
+  survey: { area: 'voice', serves: surveyRoutes, needs: { table: 'write', secret: true } },
+  'survey-template': {
+    area: 'voice',
+    serves: surveyTemplateRoutes,
+    needs: { table: 'write', secret: true, mailDomain: true },
+  },
+  'survey-page': { area: 'voice', serves: surveyPageRoutes, needs: { table: 'write', secret: true, ses: true } },
+  status: { area: 'platform', serves: statusRoutes, needs: { table: 'write' } },
+  initiative: { area: 'voice', serves: initiativeRoutes, needs: { table: 'write', secret: true } },
 } as const satisfies Record<string, HttpFunction>;

@@ -7,7 +7,7 @@ import { bundleFunctions } from './functions/bundles.ts';
 import { audience } from './issuer.ts';
 import { cleanEnvironment, root, run } from './process.ts';
 import { hashOfSources, unlessMadeFrom } from './sources.ts';
-import { deployStacks } from './stacks.ts';
+import { deployStacks, templatesOf } from './stacks.ts';
 import { together } from './together.ts';
 
 /** Below the folder of a local cloud: a bundle for each function. */
@@ -66,11 +66,13 @@ export async function synthesise(cloud: Cloud, options: DeployOptions): Promise<
   );
 }
 
-const stacks = { data: `${defaults.name}-data`, api: `${defaults.name}-api`, events: `${defaults.name}-events` };
+const stacks = { data: `${defaults.name}-data`, api: `${defaults.name}-api` };
 
-/** The synthesised CloudFormation template of a stack. */
-export const templateOf = (cloud: Cloud, stack: keyof typeof stacks): unknown =>
-  JSON.parse(readFileSync(join(assemblyOf(cloud), `${stacks[stack]}.template.json`), 'utf8'));
+/** The synthesised CloudFormation templates, of the stack with the state and of all. */
+export function templatesFor(cloud: Cloud): { data: unknown; all: unknown[] } {
+  const templates = templatesOf(assemblyOf(cloud));
+  return { data: templates.get(stacks.data), all: [...templates.values()] };
+}
 
 export type Deployed = {
   apiId: string;

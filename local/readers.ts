@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { callCloud, type Cloud } from './cloud.ts';
-import { type Deployed, templateOf } from './deploy.ts';
+import { type Deployed, templatesFor } from './deploy.ts';
 import { type EventSource, startEventSource } from './event-source/event-source.ts';
 import type { FailureRecord } from './event-source/failure.ts';
 import { mappingsOfTemplate } from './event-source/mapping.ts';
@@ -24,7 +24,7 @@ export function startReaders(options: {
     url: tableUrl,
     tableName: table.TableName,
     timeToLive: table.TimeToLiveSpecification?.AttributeName,
-    mappings: mappingsOfTemplate(templateOf(cloud, 'events'), deployed.valueOf),
+    mappings: templatesFor(cloud).all.flatMap((template) => mappingsOfTemplate(template, deployed.valueOf)),
     positionsFile: positionsFile(cloud.folder),
     invoke: async (functionName, event) => replyOf(await functions.invoke(functionName, event)),
     onFailure: (bucketArn, record) => putFailure(cloud, bucketArn, record),

@@ -1,5 +1,5 @@
 import { type Cloud } from './cloud.ts';
-import { deploy, templateOf } from './deploy.ts';
+import { deploy, templatesFor } from './deploy.ts';
 import type { EventSource } from './event-source/event-source.ts';
 import type { FunctionHost } from './functions/host.ts';
 import { restoreQueues, startKeeper } from './kept/keeper.ts';
@@ -76,7 +76,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
 /** The table of the template is deployed at the emulator, too, where nothing is ever written to it. */
 async function deployAroundTable({ cloud, tableUrl, ready }: RuntimeOptions) {
-  const table = tableOfTemplate(templateOf(cloud, 'data'));
+  const table = tableOfTemplate(templatesFor(cloud).data);
   const [deployed, { streamArn }] = await together(cloud.signal, (signal) => [
     deploy({ ...cloud, signal }),
     ready().then(() => prepareTable(tableUrl, table, signal)),

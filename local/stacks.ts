@@ -49,6 +49,15 @@ export async function deployStacks(cloud: Cloud, assembly: string): Promise<Map<
   return deployed;
 }
 
+/** The template of each stack of a synthesised app, by its name. */
+export const templatesOf = (assembly: string): Map<string, unknown> =>
+  new Map(
+    stacksOf(assembly).map(({ name, templateFile }) => [
+      name,
+      JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')) as unknown,
+    ]),
+  );
+
 function stacksOf(assembly: string): Stack[] {
   const { artifacts } = manifest.parse(JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')));
   const found = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');

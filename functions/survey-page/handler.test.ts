@@ -79,6 +79,13 @@ describe('the page of a survey', () => {
     expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
   });
 
+  test('answers a method that it does not have with a page and the methods that it has', async () => {
+    const { tokens } = await aDeliveredSurvey(aContext());
+    const answer = await send(handler, { ...routes.show, method: 'DELETE' }, { params: { token: tokens.answer } });
+    expect(answer).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD, POST' } });
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+  });
+
   test('answers a link checker’s HEAD as it would a GET, without the page, and records nothing', async () => {
     const ctx = aContext();
     const { survey, tokens } = await aDeliveredSurvey(ctx);

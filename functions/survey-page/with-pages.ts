@@ -17,7 +17,12 @@ export const withPages =
     const sentJson = (event.headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
     if (sentJson || answer.headers?.['content-type'] !== 'application/problem+json') return answer;
     const { status, body, headers } = await pageFor(event, answer.statusCode ?? 500);
-    return { statusCode: status, headers, body: event.requestContext.http.method === 'HEAD' ? '' : body };
+    const { allow } = answer.headers;
+    return {
+      statusCode: status,
+      headers: { ...headers, ...(status === 405 && allow !== undefined && { allow }) },
+      body: event.requestContext.http.method === 'HEAD' ? '' : body,
+    };
   };
 
 /** What mail programs and trackers do to a link is not the person's fault, nor is a form that came empty. */

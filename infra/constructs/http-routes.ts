@@ -1,31 +1,55 @@
-import type { HttpApi, HttpMethod, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpApi,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { type Contract, methodsOf } from '../../shared/http/contract.ts';
+import type { Construct } from 'constructs';
+import { type Contract, type Route, routeKey } from '../../shared/http/contract.ts';
+import { gatewayKeyOf } from '../../shared/http/gateway.ts';
 import { acknowledge } from './nag.ts';
 
-/** One integration and one invoke permission for a function, and a gateway route for each of its operations. */
-export function addContract(
-  api: HttpApi,
-  name: string,
-  { routes }: Contract,
-  handler: IFunction,
+/** What a gateway needs to know of a function that stands behind it. */
+export type Served = { serves: Contract; apart?: true };
+
+/** The gateway's routes of a function, by their keys, and whether they need a token. */
+export function gatewayRoutesOf({ serves, apart }: Served): Map<string, 'token' | 'public'> {
+  const routes: Route[] = Object.values(serves.routes);
+  return new Map(
+    routes.map((route) => [
+      apart ? routeKey(route) : gatewayKeyOf(route),
+      route.permission === 'public' ? 'public' : 'token',
+    ]),
+  );
+}
+
+/** One integration and one invoke permission for a function, and the gateway's routes that lead to it. */
+export function addHttpRoutes(
+  scope: Construct,
+  api: IHttpApi,
   authorizer: IHttpRouteAuthorizer,
-): HttpLambdaIntegration {
+  { name, served, handler, fallback }: { name: string; served: Served; handler: IFunction; fallback: boolean },
+): void {
   const integration = new HttpLambdaIntegration(name, handler, { scopePermissionToRoute: false });
-  for (const route of Object.values(routes)) {
-    const open = route.permission === 'public';
-    const added = api.addRoutes({
-      path: route.path,
-      methods: methodsOf(route) as HttpMethod[],
+  const add = (id: string, key: HttpRouteKey, guard: 'token' | 'public'): void => {
+    const open = guard === 'public';
+    const route = new HttpRoute(scope, id, {
+      httpApi: api,
+      routeKey: key,
       integration,
       authorizer: open ? new HttpNoneAuthorizer() : authorizer,
     });
-    if (open) for (const one of added) acknowledgePublic(one);
+    if (open) {
+      acknowledge(route, { 'AwsSolutions-APIG4': 'Public by contract: the route reveals nothing of any company.' });
+    }
+  };
+  for (const [key, guard] of gatewayRoutesOf(served)) {
+    const [method = '', path = ''] = key.split(' ');
+    add(key, HttpRouteKey.with(path, method as HttpMethod), guard);
   }
-  return integration;
+  if (fallback) add('Fallback', HttpRouteKey.DEFAULT, 'public');
 }
-
-export const acknowledgePublic = (route: Parameters<typeof acknowledge>[0]): void =>
-  acknowledge(route, { 'AwsSolutions-APIG4': 'Public by contract: the route reveals nothing of any company.' });

@@ -27,13 +27,15 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
     retentionPeriod: Duration.days(4),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
   });
-  new Rule(subscriber, 'Rule', {
-    // AWS services publish to the account's default bus.
-    ...(!source.startsWith('aws.') && { eventBus: data.bus }),
-    description: `What ${name} reacts to`,
-    eventPattern: { source: [source], detailType: [...on] },
-    targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
-  });
+  for (const [index, detailType] of patternsOf(on).entries()) {
+    new Rule(subscriber, index === 0 ? 'Rule' : `Rule${index + 1}`, {
+      // AWS services publish to the account's default bus.
+      ...(!source.startsWith('aws.') && { eventBus: data.bus }),
+      description: `What ${name} reacts to`,
+      eventPattern: { source: [source], detailType },
+      targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
+    });
+  }
   subscriber.function.addEventSource(
     new SqsEventSource(queue, {
       batchSize,
@@ -47,6 +49,20 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
   });
   alarms.ofDeadLetters(name, deadLetters, name);
   return subscriber;
+}
+
+/** EventBridge takes patterns of up to 2 048 characters; the rest of one is short. */
+const PATTERN_CHARACTERS = 1_900;
+
+/** The names of events, each time as many as one pattern holds. */
+function patternsOf(on: readonly string[]): string[][] {
+  const patterns: string[][] = [[]];
+  for (const name of on) {
+    const last = patterns.at(-1) ?? [];
+    if (JSON.stringify([...last, name]).length <= PATTERN_CHARACTERS) last.push(name);
+    else patterns.push([name]);
+  }
+  return patterns;
 }
 
 /** Where work ends that failed for good, kept for the longest time that SQS offers. */

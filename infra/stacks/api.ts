@@ -2,28 +2,21 @@ import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
-  HttpNoneAuthorizer,
-  HttpRoute,
-  HttpRouteKey,
+  HttpAuthorizer,
+  HttpAuthorizerType,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import type { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { Alarms, minutes } from '../constructs/alarms.ts';
-import { acknowledgePublic, addContract } from '../constructs/http-routes.ts';
-import { type Platform, ServiceFunction } from '../constructs/service-function.ts';
-import { functions } from '../functions.ts';
 import type { DataStack } from './data.ts';
 
-/** The gateway's own limit; a function that runs longer answers nobody. */
-const TIMEOUT_SECONDS = 29;
-
-/** The HTTP API: the functions of the table in `functions.ts` behind explicitly declared routes. */
+/** The HTTP API that the functions of all areas stand behind, and who verifies tokens. */
 export class ApiStack extends Stack {
+  readonly httpApiId: string;
+  readonly authorizerId: string;
   /** Where callers and links reach the API. */
   readonly publicUrl: string;
   readonly #api: HttpApi;
@@ -31,38 +24,18 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, config: Config, data: DataStack) {
     super(scope, `${config.name}-api`, { terminationProtection: config.retain });
     this.#api = new HttpApi(this, 'Api', { apiName: config.name, createDefaultStage: false });
+    this.httpApiId = this.#api.apiId;
+    this.authorizerId = new HttpAuthorizer(this, 'Jwt', {
+      httpApi: this.#api,
+      type: HttpAuthorizerType.JWT,
+      identitySource: ['$request.header.Authorization'],
+      jwtIssuer: data.oidc.issuer,
+      jwtAudience: [...data.oidc.audience],
+    }).authorizerId;
     this.publicUrl = config.publicUrl ?? this.#api.apiEndpoint;
-    const alarms = new Alarms(this, config.name, data.alarmTopic);
-    const platform: Platform = { config, data, alarms, publicUrl: this.publicUrl, lanesOf: () => undefined };
-    const stage = this.#stage(config);
-    this.#routes(platform);
-    this.#alarms(alarms, stage);
+    this.#alarms(new Alarms(this, config.name, data.alarmTopic), this.#stage(config));
     new CfnOutput(this, 'ApiUrl', { value: this.#api.apiEndpoint });
     new CfnOutput(this, 'ApiId', { value: this.#api.apiId });
-  }
-
-  #routes(platform: Platform): void {
-    const { config, data } = platform;
-    const authorizer = new HttpJwtAuthorizer('Jwt', data.oidc.issuer, { jwtAudience: [...data.oidc.audience] });
-    const environment = {
-      COMPANY_CLAIM: config.companyClaim,
-      ROLES_CLAIM: config.rolesClaim,
-      ROLE_PREFIX: config.rolePrefix,
-      PUBLIC_URL: config.publicUrl,
-    };
-    const integrations = new Map<string, HttpLambdaIntegration>();
-    for (const [name, { serves, needs }] of Object.entries(functions)) {
-      const fn = new ServiceFunction(this, platform, { name, needs, timeoutSeconds: TIMEOUT_SECONDS, environment });
-      integrations.set(name, addContract(this.#api, name, serves, fn.function, authorizer));
-    }
-    // The gateway's own 404 is no problem+json; the system function answers for everything undeclared.
-    const fallback = new HttpRoute(this, 'Fallback', {
-      httpApi: this.#api,
-      routeKey: HttpRouteKey.DEFAULT,
-      integration: integrations.get('system') as HttpLambdaIntegration,
-      authorizer: new HttpNoneAuthorizer(),
-    });
-    acknowledgePublic(fallback);
   }
 
   #stage(config: Config): HttpStage {
@@ -74,6 +47,7 @@ export class ApiStack extends Stack {
     // No addresses, no query strings: both can name a person.
     const line = {
       id: '$context.requestId',
+      method: '$context.httpMethod',
       route: '$context.routeKey',
       status: '$context.status',
       ms: '$context.responseLatency',

@@ -1,6 +1,5 @@
-import { contracts } from '../../shared/contracts.ts';
-import { methodsOf, routeKey } from '../../shared/http/contract.ts';
 import { tableIndexes } from '../../shared/kernel/indexes.ts';
+import { gatewayRoutesOf, type Served } from '../constructs/http-routes.ts';
 import { at, type Found, listAt, type Properties, refersTo, resourcesOf, type Templates } from './templates.ts';
 
 /** Asks something of what would be deployed; answers with what is wrong, one line each. */
@@ -152,26 +151,68 @@ export const aQueueOutwaitsItsFunction: Question = (templates) =>
       return enough ? [] : [`${id} may hand out a message twice while it is worked on`];
     });
 
-export const noStackIsNearTheLimit: Question = (templates) =>
-  Object.entries(templates)
-    .filter(([, { Resources }]) => Object.keys(Resources).length > 450)
-    .map(([name]) => `${name} has more than 450 resources: split it`);
+/** What AWS allows (500 resources of a stack, 300 each of the others) less 30 %. */
+const STACK_RESOURCES = 350;
+const room = {
+  'AWS::ApiGatewayV2::Route': 210,
+  'AWS::ApiGatewayV2::Integration': 210,
+  'AWS::Events::Rule': 210,
+};
 
-export const everyContractRouteIsDeployed: Question = (templates) => {
-  const found = new Map(routesOf(templates).map(({ properties }) => [String(properties['RouteKey']), properties]));
-  const declared = contracts.flatMap(({ routes }) =>
-    Object.values(routes).flatMap((route) => methodsOf(route).map((method) => ({ ...route, method }))),
+export const everythingHasRoomToGrow: Question = (templates) => [
+  ...Object.entries(templates)
+    .filter(([, { Resources }]) => Object.keys(Resources).length > STACK_RESOURCES)
+    .map(([name]) => `${name} has more than ${STACK_RESOURCES} resources: split it`),
+  ...Object.entries(room)
+    .filter(([type, most]) => resourcesOf(templates, type).length > most)
+    .map(([type, most]) => `there are more than ${most} of ${type}`),
+];
+
+export const everyEventPatternFits: Question = (templates) =>
+  complain(
+    resourcesOf(templates, 'AWS::Events::Rule').filter(
+      ({ properties }) => JSON.stringify(properties['EventPattern']).length > 2_048,
+    ),
+    'has a pattern that EventBridge does not take',
   );
-  const allowed = new Set(['$default', ...declared.map(routeKey)]);
-  return [
-    ...declared.flatMap((route) => {
-      const deployed = found.get(routeKey(route));
-      if (!deployed) return [`${routeKey(route)} is not deployed`];
-      const guard = route.permission === 'public' ? 'NONE' : 'JWT';
-      return deployed['AuthorizationType'] === guard ? [] : [`${routeKey(route)} should be guarded by ${guard}`];
-    }),
-    ...[...found.keys()].filter((key) => !allowed.has(key)).map((key) => `${key} is in no contract`),
-  ];
+
+/** Every operation is reached, with a token where its contract says so, and nothing else is. */
+export const everyOperationIsReached =
+  (served: Readonly<Record<string, Served>>): Question =>
+  (templates) => {
+    const found = new Map(routesOf(templates).map(({ properties }) => [String(properties['RouteKey']), properties]));
+    const declared = new Map(Object.values(served).flatMap((one) => [...gatewayRoutesOf(one)]));
+    return [
+      ...[...declared].flatMap(([key, guard]) => {
+        const deployed = found.get(key);
+        if (!deployed) return [`${key} is not deployed`];
+        const wanted = guard === 'public' ? 'NONE' : 'JWT';
+        return deployed['AuthorizationType'] === wanted ? [] : [`${key} should be guarded by ${wanted}`];
+      }),
+      ...[...found.keys()]
+        .filter((key) => key !== '$default' && !declared.has(key))
+        .map((key) => `${key} is in no contract`),
+    ];
+  };
+
+/**
+ * Greedy routes need a token, one function serves each, and no public path lies below one: which of the two the gateway
+ * takes would decide whether a token is needed.
+ */
+export const noGreedyRouteHidesAnother: Question = (templates) => {
+  const routes = routesOf(templates).map(({ id, properties }) => {
+    const [, path = ''] = String(properties['RouteKey']).split(' ');
+    return { id, path, open: properties['AuthorizationType'] === 'NONE' };
+  });
+  const greedy = routes.filter(({ path }) => path.endsWith('{proxy+}'));
+  return greedy.flatMap(({ id, path, open }) => {
+    const below = routes.filter((route) => route.id !== id && route.path.startsWith(path.slice(0, -'{proxy+}'.length)));
+    return [
+      ...(open ? [`${id} needs no token`] : []),
+      ...below.filter((route) => route.open).map((route) => `${route.id} is public below ${path}`),
+      ...below.filter((route) => route.path.endsWith('{proxy+}')).map((route) => `${route.id} lies below ${path}`),
+    ];
+  });
 };
 
 export const oneInvokePermissionPerFunction: Question = (templates) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { Trigger } from '../../events/define.ts';
 import { type Config, defaults } from '../config.ts';
+import type { HttpFunction } from '../functions.ts';
 import { addStacks } from '../stacks/stacks.ts';
 
 type Resource = { Type: string; Properties?: Properties; DeletionPolicy?: string };
@@ -15,9 +16,13 @@ const context = (JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { c
   .context;
 
 /** The whole app's templates, with empty function bodies: nothing is bundled. */
-export function templatesOf(overrides: Partial<Config>, triggers: readonly Trigger[]): Templates {
+export function templatesOf(
+  overrides: Partial<Config>,
+  triggers: readonly Trigger[],
+  functions?: Readonly<Record<string, HttpFunction>>,
+): Templates {
   const app = new App({ context });
-  addStacks(app, { ...defaults, ...overrides }, triggers);
+  addStacks(app, { ...defaults, ...overrides }, triggers, functions);
   const stacks = app.synth().stacks.map(({ stackName, template }) => [stackName, template as Template]);
   return Object.fromEntries(stacks) as Templates;
 }

@@ -3,6 +3,7 @@ import { defineQueue, defineSchedule, defineStream, defineSubscriber, type Trigg
 /** One trigger of each kind with every need, to examine what the constructs make of them. */
 export const allKinds: readonly Trigger[] = [
   defineStream({
+    area: 'platform',
     name: 'changes',
     filters: [{ eventName: ['INSERT'] }],
     batchSize: 100,
@@ -11,6 +12,7 @@ export const allKinds: readonly Trigger[] = [
     needs: { table: 'write', bus: true, quarantine: true },
   }),
   defineStream({
+    area: 'voice',
     name: 'analysis',
     filters: [{ eventName: ['MODIFY'] }],
     batchSize: 100,
@@ -18,9 +20,21 @@ export const allKinds: readonly Trigger[] = [
     parallelizationFactor: 2,
     needs: { table: 'write', sendsTo: ['analysis'] },
   }),
-  defineSubscriber({ name: 'record-audit', on: ['FeedbackReceived'], needs: { table: 'write', ses: true } }),
-  defineSubscriber({ name: 'record-mail-event', source: 'aws.ses', on: ['Email Bounced'], needs: { table: 'write' } }),
+  defineSubscriber({
+    area: 'platform',
+    name: 'record-audit',
+    on: ['FeedbackReceived'],
+    needs: { table: 'write', ses: true },
+  }),
+  defineSubscriber({
+    area: 'voice',
+    name: 'record-mail-event',
+    source: 'aws.ses',
+    on: ['Email Bounced'],
+    needs: { table: 'write' },
+  }),
   defineQueue({
+    area: 'voice',
     name: 'analysis',
     lanes: {
       new: { batchSize: 10, maxConcurrency: 5, alarmAfterSeconds: 60 },
@@ -28,5 +42,5 @@ export const allKinds: readonly Trigger[] = [
     },
     needs: { table: 'write', comprehend: true },
   }),
-  defineSchedule({ name: 'reconcile', every: 'rate(1 day)', needs: { table: 'read', secret: true } }),
+  defineSchedule({ area: 'insight', name: 'reconcile', every: 'rate(1 day)', needs: { table: 'read', secret: true } }),
 ];

@@ -9,7 +9,9 @@ const templates = templatesOf({ stage: 'local', retain: false, eventArchive: fal
 const streams = triggers.filter((trigger) => trigger.kind === 'stream');
 
 test('every declared stream reader has its mapping, as it is deployed, with filters that are understood', () => {
-  const mappings = mappingsOfTemplate(templates['heed-events'], (name) => `resolved ${name}`);
+  const mappings = Object.values(templates).flatMap((template) =>
+    mappingsOfTemplate(template, (name) => `resolved ${name}`),
+  );
   expect(mappings).toHaveLength(streams.length);
   for (const trigger of streams) {
     const mapping = mappings.find(({ functionName }) => functionName === `heed-${functionNameOf(trigger)}`);

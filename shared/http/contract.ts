@@ -38,15 +38,20 @@ export type Route = {
 };
 
 export type Routes = Record<string, Route>;
-export type Contract<R extends Routes = Routes> = { resource: string; routes: R };
+export type Contract<R extends Routes = Routes> = {
+  resource: string;
+  routes: R;
+  /** Routes of the same paths that another function serves: a method of theirs is one that the path has. */
+  elsewhere?: Routes;
+};
 
-export function defineRoutes<const R extends Routes>(resource: string, routes: R): Contract<R> {
-  return { resource, routes };
+export function defineRoutes<const R extends Routes>(resource: string, routes: R, elsewhere?: Routes): Contract<R> {
+  return { resource, routes, ...(elsewhere && { elsewhere }) };
 }
 
 export type Method = Route['method'] | 'HEAD' | 'OPTIONS';
 
-/** API Gateway's name of a route; `event.routeKey` is exactly this. */
+/** What a route is called: method and path. */
 export const routeKey = (route: { method: Method; path: string }): string => `${route.method} ${route.path}`;
 
 /**

@@ -7,6 +7,7 @@ export const problems = {
   unauthorized: [401, 'A valid bearer token is required'],
   forbidden: [403, 'The token does not allow this'],
   'not-found': [404, 'There is no such thing'],
+  'method-not-allowed': [405, 'The path does not answer to this method'],
   conflict: [409, 'The request conflicts with the current state'],
   'idempotency-mismatch': [409, 'The Idempotency-Key was used with another body'],
   'version-conflict': [412, 'The record has changed since you read it'],

@@ -125,11 +125,17 @@ describe('a reply', () => {
   test('is not for scripts of other sites, unless the route says so', async () => {
     const headers = { origin: 'https://elsewhere.example' };
     expect((await send(handler, read, { headers })).headers).not.toHaveProperty('access-control-allow-origin');
-    expectProblem(await send(handler, read, { headers, method: 'OPTIONS' }), 404, 'not-found');
+    expectProblem(await send(handler, read, { headers, method: 'OPTIONS' }), 405, 'method-not-allowed');
   });
 
-  test('to an unknown route is a 404 of ours, not the gateway’s', async () => {
-    expectProblem(await send(handler, { ...read, method: 'PUT' }, {}), 404, 'not-found');
+  test('to an unknown path is a 404 of ours, not the gateway’s', async () => {
+    expectProblem(await send(handler, { ...read, path: '/notes/none' }, {}), 404, 'not-found');
+  });
+
+  test('to a method that the path does not have is 405 and names those that it has', async () => {
+    const answer = await send(handler, { ...read, method: 'PUT' }, {});
+    expectProblem(answer, 405, 'method-not-allowed');
+    expect(answer.headers['allow']).toBe('GET, POST');
   });
 });
 

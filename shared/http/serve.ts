@@ -9,6 +9,7 @@ import { commit, IdempotencyRace } from '../kernel/write.ts';
 import {
   type Contract,
   type Input,
+  type Method,
   methodsOf,
   type ReplyBody,
   type Route,
@@ -17,6 +18,7 @@ import {
   takesKey,
 } from './contract.ts';
 import { preflight, readable } from './cors.ts';
+import { matcherOf } from './gateway.ts';
 import { contextOf, publicContext } from './identity.ts';
 import { problemReply } from './failure.ts';
 import { type Cover, type Masking, needsMasking } from './masked.ts';
@@ -51,27 +53,22 @@ const asTheyAre: Admit = async (ctx) => ctx;
 /** Time kept back from the deadline to send a reply. */
 const REPLY_MS = 1_500;
 
-/**
- * Binds verbs to a contract; a missing or extra verb does not compile. `event.routeKey` is the
- * contract's own key, so dispatch is a map look-up and there is no router.
- */
+/** Binds verbs to a contract; a missing or extra verb does not compile. */
 export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, parts: Parts = {}): HttpHandler {
-  const operations = new Map<string, [Route, AnyVerb]>(
-    Object.entries(contract.routes).flatMap(([name, route]) =>
-      methodsOf(route).map((method): [string, [Route, AnyVerb]] => [
-        routeKey({ ...route, method }),
-        [route, verbs[name as keyof R] as unknown as AnyVerb],
-      ]),
-    ),
-  );
+  const match = matcherOf([
+    ...operationsOf(contract.routes, (name) => verbs[name as keyof R] as unknown as AnyVerb),
+    ...operationsOf(contract.elsewhere ?? {}, () => misrouted),
+  ]);
 
   const dispatch = async (event: APIGatewayProxyEventV2, lambda: LambdaContext) => {
     const started = performance.now();
     log.appendKeys({ requestId: event.requestContext.requestId, route: event.routeKey });
-    const operation = operations.get(event.routeKey);
-    if (!operation) throw new Problem('not-found');
-    const [route, verb] = operation;
-    const { method } = event.requestContext.http;
+    const matched = match(event);
+    if (!matched) throw new Problem('not-found');
+    const { found, params, allow } = matched;
+    if (!found) throw notAllowed(allow);
+    const { route, verb, method } = found;
+    log.appendKeys({ route: routeKey(found) });
     if (method === 'OPTIONS') return readable(route, preflight(route));
     const now = new Date();
     const ctx =
@@ -81,7 +78,7 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
       throw new Problem('forbidden', `This needs the permission ${route.permission}.`);
     }
     ctx.deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
-    const answer = await answerOf(route, verb, ctx, event, parts);
+    const answer = await answerOf(route, verb, ctx, { ...event, pathParameters: params }, parts);
     log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });
     return readable(route, method === 'HEAD' ? { ...answer, body: '' } : answer);
   };
@@ -89,10 +86,27 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(dispatch)
     .use(injectLambdaContext(log as never, { resetKeys: true }))
     .onError((request) => {
-      const [route] = operations.get(request.event.routeKey) ?? [];
-      request.response = readable(route, problemReply(request.error, request.event));
+      const { found } = match(request.event) ?? {};
+      request.response = readable(found?.route, problemReply(request.error, request.event));
     }) as unknown as HttpHandler;
 }
+
+type Operation = { method: Method; path: string; route: Route; verb: AnyVerb };
+
+const operationsOf = (routes: Routes, verbOf: (name: string) => AnyVerb): Operation[] =>
+  Object.entries(routes).flatMap(([name, route]) =>
+    methodsOf(route).map((method) => ({ method, path: route.path, route, verb: verbOf(name) })),
+  );
+
+/** The gateway has a route of its own for each of these. */
+const misrouted: AnyVerb = () => {
+  throw new Error('a request came to a function that does not serve it');
+};
+
+const notAllowed = (methods: readonly Method[]): Problem => {
+  const allow = [...new Set(methods)].toSorted().join(', ');
+  return new Problem('method-not-allowed', `The path answers to ${allow}.`, { headers: { allow } });
+};
 
 async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: APIGatewayProxyEventV2, parts: Parts) {
   const { admit = asTheyAre, masking } = parts;
@@ -108,7 +122,7 @@ async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: API
   if (!/^[\x20-\x7e]{1,255}$/.test(key))
     throw new Problem('invalid-idempotency-key', 'It has 1 to 255 printable ASCII characters.');
 
-  const request = `${event.routeKey} ${event.rawPath}?${event.rawQueryString}`;
+  const request = `${route.method} ${event.rawPath}?${event.rawQueryString}`;
   const idempotency = idempotencyOf(ctx, request, key, input.body, firstStatus(route));
   return keyedAnswer(route, { ...ctx, idempotency }, (keyed) => replyOf(route, verb, keyed, input));
 }

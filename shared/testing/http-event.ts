@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
-import { type Method, type Route, routeKey } from '../http/contract.ts';
+import type { Method, Route } from '../http/contract.ts';
+import { gatewayKeyOf } from '../http/gateway.ts';
 import { groupOf, type Role } from '../kernel/permissions.ts';
 
 export type EventOptions = {
@@ -36,7 +37,9 @@ export function anEvent(route: Route, options: EventOptions = {}): APIGatewayPro
         : Buffer.from(JSON.stringify(options.body));
   const binary = options.body instanceof Uint8Array;
   const method = options.method ?? route.method;
-  const key = routeKey({ ...route, method });
+  const key = gatewayKeyOf(route);
+  const [, greedy] = /^ANY (.*)\{proxy\+\}$/.exec(key) ?? [];
+  const pathParameters = greedy === undefined ? options.params : { proxy: rawPath.slice(greedy.length) };
   const claims = options.token !== false && route.permission !== 'public' ? claimsOf(options) : undefined;
   return {
     version: '2.0',
@@ -51,7 +54,7 @@ export function anEvent(route: Route, options: EventOptions = {}): APIGatewayPro
       ...options.headers,
     },
     queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)),
-    ...(options.params && { pathParameters: options.params }),
+    ...(pathParameters && { pathParameters }),
     ...(bytes && { body: binary ? bytes.toString('base64') : bytes.toString('utf8') }),
     isBase64Encoded: binary,
     requestContext: {

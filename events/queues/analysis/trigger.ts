@@ -6,6 +6,7 @@ import { defineQueue } from '../../define.ts';
  * lane `new` has more places than it ever needs; the backlog has two, and paces itself besides.
  */
 export const trigger = defineQueue({
+  area: 'voice',
   name: ANALYSIS_QUEUE,
   lanes: {
     new: { batchSize: 10, maxConcurrency: 5, alarmAfterSeconds: 60 },

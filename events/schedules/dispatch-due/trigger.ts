@@ -2,6 +2,7 @@ import { defineSchedule } from '../../define.ts';
 
 /** Every minute: sends, reminds and expires what is due. What one run cannot finish, the next one takes up. */
 export const trigger = defineSchedule({
+  area: 'voice',
   name: 'dispatch-due',
   every: 'rate(1 minute)',
   needs: { table: 'write', ses: true, secret: true },

@@ -4,6 +4,7 @@ import { defineStream } from '../../define.ts';
 
 /** Every change of a record that waits for its analysis. The work per change is a few attributes, so batches are large. */
 export const trigger = defineStream({
+  area: 'voice',
   name: 'analysis',
   filters: [
     { dynamodb: { NewImage: { __edb_e__: { S: ['feedback'] }, analysisStatus: { S: ['pending'] } } } },

@@ -7,6 +7,7 @@ import { defineStream } from '../../define.ts';
  * counters become one addition, and the transactions hold 90 writes whatever the batch.
  */
 export const trigger = defineStream({
+  area: 'platform',
   name: 'changes',
   filters: [
     { dynamodb: { NewImage: { __edb_e__: { S: records.map(({ kind }) => kind) } } } },

@@ -2,6 +2,7 @@ import { defineSubscriber } from '../../define.ts';
 
 /** What became of mails: SES publishes to the account's default bus. */
 export const trigger = defineSubscriber({
+  area: 'voice',
   name: 'record-mail-event',
   source: 'aws.ses',
   on: [

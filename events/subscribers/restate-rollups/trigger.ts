@@ -6,6 +6,7 @@ import { defineSubscriber } from '../../define.ts';
  * reconcile finds a difference, which the nightly one would.
  */
 export const trigger = defineSubscriber({
+  area: 'insight',
   name: 'restate-rollups',
   on: Object.keys(metricsEvents),
   needs: { table: 'write' },

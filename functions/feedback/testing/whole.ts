@@ -7,4 +7,7 @@ import { handler as records } from '../handler.ts';
 const taken = new Set(Object.values(intakeRoutes.routes).map(routeKey));
 
 /** Both functions that serve feedback, as the gateway puts them together. */
-export const handler: HttpHandler = (event, context) => (taken.has(event.routeKey) ? intake : records)(event, context);
+export const handler: HttpHandler = (event, context) => {
+  const asked = `${event.requestContext.http.method} ${event.rawPath}`;
+  return (taken.has(asked) ? intake : records)(event, context);
+};
