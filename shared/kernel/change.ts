@@ -3,7 +3,7 @@ import { enlist } from './companies.ts';
 import type { Context } from './context.ts';
 import { compact, jsonEqual } from './json.ts';
 import { isContention, retryOnConflict } from './retry.ts';
-import type { RecordBase, Store, Stored } from './store.ts';
+import { isThere, type RecordBase, type Store, type Stored } from './store.ts';
 import { commit } from './write.ts';
 
 /** So long a deleted record stays in the table, unseen. */
@@ -26,12 +26,6 @@ export type ChangeOptions = {
   /** A new version also where nothing differs: what was put was put. */
   evenIfEqual?: boolean;
 };
-
-/** Whether a record is there for callers. TTL removes late: what is past its time is gone. */
-const isThere = <R>(ctx: Context, record: Stored<R> | undefined): record is Stored<R> =>
-  record !== undefined &&
-  record.deletedAt === undefined &&
-  (record.expiresAt === undefined || record.expiresAt > ctx.now.getTime() / 1_000);
 
 /** A record that this caller may know of; 404 for any other, without saying why. */
 export async function visible<R extends RecordBase, I extends keyof R>(

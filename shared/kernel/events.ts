@@ -32,11 +32,14 @@ type Image = {
   lastRequestId: string;
 };
 
+/** The action of a run that takes what is due with a record in hand; nobody is told of it. */
+export const CLAIM = 'claim';
+
 /** One change of the table, as its stream tells it. */
 export type TableChange = { before?: object | undefined; after?: object | undefined };
 
 /** Fields of the machinery, which change with every write and tell nobody anything. */
-const silent = /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|revision|updatedAt|companyId|expiresAt)$/;
+const silent = /^(?:(?:g\d)?[ps]k|__edb_\w+|last\w+|version|revision|updatedAt|companyId|expiresAt|claimedUntil)$/;
 
 /** Names of fields that came, went or changed between two states of a record, sorted. */
 function changedKeys(before: object | undefined, after: object, derived: readonly string[]): string[] {
@@ -93,7 +96,7 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
   /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
   const eventsOf = ({ before, after }: TableChange): BusEvent[] => {
     const now = after as (Image & Record<string, unknown>) | undefined;
-    if (!now || (before as Image | undefined)?.revision === now.revision) return [];
+    if (!now || (before as Image | undefined)?.revision === now.revision || now.lastAction === CLAIM) return [];
     const detail = {
       ...eventOf(String(now[id]), { before, after: now }),
       ...pick<Record<string, unknown>, string>(now, told),

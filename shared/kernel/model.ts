@@ -22,6 +22,7 @@ const beside = {
   lastRequestId: true,
   deletedAt: false,
   expiresAt: false,
+  claimedUntil: false,
 };
 export const hidden = Object.keys(beside) as (keyof typeof beside)[];
 

@@ -188,3 +188,24 @@ test('what is declared beside a record is written with it or not at all, and cal
   await make('b');
   expect(await named.every(ctx)).toEqual([{ name: 'a' }, { name: 'b' }]);
 });
+
+test('a record is kept as long as its kind says; from then on it is unseen, though TTL has not removed it yet', async () => {
+  const ctx = aContext();
+  const kept = defineStore('initiative', Note, {
+    id: 'initiativeId',
+    key: { pk: () => 'kept', sk: ({ initiativeId }) => initiativeId },
+    indexes: {},
+    retention: ({ createdAt }) => new Date(Date.parse(createdAt) + 86_400_000),
+  });
+  const { result, items } = await watchTable(() =>
+    create(ctx, kept, { initiativeId: newId('initiative'), name: 'note' }),
+  );
+  const day = { ...ctx, now: new Date(ctx.now.getTime() + 86_400_000 - 1) };
+  const next = { ...ctx, now: new Date(ctx.now.getTime() + 86_400_000 + 1_000) };
+  expect(items.at(-1)).toMatchObject({ expiresAt: Math.ceil((ctx.now.getTime() + 86_400_000) / 1_000) });
+  const { get } = verbsOf(kept);
+  expect(await get(day, result)).toEqual(result);
+  await expect(get(next, result)).rejects.toMatchObject({ code: 'not-found' });
+  expect(await all(kept.all(day, start))).toHaveLength(1);
+  expect(await all(kept.all(next, start))).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { batchesOf } from './batches.ts';
 import type { Actor, Context } from './context.ts';
+import { dueKeys } from './due.ts';
 import { type TableIndex, tableIndexes } from './indexes.ts';
 import { pick } from './json.ts';
 import { BY_ID, hidden, type Model, modelOf, type QueryOptions } from './model.ts';
@@ -27,6 +28,8 @@ export type Stored<R> = R & {
   deletedAt?: string;
   /** In seconds, as TTL reads it. */
   expiresAt?: number;
+  /** What is due with it is being done, and is due again by then (`due-records.ts`). */
+  claimedUntil?: string;
 };
 
 /** How the records of a list are read: behind a position, so many at a time. */
@@ -44,6 +47,10 @@ type Declaration<R, I extends keyof R, Q extends string, S> = {
   >;
   /** Texts whose words lead to the record. They are written with it, so a search finds what was just written. */
   search?: (record: R) => readonly (string | undefined)[];
+  /** When something is due with a record (ADR 0011); undefined where nothing is. */
+  due?: (record: R) => string | undefined;
+  /** Until when a record is kept; TTL removes it some time later, and nobody sees it from then on. For ever by default. */
+  retention?: (record: R) => Date | undefined;
   /** In which order records lie together are read; the newest first by default. */
   order?: 'asc' | 'desc';
   /** A record as callers see it, where that is not the whole of it. */
@@ -70,6 +77,8 @@ export type Store<R, I extends keyof R, Q extends string = never, S = R> = {
   contains(record: R, text: string): boolean;
   /** The writes that put `after` in the place of `before`, or of nothing, provided that nobody else was faster. */
   write(ctx: Context, after: Stored<R>, before?: Stored<R>): TransactItem[];
+  /** When something is due with a record: what is being done now, when its claim ends. */
+  dueAt(record: Stored<R>): string | undefined;
   /** A record as callers see it. */
   publicOf(stored: Stored<R>): S;
 };
@@ -82,10 +91,19 @@ const FREQUENT = 500;
 const MOST_WORDS = 40;
 
 const isShown = (record: { deletedAt?: string }): boolean => record.deletedAt === undefined;
-const shownOf = <R>({ item, after }: Step<Stored<R>>): Step<Stored<R>> => ({
-  item: item && isShown(item) ? item : undefined,
-  after,
-});
+
+/** Whether a record is there for callers. TTL removes late: what is past its time is gone. */
+export const isThere = <T extends { deletedAt?: string; expiresAt?: number }>(
+  { now }: Pick<Context, 'now'>,
+  record: T | undefined,
+): record is T =>
+  record !== undefined &&
+  isShown(record) &&
+  (record.expiresAt === undefined || record.expiresAt > now.getTime() / 1_000);
+
+const shownOf =
+  <R>(ctx: Context) =>
+  ({ item, after }: Step<Stored<R>>): Step<Stored<R>> => ({ item: isThere(ctx, item) ? item : undefined, after });
 
 /**
  * Declares where one kind of record is kept. Its items and queries are what an ElectroDB entity made of the schema and
@@ -96,12 +114,13 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
   schema: z.ZodObject & z.ZodType<R>,
   declaration: Declaration<R, I, Q, S>,
 ): Store<R, I, Q, S> {
-  const { id, key, indexes, search = () => [], order = 'desc', beside = () => [] } = declaration;
+  const { id, key, indexes, search = () => [], order = 'desc', beside = () => [], due, retention } = declaration;
   const shown = declaration.shown ?? ((record: R) => record as unknown as S);
   // Asked for with each record: looked into here, the schema would be made while the module loads.
   const names = (): (keyof R)[] => Object.keys(schema.shape) as (keyof R)[];
   let made: Model | undefined;
-  const model = (): Model => (made ??= modelOf(kind, schema, indexes));
+  const model = (): Model =>
+    (made ??= modelOf(kind, schema, { ...indexes, ...(due && { due: { on: 'gsi4' as const } }) }));
   const placed = ({ companyId }: Context, part: string): string => `${companyPrefix(companyId)}${part}`;
   const keyOf = (ctx: Context, value: R[I]) => {
     const one = { [id]: value } as unknown as Pick<R, I>;
@@ -111,9 +130,17 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
     const part = pk(record);
     return part ? { [tableIndexes[on].pk]: placed(ctx, part), [tableIndexes[on].sk]: sk(record) } : {};
   };
+  const dueAt = (record: Stored<R>): string | undefined =>
+    isShown(record) ? (record.claimedUntil ?? due?.(record)) : undefined;
+  const kept = (record: Stored<R>) => {
+    const until = isShown(record) ? retention?.(record) : undefined;
+    return until && { expiresAt: Math.ceil(until.getTime() / 1_000) };
+  };
   const itemOf = (ctx: Context, record: Stored<R>): object => ({
     ...pick(record, [...names(), ...hidden]),
+    ...kept(record),
     ...keyOf(ctx, record[id]),
+    ...dueKeys(kind, String(record[id]), dueAt(record)),
     ...Object.assign(
       {},
       ...(isShown(record) ? Object.keys(indexes) : []).map((q) => indexKeys(ctx, record, indexes[q as Q])),
@@ -130,7 +157,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
   async function* all(ctx: Context, { from, size }: From): Steps<R> {
     const partition = { pk: placed(ctx, key.pk({} as Pick<R, I>)) };
     const query = queryOf(BY_ID, partition, { limit: size, consistent: true, order });
-    for await (const steps of queryPages<Stored<R>>(ctx, query, from)) yield steps.map(shownOf);
+    for await (const steps of queryPages<Stored<R>>(ctx, query, from)) yield steps.map(shownOf(ctx));
   }
 
   const publicOf = (stored: Stored<R>): S => shown(pick<R, keyof R>(stored, names()) as R);
@@ -155,7 +182,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
       if (!part) return;
       const query = queryOf(question, { [tableIndexes[on].pk]: placed(ctx, part) }, { limit: size });
       for await (const steps of queryPages<ItemKey>(ctx, query, from))
-        yield (await itemsBehind<Stored<R>>(ctx, steps)).map(shownOf);
+        yield (await itemsBehind<Stored<R>>(ctx, steps)).map(shownOf(ctx));
     },
     async *found(ctx, text, { from, size }) {
       const ids = await idsOfText<R[I] & string>(ctx, kind, text, { limit: FREQUENT, consistent: true });
@@ -164,7 +191,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
       const open = keys.filter(({ sk }) => from === undefined || sk < String(from['sk']));
       for (const some of batchesOf(open, size)) {
         const steps = some.map((one) => ({ item: one, after: one === open.at(-1) ? undefined : one }));
-        yield (await itemsBehind<Stored<R>>(ctx, steps, { ConsistentRead: true })).map(shownOf);
+        yield (await itemsBehind<Stored<R>>(ctx, steps, { ConsistentRead: true })).map(shownOf(ctx));
       }
     },
     contains: (record, text) => containsWords(search(record), wordsOf(text)),
@@ -177,6 +204,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
         ...postingItems(ctx, kind, words),
       ];
     },
+    dueAt,
     publicOf,
   };
 }

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
+import { dueKeys } from '../kernel/due.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -74,7 +75,8 @@ export type AnswerChanges = Partial<
 /** Nothing more will happen to a survey by itself. */
 export const notDue = { dueKind: undefined, dueAt: undefined };
 
-export const DUE_SHARDS = 16;
+/** Names surveys among what is due. */
+export const DUE_SURVEYS = 'survey';
 const TableName = tableName;
 
 /** Decisions about someone who has neither id nor address are kept together, under a name that no id can have. */
@@ -96,13 +98,6 @@ export const addressRowKey = (companyId: string, email: string) =>
 export const capKey = (companyId: string, day: string, templateId = '-') => row(companyId, `cap#${day}`, templateId);
 export const triggerRowKey = (companyId: string, trigger: string) => row(companyId, `trig#${trigger}`, 't');
 
-/** Index keys that make a survey due; an attribute left out takes it off the index. */
-export function dueKeys(surveyId: string, dueAt: string | undefined): { g4pk?: string; g4sk?: string } {
-  if (dueAt === undefined) return {};
-  const shard = Number.parseInt(fingerprint(surveyId).slice(0, 4), 16) % DUE_SHARDS;
-  return { g4pk: `due#${shard}`, g4sk: `${dueAt}#${surveyId}` };
-}
-
 const ofTheTable = /^(?:pk|sk|g\d[ps]k|__edb_[ev]__)$/;
 
 /** The stored item of a survey, with every index it belongs to, and none that it has left. */
@@ -114,7 +109,7 @@ export function surveyItem(survey: StoredSurvey): Record<string, unknown> {
     // What was read from the table brings its old keys along.
     ...Object.fromEntries(Object.entries(survey).filter(([name]) => !ofTheTable.test(name))),
     ...(ticketId && { g5pk: `${prefix}svticket#${keyPart(ticketId)}`, g5sk: survey.surveyId }),
-    ...dueKeys(survey.surveyId, survey.dueAt),
+    ...dueKeys(DUE_SURVEYS, survey.surveyId, survey.dueAt),
     __edb_e__: 'survey',
     __edb_v__: '1',
   };
