@@ -36,7 +36,7 @@ describe('a lost file', () => {
 
   beforeAll(async () => {
     launched = await launch(folder, '--empty');
-    survey = await mailSurvey(await accessTo(launched, 'acme'), launched.endpoints.inbox);
+    survey = await mailSurvey(launched, 'acme');
     await sendMore();
   });
   afterAll(async () => {
