@@ -5,7 +5,8 @@ import { applyBatch } from '../events/streams/changes/batch.ts';
 import { submitMany } from '../shared/feedback/feedback.bulk.ts';
 import { list } from '../shared/feedback/feedback.list.ts';
 import type { StoredFeedback } from '../shared/feedback/feedback.schema.ts';
-import { indexText } from '../shared/feedback/feedback.search.ts';
+import { feedbackText } from '../shared/feedback/feedback.search.ts';
+import { fileText } from '../shared/kernel/search-text.ts';
 import { submit } from '../shared/feedback/feedback.submit.ts';
 import { walk } from '../shared/feedback/feedback.walk.ts';
 import type { Context } from '../shared/kernel/context.ts';
@@ -26,7 +27,7 @@ import { anAnswer, aRun } from './run-of-records.ts';
 const RUN = 1_000;
 const BULK = 500;
 const settings = { timeZone: 'UTC', dayBoundary: '00:00' };
-const noReactions = { indexText: async () => {}, eventsOf: () => [] };
+const noReactions = { handOn: async () => {}, eventsOf: () => [] };
 const counted = (figure: Omit<Figure, 'exact'>): Figure => ({ ...figure, exact: true });
 
 /** Rows 5 to 7, 9, 10, 12 and 13: what DynamoDB Local bills and how often Comprehend is called. */
@@ -83,10 +84,7 @@ async function lifeFigures(): Promise<Figure[]> {
   );
   const recounting = await unitsOf(() => applyBatch(changed.Records, noReactions));
   const search = await unitsOf(() =>
-    indexText(
-      ctx,
-      after.map((record) => ({ after: record, stale: false })),
-    ),
+    fileText(ctx, feedbackText, new Map(after.map(({ feedbackId }) => [feedbackId, new Set()]))),
   );
   const units = (submitted.units.write + counting.units.write + analysing.units.write + recounting.units.write) / RUN;
   return [

@@ -1,5 +1,6 @@
 import type { Trigger } from './define.ts';
 import { trigger as analysisQueue } from './queues/analysis/trigger.ts';
+import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
@@ -15,6 +16,7 @@ export const triggers: readonly Trigger[] = [
   analysis,
   changes,
   analysisQueue,
+  searchQueue,
   recordAudit,
   recordMailEvent,
   restateRollups,

@@ -39,7 +39,10 @@ export const functions = {
     area: 'voice',
     serves: intakeRoutes,
     apart: true,
-    needs: { table: 'write', keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'sys#pulse', 'sys#pulse#*'] },
+    needs: {
+      table: 'write',
+      keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'c#*#queue#search', 'sys#pulse', 'sys#pulse#*'],
+    },
   },
   feedback: { area: 'voice', serves: recordRoutes, needs: { table: 'write', secret: true } },
   settings: { area: 'platform', serves: settingsRoutes, needs: { table: 'write', secret: true } },

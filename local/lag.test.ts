@@ -26,8 +26,13 @@ test.each<[string, Lag, string]>([
   expect(describeProgress(progress(lag))).toEqual([line]);
 });
 
-test('queues in which something waits are named with their number of messages', () => {
-  expect(describeProgress(progress(upToDate, { audit: 7 }))).toContain('audit: 7 messages wait');
+test('queues in which something waits are named, with the records that wait there or else the messages', () => {
+  const waiting = { audit: { messages: 7, records: 0 }, search: { messages: 3, records: 240 } };
+  expect(describeProgress(progress(upToDate, waiting))).toEqual([
+    'changes: up to date',
+    'audit: 7 messages wait',
+    'search: 240 records wait',
+  ]);
 });
 
 test('lag is said while it lasts, every ten seconds, and its end once; what is usual is not said', () => {

@@ -5,17 +5,22 @@ const REPEAT_MS = 10_000;
 /** Less than this is the usual time between a change and its reader. */
 const NOTABLE_MS = 5_000;
 
+/** Messages of a queue, and the records that they name, where they name some. */
+export type Waiting = { messages: number; records: number };
+
 export type Progress = {
   /** By function. */
   lag: Record<string, Lag>;
-  /** Messages by queue. */
-  waiting: Record<string, number>;
+  /** By queue. */
+  waiting: Record<string, Waiting>;
 };
 
 /** One line for each reader, and one for each queue in which something waits. */
 export function describeProgress({ lag, waiting }: Progress): string[] {
   const readers = Object.entries(lag).map(([name, reader]) => `${name}: ${describeLag(reader)}`);
-  const queues = Object.entries(waiting).map(([name, count]) => `${name}: ${count} messages wait`);
+  const queues = Object.entries(waiting).map(([name, { messages, records }]) =>
+    records > 0 ? `${name}: ${records} records wait` : `${name}: ${messages} messages wait`,
+  );
   return [...readers, ...queues];
 }
 

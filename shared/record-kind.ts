@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { BusEvent } from './kernel/bus.ts';
 import type { TableChange } from './kernel/events.ts';
+import type { SearchText } from './kernel/search-text.ts';
 import type { CountedKind } from './metrics/counted-kind.ts';
 
 /** One kind of record with all that follows from its changes. Kinds of the record kit have this from `defineEvents`. */
@@ -14,14 +15,7 @@ export type RecordKind = {
   /** Names of its events that are noted in the audit trail. */
   audit: readonly string[];
   /** Texts that are found by their words, where the words are not written with the record itself. */
-  searchText?: {
-    /** Name of its postings. */
-    postings: string;
-    /** Field that holds the record's id. */
-    id: string;
-    /** Words that lead to a record; none where it is deleted or absent. */
-    wordsOf(record: object | undefined): ReadonlySet<string>;
-  };
+  searchText?: SearchText;
   /** What it adds to the numbers. */
   contribution?: CountedKind;
 };

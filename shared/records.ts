@@ -1,5 +1,5 @@
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
-import { feedbackText } from './feedback/feedback.words.ts';
+import { feedbackText } from './feedback/feedback.search.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import type { CountedKind } from './metrics/counted-kind.ts';

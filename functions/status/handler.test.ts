@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { noteHandedOn } from '../../shared/analysis/backlog.ts';
+import { ANALYSIS_QUEUE } from '../../shared/analysis/lanes.ts';
 import { submit } from '../../shared/feedback/feedback.submit.ts';
 import { walk } from '../../shared/feedback/feedback.walk.ts';
 import { aSubmission } from '../../shared/feedback/testing/given.ts';
 import { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
+import { noteDone, noteHandedOn } from '../../shared/kernel/backlog.ts';
 import { notePulses, readLags } from '../../shared/kernel/pulse.ts';
 import { type Reader, readers } from '../../shared/kernel/readers.ts';
+import { SEARCH_QUEUE } from '../../shared/kernel/search-text.ts';
 import { noteReconcile } from '../../shared/metrics/last-reconcile.ts';
 import { count } from '../../shared/metrics/testing/changes.ts';
 import { status } from '../../shared/status/status.ts';
@@ -37,6 +39,7 @@ test('of a company that has nothing yet, and readers that have never run, there 
   expect(body).toMatchObject({
     readers: { changes: { behindSeconds: null }, analysis: { behindSeconds: null } },
     analysis: { pending: 0, importsSince: null },
+    search: { waiting: 0, importsSince: null },
     lastReconcile: null,
   });
 });
@@ -73,7 +76,7 @@ test('what waits for analysis is counted, with the time since which imports have
     await submit(ctx, SubmitFeedback.parse({ ...aSubmission(), comments: `The ${index}th parcel came late` }));
   for await (const page of walk(ctx, ctx.now.toISOString().slice(0, 7))) await count(ctx, page);
   const since = ctx.now.toISOString();
-  await noteHandedOn(ctx, since);
+  await noteHandedOn(ctx, ANALYSIS_QUEUE, since);
   await noteReconcile(ctx, { drift: 4, checked: 3, restated: 1, repaired: 0 });
   const { body } = await send(handler, read, { companyId: ctx.companyId });
   expect(body).toMatchObject({
@@ -81,6 +84,23 @@ test('what waits for analysis is counted, with the time since which imports have
     lastReconcile: { at: since, drift: 4, checked: 3, restated: 1, repaired: 0 },
   });
   expect((await send(handler, read, {})).body).toMatchObject({ analysis: { pending: 0 }, lastReconcile: null });
+});
+
+test('what of imports waits for search is counted, until all of it is done', async () => {
+  const ctx = aContext();
+  const search = async () => (await status(ctx, 0)).search;
+  const at = (second: number) => new Date(ctx.now.getTime() + second * 1_000).toISOString();
+  await noteHandedOn(ctx, SEARCH_QUEUE, at(0), 100);
+  await noteHandedOn(ctx, SEARCH_QUEUE, at(1), 50);
+  expect(await search()).toEqual({ waiting: 150, importsSince: at(0) });
+  await noteDone(ctx, SEARCH_QUEUE, at(0), 60);
+  expect(await search()).toEqual({ waiting: 90, importsSince: at(0) });
+  await noteDone(ctx, SEARCH_QUEUE, at(1), 50);
+  expect(await search()).toEqual({ waiting: 0, importsSince: null });
+  // What was miscounted, because a message came twice, ends with the backlog.
+  await noteDone(ctx, SEARCH_QUEUE, at(0), 40);
+  await noteHandedOn(ctx, SEARCH_QUEUE, at(2), 7);
+  expect(await search()).toEqual({ waiting: 7, importsSince: at(2) });
 });
 
 test('agents are refused: it is about everybody’s feedback', async () => {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Cloud } from '../cloud.ts';
+import type { Waiting } from '../lag.ts';
 import { readKept, writeKept } from './file.ts';
-import { peekQueues, QueueContents, refillQueues } from './queues.ts';
+import { peekQueues, QueueContents, refillQueues, waitingIn } from './queues.ts';
 
 const EVERY_MS = 1_000;
 const KEEP_MS = 5_000;
@@ -18,8 +19,8 @@ const generation = z.strictObject({
 });
 
 export type Keeper = {
-  /** Messages in each queue that holds some, when they were last looked at. */
-  waiting: () => Record<string, number>;
+  /** What is in each queue that holds something, when they were last looked at. */
+  waiting: () => Record<string, Waiting>;
   /** Keeps a last generation. No more are made. */
   stop: () => Promise<void>;
 };
@@ -59,7 +60,7 @@ export function startKeeper(
   const stopping = new AbortController();
   const file = generationFile(cloud.folder);
   let last = '';
-  let waiting: Record<string, number> = {};
+  let waiting: Record<string, Waiting> = {};
   let failing = false;
 
   const keep = async (): Promise<void> => {
@@ -67,7 +68,7 @@ export function startKeeper(
     // The positions first: what is sent to a queue while the queues are looked at must count as not yet read.
     const mappings = structuredClone(positions());
     const queues = await peekQueues(bounded);
-    waiting = Object.fromEntries(Object.entries(queues).map(([name, messages]) => [name, messages.length]));
+    waiting = Object.fromEntries(Object.entries(queues).map(([name, messages]) => [name, waitingIn(messages)]));
     const text = JSON.stringify({ streamArn, mappings, queues });
     if (text !== last) writeKept(file, { streamArn, mappings, queues });
     last = text;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { callJson, type Cloud } from '../cloud.ts';
+import type { Waiting } from '../lag.ts';
 
 const attribute = z.object({
   DataType: z.string(),
@@ -30,6 +31,23 @@ export async function peekQueues({ url, signal }: Cloud): Promise<QueueContents>
   return Object.fromEntries(
     queues.filter(([, list]) => list.length > 0).map(([queueUrl, list]) => [nameOf(queueUrl), list]),
   );
+}
+
+const naming = z.object({ ids: z.array(z.string()) });
+
+/** How much waits: messages, and the records that they name (`LaneMessage`). */
+export const waitingIn = (messages: QueueContents[string]): Waiting => ({
+  messages: messages.length,
+  records: messages.reduce((sum, { Body }) => sum + (naming.safeParse(jsonOf(Body)).data?.ids.length ?? 0), 0),
+});
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not every queue holds messages of ours.
+    return undefined;
+  }
 }
 
 /** Sends messages to the queues of the same names; returns the names of queues that are no more, with their count. */

@@ -9,7 +9,7 @@ import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
 import { isConditionFailed } from '../kernel/write.ts';
 import { Analysis, type EarlyFinding } from './analysis.schema.ts';
-import type { LaneFacts } from './lanes.ts';
+import type { LaneFacts } from '../feedback/feedback.lane.ts';
 
 /** Of a stored feedback record, what analysis reads. */
 const Stored = z.object({

@@ -3,7 +3,8 @@ import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { aContext } from '../testing/context.ts';
 import { analyse, type AnalysisSettings } from './analysis.ts';
-import { noteDone, noteHandedOn } from './backlog.ts';
+import { noteDone, noteHandedOn } from '../kernel/backlog.ts';
+import { ANALYSIS_QUEUE } from './lanes.ts';
 import { sweepAnalysis } from './sweep.ts';
 import { aPending, pendings, storedRow } from './testing/records.ts';
 import { useStandIn } from './testing/stand-in.ts';
@@ -92,10 +93,10 @@ describe('the sweep', () => {
     const inLane = await aPending(ctx, { lastRequestId: 'request#1' });
     const forgotten = await aPending(ctx);
     const handedOn = ctx.now.toISOString();
-    await noteHandedOn(ctx, handedOn);
+    await noteHandedOn(ctx, ANALYSIS_QUEUE, handedOn);
     await sweepAnalysis(later(ctx, 6), settings, none);
     expect([await statusOf(ctx, inLane), await statusOf(ctx, forgotten)]).toEqual(['pending', 'done']);
-    await noteDone(ctx, handedOn);
+    await noteDone(ctx, ANALYSIS_QUEUE, handedOn);
     await sweepAnalysis(later(ctx, 12), settings, none);
     expect(await statusOf(ctx, inLane)).toBe('done');
   });
@@ -103,7 +104,7 @@ describe('the sweep', () => {
   test('on the next day’s walk waits no longer for a lane that has stood still', async () => {
     const ctx = aContext({ now: new Date('2026-11-21T10:00:00.000Z') });
     const row = await aPending(ctx, { lastRequestId: 'request#1' });
-    await noteHandedOn(ctx, ctx.now.toISOString());
+    await noteHandedOn(ctx, ANALYSIS_QUEUE, ctx.now.toISOString());
     const month = () => Promise.resolve([ctx.now.toISOString().slice(0, 7)]);
     await sweepAnalysis(later(ctx, 30), settings, none);
     expect(await statusOf(ctx, row)).toBe('pending');

@@ -1,12 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { laneOf } from '../feedback/feedback.lane.ts';
+import { backlogOf } from '../kernel/backlog.ts';
 import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Pace } from '../kernel/pace.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { analyse, type AnalysisSettings } from './analysis.ts';
-import { backlogSince } from './backlog.ts';
 import { usedUnits } from './budget.ts';
-import { laneOf } from './lanes.ts';
+import { ANALYSIS_QUEUE } from './lanes.ts';
 import { type Pending, pendingOf } from './stored.ts';
 import { dueOf, isWaiting, type Waiting } from './waiting.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -90,7 +91,7 @@ export async function sweepAnalysis(
 
 /** Whether a record may still be in the backlog lane: its text would be sent, and paid for, twice. */
 async function backlogBefore(ctx: Context): Promise<(record: Pending) => boolean> {
-  const since = await backlogSince(ctx);
+  const { since } = await backlogOf(ctx, ANALYSIS_QUEUE);
   if (!since) return () => false;
   const settled = new Date(since.getTime() - OVERTAKEN).toISOString();
   return (record) => laneOf(record) === 'backlog' && record.updatedAt > settled;

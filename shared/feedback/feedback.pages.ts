@@ -19,7 +19,7 @@ import {
   ticketPartition,
 } from './feedback.store.ts';
 import { idsOfText } from '../kernel/postings.ts';
-import { feedbackText } from './feedback.words.ts';
+import { FEEDBACK_WORDS } from './feedback.words.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 /** Instants from (inclusive) and to (exclusive), in milliseconds. */
@@ -59,7 +59,7 @@ export async function* candidates(
   const rare =
     filter.q === undefined
       ? undefined
-      : await idsOfText<Id<'feedback'>>(ctx, feedbackText.postings, filter.q, { limit: FREQUENT });
+      : await idsOfText<Id<'feedback'>>(ctx, FEEDBACK_WORDS, filter.q, { limit: FREQUENT });
   if (rare) return yield* chosen(ctx, rare, range);
   const { agentId } = filter;
   if (agentId === undefined) return yield* timeline(ctx, range);

@@ -1,21 +1,16 @@
-import type { Context } from '../kernel/context.ts';
-import { writePostings } from '../kernel/postings.ts';
-import type { StoredFeedback } from './feedback.schema.ts';
-import { feedbackText } from './feedback.words.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import type { SearchText } from '../kernel/search-text.ts';
+import { laneOf } from './feedback.lane.ts';
+import type { StoredFeedback } from './feedback.schema.ts';
+import { findAll } from './feedback.store.ts';
+import { FEEDBACK_WORDS, indexedWords } from './feedback.words.ts';
 
-type Texts = Pick<StoredFeedback, 'feedbackId' | 'subject' | 'comments' | 'context' | 'deletedAt'>;
-type TextChange = { before?: Texts; after?: Texts; stale: boolean };
-
-/** Brings the postings of changed records up to date; safe to repeat. */
-export const indexText = (ctx: Context, changes: readonly TextChange[]): Promise<void> =>
-  writePostings(
-    ctx,
-    feedbackText.postings,
-    changes.map(({ before, after, stale }) => ({
-      id: (after ?? before)?.feedbackId ?? ('' as Id<'feedback'>),
-      before: feedbackText.wordsOf(before),
-      after: feedbackText.wordsOf(after),
-      stale,
-    })),
-  );
+/** How feedback is found by the words of its texts. */
+export const feedbackText: SearchText<StoredFeedback> = {
+  postings: FEEDBACK_WORDS,
+  id: 'feedbackId',
+  texts: ['subject', 'comments', 'context'],
+  wordsOf: indexedWords,
+  laneOf,
+  find: (ctx, ids) => findAll(ctx, ids as Id<'feedback'>[], { ConsistentRead: true }),
+};

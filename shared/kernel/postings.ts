@@ -9,8 +9,8 @@ import type { TransactItem } from './write.ts';
 /**
  * Search by words: one row per record and word, `<word>#<id>`, in a partition per kind and beginning of words
  * (docs/adr/0007). Names are written in the transaction of their record, so that a search finds what was written a
- * moment ago; texts are written behind the table's stream, which is cheaper. Rows may outlive a word: whoever reads
- * them asks the record itself.
+ * moment ago; texts are written by a queue worker behind the table's stream, which is cheaper. Rows lag: whoever
+ * reads them asks the record itself.
  */
 const partition = ({ companyId }: Pick<Context, 'companyId'>, kind: string, word: string): string =>
   `${companyPrefix(companyId)}srch#${kind}#${beginningOf(word)}`;
@@ -25,41 +25,73 @@ const PER_WRITE = 25;
 const PARALLEL = 4;
 
 const minus = (words: Words, others: Words): string[] => [...words].filter((word) => !others.has(word));
+const isSame = (words: Words, others: Words): boolean =>
+  words.size === others.size && [...words].every((word) => others.has(word));
 
-/** Rows that a change adds, and rows that it takes away. */
-function rowsOf(ctx: Pick<Context, 'companyId'>, kind: string, { id, before, after }: PostingChange) {
-  const row = (word: string): Row => ({ pk: partition(ctx, kind, word), sk: `${word}#${id}` });
-  return { added: minus(after, before).map(row), gone: minus(before, after).map(row) };
-}
+const rowOf =
+  (ctx: Pick<Context, 'companyId'>, kind: string, id: string) =>
+  (word: string): Row => ({ pk: partition(ctx, kind, word), sk: `${word}#${id}` });
 
 /** The rows of a change as parts of the transaction that makes it. */
-export function postingItems(ctx: Pick<Context, 'companyId'>, kind: string, change: PostingChange): TransactItem[] {
-  const { added, gone } = rowsOf(ctx, kind, change);
+export function postingItems(
+  ctx: Pick<Context, 'companyId'>,
+  kind: string,
+  { id, before, after }: PostingChange,
+): TransactItem[] {
+  const row = rowOf(ctx, kind, id);
   const TableName = tableName();
   return [
-    ...added.map((Item) => ({ Put: { TableName, Item } })),
-    ...gone.map((Key) => ({ Delete: { TableName, Key } })),
+    ...minus(after, before).map((word) => ({ Put: { TableName, Item: row(word) } })),
+    ...minus(before, after).map((word) => ({ Delete: { TableName, Key: row(word) } })),
   ];
 }
 
 type Request = { PutRequest: { Item: Row } } | { DeleteRequest: { Key: Row } };
 
+/** The words under which records are found now; none for those that are gone, or hidden. */
+export type WordsNow = (ids: readonly string[]) => Promise<ReadonlyMap<string, Words>>;
+
+const none: Words = new Set();
+
 /**
- * Writes the rows of many changes, the later of two changes last; safe to repeat. A stale change only adds: what it
- * would take away, a newer version may have brought back.
+ * Makes the rows of some records those of the words that they have now. `gone` are words that a change took away, by the
+ * record's id. The records are read again once the rows are written, and those that have moved meanwhile are done once
+ * more: so the last one to write is right, however many do this at the same time and in whatever order they came.
  */
-export async function writePostings(
+export async function refreshPostings(
   ctx: Context,
   kind: string,
-  changes: readonly (PostingChange & { stale: boolean })[],
+  gone: ReadonlyMap<string, Words>,
+  wordsNow: WordsNow,
 ): Promise<void> {
-  const requests = new Map<string, Request>();
-  for (const change of changes) {
-    const { added, gone } = rowsOf(ctx, kind, change);
-    for (const Item of added) requests.set(Item.sk, { PutRequest: { Item } });
-    if (!change.stale) for (const Key of gone) requests.set(Key.sk, { DeleteRequest: { Key } });
+  let open = gone;
+  let now = await wordsNow([...open.keys()]);
+  while (open.size > 0) {
+    await eachBatch(requestsOf(ctx, kind, open, now), { size: PER_WRITE, parallel: PARALLEL }, (batch) =>
+      writeAll(ctx, batch),
+    );
+    const later = await wordsNow([...open.keys()]);
+    const wordsOf = (id: string): Words => now.get(id) ?? none;
+    const moved = [...open].filter(([id]) => !isSame(wordsOf(id), later.get(id) ?? none));
+    open = new Map(moved.map(([id, words]) => [id, new Set([...words, ...wordsOf(id)])]));
+    now = later;
   }
-  await eachBatch([...requests.values()], { size: PER_WRITE, parallel: PARALLEL }, (batch) => writeAll(ctx, batch));
+}
+
+function requestsOf(
+  ctx: Context,
+  kind: string,
+  gone: ReadonlyMap<string, Words>,
+  now: ReadonlyMap<string, Words>,
+): Request[] {
+  return [...gone].flatMap(([id, words]) => {
+    const row = rowOf(ctx, kind, id);
+    const present = now.get(id) ?? none;
+    return [
+      ...[...present].map((word) => ({ PutRequest: { Item: row(word) } })),
+      ...minus(words, present).map((word) => ({ DeleteRequest: { Key: row(word) } })),
+    ];
+  });
 }
 
 const writeAll = (ctx: Context, requests: Request[]): Promise<void> =>

@@ -3,7 +3,7 @@ import { eachBatch } from './batches.ts';
 import { sendAll } from './retry.ts';
 
 /** One message of a queue; messages of one `group` share the queue fairly with those of other groups. */
-export type Message = { body: string; group?: string };
+export type Message = { body: string; group?: string; delaySeconds?: number | undefined };
 
 const PER_CALL = 10;
 const PARALLEL = 4;
@@ -28,10 +28,11 @@ export async function sendMessages(name: string, queueUrl: string, messages: rea
 
 /** Returns what was refused. */
 async function sendOnce(QueueUrl: string, messages: readonly Message[]): Promise<readonly Message[]> {
-  const Entries = messages.map(({ body, group }, index) => ({
+  const Entries = messages.map(({ body, group, delaySeconds }, index) => ({
     Id: String(index),
     MessageBody: body,
     ...(group !== undefined && { MessageGroupId: group }),
+    ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
   }));
   const { Failed = [] } = await queueClient().send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   const failed = new Set(Failed.map(({ Id }) => Id));

@@ -8,7 +8,7 @@ import { watchTable } from '../testing/watch-table.ts';
 import { change, create, remove, set } from './change.ts';
 import type { Context } from './context.ts';
 import { newId } from './ids.ts';
-import { writePostings } from './postings.ts';
+import { refreshPostings } from './postings.ts';
 import { defineStore } from './store.ts';
 import { tableName } from './table.ts';
 import { verbsOf } from './verbs.ts';
@@ -115,9 +115,9 @@ test('a record is found under every name of 200 characters that it ever had, whi
 
 test('under a word that very many records hold, the records themselves are looked through', async () => {
   const ctx = aContext();
-  const words = { before: new Set<string>(), after: new Set(['common']) };
-  const others = Array.from({ length: 501 }, () => ({ id: newId('initiative'), ...words, stale: false }));
-  await writePostings(ctx, 'initiative', others);
+  const others = Array.from({ length: 501 }, () => newId('initiative'));
+  const each = (words: readonly string[]) => new Map(others.map((id) => [id, new Set(words)]));
+  await refreshPostings(ctx, 'initiative', each([]), () => Promise.resolve(each(['common'])));
   const note = await made(ctx, { name: 'common' });
   expect(await all(notes.found(ctx, 'common', start))).toMatchObject([note]);
   expect(await all(notes.found(ctx, 'common note', start))).toMatchObject([]);

@@ -9,7 +9,7 @@ import { codesOf, ConditionFailed, type TransactItem, unlessChanged } from '../k
 import type { CountedKind, CountingSettings, RecordChange } from './counted-kind.ts';
 import { storedName } from './counter-names.ts';
 import { countingSettings } from './counting-settings.ts';
-import { coalesce, type Page, pageId, type PageRef, type PageWrite, plan, type Step, revisionOf } from './ledger.ts';
+import { coalesce, type Page, pageId, type PageRef, type PageWrite, plan, type Step } from './ledger.ts';
 import { isCut, ledgerKey, ledgerPartition, rowKey } from './rollup.keys.ts';
 import type { RowDelta } from './totals.ts';
 
@@ -31,8 +31,6 @@ export type Applied = {
   written: number;
   /** Records that can never be counted as they are. */
   refused: string[];
-  /** The newest revision that anybody has seen of each record, this call included. */
-  newest: Map<string, number>;
 };
 
 /**
@@ -46,12 +44,11 @@ export async function applyChanges<R>(
 ): Promise<Applied> {
   let open = coalesce(changes);
   let alone = false;
-  const applied: Applied = { written: 0, refused: [], newest: new Map() };
+  const applied: Applied = { written: 0, refused: [] };
   /** Applies what it can. Losing against others with all of it is contention; with a part of it is progress. */
   const oneRound = async () => {
     // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
     const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
-    noteRevisions(open, pages, applied.newest);
     const steps = plan(store.kind, open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
     const left = new Set(steps.flatMap(({ records }) => records));
     const before = { left: left.size, alone };
@@ -72,17 +69,6 @@ export async function applyChanges<R>(
   const untilProgress = () => retryOnConflict({}, oneRound, (tries) => store.pause(tries));
   while (open.length > 0) await untilProgress();
   return applied;
-}
-
-function noteRevisions(
-  changes: readonly RecordChange[],
-  pages: ReadonlyMap<string, Page>,
-  newest: Map<string, number>,
-): void {
-  for (const change of changes) {
-    const stored = pages.get(pageId(change))?.entries.get(change.id);
-    newest.set(change.id, Math.max(change.revision, stored === undefined ? 0 : revisionOf(stored)));
-  }
 }
 
 function refsOf(changes: readonly RecordChange[]): PageRef[] {

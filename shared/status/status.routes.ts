@@ -22,7 +22,7 @@ export const Status = z
     asOf: z.iso.datetime(),
     readers: z
       .object({
-        changes: ReaderStatus.meta({ description: 'Counts, indexes for search and publishes events.' }),
+        changes: ReaderStatus.meta({ description: 'Counts, publishes events and hands records on for search.' }),
         analysis: ReaderStatus.meta({ description: 'Hands texts on for analysis.' }),
       })
       .meta({ description: 'How far each reader of the changes is behind; the same for every company.' }),
@@ -36,6 +36,19 @@ export const Status = z
         .nullable()
         .meta({ description: 'Since when the oldest text of bulks and imports has waited; null when none waits.' }),
     }),
+    search: z
+      .object({
+        waiting: z.int().min(0).meta({
+          description:
+            'Records of bulks and imports that a search does not find yet; others are found within seconds. About: each new backlog is counted from 0.',
+          example: 2_400,
+        }),
+        importsSince: z.iso
+          .datetime()
+          .nullable()
+          .meta({ description: 'Since when the oldest of them has waited; null when none waits.' }),
+      })
+      .meta({ description: 'What waits to be found by its words.' }),
     lastReconcile: LastReconcile.nullable().meta({
       description: 'The last comparison of all numbers with the records, made every night; null before the first.',
     }),

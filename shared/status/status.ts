@@ -1,24 +1,28 @@
-import { backlogSince } from '../analysis/backlog.ts';
+import { ANALYSIS_QUEUE } from '../analysis/lanes.ts';
 import { Problem } from '../http/problem.ts';
+import { backlogOf } from '../kernel/backlog.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Lags, measureLags } from '../kernel/pulse.ts';
+import { SEARCH_QUEUE } from '../kernel/search-text.ts';
 import { lastReconcile } from '../metrics/last-reconcile.ts';
 import { pendingAnalyses } from '../metrics/all-time.ts';
 import type { Status } from './status.routes.ts';
 
-/** How far each reader is behind, what waits for analysis, and the last reconcile; takes up to `withinMs`. */
+/** How far each reader is behind, what waits for analysis and for search, and the last reconcile; takes up to `withinMs`. */
 export async function status(ctx: Context, withinMs = 3_000): Promise<Status> {
   if (ctx.actor.ownOnly) throw new Problem('forbidden', 'Agents read their own numbers only.');
-  const [lags, pending, since, reconcile] = await Promise.all([
+  const [lags, pending, texts, words, reconcile] = await Promise.all([
     measureLags(withinMs),
     pendingAnalyses(ctx),
-    backlogSince(ctx),
+    backlogOf(ctx, ANALYSIS_QUEUE),
+    backlogOf(ctx, SEARCH_QUEUE),
     lastReconcile(ctx),
   ]);
   return {
     asOf: new Date().toISOString(),
     readers: { changes: behind(lags.changes), analysis: behind(lags.analysis) },
-    analysis: { pending, importsSince: since?.toISOString() ?? null },
+    analysis: { pending, importsSince: texts.since?.toISOString() ?? null },
+    search: { waiting: words.records, importsSince: words.since?.toISOString() ?? null },
     lastReconcile: reconcile ?? null,
   };
 }

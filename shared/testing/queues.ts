@@ -3,8 +3,9 @@ import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient }
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach } from 'vitest';
+import { queueVariable } from '../kernel/queue-variable.ts';
 
-export type Sent = { body: string; group: string | undefined };
+export type Sent = { body: string; group: string | undefined; delaySeconds?: number };
 
 /** A message as Lambda delivers it from a standard queue; `tries` counts this delivery. */
 export const sqsRecordOf = ({ body, group }: Sent, { lane = 'new', tries = 1 } = {}): SQSRecord => ({
@@ -34,15 +35,21 @@ export function useQueues() {
   let queues = new Map<string, Sent[]>();
   beforeEach(() => {
     queues = new Map();
-    for (const lane of ['new', 'backlog'])
-      process.env[`QUEUE_ANALYSIS_${lane.toUpperCase()}`] = `https://sqs.example/${lane}`;
+    for (const lane of ['new', 'backlog']) {
+      process.env[queueVariable('analysis', lane)] = `https://sqs.example/${lane}`;
+      process.env[queueVariable('search', lane)] = `https://sqs.example/search-${lane}`;
+    }
     process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
     sqs.reset();
     accept();
   });
   const keep = (url: string, entries: readonly SendMessageBatchRequestEntry[]): void => {
     const name = url.slice(url.lastIndexOf('/') + 1);
-    const sent = entries.map(({ MessageBody = '', MessageGroupId }) => ({ body: MessageBody, group: MessageGroupId }));
+    const sent = entries.map(({ MessageBody = '', MessageGroupId, DelaySeconds }) => ({
+      body: MessageBody,
+      group: MessageGroupId,
+      ...(DelaySeconds !== undefined && { delaySeconds: DelaySeconds }),
+    }));
     queues.set(name, [...(queues.get(name) ?? []), ...sent]);
   };
   /** Takes every message but those that `refuse` names by the call's number and its place in the call. */

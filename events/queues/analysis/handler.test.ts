@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { usedUnits } from '../../../shared/analysis/budget.ts';
-import type { Lane, LaneMessage } from '../../../shared/analysis/lanes.ts';
+import type { AnalysisMessage } from '../../../shared/analysis/lanes.ts';
 import { aPending, pendings, storedRow } from '../../../shared/analysis/testing/records.ts';
 import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
+import type { Lane } from '../../../shared/kernel/lanes.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
@@ -22,8 +23,8 @@ type Rows = Awaited<ReturnType<typeof pendings>>;
 function messagesOf({ companyId }: Context, rows: Rows, { lane = 'new' as Lane, perMessage = 25, tries = 1 } = {}) {
   const ids = rows.map(({ feedbackId }) => feedbackId);
   return Array.from({ length: Math.ceil(ids.length / perMessage) }, (_, index) => {
-    const feedbackIds = ids.slice(index * perMessage, (index + 1) * perMessage);
-    const message: LaneMessage = { lane, companyId, feedbackIds, handedOnAt: new Date().toISOString() };
+    const some = ids.slice(index * perMessage, (index + 1) * perMessage);
+    const message: AnalysisMessage = { lane, companyId, ids: some, handedOnAt: new Date().toISOString() };
     return sqsRecordOf({ body: JSON.stringify(message), group: companyId }, { lane, tries });
   });
 }
@@ -119,7 +120,7 @@ describe.each(['new', 'backlog'] as const)('the worker of the lane %s', (lane) =
   });
 });
 
-test.each(['no JSON', '{}', JSON.stringify({ lane: 'fast', companyId: 'acme', feedbackIds: [], handedOnAt: 'x' })])(
+test.each(['no JSON', '{}', JSON.stringify({ lane: 'fast', companyId: 'acme', ids: [], handedOnAt: 'x' })])(
   'a message that is no work (%j) is given back alone, without its content in the log',
   async (body) => {
     const ctx = aContext();

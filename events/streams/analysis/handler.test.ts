@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { backlogSince } from '../../../shared/analysis/backlog.ts';
-import { LaneMessage } from '../../../shared/analysis/lanes.ts';
+import { ANALYSIS_QUEUE, AnalysisMessage } from '../../../shared/analysis/lanes.ts';
 import { aPending, pendings, storedRow } from '../../../shared/analysis/testing/records.ts';
 import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
 import { submitMany } from '../../../shared/feedback/feedback.bulk.ts';
@@ -8,6 +7,7 @@ import { SubmitFeedback } from '../../../shared/feedback/feedback.requests.schem
 import { find } from '../../../shared/feedback/feedback.store.ts';
 import { submit } from '../../../shared/feedback/feedback.submit.ts';
 import { edit, reanalyse } from '../../../shared/feedback/feedback.ts';
+import { backlogOf } from '../../../shared/kernel/backlog.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
@@ -21,11 +21,12 @@ import type { Id } from '../../../shared/kernel/id-kinds.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 
 const queues = useQueues();
+const backlogSince = async (ctx: Context) => (await backlogOf(ctx, ANALYSIS_QUEUE)).since;
 const service = useStandIn();
 
-const messages = (lane: string): LaneMessage[] =>
-  queues.sent(lane).map(({ body }) => LaneMessage.parse(JSON.parse(body)));
-const idsIn = (lane: string): string[] => messages(lane).flatMap(({ feedbackIds }) => feedbackIds);
+const messages = (lane: string): AnalysisMessage[] =>
+  queues.sent(lane).map(({ body }) => AnalysisMessage.parse(JSON.parse(body)));
+const idsIn = (lane: string): string[] => messages(lane).flatMap(({ ids }) => ids);
 /** A row as an item of a bulk leaves it. */
 const ofBulk = (index: number) => ({ lastRequestId: `request#${index}`, lastAction: 'submit' });
 
@@ -40,7 +41,7 @@ describe('the stream reader of texts', () => {
     const sizes = (group: string) => queues.sent('new').filter((sent) => sent.group === group);
     expect(sizes(acme.companyId)).toHaveLength(3);
     expect(sizes(other.companyId)).toHaveLength(1);
-    expect(messages('new').map(({ feedbackIds }) => feedbackIds.length)).toEqual([25, 25, 10, 2]);
+    expect(messages('new').map(({ ids }) => ids.length)).toEqual([25, 25, 10, 2]);
     expect(idsIn('new')).toEqual([...ours, ...theirs].map(({ feedbackId }) => feedbackId));
     expect(JSON.stringify(queues.sent('new'))).not.toContain('customer said');
   });
@@ -174,7 +175,7 @@ describe('a text of the backlog whose words show urgency', () => {
     const rows = await pendings(ctx, 70, (index) => ({ ...ofBulk(index), ...(index < 60 ? high : critical) }));
     const theirs = await pendings(other, 2, (index) => ({ ...ofBulk(index), ...high }));
     await handOn([...rows, ...theirs]);
-    expect(messages('new').map(({ companyId, feedbackIds }) => [companyId, feedbackIds.length])).toEqual([
+    expect(messages('new').map(({ companyId, ids }) => [companyId, ids.length])).toEqual([
       [ctx.companyId, 25],
       [other.companyId, 2],
     ]);

@@ -1,11 +1,13 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { Urgency } from '../../../shared/analysis/analysis.schema.ts';
 import { earlyFinding, type Told } from '../../../shared/analysis/early.ts';
-import { noteHandedOn } from '../../../shared/analysis/backlog.ts';
-import { handOn, type Lane, laneOf } from '../../../shared/analysis/lanes.ts';
+import { ANALYSIS_QUEUE, handOnTexts } from '../../../shared/analysis/lanes.ts';
 import { analysisSettings } from '../../../shared/analysis/settings.ts';
+import { laneOf } from '../../../shared/feedback/feedback.lane.ts';
+import { noteHandedOn } from '../../../shared/kernel/backlog.ts';
 import { type Context, systemContext } from '../../../shared/kernel/context.ts';
 import { asId, type Id } from '../../../shared/kernel/id-kinds.ts';
+import type { Lane } from '../../../shared/kernel/lanes.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { notePulses } from '../../../shared/kernel/pulse.ts';
 import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
@@ -33,15 +35,15 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const ready = await Promise.all(
     sort(event.Records, poison).map(async ({ companyId, lane, feedbackIds, records }) => {
       try {
-        if (lane === 'new') return [{ companyId, lane, feedbackIds: [...feedbackIds], handedOnAt }];
+        if (lane === 'new') return [{ companyId, lane, ids: [...feedbackIds], handedOnAt }];
         const ctx = systemContext(companyId, READER);
         const urgent = await mostUrgent(ctx, records);
         const rest = [...feedbackIds].filter((id) => !urgent.includes(id));
-        if (rest.length > 0) await noteHandedOn(ctx, handedOnAt);
+        if (rest.length > 0) await noteHandedOn(ctx, ANALYSIS_QUEUE, handedOnAt);
         return [
-          { companyId, lane: 'new' as const, feedbackIds: urgent, handedOnAt },
-          { companyId, lane, feedbackIds: rest, handedOnAt },
-        ].filter((work) => work.feedbackIds.length > 0);
+          { companyId, lane: 'new' as const, ids: urgent, handedOnAt },
+          { companyId, lane, ids: rest, handedOnAt },
+        ].filter((work) => work.ids.length > 0);
       } catch (error) {
         const about = { company: companyId, kind: 'feedback', lane, records: records.length };
         log.error('not handed on for analysis; delivered again', { ...about, ...traceOf(error) });
@@ -50,7 +52,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
       }
     }),
   );
-  await handOn(ready.flat());
+  await handOnTexts(ready.flat());
   await quarantine(READER, poison);
   if (failed.length === 0) await notePulses(READER, event.Records);
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { systemContext } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { compare } from '../../../shared/metrics/reconcile.ts';
@@ -38,7 +38,7 @@ const imageOf = (companyId: string, record: Revised): Image => ({
 });
 const inserts = (companyId: string, records: readonly Revised[]) =>
   streamEventOf(records.map((record) => ({ after: imageOf(companyId, record) }))).Records;
-const quiet: Reactions<Image> = { indexText: () => Promise.resolve(), eventsOf: () => [] };
+const quiet: Reactions<Image> = { handOn: () => Promise.resolve(), eventsOf: () => [] };
 
 async function driftOf(companyId: string, records: readonly Revised[]): Promise<number> {
   const ctx = systemContext(companyId, 'test', { deadline: new Date(Date.now() + 2_500) });
@@ -126,9 +126,9 @@ describe('a record that nobody can read', () => {
 test('a company in trouble fails alone: its changes come again, the others are counted', async () => {
   const [sick, sound] = [aCompany(), aCompany()];
   const batch = [...inserts(sick, singles(2)), ...inserts(sound, singles(2))];
-  const indexText: Reactions<Image>['indexText'] = (ctx) =>
+  const handOn: Reactions<Image>['handOn'] = (ctx) =>
     ctx.companyId === sick ? Promise.reject(new Error('down')) : Promise.resolve();
-  const { batchItemFailures } = await applyBatch(batch, { ...quiet, indexText });
+  const { batchItemFailures } = await applyBatch(batch, { ...quiet, handOn });
   expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
     batch.slice(0, 2).map(({ dynamodb }) => dynamodb?.SequenceNumber),
   );
@@ -136,7 +136,7 @@ test('a company in trouble fails alone: its changes come again, the others are c
 });
 
 test('a batch of which nothing could be applied fails as a whole', async () => {
-  const down: Reactions<Image> = { ...quiet, indexText: () => Promise.reject(new Error('down')) };
+  const down: Reactions<Image> = { ...quiet, handOn: () => Promise.reject(new Error('down')) };
   await expect(applyBatch(inserts(aCompany(), singles(2)), down)).rejects.toThrow('no change was applied');
 });
 
@@ -149,15 +149,6 @@ test('a throttled table delays a batch and loses nothing', async () => {
     stop();
   }
   expect(await driftOf(companyId, singles(60))).toBe(0);
-});
-
-test('an old change that comes after a newer one is told to be stale, the newest one is not', async () => {
-  const companyId = aCompany();
-  const [first, second] = [nps(1, 3), nps(1, 9, { revision: 2 })];
-  await applyBatch(inserts(companyId, [second]), quiet);
-  const indexText = vi.fn<Reactions<Image>['indexText']>(() => Promise.resolve());
-  await applyBatch(inserts(companyId, [first, second]), { ...quiet, indexText });
-  expect(indexText.mock.calls[0]?.[1].map(({ stale }) => stale)).toEqual([true, false]);
 });
 
 test('a removed row takes its record out of the numbers, whatever comes late', async () => {

@@ -11,19 +11,20 @@ import { changeOf } from '../../../shared/metrics/image.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
 import { imagesOf } from './images.ts';
 
-/** One change with both images; `stale` when the record is known to have moved on since. */
-export type StoredChange<T> = { before?: T; after?: T; stale: boolean };
+/** One change with both images. */
+export type StoredChange<T> = { before?: T; after?: T };
 
 /** What follows from a change beside the numbers. */
 export type Reactions<T> = {
-  indexText: (ctx: Context, changes: readonly StoredChange<T>[]) => Promise<void>;
   eventsOf: (change: StoredChange<T>) => readonly BusEvent[];
+  /** Puts changes on a queue for what takes longer. */
+  handOn: (ctx: Context, changes: readonly StoredChange<T>[]) => Promise<void>;
 };
 
 type Seen = { source: DynamoDBRecord; change: CompanyChange<Countable> };
 
 /**
- * Applies a batch of changes: numbers, then search, then domain events. Everything may happen twice and
+ * Applies a batch of changes: numbers, then domain events, then what a queue worker does (search). Everything may happen twice and
  * nothing counts twice. A company in trouble fails alone; a record nobody can read goes to quarantine.
  */
 export async function applyBatch<T>(
@@ -73,9 +74,9 @@ function readAll(records: readonly DynamoDBRecord[], poison: Quarantined[]): See
 async function applyCompanyChanges<T>(
   ctx: Context,
   changes: readonly Seen[],
-  { indexText, eventsOf }: Reactions<T>,
+  { eventsOf, handOn }: Reactions<T>,
 ): Promise<Quarantined[]> {
-  const { refused, newest } = await applyChanges(
+  const { refused } = await applyChanges(
     tableStore(ctx, countedFeedback),
     changes.map(({ change }) => change),
   );
@@ -85,10 +86,9 @@ async function applyCompanyChanges<T>(
     .map(({ source }) => quarantinedOf(source, 'counters'));
   const events: BusEvent[] = [];
   const stored: StoredChange<T>[] = [];
-  for (const { source, change } of changes) {
+  for (const { source } of changes) {
     try {
-      const stale = change.revision < (newest.get(change.id) ?? 0);
-      const images = { ...imagesOf<T>(source), stale };
+      const images = imagesOf<T>(source);
       events.push(...eventsOf(images));
       stored.push(images);
     } catch (error) {
@@ -96,7 +96,7 @@ async function applyCompanyChanges<T>(
       poison.push(quarantinedOf(source, error instanceof Error ? error.name : 'unknown'));
     }
   }
-  await indexText(ctx, stored);
   await publish(events);
+  await handOn(ctx, stored);
   return poison;
 }

@@ -15,7 +15,9 @@ import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcile } from '../../../shared/metrics/reconcile.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { useQueues } from '../../../shared/testing/queues.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
+import { handler as file } from '../../queues/search/handler.ts';
 import { handler } from './handler.ts';
 import { trigger } from './trigger.ts';
 import type { Id } from '../../../shared/kernel/id-kinds.ts';
@@ -37,7 +39,13 @@ const told = () =>
         ({ DetailType, Detail = '' }) => `${DetailType} ${(JSON.parse(Detail) as { eventId: string }).eventId}`,
       ),
     );
-const deliver = (Records: DynamoDBRecord[]) => handler({ Records });
+const queues = useQueues();
+/** Delivers changes, and then what is handed on, as often as it is. */
+async function deliver(Records: DynamoDBRecord[]) {
+  const response = await handler({ Records });
+  expect(await file(queues.take('search-new'))).toEqual({ batchItemFailures: [] });
+  return response;
+}
 
 /** Makes changes one after the other and returns them as the stream tells them. */
 async function changesOf(

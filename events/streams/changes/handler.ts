@@ -1,8 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { feedbackEventsOf } from '../../../shared/feedback/feedback.events.ts';
 import type { StoredFeedback } from '../../../shared/feedback/feedback.schema.ts';
-import { indexText } from '../../../shared/feedback/feedback.search.ts';
+import { feedbackText } from '../../../shared/feedback/feedback.search.ts';
 import { isPulse, notePulses } from '../../../shared/kernel/pulse.ts';
+import { handOnText } from '../../../shared/kernel/search-text.ts';
 import { applyBatch } from './batch.ts';
 import { isOfKind, publishChanges } from './kinds.ts';
 
@@ -12,7 +13,10 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   // Beside each other, so that neither waits while the other tries again.
   const [again, { batchItemFailures }] = await Promise.all([
     publishChanges(changes.filter(isOfKind)),
-    applyBatch<StoredFeedback>(feedback, { indexText, eventsOf: feedbackEventsOf }),
+    applyBatch<StoredFeedback>(feedback, {
+      handOn: (ctx, some) => handOnText(ctx, feedbackText, some),
+      eventsOf: feedbackEventsOf,
+    }),
   ]);
   const response = {
     batchItemFailures: [

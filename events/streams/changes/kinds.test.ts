@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
@@ -9,12 +8,13 @@ import { create, remove } from '../../../shared/initiative/initiative.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { useQueues } from '../../../shared/testing/queues.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { type Item, watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 
 const bus = mockClient(EventBridgeClient);
-const queue = mockClient(SQSClient);
+const queues = useQueues();
 type Entries = PutEventsCommand['input']['Entries'];
 /** Answers for the bus; `trouble` is asked for each call. */
 const busWith = (trouble: (entries: string) => Promise<void>) =>
@@ -29,10 +29,7 @@ let told: string[] = [];
 beforeEach(() => {
   told = [];
   bus.reset();
-  queue.reset();
-  queue.on(SendMessageBatchCommand).resolves({});
   process.env['BUS_NAME'] = 'bus';
-  process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
   busWith(() => Promise.resolve());
 });
 
@@ -71,8 +68,8 @@ test('a change that nobody can read is quarantined by its keys; all others of it
     ].toSorted(),
   );
   expect(await counted(other)).toBe(1);
-  const messages = queue.commandCalls(SendMessageBatchCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
-  expect(messages.map(({ MessageBody = '' }) => JSON.parse(MessageBody) as object)).toMatchObject([
+  const messages = queues.sent('quarantine');
+  expect(messages.map(({ body }) => JSON.parse(body) as object)).toMatchObject([
     { reader: 'changes', keys: { sk: first.dynamodb.Keys?.['sk']?.S } },
   ]);
   expect(JSON.stringify(messages)).not.toContain('Shorter queue');

@@ -1,5 +1,6 @@
 import { records } from '../../../shared/records.ts';
 import { pulseFilter } from '../../../shared/kernel/readers.ts';
+import { SEARCH_QUEUE } from '../../../shared/kernel/search-text.ts';
 import { defineStream } from '../../define.ts';
 
 /**
@@ -18,6 +19,6 @@ export const trigger = defineStream({
   batchSize: 1_000,
   windowSeconds: 1,
   parallelizationFactor: 1,
-  needs: { table: 'write', bus: true, quarantine: true },
+  needs: { table: 'write', bus: true, sendsTo: [SEARCH_QUEUE], quarantine: true },
   timeoutSeconds: 120,
 });

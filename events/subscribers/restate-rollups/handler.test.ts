@@ -83,7 +83,7 @@ test('the changes reader puts it on the bus and takes settings for nothing else'
   const { Records } = streamEventOf([
     { after: { pk: 'c#acme#set', sk: 'settings', timeZone: 'Asia/Tokyo', version: 1 } },
   ]);
-  expect(await applyBatch(Records, { indexText: () => Promise.resolve(), eventsOf: () => [] })).toEqual({
+  expect(await applyBatch(Records, { handOn: () => Promise.resolve(), eventsOf: () => [] })).toEqual({
     batchItemFailures: [],
   });
   expect(bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries?.[0]).toMatchObject({

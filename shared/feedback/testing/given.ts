@@ -2,7 +2,8 @@ import type { Context } from '../../kernel/context.ts';
 import { aContext } from '../../testing/context.ts';
 import type { SubmitFeedback } from '../feedback.requests.schema.ts';
 import type { Feedback, StoredFeedback } from '../feedback.schema.ts';
-import { indexText } from '../feedback.search.ts';
+import { fileText } from '../../kernel/search-text.ts';
+import { feedbackText } from '../feedback.search.ts';
 import { find } from '../feedback.store.ts';
 import { submit } from '../feedback.submit.ts';
 import type { Id } from '../../kernel/id-kinds.ts';
@@ -45,9 +46,9 @@ export async function stored(ctx: Context, feedbackId: Id<'feedback'>): Promise<
   return record;
 }
 
-/** Submits and indexes, as the stream reader does a second later. */
+/** Submits and indexes, as the search worker does a second later. */
 export async function givenIndexed(ctx: Context, overrides: Partial<SubmitFeedback> = {}): Promise<Feedback> {
   const feedback = await given(ctx, overrides);
-  await indexText(ctx, [{ after: await stored(ctx, feedback.feedbackId), stale: false }]);
+  await fileText(ctx, feedbackText, new Map([[feedback.feedbackId, new Set()]]));
   return feedback;
 }

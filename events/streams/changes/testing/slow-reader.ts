@@ -19,4 +19,4 @@ baseClient().middlewareStack.add(
 );
 
 const records = JSON.parse(await text(process.stdin)) as DynamoDBRecord[];
-await applyBatch(records, { indexText: () => Promise.resolve(), eventsOf: () => [] });
+await applyBatch(records, { handOn: () => Promise.resolve(), eventsOf: () => [] });
