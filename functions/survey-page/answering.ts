@@ -6,17 +6,19 @@ import { answersOf } from '../../shared/answering/survey.feedback.ts';
 import { factsOf } from '../../shared/survey/facts.ts';
 import { chooseLanguage, fill, inLanguage, type Localized } from '../../shared/survey/localized.schema.ts';
 import { scaleOf } from '../../shared/survey/question.schema.ts';
-import { answersOfForm } from '../../shared/answering/survey-answers.ts';
+import { type PostedAnswer, postedForm, postedJson } from '../../shared/answering/posted-answer.ts';
+import type { Fields } from '../../shared/http/fields.ts';
 import { makeNonce, openNonce } from '../../shared/survey-link/survey-link.ts';
 import { linksOf } from '../../shared/survey-link/survey-links.ts';
 import { reply, type Reply } from '../../shared/http/reply.ts';
 import { answerPage } from '../../web/survey/answer-page.tsx';
 import type { Page } from '../../web/survey/document.tsx';
 import { busyPage, cancelledPage, expiredPage, thanksPage, usedPage } from '../../web/survey/notice-page.tsx';
-import { isTrap, type Request, visit, type Visit } from './visit.ts';
+import { isJson, isTrap, type Posted, type Request, visit, type Visit } from './visit.ts';
 
 /** A page that has been open for longer is asked to confirm. */
 const NONCE_MS = 24 * 3_600_000;
+const staleNonce = { pointer: '#/nonce', detail: 'must be the nonce of a page opened within 24 hours' };
 
 /** The page with the questions; a score in the link is chosen already, and nothing is recorded. */
 export const show = (
@@ -77,37 +79,28 @@ function inLanguageOf(seen: Visit, wanted: string | undefined): Visit {
   return { ...seen, language: chooseLanguage(wanted, seen.template.languages, seen.language) };
 }
 
-type Posted = Request & { body: Record<string, unknown> };
-type Parsed = {
-  nonce: string;
-  given: Record<string, unknown>;
-  complete: boolean;
-  hiddenField: boolean;
-  json: boolean;
-  language: string | undefined;
-};
-
 /** Takes the posted answer and says thanks, or what is missing; JSON is answered with JSON. */
 export async function submit(ctx: Context, input: Posted): Promise<Reply<string>> {
+  const json = isJson(input.request.headers);
   let jsonReply: Reply<string> | undefined;
   const html = await visit(ctx, input, 'answer', async (opened) => {
-    const posted = parsed(opened, input);
+    const posted = json ? postedJson(input.body) : postedForm(opened.template.questions, input.body as Fields);
     // The form knows in which language it was shown; its address does not.
     const seen = inLanguageOf(opened, posted.language);
     const { complete, given } = posted;
     const made = openNonce(await masterKeys(), seen.token, posted.nonce, seen.ctx.now);
     if (!made || seen.ctx.now.getTime() - made.getTime() > NONCE_MS) {
-      if (posted.json) throw invalid('#/nonce', 'must be the nonce of a page opened within 24 hours');
+      if (json) throw new Problem('validation-failed', undefined, { errors: [staleNonce] });
       const why = endOf(seen.survey, seen.ctx.now);
       return why ? endPage(seen, why) : questionPage(seen, { answers: given, stale: true });
     }
     const outcome = await stored(seen, posted).catch((error: unknown) => {
-      if (posted.json || (error instanceof Problem && error.status < 500)) throw error;
+      if (json || (error instanceof Problem && error.status < 500)) throw error;
       seen.ctx.log.error('answer not stored', { name: error instanceof Error ? error.name : 'unknown' });
       return undefined;
     });
     if (!outcome) return busyPage({ ...seen, brand: seen.template.brand });
-    if (posted.json) jsonReply = asJson(outcome);
+    if (json) jsonReply = asJson(outcome);
     // The page's own script saves while the person goes on; it needs no page back.
     else if (!complete && outcome.kind !== 'ended' && outcome.kind !== 'invalid')
       jsonReply = reply(204, '', { 'cache-control': 'no-store' });
@@ -116,7 +109,7 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
   return jsonReply ?? html;
 }
 
-async function stored(seen: Visit, { given, complete, nonce, hiddenField }: Parsed): Promise<AnswerOutcome> {
+async function stored(seen: Visit, { given, complete, nonce, hiddenField }: PostedAnswer): Promise<AnswerOutcome> {
   const outcome = await answer(seen.ctx, {
     surveyId: seen.survey.surveyId,
     given: () => given,
@@ -165,45 +158,4 @@ function asJson(outcome: AnswerOutcome): Reply<string> {
     'content-type': 'application/json',
     'cache-control': 'no-store',
   });
-}
-
-const invalid = (pointer: string, detail: string) =>
-  new Problem('validation-failed', undefined, { errors: [{ pointer, detail }] });
-
-const formFields = new Set(['nonce', 'lang', 'extra', 'partial']);
-
-function parsed({ template }: Visit, { body, request }: Posted): Parsed {
-  if ((request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json')) return parsedJson(body);
-  const forged = Object.keys(body).filter((name) => !formFields.has(name) && !name.startsWith('q_'));
-  const fields = body as Record<string, string | string[]>;
-  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
-  return {
-    nonce: text('nonce'),
-    // A field that the page never had is refused like an answer to a question that it never asked.
-    given: {
-      ...answersOfForm(template.questions, fields),
-      ...Object.fromEntries(forged.map((name) => [`:${name}`, 1])),
-    },
-    complete: text('partial') === '',
-    hiddenField: text('extra') !== '',
-    language: text('lang') || undefined,
-    json: false,
-  };
-}
-
-function parsedJson(body: Record<string, unknown>): Parsed {
-  const { nonce, answers, partial = false, lang, ...others } = body;
-  const [forged] = Object.keys(others);
-  if (forged !== undefined) throw invalid(`#/${forged}`, 'unknown field');
-  if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
-    throw invalid('#/answers', 'must be an object of answers by question id');
-  if (typeof partial !== 'boolean') throw invalid('#/partial', 'must be true or false');
-  return {
-    nonce: typeof nonce === 'string' ? nonce : '',
-    given: answers as Record<string, unknown>,
-    complete: !partial,
-    hiddenField: false,
-    language: typeof lang === 'string' ? lang : undefined,
-    json: true,
-  };
 }

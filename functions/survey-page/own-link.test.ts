@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
 import { setContactPreferences } from '../../shared/contact-preference/contact-preference.ts';
-import { takeTurn } from '../../shared/privacy/own-link.ts';
+import { mailOwnLink } from '../../shared/privacy/own-link.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { send } from '../../shared/testing/call.ts';
@@ -42,13 +42,15 @@ test('the link to what a person has said goes to their address only, and opens i
 
 test('asked for again and again it is mailed once in ten minutes, and the page says the same', async () => {
   const ctx = aContext();
-  const { tokens } = await aDeliveredSurvey(ctx);
+  const { survey, tokens } = await aDeliveredSurvey(ctx);
   const first = await ask(tokens.preferences);
   const others = await Promise.all([1, 2, 3].map(() => ask(tokens.preferences)));
   expect(others.map(({ status, text }) => [status, text])).toEqual(others.map(() => [200, first.text]));
   expect(ses.sent).toHaveLength(1);
   const later = aContext({ companyId: ctx.companyId, now: new Date(ctx.now.getTime() + 601_000) });
-  expect(await takeTurn(later, 'ana@example.com')).toBe(true);
+  const mail = vi.fn<() => Promise<void>>(() => Promise.resolve());
+  expect(await mailOwnLink(later, survey, 'https://feedback.example.com', mail)).toBe('sent');
+  expect(mail).toHaveBeenCalledOnce();
 });
 
 test.each([{ bounced: true }, { complained: true }])('is not mailed to an address that %o', async (known) => {

@@ -1,11 +1,10 @@
 import type { Context } from '../../shared/kernel/context.ts';
 import { env } from '../../shared/kernel/env.ts';
 import { frequencyOf, type Frequency, ownFeedback, setFrequency } from '../../shared/privacy/own-data.ts';
-import { MailRefused } from '../../shared/sending/due.ts';
 import { requestErasure } from '../../shared/privacy/erasure.ts';
 import { ownAnswers } from '../../shared/privacy/own-answers.ts';
-import { giveBackTurn, takeTurn } from '../../shared/privacy/own-link.ts';
-import { linksOf, ownFeedbackUrl } from '../../shared/survey-link/survey-links.ts';
+import { mailOwnLink } from '../../shared/privacy/own-link.ts';
+import { linksOf } from '../../shared/survey-link/survey-links.ts';
 import { sendMail } from '../../shared/sending/survey.mailer.ts';
 import type { StoredFeedback } from '../../shared/feedback/feedback.schema.ts';
 import { Problem } from '../../shared/http/problem.ts';
@@ -21,9 +20,8 @@ import {
   unsubscribedPage,
   unsubscribePage,
 } from '../../web/survey/preferences-page.tsx';
-import { isFresh, masked, type Request, visit, type Visit } from './visit.ts';
+import { isFresh, masked, type Posted, type Request, visit, type Visit } from './visit.ts';
 
-type Posted = Request & { body: Record<string, unknown> };
 const frameOf = (seen: Visit, path: string) => ({
   ...seen,
   brand: seen.template.brand,
@@ -63,7 +61,7 @@ export const setPreferences = (ctx: Context, input: Posted) =>
   visit(ctx, input, 'preferences', async (seen) => {
     const frame = frameOf(seen, 'preferences');
     if (input.body['send'] === 'link') {
-      const linkMail = await mailOwnLink(seen);
+      const linkMail = await mailLink(seen);
       return preferencesPage({ ...frame, frequency: await frequencyNow(seen), linkMail });
     }
     const frequency = frequencies.find((one) => one === input.body['frequency']);
@@ -72,25 +70,12 @@ export const setPreferences = (ctx: Context, input: Posted) =>
     return preferencesPage({ ...frame, frequency, saved: true });
   });
 
-/**
- * Personal history is shown only to whoever reads the address's mail now: forwarded mails hand on old links. The
- * page says the same whether or not a mail is due, so that it tells nothing about the address.
- */
-async function mailOwnLink({ ctx, survey, language, company, template, origin }: Visit): Promise<'sent' | 'failed'> {
-  const to = survey.contact?.email;
-  if (to === undefined || !(await takeTurn(ctx, to))) return 'sent';
-  const url = await ownFeedbackUrl(ctx, survey.surveyId, process.env['PUBLIC_URL'] || origin);
-  const mail = ownFeedbackMail({ language, company, brand: template.brand, url });
-  const { fromAddress, replyTo } = template.brand;
-  try {
-    await sendMail(mail, { from: { address: fromAddress ?? env('MAIL_FROM'), name: company }, to, replyTo });
-    return 'sent';
-  } catch (error) {
-    ctx.log.error('own link not sent', { name: error instanceof Error ? error.name : 'unknown' });
-    if (error instanceof MailRefused) await giveBackTurn(ctx, to);
-    return 'failed';
-  }
-}
+const mailLink = ({ ctx, survey, language, company, template, origin }: Visit) =>
+  mailOwnLink(ctx, survey, process.env['PUBLIC_URL'] || origin, (to, url) => {
+    const { fromAddress, replyTo } = template.brand;
+    const from = { address: fromAddress ?? env('MAIL_FROM'), name: company };
+    return sendMail(ownFeedbackMail({ language, company, brand: template.brand, url }), { from, to, replyTo });
+  });
 
 export const showOwn = (ctx: Context, input: Request) =>
   visit(ctx, input, 'preferences', async (seen) => {

@@ -31,6 +31,12 @@ export type Request = {
   request: { headers: Record<string, string | undefined>; origin: string };
 };
 
+/** Who posts a form, or JSON in its place. */
+export type Posted = Request & { body: Record<string, unknown> };
+
+export const isJson = (headers: Request['request']['headers']): boolean =>
+  (headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
+
 export const pageReply = ({ status, html, headers }: Page): Reply<string> => reply(status, html, headers);
 
 /**

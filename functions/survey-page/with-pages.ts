@@ -5,7 +5,7 @@ import type { HttpHandler } from '../../shared/http/serve.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { LinkPurpose } from '../../shared/survey-link/survey-link.ts';
 import { faultPage, neutral } from '../../web/survey/notice-page.tsx';
-import { acceptedLanguage, pageReply, type Request, visit } from './visit.ts';
+import { acceptedLanguage, isJson, pageReply, type Request, visit } from './visit.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -14,8 +14,7 @@ export const withPages =
   (handler: HttpHandler): HttpHandler =>
   async (event, lambda) => {
     const answer = await handler(forgiving(event), lambda);
-    const sentJson = (event.headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
-    if (sentJson || answer.headers?.['content-type'] !== 'application/problem+json') return answer;
+    if (isJson(event.headers) || answer.headers?.['content-type'] !== 'application/problem+json') return answer;
     const { status, body, headers } = await pageFor(event, answer.statusCode ?? 500);
     const { allow } = answer.headers;
     return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answersOfForm, checkAnswers, summarise } from './survey-answers.ts';
+import { checkAnswers, summarise } from './survey-answers.ts';
 import { type Question, Question as QuestionSchema, Scale } from '../survey/question.schema.ts';
 
 const ratingScale = Scale.parse({ min: 1, max: 5 });
@@ -86,35 +86,6 @@ describe('answers', () => {
         expect(checkAnswers(asked, first.answers, { complete: false })).toEqual({ answers: first.answers, faults: [] });
       }),
     );
-  });
-});
-
-describe('a posted form', () => {
-  test('becomes answers of the right kinds; fields without the prefix are not answers', () => {
-    const fields = {
-      q_nps: '0',
-      q_why: '',
-      q_sure: 'no',
-      q_parts: 'a',
-      q_one: 'x',
-      q_speed: '-2',
-      nonce: 'n',
-      nps: '9',
-    };
-    expect(answersOfForm(questions, fields)).toEqual({
-      nps: 0,
-      why: '',
-      sure: false,
-      parts: ['a'],
-      one: 'x',
-      speed: -2,
-    });
-  });
-  test('keeps forged fields in, so that they are refused', () => {
-    expect(partial(answersOfForm(questions, { q_admin: 'true', q_nps: ['1', '9'] })).faults).toMatchObject([
-      { questionId: 'admin', code: 'unknown-question' },
-      { questionId: 'nps', code: 'wrong-kind' },
-    ]);
   });
 });
 

@@ -122,38 +122,6 @@ function choice(question: Extract<Question, { choices: unknown }>, value: unknow
   return { value: chosen };
 }
 
-/**
- * Answers out of a posted form, where everything is text; fields of questions that do not exist stay in,
- * so that `checkAnswers` refuses them.
- */
-export function answersOfForm(
-  questions: readonly Question[],
-  fields: Record<string, string | string[]>,
-): Record<string, unknown> {
-  const types = new Map(questions.map(({ id, type }) => [id, type]));
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([name]) => name.startsWith('q_'))
-      .map(([name, value]) => [name.slice(2), typed(types.get(name.slice(2)), value)]),
-  );
-}
-
-function typed(type: Question['type'] | undefined, value: string | string[]): unknown {
-  switch (type) {
-    case 'nps':
-    case 'csat':
-    case 'ces':
-    case 'rating':
-      return typeof value === 'string' && /^-?\d{1,3}$/.test(value) ? Number(value) : value;
-    case 'boolean':
-      return value === 'yes' ? true : value === 'no' ? false : value;
-    case 'multi_choice':
-      return [value].flat().filter((one) => one !== '');
-    default:
-      return value;
-  }
-}
-
 /** What a survey's answers say as feedback: every score with its scale, the headline score and the verbatim. */
 export type AnswerSummary = {
   scores: {

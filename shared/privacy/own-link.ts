@@ -2,16 +2,44 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import { contactPreferences } from '../contact-preference/contact-preference.ts';
-import { addressRowKey } from '../survey/survey.store.ts';
+import { MailRefused } from '../sending/due.ts';
+import { ownFeedbackUrl } from '../survey-link/survey-links.ts';
+import { addressRowKey, type StoredSurvey } from '../survey/survey.store.ts';
+
+type Mailed = 'sent' | 'failed';
 
 const EVERY_SECONDS = 600;
 const keyOf = (ctx: Context, email: string) => ({ ...addressRowKey(ctx.companyId, email), sk: 'own-link' });
 
 /**
+ * Mails the address of a survey the link to its person's own feedback. Personal history is shown only to whoever reads the
+ * address's mail now: forwarded mails hand on old links. The result is the same whether or not a mail is due, so that it
+ * tells nothing about the address.
+ */
+export async function mailOwnLink(
+  ctx: Context,
+  survey: StoredSurvey,
+  origin: string,
+  mail: (to: string, url: string) => Promise<unknown>,
+): Promise<Mailed> {
+  const to = survey.contact?.email;
+  if (to === undefined || !(await takeTurn(ctx, to))) return 'sent';
+  const url = await ownFeedbackUrl(ctx, survey.surveyId, origin);
+  try {
+    await mail(to, url);
+    return 'sent';
+  } catch (error) {
+    ctx.log.error('own link not sent', { name: error instanceof Error ? error.name : 'unknown' });
+    if (error instanceof MailRefused) await giveBackTurn(ctx, to);
+    return 'failed';
+  }
+}
+
+/**
  * Takes an address's turn for a mail with its personal link. False when it had one within ten minutes, and where
  * mail came back or was called spam: whoever holds an old link must not have others written to.
  */
-export async function takeTurn(ctx: Context, email: string): Promise<boolean> {
+async function takeTurn(ctx: Context, email: string): Promise<boolean> {
   const { bounced, complained } = await contactPreferences(ctx, email);
   if (bounced || complained) return false;
   const now = Math.floor(ctx.now.getTime() / 1_000);
@@ -31,5 +59,5 @@ export async function takeTurn(ctx: Context, email: string): Promise<boolean> {
 }
 
 /** Gives the turn back after a mail that certainly did not go out. */
-export const giveBackTurn = (ctx: Context, email: string): Promise<void> =>
+const giveBackTurn = (ctx: Context, email: string): Promise<void> =>
   commit(ctx, [{ Delete: { TableName: tableName(), Key: keyOf(ctx, email) } }]);
