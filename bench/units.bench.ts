@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { findIn } from '../shared/analysis/findings.ts';
 import { readStored, recordAnalysis } from '../shared/analysis/stored.ts';
 import { applyBatch } from '../events/streams/changes/batch.ts';
+import { onlyNumbers } from '../events/streams/changes/testing/only-numbers.ts';
 import { submitMany } from '../shared/feedback/feedback.bulk.ts';
 import { list } from '../shared/feedback/feedback.list.ts';
 import type { StoredFeedback } from '../shared/feedback/feedback.schema.ts';
@@ -27,7 +28,6 @@ import { anAnswer, aRun } from './run-of-records.ts';
 const RUN = 1_000;
 const BULK = 500;
 const settings = { timeZone: 'UTC', dayBoundary: '00:00' };
-const noReactions = { handOn: async () => {}, eventsOf: () => [] };
 const counted = (figure: Omit<Figure, 'exact'>): Figure => ({ ...figure, exact: true });
 
 /** Rows 5 to 7, 9, 10, 12 and 13: what DynamoDB Local bills and how often Comprehend is called. */
@@ -75,14 +75,14 @@ async function lifeFigures(): Promise<Figure[]> {
     (sum, step) => sum + step.rows.length,
     0,
   );
-  const counting = await unitsOf(() => applyBatch(inserted.Records, noReactions));
+  const counting = await unitsOf(() => applyBatch(inserted.Records, onlyNumbers));
   const analysing = await unitsOf(() => analyseAll(ctx, records));
   const after = await recordsOf(ctx);
   const before = new Map(records.map((record) => [record.feedbackId, record]));
   const changed = streamEventOf(
     after.map((record) => ({ before: before.get(record.feedbackId) ?? record, after: record })),
   );
-  const recounting = await unitsOf(() => applyBatch(changed.Records, noReactions));
+  const recounting = await unitsOf(() => applyBatch(changed.Records, onlyNumbers));
   const search = await unitsOf(() =>
     fileText(ctx, feedbackText, new Map(after.map(({ feedbackId }) => [feedbackId, new Set()]))),
   );

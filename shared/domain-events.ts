@@ -1,3 +1,4 @@
+import { settingsEvents } from './company/settings.events.ts';
 import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
@@ -15,6 +16,7 @@ export const domainEvents = {
   ...linkEvents.schemas,
   ...formKeyEvents.schemas,
   ...templateEvents.schemas,
+  ...settingsEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 
@@ -105,16 +107,6 @@ export function sampleEvents(): (FeedbackDomainEvent | MetricsDomainEvent)[] {
     before = after;
     return events;
   });
-  const daysChanged: MetricsDomainEvent = {
-    type: 'CompanyDaysChanged',
-    detail: {
-      eventId: 'settings:acme:2',
-      version: 1,
-      companyId: 'acme',
-      timeZone: 'Europe/Berlin',
-      dayBoundary: '04:00',
-    },
-  };
   const drifted = numbersDrifted({ companyId: 'acme', requestId: 'req-9' }, ['2026-11']);
-  return [...feedbackEventsOf({ after: first }), ...later, daysChanged, drifted];
+  return [...feedbackEventsOf({ after: first }), ...later, drifted];
 }

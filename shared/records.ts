@@ -1,3 +1,4 @@
+import { settingsEvents } from './company/settings.events.ts';
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import { feedbackText } from './feedback/feedback.search.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
@@ -23,6 +24,7 @@ export const records = [
   linkEvents,
   formKeyEvents,
   templateEvents,
+  settingsEvents,
 ] as const satisfies readonly RecordKind[];
 
 /** Every kind of record behind a number: reader, sweep and reconcile go through all of them. */

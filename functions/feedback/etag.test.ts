@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../shared/analysis/analysis.schema.ts';
 import { recordAnalysis } from '../../shared/analysis/stored.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
-import { putSettings } from '../../shared/company/settings.ts';
+import { putSettings } from '../../shared/company/put-settings.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { aSubmission, again, stored } from '../../shared/feedback/testing/given.ts';
 import { FeedbackId } from '../../shared/feedback/feedback.parts.schema.ts';

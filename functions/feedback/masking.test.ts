@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { recordAnalysis, readStored } from '../../shared/analysis/stored.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
-import { putSettings } from '../../shared/company/settings.ts';
+import { putSettings } from '../../shared/company/put-settings.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { givenIndexed } from '../../shared/feedback/testing/given.ts';
 import type { Context } from '../../shared/kernel/context.ts';

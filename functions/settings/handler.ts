@@ -1,4 +1,5 @@
-import { putSettings, readSettings } from '../../shared/company/settings.ts';
+import { putSettings } from '../../shared/company/put-settings.ts';
+import { readSettings } from '../../shared/company/settings.ts';
 import { settingsRoutes } from '../../shared/company/settings.routes.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../../shared/form/form-keys.ts';
 import { reply } from '../../shared/http/reply.ts';

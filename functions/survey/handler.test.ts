@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { putSettings } from '../../shared/company/settings.ts';
+import { putSettings } from '../../shared/company/put-settings.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
 import { csatTemplate } from '../../shared/survey/ready-made/csat.ts';
 import { answer } from '../../shared/answering/answer.ts';

@@ -18,9 +18,9 @@ export async function record(ctx: Context, action: string, event: Omit<Noted, 'a
   }
 }
 
-/** The entry of a change, by its event: the event's id is the record's id and revision. */
+/** The entry of a change, by its event: the event's id begins with the record's id. */
 export const entryOf = (event: RecordEvent): Omit<Noted, 'action'> => ({
-  recordId: event.eventId.slice(0, event.eventId.lastIndexOf(':')),
+  recordId: event.eventId.slice(0, event.eventId.indexOf(':')),
   version: event.recordVersion,
   revision: event.recordRevision,
   at: event.at,

@@ -4,7 +4,8 @@ import { aContext } from '../testing/context.ts';
 import { companies, enlist } from '../kernel/companies.ts';
 import { monthsOf, noteMonths } from './months.ts';
 import { PutSettings } from './settings.schema.ts';
-import { putSettings, readSettings, settingsOf } from './settings.ts';
+import { putSettings } from './put-settings.ts';
+import { readSettings, settingsOf } from './settings.ts';
 
 describe('settings', () => {
   test('a company that never set anything has defaults', async () => {

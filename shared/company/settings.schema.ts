@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { record } from '../fields/record.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
@@ -75,6 +76,10 @@ const shape = {
     .prefault({}),
   surveys: SurveySettings.prefault({}),
 };
+
+/** A company's settings as they are stored. */
+export const StoredSettings = record('StoredSettings', { settingsId: z.literal('settings'), ...shape });
+export type StoredSettings = z.infer<typeof StoredSettings>;
 
 /** What a company has decided; everything has a default, so nothing must be set before feedback can come. */
 export const Settings = z

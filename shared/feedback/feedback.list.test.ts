@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { putSettings } from '../company/settings.ts';
+import { putSettings } from '../company/put-settings.ts';
 import { PutSettings } from '../company/settings.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { commit } from '../kernel/write.ts';

@@ -6,7 +6,10 @@ import { jsonEqual, pick } from './json.ts';
 
 /** What every event about a record says: ids and facts, never what was said nor how to reach who said it. */
 export const RecordEvent = z.object({
-  eventId: z.string().meta({ description: 'The same for every delivery: `<id of the record>:<recordRevision>`.' }),
+  eventId: z.string().meta({
+    description:
+      'The same for every delivery: `<id of the record>:<recordRevision>`; of settings `settings:<companyId>:<recordRevision>`.',
+  }),
   version: z.literal(1).meta({ description: 'Of this event’s form.' }),
   companyId: z.string(),
   recordVersion: z

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { PutSettings } from '../company/settings.schema.ts';
-import { putSettings } from '../company/settings.ts';
+import { putSettings } from '../company/put-settings.ts';
 import { isVerbatim } from '../fields/verbatim.schema.ts';
 import type { Route } from '../http/contract.ts';
 import type { HttpHandler } from '../http/serve.ts';

@@ -17,6 +17,8 @@ export type Item = Record<string, unknown>;
 
 type Step = (args: { input: unknown }) => Promise<unknown>;
 
+let watching = 0;
+
 /** Runs some work and tells what it asked of the table, below all views and guards. */
 export async function watchTable<T>(work: () => Promise<T>): Promise<Watched<T>> {
   const companies = new Set<string>();
@@ -36,11 +38,13 @@ export async function watchTable<T>(work: () => Promise<T>): Promise<Watched<T>>
       return next(args);
     };
   const stack = baseClient().middlewareStack;
-  stack.add(middleware as never, { step: 'initialize', name: 'watchTable', override: true });
+  // Work that is watched may itself watch a part of it.
+  const name = `watchTable-${++watching}`;
+  stack.add(middleware as never, { step: 'initialize', name });
   try {
     return { result: await work(), companies, partitions, written, items };
   } finally {
-    stack.remove('watchTable');
+    stack.remove(name);
   }
 }
 

@@ -3,7 +3,7 @@ import { aPending, storedRow } from '../../../shared/analysis/testing/records.ts
 import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
 import { enlist } from '../../../shared/kernel/companies.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
-import { putSettings } from '../../../shared/company/settings.ts';
+import { putSettings } from '../../../shared/company/put-settings.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
 import { logged } from '../../../shared/testing/logged.ts';

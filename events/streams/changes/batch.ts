@@ -1,102 +1,116 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { type BusEvent, publish } from '../../../shared/kernel/bus.ts';
-import { type Context, systemContext } from '../../../shared/kernel/context.ts';
-import { log } from '../../../shared/kernel/log.ts';
+import { type Context, isCompanyId, systemContext } from '../../../shared/kernel/context.ts';
+import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
-import { daysChangedOf, isSettings } from '../../../shared/metrics/metrics.events.ts';
-import { type CompanyChange, MalformedImage } from '../../../shared/metrics/counted-kind.ts';
-import type { Countable } from '../../../shared/metrics/contribution.ts';
-import { countedFeedback } from '../../../shared/metrics/feedback.counted.ts';
-import { changeOf } from '../../../shared/metrics/image.ts';
+import { handOnText } from '../../../shared/kernel/search-text.ts';
+import { type CompanyChange, type CountedKind, MalformedImage } from '../../../shared/metrics/counted-kind.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
+import type { RecordKind } from '../../../shared/record-kind.ts';
 import { imagesOf } from './images.ts';
 
-/** One change with both images. */
-export type StoredChange<T> = { before?: T; after?: T };
-
-/** What follows from a change beside the numbers. */
-export type Reactions<T> = {
-  eventsOf: (change: StoredChange<T>) => readonly BusEvent[];
-  /** Puts changes on a queue for what takes longer. */
-  handOn: (ctx: Context, changes: readonly StoredChange<T>[]) => Promise<void>;
-};
-
-type Seen = { source: DynamoDBRecord; change: CompanyChange<Countable> };
+/** Changes of one kind of record in one company. */
+type Group = { kind: RecordKind; companyId: string; changes: DynamoDBRecord[] };
 
 /**
- * Applies a batch of changes: numbers, then domain events, then what a queue worker does (search). Everything may happen twice and
- * nothing counts twice. A company in trouble fails alone; a record nobody can read goes to quarantine.
+ * Applies a batch of changes: numbers, then domain events, then what a queue worker does (search). Everything may happen
+ * twice and nothing counts twice. Kinds and companies are applied beside each other: one whose writes fail comes again
+ * alone, and a change that nobody can read goes to quarantine.
  */
-export async function applyBatch<T>(
-  records: readonly DynamoDBRecord[],
-  reactions: Reactions<T>,
+export async function applyBatch(
+  changes: readonly DynamoDBRecord[],
+  kinds: readonly RecordKind[],
 ): Promise<DynamoDBBatchResponse> {
   const poison: Quarantined[] = [];
-  await publish(records.flatMap(daysChangedOf));
-  const feedback = records.filter((record) => !isSettings(record));
-  const companies = Map.groupBy(readAll(feedback, poison), ({ change }) => change.companyId);
   const failed: DynamoDBRecord[] = [];
-  let trouble: unknown;
+  let cause: unknown;
+  const groups = groupsOf(changes, kinds, poison);
   await Promise.all(
-    [...companies].map(async ([companyId, changes]) => {
+    groups.map(async ({ kind, companyId, changes: own }) => {
       try {
-        poison.push(...(await applyCompanyChanges(systemContext(companyId, 'changes'), changes, reactions)));
+        poison.push(...(await applyGroup(systemContext(companyId, 'changes'), kind, own)));
       } catch (error) {
         log.error('changes not applied', {
           company: companyId,
-          error: error instanceof Error ? error.name : 'unknown',
+          kind: kind.kind,
+          changes: own.length,
+          ...traceOf(error),
         });
-        failed.push(...changes.map(({ source }) => source));
-        trouble = error;
+        failed.push(...own);
+        cause = error;
       }
     }),
   );
   await quarantine('changes', poison);
   // Where nothing went well the trouble is not of one record: let the whole batch fail, loudly.
-  if (failed.length === feedback.length && failed.length > 0)
-    throw new Error('no change was applied', { cause: trouble });
+  if (failed.length > 0 && failed.length === groups.reduce((sum, group) => sum + group.changes.length, 0))
+    throw new Error('no change was applied', { cause });
   // Lambda starts again at the lowest of these; what comes twice is recognised by its revision.
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })) };
 }
 
-function readAll(records: readonly DynamoDBRecord[], poison: Quarantined[]): Seen[] {
-  return records.flatMap((source) => {
-    try {
-      return [{ source, change: changeOf(source) }];
-    } catch (error) {
-      if (!(error instanceof MalformedImage)) throw error;
-      poison.push(quarantinedOf(source, error.message));
-      return [];
+function groupsOf(changes: readonly DynamoDBRecord[], kinds: readonly RecordKind[], poison: Quarantined[]): Group[] {
+  const named = new Map(kinds.map((kind) => [kind.kind, kind]));
+  const groups = new Map<string, Group>();
+  for (const change of changes) {
+    const { Keys, NewImage, OldImage } = change.dynamodb ?? {};
+    const kind = named.get((NewImage ?? OldImage)?.['__edb_e__']?.S ?? '');
+    const [prefix, companyId = ''] = (Keys?.['pk']?.S ?? '').split('#');
+    if (!kind || prefix !== 'c' || !isCompanyId(companyId)) {
+      poison.push(quarantinedOf(change, kind ? 'pk' : 'kind'));
+    } else {
+      const name = `${kind.kind} ${companyId}`;
+      const group = groups.get(name) ?? { kind, companyId, changes: [] };
+      group.changes.push(change);
+      groups.set(name, group);
     }
-  });
+  }
+  return [...groups.values()];
 }
 
-async function applyCompanyChanges<T>(
-  ctx: Context,
-  changes: readonly Seen[],
-  { eventsOf, handOn }: Reactions<T>,
-): Promise<Quarantined[]> {
-  const { refused } = await applyChanges(
-    tableStore(ctx, countedFeedback),
-    changes.map(({ change }) => change),
-  );
-  const uncountable = new Set(refused);
-  const poison = changes
-    .filter(({ change }) => uncountable.has(change.id))
-    .map(({ source }) => quarantinedOf(source, 'counters'));
+async function applyGroup(ctx: Context, kind: RecordKind, changes: readonly DynamoDBRecord[]): Promise<Quarantined[]> {
+  const poison: Quarantined[] = [];
   const events: BusEvent[] = [];
-  const stored: StoredChange<T>[] = [];
-  for (const { source } of changes) {
+  const stored: { before?: object; after?: object }[] = [];
+  for (const change of await counted(ctx, kind.contribution, changes, poison)) {
     try {
-      const images = imagesOf<T>(source);
-      events.push(...eventsOf(images));
+      const images = imagesOf<object>(change);
+      events.push(...kind.eventsOf(images));
       stored.push(images);
     } catch (error) {
       // Reading a change is pure: what fails now fails for ever.
-      poison.push(quarantinedOf(source, error instanceof Error ? error.name : 'unknown'));
+      poison.push(quarantinedOf(change, nameOf(error)));
     }
   }
   await publish(events);
-  await handOn(ctx, stored);
+  if (kind.searchText) await handOnText(ctx, kind.searchText, stored);
   return poison;
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
+/** Brings the numbers up to date, and returns the changes that can be read. */
+async function counted(
+  ctx: Context,
+  kind: CountedKind | undefined,
+  changes: readonly DynamoDBRecord[],
+  poison: Quarantined[],
+): Promise<readonly DynamoDBRecord[]> {
+  if (!kind) return changes;
+  const readable: { source: DynamoDBRecord; change: CompanyChange | undefined }[] = [];
+  for (const source of changes) {
+    try {
+      readable.push({ source, change: kind.changeOf(source) });
+    } catch (error) {
+      poison.push(quarantinedOf(source, error instanceof MalformedImage ? error.message : nameOf(error)));
+    }
+  }
+  const { refused } = await applyChanges(
+    tableStore(ctx, kind),
+    readable.flatMap(({ change }) => change ?? []),
+  );
+  const uncountable = new Set<string | undefined>(refused);
+  for (const { source, change } of readable)
+    if (uncountable.has(change?.id)) poison.push(quarantinedOf(source, 'counters'));
+  return readable.map(({ source }) => source);
 }

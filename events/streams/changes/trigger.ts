@@ -1,10 +1,14 @@
+import type { RecordKind } from '../../../shared/record-kind.ts';
 import { records } from '../../../shared/records.ts';
 import { pulseFilter } from '../../../shared/kernel/readers.ts';
 import { SEARCH_QUEUE } from '../../../shared/kernel/search-text.ts';
 import { defineStream } from '../../define.ts';
 
+/** Kinds whose records take what they added to the numbers along when they leave the table. */
+const counted = (records as readonly RecordKind[]).flatMap(({ kind, contribution }) => (contribution ? [kind] : []));
+
 /**
- * Every change of feedback, of the kinds in `shared/records.ts`, and of the settings that say what a day is. A large batch is cheap here: all its records that touch the same
+ * Every change of the kinds in `shared/records.ts`. A large batch is cheap here: all its records that touch the same
  * counters become one addition, and the transactions hold 90 writes whatever the batch.
  */
 export const trigger = defineStream({
@@ -12,8 +16,7 @@ export const trigger = defineStream({
   name: 'changes',
   filters: [
     { dynamodb: { NewImage: { __edb_e__: { S: records.map(({ kind }) => kind) } } } },
-    { eventName: ['REMOVE'], dynamodb: { OldImage: { __edb_e__: { S: ['feedback'] } } } },
-    { dynamodb: { Keys: { sk: { S: ['settings'] } } } },
+    { eventName: ['REMOVE'], dynamodb: { OldImage: { __edb_e__: { S: counted } } } },
     pulseFilter,
   ],
   batchSize: 1_000,

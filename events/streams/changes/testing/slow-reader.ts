@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { baseClient } from '../../../../shared/kernel/table.ts';
 import { applyBatch } from '../batch.ts';
+import { onlyNumbers } from './only-numbers.ts';
 
 /** A stream reader that works slowly and says when its first transaction is through, so that a test can kill it. */
 type Step = (args: unknown) => Promise<unknown>;
@@ -19,4 +20,4 @@ baseClient().middlewareStack.add(
 );
 
 const records = JSON.parse(await text(process.stdin)) as DynamoDBRecord[];
-await applyBatch(records, { handOn: () => Promise.resolve(), eventsOf: () => [] });
+await applyBatch(records, onlyNumbers);

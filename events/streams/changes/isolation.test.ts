@@ -3,14 +3,17 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
+import { list } from '../../../shared/feedback/feedback.list.ts';
 import { given, stored } from '../../../shared/feedback/testing/given.ts';
 import { create, remove } from '../../../shared/initiative/initiative.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { playFault } from '../../../shared/testing/faults.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { type Item, watchTable } from '../../../shared/testing/watch-table.ts';
+import { handler as file } from '../../queues/search/handler.ts';
 import { handler } from './handler.ts';
 
 const bus = mockClient(EventBridgeClient);
@@ -116,3 +119,44 @@ test('a change that comes twice has the same event id, so that nobody acts on it
   expect(ids).toHaveLength(4);
   expect(new Set(ids).size).toBe(2);
 });
+
+/** Changes of feedback whose text says something to search for. */
+async function textsOf(ctx: Context): Promise<DynamoDBRecord[]> {
+  const { feedbackId } = await given(ctx, { comments: 'splendid' });
+  return streamEventOf([{ after: { ...(await stored(ctx, feedbackId)) } }]).Records;
+}
+const found = async (ctx: Context) => (await list(ctx, { q: 'splendid', limit: 10 })).items.length;
+const events = (names: string[], { companyId }: Context) => names.map((type) => `${type} ${companyId}`);
+
+test('beside a kind whose change is poison, a slow subscriber and a company whose writes fail, the others’ numbers, search and events arrive on time', async () => {
+  const [broken, slow, sick, sound] = [aContext(), aContext(), aContext(), aContext()];
+  const [poison, held, failing] = [await changesOf(broken), await changesOf(slow), await textsOf(sick)];
+  for (const { dynamodb } of poison) if (dynamodb?.NewImage) dynamodb.NewImage['lastAction'] = { S: 'no-such-action' };
+  busWith((entries) => (entries.includes(slow.companyId) ? sleep(4_000) : Promise.resolve()));
+  const stop = playFault(
+    'throttle',
+    (command, _, input) => command.startsWith('TransactWrite') && input.includes(sick.companyId),
+  );
+  // The reader starts again at what failed, each time with new changes behind it.
+  const rounds: Promise<unknown>[] = [];
+  const wanted: string[] = [];
+  for (let round = 1; round <= 3; round++) {
+    const good = [...(await changesOf(sound)), ...(await textsOf(sound))];
+    const begun = Date.now();
+    const answer = handler({ Records: [...poison, ...held, ...failing, ...good] });
+    rounds.push(answer);
+    wanted.push(...events(['InitiativeCreated', 'InitiativeDeleted', 'FeedbackReceived'], sound));
+    const ours = () => told.filter((one) => one.endsWith(sound.companyId)).toSorted();
+    await expect.poll(ours, { timeout: 3_000 }).toEqual(wanted.toSorted());
+    await expect.poll(() => queues.sent('search-new').some(({ group }) => group === sound.companyId)).toBe(true);
+    await file(queues.take('search-new'));
+    expect(await counted(sound)).toBe(round);
+    expect(await found(sound)).toBe(round);
+    expect(Date.now() - begun).toBeLessThan(3_000);
+  }
+  for (const answer of rounds) expect(await answer).toEqual(failedOf(failing));
+  expect(queues.sent('quarantine')).toHaveLength(3 * poison.length);
+  stop();
+  expect(await handler({ Records: failing })).toEqual({ batchItemFailures: [] });
+  expect(await counted(sick)).toBe(1);
+}, 60_000);
