@@ -6,14 +6,14 @@ export const systemRoutes = defineRoutes('system', {
   health: {
     method: 'GET',
     path: '/health',
-    summary: 'Whether the API answers',
+    summary: 'Check that the API answers',
     permission: 'public',
     reply: { 200: z.object({ status: z.literal('ok') }) },
   },
   openapi: {
     method: 'GET',
     path: '/openapi.json',
-    summary: 'This API as an OpenAPI 3.1 document',
+    summary: 'Get this API as an OpenAPI 3.1 document',
     permission: 'public',
     contentType: 'application/json',
     reply: { 200: z.string() },
@@ -21,7 +21,7 @@ export const systemRoutes = defineRoutes('system', {
   docs: {
     method: 'GET',
     path: '/docs',
-    summary: 'Interactive documentation',
+    summary: 'Show the interactive documentation',
     permission: 'public',
     contentType: 'text/html; charset=utf-8',
     reply: { 200: z.string() },
@@ -29,7 +29,7 @@ export const systemRoutes = defineRoutes('system', {
   docsAsset: {
     method: 'GET',
     path: '/docs/{asset}',
-    summary: 'A file of the documentation page',
+    summary: 'Get a file of the documentation page',
     permission: 'public',
     params: z.object({ asset: z.enum(['swagger-ui.css', 'swagger-ui-bundle.js', 'init.js']) }),
     contentType: 'application/octet-stream',
@@ -39,7 +39,7 @@ export const systemRoutes = defineRoutes('system', {
   problem: {
     method: 'GET',
     path: '/problems/{code}',
-    summary: 'What a problem code means and what to do about it',
+    summary: 'Get what a problem code means and what to do',
     permission: 'public',
     params: z.object({ code: z.string().regex(/^[a-z-]{1,40}$/) }),
     contentType: 'text/plain; charset=utf-8',

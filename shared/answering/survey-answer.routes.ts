@@ -22,7 +22,7 @@ export const surveyAnswerRoutes = {
   respond: {
     method: 'POST',
     path: '/api/crm/surveys/{surveyId}/response',
-    summary: 'An answer recorded by a system, such as a phone or a kiosk',
+    summary: 'Record an answer given elsewhere, such as by phone or at a kiosk',
     description: 'Given again within the edit window it changes the answer; after it, 409.',
     permission: 'surveys:send',
     params,
@@ -33,7 +33,7 @@ export const surveyAnswerRoutes = {
   release: {
     method: 'POST',
     path: '/api/crm/surveys/{surveyId}/release',
-    summary: 'Lets a quarantined answer count',
+    summary: 'Release a quarantined answer',
     permission: 'surveys:write',
     params,
     reply: { 200: Survey },
@@ -42,7 +42,7 @@ export const surveyAnswerRoutes = {
   analytics: {
     method: 'GET',
     path: '/api/crm/surveys/analytics',
-    summary: 'What becomes of surveys: funnel, rates, reasons, answers',
+    summary: 'Get the survey funnel: rates, reasons, answers',
     permission: 'surveys:read',
     query: AnalyticsQuery,
     reply: { 200: SurveyAnalytics },

@@ -21,11 +21,17 @@ const form = { ...page, form: true, body, maxBytes: 100_000 } as const;
 
 /** What customers see. Bad links get one identical page with 404; a GET never records anything. */
 export const surveyPageRoutes = defineRoutes('survey-page', {
-  show: { method: 'GET', path: '/s/{token}', summary: 'The answer page; records nothing', ...page },
+  show: {
+    method: 'GET',
+    path: '/s/{token}',
+    summary: 'Show the answer page',
+    description: 'Records nothing.',
+    ...page,
+  },
   submit: {
     method: 'POST',
     path: '/s/{token}',
-    summary: 'Records an answer',
+    summary: 'Submit an answer',
     description:
       'A form with `q_<question>` fields, or JSON `{nonce, answers, partial?}`; the nonce is on the page and ties the answer to it.',
     ...form,
@@ -33,27 +39,28 @@ export const surveyPageRoutes = defineRoutes('survey-page', {
   showUnsubscribe: {
     method: 'GET',
     path: '/s/{token}/unsubscribe',
-    summary: 'Asks whether to unsubscribe; changes nothing',
+    summary: 'Show the page for unsubscribing',
+    description: 'Changes nothing.',
     ...page,
   },
   unsubscribe: {
     method: 'POST',
     path: '/s/{token}/unsubscribe',
-    summary: 'Unsubscribes with one click (RFC 8058)',
+    summary: 'Unsubscribe with one click (RFC 8058)',
     ...form,
   },
   showPreferences: {
     method: 'GET',
     path: '/s/{token}/preferences',
-    summary: 'How often the person wants to be asked',
+    summary: 'Show how often the person wants to be asked',
     ...page,
   },
   setPreferences: {
     method: 'POST',
     path: '/s/{token}/preferences',
-    summary: 'Sets how often, or mails a link to the person’s own feedback',
+    summary: 'Set how often the person is asked, or mail a link to their own feedback',
     ...form,
   },
-  showOwn: { method: 'GET', path: '/s/{token}/me', summary: 'Everything the person has said', ...page },
-  eraseOwn: { method: 'POST', path: '/s/{token}/me', summary: 'Asks for erasure', ...form },
+  showOwn: { method: 'GET', path: '/s/{token}/me', summary: 'Show all that the person has said', ...page },
+  eraseOwn: { method: 'POST', path: '/s/{token}/me', summary: 'Request erasure', ...form },
 });

@@ -15,7 +15,7 @@ export const askingRoutes = {
   recordEvent: {
     method: 'POST',
     path: '/api/crm/events',
-    summary: 'Something happened that may be worth asking about',
+    summary: 'Report an event that may trigger surveys',
     description: 'Each active template that waits for this event decides; `ticket.reopened` cancels what is pending.',
     permission: 'surveys:send',
     body: TriggerEventInput,
@@ -24,7 +24,8 @@ export const askingRoutes = {
   send: {
     method: 'POST',
     path: '/api/crm/surveys/send',
-    summary: 'Asks a list of people, each with a result of their own',
+    summary: 'Send a survey to a list of people',
+    description: 'Each person has a result of their own.',
     permission: 'surveys:send',
     body: SendInput,
     reply: {
@@ -37,7 +38,8 @@ export const askingRoutes = {
   decisions: {
     method: 'GET',
     path: '/api/crm/surveys/decisions',
-    summary: 'Why a person was asked or not, newest first',
+    summary: 'List decisions to ask or not',
+    description: 'With the reason of each, newest first.',
     permission: 'surveys:read',
     query: z
       .strictObject({ ...who, ...pageQuery })

@@ -6,9 +6,9 @@ export const auditRoutes = defineRoutes('audit', {
   list: {
     method: 'GET',
     path: '/api/crm/audit',
-    summary: 'Who changed what and when, newest first',
+    summary: 'List changes of all records',
     description:
-      'Of one record, of a month, or of one record in a month. With `actorId`, or with `recordId` and `month`, a page may be shorter than `limit` and still have a successor.',
+      'Newest first: of one record, of a month, or of one record in a month. With `actorId`, or with `recordId` and `month`, a page may be shorter than `limit` and still have a successor.',
     permission: 'audit:read',
     query: AuditFilter.extend(pageQuery),
     reply: { 200: pageOf(AuditEntry) },

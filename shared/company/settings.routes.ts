@@ -7,7 +7,8 @@ export const settingsRoutes = defineRoutes('settings', {
   get: {
     method: 'GET',
     path: '/api/crm/settings',
-    summary: 'The company’s settings, with defaults where nothing was set',
+    summary: 'Get the company’s settings',
+    description: 'With the defaults of what was never set.',
     permission: 'settings:read',
     reply: { 200: Settings },
   },
@@ -25,14 +26,14 @@ export const settingsRoutes = defineRoutes('settings', {
   listFormKeys: {
     method: 'GET',
     path: '/api/crm/settings/form-keys',
-    summary: 'Keys of the company’s public forms',
+    summary: 'List form keys',
     permission: 'settings:read',
     reply: { 200: z.object({ items: z.array(FormKey) }) },
   },
   createFormKey: {
     method: 'POST',
     path: '/api/crm/settings/form-keys',
-    summary: 'Make a key for a public form',
+    summary: 'Create a form key',
     permission: 'settings:write',
     body: CreateFormKey,
     reply: { 201: FormKey },
@@ -41,7 +42,8 @@ export const settingsRoutes = defineRoutes('settings', {
   removeFormKey: {
     method: 'DELETE',
     path: '/api/crm/settings/form-keys/{formKey}',
-    summary: 'End the key of a public form',
+    summary: 'Revoke a form key',
+    description: 'Its form is refused from then on.',
     permission: 'settings:write',
     params: z.object({ formKey: FormKeyId }),
     reply: { 204: null },

@@ -8,7 +8,7 @@ export const contactPreferenceRoutes = {
   preferences: {
     method: 'GET',
     path: '/api/crm/contact-preferences',
-    summary: 'Whether an address may be written to',
+    summary: 'Get a person’s contact preferences',
     permission: 'surveys:read',
     query: z.strictObject({ email: Email }),
     reply: { 200: ContactPreferences },
@@ -16,7 +16,9 @@ export const contactPreferenceRoutes = {
   setPreferences: {
     method: 'PUT',
     path: '/api/crm/contact-preferences',
-    summary: 'Records consent or do-not-contact; also lifts an opt-out, a pause, a bounce or a complaint',
+    summary: 'Set a person’s contact preferences',
+    description:
+      'Consent and do-not-contact; also ends an opt-out, a pause, or the block after a bounce or a complaint.',
     permission: 'surveys:write',
     body: z.strictObject({
       email: Email,

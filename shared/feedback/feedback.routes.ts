@@ -17,8 +17,9 @@ export const recordRoutes = defineRoutes(
     list: {
       method: 'GET',
       path: '/api/crm/feedback',
-      summary: 'Feedback that matches every filter, newest first',
-      description: 'A page may be shorter than `limit`, even empty, and still have a `nextCursor`.',
+      summary: 'List feedback',
+      description:
+        'Newest first. All given filters must hold. A page may be shorter than `limit`, even empty, and still have a `nextCursor`.',
       permission: 'feedback:read',
       query: FeedbackFilter.extend(pageQuery),
       reply: { 200: pageOf(Feedback) },
@@ -26,7 +27,7 @@ export const recordRoutes = defineRoutes(
     count: {
       method: 'GET',
       path: '/api/crm/feedback/count',
-      summary: 'How many match, with the filters of the list',
+      summary: 'Count feedback',
       description:
         'Exact where the filters are whole days, `excluded` and one of source, type, category (with or without subcategory), theme, agent, team, template, segment, tier, language: then it is counted like the metrics, and a change takes seconds to be seen. Otherwise records are looked at for up to three seconds; with `atLeast` there was no time for all: ask again with `nextCursor` and add up.',
       permission: 'feedback:read',
@@ -36,7 +37,7 @@ export const recordRoutes = defineRoutes(
     get: {
       method: 'GET',
       path,
-      summary: 'One piece of feedback',
+      summary: 'Get feedback',
       permission: 'feedback:read',
       params,
       reply: { 200: Feedback },
@@ -44,7 +45,7 @@ export const recordRoutes = defineRoutes(
     edit: {
       method: 'PATCH',
       path,
-      summary: 'Change what a record says',
+      summary: 'Edit feedback',
       description: 'Changed texts are analysed anew.',
       permission: 'feedback:write',
       params,
@@ -56,7 +57,7 @@ export const recordRoutes = defineRoutes(
     remove: {
       method: 'DELETE',
       path,
-      summary: 'Delete a record; it can be restored for 30 days',
+      summary: 'Delete feedback; it can be restored for 30 days',
       permission: 'feedback:write',
       params,
       ifMatch: true,
@@ -66,7 +67,7 @@ export const recordRoutes = defineRoutes(
     restore: {
       method: 'POST',
       path: `${path}/restore`,
-      summary: 'Take back a deletion',
+      summary: 'Restore deleted feedback',
       permission: 'feedback:write',
       params,
       ifMatch: true,
@@ -76,7 +77,7 @@ export const recordRoutes = defineRoutes(
     exclude: {
       method: 'POST',
       path: `${path}/exclude`,
-      summary: 'Leave a record out of all numbers',
+      summary: 'Exclude feedback from all numbers',
       permission: 'feedback:write',
       params,
       body: ExcludeFeedback,
@@ -87,7 +88,7 @@ export const recordRoutes = defineRoutes(
     include: {
       method: 'POST',
       path: `${path}/include`,
-      summary: 'Put a record back into the numbers',
+      summary: 'Include feedback in the numbers again',
       permission: 'feedback:write',
       params,
       ifMatch: true,
@@ -119,7 +120,8 @@ export const recordRoutes = defineRoutes(
     history: {
       method: 'GET',
       path: `${path}/history`,
-      summary: 'Who changed what, newest first; also of a deleted record',
+      summary: 'List the changes of a record',
+      description: 'Newest first; also of a deleted record.',
       permission: 'feedback:read',
       params,
       query: z.strictObject(pageQuery),

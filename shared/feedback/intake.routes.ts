@@ -8,7 +8,7 @@ export const intakeRoutes = defineRoutes('feedback', {
   submit: {
     method: 'POST',
     path: '/api/crm/feedback',
-    summary: 'Store a piece of feedback',
+    summary: 'Submit feedback',
     description:
       'With an `externalId` that the source has sent before, that record is brought up to date instead (200), unless what is there is newer.',
     permission: 'feedback:write',
@@ -19,7 +19,7 @@ export const intakeRoutes = defineRoutes('feedback', {
   submitMany: {
     method: 'POST',
     path: '/api/crm/feedback/bulk',
-    summary: 'Store up to 500 pieces of feedback',
+    summary: 'Submit up to 500 pieces of feedback',
     description:
       'Each item for itself: one that is not valid spoils no other. A company may send up to 200 items a second in the long run, fewer at first and while the service is behind. Beyond that the whole request is refused with 429, before anything is stored; send it again after `Retry-After` seconds.',
     permission: 'feedback:write',

@@ -6,7 +6,7 @@ export const formRoutes = defineRoutes('form', {
   post: {
     method: 'POST',
     path: '/f/{formKey}',
-    summary: 'Feedback from a public form',
+    summary: 'Submit feedback from a public form',
     description:
       'Needs no token: the key says whose form it is. Takes JSON and form fields. Scripts of any site may call it and read the reply (CORS). An Idempotency-Key counts together with the body: the same of both within 24 hours is stored once, another body with the same key is another submission.',
     permission: 'public',

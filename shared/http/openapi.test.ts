@@ -6,7 +6,12 @@ import { openapi } from './openapi.ts';
 
 type Ref = { $ref?: string };
 type Reply = { description: string; headers?: Record<string, unknown>; content?: Record<string, unknown> };
-type Operation = { operationId: string; responses: Record<string, Reply & Ref>; parameters?: { name: string }[] };
+type Operation = {
+  operationId: string;
+  summary: string;
+  responses: Record<string, Reply & Ref>;
+  parameters?: { name: string }[];
+};
 type Schema = { anyOf?: unknown[]; properties?: Record<string, { pattern?: string; format?: string }> };
 const { paths, components } = openapi(contracts) as {
   paths: Record<string, Record<string, Operation>>;
@@ -25,6 +30,12 @@ test('every operation names the refusals that any request can meet', () => {
     expect([operationId, ...Object.keys(responses)]).toEqual(
       expect.arrayContaining(['400', '429', '431', '500', '503']),
     );
+});
+
+test('every summary says what the operation does, in one mood: a verb first, no full stop', () => {
+  const verbs =
+    /^(?:Analyse|Cancel|Change|Check|Correct|Count|Create|Delete|Edit|Exclude|Get|Include|Link|List|Read|Reconcile|Record|Release|Render|Replace|Report|Request|Restore|Revoke|Send|Set|Show|Submit|Unlink|Unsubscribe) .*[^.]$/;
+  expect(operations.map(({ summary }) => summary).filter((summary) => !verbs.test(summary))).toEqual([]);
 });
 
 test('what the gateway answers by itself has the gateway’s form', () => {

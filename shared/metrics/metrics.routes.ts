@@ -18,14 +18,14 @@ export const metricsRoutes = defineRoutes('metrics', {
   catalogue: {
     method: 'GET',
     path: '/api/crm/metrics',
-    summary: 'Every metric: name, formula, unit, dimensions',
+    summary: 'List metrics with formula, unit and dimensions',
     permission: 'metrics:read',
     reply: { 200: Catalogue },
   },
   reconcile: {
     method: 'GET',
     path: '/api/crm/metrics/reconcile',
-    summary: 'Recompute from the records and compare with the stored counters',
+    summary: 'Reconcile the counters with the records',
     description:
       'Counters of changes that are still on their way are looked at again for some seconds. Where there is a difference in the end, the months it is in are counted again from the records. A range with more feedback than can be read in one request is refused with 503; ask for fewer days then.',
     permission: 'metrics:read',
@@ -36,7 +36,7 @@ export const metricsRoutes = defineRoutes('metrics', {
   read: {
     method: 'GET',
     path: '/api/crm/metrics/{name}',
-    summary: 'One metric over a range of days: total, series and groups',
+    summary: 'Read a metric over a range of days',
     description:
       'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only.',
     permission: 'metrics:read',
@@ -47,8 +47,9 @@ export const metricsRoutes = defineRoutes('metrics', {
   records: {
     method: 'GET',
     path: '/api/crm/metrics/{name}/records',
-    summary: 'The records behind the number, newest first',
-    description: 'A page can hold fewer records than asked for although more follow; `nextCursor` decides.',
+    summary: 'List the records behind a number',
+    description:
+      'Newest first. A page can hold fewer records than asked for although more follow; `nextCursor` decides.',
     permission: 'feedback:read',
     params,
     query: z.strictObject({ ...ReadRecords, ...pageQuery }),

@@ -19,8 +19,8 @@ export const erasureRoutes = {
   erasureRequests: {
     method: 'GET',
     path: '/api/crm/privacy/requests',
-    summary: 'Who asked to be erased, newest first',
-    description: 'Requests wait for an answer by the company; nothing is erased by itself.',
+    summary: 'List erasure requests',
+    description: 'Newest first. Requests wait for an answer by the company; nothing is erased by itself.',
     permission: 'privacy:write',
     query: z.strictObject(pageQuery),
     reply: { 200: pageOf(ErasureRequest) },

@@ -60,7 +60,7 @@ export const statusRoutes = defineRoutes('status', {
   read: {
     method: 'GET',
     path: '/api/crm/status',
-    summary: 'How up to date numbers and analyses are',
+    summary: 'Get how up to date numbers and analyses are',
     description:
       'Measures how long a change takes to reach each reader, so the answer itself may take three seconds; a reader that takes longer is reported as far behind as is known by then. Not for agents, who read their own numbers only.',
     permission: 'metrics:read',

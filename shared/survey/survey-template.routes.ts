@@ -41,7 +41,7 @@ export const surveyTemplateRoutes = defineRoutes('survey-template', {
   readyMade: {
     method: 'GET',
     path: '/api/crm/survey-templates/ready-made',
-    summary: 'Templates to start from',
+    summary: 'List ready-made survey templates',
     description:
       'NPS, CSAT, CES, sales and service satisfaction in every language; post one, changed or not, to use it.',
     permission: 'surveys:read',

@@ -16,7 +16,8 @@ export const surveyRoutes = defineRoutes('survey', {
   list: {
     method: 'GET',
     path: '/api/crm/surveys',
-    summary: 'Surveys, newest first',
+    summary: 'List surveys',
+    description: 'Newest first.',
     permission: 'surveys:read',
     query: z.strictObject({
       from: z.iso.datetime().optional(),
@@ -34,7 +35,7 @@ export const surveyRoutes = defineRoutes('survey', {
   get: {
     method: 'GET',
     path: '/api/crm/surveys/{surveyId}',
-    summary: 'One survey',
+    summary: 'Get a survey',
     permission: 'surveys:read',
     params,
     reply: { 200: Survey },
@@ -42,7 +43,8 @@ export const surveyRoutes = defineRoutes('survey', {
   cancel: {
     method: 'POST',
     path: '/api/crm/surveys/{surveyId}/cancel',
-    summary: 'Ends an open survey: no mail, no reminder, its link says so',
+    summary: 'Cancel a survey',
+    description: 'No mail and no reminder is sent any more; its link says so.',
     permission: 'surveys:send',
     params,
     reply: { 200: Survey },
