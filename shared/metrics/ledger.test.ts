@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countedFeedback } from './feedback.counted.ts';
+import { plan } from './ledger.ts';
+import { aChange } from './testing/changes.ts';
 import { drift, MemoryStore } from './testing/memory-store.ts';
 import { firstSettings, play, type Story, story } from './testing/replay.ts';
 
@@ -27,3 +29,17 @@ test('without the condition on the page the same lives drift, so it is the condi
   const { failed } = await fc.check(property(false), { numRuns: 20_000, endOnFailure: true });
   expect(failed).toBe(true);
 }, 240_000);
+
+test('an import of many days writes what the records of a day share once, whatever bulks they came in', () => {
+  const days = Array.from({ length: 30 }, (_, index) => `2026-11-${String(index + 1).padStart(2, '0')}`);
+  const changes = Array.from({ length: 900 }, (_, index) =>
+    aChange(index, { page: `fb_page-${Math.floor(index / 50)}`, day: days[index % 30] ?? '' }),
+  );
+  const rowsOf = (some: typeof changes) =>
+    plan(countedFeedback, some, new Map(), firstSettings).reduce((sum, { rows }) => sum + rows.length, 0);
+  const inOrder = changes.toSorted((one, other) =>
+    (one.record?.occurredAt ?? '').localeCompare(other.record?.occurredAt ?? ''),
+  );
+  expect(rowsOf(changes)).toBe(rowsOf(inOrder));
+  expect(rowsOf(changes) / changes.length).toBeLessThan(1.5);
+});

@@ -89,23 +89,28 @@ export function plan<R>(
     steps.push(open.finish());
     open = new OpenStep(kind);
   };
-  for (const [id, group] of byPage(coalesce(changes))) {
-    let page = pages.get(id) ?? { revision: 0, entries: new Map<string, string>() };
-    for (const change of group) {
-      const move = moveOf(kind, change, page.entries.get(change.id), settings, restate);
-      if (!move) continue;
+  const moves = coalesce(changes).flatMap((change) => {
+    const move = moveOf(kind, change, pages.get(pageId(change))?.entries.get(change.id), settings, restate);
+    return move ? [{ change, move }] : [];
+  });
+  const current = new Map(pages);
+  // Records of a day share their rows, whatever page they are on: together they are one addition to each.
+  for (const { change, move } of moves.toSorted((one, other) => dayOf(one.move).localeCompare(dayOf(other.move)))) {
+    const id = pageId(change);
+    const page = current.get(id) ?? { revision: 0, entries: new Map<string, string>() };
+    open.add(id, change, page, move);
+    if (open.actions > maxActions && open.records.length > 1) {
+      open.undo(id, change, move);
+      close();
       open.add(id, change, page, move);
-      if (open.actions > maxActions && open.records.length > 1) {
-        open.undo(id, change, move);
-        close();
-        open.add(id, change, page, move);
-      }
-      page = open.pageAfter(id) ?? page;
     }
+    current.set(id, open.pageAfter(id) ?? page);
   }
   close();
   return steps;
 }
+
+const dayOf = ({ before, after }: Move): string => (after[0] ?? before[0])?.day ?? '';
 
 type Move = { before: readonly Contribution[]; after: readonly Contribution[]; stored: string };
 const nothing: readonly Contribution[] = [];
@@ -124,17 +129,6 @@ function moveOf<R>(
   const encoded = encodeEntry(kind.dimensions, entry, change.record === null);
   if (encoded === stored) return undefined;
   return { before: known?.applied ?? nothing, after, stored: encoded };
-}
-
-function byPage<R>(changes: RecordChange<R>[]): Map<string, RecordChange<R>[]> {
-  const groups = new Map<string, RecordChange<R>[]>();
-  for (const change of changes) {
-    const id = pageId(change);
-    const group = groups.get(id);
-    if (group) group.push(change);
-    else groups.set(id, [change]);
-  }
-  return groups;
 }
 
 /** A transaction being filled. */
