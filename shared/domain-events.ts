@@ -1,4 +1,5 @@
 import { settingsEvents } from './company/settings.events.ts';
+import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
@@ -6,6 +7,7 @@ import type { Id } from './kernel/id-kinds.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 
+import { erasureEvents } from './privacy/erasure.events.ts';
 import { templateEvents } from './survey/survey-template.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
@@ -17,6 +19,8 @@ export const domainEvents = {
   ...formKeyEvents.schemas,
   ...templateEvents.schemas,
   ...settingsEvents.schemas,
+  ...contactPreferenceEvents.schemas,
+  ...erasureEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

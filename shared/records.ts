@@ -1,10 +1,12 @@
 import { settingsEvents } from './company/settings.events.ts';
+import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import { feedbackText } from './feedback/feedback.search.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import type { CountedKind } from './metrics/counted-kind.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
+import { erasureEvents } from './privacy/erasure.events.ts';
 import type { RecordKind } from './record-kind.ts';
 import { templateEvents } from './survey/survey-template.events.ts';
 
@@ -25,6 +27,8 @@ export const records = [
   formKeyEvents,
   templateEvents,
   settingsEvents,
+  contactPreferenceEvents,
+  erasureEvents,
 ] as const satisfies readonly RecordKind[];
 
 /** Every kind of record behind a number: reader, sweep and reconcile go through all of them. */

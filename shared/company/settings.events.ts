@@ -7,6 +7,7 @@ const put = defineEvents('settings', StoredSettings, {
   id: 'settingsId',
   actions: { put: ['SettingsChanged', 'Somebody put a company’s settings; `changedKeys` tells which differ.'] },
   facts: ['timeZone', 'dayBoundary'],
+  derived: ['settingsId', 'createdAt', 'createdBy'],
 });
 
 const CompanyDaysChanged = z

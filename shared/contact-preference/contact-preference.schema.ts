@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Email } from '../fields/email.schema.ts';
+import { record } from '../fields/record.schema.ts';
 
 /** What is known of a person's address, and may be set by hand. */
 export const ContactPreferences = z
@@ -13,3 +14,22 @@ export const ContactPreferences = z
     pausedUntil: z.iso.datetime().optional().meta({ description: 'The person asked for peace until then.' }),
   })
   .meta({ id: 'ContactPreferences' });
+
+/** What is known of an address, by the names under which it is stored. */
+export const addressFacts = ['optedOut', 'bounced', 'complained', 'doNotContact', 'consent', 'pausedUntil'] as const;
+
+const { email: _, ...facts } = ContactPreferences.shape;
+const since = z.iso.datetime().optional();
+
+/** What is known of an address, each fact with the time of its news. The address itself is not stored. */
+export const AddressRecord = record('AddressRecord', {
+  addressId: z.string(),
+  ...facts,
+  optedOutAt: since,
+  bouncedAt: since,
+  complainedAt: since,
+  doNotContactAt: since,
+  consentAt: since,
+  pausedUntilAt: since,
+});
+export type AddressRecord = z.infer<typeof AddressRecord>;

@@ -1,19 +1,19 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { auditOf } from '../audit/audit.store.ts';
 import { addressFingerprint, normalEmail } from '../customer/customer-key.ts';
+import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { retryOnConflict } from '../kernel/retry.ts';
-import { tableName } from '../kernel/table.ts';
-import { commit, unlessChanged } from '../kernel/write.ts';
-import { addressRowKey, type AddressStatus } from '../survey/survey.store.ts';
+import { pick } from '../kernel/json.ts';
+import type { AddressStatus } from '../survey/survey.store.ts';
+import { addressFacts, type AddressRecord } from './contact-preference.schema.ts';
+import { addresses } from './contact-preference.store.ts';
 
-type Row = AddressStatus & { version?: number } & Record<`${keyof AddressStatus}At`, string | undefined>;
+const idOf = (email: string): string => `address_${addressFingerprint(email)}`;
 
 /** What is known of an address; an unknown one simply has nothing against it. */
 export async function contactPreferences(ctx: Context, email: string): Promise<{ email: string } & AddressStatus> {
-  const { pausedUntil, ...row } = await readRow(ctx, email);
+  const record = await addresses.find(ctx, idOf(email));
+  const { pausedUntil, ...known } = record ? pick<AddressStatus, keyof AddressStatus>(record, addressFacts) : {};
   const pause = pausedUntil !== undefined && pausedUntil > ctx.now.toISOString() ? { pausedUntil } : {};
-  return { email: normalEmail(email), ...row, ...pause };
+  return { email: normalEmail(email), ...known, ...pause };
 }
 
 type Change = { email: string; pausedUntil?: null | undefined } & Omit<AddressStatus, 'pausedUntil'>;
@@ -27,43 +27,14 @@ export async function setContactPreferences(ctx: Context, { email, pausedUntil, 
 
 /**
  * Sets what is known of an address, each fact with the time of its news: news that is not newer than what is
- * known of the same fact changes nothing. The change and its audit entry are one transaction.
+ * known of the same fact changes nothing.
  */
 export async function setAddress(ctx: Context, email: string, change: AddressStatus, at: string): Promise<void> {
-  await retryOnConflict(ctx, async () => {
-    const row = await readRow(ctx, email);
-    const news = Object.entries(change).filter(
-      ([fact, value]) => value !== undefined && (row[`${fact as keyof AddressStatus}At`] ?? '') < at,
-    );
-    if (news.length === 0) return;
-    const version = (row.version ?? 0) + 1;
-    const Put = {
-      TableName: tableName(),
-      Item: {
-        ...row,
-        ...addressRowKey(ctx.companyId, email),
-        ...Object.fromEntries(
-          news.flatMap(([fact, value]) => [
-            [fact, value],
-            [`${fact}At`, at],
-          ]),
-        ),
-        version,
-      },
-      ...unlessChanged(row.version ?? 0),
-    };
-    const entry = auditOf(ctx, {
-      recordId: `address_${addressFingerprint(email)}`,
-      version,
-      action: 'ContactPreferencesChanged',
-      changedKeys: news.map(([fact]) => fact),
-    });
-    await commit(ctx, [{ Put }, entry]);
+  const told = addressFacts.filter((fact) => change[fact] !== undefined);
+  if (told.length === 0) return;
+  const addressId = idOf(email);
+  await set(ctx, addresses, addressId, 'change', (before): Partial<AddressRecord> & { addressId: string } => {
+    const news = told.filter((fact) => (before?.[`${fact}At`] ?? '') < at);
+    return Object.assign({ addressId }, ...news.map((fact) => ({ [fact]: change[fact], [`${fact}At`]: at })));
   });
-}
-
-async function readRow(ctx: Context, email: string): Promise<Row> {
-  const Key = addressRowKey(ctx.companyId, email);
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
-  return (Item ?? {}) as Row;
 }

@@ -80,10 +80,13 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
     id,
     actions,
     facts,
+    derived = [],
   }: {
     id: keyof S & string;
     actions: Readonly<Record<A, readonly [name: N, description: string]>>;
     facts: readonly (keyof S & string)[];
+    /** Fields that follow from others and are not told as changed. */
+    derived?: readonly string[];
   },
 ) {
   const told = [id, ...facts];
@@ -101,7 +104,7 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
     const now = after as (Image & Record<string, unknown>) | undefined;
     if (!now || (before as Image | undefined)?.revision === now.revision || now.lastAction === CLAIM) return [];
     const detail = {
-      ...eventOf(String(now[id]), { before, after: now }),
+      ...eventOf(String(now[id]), { before, after: now }, derived),
       ...pick<Record<string, unknown>, string>(now, told),
     };
     return [{ type: nameOf(now.lastAction), detail, at: new Date(now.updatedAt) }];
