@@ -17,6 +17,7 @@ import { aContext } from '../../../shared/testing/context.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
 import { handler as readChanges } from '../../streams/changes/handler.ts';
 import { handler } from './handler.ts';
+import { trigger } from './trigger.ts';
 
 test('after a change of the time zone the numbers stand in the new days; told twice, nothing changes', async () => {
   const ctx = aContext();
@@ -108,6 +109,7 @@ test('the changes reader puts it on the bus and takes settings for nothing else'
     { DetailType: 'SettingsChanged', Source: 'heed.voice' },
     { DetailType: 'CompanyDaysChanged', Source: 'heed.voice' },
   ]);
+  expect(trigger.on).toContain('CompanyDaysChanged');
 });
 
 test('who put settings is audited with what they changed: of the first ones, with what differs from the defaults', async () => {

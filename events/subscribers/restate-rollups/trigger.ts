@@ -1,4 +1,4 @@
-import { metricsEvents } from '../../../shared/metrics/metrics.events.ts';
+import type { DomainEventName } from '../../../shared/domain-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
 /**
@@ -8,7 +8,7 @@ import { defineSubscriber } from '../../define.ts';
 export const trigger = defineSubscriber({
   area: 'insight',
   name: 'restate-rollups',
-  on: Object.keys(metricsEvents),
+  on: ['CompanyDaysChanged', 'NumbersDrifted'] satisfies DomainEventName[],
   needs: { table: 'write' },
   batchSize: 1,
   timeoutSeconds: 840,
