@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Node } from 'constructs';
 import { isCompanyId } from '../shared/kernel/context.ts';
+import { type Permission, permissionsAmong } from '../shared/kernel/permissions.ts';
 
 /** What differs between deployments. Nothing else in the app asks which stage it is. */
 export type Config = {
@@ -15,6 +16,8 @@ export type Config = {
   rolesClaim?: string;
   /** Begins the name of every group that is a role; `heed:` without it. */
   rolePrefix?: string;
+  /** What roles that a company makes may hold at most; all permissions without it. */
+  ownRolePermissions?: readonly Permission[];
   alarmEmail?: string;
   /** Where the API is reached from outside, for links in mails and pages. */
   publicUrl?: string;
@@ -75,6 +78,7 @@ export function configOf(node: Node): Config {
     companyClaim: text('companyClaim'),
     rolesClaim: text('rolesClaim'),
     rolePrefix: text('rolePrefix'),
+    ownRolePermissions: text('ownRolePermissions')?.split(',').map(permission),
     alarmEmail: text('alarmEmail'),
     publicUrl: text('publicUrl'),
     consoleUrl: text('consoleUrl') ?? defaults.consoleUrl,
@@ -89,6 +93,12 @@ export function configOf(node: Node): Config {
 function company(id: string): string {
   if (!isCompanyId(id)) throw new Error(`-c companies: "${id}" cannot be the id of a company`);
   return id;
+}
+
+function permission(name: string): Permission {
+  const [known] = permissionsAmong([name]);
+  if (!known) throw new Error(`-c ownRolePermissions: there is no permission "${name}"`);
+  return known;
 }
 
 /** What the local cloud needs otherwise than AWS. */

@@ -32,8 +32,9 @@ test('taking feedback in touches the keys that its function is allowed, and need
       await send(intake, submit, { companyId, body: { ...piece, externalId: 'x-1' } }),
       await send(intake, submit, { companyId, body: { ...piece, externalId: 'x-1', comments: 'It works well.' } }),
       await send(intake, submitMany, { companyId, body: { items: [piece, piece] }, ...idempotent }),
+      await send(intake, submit, { companyId, body: piece, claims: { 'cognito:groups': ['heed:role-of-its-own'] } }),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([201, 201, 201, 200, 200]);
+    expect(statuses).toEqual([201, 201, 201, 200, 200, 403]);
   });
   expectExactly(functions.intake.needs.keys, partitions);
 });

@@ -1,4 +1,5 @@
 import type { Needs } from '../events/define.ts';
+import { accessRoutes } from '../shared/access/access.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { recordRoutes } from '../shared/feedback/feedback.routes.ts';
@@ -41,10 +42,11 @@ export const functions = {
     apart: true,
     needs: {
       table: 'write',
-      keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'c#*#queue#search', 'sys#pulse', 'sys#pulse#*'],
+      keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'c#*#queue#search', 'c#*#role', 'sys#pulse', 'sys#pulse#*'],
     },
   },
   feedback: { area: 'voice', serves: recordRoutes, needs: { table: 'write', secret: true } },
+  access: { area: 'platform', serves: accessRoutes, needs: { table: 'write', secret: true } },
   settings: { area: 'platform', serves: settingsRoutes, needs: { table: 'write', secret: true } },
   metrics: { area: 'insight', serves: metricsRoutes, needs: { table: 'read', bus: true, secret: true } },
   audit: { area: 'platform', serves: auditRoutes, needs: { table: 'read', secret: true } },

@@ -1,6 +1,6 @@
 import { importJWK, SignJWT } from 'jose';
 import { OAuth2Server } from 'oauth2-mock-server';
-import { groupOf, type Role } from '../shared/kernel/permissions.ts';
+import { groupOf, type Role } from '../shared/kernel/roles.ts';
 import * as z from 'zod';
 import { openKept, readKept, writeKept } from './kept/file.ts';
 

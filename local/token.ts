@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isCompanyId } from '../shared/kernel/context.ts';
-import { isRole, permissions, roles } from '../shared/kernel/permissions.ts';
+import { permissions } from '../shared/kernel/permissions.ts';
+import { isRole, roles } from '../shared/kernel/roles.ts';
 import { defaultFolder, readEndpoints } from './endpoints.ts';
 import { type Identity, signToken } from './issuer.ts';
 

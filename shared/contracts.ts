@@ -1,3 +1,4 @@
+import { accessRoutes } from './access/access.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
@@ -24,4 +25,5 @@ export const contracts: readonly Contract[] = [
   surveyPageRoutes,
   statusRoutes,
   initiativeRoutes,
+  accessRoutes,
 ];

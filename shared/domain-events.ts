@@ -1,5 +1,6 @@
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
+import { roleEvents } from './access/role.events.ts';
 import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
@@ -21,6 +22,7 @@ export const domainEvents = {
   ...settingsEvents.schemas,
   ...contactPreferenceEvents.schemas,
   ...erasureEvents.schemas,
+  ...roleEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

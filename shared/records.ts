@@ -1,5 +1,6 @@
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
+import { roleEvents } from './access/role.events.ts';
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import { feedbackText } from './feedback/feedback.search.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
@@ -29,6 +30,7 @@ export const records = [
   settingsEvents,
   contactPreferenceEvents,
   erasureEvents,
+  roleEvents,
 ] as const satisfies readonly RecordKind[];
 
 /** Every kind of record behind a number: reader, sweep and reconcile go through all of them. */

@@ -5,7 +5,7 @@ import { putSettings } from '../../shared/company/put-settings.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { givenIndexed } from '../../shared/feedback/testing/given.ts';
 import type { Context } from '../../shared/kernel/context.ts';
-import type { Role } from '../../shared/kernel/permissions.ts';
+import type { Role } from '../../shared/kernel/roles.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { send } from '../../shared/testing/call.ts';
 import { settingsChangedElsewhere } from '../../shared/testing/other-process.ts';

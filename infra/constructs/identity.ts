@@ -14,7 +14,8 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { groupOf, permissions, roles } from '../../shared/kernel/permissions.ts';
+import { permissions } from '../../shared/kernel/permissions.ts';
+import { groupOf, roles } from '../../shared/kernel/roles.ts';
 import type { Config } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import { companyClaimFunction } from './company-claim.ts';

@@ -56,6 +56,7 @@ export class AreaStack extends Stack {
       COMPANY_CLAIM: config.companyClaim,
       ROLES_CLAIM: config.rolesClaim,
       ROLE_PREFIX: config.rolePrefix,
+      OWN_ROLE_PERMISSIONS: config.ownRolePermissions?.join(' '),
       PUBLIC_URL: config.publicUrl,
     };
     // Imported, so that routes and integrations are resources of this stack.

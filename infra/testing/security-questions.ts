@@ -1,4 +1,4 @@
-import { groupOf, roles } from '../../shared/kernel/permissions.ts';
+import { groupOf, roles } from '../../shared/kernel/roles.ts';
 import { functions, type HttpFunction } from '../functions.ts';
 import type { Question } from './questions.ts';
 import { at, listAt, type Properties, refersTo, resourcesOf, type Templates } from './templates.ts';

@@ -12,8 +12,8 @@ export type Route = {
   path: string;
   summary: string;
   description?: string;
-  /** `public` routes need no token and run without a company. */
-  permission: Permission | 'public';
+  /** `token`: any caller whose token names a company. `public` routes need no token and run without a company. */
+  permission: Permission | 'token' | 'public';
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

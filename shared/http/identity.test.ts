@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { permissions, permissionsOfRoles, type Role, roles } from '../kernel/permissions.ts';
+import { permissions } from '../kernel/permissions.ts';
+import { permissionsOfRoles, type Role, roles } from '../kernel/roles.ts';
 import { expectProblem, send } from '../testing/call.ts';
 import { defineRoutes } from './contract.ts';
 import { serve } from './serve.ts';

@@ -1,51 +1,72 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Actor, type Context, isCompanyId } from '../kernel/context.ts';
 import { log } from '../kernel/log.ts';
-import { permissionsOfRoles, permissionsOfScopes, ROLE_PREFIX, roleOfGroup } from '../kernel/permissions.ts';
+import { ownRoles } from '../kernel/own-roles.ts';
+import { permissionsOfScopes } from '../kernel/permissions.ts';
+import { builtInRoles, isRole, permissionsOfRoles, type Role, ROLE_PREFIX, roleOfGroup } from '../kernel/roles.ts';
 import { dbFor, systemDb } from '../kernel/table.ts';
 import { type Claims, claimsOf } from './claims.ts';
 import { Problem } from './problem.ts';
 
 /**
  * Builds the context of a request from the claims of the verified token. Company and roles come from configurable
- * claims, machine permissions from scopes; nothing else in the request can name a company.
+ * claims, machine permissions from scopes; nothing else in the request can name a company. Only a token that names a
+ * role which is not a built-in one costs a read.
  */
-export function contextOf(event: APIGatewayProxyEventV2, now: Date): Context {
+export async function contextOf(event: APIGatewayProxyEventV2, now: Date, deadline?: Date): Promise<Context> {
   const companyClaim = process.env['COMPANY_CLAIM'] ?? 'company_id';
   const claims = claimsOf(event, companyClaim);
   if (!claims) throw new Problem('unauthorized', undefined, { headers: { 'www-authenticate': 'Bearer' } });
   const companyId = claims[companyClaim];
   if (typeof companyId !== 'string' || !isCompanyId(companyId))
     throw new Problem('forbidden', 'The token names no company.');
-  return {
-    companyId,
-    actor: actorOf(claims),
-    now,
-    requestId: event.requestContext.requestId,
-    db: dbFor(companyId),
-    log,
-  };
+  const { requestId } = event.requestContext;
+  const ctx: Context = { companyId, actor: nobody, now, requestId, db: dbFor(companyId), log, deadline };
+  return { ...ctx, actor: await actorOf(ctx, claims) };
 }
+
+const nobody: Actor = { kind: 'public', id: 'public', roles: [], permissions: new Set(), ownOnly: false };
 
 /** A context for public routes: no company yet; the verb finds it through a signed link or key. */
 export function publicContext(requestId: string, now: Date): Context {
-  const actor: Actor = { kind: 'public', id: 'public', roles: [], permissions: new Set(), ownOnly: false };
-  return { companyId: '', actor, now, requestId, db: systemDb(), log };
+  return { companyId: '', actor: nobody, now, requestId, db: systemDb(), log };
 }
 
-function actorOf(claims: Claims): Actor {
+async function actorOf(ctx: Context, claims: Claims): Promise<Actor> {
+  const id = texts([claims['sub'], claims['client_id']])[0] ?? '';
   const prefix = process.env['ROLE_PREFIX'] ?? ROLE_PREFIX;
-  const roles = texts(claims[process.env['ROLES_CLAIM'] ?? 'cognito:groups']).flatMap(
+  const named = texts(claims[process.env['ROLES_CLAIM'] ?? 'cognito:groups']).flatMap(
     (group) => roleOfGroup(group, prefix) ?? [],
   );
-  const id = texts([claims['sub'], claims['client_id']])[0] ?? '';
-  if (roles.length > 0) {
-    const ownOnly = roles.every((role) => role === 'agent');
-    return { kind: 'user', id, roles, permissions: permissionsOfRoles(roles), ownOnly };
-  }
+  const builtIn = named.filter(isRole);
+  const others = named.filter((name) => !isRole(name));
+  const own = others.length === 0 ? [] : await ownRoles(ctx, others);
+  if (builtIn.length + own.length > 0) return { ...person(id, builtIn, own), profile: profileOf(claims) };
   // RFC 8693: one text with spaces between scopes, which hold none themselves. Some issuers send an array.
   const scopes = texts(claims['scope'] ?? claims['scp']).flatMap((scope) => scope.split(' '));
   return { kind: 'machine', id, roles: [], permissions: permissionsOfScopes(scopes), ownOnly: false };
+}
+
+/** An agent whose other roles do not hold all that agents hold is still one: no role widens what another one reads. */
+function person(id: string, builtIn: readonly Role[], own: Awaited<ReturnType<typeof ownRoles>>): Actor {
+  const held = permissionsOfRoles(builtIn);
+  const permissions = own.length === 0 ? held : new Set([...held, ...own.flatMap((role) => role.permissions)]);
+  const beside = new Set([
+    ...permissionsOfRoles(builtIn.filter((role) => role !== 'agent')),
+    ...own.flatMap((role) => role.permissions),
+  ]);
+  return {
+    kind: 'user',
+    id,
+    roles: [...new Set([...builtIn, ...own.map(({ name }) => name)])],
+    permissions,
+    ownOnly: builtIn.includes('agent') && !builtInRoles.agent.every((permission) => beside.has(permission)),
+  };
+}
+
+function profileOf(claims: Claims): NonNullable<Actor['profile']> {
+  const [name, email, language] = ['name', 'email', 'locale'].map((claim) => texts(claims[claim])[0]);
+  return { name, email, language };
 }
 
 /** The texts of a claim that is one text or an array. */

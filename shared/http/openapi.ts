@@ -65,9 +65,7 @@ function operation(resource: string, name: string, route: Route): ZodOpenApiOper
     operationId: `${resource}.${name}`,
     tags: [resource],
     summary: route.summary,
-    description: [route.description, isPublic ? undefined : `Permission: \`${route.permission}\`.`]
-      .filter(Boolean)
-      .join('\n\n'),
+    description: [route.description, permissionText(route)].filter(Boolean).join('\n\n'),
     security: isPublic ? [] : [{ bearer: [] }],
     requestParams: {
       ...(route.params && { path: route.params }),
@@ -78,6 +76,13 @@ function operation(resource: string, name: string, route: Route): ZodOpenApiOper
     responses: { ...successes(route), ...refusals(route) },
   };
 }
+
+const permissionText = ({ permission }: Route): string | undefined =>
+  permission === 'public'
+    ? undefined
+    : permission === 'token'
+      ? 'For every caller of a company.'
+      : `Permission: \`${permission}\`.`;
 
 function headerParameters(route: Route) {
   const shape = {

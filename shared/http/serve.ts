@@ -71,13 +71,16 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
     log.appendKeys({ route: routeKey(found) });
     if (method === 'OPTIONS') return readable(route, preflight(route));
     const now = new Date();
+    const deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
+    const { permission } = route;
     const ctx =
-      route.permission === 'public' ? publicContext(event.requestContext.requestId, now) : contextOf(event, now);
+      permission === 'public'
+        ? { ...publicContext(event.requestContext.requestId, now), deadline }
+        : await contextOf(event, now, deadline);
     if (ctx.companyId) log.appendKeys({ company: ctx.companyId });
-    if (route.permission !== 'public' && !ctx.actor.permissions.has(route.permission)) {
-      throw new Problem('forbidden', `This needs the permission ${route.permission}.`);
+    if (permission !== 'public' && permission !== 'token' && !ctx.actor.permissions.has(permission)) {
+      throw new Problem('forbidden', `This needs the permission ${permission}.`);
     }
-    ctx.deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
     const answer = await answerOf(route, verb, ctx, { ...event, pathParameters: params }, parts);
     log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });
     return readable(route, method === 'HEAD' ? { ...answer, body: '' } : answer);

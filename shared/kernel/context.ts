@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Idempotency } from './idempotency.ts';
 import { type Log, log } from './log.ts';
-import { type Permission, permissions, type Role } from './permissions.ts';
+import { type Permission, permissions } from './permissions.ts';
 import { type Db, dbFor } from './table.ts';
 
 /** Who acts. `ownOnly` narrows reads to records whose `snapshot.agentId` is the actor's id. */
 export type Actor = {
   kind: 'user' | 'machine' | 'system' | 'public';
   id: string;
-  roles: readonly Role[];
+  /** Built-in ones and the company's own. */
+  roles: readonly string[];
   permissions: ReadonlySet<Permission>;
   ownOnly: boolean;
+  /** What a person's token says about them. */
+  profile?: { name?: string | undefined; email?: string | undefined; language?: string | undefined };
 };
 
 /** What every verb receives first. The company comes from the verified token and is part of every key. */
@@ -24,7 +27,7 @@ export type Context = {
   /** Set when a POST carries an Idempotency-Key; `commit` writes its row with the change. */
   idempotency?: Idempotency;
   /** When work must be done, so that a reply can still be sent. */
-  deadline?: Date;
+  deadline?: Date | undefined;
 };
 
 /** So long before a deadline whoever works through much ends, because what it found has to be put into a reply. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor, Context } from '../kernel/context.ts';
 import { log } from '../kernel/log.ts';
-import { type Permission, permissionsOfRoles, type Role } from '../kernel/permissions.ts';
+import { type Permission } from '../kernel/permissions.ts';
+import { permissionsOfRoles, type Role } from '../kernel/roles.ts';
 import { dbFor } from '../kernel/table.ts';
 
 /** A company that no other test knows. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import type { Method, Route } from '../http/contract.ts';
 import { gatewayKeyOf } from '../http/gateway.ts';
-import { groupOf, type Role } from '../kernel/permissions.ts';
+import { groupOf, type Role } from '../kernel/roles.ts';
 
 export type EventOptions = {
   params?: Record<string, string>;

@@ -1,0 +1,58 @@
+import { type Permission, permissions } from './permissions.ts';
+
+const reads = permissions.filter((permission) => permission.endsWith(':read'));
+
+/** The roles that every company has. A company adds its own (`own-roles.ts`). */
+export const builtInRoles = {
+  admin: permissions,
+  manager: [
+    ...reads,
+    'feedback:write',
+    'surveys:write',
+    'surveys:send',
+    'reports:write',
+    'alerts:write',
+    'workflow:write',
+  ],
+  analyst: [
+    'feedback:read',
+    'metrics:read',
+    'surveys:read',
+    'reports:read',
+    'reports:write',
+    'settings:read',
+    'workflow:read',
+  ],
+  /** Its reads are narrowed further, to records of their own. */
+  agent: ['feedback:read', 'metrics:read', 'workflow:read'],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Role = keyof typeof builtInRoles;
+export const roles = Object.keys(builtInRoles) as Role[];
+
+export const isRole = (name: string): name is Role => Object.hasOwn(builtInRoles, name);
+
+/** Begins the name of every group that is a role, so that a company's own `admin` group means nothing here. */
+export const ROLE_PREFIX = 'heed:';
+
+/** The name of a role's group in the roles claim of a token: `heed:admin`. */
+export const groupOf = (role: string, prefix: string = ROLE_PREFIX): string => `${prefix}${role}`;
+
+const ownName = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** The role of a group whose whole name is prefix and role, a built-in one or one that a company may have; undefined for any other. */
+export function roleOfGroup(group: string, prefix: string): string | undefined {
+  const name = group.startsWith(prefix) ? group.slice(prefix.length) : '';
+  return ownName.test(name) ? name : undefined;
+}
+
+const known = new Map<string, ReadonlySet<Permission>>();
+
+/** What some roles may do together. There are few combinations, and every request asks for one. */
+export function permissionsOfRoles(names: readonly Role[]): ReadonlySet<Permission> {
+  const key = names.join(' ');
+  const permitted = known.get(key) ?? new Set(names.flatMap((role): readonly Permission[] => builtInRoles[role]));
+  // A token can repeat a role at will; what is kept must stay small.
+  if (known.size < 100) known.set(key, permitted);
+  return permitted;
+}
