@@ -1,5 +1,6 @@
 import type { Trigger } from './define.ts';
 import { trigger as analysisQueue } from './queues/analysis/trigger.ts';
+import { trigger as countingQueue } from './queues/counting/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
@@ -16,6 +17,7 @@ export const triggers: readonly Trigger[] = [
   analysis,
   changes,
   analysisQueue,
+  countingQueue,
   searchQueue,
   recordAudit,
   recordMailEvent,

@@ -42,7 +42,7 @@ export const functions = {
     apart: true,
     needs: {
       table: 'write',
-      keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'c#*#queue#search', 'c#*#role', 'sys#pulse', 'sys#pulse#*'],
+      keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'c#*#queue#*', 'c#*#role', 'sys#pulse', 'sys#pulse#*'],
     },
   },
   feedback: { area: 'voice', serves: recordRoutes, needs: { table: 'write', secret: true } },

@@ -48,7 +48,7 @@ test.each(readers)(
 );
 
 test.each([
-  ['changes', 'BatchGetItemCommand'],
+  ['changes', 'UpdateItemCommand'],
   ['analysis', 'UpdateItemCommand'],
 ] as const)('the reader %s is not past a pulse while a change beside it has to come again', async (reader, write) => {
   const [sick, sound] = [aContext(), aContext()];

@@ -7,7 +7,7 @@ import { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.t
 import { noteDone, noteHandedOn } from '../../shared/kernel/backlog.ts';
 import { notePulses, readLags } from '../../shared/kernel/pulse.ts';
 import { type Reader, readers } from '../../shared/kernel/readers.ts';
-import { SEARCH_QUEUE } from '../../shared/kernel/search-text.ts';
+import { COUNTING_QUEUE, SEARCH_QUEUE } from '../../shared/kernel/queue-variable.ts';
 import { noteReconcile } from '../../shared/metrics/last-reconcile.ts';
 import { count } from '../../shared/metrics/testing/changes.ts';
 import { status } from '../../shared/status/status.ts';
@@ -39,6 +39,7 @@ test('of a company that has nothing yet, and readers that have never run, there 
   expect(body).toMatchObject({
     readers: { changes: { behindSeconds: null }, analysis: { behindSeconds: null } },
     analysis: { pending: 0, importsSince: null },
+    counting: { waiting: 0, importsSince: null },
     search: { waiting: 0, importsSince: null },
     lastReconcile: null,
   });
@@ -86,21 +87,24 @@ test('what waits for analysis is counted, with the time since which imports have
   expect((await send(handler, read, {})).body).toMatchObject({ analysis: { pending: 0 }, lastReconcile: null });
 });
 
-test('what of imports waits for search is counted, until all of it is done', async () => {
+test.each([
+  ['counting', COUNTING_QUEUE],
+  ['search', SEARCH_QUEUE],
+] as const)('what of imports waits for %s is told, until all of it is done', async (what, queue) => {
   const ctx = aContext();
-  const search = async () => (await status(ctx, 0)).search;
+  const told = async () => (await status(ctx, 0))[what];
   const at = (second: number) => new Date(ctx.now.getTime() + second * 1_000).toISOString();
-  await noteHandedOn(ctx, SEARCH_QUEUE, at(0), 100);
-  await noteHandedOn(ctx, SEARCH_QUEUE, at(1), 50);
-  expect(await search()).toEqual({ waiting: 150, importsSince: at(0) });
-  await noteDone(ctx, SEARCH_QUEUE, at(0), 60);
-  expect(await search()).toEqual({ waiting: 90, importsSince: at(0) });
-  await noteDone(ctx, SEARCH_QUEUE, at(1), 50);
-  expect(await search()).toEqual({ waiting: 0, importsSince: null });
+  await noteHandedOn(ctx, queue, at(0), 100);
+  await noteHandedOn(ctx, queue, at(1), 50);
+  expect(await told()).toEqual({ waiting: 150, importsSince: at(0) });
+  await noteDone(ctx, queue, at(0), 60);
+  expect(await told()).toEqual({ waiting: 90, importsSince: at(0) });
+  await noteDone(ctx, queue, at(1), 50);
+  expect(await told()).toEqual({ waiting: 0, importsSince: null });
   // What was miscounted, because a message came twice, ends with the backlog.
-  await noteDone(ctx, SEARCH_QUEUE, at(0), 40);
-  await noteHandedOn(ctx, SEARCH_QUEUE, at(2), 7);
-  expect(await search()).toEqual({ waiting: 7, importsSince: at(2) });
+  await noteDone(ctx, queue, at(0), 40);
+  await noteHandedOn(ctx, queue, at(2), 7);
+  expect(await told()).toEqual({ waiting: 7, importsSince: at(2) });
 });
 
 test('agents are refused: it is about everybody’s feedback', async () => {

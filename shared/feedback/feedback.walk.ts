@@ -4,7 +4,7 @@ import { walkPartition } from '../kernel/walk.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
 import { monthPartition } from './feedback.store.ts';
 
-export { find } from './feedback.store.ts';
+export { find, findAll } from './feedback.store.ts';
 
 /** Months that hold records, oldest first. */
 export const months = (ctx: Context): Promise<string[]> => monthsOf(ctx);

@@ -1,3 +1,7 @@
 /** Environment variable that holds the address of a queue trigger's lane, e.g. `QUEUE_ANALYSIS_NEW`. */
 export const queueVariable = (trigger: string, lane: string): string =>
   `QUEUE_${trigger}_${lane}`.toUpperCase().replaceAll('-', '_');
+
+/** Queue triggers by their names, for whoever asks what waits in their backlog lanes. */
+export const COUNTING_QUEUE = 'counting';
+export const SEARCH_QUEUE = 'search';

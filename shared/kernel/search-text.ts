@@ -4,9 +4,7 @@ import { batchesOf } from './batches.ts';
 import type { Context } from './context.ts';
 import { handOn, type Lane, LaneMessage } from './lanes.ts';
 import { refreshPostings } from './postings.ts';
-
-/** Of the queue trigger that writes the rows of {@link ./postings.ts}. */
-export const SEARCH_QUEUE = 'search';
+import { SEARCH_QUEUE } from './queue-variable.ts';
 
 /** Records of one kind whose words have changed; `gone` are words that a change took away, by the record's id. */
 export const SearchMessage = LaneMessage.extend({

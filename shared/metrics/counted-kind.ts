@@ -42,6 +42,12 @@ export type CountedKind<R = unknown> = {
   always?: (dimension: string) => readonly string[];
   /** Reads what counting needs off a change of the table; undefined for an item that does not count. Throws {@link MalformedImage}. */
   changeOf(change: DynamoDBRecord): CompanyChange<R> | undefined;
+  /** For kinds of which very many come at once: which changes may wait for a queue worker, and what that one reads. */
+  later?: {
+    waits(change: DynamoDBRecord): boolean;
+    /** Records by their ids as they are now, strongly consistent; without those that are not there. */
+    find(ctx: Context, ids: readonly string[]): Promise<RecordChange<R>[]>;
+  };
   /** The records themselves, against which the numbers are checked. */
   source(ctx: Context): RecordSource<R>;
 };

@@ -1,7 +1,7 @@
 import { contribution, type Countable, countsIn, dimensions, teamOfAgent } from './contribution.ts';
 import type { CountedKind } from './counted-kind.ts';
-import { feedbackSource } from './feedback-source.ts';
-import { changeOf } from './image.ts';
+import { feedbackSource, findCountable } from './feedback-source.ts';
+import { changeOf, isOfImport } from './image.ts';
 
 /** Feedback as a counted kind. Its rows are read by the names of their dimensions alone. */
 export const countedFeedback: CountedKind<Countable> = {
@@ -15,5 +15,6 @@ export const countedFeedback: CountedKind<Countable> = {
   countsIn,
   beside: teamOfAgent,
   changeOf,
+  later: { waits: isOfImport, find: findCountable },
   source: feedbackSource,
 };

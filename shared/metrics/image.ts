@@ -1,4 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { isBulkItem } from '../feedback/bulk-item.ts';
 import type { Countable } from './contribution.ts';
 import { type CompanyChange, MalformedImage } from './counted-kind.ts';
 
@@ -31,6 +32,16 @@ export function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange<Countable>
     revision,
     record: countable(image, feedbackId, page),
   };
+}
+
+/**
+ * Whether a change is the arrival of a record that came in bulk or by an import, or what its analysis found: by its
+ * request, its source, or a ledger page that it shares. What a person changes is not meant: that is counted at once.
+ */
+export function isOfImport({ dynamodb }: DynamoDBRecord): boolean {
+  const text = (name: string): string => dynamodb?.NewImage?.[name]?.S ?? '';
+  const many = text('source') === 'import' || text('ledgerPage') !== text('feedbackId');
+  return isBulkItem(text('lastRequestId')) || (many && ['submit', 'score'].includes(text('lastAction')));
 }
 
 function countable(image: Image, feedbackId: string, ledgerPage: string): Countable {

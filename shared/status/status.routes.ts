@@ -8,6 +8,18 @@ const ReaderStatus = z.object({
     .meta({ description: 'Measured on the way; null for a reader that has never read anything.', example: 1.2 }),
 });
 
+const Waiting = z.object({
+  waiting: z.int().min(0).meta({
+    description:
+      'Changes of records of bulks and imports; all others are done within seconds. About: each new backlog is counted from 0.',
+    example: 2_400,
+  }),
+  importsSince: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'Since when the oldest of them has waited; null when none waits.' }),
+});
+
 const LastReconcile = z.object({
   at: z.iso.datetime(),
   drift: z.int().min(0).meta({ description: 'Counters that differed from what the records add up to.', example: 0 }),
@@ -22,7 +34,9 @@ export const Status = z
     asOf: z.iso.datetime(),
     readers: z
       .object({
-        changes: ReaderStatus.meta({ description: 'Counts, publishes events and hands records on for search.' }),
+        changes: ReaderStatus.meta({
+          description: 'Counts, publishes events, and hands imports on for counting and all texts for search.',
+        }),
         analysis: ReaderStatus.meta({ description: 'Hands texts on for analysis.' }),
       })
       .meta({ description: 'How far each reader of the changes is behind; the same for every company.' }),
@@ -36,19 +50,8 @@ export const Status = z
         .nullable()
         .meta({ description: 'Since when the oldest text of bulks and imports has waited; null when none waits.' }),
     }),
-    search: z
-      .object({
-        waiting: z.int().min(0).meta({
-          description:
-            'Records of bulks and imports that a search does not find yet; others are found within seconds. About: each new backlog is counted from 0.',
-          example: 2_400,
-        }),
-        importsSince: z.iso
-          .datetime()
-          .nullable()
-          .meta({ description: 'Since when the oldest of them has waited; null when none waits.' }),
-      })
-      .meta({ description: 'What waits to be found by its words.' }),
+    counting: Waiting.meta({ description: 'What of bulks and imports is not in the numbers yet.' }),
+    search: Waiting.meta({ description: 'What of bulks and imports a search does not find yet.' }),
     lastReconcile: LastReconcile.nullable().meta({
       description: 'The last comparison of all numbers with the records, made every night; null before the first.',
     }),

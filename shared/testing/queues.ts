@@ -37,6 +37,7 @@ export function useQueues() {
     queues = new Map();
     for (const lane of ['new', 'backlog']) {
       process.env[queueVariable('analysis', lane)] = `https://sqs.example/${lane}`;
+      process.env[queueVariable('counting', lane)] = `https://sqs.example/counting-${lane}`;
       process.env[queueVariable('search', lane)] = `https://sqs.example/search-${lane}`;
     }
     process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';

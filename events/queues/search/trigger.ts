@@ -1,4 +1,4 @@
-import { SEARCH_QUEUE } from '../../../shared/kernel/search-text.ts';
+import { SEARCH_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import { defineQueue } from '../../define.ts';
 
 /**

@@ -5,6 +5,7 @@ import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
 import { handOnText } from '../../../shared/kernel/search-text.ts';
 import { type CompanyChange, type CountedKind, MalformedImage } from '../../../shared/metrics/counted-kind.ts';
+import { handOnCounting } from '../../../shared/metrics/counting-lane.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
 import type { RecordKind } from '../../../shared/record-kind.ts';
 import { imagesOf } from './images.ts';
@@ -89,7 +90,12 @@ async function applyGroup(ctx: Context, kind: RecordKind, changes: readonly Dyna
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
-/** Brings the numbers up to date, and returns the changes that can be read. */
+const partition = <T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] => [
+  items.filter(test),
+  items.filter((item) => !test(item)),
+];
+
+/** Brings the numbers up to date, those that can wait by a queue worker, and returns the changes that can be read. */
 async function counted(
   ctx: Context,
   kind: CountedKind | undefined,
@@ -105,10 +111,13 @@ async function counted(
       poison.push(quarantinedOf(source, error instanceof MalformedImage ? error.message : nameOf(error)));
     }
   }
+  const [waiting, urgent] = partition(readable, ({ source }) => kind.later?.waits(source) ?? false);
   const { refused } = await applyChanges(
     tableStore(ctx, kind),
-    readable.flatMap(({ change }) => change ?? []),
+    urgent.flatMap(({ change }) => change ?? []),
   );
+  const ids = new Set(waiting.flatMap(({ change }) => change?.id ?? []));
+  await handOnCounting(ctx, kind, [...ids]);
   const uncountable = new Set<string | undefined>(refused);
   for (const { source, change } of readable)
     if (uncountable.has(change?.id)) poison.push(quarantinedOf(source, 'counters'));

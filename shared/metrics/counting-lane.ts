@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { noteHandedOn } from '../kernel/backlog.ts';
+import { batchesOf } from '../kernel/batches.ts';
+import type { Context } from '../kernel/context.ts';
+import { handOn, LaneMessage } from '../kernel/lanes.ts';
+import { COUNTING_QUEUE } from '../kernel/queue-variable.ts';
+import type { CountedKind } from './counted-kind.ts';
+import { applyChanges, tableStore } from './rollup.ts';
+
+/** Records of one counted kind whose numbers are to be brought up to date. */
+export const CountingMessage = LaneMessage.extend({ kind: z.string() });
+export type CountingMessage = z.infer<typeof CountingMessage>;
+
+const IDS_PER_MESSAGE = 100;
+
+/** Puts records on the queue of those whose numbers can wait. */
+export async function handOnCounting(ctx: Context, kind: CountedKind, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const about = { lane: 'backlog' as const, companyId: ctx.companyId, kind: kind.kind };
+  const handedOnAt = new Date().toISOString();
+  await noteHandedOn(ctx, COUNTING_QUEUE, handedOnAt, ids.length);
+  const messages = batchesOf(ids, IDS_PER_MESSAGE).map((some): CountingMessage => ({
+    ...about,
+    handedOnAt,
+    ids: some,
+  }));
+  await handOn(COUNTING_QUEUE, messages);
+}
+
+/**
+ * Counts records as they are now. It takes the same conditional step as the stream reader, so both may run at once, and
+ * twice; returns the ids of records that can never be counted.
+ */
+export async function countRecords(ctx: Context, kind: CountedKind, ids: readonly string[]): Promise<string[]> {
+  // One that has left the table since is counted as gone by the reader.
+  const changes = (await kind.later?.find(ctx, ids)) ?? [];
+  return (await applyChanges(tableStore(ctx, kind), changes)).refused;
+}
