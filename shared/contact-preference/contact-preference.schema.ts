@@ -2,23 +2,21 @@ import * as z from 'zod';
 import { Email } from '../fields/email.schema.ts';
 import { record } from '../fields/record.schema.ts';
 
+const facts = {
+  consent: z.boolean().optional(),
+  doNotContact: z.boolean().optional(),
+  optedOut: z.boolean().optional(),
+  bounced: z.boolean().optional(),
+  complained: z.boolean().optional(),
+  pausedUntil: z.iso.datetime().optional().meta({ description: 'The person asked for peace until then.' }),
+};
+
 /** What is known of a person's address, and may be set by hand. */
-export const ContactPreferences = z
-  .object({
-    email: Email,
-    consent: z.boolean().optional(),
-    doNotContact: z.boolean().optional(),
-    optedOut: z.boolean().optional(),
-    bounced: z.boolean().optional(),
-    complained: z.boolean().optional(),
-    pausedUntil: z.iso.datetime().optional().meta({ description: 'The person asked for peace until then.' }),
-  })
-  .meta({ id: 'ContactPreferences' });
+export const ContactPreferences = z.object({ email: Email, ...facts }).meta({ id: 'ContactPreferences' });
 
 /** What is known of an address, by the names under which it is stored. */
 export const addressFacts = ['optedOut', 'bounced', 'complained', 'doNotContact', 'consent', 'pausedUntil'] as const;
 
-const { email: _, ...facts } = ContactPreferences.shape;
 const since = z.iso.datetime().optional();
 
 /** What is known of an address, each fact with the time of its news. The address itself is not stored. */
