@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BusEvent } from '../kernel/bus.ts';
-import { defineEvents, type RecordEvent, type TableChange } from '../kernel/events.ts';
+import { defineEvents, type TableChange } from '../kernel/events.ts';
 import { PutSettings, StoredSettings } from './settings.schema.ts';
 
 const put = defineEvents('settings', StoredSettings, {
@@ -35,20 +35,10 @@ function daysChangedOf({ before, after }: TableChange): BusEvent[] {
   return [{ type: 'CompanyDaysChanged', detail }];
 }
 
-/** Each company has settings of the same id, and the id of an event is unique. */
-const ofItsCompany = (detail: RecordEvent): RecordEvent => ({
-  ...detail,
-  eventId: `settings:${detail.companyId}:${detail.recordRevision}`,
-});
-
 export const settingsEvents = {
   ...put,
   schemas: { ...put.schemas, CompanyDaysChanged },
   eventsOf({ before = defaults(), after }: TableChange): BusEvent[] {
-    if (!after) return [];
-    const told = put
-      .eventsOf({ before, after })
-      .map((event) => ({ ...event, detail: ofItsCompany(event.detail as RecordEvent) }));
-    return [...told, ...daysChangedOf({ before, after })];
+    return after ? [...put.eventsOf({ before, after }), ...daysChangedOf({ before, after })] : [];
   },
 };

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { Actor } from '../fields/actor.schema.ts';
 import { fieldsOf } from '../fields/record.schema.ts';
 import type { BusEvent } from './bus.ts';
+import { isOurs } from './id-kinds.ts';
 import { jsonEqual, pick } from './json.ts';
 
 /** What every event about a record says: ids and facts, never what was said nor how to reach who said it. */
 export const RecordEvent = z.object({
   eventId: z.string().meta({
     description:
-      'The same for every delivery: `<id of the record>:<recordRevision>`; of settings `settings:<companyId>:<recordRevision>`.',
+      'The same for every delivery: `<id of the record>:<recordRevision>`; `<id>:<companyId>:<recordRevision>` of records whose id only their company knows, such as `settings`.',
   }),
   version: z.literal(1).meta({ description: 'Of this event’s form.' }),
   companyId: z.string(),
@@ -58,7 +59,7 @@ export const eventOf = (
   { before, after }: { before?: object | undefined; after: Image },
   derived: readonly string[] = [],
 ): RecordEvent => ({
-  eventId: `${id}:${after.revision}`,
+  eventId: isOurs(id) ? `${id}:${after.revision}` : `${id}:${after.companyId}:${after.revision}`,
   version: 1,
   companyId: after.companyId,
   recordVersion: after.version,

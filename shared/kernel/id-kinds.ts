@@ -23,6 +23,9 @@ export function idPattern(kind: IdKind): RegExp {
   return new RegExp(`^${idPrefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 }
 
+/** Whether a text is an id that this product has made, of whatever kind: no two companies have the same. */
+export const isOurs = (text: string): boolean => /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text);
+
 /** The text as an id of ours, if it has the form of one. */
 export const asId = <K extends IdKind>(kind: K, text: string): Id<K> | undefined =>
   idPattern(kind).test(text) ? (text as Id<K>) : undefined;

@@ -106,7 +106,7 @@ test('the changes reader puts it on the bus and takes settings for nothing else'
   const { Records } = streamEventOf([changeOf(undefined, { timeZone: 'Asia/Tokyo' })]);
   expect(await readChanges({ Records })).toEqual({ batchItemFailures: [] });
   expect(bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries).toMatchObject([
-    { DetailType: 'SettingsChanged', Source: 'heed.voice' },
+    { DetailType: 'SettingsChanged', Detail: expect.stringContaining('"settings:acme:2"') },
     { DetailType: 'CompanyDaysChanged', Source: 'heed.voice' },
   ]);
   expect(trigger.on).toContain('CompanyDaysChanged');

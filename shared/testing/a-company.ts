@@ -1,0 +1,96 @@
+import { OwnRole } from '../access/access.schema.ts';
+import { get as getRole, put as putRole } from '../access/access.ts';
+import * as z from 'zod';
+import { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
+import { Feedback } from '../feedback/feedback.schema.ts';
+import { FormKey } from '../form/form.schema.ts';
+import { Initiative } from '../initiative/initiative.schema.ts';
+import { ErasureRequest } from '../privacy/erasure.routes.ts';
+import { Decision, Survey } from '../survey/survey.schema.ts';
+import {
+  link,
+  create as createInitiative,
+  edit as editInitiative,
+  get as getInitiative,
+  linked,
+} from '../initiative/initiative.ts';
+import { PutSettings, Settings } from '../company/settings.schema.ts';
+import { putSettings } from '../company/put-settings.ts';
+import { readSettings } from '../company/settings.ts';
+import { contactPreferences, setContactPreferences } from '../contact-preference/contact-preference.ts';
+import { list } from '../feedback/feedback.list.ts';
+import { EditFeedback } from '../feedback/feedback.requests.schema.ts';
+import { edit, get } from '../feedback/feedback.ts';
+import { again, given } from '../feedback/testing/given.ts';
+import { resolveFormKey } from '../form/form-key-lookup.ts';
+import { createFormKey, listFormKeys, removeFormKey } from '../form/form-keys.ts';
+import type { Context } from '../kernel/context.ts';
+import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
+import { SurveyTemplate, SurveyTemplateInput } from '../survey/survey-template.schema.ts';
+import { readTemplate } from '../survey/survey-template.store.ts';
+import { get as getTemplate, put as putTemplate } from '../survey/survey-template.ts';
+import { cancelSurvey } from '../survey/cancel.ts';
+import { cancel, decisions, getSurvey } from '../survey/survey.ts';
+import { csatTemplate } from '../survey/ready-made/csat.ts';
+import { aDeliveredSurvey } from '../survey/testing/given.ts';
+
+const EMAIL = 'ana@example.com';
+
+/** Makes at least one record of every kind that people can make, and returns their ids. */
+export async function aCompanyOfAllKinds(ctx: Context) {
+  await putSettings(ctx, PutSettings.parse({ timeZone: 'Europe/Berlin', dayBoundary: '04:00' }));
+  const { feedbackId } = await given(again(ctx), { customerId: 'C-1' });
+  await edit(again(ctx), { feedbackId, edit: EditFeedback.parse({ theme: 'invoices' }) });
+  const { initiativeId } = await createInitiative(again(ctx), {
+    body: { title: 'Shorter queue', status: 'planned', themes: ['queue'], ownerId: 'user-7' },
+  });
+  await editInitiative(again(ctx), { initiativeId, body: { status: 'in_progress' } });
+  await link(again(ctx), { initiativeId, body: { feedbackIds: [feedbackId] } });
+  const { formKey } = await createFormKey(again(ctx), { name: 'Help page', perMinute: 60 });
+  const { survey } = await aDeliveredSurvey(again(ctx));
+  const reopened = (await aDeliveredSurvey(again(ctx))).survey;
+  await cancelSurvey(again(ctx), reopened.surveyId, 'ticket_reopened');
+  await setContactPreferences(again(ctx), { email: EMAIL, consent: true });
+  await requestErasure(again(ctx), survey);
+  await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
+  return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
+}
+export type Ids = Awaited<ReturnType<typeof aCompanyOfAllKinds>>;
+
+/** What callers are answered about these records; a field that a reply must have and that is not stored is an error. */
+export async function answersAbout(ctx: Context, ids: Ids) {
+  const { templateId } = ids;
+  const ten = { limit: 10 };
+  return {
+    settings: Settings.parse(await readSettings(ctx)),
+    feedback: Feedback.parse(await get(ctx, ids)),
+    listed: z.array(Feedback).parse((await list(ctx, { customerId: 'C-1', ...ten })).items),
+    initiative: Initiative.parse(await getInitiative(ctx, ids)),
+    linked: z.array(Feedback).parse((await linked(ctx, { ...ids, ...ten })).items),
+    formKeys: z.array(FormKey).parse((await listFormKeys(ctx)).items),
+    form: { perMinute: (await resolveFormKey(ids.formKey)).perMinute },
+    template: SurveyTemplate.parse(await getTemplate(ctx, { templateId })),
+    version: SurveyTemplate.parse(await readTemplate(ctx, templateId, 1)),
+    survey: Survey.parse(await getSurvey(ctx, ids.surveyId)),
+    decisions: z.array(Decision).parse((await decisions(ctx, { email: EMAIL, ...ten })).items),
+    preferences: ContactPreferences.parse(await contactPreferences(ctx, EMAIL)),
+    role: OwnRole.parse(await getRole(ctx, { role: 'team-lead' })),
+    erasures: z.array(ErasureRequest).parse((await listErasureRequests(ctx, ten)).items),
+  };
+}
+
+/** Changes each of these records once, and returns what callers are answered. */
+export async function changeAll(ctx: Context, { feedbackId, initiativeId, templateId, surveyId, formKey }: Ids) {
+  const body = { ...SurveyTemplateInput.parse(csatTemplate), name: 'Changed' };
+  await removeFormKey(again(ctx), formKey);
+  return {
+    settings: await putSettings(again(ctx), PutSettings.parse({ timeZone: 'Asia/Tokyo' })),
+    feedback: await edit(again(ctx), { feedbackId, edit: EditFeedback.parse({ theme: 'refunds' }) }),
+    initiative: await editInitiative(again(ctx), { initiativeId, body: { status: 'shipped' } }),
+    template: await putTemplate(again(ctx), { templateId, body }),
+    preferences: await setContactPreferences(again(ctx), { email: EMAIL, consent: false }),
+    survey: await cancel(again(ctx), surveyId),
+    role: await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['surveys:read'] } }),
+    formKeys: await listFormKeys(ctx),
+  };
+}
