@@ -20,7 +20,11 @@ const fields = {
     .min(1)
     .max(permissions.length)
     .refine((names) => new Set(names).size === names.length, 'must not name a permission twice')
-    .meta({ description: 'What who has the role may do.', example: ['feedback:read', 'surveys:send'] }),
+    .meta({
+      description: 'What who has the role may do.',
+      example: ['feedback:read', 'surveys:send'],
+      uniqueItems: true,
+    }),
 };
 
 export const OwnRole = record('Role', { name: OwnRoleName, ...fields });

@@ -32,7 +32,7 @@ const retryAfter = z.object({
 export function refusals(route: Route): ZodOpenApiOperationObject['responses'] {
   const byStatus = Map.groupBy(problemsOf(route), (code) => problems[code][0]);
   const entries = [...byStatus].map(([status, codes]) => [String(status), refusal(route, status, codes)]);
-  return { ...Object.fromEntries(entries), '431': tooLong };
+  return { ...Object.fromEntries(entries), '405': otherMethod, '431': tooLong };
 }
 
 /** Which common problems a route can give follows from its declaration. */
@@ -53,6 +53,14 @@ function problemsOf(route: Route): ProblemCode[] {
 const tooLong: ZodOpenApiResponseObject = {
   id: '431',
   description: 'The request line and headers are longer than the gateway takes (10 240 bytes on AWS)',
+};
+
+/** No operation answers so itself: it is what its path says to a method that is not documented. */
+const otherMethod: ZodOpenApiResponseObject = {
+  id: '405',
+  description: `[method-not-allowed](/problems/method-not-allowed): ${problems['method-not-allowed'][1]}; so any other method of this path is answered`,
+  headers: z.object({ Allow: z.string().meta({ description: 'The methods of this path', example: 'GET, POST' }) }),
+  content: { 'application/problem+json': { schema: ProblemSchema } },
 };
 
 const known = new Map<string, ZodOpenApiResponseObject>();

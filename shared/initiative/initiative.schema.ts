@@ -24,7 +24,7 @@ const fields = {
     .max(20)
     .refine(distinct, 'must not name a theme twice')
     .default([])
-    .meta({ description: 'What the feedback that it answers is about.', example: ['queue'] }),
+    .meta({ description: 'What the feedback that it answers is about.', example: ['queue'], uniqueItems: true }),
   targetOn: z.iso.date().optional().meta({ description: 'Day by which it shall be shipped.', example: '2027-03-01' }),
   reason: prose(1_000).optional().meta({ description: 'Why nothing will be done; `wont_do` needs one.' }),
 };

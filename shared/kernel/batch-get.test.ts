@@ -33,6 +33,14 @@ test('any number of keys is read, and of what is left unanswered only the remain
   expect(partly.sizes.toSorted((a, b) => b - a)).toEqual([100, 60, 30, 20]);
 });
 
+test('a key that is named twice is read once', async () => {
+  const ctx = aContext();
+  const [key] = keysOf(ctx, 1);
+  if (!key) throw new Error('no key');
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: key }));
+  expect(await batchGet(ctx, [key, { ...key }])).toEqual([key]);
+});
+
 test('a table that answers nothing is given up as a throttle', async () => {
   const ctx = aContext();
   const silent = answeringOnly(ctx, 0);

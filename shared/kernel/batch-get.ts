@@ -22,7 +22,9 @@ const PARALLEL = 4;
  */
 export async function batchGet(ctx: Context, keys: readonly Key[], how: How = {}): Promise<Item[]> {
   const items: Item[] = [];
-  await eachBatch(keys, { size: PER_READ, parallel: PARALLEL }, async (batch) => {
+  // DynamoDB refuses a request that names a key twice.
+  const each = new Map(keys.map((key) => [JSON.stringify([key.pk, key.sk]), key]));
+  await eachBatch([...each.values()], { size: PER_READ, parallel: PARALLEL }, async (batch) => {
     items.push(...(await batchOf(ctx, batch, how)));
   });
   return items;

@@ -1,0 +1,116 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { bundleAll, copyAssets } from '../../infra/bundle.ts';
+import { functions } from '../../infra/functions.ts';
+import type { HttpHandler } from '../../shared/http/serve.ts';
+import { groupOf } from '../../shared/kernel/roles.ts';
+import { startDynamoDb, TEST_TABLE } from '../../shared/testing/dynamodb.ts';
+import { startSecrets } from '../../shared/testing/secrets.ts';
+import { startHandlers } from './gateway.ts';
+
+const root = join(import.meta.dirname, '../..');
+const bundles = join(root, '.local/fuzz');
+const venv = join(root, '.local/schemathesis');
+const requirements = join(import.meta.dirname, 'requirements.txt');
+
+/** `npm run fuzz`: the handlers of all functions, behind a gateway of a few lines, against schemathesis. Ends with its status. */
+async function main(): Promise<number> {
+  const obstacle = install();
+  if (obstacle) {
+    process.stdout.write(`schemathesis skipped: ${obstacle}\n`);
+    return 0;
+  }
+  const database = await startDynamoDb();
+  const secrets = await startSecrets();
+  const services = await startServices();
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    AWS_ENDPOINT_URL_SESV2: services.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: services.url,
+    TABLE_NAME: TEST_TABLE,
+    SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:heed',
+    BUS_NAME: 'heed',
+    MAIL_FROM: 'feedback@example.com',
+    MAIL_DOMAIN: 'example.com',
+    PUBLIC_URL: 'http://localhost',
+    STRICT_REPLIES: 'true',
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
+  });
+  await bundleAll(bundles);
+  copyAssets(bundles);
+  const behind = Object.entries(functions).map(([name, served]) => ({ served, handler: handlerOf(name) }));
+  const api = await startHandlers(behind, handlerOf('system'));
+  try {
+    return await schemathesis(api.url);
+  } finally {
+    api.close();
+    services.close();
+    secrets.close();
+    await database.stop();
+  }
+}
+
+/** From the bundle that would be deployed. */
+const handlerOf = (name: string): HttpHandler =>
+  (createRequire(import.meta.url)(join(bundles, name, 'index.js')) as { handler: HttpHandler }).handler;
+
+/** Mail and events go nowhere. */
+async function startServices(): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ MessageId: 'm-1', FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+async function schemathesis(url: string): Promise<number> {
+  const args = [
+    '--config-file',
+    join(import.meta.dirname, 'schemathesis.toml'),
+    'run',
+    `${url}/openapi.json`,
+    '--checks',
+    'all',
+  ];
+  const more = ['--url', url, '--header', `Authorization: Bearer ${aToken()}`, ...process.argv.slice(2)];
+  const child = spawn(join(venv, 'bin/schemathesis'), [...args, ...more], {
+    stdio: 'inherit',
+    cwd: join(root, '.local'),
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** Of an admin; the gateway here takes any signature. */
+const aToken = (): string =>
+  [{ alg: 'none' }, { iss: 'fuzz', sub: 'fuzz', company_id: 'fuzz', 'cognito:groups': [groupOf('admin')] }, 'signature']
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+
+/** Nothing when schemathesis is there in the pinned version, else why not. */
+function install(): string | undefined {
+  const stamp = join(venv, 'installed');
+  const wanted = readFileSync(requirements, 'utf8');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
+  rmSync(venv, { recursive: true, force: true });
+  mkdirSync(join(root, '.local'), { recursive: true });
+  if (spawnSync('python3', ['-m', 'venv', venv]).status !== 0) return 'python3 with its venv module is not here';
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
+  const { status, stderr } = spawnSync(join(venv, 'bin/python'), pip, { encoding: 'utf8' });
+  if (status !== 0) return stderr.trim().split('\n').at(-1) ?? 'pip failed';
+  writeFileSync(stamp, wanted);
+  return undefined;
+}
+
+process.exitCode = await main();
