@@ -40,8 +40,8 @@ test('after a change of the time zone the numbers stand in the new days; told tw
   await count(ctx, [record]);
   await putSettings(ctx, PutSettings.parse({ timeZone: 'Asia/Tokyo' }));
   const event = { Records: [{ body: JSON.stringify({ detail: { companyId: ctx.companyId } }) }] } as never;
-  await handler(event, {} as never, () => undefined);
-  await handler(event, {} as never, () => undefined);
+  expect(await handler(event)).toEqual({ batchItemFailures: [] });
+  expect(await handler(event)).toEqual({ batchItemFailures: [] });
   const { series } = await read(ctx, { name: 'nps', from: '2026-11-21', to: '2026-11-22', grain: 'day' });
   expect(series.map(({ n }) => n)).toEqual([0, 1]);
 });
@@ -60,8 +60,8 @@ test('the months that a reconcile found wrong are counted from the records; othe
   await stored('2026-08-10T12:00:00.000Z');
   const { detail } = numbersDrifted(ctx, ['2026-11']);
   const event = { Records: [{ body: JSON.stringify({ detail }) }] } as never;
-  await handler(event, {} as never, () => undefined);
-  await handler(event, {} as never, () => undefined);
+  expect(await handler(event)).toEqual({ batchItemFailures: [] });
+  expect(await handler(event)).toEqual({ batchItemFailures: [] });
   const { series } = await read(ctx, { name: 'nps', from: '2026-08-01', to: '2026-11-30', grain: 'month' });
   expect(series.map(({ n }) => n)).toEqual([0, 0, 0, 1]);
 });
