@@ -62,7 +62,7 @@ const twoNouns = [
   'shared/answering/{answer.record,survey.feedback}.ts',
   'shared/privacy/own-data.ts',
   'shared/analysis/stored.ts',
-  'shared/metrics/invitations.ts',
+  'shared/survey-analytics/*.counted.ts',
 ];
 
 /** What happens to a survey from being asked for to its answer: each step reads and writes the survey's own rows. */

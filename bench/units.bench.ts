@@ -17,6 +17,11 @@ import { changeOf } from '../shared/metrics/image.ts';
 import { plan } from '../shared/metrics/ledger.ts';
 import { read } from '../shared/metrics/metrics.ts';
 import { applyChanges, tableStore } from '../shared/metrics/rollup.ts';
+import { csatTemplate } from '../shared/survey/ready-made/csat.ts';
+import { SurveyTemplateInput } from '../shared/survey/survey-template.schema.ts';
+import { create } from '../shared/survey/survey-template.ts';
+import { analytics } from '../shared/survey-analytics/survey.analytics.ts';
+import { countSurveys } from '../shared/survey-analytics/testing/stock.ts';
 import { aContext } from '../shared/testing/context.ts';
 import { streamEventOf } from '../shared/testing/stream-event.ts';
 import { unitsOf } from '../shared/testing/units.ts';
@@ -174,8 +179,30 @@ async function readFigures(): Promise<Figure[]> {
       anchor: `${small} / ${middle} / ${large}`,
       goal: 4,
     }),
+    await surveyFigure(),
     await listFigure(),
   ];
+}
+
+async function surveyFigure(): Promise<Figure> {
+  const period = { from: '2026-08-24', to: '2026-11-21' };
+  const costs: number[] = [];
+  for (const count of [100, 10_000, 100_000]) {
+    const ctx = aContext({ now: new Date('2026-11-21T10:00:00.000Z') });
+    await countSurveys(ctx, await create(ctx, { body: SurveyTemplateInput.parse(csatTemplate) }), count);
+    await analytics(ctx, period); // settings are read every few seconds
+    const rate = await unitsOf(() => read(ctx, { name: 'response_rate', grain: 'day', ...period }));
+    const funnel = await unitsOf(() => analytics(ctx, { ...period, by: 'agent' }));
+    costs.push(rate.units.read + funnel.units.read);
+  }
+  const [small = 0, middle = 0, large = 0] = costs;
+  return counted({
+    row: '9',
+    name: 'read units of response rate and survey analytics over 90 days: at 10⁵ surveys ÷ at 10²',
+    value: large / small,
+    anchor: `${small} / ${middle} / ${large}`,
+    goal: 1,
+  });
 }
 
 async function listFigure(): Promise<Figure> {

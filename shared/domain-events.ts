@@ -9,6 +9,7 @@ import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 
 import { erasureEvents } from './privacy/erasure.events.ts';
+import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey/survey-template.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
@@ -23,6 +24,7 @@ export const domainEvents = {
   ...contactPreferenceEvents.schemas,
   ...erasureEvents.schemas,
   ...roleEvents.schemas,
+  ...surveyEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

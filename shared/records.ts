@@ -5,10 +5,12 @@ import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts'
 import { feedbackText } from './feedback/feedback.search.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
-import type { CountedKind } from './metrics/counted-kind.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
+import { countedDecisions } from './survey-analytics/decision.counted.ts';
+import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import type { RecordKind } from './record-kind.ts';
+import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey/survey-template.events.ts';
 
 const feedback = {
@@ -20,9 +22,15 @@ const feedback = {
   contribution: countedFeedback,
 };
 
+const survey = { ...surveyEvents, contribution: countedSurveys };
+/** A decision is a record for those who look it up; what follows from it is the survey. */
+const decision = { kind: 'decision', schemas: {}, eventsOf: () => [], audit: [], contribution: countedDecisions };
+
 /** Every kind of record whose changes are events, with what follows from them. */
 export const records = [
   feedback,
+  survey,
+  decision,
   initiativeEvents,
   linkEvents,
   formKeyEvents,
@@ -32,8 +40,3 @@ export const records = [
   erasureEvents,
   roleEvents,
 ] as const satisfies readonly RecordKind[];
-
-/** Every kind of record behind a number: reader, sweep and reconcile go through all of them. */
-export const countedKinds: readonly CountedKind[] = (records as readonly RecordKind[]).flatMap(
-  ({ contribution }) => contribution ?? [],
-);

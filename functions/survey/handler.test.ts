@@ -141,7 +141,8 @@ describe('an event', () => {
     const [first] = await tell(companyId, event());
     const survey = await readSurvey(ctx, SurveyId.parse(first?.['surveyId']));
     if (!survey) throw new Error('no survey');
-    await commit(ctx, [replaceSurvey(survey, { status: 'delivered', sentAt: ctx.now.toISOString() }, ctx.now)[0]]);
+    const delivered = { status: 'delivered', sentAt: ctx.now.toISOString() } as const;
+    await commit(ctx, [replaceSurvey(ctx, survey, delivered, 'deliver')[0]]);
     await tell(companyId, event({ type: 'ticket.reopened' }));
     expect(await tell(companyId, event())).toMatchObject([{ sent: true }]);
   });

@@ -110,9 +110,11 @@ describe.skipIf(!hasBrowser)('a survey over a running local cloud', () => {
       const { total } = await metrics.read({ params: { name: 'csat_avg' } });
       expect(total).toMatchObject({ value: 2, n: 1 });
     });
-    const { total, scanners } = await surveys.analytics();
-    expect(total).toMatchObject({ eligible: 1, suppressed: { duplicate_trigger: 1 }, sent: 1, completed: 1 });
-    expect(scanners).toEqual([{ domain: 'example.com', sent: 1, scanned: 1 }]);
+    await eventually(async () => {
+      const { total, scanners } = await surveys.analytics();
+      expect(total).toMatchObject({ eligible: 1, suppressed: { duplicate_trigger: 1 }, sent: 1, completed: 1 });
+      expect(scanners).toEqual([{ domain: 'example.com', sent: 1, scanned: 1 }]);
+    });
   });
 
   it('changing the answer with scripts changes the same record, and axe finds nothing on the page', async () => {

@@ -3,9 +3,8 @@ import { expect, test } from 'vitest';
 import { find } from '../feedback/feedback.store.ts';
 import { walk } from '../feedback/feedback.walk.ts';
 import type { Context } from '../kernel/context.ts';
-import { countedFeedback } from '../metrics/feedback.counted.ts';
+import { countMonth } from '../metrics/testing/count-month.ts';
 import { read } from '../metrics/metrics.ts';
-import { sweep } from '../metrics/sweep.ts';
 import { aContext } from '../testing/context.ts';
 import { answer, expire } from './answer.ts';
 import type { AnswerInput } from './answer.types.ts';
@@ -50,8 +49,10 @@ async function play(ctx: Context, surveyId: Id<'survey'>, posts: readonly Said[]
 /** A survey as the table holds it, without what a burst is meant to leave. */
 async function standing(ctx: Context, surveyId: Id<'survey'>) {
   const stored = (await readSurvey(ctx, surveyId)) as StoredSurvey;
-  // `updatedAt` says when the row was written, as `version` says how often; `before` is the memory of the run itself.
-  const left = new Set(['quarantine', 'lastPost', 'scannedAt', 'version', 'updatedAt', 'before']);
+  // `updatedAt` and `last…` say when, by whom and why the row was written, `version` and `revision` how often; `before` is
+  // the memory of the run itself.
+  const trace = ['version', 'revision', 'updatedAt', 'lastAction', 'lastActor', 'lastRequestId'];
+  const left = new Set(['quarantine', 'lastPost', 'scannedAt', 'before', ...trace]);
   const rest = Object.fromEntries(Object.entries(stored).filter(([name]) => !left.has(name)));
   return rest as Omit<StoredSurvey, 'quarantine' | 'lastPost' | 'scannedAt' | 'version' | 'updatedAt' | 'before'>;
 }
@@ -123,7 +124,7 @@ test('a survey that only a gateway pressed counts nowhere: not in numbers, not i
   );
 
   const expectOneAnswer = async (at: Context) => {
-    await sweep(at, countedFeedback);
+    await countMonth(at);
     const rate = await read(at, { name: 'response_rate', grain: 'total' });
     expect(rate.total).toMatchObject({ value: 0.5, n: 2, breakdown: { answered: 1, unanswered: 1 } });
     const csat = await read(at, { name: 'csat_avg', grain: 'total' });

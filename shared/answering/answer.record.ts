@@ -1,4 +1,4 @@
-import { auditOf } from '../audit/audit.store.ts';
+import { randomUUID } from 'node:crypto';
 import { enlist } from '../kernel/companies.ts';
 import { noteMonths } from '../company/months.ts';
 import { settingsOf } from '../company/settings.ts';
@@ -68,7 +68,7 @@ async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
     lastPost,
     before: beforeRun(ctx, survey, lastPost),
   };
-  const [write, after] = replaceSurvey(survey, changes, ctx.now);
+  const [write, after] = replaceSurvey(ctx, survey, changes, 'keep');
   await commit(ctx, [write]);
   return { ...given, survey: after, kind: 'kept' };
 }
@@ -77,7 +77,7 @@ async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
 async function note(ctx: Context, given: Given, lastPost: LastPost): Promise<Recorded> {
   if (!lastPost) return { ...given, kind: 'kept' };
   const changes: AnswerChanges = { lastPost, before: beforeRun(ctx, given.survey, lastPost) };
-  const [write, after] = replaceSurvey(given.survey, changes, ctx.now);
+  const [write, after] = replaceSurvey(ctx, given.survey, changes, 'note');
   await commit(ctx, [write]);
   return { ...given, survey: after, kind: 'kept' };
 }
@@ -97,8 +97,9 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost, released?:
       quarantine: undefined,
       ...notDue,
     };
-    // The survey tells the day of the answer, and nothing finer: also not by when it was changed.
-    const [flip, after] = replaceSurvey(survey, changes, new Date(at));
+    // The survey tells the day of the answer, and nothing finer: not by when it was changed, nor in which request.
+    const detached = { now: new Date(at), actor: ctx.actor, requestId: randomUUID() };
+    const [flip, after] = replaceSurvey(detached, survey, changes, 'answerAnonymously');
     await commit(ctx, [flip, write]);
     return { ...given, survey: after, kind: 'completed' };
   }
@@ -120,10 +121,8 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost, released?:
     quarantine: undefined,
     ...notDue,
   };
-  const [change, after] = replaceSurvey(survey, changes, ctx.now);
-  const { surveyId, version } = after;
-  const entry = auditOf(ctx, { recordId: surveyId, version, action: 'AnswerReleased', changedKeys: ['status'] });
-  await commit(ctx, [change, write, ...(released ? [entry] : [])]);
+  const [change, after] = replaceSurvey(ctx, survey, changes, released ? 'release' : 'answer');
+  await commit(ctx, [change, write]);
   return { ...given, survey: after, kind: 'completed' };
 }
 
@@ -169,6 +168,7 @@ async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], last
   const recent = survey.before && ctx.now.getTime() - survey.before.at < BURST_MS ? survey.before : undefined;
   const restored = reasons.includes('burst') ? recent : undefined;
   const [write, after] = replaceSurvey(
+    ctx,
     survey,
     {
       quarantine: {
@@ -181,7 +181,7 @@ async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], last
       scannedAt: survey.scannedAt ?? at,
       ...(restored && standing(survey, restored.stood)),
     },
-    ctx.now,
+    'quarantine',
   );
   await commit(ctx, [write, ...(restored ? await feedbackTakenBack(ctx, given, restored.stood) : [])]);
   return { ...given, survey: after, kind: 'quarantined' };

@@ -3,6 +3,7 @@ import { historyOf } from '../audit/audit.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { walk } from '../feedback/feedback.walk.ts';
 import { playFault } from '../testing/faults.ts';
+import { audited } from '../testing/audited.ts';
 import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
 import { idTime, newId } from '../kernel/ids.ts';
@@ -270,7 +271,7 @@ describe('a mail gateway that presses buttons', () => {
     const posted = { page: 'p', hiddenField: true, hiddenLink: false };
     await answer(ctx, by(survey.surveyId, { satisfaction: 5 }, { posted }));
     await expire(ctx, (await readSurvey(ctx, survey.surveyId)) ?? survey);
-    expect((await release(later(ctx, HOUR), survey.surveyId))?.kind).toBe('completed');
+    expect((await audited(ctx, () => release(later(ctx, HOUR), survey.surveyId)))?.kind).toBe('completed');
     expect(await feedbackOf(ctx)).toMatchObject([{ scores: [{ value: 5 }], occurredAt: ctx.now.toISOString() }]);
     expect((await readSurvey(ctx, survey.surveyId))?.completedAt).toBe(ctx.now.toISOString());
     expect((await historyOf(ctx, survey.surveyId, { limit: 5 })).items).toMatchObject([{ action: 'AnswerReleased' }]);

@@ -66,7 +66,7 @@ export async function expire(ctx: Context, survey: StoredSurvey): Promise<void> 
   const saidAt = new Date(survey.startedAt ?? ctx.now);
   const made = rated ? await feedbackWrite(ctx, { survey, template, answers, language }, saidAt) : undefined;
   const { feedbackId } = made ?? survey;
-  const [write] = replaceSurvey(survey, { status: 'expired', feedbackId, ...notDue }, ctx.now);
+  const [write] = replaceSurvey(ctx, survey, { status: 'expired', feedbackId, ...notDue }, 'expire');
   await commit(ctx, [write, ...(made ? [made.write] : [])]);
 }
 

@@ -70,6 +70,7 @@ export function anonymousFeedback(
   const detached = { ...ctx, requestId: randomUUID() };
   const draft = draftFrom(detached, answered, deterministicId('feedback', start, randomUUID()), at, {
     snapshot: compact({ channel, segment, tier }),
+    templateVersion: answered.template.version,
   });
   return { write: createItem(itemOf(ctx, draft)), at };
 }

@@ -5,6 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { idempotencyOf } from '../kernel/idempotency.ts';
 import { newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import { audited } from '../testing/audited.ts';
 import { aContext } from '../testing/context.ts';
 import { ask } from './ask.ts';
 import type { AskRules } from './ask.types.ts';
@@ -97,11 +98,13 @@ describe('asking', () => {
   test('a cancelled survey that never went out leaves no quiet period under any name', async () => {
     const ctx = aContext();
     const { surveyId = newId('survey') } = await ask(ctx, about({ customerId: 'C-1' }), rules());
-    await cancelSurvey(ctx, surveyId, 'by_hand');
+    await audited(ctx, () => cancelSurvey(ctx, surveyId, 'by_hand'));
     expect(await ask(ctx, about(), rules(), newDryRun())).toMatchObject({ sent: true });
     expect(await ask(ctx, about({ customerId: 'C-1' }), rules())).toMatchObject({ sent: true });
     const { items } = await historyOf(ctx, surveyId, { limit: 10 });
-    expect(items).toMatchObject([{ action: 'SurveyCancelled', changedKeys: ['status'] }]);
+    expect(items).toMatchObject([
+      { action: 'SurveyCancelled', changedKeys: expect.arrayContaining(['status']), actor: { id: ctx.actor.id } },
+    ]);
   });
 
   test('twenty triggers for one person at once lead to one survey and twenty decisions', async () => {

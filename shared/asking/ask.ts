@@ -3,17 +3,18 @@ import { normalEmail } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
-import { commit } from '../kernel/write.ts';
 import { acceptance } from './ask.transaction.ts';
 import type { AskInput, AskRules, Plan } from './ask.types.ts';
 import { refusal } from './eligibility.ts';
 import { type DryRun, noteIn, stateIn } from './dry-run.ts';
 import { nextInWindow } from './sending-window.ts';
+import { writeDecision } from './write-decision.ts';
 import type { Decision } from '../survey/survey.schema.ts';
 import {
   decisionPuts,
   namesOf,
   readAskState,
+  stampOf,
   type StoredSurvey,
   triggerIdentity,
   type WrittenDecision,
@@ -34,7 +35,7 @@ export async function ask(ctx: Context, input: AskInput, rules: AskRules, dryRun
   return retryOnConflict(ctx, async () => {
     const plan = await planOf(ctx, input, rules, dryRun);
     if (dryRun) return noteIn(plan, dryRun);
-    if (!plan.earlier) await commit(ctx, plan.writes);
+    if (!plan.earlier) await writeDecision(ctx, plan.writes);
     return plan.decision;
   });
 }
@@ -129,7 +130,7 @@ function surveyOf(
     relatedTo: input.relatedTo,
     snapshot: input.snapshot,
     createdAt: at,
-    updatedAt: at,
+    ...stampOf(ctx, 'ask'),
     scheduledAt: made.scheduledAt.toISOString(),
     remindersSent: 0,
     reminders: template.reminderDelayHours.map((hours) => hours * HOUR),

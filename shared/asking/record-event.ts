@@ -1,7 +1,6 @@
 import { occurrence } from '../feedback/feedback.submit.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
-import { commit } from '../kernel/write.ts';
 import { ticketReopened } from '../survey/cancel.ts';
 import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
 import { activeTemplates } from '../survey/survey-template.store.ts';
@@ -10,6 +9,7 @@ import type { Decision, TriggerEventInput } from '../survey/survey.schema.ts';
 import { decisionPuts, namesOf, type WrittenDecision } from '../survey/survey.store.ts';
 import { ask } from './ask.ts';
 import { rulesOf } from './ask-rules.ts';
+import { writeDecision } from './write-decision.ts';
 import type { AskRules } from './ask.types.ts';
 
 /**
@@ -89,6 +89,6 @@ async function refuse(
     ...(Object.keys(event.subject).length > 0 && { relatedTo: event.subject }),
   };
   const names = namesOf(event.customerId, event.contact?.email);
-  await commit(ctx, decisionPuts(ctx.companyId, names, decision));
+  await writeDecision(ctx, decisionPuts(ctx.companyId, names, decision));
   return decision;
 }

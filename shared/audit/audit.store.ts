@@ -1,4 +1,3 @@
-import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
@@ -27,12 +26,3 @@ export function auditPut(companyId: string, { revision, ...entry }: Noted) {
     },
   };
 }
-
-/** The same for a change that the context's actor makes now; it belongs into the transaction of the change. */
-export const auditOf = (ctx: Context, change: Pick<AuditEntry, 'recordId' | 'version' | 'action' | 'changedKeys'>) =>
-  auditPut(ctx.companyId, {
-    ...change,
-    at: ctx.now.toISOString(),
-    actor: { kind: ctx.actor.kind, id: ctx.actor.id },
-    requestId: ctx.requestId,
-  });

@@ -60,6 +60,7 @@ export const feedbackSchema = {
     deletedAt: text,
     expiresAt: { type: 'number' },
     ledgerPage: required,
+    templateVersion: { type: 'number' },
     lastActor: { type: 'any', required: true },
     lastRequestId: required,
     lastAction: required,

@@ -80,7 +80,7 @@ const nameOf: Record<LastAction, FeedbackEventName> = {
 };
 
 /** Fields that follow from others, or are the counters' own. */
-const derived = ['customerKey', 'analysisStatus', 'ledgerPage'];
+const derived = ['customerKey', 'analysisStatus', 'ledgerPage', 'templateVersion'];
 
 type Change = { before?: StoredFeedback; after?: StoredFeedback };
 

@@ -106,6 +106,8 @@ export type StoredFeedback = Feedback & {
   analysisStatus: z.infer<typeof AnalysisStatus>;
   /** The ledger page that says what of the record has been counted. */
   ledgerPage: string;
+  /** Of an anonymous answer: the version of the template whose questions it answers. Nothing else says so. */
+  templateVersion?: number;
   /** Unix seconds; only a deleted record has one. */
   expiresAt?: number;
   lastActor: z.infer<typeof Actor>;

@@ -29,7 +29,10 @@ export const casePartition = ({ companyId }: Company, caseId: string): string =>
 
 /** A record before its keys: what verbs make. */
 export type DraftFeedback = Feedback &
-  Pick<StoredFeedback, 'revision' | 'ledgerPage' | 'expiresAt' | 'lastActor' | 'lastRequestId' | 'lastAction'>;
+  Pick<
+    StoredFeedback,
+    'revision' | 'ledgerPage' | 'templateVersion' | 'expiresAt' | 'lastActor' | 'lastRequestId' | 'lastAction'
+  >;
 
 /** The whole stored item of a record, with the keys of every index it belongs to. */
 export function itemOf(company: Company, draft: DraftFeedback): StoredFeedback {
@@ -55,7 +58,7 @@ export function itemOf(company: Company, draft: DraftFeedback): StoredFeedback {
 const derived = new Set(
   'pk sk g1pk g1sk g2pk g2sk g5pk g5sk g6pk g6sk companyId customerKey analysisStatus __edb_e__ __edb_v__'.split(' '),
 );
-const internal = new Set('revision ledgerPage expiresAt lastActor lastRequestId lastAction'.split(' '));
+const internal = new Set('revision ledgerPage templateVersion expiresAt lastActor lastRequestId lastAction'.split(' '));
 
 const without = (item: object, ...names: ReadonlySet<string>[]): unknown =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !names.some((set) => set.has(name))));

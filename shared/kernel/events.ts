@@ -80,17 +80,21 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
   {
     id,
     actions,
+    silent = [],
     facts,
     derived = [],
   }: {
     id: keyof S & string;
     actions: Readonly<Record<A, readonly [name: N, description: string]>>;
+    /** Further actions that nobody is told of. */
+    silent?: readonly string[];
     facts: readonly (keyof S & string)[];
     /** Fields that follow from others and are not told as changed. */
     derived?: readonly string[];
   },
 ) {
   const told = [id, ...facts];
+  const quiet: readonly string[] = [CLAIM, ...silent];
   const event = RecordEvent.extend(fieldsOf(told, (name) => record.shape[name] as unknown as z.ZodType));
   const named = Object.values<readonly [N, string]>(actions).map(
     ([name, description]) => [name, event.meta({ id: name, description })] as const,
@@ -103,9 +107,11 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
   /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
   const eventsOf = ({ before, after }: TableChange): BusEvent[] => {
     const now = after as (Image & Record<string, unknown>) | undefined;
-    if (!now || (before as Image | undefined)?.revision === now.revision || now.lastAction === CLAIM) return [];
+    if (!now || (before as Image | undefined)?.revision === now.revision || quiet.includes(now.lastAction)) return [];
+    // Callers do not see what is stored beside the record's own fields.
+    const unseen = Object.keys({ ...before, ...now }).filter((name) => !(name in record.shape));
     const detail = {
-      ...eventOf(String(now[id]), { before, after: now }, derived),
+      ...eventOf(String(now[id]), { before, after: now }, [...derived, ...unseen]),
       ...pick<Record<string, unknown>, string>(now, told),
     };
     return [{ type: nameOf(now.lastAction), detail, at: new Date(now.updatedAt) }];

@@ -2,7 +2,10 @@ import { localDay } from '../kernel/calendar.ts';
 import { COMPANY_KEY, type Contribution, type CountingSettings } from './counted-kind.ts';
 import { barName, type Counters, excludedName } from './counters.ts';
 
-/** What numbers can be broken down by; `company` is the total and `resolution` serves the correlation only. */
+/**
+ * What numbers can be broken down by; `company` is the total, `resolution` serves the correlation only, and `question`
+ * holds the anonymous answers to surveys.
+ */
 export const dimensions = [
   'company',
   'source',
@@ -17,6 +20,7 @@ export const dimensions = [
   'tier',
   'language',
   'resolution',
+  'question',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -32,7 +36,12 @@ export type Countable = {
   theme?: string | undefined;
   templateId?: string | undefined;
   comments?: string | undefined;
-  scores?: readonly { metric: string; value: number; scaleMin: number; scaleMax: number }[] | undefined;
+  scores?:
+    | readonly { metric: string; value: number; scaleMin: number; scaleMax: number; questionId?: string | undefined }[]
+    | undefined;
+  /** Of an anonymous answer to a survey: the template's version. */
+  templateVersion?: number | undefined;
+  data?: Readonly<Record<string, unknown>> | undefined;
   snapshot?:
     | {
         agentId?: string | undefined;

@@ -38,18 +38,22 @@ export type CountedKind<R = unknown> = {
   countsIn?: (dimension: string, counter: string) => boolean;
   /** A counter that only the rows of one dimension have beside the contribution's own. */
   beside?: (dimension: string, contribution: Contribution) => readonly [name: string, by: number] | undefined;
-  /** Counters that each row of a dimension has from its first write on, so that reading it costs the same for ever. */
-  always?: (dimension: string) => readonly string[];
+  /**
+   * Counters that a row of a dimension has from its first write on, by the names in that write: so reading it costs the
+   * same for ever.
+   */
+  always?: (dimension: string, names: Iterable<string>) => readonly string[];
   /** Reads what counting needs off a change of the table; undefined for an item that does not count. Throws {@link MalformedImage}. */
   changeOf(change: DynamoDBRecord): CompanyChange<R> | undefined;
-  /** For kinds of which very many come at once: which changes may wait for a queue worker, and what that one reads. */
-  later?: {
-    waits(change: DynamoDBRecord): boolean;
-    /** Records by their ids as they are now, strongly consistent; without those that are not there. */
-    find(ctx: Context, ids: readonly string[]): Promise<RecordChange<R>[]>;
-  };
-  /** The records themselves, against which the numbers are checked. */
+  /** Of kinds of which very many come at once: whether a change may wait for a queue worker. */
+  waits?(change: DynamoDBRecord): boolean;
+};
+
+/** A kind with its records themselves, against which the numbers are checked. */
+export type StoredKind<R = unknown> = CountedKind<R> & {
   source(ctx: Context): RecordSource<R>;
+  /** Records by their ids as they are now, strongly consistent, without those that are not there: for what has waited. */
+  find?(ctx: Context, ids: readonly string[]): Promise<RecordChange<R>[]>;
 };
 
 /** A stream image that cannot be a record of its kind: a defect, or a hand-made row. It is quarantined, never retried. */

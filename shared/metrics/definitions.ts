@@ -46,7 +46,7 @@ export type Metric = {
   keyedOnly?: true;
   /** Beside the plain counters it needs those of the resolution buckets. */
   buckets?: true;
-  /** Read from sent invitations when asked; feedback that nobody asked for is outside of it. */
+  /** Counted from sent invitations; feedback that nobody asked for is outside of it. */
   invitations?: true;
   /** The metric's bars, by which drill-down finds the records that count. */
   family: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';

@@ -1,3 +1,4 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { isBulkItem } from '../feedback/bulk-item.ts';
 import type { Countable } from './contribution.ts';
@@ -79,7 +80,14 @@ function countable(image: Image, feedbackId: string, ledgerPage: string): Counta
     },
     excluded: excluded && { reason: string(excluded, 'reason') },
     deletedAt: optional(image, 'deletedAt'),
+    ...(image['templateVersion'] && anonymousAnswer(image)),
   };
+}
+
+/** What an anonymous answer to a survey says beside its scores; rare, so it may cost more. */
+function anonymousAnswer(image: Image): Pick<Countable, 'templateVersion' | 'data'> {
+  const { data } = unmarshall({ data: image['data'] ?? { NULL: true } } as Parameters<typeof unmarshall>[0]);
+  return { templateVersion: number(image, 'templateVersion'), data: data ?? undefined };
 }
 
 function score(value: AttributeValue): NonNullable<Countable['scores']>[number] {
@@ -90,6 +98,7 @@ function score(value: AttributeValue): NonNullable<Countable['scores']>[number] 
     value: number(entry, 'value'),
     scaleMin: number(entry, 'scaleMin'),
     scaleMax: number(entry, 'scaleMax'),
+    questionId: optional(entry, 'questionId'),
   };
   if (!(read.scaleMin < read.scaleMax && read.value >= read.scaleMin && read.value <= read.scaleMax)) {
     throw new MalformedImage('scores');

@@ -3,6 +3,7 @@ import { answer } from '../answering/answer.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import { aContext } from '../testing/context.ts';
 import { read } from './metrics.ts';
+import { countMonth } from './testing/count-month.ts';
 
 test('the response rate counts people invited once, without bounces, reminders and what came unasked', async () => {
   const ctx = aContext();
@@ -13,6 +14,7 @@ test('the response rate counts people invited once, without bounces, reminders a
   const phoned = await aDeliveredSurvey(ctx, { survey: unsent });
   for (const { surveyId } of [survey, phoned.survey])
     await answer(ctx, { surveyId, given: () => ({ satisfaction: 4 }), complete: true });
+  await countMonth(ctx);
   const report = await read(ctx, { name: 'response_rate', grain: 'day', by: 'agent' });
   expect(report.total).toMatchObject({
     value: 0.5,

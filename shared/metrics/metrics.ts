@@ -5,7 +5,6 @@ import type { Context } from '../kernel/context.ts';
 import { type Counters, mergeCounters } from './counters.ts';
 import { type Grouping, type Metric, type MetricName, metricNames, metrics } from './definitions.ts';
 import type { Dimension } from './contribution.ts';
-import { invitationRows } from './invitations.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
 import { type Reading, shrunk } from './readings.ts';
 import { type Range, readRows, type Row } from './rows.ts';
@@ -45,13 +44,11 @@ export function catalogue() {
  */
 export async function read(ctx: Context, input: ReadInput): Promise<MetricReport> {
   const metric = metrics[input.name];
-  const { timeZone, dayBoundary, range } = await rangeOf(ctx, input, MAX_DAYS[input.grain]);
+  const { timeZone, range } = await rangeOf(ctx, input, MAX_DAYS[input.grain]);
   const { by, key } = scopeOf(ctx, metric, input);
   const whole = input.grain !== 'day';
   const rowsOf = (dimension: Dimension, only?: string): Promise<Row[]> =>
-    metric.invitations
-      ? invitationRows(ctx, dimension, range, { timeZone, dayBoundary }, only)
-      : readRows(ctx, dimension, range, { key: only, whole });
+    readRows(ctx, metric.invitations ? `invited.${dimension}` : dimension, range, { key: only, whole });
   const [grouped, company, buckets] = await Promise.all([
     by ? rowsOf(by, key) : [],
     // The total of one key, or of all that have a key, comes from the groups themselves.

@@ -6,8 +6,8 @@ import { publish } from '../kernel/bus.ts';
 import { emitMetric } from '../kernel/log.ts';
 import { numbersDrifted } from './metrics.events.ts';
 import { noteReconcile } from './last-reconcile.ts';
-import type { CountedKind, CountingSettings } from './counted-kind.ts';
-import { countedKinds } from '../records.ts';
+import type { StoredKind, CountingSettings } from './counted-kind.ts';
+import { countedKinds } from '../counted-kinds.ts';
 import { countingSettings } from './counting-settings.ts';
 import { compared, differs } from './drift.ts';
 import { rangeOf, type Selection } from './metrics.ts';
@@ -57,7 +57,7 @@ const LOOK_MS = 1_500;
  */
 export async function compare(
   ctx: Context,
-  kind: CountedKind,
+  kind: StoredKind,
   settings: CountingSettings,
   range: Range,
 ): Promise<Drift> {
@@ -70,7 +70,7 @@ export async function compare(
 }
 
 /** The same for several kinds, added up. */
-async function compareAll(ctx: Context, kinds: readonly CountedKind[], range: Range): Promise<Drift> {
+async function compareAll(ctx: Context, kinds: readonly StoredKind[], range: Range): Promise<Drift> {
   const settings = await countingSettings(ctx);
   const found: Drift = { drift: 0, checked: 0, counters: 0, months: [] };
   for (const kind of kinds) add(found, await compare(ctx, kind, settings, range));
@@ -84,7 +84,7 @@ function add(to: Drift, { drift, checked, counters, months }: Drift): void {
   to.months = [...new Set([...to.months, ...months])].toSorted();
 }
 
-async function compareOnce(ctx: Context, kind: CountedKind, settings: CountingSettings, range: Range): Promise<Drift> {
+async function compareOnce(ctx: Context, kind: StoredKind, settings: CountingSettings, range: Range): Promise<Drift> {
   const source = kind.source(ctx);
   const totals = new Totals(kind);
   let checked = 0;
@@ -126,7 +126,7 @@ export type Mended = {
 export type Reconciled = Drift & Mended;
 
 /** Counts from the records what the stream missed in some months, then sets right what no record explains. */
-export async function mend(ctx: Context, kinds: readonly CountedKind[], months: readonly string[]): Promise<Mended> {
+export async function mend(ctx: Context, kinds: readonly StoredKind[], months: readonly string[]): Promise<Mended> {
   const mended: Mended = { restated: 0, repaired: 0 };
   const ranges = inYears(months);
   for (const kind of kinds) {
@@ -139,7 +139,7 @@ export async function mend(ctx: Context, kinds: readonly CountedKind[], months: 
 }
 
 /** The nightly look at everything: publishes the drift, mends the months that have any, and notes what it found. */
-export async function reconcileAll(ctx: Context, kinds: readonly CountedKind[]): Promise<Reconciled> {
+export async function reconcileAll(ctx: Context, kinds: readonly StoredKind[]): Promise<Reconciled> {
   const settings = await countingSettings(ctx);
   const found: Drift = { drift: 0, checked: 0, counters: 0, months: [] };
   const mended: Mended = { restated: 0, repaired: 0 };

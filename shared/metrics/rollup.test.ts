@@ -7,7 +7,7 @@ import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import type { Countable, Dimension } from './contribution.ts';
-import type { RecordChange } from './counted-kind.ts';
+import type { CountedKind, RecordChange } from './counted-kind.ts';
 import { countedFeedback } from './feedback.counted.ts';
 import type { Step } from './ledger.ts';
 import { ledgerPageSchema, rollupDaySchema, rollupMonthSchema } from './rollup.entity.ts';
@@ -54,22 +54,28 @@ test('hand-built keys are exactly those of the declared entities', () => {
   expect(keyOf(page.params())).toEqual(ledgerKey('acme', countedFeedback, { month: '2026-11', page: 'fb_1' }));
 });
 
-test('on DynamoDB, random lives with duplicates, crashes and concurrent workers end with drift 0', async () => {
+test('on DynamoDB, random lives of two kinds of records with duplicates, crashes and concurrent workers end with drift 0', async () => {
   await fc.assert(
     fc.asyncProperty(story, async (told) => {
       const ctx = aContext();
       let current = firstSettings;
-      const table = tableStore(ctx, countedFeedback, () => Promise.resolve(current));
       const touched = new Set<string>();
-      const store: LedgerStore<Countable> = {
-        ...table,
-        pause: () => Promise.resolve(),
-        commit: (step) => {
-          for (const row of step.rows) touched.add(rowId(row));
-          return table.commit(step);
-        },
+      const storeOf = (kind: CountedKind): LedgerStore => {
+        const table = tableStore(ctx, kind, () => Promise.resolve(current));
+        return {
+          ...table,
+          pause: () => Promise.resolve(),
+          commit: (step) => {
+            for (const row of step.rows) touched.add(rowId(row));
+            return table.commit(step);
+          },
+        };
       };
-      const expected = await play(told, { store, setSettings: (next) => (current = next), setTurns: () => undefined });
+      const expected = await play(told, {
+        storeOf,
+        setSettings: (next) => (current = next),
+        setTurns: () => undefined,
+      });
       expect(drift(await storedRows(ctx, touched), expected)).toBe(0);
     }),
     { numRuns: 120 },
@@ -84,7 +90,7 @@ test('1 000 records of a bulk write at most 0.05 counter rows per record', async
   const counted = { ...store, commit: (step: Step) => ((rows += step.rows.length), store.commit(step)) };
   expect(await applyChanges(counted, changes)).toMatchObject({ written: 1_000, refused: [] });
   expect(rows / 1_000).toBeLessThanOrEqual(0.05);
-  const expected = recompute(changes, settings);
+  const expected = recompute(countedFeedback, changes, settings);
   expect(drift(await storedRows(ctx, expected.keys()), expected)).toBe(0);
 });
 
@@ -101,7 +107,7 @@ test('a batch is applied however often others are faster with a part of it', asy
     commit: async (step) => (commits++ === 0 ? 'refused' : commits % 2 === 0 ? store.commit(step) : 'conflict'),
   };
   expect(await applyChanges(contended, changes)).toMatchObject({ written: 60, refused: [] });
-  expect(drift(store.rows, recompute(changes, settings))).toBe(0);
+  expect(drift(store.rows, recompute(countedFeedback, changes, settings))).toBe(0);
 });
 
 test('a transaction whose reply was lost, and whose retry was throttled, counts once', async () => {
@@ -116,7 +122,7 @@ test('a transaction whose reply was lost, and whose retry was throttled, counts 
   } finally {
     for (const stop of stops) stop();
   }
-  const expected = recompute(changes, settings);
+  const expected = recompute(countedFeedback, changes, settings);
   expect(drift(await storedRows(ctx, expected.keys()), expected)).toBe(0);
 });
 
@@ -144,6 +150,7 @@ test('a record whose row can never be written is refused alone; the other 99 are
   );
   expect(await applyChanges(storeOf(ctx), changes)).toMatchObject({ written: 99, refused: [bad.id] });
   const expected = recompute(
+    countedFeedback,
     changes.filter((change) => change !== bad),
     settings,
   );

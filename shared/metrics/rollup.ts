@@ -180,7 +180,7 @@ function rowUpdate(companyId: string, { always }: Layout, { deltas, ...row }: Ro
   const values: Record<string, number | string> = {};
   const adds: string[] = [];
   let index = 0;
-  const zeros = (always?.(row.dimension) ?? []).filter((name) => !deltas.has(name));
+  const zeros = (always?.(row.dimension, deltas.keys()) ?? []).filter((name) => !deltas.has(name));
   for (const [name, by] of [...deltas, ...zeros.map((name) => [name, 0] as const)]) {
     names[`#${index}`] = storedName(name);
     values[`:${index}`] = by;

@@ -1,5 +1,6 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { batchGet, sendOptions } from '../kernel/batch-get.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import { addDays, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { fromKeyPart } from '../kernel/ids.ts';
@@ -105,6 +106,9 @@ async function monthsOfKey(
   return (await batchGet(ctx, keys, { ConsistentRead: consistent })).map((item) => rowOf('month', item));
 }
 
+/** Partitions that are read at a time: a year of a kind has some 200, most of them empty. */
+const AT_ONCE = 8;
+
 /** Rows of a kind as they stand in the table: of a range of days, and of the whole months in it; by the text of their key. */
 export async function storedRows(
   ctx: Context,
@@ -121,19 +125,21 @@ export async function storedRows(
     })),
   ]);
   const rows = new Map<string, StoredRow>();
-  for (const { grain, pk } of partitions) {
-    const items = await query(
-      ctx,
-      { consistent: true, whole: false },
-      { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } },
-    );
-    for (const item of items) {
-      const { key: group, period, counters } = rowOf(grain, item);
-      const inside = grain === 'month' ? whole.includes(period) : period >= range.from && period <= range.to;
-      const key = { pk, sk: String(item['sk']) };
-      if (inside) rows.set(rowName(key), { key, group, period, counters });
+  await eachBatch(partitions, { size: 1, parallel: AT_ONCE }, async (some) => {
+    for (const { grain, pk } of some) {
+      const items = await query(
+        ctx,
+        { consistent: true, whole: false },
+        { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } },
+      );
+      for (const item of items) {
+        const { key: group, period, counters } = rowOf(grain, item);
+        const inside = grain === 'month' ? whole.includes(period) : period >= range.from && period <= range.to;
+        const key = { pk, sk: String(item['sk']) };
+        if (inside) rows.set(rowName(key), { key, group, period, counters });
+      }
     }
-  }
+  });
   return rows;
 }
 

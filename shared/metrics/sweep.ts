@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import type { CountedKind, RecordChange } from './counted-kind.ts';
+import type { StoredKind, RecordChange } from './counted-kind.ts';
 import { countingSettings } from './counting-settings.ts';
 import { isGone, revisionOf } from './ledger.ts';
 import type { RecordSource, SweptRecord } from './record-source.ts';
@@ -27,7 +27,7 @@ type SweepOptions = {
  * and days that moved because the company changed its time zone. It takes the same conditional step as the
  * stream reader, so both can run at once.
  */
-export async function sweep<R>(ctx: Context, kind: CountedKind<R>, options: SweepOptions = {}): Promise<Swept> {
+export async function sweep<R>(ctx: Context, kind: StoredKind<R>, options: SweepOptions = {}): Promise<Swept> {
   const { changedSince, months } = options;
   const swept: Swept = { checked: 0, restated: 0 };
   const store = tableStore(ctx, kind);
@@ -76,7 +76,7 @@ const changeOf = <R>(month: string, { id, page, revision, record }: SweptRecord<
 /** Entries of the ledger whose record has left the table without anybody noticing. */
 async function goneOf<R>(
   ctx: Context,
-  kind: CountedKind<R>,
+  kind: StoredKind<R>,
   source: RecordSource<R>,
   month: string,
   seen: ReadonlySet<string>,
@@ -102,7 +102,7 @@ async function goneOf<R>(
  * Restates everything when the company's days are not those its numbers were counted by; otherwise only what
  * changed lately. The row that remembers the days is written last, so a crash on the way starts over.
  */
-export async function sweepOf(ctx: Context, kinds: readonly CountedKind[], changedSince: Date): Promise<Swept> {
+export async function sweepOf(ctx: Context, kinds: readonly StoredKind[], changedSince: Date): Promise<Swept> {
   const { timeZone, dayBoundary } = await countingSettings(ctx);
   const key = { pk: `${companyPrefix(ctx.companyId)}m#state`, sk: 'counted-by' };
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));

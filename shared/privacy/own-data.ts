@@ -1,5 +1,4 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { auditOf } from '../audit/audit.store.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import { customerPartition, findAll } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
@@ -44,9 +43,7 @@ const endSurvey = (ctx: Context, surveyId: Id<'survey'>): Promise<void> =>
     const survey = await readSurvey(ctx, surveyId);
     if (!survey || !isOpen(survey.status)) return;
     const changes = { status: 'opted_out' as const, reminders: [], ...notDue };
-    const [write, { version }] = replaceSurvey(survey, changes, ctx.now);
-    const entry = auditOf(ctx, { recordId: surveyId, version, action: 'SurveyOptedOut', changedKeys: ['status'] });
-    await commit(ctx, [write, entry]);
+    await commit(ctx, [replaceSurvey(ctx, survey, changes, 'optOut')[0]]);
   });
 
 /** What a person has said, newest first: under their address and under the company's id for them. */

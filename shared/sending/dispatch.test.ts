@@ -13,7 +13,14 @@ import { type Mailer, MailRefused } from './due.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
 import { addressKey } from '../customer/customer-key.ts';
 import { decisions } from '../survey/survey.ts';
-import { readSurvey, replaceSurvey, type StoredSurvey, surveyItem, surveyKey } from '../survey/survey.store.ts';
+import {
+  readSurvey,
+  replaceSurvey,
+  stampOf,
+  type StoredSurvey,
+  surveyItem,
+  surveyKey,
+} from '../survey/survey.store.ts';
 
 const HOUR = 3_600_000;
 const rules: AskRules = { surveys: SurveySettings.parse({}), timeZone: 'UTC', dayBoundary: '00:00' };
@@ -34,7 +41,6 @@ function aSurvey(ctx: Context, index: number, overrides: Partial<StoredSurvey> =
     relatedTo: {},
     snapshot: {},
     createdAt: at,
-    updatedAt: at,
     scheduledAt: at,
     remindersSent: 0,
     reminders: [],
@@ -43,6 +49,7 @@ function aSurvey(ctx: Context, index: number, overrides: Partial<StoredSurvey> =
     dueAt: at,
     messageIds: [],
     capDay: at.slice(0, 10),
+    ...stampOf(ctx, 'ask'),
     version: 1,
     ...overrides,
   };
@@ -174,7 +181,7 @@ describe('the dispatcher', () => {
     await dispatchDue(parts(mailer, now));
     const open = await readSurvey(ctx, answered.surveyId);
     if (!open) throw new Error('gone');
-    await commit(ctx, [replaceSurvey(open, { status: 'completed' }, now)[0]]);
+    await commit(ctx, [replaceSurvey(ctx, open, { status: 'completed' }, 'answer')[0]]);
     for (const share of [0.05, 0.11, 0.12, 0.21, 0.31]) await dispatchDue(parts(mailer, at(share)));
     expect(sent.filter(({ surveyId }) => surveyId === silent.surveyId).map(({ reminder }) => reminder)).toEqual([
       0, 1, 2,

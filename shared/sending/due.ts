@@ -6,6 +6,7 @@ import { expire } from '../answering/answer.ts';
 import type { AskRules } from '../asking/ask.types.ts';
 import { addressRefusal, type Refusal } from '../asking/eligibility.ts';
 import { nextInWindow } from '../asking/sending-window.ts';
+import type { SurveyAction } from '../survey/survey.events.ts';
 import type { SurveyStatus } from '../survey/survey.schema.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey, withdrawal } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -64,8 +65,13 @@ export function act(parts: DueParts, ctx: Context, survey: StoredSurvey): Promis
 
 const later = (at: Date | string, ms: number): string => new Date(new Date(at).getTime() + ms).toISOString();
 
-async function move(ctx: Context, survey: StoredSurvey, changes: Partial<StoredSurvey>): Promise<StoredSurvey> {
-  const [write, after] = replaceSurvey(survey, changes, ctx.now);
+async function move(
+  ctx: Context,
+  survey: StoredSurvey,
+  changes: Partial<StoredSurvey>,
+  action: SurveyAction = 'postpone',
+): Promise<StoredSurvey> {
+  const [write, after] = replaceSurvey(ctx, survey, changes, action);
   await commit(ctx, [write]);
   return after;
 }
@@ -87,7 +93,12 @@ async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promis
   if (stop) return withdraw(ctx, survey, stop);
   if (await waitsForWindow(parts, ctx, survey)) return;
   // Whoever writes `sending` sends; the other run's condition fails here, before any mail.
-  const claimed = await move(ctx, survey, { status: 'sending', dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) });
+  const claimed = await move(
+    ctx,
+    survey,
+    { status: 'sending', dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) },
+    'claim',
+  );
   await deliver(parts, ctx, claimed, 0);
 }
 
@@ -102,7 +113,12 @@ async function remind(parts: DueParts, ctx: Context, survey: StoredSurvey): Prom
     }));
   }
   if (await waitsForWindow(parts, ctx, survey)) return;
-  const claimed = await move(ctx, survey, { reminders: rest, dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) });
+  const claimed = await move(
+    ctx,
+    survey,
+    { reminders: rest, dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) },
+    'claim',
+  );
   await deliver(parts, ctx, claimed, survey.remindersSent + 1);
 }
 
@@ -150,7 +166,8 @@ async function noteSent(
       lastMailAt: ctx.now.toISOString(),
       messageIds: known ? survey.messageIds : [...survey.messageIds, messageId],
     };
-    await move(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) });
+    const action = survey.sentAt === undefined ? 'send' : reminder > 0 ? 'remind' : 'note';
+    await move(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) }, action);
   });
 }
 
@@ -185,10 +202,12 @@ async function settle(parts: DueParts, ctx: Context, survey: StoredSurvey): Prom
   const rules = await parts.rules(ctx);
   const status = survey.status === 'sending' ? { status: 'unresolved' as const, statusReason: 'mail_in_doubt' } : {};
   const known = { ...survey, ...status, sentAt: survey.sentAt ?? ctx.now.toISOString() };
-  await move(ctx, survey, {
-    ...status,
-    ...next({ ...known, reminders: survey.status === 'sending' ? [] : survey.reminders }, rules),
-  });
+  await move(
+    ctx,
+    survey,
+    { ...status, ...next({ ...known, reminders: survey.status === 'sending' ? [] : survey.reminders }, rules) },
+    status.status ? 'settle' : 'note',
+  );
 }
 
 /** What becomes due next with a survey that has been sent: a reminder in the sending window, or its expiry. */
@@ -223,6 +242,6 @@ async function refusalNow(
 /** Takes the decision to ask back, and says why in the ledger. */
 async function withdraw(ctx: Context, survey: StoredSurvey, { reason, rule }: Refusal): Promise<void> {
   const status = reason === 'opted_out' ? { status: reason } : { status: 'suppressed' as const, statusReason: reason };
-  const [write] = replaceSurvey(survey, { ...status, ...notDue }, ctx.now);
+  const [write] = replaceSurvey(ctx, survey, { ...status, ...notDue }, reason === 'opted_out' ? 'optOut' : 'withdraw');
   await commit(ctx, [write, ...withdrawal(ctx, survey, { reason, rule }).writes]);
 }

@@ -5,6 +5,7 @@ import { commit } from '../kernel/write.ts';
 import type { AskRules } from '../asking/ask.types.ts';
 import { next } from './due.ts';
 import { openStatuses, SurveyId, type SurveyStatus } from '../survey/survey.schema.ts';
+import type { SurveyAction } from '../survey/survey.events.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
 
@@ -49,7 +50,7 @@ export async function recordMailEvent(ctx: Context, event: MailEvent, rules: Ask
   const survey = await retryOnConflict(ctx, async () => {
     const found = await readSurvey(ctx, surveyId);
     const changes = found && changesOf(found, event, rules);
-    if (changes) await commit(ctx, [replaceSurvey(found, changes, ctx.now)[0]]);
+    if (changes) await commit(ctx, [replaceSurvey(ctx, found, changes, actionOf(found, changes))[0]]);
     return found;
   });
   if (survey) await markAddress(ctx, survey, event);
@@ -109,6 +110,20 @@ function markOf(
     return { status: 'opted_out', statusReason: 'complained', ...notDue };
   }
   return {};
+}
+
+const ends = { bounced: 'bounce', suppressed: 'withdraw', opted_out: 'optOut' } as const;
+
+/** What an event did to a survey; the first one that is heard of a mail says that it went out. */
+function actionOf(
+  before: StoredSurvey,
+  { status, sentAt, deliveredAt, openedAt }: Partial<StoredSurvey>,
+): SurveyAction {
+  const end = Object.entries(ends).find(([name]) => name === status)?.[1];
+  if (end) return end;
+  if (before.sentAt === undefined && sentAt !== undefined) return 'send';
+  if (openedAt !== undefined) return 'open';
+  return deliveredAt === undefined ? 'note' : 'deliver';
 }
 
 async function markAddress(ctx: Context, survey: StoredSurvey, { bounce, complaint }: MailEvent): Promise<void> {

@@ -46,9 +46,10 @@ const Funnel = z.object({
   responseRate: Rate,
   commentRate: Rate,
   completionRate: Rate,
-  minutesToAnswer: z
-    .object({ median: computedNumber.nullable(), n: count })
-    .meta({ description: 'From mail to answer; anonymous answers have no time and are not in it.' }),
+  minutesToAnswer: z.object({ median: computedNumber.nullable(), n: count }).meta({
+    description:
+      'From mail to answer, to the step below of a scale of 39 steps (1, 2, 3 … 30, 40, 50 minutes, 1, 1¼, 1½, 2 hours … 30 days); anonymous answers have no time and are not in it.',
+  }),
 });
 export type Funnel = z.infer<typeof Funnel>;
 

@@ -6,24 +6,56 @@ import { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
 import { submit } from '../feedback/feedback.submit.ts';
 import { answer } from '../answering/answer.ts';
 import { analytics } from './survey.analytics.ts';
-import { type Counted, funnelOf, questionsOf, rate, scannersOf } from './survey.funnel.ts';
+import { csatTemplate } from '../survey/ready-made/csat.ts';
+import { countMonth } from '../metrics/testing/count-month.ts';
+import { type CountableDecision, countedDecisions, DECISION_ROWS } from './decision.counted.ts';
+import { type CountableSurvey, countedSurveys, DOMAIN_ROWS, funnelRows, QUESTION_ROWS } from './survey.counted.ts';
+import * as funnel from './survey.funnel.ts';
+import { counters, rowsOf } from './testing/rows.ts';
+import { type SurveyTemplate, SurveyTemplateInput } from '../survey/survey-template.schema.ts';
 import { decisionPuts } from '../survey/survey.store.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 
+const { rate } = funnel;
+
+/** Analytics once the reader of changes is through. */
+const countedAnalytics = async (...[ctx, query]: Parameters<typeof analytics>) => {
+  await countMonth(ctx);
+  return analytics(ctx, query);
+};
+
 const [one, other, templateId] = [newId('survey'), newId('survey'), newId('template')];
 
-const a = (overrides: Partial<Counted> = {}): Counted => ({
+type Decided = Pick<CountableDecision, 'sent' | 'reason' | 'surveyId'>;
+/** The funnel of the counters that surveys and decisions add. */
+const funnelOf = (surveys: readonly CountableSurvey[], decisions: readonly Decided[]) => {
+  const all = decisions.map((decision) => ({
+    decisionId: newId('decision'),
+    at: '2026-11-01T10:00:00.000Z',
+    ...decision,
+  }));
+  return funnel.funnelOf(
+    counters(countedSurveys, surveys, funnelRows.template),
+    counters(countedDecisions, all, DECISION_ROWS),
+  );
+};
+const scannersOf = (surveys: readonly CountableSurvey[]) =>
+  funnel.scannersOf(rowsOf(countedSurveys, surveys, DOMAIN_ROWS));
+
+const a = (overrides: Partial<CountableSurvey> = {}): CountableSurvey => ({
   surveyId: one,
   status: 'delivered',
+  createdAt: '2026-11-01T10:00:00.000Z',
   sentAt: '2026-11-01T10:00:00.000Z',
   deliveredAt: '2026-11-01T10:00:05.000Z',
   templateId,
+  templateVersion: 1,
   language: 'en',
   contact: { email: 'a@example.com' },
   snapshot: {},
   ...overrides,
 });
-const answered = (minutes: number, overrides: Partial<Counted> = {}) =>
+const answered = (minutes: number, overrides: Partial<CountableSurvey> = {}) =>
   a({
     status: 'completed',
     completedAt: new Date(Date.parse('2026-11-01T10:00:00.000Z') + minutes * 60_000).toISOString(),
@@ -38,7 +70,7 @@ describe('the funnel', () => {
       a({ status: 'sent', deliveredAt: undefined }),
       a({ status: 'bounced', deliveredAt: undefined }),
       a({ status: 'opened', openedAt: '2026-11-01T11:00:00.000Z' }),
-      a({ status: 'partial', responses: [{ questionId: 'q', question: 'Q', type: 'nps', answer: 9, score: 9 }] }),
+      a({ status: 'partial', responses: [{ questionId: 'q', type: 'nps', answer: 9 }] }),
       answered(10, { deliveredAt: undefined, comments: 'Good' }),
       answered(30),
       a({ status: 'expired' }),
@@ -73,7 +105,7 @@ describe('the funnel', () => {
   });
 
   test('does not know reminders: a person reminded three times is one invitation', () => {
-    const reminded = { ...a(), remindersSent: 3 } as Counted;
+    const reminded = { ...a(), remindersSent: 3 };
     expect(funnelOf([reminded, answered(5)], []).responseRate).toMatchObject({ value: 50, n: 2 });
   });
 
@@ -89,21 +121,26 @@ describe('the funnel', () => {
 });
 
 test('questions are counted by value, zero included; texts never show; few anonymous answers are withheld', () => {
-  const response = (answer: number | string | string[], type = 'nps') => ({
-    questionId: type,
-    question: 'Q',
-    type,
-    answer,
-    ...(typeof answer === 'number' && { score: answer }),
-  });
-  const all = [0, 0, 10].map((score) => ({ templateId, responses: [response(score)] }));
-  all.push({ templateId, responses: [response('secret', 'long_text'), response(['x', 'y'], 'multi_choice')] });
-  const open = questionsOf(all, () => 0);
+  const response = (answer: number | string | string[], type = 'nps') => ({ questionId: type, type, answer });
+  const all = [0, 0, 10].map((score) => a({ responses: [response(score)] }));
+  all.push(a({ responses: [response('secret', 'long_text'), response(['x', 'y'], 'multi_choice')] }));
+  const questions = ['nps', 'long_text', 'multi_choice'].map((type) => ({ id: type, type, text: { en: 'Q' } }));
+  const template = {
+    ...SurveyTemplateInput.parse(csatTemplate),
+    templateId,
+    questions: questions as SurveyTemplate['questions'],
+  };
+  const known = new Map<string, funnel.KnownTemplate>([
+    [templateId, { current: template, versions: new Map([[1, template]]) }],
+  ]);
+  const questionsOf = (floorOf: () => number) =>
+    funnel.questionsOf(rowsOf(countedSurveys, all, QUESTION_ROWS), known, floorOf, () => 'Q');
+  const open = questionsOf(() => 0);
   expect(open[0]).toMatchObject({ n: 3, counts: { '0': 2, '10': 1 }, mean: 10 / 3 });
   expect(open[1]).toMatchObject({ n: 1, counts: { answered: 1 } });
   expect(open[2]).toMatchObject({ n: 1, counts: { x: 1, y: 1 } });
   expect(JSON.stringify(open)).not.toContain('secret');
-  expect(questionsOf(all, () => 5)[0]).toMatchObject({ n: 0, counts: {}, withheld: true });
+  expect(questionsOf(() => 5)[0]).toMatchObject({ n: 0, counts: {}, withheld: true });
 });
 
 test('scanners are told by mail domain', () => {
@@ -153,7 +190,7 @@ describe('analytics', () => {
       trigger: 'list',
     };
     await commit(ctx, decisionPuts(ctx.companyId, ['k', 'other'], { ...decision, reason: 'opted_out' }));
-    const result = await analytics(ctx, { by: 'agent' });
+    const result = await countedAnalytics(ctx, { by: 'agent' });
     expect(result.total).toMatchObject({
       sent: 2,
       completed: 1,
@@ -167,7 +204,7 @@ describe('analytics', () => {
     expect(result.questions).toContainEqual(
       expect.objectContaining({ questionId: 'satisfaction', counts: { '2': 1 }, mean: 2 }),
     );
-    expect((await analytics(ctx, { from: '2020-01-01', to: '2020-01-31' })).total.sent).toBe(0);
+    expect((await countedAnalytics(ctx, { from: '2020-01-01', to: '2020-01-31' })).total.sent).toBe(0);
     expect((await analytics(aContext(), {})).total.sent).toBe(0);
   });
 
@@ -185,7 +222,7 @@ describe('analytics', () => {
       },
     });
     await answer(ctx, { surveyId: survey.surveyId, given: () => ({ q: 9 }), complete: true });
-    expect((await analytics(ctx, {})).questions).toMatchObject([{ question: 'Did Acme help you?' }]);
+    expect((await countedAnalytics(ctx, {})).questions).toMatchObject([{ question: 'Did Acme help you?' }]);
   });
 
   test('show anonymous answers only from the anonymity floor on', async () => {
@@ -193,7 +230,7 @@ describe('analytics', () => {
     const { template, survey } = await aDeliveredSurvey(ctx, { template: { anonymous: true } });
     const given = () => ({ satisfaction: 3 });
     await answer(ctx, { surveyId: survey.surveyId, given, complete: true });
-    expect((await analytics(ctx, {})).questions).toMatchObject([{ withheld: true, counts: {} }]);
+    expect((await countedAnalytics(ctx, {})).questions).toMatchObject([{ withheld: true, counts: {} }]);
     for (let count = 0; count < 4; count++) {
       const more = await aDeliveredSurvey(ctx, {
         template: { anonymous: true },
@@ -201,7 +238,7 @@ describe('analytics', () => {
       });
       await answer(ctx, { surveyId: more.survey.surveyId, given, complete: true });
     }
-    expect((await analytics(ctx, {})).questions).toMatchObject([{ n: 5, counts: { '3': 5 } }]);
+    expect((await countedAnalytics(ctx, {})).questions).toMatchObject([{ n: 5, counts: { '3': 5 } }]);
   });
 
   test('count no answers of an anonymous survey that do not fit its questions', async () => {
@@ -220,7 +257,7 @@ describe('analytics', () => {
           scores: [{ metric: 'csat', value: 9, scaleMin: 1, scaleMax: 10, questionId: 'satisfaction' }],
         }),
       );
-    expect((await analytics(ctx, {})).questions).toMatchObject([{ questionId: 'satisfaction', withheld: true }]);
+    expect((await countedAnalytics(ctx, {})).questions).toMatchObject([{ questionId: 'satisfaction', withheld: true }]);
   });
 
   test('refuse a period that is upside down or too long', async () => {

@@ -1,27 +1,8 @@
+import { type Counters, mergeCounters } from '../metrics/counters.ts';
+import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import { medianOf } from './minutes.ts';
+import { countsOfQuestions, type QuestionCount, SOME_TEXT } from './question-counters.ts';
 import type { Funnel, QuestionSummary, Rate } from './survey.analytics.schema.ts';
-import type { Decision, SurveyResponse } from '../survey/survey.schema.ts';
-import type { StoredSurvey } from '../survey/survey.store.ts';
-import type { Id } from '../kernel/id-kinds.ts';
-
-/** What the funnel needs of a survey. */
-export type Counted = Pick<
-  StoredSurvey,
-  | 'surveyId'
-  | 'status'
-  | 'sentAt'
-  | 'deliveredAt'
-  | 'openedAt'
-  | 'startedAt'
-  | 'completedAt'
-  | 'comments'
-  | 'responses'
-  | 'templateId'
-  | 'language'
-  | 'contact'
-  | 'scannedAt'
-  | 'quarantine'
-  | 'feedbackId'
-> & { snapshot: StoredSurvey['snapshot'] };
 
 const Z = 1.959963984540054;
 
@@ -44,122 +25,123 @@ export function rate(successes: number, n: number, formula: string): Rate {
   };
 }
 
-/** Folds surveys and decisions into a funnel. Each step counts whoever got at least that far. */
-export function funnelOf(
-  surveys: readonly Counted[],
-  decisions: readonly Pick<Decision, 'sent' | 'reason' | 'surveyId'>[],
-): Funnel {
-  const count = (test: (survey: Counted) => boolean): number => surveys.filter(test).length;
-  const mailed = surveys.filter(({ sentAt }) => sentAt !== undefined);
-  const among = (test: (survey: Counted) => boolean): number => mailed.filter(test).length;
-  const bounced = among(({ status }) => status === 'bounced');
-  const completed = among(({ status }) => status === 'completed');
-  const partial = among(({ status, responses = [] }) => status !== 'completed' && responses.length > 0);
-  const started = among(hasStarted);
-  const mailedIds = new Set(mailed.map(({ surveyId }) => surveyId));
-  // A decision that names a survey and does not send takes an earlier yes back; after its mail it is too late to.
-  const withdrawn = decisions.filter(({ sent, surveyId }) => !sent && surveyId !== undefined);
-  const inTime = withdrawn.filter(({ surveyId }) => surveyId !== undefined && !mailedIds.has(surveyId));
-  const refusals = [...decisions.filter(({ sent, surveyId }) => !sent && surveyId === undefined), ...inTime];
+/** A funnel from the counters of surveys and of decisions. Each step counts whoever got at least that far. */
+export function funnelOf(surveys: Counters, decisions: Counters): Funnel {
+  const count = (name: string): number => surveys[name] ?? 0;
+  const considered = decisions['considered'] ?? 0;
+  const withdrawn = familyOf(surveys, 'withdrawn');
+  const takenBack = Object.values(withdrawn).reduce((sum, number) => sum + number, 0);
+  const minutes = Object.entries(familyOf(surveys, 'minutes')).map(([step, n]) => [Number(step), n] as const);
   return {
-    considered: decisions.length - withdrawn.length,
-    eligible: decisions.length - withdrawn.length - refusals.length,
-    suppressed: tally(refusals.flatMap(({ reason }) => (reason ? [reason] : []))),
-    sent: mailed.length,
-    delivered: among(
-      (survey) => survey.deliveredAt !== undefined || survey.openedAt !== undefined || hasStarted(survey),
-    ),
-    bounced,
-    opened: among((survey) => survey.openedAt !== undefined || hasStarted(survey)),
-    started,
-    partial,
-    completed,
-    expired: count(({ status }) => status === 'expired'),
-    cancelled: count(({ status }) => status === 'cancelled'),
-    optedOut: count(({ status }) => status === 'opted_out'),
-    unresolved: count(({ status }) => status === 'unresolved'),
+    considered,
+    eligible: considered - (decisions['refused'] ?? 0) - takenBack,
+    suppressed: mergeCounters(familyOf(decisions, 'suppressed'), withdrawn),
+    sent: count('sent'),
+    delivered: count('delivered'),
+    bounced: count('bounced'),
+    opened: count('opened'),
+    started: count('started'),
+    partial: count('partial'),
+    completed: count('completed'),
+    expired: count('expired'),
+    cancelled: count('cancelled'),
+    optedOut: count('opted-out'),
+    unresolved: count('unresolved'),
     responseRate: rate(
-      completed + partial,
-      mailed.length - bounced,
+      count('completed') + count('partial'),
+      count('sent') - count('bounced'),
       'answered / (sent − bounced), reminders not counted',
     ),
     commentRate: rate(
-      among(({ status, comments }) => status === 'completed' && comments !== undefined),
-      among(({ status, feedbackId }) => status === 'completed' && feedbackId !== undefined),
+      count('commented'),
+      count('answers'),
       'answers with a comment / answers, anonymous ones left out',
     ),
-    completionRate: rate(completed, started, 'completed / started'),
-    minutesToAnswer: timeToAnswer(mailed),
+    completionRate: rate(count('completed'), count('started'), 'completed / started'),
+    minutesToAnswer: medianOf(new Map(minutes)),
   };
 }
 
-const hasStarted = ({ status, startedAt, responses = [] }: Counted): boolean =>
-  status === 'completed' || startedAt !== undefined || responses.length > 0;
-
-function timeToAnswer(surveys: readonly Counted[]): Funnel['minutesToAnswer'] {
-  const minutes = surveys
-    .flatMap(({ sentAt, completedAt, feedbackId }) =>
-      sentAt && completedAt && feedbackId ? [(Date.parse(completedAt) - Date.parse(sentAt)) / 60_000] : [],
-    )
-    .toSorted((a, b) => a - b);
-  const middle = Math.floor(minutes.length / 2);
-  const upper = minutes[middle];
-  if (upper === undefined) return { median: null, n: 0 };
-  const lower = minutes.length % 2 === 0 ? (minutes[middle - 1] ?? upper) : upper;
-  return { median: (lower + upper) / 2, n: minutes.length };
+/** The counters of one family without its name, of those that count something. */
+function familyOf(counters: Counters, family: string): Counters {
+  const prefix = `${family}:`;
+  const own = Object.entries(counters).filter(([name, count]) => count !== 0 && name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, count]) => [name.slice(prefix.length), count]));
 }
 
-/** How often each value occurs. */
-export function tally<Value extends string>(values: readonly Value[]): Record<Value, number> {
-  const counts = new Map<Value, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Object.fromEntries(counts) as Record<Value, number>;
-}
+/** Counters of the answers to questions: of one row, or of several that were added up. */
+export type KeyedCounters = { key: string; counters: Counters };
+export type AskedTemplate = Pick<SurveyTemplate, 'templateId' | 'anonymous' | 'questions' | 'brand' | 'languages'>;
+/** What is known of a template: as it is now, or last was, and each version that was answered. */
+export type KnownTemplate = { current: AskedTemplate; versions: ReadonlyMap<number, Pick<AskedTemplate, 'questions'>> };
 
-/** Answers of one template, whatever survey they came with. */
-export type AnsweredTemplate = { templateId: Id<'template'>; responses: readonly SurveyResponse[] };
-
-/** How each question was answered. Texts are counted, never listed; below the floor nothing is shown. */
+/**
+ * How each question was answered, in the order of its template. Texts are counted, never listed; below the floor nothing
+ * is shown. The words are those of the newest version that has the question.
+ */
 export function questionsOf(
-  answered: readonly AnsweredTemplate[],
-  floorOf: (templateId: Id<'template'>) => number,
+  rows: readonly KeyedCounters[],
+  templates: ReadonlyMap<string, KnownTemplate>,
+  floorOf: (template: AskedTemplate) => number,
+  wordsOf: (template: AskedTemplate, question: Question) => string,
 ): QuestionSummary[] {
-  const byQuestion = new Map<string, { templateId: Id<'template'>; all: SurveyResponse[] }>();
-  for (const { templateId, responses } of answered) {
-    for (const response of responses) {
-      const key = `${templateId}/${response.questionId}`;
-      const group = byQuestion.get(key) ?? { templateId, all: [] };
-      group.all.push(response);
-      byQuestion.set(key, group);
+  return [...templates.values()].flatMap(({ current, versions }) => {
+    const newestFirst = [current, ...[...versions].sort(([a], [b]) => b - a).map(([, version]) => version)];
+    const questions = new Map<string, Question>();
+    for (const { questions: asked } of newestFirst)
+      for (const question of asked) if (!questions.has(question.id)) questions.set(question.id, question);
+    const counted = countsOf(rows, current.templateId, versions);
+    return [...questions.values()].flatMap((question): QuestionSummary[] => {
+      const count = counted.get(question.id);
+      if (!count || count.n === 0) return [];
+      const { id: questionId, type } = question;
+      const base = { templateId: current.templateId, questionId, question: wordsOf(current, question), type };
+      if (count.n < floorOf(current)) return [{ ...base, n: 0, counts: {}, withheld: true }];
+      return [{ ...base, ...count, ...meanOf(type, count) }];
+    });
+  });
+}
+type Question = SurveyTemplate['questions'][number];
+
+function countsOf(
+  rows: readonly KeyedCounters[],
+  wanted: string,
+  versions: KnownTemplate['versions'],
+): Map<string, QuestionCount> {
+  const all = new Map<string, QuestionCount>();
+  for (const { key, counters } of rows) {
+    const { templateId, version, questions } = countsOfQuestions(key, counters);
+    if (templateId !== wanted) continue;
+    const written = versions.get(version)?.questions.find(({ type }) => type.endsWith('text'));
+    for (const [name, { n, counts }] of questions) {
+      const questionId = name === SOME_TEXT ? written?.id : name;
+      if (questionId === undefined) continue;
+      const sum = all.get(questionId) ?? { n: 0, counts: {} };
+      mergeCounters(sum.counts, counts);
+      all.set(questionId, { n: sum.n + n, counts: sum.counts });
     }
   }
-  return [...byQuestion.values()].map(({ templateId, all }) => summaryOf(templateId, all, floorOf(templateId)));
+  for (const { counts } of all.values())
+    for (const [value, count] of Object.entries(counts)) if (count === 0) delete counts[value];
+  return all;
 }
 
-function summaryOf(templateId: Id<'template'>, all: SurveyResponse[], floor: number): QuestionSummary {
-  const [first] = all;
-  if (!first) throw new Error('a question without answers has no summary');
-  const { questionId, question, type } = first;
-  const base = { templateId, questionId, question, type };
-  if (all.length < floor) return { ...base, n: 0, counts: {}, withheld: true };
-  const values = all.flatMap(({ answer }) => (type.endsWith('text') ? ['answered'] : [answer].flat().map(String)));
-  const scores = all.flatMap(({ score }) => (score === undefined ? [] : [score]));
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  return { ...base, n: all.length, counts: tally(values), ...(scores.length > 0 && { mean }) };
+const scored = new Set(['nps', 'csat', 'ces', 'rating']);
+
+function meanOf(type: string, { n, counts }: QuestionCount): { mean?: number } {
+  if (!scored.has(type)) return {};
+  return { mean: Object.entries(counts).reduce((sum, [value, count]) => sum + Number(value) * count, 0) / n };
 }
 
 /** Domains by how often a gateway of theirs pressed buttons. */
-export function scannersOf(surveys: readonly Counted[]): { domain: string; sent: number; scanned: number }[] {
-  const domains = new Map<string, { domain: string; sent: number; scanned: number }>();
-  for (const { sentAt, contact, scannedAt } of surveys) {
-    const domain = contact?.email?.split('@')[1]?.toLowerCase();
-    if (sentAt === undefined || domain === undefined) continue;
-    const entry = domains.get(domain) ?? { domain, sent: 0, scanned: 0 };
-    entry.sent++;
-    if (scannedAt !== undefined) entry.scanned++;
-    domains.set(domain, entry);
+export function scannersOf(rows: readonly KeyedCounters[]): { domain: string; sent: number; scanned: number }[] {
+  const domains = new Map<string, Counters>();
+  for (const { key, counters } of rows) {
+    const domain = key.slice(key.indexOf('/') + 1);
+    domains.set(domain, mergeCounters(domains.get(domain) ?? {}, counters));
   }
-  return [...domains.values()]
+  return [...domains]
+    .map(([domain, { sent = 0, scanned = 0 }]) => ({ domain, sent, scanned }))
     .filter(({ scanned }) => scanned > 0)
     .toSorted((a, b) => b.scanned / b.sent - a.scanned / a.sent || b.scanned - a.scanned)
     .slice(0, 50);

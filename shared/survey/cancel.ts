@@ -1,5 +1,4 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { auditOf } from '../audit/audit.store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
@@ -34,7 +33,12 @@ export async function cancelSurvey(ctx: Context, surveyId: Id<'survey'>, reason:
     if (!survey) throw new Problem('not-found');
     if (survey.status === 'cancelled') return { survey };
     if (!isOpen(survey.status)) throw new Problem('conflict', `A survey that is ${survey.status} cannot be cancelled.`);
-    const [write, after] = replaceSurvey(survey, { status: 'cancelled', statusReason: reason, ...notDue }, ctx.now);
+    const [write, after] = replaceSurvey(
+      ctx,
+      survey,
+      { status: 'cancelled', statusReason: reason, ...notDue },
+      'cancel',
+    );
     const reopened = { reason: 'ticket_reopened', rule: 'the ticket was reopened' } as const;
     const withdrawn = reason === 'ticket_reopened' ? withdrawal(ctx, survey, reopened) : undefined;
     const items = [
@@ -42,7 +46,6 @@ export async function cancelSurvey(ctx: Context, surveyId: Id<'survey'>, reason:
       ...triggerForgotten(ctx, survey),
       ...(survey.status === 'scheduled' || reason === 'ticket_reopened' ? await askingTakenBack(ctx, survey) : []),
       ...(withdrawn?.writes ?? []),
-      auditOf(ctx, { recordId: surveyId, version: after.version, action: 'SurveyCancelled', changedKeys: ['status'] }),
     ];
     await commit(ctx, items, { status: 200, body: after });
     return { survey: after, ...(withdrawn && { decision: withdrawn.decision }) };

@@ -1,7 +1,7 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet } from '../kernel/batch-get.ts';
-import type { Context } from '../kernel/context.ts';
+import type { Actor, Context } from '../kernel/context.ts';
 import { dueKeys } from '../kernel/due.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
@@ -9,6 +9,7 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import type { SurveyLanguage } from './localized.schema.ts';
+import type { SurveyAction } from './survey.events.ts';
 import type { Decision, RelatedTo, Survey } from './survey.schema.ts';
 
 /** An earlier asking of a person, as kept with the person. */
@@ -46,6 +47,10 @@ export type StoredSurvey = Survey & {
   lastMailAt?: string;
   /** The language of the answer. */
   answeredIn?: SurveyLanguage;
+  /** Who made the latest write, in which request, and what it was. */
+  lastActor: { kind: Actor['kind']; id: string };
+  lastRequestId: string;
+  lastAction: SurveyAction;
   /** What stood here before the latest run of changes through pages, so that a burst can be taken back. */
   before?: { at: number; stood: Answered & Pick<StoredSurvey, 'dueKind' | 'dueAt'> };
   /** The last posted page, to tell a person who changes their mind from a burst of many pages. */
@@ -110,18 +115,31 @@ export function surveyItem(survey: StoredSurvey): Record<string, unknown> {
     ...Object.fromEntries(Object.entries(survey).filter(([name]) => !ofTheTable.test(name))),
     ...(ticketId && { g5pk: `${prefix}svticket#${keyPart(ticketId)}`, g5sk: survey.surveyId }),
     ...dueKeys(DUE_SURVEYS, survey.surveyId, survey.dueAt),
+    revision: survey.version,
     __edb_e__: 'survey',
     __edb_v__: '1',
   };
 }
 
+/** Who changes a survey, and when. */
+type By = Pick<Context, 'now' | 'actor' | 'requestId'>;
+
+/** What each write leaves behind, for the event that is read off it. */
+export const stampOf = ({ now, actor, requestId }: By, lastAction: SurveyAction) => ({
+  updatedAt: now.toISOString(),
+  lastActor: { kind: actor.kind, id: actor.id },
+  lastRequestId: requestId,
+  lastAction,
+});
+
 /** Replaces a survey if nobody changed it since it was read; every write is one version more. */
 export function replaceSurvey(
+  by: By,
   before: StoredSurvey,
   changes: Partial<StoredSurvey>,
-  now: Date,
+  action: SurveyAction,
 ): [TransactItem, StoredSurvey] {
-  const after: StoredSurvey = { ...before, ...changes, updatedAt: now.toISOString(), version: before.version + 1 };
+  const after: StoredSurvey = { ...before, ...changes, ...stampOf(by, action), version: before.version + 1 };
   return [{ Put: { TableName: TableName(), Item: surveyItem(after), ...unlessChanged(before.version) } }, after];
 }
 
@@ -143,6 +161,20 @@ export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise
 export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
 
 export type WrittenDecision = Decision & { decisionId: string };
+
+/** Whether a decision stands in its month; eventually consistent. */
+export async function hasDecision(ctx: Context, decisionId: Id<'decision'>): Promise<boolean> {
+  // One page is enough: one item is all there can be.
+  const { Count = 0 } = await ctx.db.send(
+    new QueryCommand({
+      TableName: TableName(),
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'g2pk = :pk AND g2sk = :id',
+      ExpressionAttributeValues: { ':pk': decisionPartition(ctx.companyId, idMonth(decisionId)), ':id': decisionId },
+    }),
+  );
+  return Count > 0;
+}
 
 /** A decision under each name of the person; the first also stands in its month, over the second index. */
 export function decisionPuts(companyId: string, names: readonly string[], decision: WrittenDecision): TransactItem[] {

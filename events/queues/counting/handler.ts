@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { noteDone } from '../../../shared/kernel/backlog.ts';
 import { lagPacer } from '../../../shared/kernel/lag-rate.ts';
 import { quarantine } from '../../../shared/kernel/quarantine.ts';
 import { CountingMessage, countRecords } from '../../../shared/metrics/counting-lane.ts';
 import { COUNTING_QUEUE } from '../../../shared/kernel/queue-variable.ts';
-import { countedKinds } from '../../../shared/records.ts';
 import { newestOf, type Work, workLanes } from '../../lanes.ts';
 
 const READER = 'queue-counting';

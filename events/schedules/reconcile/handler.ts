@@ -1,6 +1,6 @@
 import type { ScheduledHandler } from 'aws-lambda';
 import { eachCompany } from '../../../shared/metrics/each-company.ts';
-import { countedKinds } from '../../../shared/records.ts';
+import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
 
 export const handler: ScheduledHandler = (_, lambda) =>

@@ -1,6 +1,6 @@
 import type { ScheduledHandler } from 'aws-lambda';
 import { eachCompany } from '../../../shared/metrics/each-company.ts';
-import { countedKinds } from '../../../shared/records.ts';
+import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { sweepOf } from '../../../shared/metrics/sweep.ts';
 
 const SINCE_MS = 2 * 3_600_000;

@@ -111,7 +111,7 @@ async function counted(
       poison.push(quarantinedOf(source, error instanceof MalformedImage ? error.message : nameOf(error)));
     }
   }
-  const [waiting, urgent] = partition(readable, ({ source }) => kind.later?.waits(source) ?? false);
+  const [waiting, urgent] = partition(readable, ({ source }) => kind.waits?.(source) ?? false);
   const { refused } = await applyChanges(
     tableStore(ctx, kind),
     urgent.flatMap(({ change }) => change ?? []),

@@ -7,7 +7,7 @@ import { tableName } from '../../../shared/kernel/table.ts';
 import { commit } from '../../../shared/kernel/write.ts';
 import { contactPreferences } from '../../../shared/contact-preference/contact-preference.ts';
 import { addressKey } from '../../../shared/customer/customer-key.ts';
-import { readSurvey, type StoredSurvey, surveyItem } from '../../../shared/survey/survey.store.ts';
+import { readSurvey, stampOf, type StoredSurvey, surveyItem } from '../../../shared/survey/survey.store.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { handler } from './handler.ts';
 
@@ -28,7 +28,6 @@ async function aSentSurvey(ctx: Context, overrides: Partial<StoredSurvey> = {}):
     relatedTo: {},
     snapshot: {},
     createdAt: at,
-    updatedAt: at,
     scheduledAt: at,
     sentAt: at,
     remindersSent: 0,
@@ -36,6 +35,7 @@ async function aSentSurvey(ctx: Context, overrides: Partial<StoredSurvey> = {}):
     expiryMs: 86_400_000,
     messageIds: ['m-1'],
     capDay: at.slice(0, 10),
+    ...stampOf(ctx, 'ask'),
     version: 1,
     ...overrides,
   };

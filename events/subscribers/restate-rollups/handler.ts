@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { log } from '../../../shared/kernel/log.ts';
-import { countedKinds } from '../../../shared/records.ts';
+import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { mend } from '../../../shared/metrics/reconcile.ts';
 import { sweepOf } from '../../../shared/metrics/sweep.ts';
 import { onEvent } from '../../on-event.ts';

@@ -1,4 +1,4 @@
-import type { CountedKind } from '../counted-kind.ts';
+import type { StoredKind } from '../counted-kind.ts';
 import { countedFeedback } from '../feedback.counted.ts';
 import type { RecordSource } from '../record-source.ts';
 import type { Revised } from './changes.ts';
@@ -27,7 +27,7 @@ export const sourceOf = (records: readonly Swept[]): RecordSource<Swept> => {
 };
 
 /** Feedback whose records are those of a list. */
-export const feedbackOf = (records: readonly Swept[]): CountedKind => ({
+export const feedbackOf = (records: readonly Swept[]): StoredKind => ({
   ...countedFeedback,
   source: () => sourceOf(records),
 });

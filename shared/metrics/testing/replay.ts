@@ -1,13 +1,19 @@
 import * as fc from 'fast-check';
+import { type CountableSurvey, countedSurveys } from '../../survey-analytics/survey.counted.ts';
 import type { Countable } from '../contribution.ts';
-import type { CountingSettings, RecordChange } from '../counted-kind.ts';
+import type { CountedKind, CountingSettings, RecordChange } from '../counted-kind.ts';
 import { countedFeedback } from '../feedback.counted.ts';
 import { applyChanges, type LedgerStore } from '../rollup.ts';
 import { Totals } from '../totals.ts';
 import { addRows, type Rows } from './memory-store.ts';
 
+/** The kinds that live in a story. */
+export const kinds = [countedFeedback, countedSurveys] as const;
+
 /** What happens to a record in one write. */
 type Write = {
+  /** Which of {@link kinds} it is. */
+  kind: number;
   record: number;
   day: number;
   score: number;
@@ -36,6 +42,7 @@ const small = (max: number) => fc.nat({ max });
 export const story: fc.Arbitrary<Story> = fc.record({
   writes: fc.array(
     fc.record({
+      kind: small(1),
       record: small(RECORDS - 1),
       day: small(2),
       score: small(4),
@@ -71,7 +78,7 @@ class Crash extends Error {}
 
 /** What a world of the story needs beside the store: a way to change settings and to let others run. */
 export type World = {
-  store: LedgerStore<Countable>;
+  storeOf(kind: CountedKind): LedgerStore;
   setSettings(settings: CountingSettings): void;
   setTurns(turn: () => Promise<void>): void;
 };
@@ -85,29 +92,41 @@ export async function play(told: Story, world: World): Promise<Rows> {
   });
   for (const [index, wave] of told.waves.entries()) {
     if (index === told.moves && told.ending === 'sweep') world.setSettings(zones[1]);
-    const work = wave.map((delivery) => deliver(world.store, stream, delivery));
+    const work = wave.map((delivery) => deliver(world, stream, delivery));
     for (const result of await Promise.allSettled(work)) {
       if (result.status === 'rejected' && !(result.reason instanceof Crash)) throw result.reason;
     }
   }
   if (told.ending === 'redelivery') {
-    for (const change of stream.toReversed()) await applyChanges(world.store, [change]);
-    return recompute(final, zones[0]);
+    for (const change of stream.toReversed()) await apply(world, [change]);
+    return recomputeAll(final, zones[0]);
   }
   // What a dead consumer missed, or counted by the old day, is found by the sweep from the records alone.
-  await applyChanges(world.store, final, { restate: true });
-  return recompute(final, told.moves < told.waves.length ? zones[1] : zones[0]);
+  await apply(world, final, { restate: true });
+  return recomputeAll(final, told.moves < told.waves.length ? zones[1] : zones[0]);
 }
 
-async function deliver(
-  store: LedgerStore<Countable>,
-  stream: RecordChange<Countable>[],
-  { from, length, crash, at }: Delivery,
+/** A change of one of the kinds. */
+type Told = { kind: CountedKind; change: RecordChange };
+const ofKind = (told: readonly Told[], kind: CountedKind): RecordChange[] =>
+  told.flatMap((one) => (one.kind === kind ? [one.change] : []));
+
+/** Each kind's changes go to its own ledger, one kind after the other. */
+async function apply(
+  world: Pick<World, 'storeOf'>,
+  told: readonly Told[],
+  options: { restate?: boolean } = {},
 ): Promise<void> {
+  for (const kind of kinds) await applyChanges(world.storeOf(kind), ofKind(told, kind), options);
+}
+
+async function deliver(world: World, stream: Told[], { from, length, crash, at }: Delivery): Promise<void> {
   let commits = 0;
-  const dying: LedgerStore<Countable> = {
-    ...store,
+  const dying = (store: LedgerStore): LedgerStore => ({
+    kind: store.kind,
     settings: () => store.settings(),
+    pages: (refs) => store.pages(refs),
+    pause: (tries) => store.pause(tries),
     commit: async (step) => {
       const dies = crash !== 'none' && commits++ === at;
       if (dies && crash === 'before') throw new Crash();
@@ -115,33 +134,40 @@ async function deliver(
       if (dies) throw new Crash();
       return result;
     },
-  };
-  await applyChanges(dying, stream.slice(from, from + length));
+  });
+  await apply({ storeOf: (kind) => dying(world.storeOf(kind)) }, stream.slice(from, from + length));
 }
 
 /** The story's writes as a stream, and the last state of every record. */
-function streamOf(writes: Write[]): { stream: RecordChange<Countable>[]; final: RecordChange<Countable>[] } {
-  const revisions = new Map<number, number>();
-  const gone = new Set<number>();
-  const stream: RecordChange<Countable>[] = [];
+function streamOf(writes: Write[]): { stream: Told[]; final: Told[] } {
+  const revisions = new Map<string, number>();
+  const gone = new Set<string>();
+  const stream: Told[] = [];
   for (const write of writes) {
-    if (gone.has(write.record)) continue;
-    const revision = (revisions.get(write.record) ?? 0) + 1;
-    revisions.set(write.record, revision);
-    if (write.fate === 'purge') gone.add(write.record);
-    stream.push(changeOf(write, revision));
+    const id = `${write.kind} ${write.record}`;
+    if (gone.has(id)) continue;
+    const revision = (revisions.get(id) ?? 0) + 1;
+    revisions.set(id, revision);
+    if (write.fate === 'purge') gone.add(id);
+    stream.push(
+      write.kind === 0
+        ? { kind: countedFeedback as CountedKind, change: feedbackChange(write, revision) }
+        : { kind: countedSurveys as CountedKind, change: surveyChange(write, revision) },
+    );
   }
-  return { stream, final: [...new Map(stream.map((change) => [change.id, change])).values()] };
+  return { stream, final: [...new Map(stream.map((told) => [told.change.id, told])).values()] };
 }
 
-function changeOf({ record, day, score, agent, fate }: Write, revision: number): RecordChange<Countable> {
+const dayOf = (day: number): string => `2026-11-${29 + (day % 2)}T${day === 0 ? '13' : '23'}:30:00.000Z`;
+
+function feedbackChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<Countable> {
   const feedbackId = `fb_${record}`;
   // Three records share a page, as those of a bulk do.
   const page = record < 3 ? 'fb_0' : feedbackId;
   const state: Countable = {
     feedbackId,
     ledgerPage: page,
-    occurredAt: `2026-11-${29 + (day % 2)}T${day === 0 ? '13' : '23'}:30:00.000Z`,
+    occurredAt: dayOf(day),
     source: 'survey',
     scores: score === 0 ? [] : [{ metric: 'csat', value: score, scaleMin: 1, scaleMax: 5 }],
     snapshot: agent === 0 ? {} : { agentId: `a${agent}`, teamId: 't' },
@@ -151,13 +177,38 @@ function changeOf({ record, day, score, agent, fate }: Write, revision: number):
   return { id: feedbackId, month: '2026-11', page, revision, record: fate === 'purge' ? null : state };
 }
 
+/** A survey counts in two days: that of being asked for, and that of its mail. */
+function surveyChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<CountableSurvey> {
+  const surveyId = `sv_${record}`;
+  const state: CountableSurvey = {
+    surveyId,
+    templateId: `tpl_${record % 2}`,
+    templateVersion: 1,
+    status: fate === 'delete' ? 'bounced' : score === 0 ? 'sent' : 'completed',
+    createdAt: '2026-11-29T13:30:00.000Z',
+    ...(fate !== 'exclude' && { sentAt: dayOf(day) }),
+    language: 'en',
+    contact: { email: `person@${agent}.example` },
+    snapshot: agent === 0 ? {} : { agentId: `a${agent}`, channel: 'chat' },
+    ...(score > 0 && { responses: [{ questionId: 'q', type: 'csat', answer: score }] }),
+  };
+  const stays = fate === 'purge' ? null : state;
+  return { id: surveyId, month: '2026-11', page: surveyId, revision, record: stays };
+}
+
 /** The truth: what the records themselves add up to. */
-export function recompute(changes: readonly RecordChange<Countable>[], settings: CountingSettings): Rows {
-  const totals = new Totals(countedFeedback);
-  for (const { record } of changes) {
-    for (const one of record ? countedFeedback.contributions(record, settings) : []) totals.add(one, 1);
-  }
+export function recompute<R>(
+  kind: CountedKind<R>,
+  changes: readonly RecordChange<R>[],
+  settings: CountingSettings,
+): Rows {
+  const totals = new Totals(kind);
+  for (const { record } of changes)
+    for (const one of record === null ? [] : kind.contributions(record, settings)) totals.add(one, 1);
   const rows: Rows = new Map();
   addRows(rows, totals.deltas());
   return rows;
 }
+
+const recomputeAll = (told: readonly Told[], settings: CountingSettings): Rows =>
+  new Map(kinds.flatMap((kind) => [...recompute(kind as CountedKind, ofKind(told, kind), settings)]));

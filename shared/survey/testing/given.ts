@@ -46,6 +46,9 @@ export async function aDeliveredSurvey(
     dueAt: at(14 * DAY),
     messageIds: ['m1'],
     capDay: at(0).slice(0, 10),
+    lastActor: { kind: 'system', id: 'dispatch-due' },
+    lastRequestId: 'req-1',
+    lastAction: 'deliver',
     version: 3,
     ...options.survey,
   };

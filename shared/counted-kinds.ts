@@ -1,0 +1,13 @@
+import type { StoredKind } from './metrics/counted-kind.ts';
+import { feedbackSource, findCountable } from './metrics/feedback-source.ts';
+import { countedFeedback } from './metrics/feedback.counted.ts';
+import { countedDecisions } from './survey-analytics/decision.counted.ts';
+import { decisionSource, surveySource } from './survey-analytics/sources.ts';
+import { countedSurveys } from './survey-analytics/survey.counted.ts';
+
+/** Every kind of record behind a number, with its records: sweep and reconcile go through all of them. */
+export const countedKinds: readonly StoredKind[] = [
+  { ...countedFeedback, source: feedbackSource, find: findCountable },
+  { ...countedSurveys, source: surveySource },
+  { ...countedDecisions, source: decisionSource },
+];
