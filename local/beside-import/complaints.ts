@@ -18,15 +18,34 @@ async function untilTrue(began: number, look: () => Promise<boolean>): Promise<n
   }
 }
 
-/** Sends a company's critical complaints, one for each call, and waits until it is counted and analysed. */
-export function complaintsOf(access: Access, run: string): (number: number) => Promise<Took> {
+/** The last complaints, too, shall meet the import. */
+const SPREAD = 0.95;
+
+/**
+ * Sends complaints one after the other, spread over an import: `done` says which part of it is done, `ended` whether it
+ * is over, and then no more are sent. Adds each to `took`.
+ */
+export async function spread(
+  complain: () => Promise<Took>,
+  { count, took, done, ended }: { count: number; took: Took[]; done: () => number; ended: () => boolean },
+): Promise<void> {
+  while (took.length < count && !ended()) {
+    if (done() / SPREAD < took.length / count) await sleep(LOOK_MS);
+    else took.push(await complain());
+  }
+}
+
+/** Sends a company's critical complaints, one each call, and waits until it is counted and analysed. */
+export function complaintsOf(access: Access, run: string): () => Promise<Took> {
+  let number = 0;
   const feedback = client(feedbackRoutes, access);
   const metrics = client(metricsRoutes, access);
   const counted = async (): Promise<number> => {
     const today = new Date().toISOString().slice(0, 10);
     return (await metrics.read({ params: { name: 'volume' }, query: { from: today } })).total.n;
   };
-  return async (number) => {
+  return async () => {
+    number += 1;
     const before = await counted();
     const began = performance.now();
     const { feedbackId } = await feedback.submit({

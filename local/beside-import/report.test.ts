@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allInTime, describe as table, percentile } from './report.ts';
+import { allInTime, describe as table, figuresOf, percentile } from './report.ts';
 
 test('percentiles are values that occurred, by nearest rank', () => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);
@@ -18,4 +18,15 @@ test('one complaint that is late, or none at all, misses the goal', () => {
       .split('\n')
       .slice(2),
   ).toEqual(['| counted | 2 | 1.0 | 5.0 | 5.0 | ≤ 5.0 | yes |', '| analysed | 2 | 10.0 | 20.0 | 20.0 | ≤ 10.0 | no |']);
+});
+
+test('a figure without a goal misses none, and one above its goal does', () => {
+  const figures = [
+    { name: 'Ctrl-C', value: 20.04, unit: 's', atMost: 20 },
+    { name: 'records a second', value: 61.27, unit: 'records' },
+  ];
+  expect(figuresOf(figures).split('\n').slice(2)).toEqual([
+    '| Ctrl-C | 20 s | ≤ 20 | no |',
+    '| records a second | 61.3 records |  |  |',
+  ]);
 });

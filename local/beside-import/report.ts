@@ -31,3 +31,16 @@ export function describe(title: string, took: readonly Took[]): string {
     ...rows,
   ].join('\n');
 }
+
+/** One figure, and what it may be at most. */
+export type Figure = { name: string; value: number; unit: string; atMost?: number };
+
+/** Figures as a Markdown table. */
+export function figuresOf(figures: readonly Figure[]): string {
+  const rounded = (value: number): string => String(Math.round(value * 10) / 10);
+  const rows = figures.map(({ name, value, unit, atMost }) => {
+    const [goal, met] = atMost === undefined ? ['', ''] : [`≤ ${atMost}`, value <= atMost ? 'yes' : 'no'];
+    return `| ${name} | ${rounded(value)} ${unit} | ${goal} | ${met} |`;
+  });
+  return ['| figure | result | goal | met |', '|---|---|---|---|', ...rows].join('\n');
+}

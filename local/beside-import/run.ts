@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { defaultFolder, readEndpoints } from '../endpoints.ts';
 import { signToken } from '../issuer.ts';
@@ -7,8 +6,8 @@ import { memoryMiB } from '../memory.ts';
 import { processes } from '../process-list.ts';
 import { root } from '../process.ts';
 import type { Access } from '../scenarios/send.ts';
-import { complaintsOf, type Took } from './complaints.ts';
-import { type Progress, runImport } from './importing.ts';
+import { complaintsOf, spread, type Took } from './complaints.ts';
+import { importOf, type Progress, runImport } from './importing.ts';
 import { allInTime, describe, seconds } from './report.ts';
 
 /**
@@ -18,10 +17,7 @@ import { allInTime, describe, seconds } from './report.ts';
  * memory. Fails when the slowest complaint missed a goal.
  */
 const ALONE = 10;
-const LOOK_MS = 250;
 const SAY_MS = 15_000;
-/** The last complaints, too, shall meet the import. */
-const SPREAD = 0.95;
 
 /** Processes of the local cloud of this folder. */
 const running = (): number[] =>
@@ -62,7 +58,7 @@ async function main(): Promise<boolean> {
   });
   const complain = complaintsOf(await access('beside'), run);
   const alone: Took[] = [];
-  while (alone.length < ALONE) alone.push(await complain(alone.length));
+  while (alone.length < ALONE) alone.push(await complain());
   say(describe('nobody imports', alone));
 
   const progress: Progress = { accepted: new Map(), refusals: 0, failures: 0 };
@@ -70,9 +66,11 @@ async function main(): Promise<boolean> {
   const signal = AbortSignal.any([stopper.signal, AbortSignal.timeout(minutes * 60_000)]);
   const began = performance.now();
   let ended: number | undefined;
-  const finished = runImport(await access('importing'), { records, bulk, callers, run, signal }, progress).finally(
-    () => (ended = performance.now()),
-  );
+  const finished = runImport(
+    await access('importing'),
+    { records: importOf(records, run), bulk, callers, signal },
+    progress,
+  ).finally(() => (ended = performance.now()));
   const beside: Took[] = [];
   let mostMiB = 0;
   const sofar = (): string => {
@@ -87,12 +85,9 @@ async function main(): Promise<boolean> {
   }, SAY_MS);
   /** By records or by time, whichever comes first. */
   const done = (): number =>
-    Math.max(progress.accepted.size / records, (performance.now() - began) / (minutes * 60_000)) / SPREAD;
+    Math.max(progress.accepted.size / records, (performance.now() - began) / (minutes * 60_000));
   try {
-    while (beside.length < complaints && ended === undefined) {
-      if (done() < beside.length / complaints) await sleep(LOOK_MS);
-      else beside.push(await complain(alone.length + beside.length));
-    }
+    await spread(complain, { count: complaints, took: beside, done, ended: () => ended !== undefined });
     await finished;
   } finally {
     clearInterval(timer);

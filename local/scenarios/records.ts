@@ -34,8 +34,8 @@ export function recordsOf(count: number): Sent[] {
   });
 }
 
-/** Of one length and with beginnings of their own, because the index of the search is divided by beginnings. */
-function sharedWord(index: number): string {
+/** A word that 40 records share; of one length and with beginnings of their own, because the index of the search is divided by beginnings. */
+export function sharedWord(index: number): string {
   const group = Math.floor(index / PER_WORD);
   const letters = [1, LETTERS, LETTERS ** 2].map((place) =>
     String.fromCodePoint(97 + (Math.floor(group / place) % LETTERS)),
