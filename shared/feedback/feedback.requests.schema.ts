@@ -16,12 +16,12 @@ import {
   Impact,
   ExclusionReason,
 } from './feedback.parts.schema.ts';
-import { said } from './feedback.schema.ts';
+import { senderFields } from './feedback.schema.ts';
 
 export const SubmitFeedback = z
   .strictObject({
     source: Source,
-    ...said,
+    ...senderFields,
     occurredAt: pastInstant.optional().meta({
       description: 'When it was said; now when left out. At most 5 minutes ahead.',
       example: '2026-11-01T10:00:00.000Z',
@@ -64,8 +64,10 @@ export const BulkResult = z
   .meta({ id: 'BulkResult' });
 export type BulkResult = z.infer<typeof BulkResult>;
 
-const clearable = Object.fromEntries(Object.entries(said).map(([name, field]) => [name, field.unwrap().nullish()])) as {
-  [K in keyof typeof said]: z.ZodOptional<z.ZodNullable<ReturnType<(typeof said)[K]['unwrap']>>>;
+const clearable = Object.fromEntries(
+  Object.entries(senderFields).map(([name, field]) => [name, field.unwrap().nullish()]),
+) as {
+  [K in keyof typeof senderFields]: z.ZodOptional<z.ZodNullable<ReturnType<(typeof senderFields)[K]['unwrap']>>>;
 };
 
 export const EditFeedback = z

@@ -21,7 +21,7 @@ import {
 } from './feedback.parts.schema.ts';
 
 /** What the sender says about a record, and may later change. */
-export const said = {
+export const senderFields = {
   type: FeedbackType.optional(),
   customerId: OuterId.optional().meta({
     description: 'The customer, as the sender’s systems call them.',
@@ -52,7 +52,7 @@ export const Feedback = z
   .object({
     feedbackId: FeedbackId,
     source: Source,
-    ...said,
+    ...senderFields,
     analysis: Analysis.optional(),
     followUp: FollowUp.optional(),
     triage: Triage.optional(),

@@ -45,11 +45,11 @@ async function settled(work: Promise<unknown>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-/** When it was said. A date ahead is refused: one clock that goes wrong would freeze a record against all later states. */
+/** When it was said, `fallback` where that is not given. A date ahead is refused: it would make all later states old news. */
 export function occurrence(
   ctx: Context,
   { occurredAt, sourceUpdatedAt }: Pick<SubmitFeedback, 'occurredAt' | 'sourceUpdatedAt'>,
-  untold = ctx.now,
+  fallback = ctx.now,
 ): Date {
   const latest = ctx.now.getTime() + AHEAD_MS;
   const ahead = Object.entries({ occurredAt, sourceUpdatedAt }).filter(
@@ -60,7 +60,7 @@ export function occurrence(
       errors: ahead.map(([name]) => ({ pointer: `#/${name}`, detail: 'must not lie in the future' })),
     });
   }
-  return occurredAt === undefined ? untold : new Date(occurredAt);
+  return occurredAt === undefined ? fallback : new Date(occurredAt);
 }
 
 function recordOf(

@@ -99,8 +99,8 @@ export function edited(before: DraftFeedback, edit: EditFeedback): DraftFeedback
   );
   if (changes.length === 0) return undefined;
   const after = { ...before, ...Object.fromEntries(changes.map(([name, value]) => [name, value ?? undefined])) };
-  const retold = changes.some(([name]) => ['subject', 'comments', 'context', 'language'].includes(name));
-  return retold ? { ...after, analysis: firstAnalysis(after, before.analysis) } : after;
+  const textChanged = changes.some(([name]) => ['subject', 'comments', 'context', 'language'].includes(name));
+  return textChanged ? { ...after, analysis: firstAnalysis(after, before.analysis) } : after;
 }
 
 export const hasText = ({ subject, comments, context }: Pick<Feedback, 'subject' | 'comments' | 'context'>): boolean =>

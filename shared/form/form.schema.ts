@@ -17,7 +17,7 @@ export type CreateFormKey = z.infer<typeof CreateFormKey>;
 
 export const FormKeyRecord = record('FormKeyRecord', { formKey: FormKeyId, ...fields });
 
-/** Lets strangers post feedback to one company, and nothing else. It is public: it stands in the page. */
+/** Allows posting feedback to one company without a token, and nothing else. It is public: the page holds it. */
 export const FormKey = z
   .object({ formKey: FormKeyId, name: z.string(), perMinute: z.int(), createdAt: z.iso.datetime() })
   .meta({ id: 'FormKey' });

@@ -11,7 +11,7 @@ import type { FormKey, PublicFeedback } from './form.schema.ts';
 
 const received = { received: true } as const;
 
-/** Lets a stranger in with a form's key, which speaks for one company; 429 when too many come. */
+/** Authenticates a request by the key of a form, for its company; 404 for an unknown key, 429 above its rate. */
 export async function admit(ctx: Context, formKey: string): Promise<Context> {
   const key = await resolveFormKey(formKey);
   await throttle(ctx, key);
@@ -19,14 +19,14 @@ export async function admit(ctx: Context, formKey: string): Promise<Context> {
   return { ...ctx, companyId, db: dbFor(companyId), actor: { ...ctx.actor, id: formKey } };
 }
 
-/** Stores what a stranger sent through a company's public form. Robots get the same answer and leave nothing. */
+/** Stores what was sent through a public form. Robots get the same answer, and nothing of theirs is stored. */
 export async function receive(ctx: Context, { website, ...sent }: PublicFeedback): Promise<typeof received> {
   if (website) return received;
-  const { name, email, rating, ...said } = withoutBlanks(sent);
+  const { name, email, rating, ...given } = withoutBlanks(sent);
   const contact = compact({ name, email });
   const input = SubmitFeedback.parse({
     source: 'direct',
-    ...said,
+    ...given,
     ...(Object.keys(contact).length > 0 && { contact }),
     ...(rating !== undefined && { scores: [{ metric: 'rating', value: Number(rating), scaleMin: 1, scaleMax: 5 }] }),
   });

@@ -4,7 +4,7 @@ const MAX_DEPTH = 32;
 export const prototypeKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Parses JSON that a stranger sent. Beyond `JSON.parse` it refuses duplicate keys (two readers would
+ * Parses JSON from outside. Beyond `JSON.parse` it refuses duplicate keys (two readers would
  * see two values), prototype keys, nesting deeper than 32 and lone surrogates. Throws 400 `invalid-json`.
  */
 export function parseJson(source: string): unknown {

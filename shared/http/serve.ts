@@ -31,7 +31,7 @@ export type Verb<R extends Route> = (
   input: Input<R>,
 ) => Promise<ReplyBody<R> | Reply<ReplyBody<R>>> | ReplyBody<R> | Reply<ReplyBody<R>>;
 export type Verbs<R extends Routes> = { [Op in keyof R]: Verb<R[Op]> };
-/** Turns a stranger into a caller of one company, by what a public route's path holds; refuses whom nothing vouches for. */
+/** Authenticates a public request by its form key or link token, for one company; throws 404 or 429. */
 export type Admit = (ctx: Context, params: Record<string, string | undefined>) => Promise<Context>;
 
 /** What a function brings beside its verbs. */
@@ -48,7 +48,7 @@ export type HttpHandler = (
   context: LambdaContext,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-const asTheyAre: Admit = async (ctx) => ctx;
+const noAdmission: Admit = async (ctx) => ctx;
 
 /** Time kept back from the deadline to send a reply. */
 const REPLY_MS = 1_500;
@@ -112,7 +112,7 @@ const notAllowed = (methods: readonly Method[]): Problem => {
 };
 
 async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: APIGatewayProxyEventV2, parts: Parts) {
-  const { admit = asTheyAre, masking } = parts;
+  const { admit = noAdmission, masking } = parts;
   const text = bodyText(route, event);
   const input = inputOf(route, event, text);
   const ctx = await admit(caller, event.pathParameters ?? {});
