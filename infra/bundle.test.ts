@@ -1,6 +1,11 @@
+import { basename, dirname } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import type { Needs } from '../events/define.ts';
+import { triggers } from '../events/index.ts';
 import { allFunctions, handlers } from './bundle.ts';
+import { functions } from './functions.ts';
+import { functionNameOf } from './names.ts';
 
 test('a function is named after its folder, and what is not called over HTTP after how it is started', () => {
   for (const [name, path] of Object.entries(handlers())) {
@@ -24,4 +29,25 @@ test('no function imports a part of itself on demand', async () => {
   const ours = Object.entries(metafile.inputs).filter(([path]) => !path.includes('node_modules/'));
   expect(ours.length).toBeGreaterThan(100);
   expect(ours.filter(([, { imports }]) => imports.some(({ kind }) => kind === 'dynamic-import'))).toEqual([]);
+});
+
+// A need that is missing fails at three in the morning; one too many is a right that nobody uses.
+test('a function needs the clients that its bundle holds, and no others', async () => {
+  const { metafile } = await build({ ...allFunctions('out'), write: false });
+  const needs: Record<string, Needs> = {
+    ...Object.fromEntries(Object.entries(functions).map(([name, one]) => [name, one.needs])),
+    ...Object.fromEntries(triggers.map((trigger) => [functionNameOf(trigger), trigger.needs])),
+  };
+  const clients = { secret: 'client-secrets-manager', ses: 'client-sesv2', comprehend: 'client-comprehend' } as const;
+  const found = Object.entries(metafile.outputs).flatMap(([file, { inputs }]) => {
+    const name = basename(dirname(file));
+    return Object.entries(clients).map(([need, client]) => ({
+      name,
+      need,
+      asked: Boolean(needs[name]?.[need as keyof typeof clients]),
+      held: Object.keys(inputs).some((path) => path.includes(`/@aws-sdk/${client}/`)),
+    }));
+  });
+  expect(found).toHaveLength(Object.keys(needs).length * Object.keys(clients).length);
+  expect(found.filter(({ asked, held }) => asked !== held)).toEqual([]);
 });

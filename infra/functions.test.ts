@@ -1,7 +1,11 @@
 import { matchesGlob } from 'node:path';
 import { expect, test } from 'vitest';
+import { handler as access } from '../functions/access/handler.ts';
 import { handler as form } from '../functions/form/handler.ts';
 import { handler as intake } from '../functions/intake/handler.ts';
+import { handler as settings } from '../functions/settings/handler.ts';
+import { accessRoutes } from '../shared/access/access.routes.ts';
+import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { contracts } from '../shared/contracts.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import { openForm } from '../shared/form/form-key-lookup.ts';
@@ -48,6 +52,37 @@ test('a public form can write feedback and what counts its visitors, and nothing
     expect(status).toBe(202);
   });
   expectExactly(functions.form.needs.keys, partitions);
+});
+
+test('making roles touches roles, and reads the settings', async () => {
+  const companyId = aCompany();
+  const { me, list, builtIn, get, put, remove } = accessRoutes.routes;
+  const params = { role: 'team-lead' };
+  const { partitions } = await watchTable(async () => {
+    const body = { permissions: ['feedback:read'] };
+    expect((await send(access, put, { companyId, params, body })).status).toBe(200);
+    for (const route of [me, list, builtIn, get, remove])
+      expect((await send(access, route, { companyId, params })).status).toBeLessThan(300);
+  });
+  expectExactly(functions.access.needs.keys, partitions);
+});
+
+test('settings and form keys are all that their function touches', async () => {
+  const companyId = aCompany();
+  const { get, put, listFormKeys, createFormKey, removeFormKey } = settingsRoutes.routes;
+  const { partitions } = await watchTable(async () => {
+    const claims = { 'cognito:groups': ['heed:admin', 'heed:role-of-its-own'] };
+    expect((await send(settings, put, { companyId, body: { timeZone: 'Europe/Berlin' }, claims })).status).toBe(200);
+    const made = await send(settings, createFormKey, {
+      companyId,
+      body: { name: 'Help', perMinute: 60 },
+      ...idempotent,
+    });
+    const params = { formKey: String(made.body['formKey']) };
+    for (const route of [get, listFormKeys, removeFormKey])
+      expect((await send(settings, route, { companyId, params })).status).toBeLessThan(300);
+  });
+  expectExactly(functions.settings.needs.keys, partitions);
 });
 
 /** Each key matches a pattern, and each pattern a key: IAM reads `*` like this, too. */

@@ -46,8 +46,16 @@ export const functions = {
     },
   },
   feedback: { area: 'voice', serves: recordRoutes, needs: { table: 'write', secret: true } },
-  access: { area: 'platform', serves: accessRoutes, needs: { table: 'write', secret: true } },
-  settings: { area: 'platform', serves: settingsRoutes, needs: { table: 'write', secret: true } },
+  access: {
+    area: 'platform',
+    serves: accessRoutes,
+    needs: { table: 'write', keys: ['c#*#role', 'c#*#set', 'sys#companies'] },
+  },
+  settings: {
+    area: 'platform',
+    serves: settingsRoutes,
+    needs: { table: 'write', keys: ['c#*#set', 'c#*#fk', 'c#*#idem#*', 'c#*#role', 'sys#form#*', 'sys#companies'] },
+  },
   metrics: { area: 'insight', serves: metricsRoutes, needs: { table: 'read', bus: true, secret: true } },
   audit: { area: 'platform', serves: auditRoutes, needs: { table: 'read', secret: true } },
   form: { area: 'voice', serves: formRoutes, needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
