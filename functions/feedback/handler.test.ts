@@ -41,6 +41,7 @@ routeTests(feedbackRoutes, handler, {
     await record(ctx, 'FeedbackSubmitted', {
       recordId: example.params.feedbackId,
       version: 1,
+      revision: 1,
       at: ctx.now.toISOString(),
       actor: { kind: 'user', id: 'user-1' },
       changedKeys: ['comments'],

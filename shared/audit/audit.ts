@@ -2,16 +2,35 @@ import { type Page, pageFrom } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
 import type { RecordEvent } from '../kernel/events.ts';
 import { itemsBehind, type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { AuditEntry, AuditFilter } from './audit.schema.ts';
-import { auditMonthPartition, auditPartition, auditPut, type Noted } from './audit.store.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
 
-/** Appends an audit entry; idempotent per revision of the record. */
-export async function record(ctx: Context, action: string, event: Omit<Noted, 'action'>): Promise<void> {
+const partition = ({ companyId }: Context, recordIdOrMonth: string): string =>
+  `${companyPrefix(companyId)}audit#${recordIdOrMonth}`;
+
+/** An entry with the number that tells the changes of its record apart. */
+type Noted = AuditEntry & { revision: number };
+
+/** Appends an audit entry. There is one for each revision of a record, and it is never rewritten. */
+export async function record(
+  ctx: Context,
+  action: string,
+  { revision, ...change }: Omit<Noted, 'action'>,
+): Promise<void> {
+  const order = String(revision).padStart(10, '0');
+  const Item = {
+    pk: partition(ctx, change.recordId),
+    sk: order,
+    g2pk: partition(ctx, change.at.slice(0, 7)),
+    g2sk: `${change.at}#${change.recordId}#${order}`,
+    ...change,
+    action,
+  };
   try {
-    await commit(ctx, [auditPut(ctx.companyId, { ...event, action })]);
+    await commit(ctx, [{ Put: { TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' } }]);
   } catch (error) {
     // The entry is there already and says the same: it was read off the same revision of the record.
     if (!(error instanceof ConditionFailed)) throw error;
@@ -37,7 +56,7 @@ export function historyOf(
 ): Promise<Page<AuditEntry>> {
   const query = {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': auditPartition(ctx.companyId, recordId) },
+    ExpressionAttributeValues: { ':pk': partition(ctx, recordId) },
     ScanIndexForward: false,
     Limit: limit,
   };
@@ -58,7 +77,7 @@ export function listAudit(
   const query = {
     IndexName: 'gsi2',
     KeyConditionExpression: 'g2pk = :pk',
-    ExpressionAttributeValues: { ':pk': auditMonthPartition(ctx.companyId, filter.month) },
+    ExpressionAttributeValues: { ':pk': partition(ctx, filter.month) },
     ScanIndexForward: false,
     Limit: paged.limit,
   };

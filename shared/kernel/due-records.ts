@@ -55,7 +55,7 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
       const record = await store.find(ctx, id as R[I] & string);
       return isThere(ctx, record) ? record : undefined;
     },
-    async act(ctx, record) {
+    async run(ctx, record) {
       if (!(await claim(ctx, record))) throw new ConditionFailed(0);
       const after = await act(ctx, record);
       const isOurs = (now: Stored<R>): boolean => now.claimedUntil === until(ctx);
@@ -75,7 +75,7 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
       );
     },
     /** What was claimed is due again when the claim ends. */
-    async putOff(ctx, record) {
+    async postpone(ctx, record) {
       const now = await store.find(ctx, record[store.id]);
       if (!isThere(ctx, now)) return 'skipped';
       return now.claimedUntil !== undefined || (await claim(ctx, now)) ? 'failed' : 'skipped';

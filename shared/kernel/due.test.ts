@@ -86,7 +86,7 @@ test('what a run was doing when it died is done again when its claim has ended, 
     done.push(report.jobId);
     return weekly(own, report);
   });
-  const died = { ...kind, putOff: () => Promise.resolve('failed' as const) };
+  const died = { ...kind, postpone: () => Promise.resolve('failed' as const) };
   expect(await run([died], now)).toMatchObject({ done: 0, failed: 1 });
   alive = true;
   expect(await run([kind], after(now, LEASE_MS - MINUTE))).toMatchObject({ done: 0, failed: 0 });

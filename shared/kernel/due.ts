@@ -21,15 +21,15 @@ export function dueKeys(kind: string, id: string, dueAt: string | undefined): { 
 export type DueKind<R = unknown> = {
   kind: string;
   find(ctx: Context, id: string): Promise<R | undefined>;
-  /** When something is due with it; undefined where it should not be on the index, from which `act` then takes it. */
+  /** When something is due with it; undefined where it should not be on the index, from which `run` then takes it. */
   dueAt(record: R): string | undefined;
   /**
    * Does what is due, after it has claimed the record by a condition: throws what `isContention` knows when another run was
    * faster. Whatever else it throws has left the record to be put off.
    */
-  act(ctx: Context, record: R): Promise<unknown>;
+  run(ctx: Context, record: R): Promise<unknown>;
   /** Makes the record due again later; `skipped` when another run has it. */
-  putOff(ctx: Context, record: R): Promise<'failed' | 'skipped'>;
+  postpone(ctx: Context, record: R): Promise<'failed' | 'skipped'>;
 };
 
 export type DispatchParts = {
@@ -113,11 +113,11 @@ async function handle(
   const dueAt = kind.dueAt(record);
   if (dueAt !== undefined && dueAt > ctx.now.toISOString()) return 'skipped';
   try {
-    await kind.act(ctx, record);
+    await kind.run(ctx, record);
     return 'done';
   } catch (error) {
     if (isContention(error)) return 'skipped';
     ctx.log.error('what is due failed', { company: companyId, kind: kind.kind, id, ...traceOf(error) });
-    return kind.putOff(ctx, record);
+    return kind.postpone(ctx, record);
   }
 }

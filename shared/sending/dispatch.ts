@@ -1,7 +1,7 @@
 import { dispatch, type Dispatched, type DispatchParts as Parts, type DueKind } from '../kernel/due.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { DUE_SURVEYS, readSurvey, type StoredSurvey } from '../survey/survey.store.ts';
-import { act, type DueParts, putOff } from './due.ts';
+import { type DueParts, postpone, runDue } from './due.ts';
 
 export type DispatchParts = DueParts & Parts;
 
@@ -9,8 +9,8 @@ const dueSurveys = (parts: DueParts): DueKind<StoredSurvey> => ({
   kind: DUE_SURVEYS,
   find: (ctx, id) => readSurvey(ctx, id as Id<'survey'>),
   dueAt: (survey) => survey.dueAt,
-  act: (ctx, survey) => act(parts, ctx, survey),
-  putOff,
+  run: (ctx, survey) => runDue(parts, ctx, survey),
+  postpone,
 });
 
 /** Does everything that is due with surveys: sends, reminds, expires, settles. */

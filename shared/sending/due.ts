@@ -40,14 +40,14 @@ export type DueParts = {
 const MINUTE = 60_000;
 /** Time for SES's own events to arrive before a mail nobody heard of is listed as unresolved. */
 const SETTLE_MS = 15 * MINUTE;
-const PUT_OFF_MS = 15 * MINUTE;
+const POSTPONE_MS = 15 * MINUTE;
 const waiting: readonly SurveyStatus[] = ['sent', 'delivered', 'opened', 'started', 'partial', 'unresolved'];
 
 /**
  * Does what is due with one survey: sends, reminds, settles, expires. Throws what
  * `isContention` knows when another run was faster; whatever else it throws has left the survey as it was.
  */
-export function act(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<unknown> {
+export function runDue(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<unknown> {
   switch (survey.dueKind) {
     case 'send':
       return send(parts, ctx, survey);
@@ -77,9 +77,9 @@ async function move(
 }
 
 /** Tried again later, behind what else is due by then. */
-export async function putOff(ctx: Context, survey: StoredSurvey): Promise<'failed' | 'skipped'> {
+export async function postpone(ctx: Context, survey: StoredSurvey): Promise<'failed' | 'skipped'> {
   try {
-    await move(ctx, survey, { dueAt: later(ctx.now, PUT_OFF_MS) });
+    await move(ctx, survey, { dueAt: later(ctx.now, POSTPONE_MS) });
     return 'failed';
   } catch (error) {
     if (isContention(error)) return 'skipped';
