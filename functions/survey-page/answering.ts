@@ -1,14 +1,14 @@
 import { Problem } from '../../shared/http/problem.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
-import { answer, type AnswerOutcome, endOf, type Ended } from '../../shared/answering/answer.ts';
+import { type AnswerOutcome, endOf, type Ended } from '../../shared/answering/answer.ts';
 import { answersOf } from '../../shared/answering/survey.feedback.ts';
 import { factsOf } from '../../shared/survey/facts.ts';
 import { chooseLanguage, fill, inLanguage, type Localized } from '../../shared/survey/localized.schema.ts';
-import { scaleOf } from '../../shared/survey/question.schema.ts';
-import { type PostedAnswer, postedForm, postedJson } from '../../shared/answering/posted-answer.ts';
+import { answerFromPage, preselected } from '../../shared/answering/page-answer.ts';
+import { postedForm, postedJson } from '../../shared/answering/posted-answer.ts';
 import type { Fields } from '../../shared/http/fields.ts';
-import { makeNonce, openNonce } from '../../shared/survey-link/survey-link.ts';
+import { makeNonce } from '../../shared/survey-link/survey-link.ts';
 import { linksOf } from '../../shared/survey-link/survey-links.ts';
 import { reply, type Reply } from '../../shared/http/reply.ts';
 import { answerPage } from '../../web/survey/answer-page.tsx';
@@ -16,8 +16,6 @@ import type { Page } from '../../web/survey/document.tsx';
 import { busyPage, cancelledPage, expiredPage, thanksPage, usedPage } from '../../web/survey/notice-page.tsx';
 import { isJson, isTrap, type Posted, type Request, visit, type Visit } from './visit.ts';
 
-/** A page that has been open for longer is asked to confirm. */
-const NONCE_MS = 24 * 3_600_000;
 const staleNonce = { pointer: '#/nonce', detail: 'must be the nonce of a page opened within 24 hours' };
 
 /** The page with the questions; a score in the link is chosen already, and nothing is recorded. */
@@ -39,15 +37,6 @@ export const show = (
       editing: survey.status === 'completed',
     });
   });
-
-/** The score of a link's button belongs to the first question, and only if that has such a score. */
-function preselected(template: Visit['template'], score: string | undefined): Record<string, number> {
-  const [question] = template.questions;
-  const scale = question && scaleOf(question, template.ratingScale);
-  if (!question || !scale || score === undefined || !/^-?\d{1,3}$/.test(score)) return {};
-  const value = Number(score);
-  return value >= scale.min && value <= scale.max ? { [question.id]: value } : {};
-}
 
 type Shown = Pick<Parameters<typeof answerPage>[0], 'answers' | 'score' | 'faults' | 'editing' | 'stale'> & {
   /** Of the page that is shown again; a new one gets its own. */
@@ -87,38 +76,27 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
     const posted = json ? postedJson(input.body) : postedForm(opened.template.questions, input.body as Fields);
     // The form knows in which language it was shown; its address does not.
     const seen = inLanguageOf(opened, posted.language);
-    const { complete, given } = posted;
-    const made = openNonce(await masterKeys(), seen.token, posted.nonce, seen.ctx.now);
-    if (!made || seen.ctx.now.getTime() - made.getTime() > NONCE_MS) {
+    const { surveyId } = seen.survey;
+    const outcome = await answerFromPage(seen.ctx, { ...seen, surveyId, hiddenLink: isTrap(seen) }, posted).catch(
+      (error: unknown) => {
+        if (json || (error instanceof Problem && error.status < 500)) throw error;
+        seen.ctx.log.error('answer not stored', { name: error instanceof Error ? error.name : 'unknown' });
+        return undefined;
+      },
+    );
+    if (outcome === 'stale') {
       if (json) throw new Problem('validation-failed', undefined, { errors: [staleNonce] });
       const why = endOf(seen.survey, seen.ctx.now);
-      return why ? endPage(seen, why) : questionPage(seen, { answers: given, stale: true });
+      return why ? endPage(seen, why) : questionPage(seen, { answers: posted.given, stale: true });
     }
-    const outcome = await stored(seen, posted).catch((error: unknown) => {
-      if (json || (error instanceof Problem && error.status < 500)) throw error;
-      seen.ctx.log.error('answer not stored', { name: error instanceof Error ? error.name : 'unknown' });
-      return undefined;
-    });
     if (!outcome) return busyPage({ ...seen, brand: seen.template.brand });
     if (json) jsonReply = asJson(outcome);
     // The page's own script saves while the person goes on; it needs no page back.
-    else if (!complete && outcome.kind !== 'ended' && outcome.kind !== 'invalid')
+    else if (!posted.complete && outcome.kind !== 'ended' && outcome.kind !== 'invalid')
       jsonReply = reply(204, '', { 'cache-control': 'no-store' });
     return outcomePage({ ...seen, survey: outcome.survey }, outcome, posted.nonce);
   });
   return jsonReply ?? html;
-}
-
-async function stored(seen: Visit, { given, complete, nonce, hiddenField }: PostedAnswer): Promise<AnswerOutcome> {
-  const outcome = await answer(seen.ctx, {
-    surveyId: seen.survey.surveyId,
-    given: () => given,
-    complete,
-    language: seen.language,
-    posted: { page: nonce, hiddenField, hiddenLink: isTrap(seen) },
-  });
-  if (!outcome) throw new Problem('not-found');
-  return outcome;
 }
 
 function outcomePage(seen: Visit, outcome: AnswerOutcome, nonce: string): Promise<Page> | Page {
