@@ -7,7 +7,7 @@ import { crashRound, SETTLE_SECONDS } from './crash-round.ts';
 import { launch, type Launched } from './launched.ts';
 import { wholeOf } from './stock.ts';
 
-const RECORDS = 100;
+const RECORDS = 500;
 /** Two starts and the time to settle at most; usually a quarter of it. */
 const PATIENCE_MS = 1_200_000;
 
