@@ -168,6 +168,16 @@ test('a yes that is taken back before the mail is suppressed, not eligible; afte
   });
 });
 
+test('a yes that is taken back on a later day counts on the day of the yes, so no day has fewer than none', () => {
+  const utc = { timeZone: 'UTC', dayBoundary: '00:00' };
+  const at = '2026-11-03T10:00:00.000Z';
+  const takenBack = { decisionId: newId('decision'), at, sent: false, reason: 'opted_out', surveyId: one };
+  expect(countedDecisions.contributions(takenBack, utc)).toEqual([]);
+  const [first, ...others] = countedSurveys.contributions(a({ status: 'opted_out', sentAt: undefined }), utc);
+  expect(first).toMatchObject({ day: '2026-11-01', counters: { asked: 1, 'withdrawn:opted_out': 1 } });
+  expect(others).toEqual([]);
+});
+
 test('an interval ends exactly where nothing or everything was seen', () => {
   expect(rate(0, 7, '')).toMatchObject({ interval: { low: 0 } });
   expect(rate(7, 7, '')).toMatchObject({ interval: { high: 100 } });
