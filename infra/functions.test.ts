@@ -1,5 +1,5 @@
 import { matchesGlob } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { handler as access } from '../functions/access/handler.ts';
 import { handler as form } from '../functions/form/handler.ts';
 import { handler as intake } from '../functions/intake/handler.ts';
@@ -14,8 +14,12 @@ import { routeKey } from '../shared/http/contract.ts';
 import { newId } from '../shared/kernel/ids.ts';
 import { send } from '../shared/testing/call.ts';
 import { aCompany, aContext } from '../shared/testing/context.ts';
+import { ownTable } from '../shared/testing/own-table.ts';
 import { watchTable } from '../shared/testing/watch-table.ts';
 import { functions } from './functions.ts';
+
+// Whether taking feedback in sends a pulse depends on when the last one was sent in the table.
+beforeAll(ownTable);
 
 test('every operation is served by exactly one function', () => {
   const declared = contracts.flatMap(({ routes }) => Object.values(routes).map(routeKey));
