@@ -30,7 +30,10 @@ const otherStores: Ban = {
   group: ['../*/*.store.ts', '../*/*.entity.ts'],
   message: 'a noun uses the schemas and verbs of another, never its store',
 };
-const surveysOnly: Ban = { ...otherStores, group: [...(otherStores.group ?? []), '!../survey/*.store.ts'] };
+const surveysOnly: Ban = {
+  ...otherStores,
+  group: [...(otherStores.group ?? []), '!../survey/*.store.ts', '!../survey-template/*.store.ts'],
+};
 const resources: Ban = {
   group: ['../*/*', '../*.ts', '!../kernel/*', '!../http/*', '!../fields/*'],
   message: 'kernel and http know no resource',
@@ -40,7 +43,7 @@ const servers: Ban = {
   message: 'schemas, routes, events, contract and client run in a browser',
 };
 const behindTheWeb: Ban = {
-  group: ['**/shared/**', '!**/shared/**/*.schema.ts', '!**/shared/survey/ready-made/*'],
+  group: ['**/shared/**', '!**/shared/**/*.schema.ts', '!**/shared/survey-template/ready-made/*'],
   message: 'web/ draws what it is given: of shared/ it knows schemas and types',
   allowTypeImports: true,
 };
@@ -64,8 +67,8 @@ const twoNouns = [
   'shared/survey-analytics/*.counted.ts',
 ];
 
-/** What happens to a survey from being asked for to its answer: each step reads and writes the survey's own rows. */
-const surveySteps = 'shared/{answering,asking,contact-preference,privacy,sending,survey-analytics}/**';
+/** What happens to a survey from being asked for to its answer: each step uses the rows of surveys and their templates. */
+const surveySteps = 'shared/{answering,asking,contact-preference,privacy,sending,survey,survey-analytics}/**';
 
 const numbers = 'storableNumber or computedNumber (shared/fields/number.schema.ts)';
 

@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { AnswerView } from '../web/survey/answer-page.tsx';
 import type { Figure } from './figure.ts';
-import { surveyLanguages } from '../shared/survey/localized.schema.ts';
-import { readyMade } from '../shared/survey/ready-made/ready-made.ts';
-import { SurveyTemplateInput } from '../shared/survey/survey-template.schema.ts';
+import { surveyLanguages } from '../shared/survey-template/localized.schema.ts';
+import { readyMade } from '../shared/survey-template/ready-made/ready-made.ts';
+import { SurveyTemplateInput } from '../shared/survey-template/survey-template.schema.ts';
 
 type Render = { answerPage: (view: AnswerView) => { html: string } };
 

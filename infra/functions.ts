@@ -12,7 +12,7 @@ import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
-import { surveyTemplateRoutes } from '../shared/survey/survey-template.routes.ts';
+import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
 
 /** One deployed function behind the API. */

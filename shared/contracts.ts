@@ -9,7 +9,7 @@ import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
-import { surveyTemplateRoutes } from './survey/survey-template.routes.ts';
+import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
 
 /** Every resource that is deployed; gateway, OpenAPI, client and generated tests read this list. */

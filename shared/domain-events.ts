@@ -10,7 +10,7 @@ import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts'
 
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
-import { templateEvents } from './survey/survey-template.events.ts';
+import { templateEvents } from './survey-template/survey-template.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
 export const domainEvents = {

@@ -130,7 +130,7 @@ const allowed: Planted[] = [
   imports('', 'shared/noun/ok.test.ts', '../feedback/feedback.store.ts'),
   imports('', 'shared/kernel/ok.ts', '@aws-sdk/client-dynamodb'),
   imports('', 'shared/kernel/fields.ts', '../fields/text.schema.ts'),
-  imports('', 'web/survey/ok.ts', '../../shared/survey/brand.schema.ts'),
+  imports('', 'web/survey/ok.ts', '../../shared/survey-template/brand.schema.ts'),
   {
     rule: '',
     path: 'web/survey/type.ts',

@@ -11,7 +11,7 @@ import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
-import { templateEvents } from './survey/survey-template.events.ts';
+import { templateEvents } from './survey-template/survey-template.events.ts';
 
 const feedback = {
   kind: 'feedback',

@@ -4,7 +4,7 @@ import { masterKeys } from '../../shared/kernel/secret.ts';
 import { type AnswerOutcome, endOf, type Ended } from '../../shared/answering/answer.ts';
 import { answersOf } from '../../shared/answering/survey.feedback.ts';
 import { factsOf } from '../../shared/survey/facts.ts';
-import { chooseLanguage, fill, inLanguage, type Localized } from '../../shared/survey/localized.schema.ts';
+import { chooseLanguage, fill, inLanguage, type Localized } from '../../shared/survey-template/localized.schema.ts';
 import { answerFromPage, preselected } from '../../shared/answering/page-answer.ts';
 import { postedForm, postedJson } from '../../shared/answering/posted-answer.ts';
 import type { Fields } from '../../shared/http/fields.ts';

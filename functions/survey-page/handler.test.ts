@@ -8,7 +8,7 @@ import { masterKeys } from '../../shared/kernel/secret.ts';
 import { companyHash, sealLink, subjectOfId } from '../../shared/survey-link/survey-link.ts';
 import { ownFeedbackUrl } from '../../shared/survey-link/survey-links.ts';
 import { readSurvey } from '../../shared/survey/survey.store.ts';
-import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
+import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { historyOf } from '../../shared/audit/audit.ts';
-import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
-import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
-import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
-import { activeTemplates, readTemplate } from '../../shared/survey/survey-template.store.ts';
-import { create } from '../../shared/survey/survey-template.ts';
+import { surveyTemplateRoutes } from '../../shared/survey-template/survey-template.routes.ts';
+import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
+import { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
+import { activeTemplates, readTemplate } from '../../shared/survey-template/survey-template.store.ts';
+import { create } from '../../shared/survey-template/survey-template.ts';
 import { audited } from '../../shared/testing/audited.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';

@@ -1,10 +1,10 @@
 import { Problem } from '../../shared/http/problem.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { env } from '../../shared/kernel/env.ts';
-import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
-import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
-import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
-import { create, get, list, put, remove } from '../../shared/survey/survey-template.ts';
+import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
+import { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
+import { surveyTemplateRoutes } from '../../shared/survey-template/survey-template.routes.ts';
+import { create, get, list, put, remove } from '../../shared/survey-template/survey-template.ts';
 import { preview } from '../../web/survey/preview.ts';
 
 /** SES lets us send from one domain; a template with another sender would never reach anybody. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { putSettings } from '../../shared/company/put-settings.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
-import { csatTemplate } from '../../shared/survey/ready-made/csat.ts';
+import { csatTemplate } from '../../shared/survey-template/ready-made/csat.ts';
 import { answer } from '../../shared/answering/answer.ts';
 import { setAddress } from '../../shared/contact-preference/contact-preference.ts';
 import { requestErasure } from '../../shared/privacy/erasure.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
-import { create } from '../../shared/survey/survey-template.ts';
-import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
+import { create } from '../../shared/survey-template/survey-template.ts';
+import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { readSurvey, replaceSurvey } from '../../shared/survey/survey.store.ts';
 import { commit } from '../../shared/kernel/write.ts';

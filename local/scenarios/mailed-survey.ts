@@ -3,9 +3,9 @@ import { trigger as dispatcher } from '../../events/schedules/dispatch-due/trigg
 import { defaults } from '../../infra/config.ts';
 import { functionNameOf } from '../../infra/names.ts';
 import { client } from '../../shared/http/client.ts';
-import { csatTemplate } from '../../shared/survey/ready-made/csat.ts';
+import { csatTemplate } from '../../shared/survey-template/ready-made/csat.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
-import { surveyTemplateRoutes } from '../../shared/survey/survey-template.routes.ts';
+import { surveyTemplateRoutes } from '../../shared/survey-template/survey-template.routes.ts';
 import { callCloud } from '../cloud.ts';
 import { rememberedPorts } from '../ports.ts';
 import { accessTo, type Launched } from './launched.ts';

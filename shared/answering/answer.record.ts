@@ -7,11 +7,11 @@ import type { Context } from '../kernel/context.ts';
 import { commit, type TransactItem } from '../kernel/write.ts';
 import type { AnswerInput } from './answer.types.ts';
 import { factsOf } from '../survey/facts.ts';
-import type { SurveyLanguage } from '../survey/localized.schema.ts';
-import type { Answers } from '../survey/question.schema.ts';
+import type { SurveyLanguage } from '../survey-template/localized.schema.ts';
+import type { Answers } from '../survey-template/question.schema.ts';
 import { summarise } from './survey-answers.ts';
 import { anonymousFeedback, answersOf, changedFeedback, newFeedback, responsesOf } from './survey.feedback.ts';
-import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import type { Suspicion } from '../survey/survey.schema.ts';
 import {
   type AnswerChanges,

@@ -4,11 +4,11 @@ import { retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
 import { feedbackWrite, record } from './answer.record.ts';
 import type { AnswerInput } from './answer.types.ts';
-import { chooseLanguage, type SurveyLanguage } from '../survey/localized.schema.ts';
+import { chooseLanguage, type SurveyLanguage } from '../survey-template/localized.schema.ts';
 import { type AnswerFault, checkAnswers, summarise } from './survey-answers.ts';
 import { answersOf } from './survey.feedback.ts';
-import { readTemplate } from '../survey/survey-template.store.ts';
-import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import { readTemplate } from '../survey-template/survey-template.store.ts';
+import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 

@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/id-kinds.ts';
-import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import type { Posted } from './suspicion.ts';
 
 /** An answer as it came: through a page (`posted`), or told by a system that vouches for it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../http/problem.ts';
-import { type Question, Question as QuestionSchema } from '../survey/question.schema.ts';
+import { type Question, Question as QuestionSchema } from '../survey-template/question.schema.ts';
 import { postedForm, postedJson } from './posted-answer.ts';
 
 const choices = ['a', 'x'].map((id) => ({ id, text: { en: id } }));

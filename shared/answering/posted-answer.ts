@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Fields } from '../http/fields.ts';
 import { Problem } from '../http/problem.ts';
 import { check } from '../http/request.ts';
-import type { Question } from '../survey/question.schema.ts';
+import type { Question } from '../survey-template/question.schema.ts';
 
 /** What a survey's page, or a program in its place, posts. */
 export type PostedAnswer = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
 import type { Route } from '../http/contract.ts';
-import { SurveyLanguage } from '../survey/localized.schema.ts';
+import { SurveyLanguage } from '../survey-template/localized.schema.ts';
 import { AnalyticsQuery, SurveyAnalytics } from '../survey-analytics/survey.analytics.schema.ts';
 import { Survey, SurveyId } from '../survey/survey.schema.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkAnswers, summarise } from './survey-answers.ts';
-import { type Question, Question as QuestionSchema, Scale } from '../survey/question.schema.ts';
+import { type Question, Question as QuestionSchema, Scale } from '../survey-template/question.schema.ts';
 
 const ratingScale = Scale.parse({ min: 1, max: 5 });
 const questions: Question[] = [

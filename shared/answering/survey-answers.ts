@@ -5,7 +5,7 @@ import {
   type Scale,
   scaleOf,
   visibleQuestions,
-} from '../survey/question.schema.ts';
+} from '../survey-template/question.schema.ts';
 
 /** Why an answer was not taken; pages say it in the person's language, the API in English. */
 export type AnswerFault = {

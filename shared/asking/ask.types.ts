@@ -1,7 +1,7 @@
 import type { Snapshot } from '../feedback/feedback.parts.schema.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { SurveySettings } from '../survey/survey-settings.schema.ts';
-import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import type { Decision, Recipient, RelatedTo } from '../survey/survey.schema.ts';
 import type { StoredSurvey } from '../survey/survey.store.ts';
 

@@ -3,7 +3,7 @@ import { Snapshot } from '../feedback/feedback.parts.schema.ts';
 import { needsOneOf } from '../fields/alternatives.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import { checkedSingly } from '../http/items.schema.ts';
-import { TemplateId } from '../survey/survey-template.schema.ts';
+import { TemplateId } from '../survey-template/survey-template.schema.ts';
 import { Recipient, RelatedTo } from '../survey/survey.schema.ts';
 
 /** One of a list to be asked. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { contracts } from '../contracts.ts';
 import { isVerbatim, verbatim } from '../fields/verbatim.schema.ts';
-import { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import { sitesOf } from '../testing/schema-walk.ts';
 import { partsOf } from './schema-parts.ts';
 import { type Cover, masked } from './masked.ts';

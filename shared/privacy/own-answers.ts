@@ -2,10 +2,16 @@ import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { asId } from '../kernel/id-kinds.ts';
 import type { Context } from '../kernel/context.ts';
 import { factsOf } from '../survey/facts.ts';
-import { chooseLanguage, fill, inLanguage, type Localized, type SurveyLanguage } from '../survey/localized.schema.ts';
-import type { Question } from '../survey/question.schema.ts';
+import {
+  chooseLanguage,
+  fill,
+  inLanguage,
+  type Localized,
+  type SurveyLanguage,
+} from '../survey-template/localized.schema.ts';
+import type { Question } from '../survey-template/question.schema.ts';
 import { fittingAnswers } from '../answering/survey-answers.ts';
-import { readTemplate } from '../survey/survey-template.store.ts';
+import { readTemplate } from '../survey-template/survey-template.store.ts';
 import { readSurvey } from '../survey/survey.store.ts';
 
 /** What a person answered otherwise than by a score or a text; yes and no are left to the page's words. */

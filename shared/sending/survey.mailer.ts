@@ -6,13 +6,13 @@ import { env } from '../kernel/env.ts';
 import { emitMetric } from '../kernel/log.ts';
 import { type Envelope, sesMessage, UnsafeHeader } from '../mail/message.ts';
 import type { Mail } from '../mail/mail.schema.ts';
-import type { Brand } from '../survey/brand.schema.ts';
+import type { Brand } from '../survey-template/brand.schema.ts';
 import { MailRefused, type Mailer } from './due.ts';
 import { factsOf, senderOf } from '../survey/facts.ts';
-import { chooseLanguage, type Facts, type SurveyLanguage } from '../survey/localized.schema.ts';
+import { chooseLanguage, type Facts, type SurveyLanguage } from '../survey-template/localized.schema.ts';
 import { linksOf } from '../survey-link/survey-links.ts';
-import type { SurveyTemplateInput } from '../survey/survey-template.schema.ts';
-import { readTemplate } from '../survey/survey-template.store.ts';
+import type { SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
+import { readTemplate } from '../survey-template/survey-template.store.ts';
 import type { StoredSurvey } from '../survey/survey.store.ts';
 
 let client: SESv2Client | undefined;

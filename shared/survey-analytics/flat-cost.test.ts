@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../kernel/context.ts';
 import { read } from '../metrics/metrics.ts';
-import { csatTemplate } from '../survey/ready-made/csat.ts';
-import { SurveyTemplateInput } from '../survey/survey-template.schema.ts';
-import { create } from '../survey/survey-template.ts';
+import { csatTemplate } from '../survey-template/ready-made/csat.ts';
+import { SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
+import { create } from '../survey-template/survey-template.ts';
 import { aContext } from '../testing/context.ts';
 import { unitsOf } from '../testing/units.ts';
 import { analytics } from './survey.analytics.ts';

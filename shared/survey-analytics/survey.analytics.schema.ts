@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { computedNumber } from '../fields/number.schema.ts';
-import { TemplateId } from '../survey/survey-template.schema.ts';
+import { TemplateId } from '../survey-template/survey-template.schema.ts';
 import { decisionReasons } from '../survey/survey.schema.ts';
 
 export const analyticsGroups = ['template', 'agent', 'channel', 'language'] as const;

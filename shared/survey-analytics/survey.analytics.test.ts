@@ -6,13 +6,13 @@ import { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
 import { submit } from '../feedback/feedback.submit.ts';
 import { answer } from '../answering/answer.ts';
 import { analytics } from './survey.analytics.ts';
-import { csatTemplate } from '../survey/ready-made/csat.ts';
+import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { countMonth } from '../metrics/testing/count-month.ts';
 import { type CountableDecision, countedDecisions, DECISION_ROWS } from './decision.counted.ts';
 import { type CountableSurvey, countedSurveys, DOMAIN_ROWS, funnelRows, QUESTION_ROWS } from './survey.counted.ts';
 import * as funnel from './survey.funnel.ts';
 import { counters, rowsOf } from './testing/rows.ts';
-import { type SurveyTemplate, SurveyTemplateInput } from '../survey/survey-template.schema.ts';
+import { type SurveyTemplate, SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
 import { decisionPuts } from '../survey/survey.store.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 

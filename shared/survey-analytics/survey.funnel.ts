@@ -1,5 +1,5 @@
 import { type Counters, mergeCounters } from '../metrics/counters.ts';
-import type { SurveyTemplate } from '../survey/survey-template.schema.ts';
+import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import { medianOf } from './minutes.ts';
 import { countsOfQuestions, type QuestionCount, SOME_TEXT } from './question-counters.ts';
 import type { Funnel, QuestionSummary, Rate } from './survey.analytics.schema.ts';

@@ -1,5 +1,5 @@
-import type { Facts } from './localized.schema.ts';
-import type { SurveyTemplate } from './survey-template.schema.ts';
+import type { Facts } from '../survey-template/localized.schema.ts';
+import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import type { StoredSurvey } from './survey.store.ts';
 
 type Asked = Pick<StoredSurvey, 'companyId' | 'contact' | 'relatedTo'>;

@@ -5,7 +5,7 @@ import { contactPreferenceRoutes } from '../contact-preference/contact-preferenc
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { erasureRoutes } from '../privacy/erasure.routes.ts';
-import { TemplateId } from './survey-template.schema.ts';
+import { TemplateId } from '../survey-template/survey-template.schema.ts';
 import { Survey, SurveyId, surveyStatuses } from './survey.schema.ts';
 
 const params = z.object({ surveyId: SurveyId });

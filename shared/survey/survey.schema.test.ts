@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Contact } from '../feedback/feedback.parts.schema.ts';
-import { Brand } from './brand.schema.ts';
+import { Brand } from '../survey-template/brand.schema.ts';
 import { Recipient } from './survey.schema.ts';
 
 test.each([{ name: '\u200b' }, { name: 'Ada\u{e0041}' }, { business: 'Acme\u00ad' }, { phone: '-----' }])(

@@ -7,8 +7,8 @@ import { pastInstant } from '../fields/past-instant.schema.ts';
 import { line, Phone } from '../fields/text.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { Snapshot } from '../feedback/feedback.parts.schema.ts';
-import { TemplateId } from './survey-template.schema.ts';
-import { EventType } from './survey-trigger.schema.ts';
+import { TemplateId } from '../survey-template/survey-template.schema.ts';
+import { EventType } from '../survey-template/survey-trigger.schema.ts';
 
 export const SurveyId = idSchema('survey');
 

@@ -8,7 +8,7 @@ import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
-import type { SurveyLanguage } from './localized.schema.ts';
+import type { SurveyLanguage } from '../survey-template/localized.schema.ts';
 import type { SurveyAction } from './survey.events.ts';
 import type { Decision, RelatedTo, Survey } from './survey.schema.ts';
 

@@ -26,12 +26,12 @@ import { resolveFormKey } from '../form/form-key-lookup.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../form/form-keys.ts';
 import type { Context } from '../kernel/context.ts';
 import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
-import { SurveyTemplate, SurveyTemplateInput } from '../survey/survey-template.schema.ts';
-import { readTemplate } from '../survey/survey-template.store.ts';
-import { get as getTemplate, put as putTemplate } from '../survey/survey-template.ts';
+import { SurveyTemplate, SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
+import { readTemplate } from '../survey-template/survey-template.store.ts';
+import { get as getTemplate, put as putTemplate } from '../survey-template/survey-template.ts';
 import { cancelSurvey } from '../survey/cancel.ts';
 import { cancel, decisions, getSurvey } from '../survey/survey.ts';
-import { csatTemplate } from '../survey/ready-made/csat.ts';
+import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 
 const EMAIL = 'ana@example.com';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { type Brand, readable, textOn } from '../../shared/survey/brand.schema.ts';
-import type { SurveyLanguage } from '../../shared/survey/localized.schema.ts';
+import { type Brand, readable, textOn } from '../../shared/survey-template/brand.schema.ts';
+import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
 import { directionOf } from '../survey/texts/texts.ts';
 
 /** Who a mail comes from and in which language. */

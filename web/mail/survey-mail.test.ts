@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { surveyLanguages } from '../../shared/survey/localized.schema.ts';
-import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
-import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
+import { surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
+import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
+import { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
 import type { SurveyMailView } from '../../shared/sending/survey.mailer.ts';
 import { ownFeedbackMail, surveyMail } from './survey-mail.tsx';
 

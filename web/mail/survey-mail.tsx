@@ -1,6 +1,6 @@
 import type { Mail } from '../../shared/mail/mail.schema.ts';
-import { fill as fillPlaceholders, inLanguage } from '../../shared/survey/localized.schema.ts';
-import { type Question, scaleOf } from '../../shared/survey/question.schema.ts';
+import { fill as fillPlaceholders, inLanguage } from '../../shared/survey-template/localized.schema.ts';
+import { type Question, scaleOf } from '../../shared/survey-template/question.schema.ts';
 import type { SurveyMailView } from '../../shared/sending/survey.mailer.ts';
 import { stepsOf } from '../survey/show-if.ts';
 import { daysLeft, directionOf, formatDate, say, textsOf } from '../survey/texts/texts.ts';

@@ -3,9 +3,9 @@ import {
   fill as fillPlaceholders,
   inLanguage,
   type SurveyLanguage,
-} from '../../shared/survey/localized.schema.ts';
-import { type Question } from '../../shared/survey/question.schema.ts';
-import type { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
+} from '../../shared/survey-template/localized.schema.ts';
+import { type Question } from '../../shared/survey-template/question.schema.ts';
+import type { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
 import { type Frame, type Page, renderPage } from './document.tsx';
 import { type Asking, QuestionField } from './question.tsx';
 import { scaleRules, showIfRules } from './show-if.ts';

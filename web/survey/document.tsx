@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Brand } from '../../shared/survey/brand.schema.ts';
-import type { SurveyLanguage } from '../../shared/survey/localized.schema.ts';
+import type { Brand } from '../../shared/survey-template/brand.schema.ts';
+import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
 import { styleSheet } from './style.ts';
 import { directionOf } from './texts/texts.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { surveyLanguages } from '../../shared/survey/localized.schema.ts';
-import { readyMade } from '../../shared/survey/ready-made/ready-made.ts';
-import { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
+import { surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
+import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
+import { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
 import { answerPage, type AnswerView } from './answer-page.tsx';
 import { brokenPage, cancelledPage, expiredPage, thanksPage, usedPage } from './notice-page.tsx';
 import { unsubscribePage } from './preferences-page.tsx';

@@ -1,5 +1,5 @@
-import { chooseLanguage, type SurveyLanguage } from '../../shared/survey/localized.schema.ts';
-import type { SurveyTemplateInput } from '../../shared/survey/survey-template.schema.ts';
+import { chooseLanguage, type SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
+import type { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
 import { surveyMail } from '../mail/survey-mail.tsx';
 import { answerPage } from './answer-page.tsx';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { inLanguage, type Localized, type SurveyLanguage } from '../../shared/survey/localized.schema.ts';
-import { fieldName, type Question, type Scale, scaleOf } from '../../shared/survey/question.schema.ts';
+import { inLanguage, type Localized, type SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
+import { fieldName, type Question, type Scale, scaleOf } from '../../shared/survey-template/question.schema.ts';
 import { stepsOf } from './show-if.ts';
 import { say } from './texts/texts.ts';
 import type { Texts } from './texts/en.ts';

@@ -1,4 +1,4 @@
-import { fieldName, meets, type Question, type Scale, scaleOf } from '../../shared/survey/question.schema.ts';
+import { fieldName, meets, type Question, type Scale, scaleOf } from '../../shared/survey-template/question.schema.ts';
 
 /**
  * Show-if without JavaScript: style rules that hide a question until the form holds a fitting answer.

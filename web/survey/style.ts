@@ -1,4 +1,4 @@
-import { type Brand, readable, textOn } from '../../shared/survey/brand.schema.ts';
+import { type Brand, readable, textOn } from '../../shared/survey-template/brand.schema.ts';
 
 const LIGHT = { card: '#ffffff', around: '#f4f5f7' };
 const DARK = { card: '#1b1f24', around: '#111418' };

@@ -4,7 +4,7 @@ import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
 import { dispatchDue } from '../../../shared/sending/dispatch.ts';
-import { readTemplate } from '../../../shared/survey/survey-template.store.ts';
+import { readTemplate } from '../../../shared/survey-template/survey-template.store.ts';
 import { sesMailer } from '../../../shared/sending/survey.mailer.ts';
 import { surveyMail } from '../../../web/mail/survey-mail.tsx';
 

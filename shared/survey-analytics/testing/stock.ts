@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { RecordChange } from '../../metrics/counted-kind.ts';
 import { applyChanges, tableStore } from '../../metrics/rollup.ts';
-import type { SurveyTemplate } from '../../survey/survey-template.schema.ts';
+import type { SurveyTemplate } from '../../survey-template/survey-template.schema.ts';
 import { type CountableDecision, countedDecisions } from '../decision.counted.ts';
 import { type CountableSurvey, countedSurveys } from '../survey.counted.ts';
 

@@ -2,10 +2,10 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { tableName } from '../../kernel/table.ts';
-import { csatTemplate } from '../ready-made/csat.ts';
+import { csatTemplate } from '../../survey-template/ready-made/csat.ts';
 import { linksOf } from '../../survey-link/survey-links.ts';
-import { create } from '../survey-template.ts';
-import { type SurveyTemplateDraft, SurveyTemplateInput } from '../survey-template.schema.ts';
+import { create } from '../../survey-template/survey-template.ts';
+import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../survey-template/survey-template.schema.ts';
 import { namesOf, type StoredSurvey, surveyItem } from '../survey.store.ts';
 
 const DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import type { SurveyLanguage } from '../../../shared/survey/localized.schema.ts';
+import type { SurveyLanguage } from '../../../shared/survey-template/localized.schema.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type Texts } from './en.ts';
