@@ -19,9 +19,10 @@ export function dynamoDbLocal({ port, folder, java = [] }: Options): string[] {
   const home = join(dirname(packageFile), 'emulator');
   return [
     javaCommand(),
-    ...java,
     // The second compiler only pays after minutes: without it a start takes half the time, the first thousand writes too.
     '-XX:TieredStopAtLevel=1',
+    // Of one option given twice the later counts.
+    ...java,
     '--enable-native-access=ALL-UNNAMED',
     `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
     '-Dorg.eclipse.jetty.LEVEL=WARN',
