@@ -1,8 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { findIn } from '../shared/analysis/findings.ts';
 import { readStored, recordAnalysis } from '../shared/analysis/stored.ts';
-import { applyBatch } from '../events/streams/changes/batch.ts';
-import { onlyNumbers } from '../events/streams/changes/testing/only-numbers.ts';
+import { feedbackSource, findCountable } from '../shared/metrics/feedback-source.ts';
 import { submitMany } from '../shared/feedback/feedback.bulk.ts';
 import { list } from '../shared/feedback/feedback.list.ts';
 import type { StoredFeedback } from '../shared/feedback/feedback.schema.ts';
@@ -12,6 +11,7 @@ import { submit } from '../shared/feedback/feedback.submit.ts';
 import { walk } from '../shared/feedback/feedback.walk.ts';
 import type { Context } from '../shared/kernel/context.ts';
 import { companyPrefix, tableName } from '../shared/kernel/table.ts';
+import { countRecords } from '../shared/metrics/counting-lane.ts';
 import { countedFeedback } from '../shared/metrics/feedback.counted.ts';
 import { changeOf } from '../shared/metrics/image.ts';
 import { plan } from '../shared/metrics/ledger.ts';
@@ -32,6 +32,8 @@ import { anAnswer, aRun } from './run-of-records.ts';
 
 const RUN = 1_000;
 const BULK = 500;
+/** As the counting worker knows feedback. */
+const countable = { ...countedFeedback, source: feedbackSource, find: findCountable };
 const settings = { timeZone: 'UTC', dayBoundary: '00:00' };
 const counted = (figure: Omit<Figure, 'exact'>): Figure => ({ ...figure, exact: true });
 
@@ -80,17 +82,11 @@ async function lifeFigures(): Promise<Figure[]> {
     (sum, step) => sum + step.rows.length,
     0,
   );
-  const counting = await unitsOf(() => applyBatch(inserted.Records, onlyNumbers));
+  const ids = records.map(({ feedbackId }) => feedbackId);
+  const counting = await unitsOf(() => countRecords(ctx, countable, ids));
   const analysing = await unitsOf(() => analyseAll(ctx, records));
-  const after = await recordsOf(ctx);
-  const before = new Map(records.map((record) => [record.feedbackId, record]));
-  const changed = streamEventOf(
-    after.map((record) => ({ before: before.get(record.feedbackId) ?? record, after: record })),
-  );
-  const recounting = await unitsOf(() => applyBatch(changed.Records, onlyNumbers));
-  const search = await unitsOf(() =>
-    fileText(ctx, feedbackText, new Map(after.map(({ feedbackId }) => [feedbackId, new Set()]))),
-  );
+  const recounting = await unitsOf(() => countRecords(ctx, countable, ids));
+  const search = await unitsOf(() => fileText(ctx, feedbackText, new Map(ids.map((id) => [id, new Set()]))));
   const units = (submitted.units.write + counting.units.write + analysing.units.write + recounting.units.write) / RUN;
   return [
     counted({
