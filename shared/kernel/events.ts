@@ -108,8 +108,9 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
   const eventsOf = ({ before, after }: TableChange): BusEvent[] => {
     const now = after as (Image & Record<string, unknown>) | undefined;
     if (!now || (before as Image | undefined)?.revision === now.revision || quiet.includes(now.lastAction)) return [];
-    // Callers do not see what is stored beside the record's own fields.
-    const unseen = Object.keys({ ...before, ...now }).filter((name) => !(name in record.shape));
+    // Callers do not see what is stored beside the record's own fields; of its end they are told.
+    const isSeen = (name: string): boolean => name in record.shape || name === 'deletedAt';
+    const unseen = Object.keys({ ...before, ...now }).filter((name) => !isSeen(name));
     const detail = {
       ...eventOf(String(now[id]), { before, after: now }, [...derived, ...unseen]),
       ...pick<Record<string, unknown>, string>(now, told),
