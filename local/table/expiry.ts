@@ -3,6 +3,8 @@ import { callTable, RefusedError } from './call.ts';
 
 const FIVE_YEARS_S = 5 * 365 * 86_400;
 const GRACE_S = 120;
+/** Without a limit DynamoDB Local reads the whole table into its memory for one page, and ends in a lack of it. */
+const PER_PAGE = 500;
 
 type Key = Record<string, object>;
 type Page = { Items: Key[]; LastEvaluatedKey?: Key };
@@ -34,6 +36,7 @@ export async function removeExpired(options: Options, pauseMs = 0): Promise<numb
       'Scan',
       {
         TableName: tableName,
+        Limit: PER_PAGE,
         FilterExpression: '#0 BETWEEN :from AND :until',
         ProjectionExpression: Object.keys(names).slice(1).join(),
         ExpressionAttributeNames: names,

@@ -4,6 +4,9 @@ import type { Context } from './context.ts';
 import { type TableIndex, tableIndexes } from './indexes.ts';
 import { tableName } from './table.ts';
 
+/** A megabyte at most as well. DynamoDB Local would read all of a partition for each page without it. */
+const PER_PAGE = 1_000;
+
 /**
  * Everything under one partition key, in its order, a page at a time; strongly consistent by default, at
  * half the price. An index is always eventually consistent.
@@ -23,6 +26,7 @@ export async function* walkPartition<Item>(
         KeyConditionExpression: `${attribute} = :pk`,
         ExpressionAttributeValues: { ':pk': pk },
         ConsistentRead: consistent,
+        Limit: PER_PAGE,
         ExclusiveStartKey: from,
       }),
     );

@@ -12,6 +12,8 @@ export const CountingMessage = LaneMessage.extend({ kind: z.string() });
 export type CountingMessage = z.infer<typeof CountingMessage>;
 
 const IDS_PER_MESSAGE = 100;
+/** So long that a record has mostly been analysed when it is counted, and need not be counted anew for that. */
+const DELAY_SECONDS = 20;
 
 /** Puts records on the queue of those whose numbers can wait. */
 export async function handOnCounting(ctx: Context, kind: CountedKind, ids: readonly string[]): Promise<void> {
@@ -24,7 +26,7 @@ export async function handOnCounting(ctx: Context, kind: CountedKind, ids: reado
     handedOnAt,
     ids: some,
   }));
-  await handOn(COUNTING_QUEUE, messages);
+  await handOn(COUNTING_QUEUE, messages, DELAY_SECONDS);
 }
 
 /**

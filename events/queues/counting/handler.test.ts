@@ -51,7 +51,10 @@ test('a bulk is handed on by the stream reader, and counted once however often a
   expect(await total(ctx)).toBe(0);
   expect(await backlogOf(ctx, COUNTING_QUEUE)).toMatchObject({ records: 130 });
   const messages = queues.sent(BACKLOG);
-  expect(messages.map(({ group }) => group)).toEqual([ctx.companyId, ctx.companyId]);
+  expect(messages.map(({ group, delaySeconds }) => [group, delaySeconds])).toEqual([
+    [ctx.companyId, 20],
+    [ctx.companyId, 20],
+  ]);
   expect(JSON.stringify(messages)).not.toContain('late');
   const Records = messages.map((sent) => sqsRecordOf(sent, { lane: BACKLOG }));
   await Promise.all([handler({ Records }), handler({ Records: Records.toReversed() })]);
