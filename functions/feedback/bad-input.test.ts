@@ -143,22 +143,22 @@ test.each([
 });
 
 describe('a record', () => {
-  test.each([
-    [routes.edit, {}],
-    [routes.edit, { occurredAt: '2026-11-01T10:00:00.000Z' }],
-    [routes.edit, { source: 'api' }],
-    [routes.edit, { subject: 'a\r\nb' }],
-    [routes.edit, { scores: [{ ...score, value: 7 }] }],
-    [routes.exclude, { reason: 'because' }],
-    [routes.correct, {}],
-    [routes.correct, { sentiment: 'angry' }],
-    [routes.correct, { sentimentScore: 101 }],
-    [routes.correct, { correctedBy: 'eve' }],
-  ])('stays as it is after a bad %j', async (route, body) => {
+  test.each<['edit' | 'exclude' | 'correct', object]>([
+    ['edit', {}],
+    ['edit', { occurredAt: '2026-11-01T10:00:00.000Z' }],
+    ['edit', { source: 'api' }],
+    ['edit', { subject: 'a\r\nb' }],
+    ['edit', { scores: [{ ...score, value: 7 }] }],
+    ['exclude', { reason: 'because' }],
+    ['correct', {}],
+    ['correct', { sentiment: 'angry' }],
+    ['correct', { sentimentScore: 101 }],
+    ['correct', { correctedBy: 'eve' }],
+  ])('stays as it is after a bad %s: %j', async (operation, body) => {
     const ctx = aContext();
     const { feedbackId } = await given(ctx);
     const before = await stored(ctx, feedbackId);
-    const answer = await send(handler, route, { companyId: ctx.companyId, params: { feedbackId }, body });
+    const answer = await send(handler, routes[operation], { companyId: ctx.companyId, params: { feedbackId }, body });
     expectProblem(answer, 400, 'validation-failed');
     expect(await stored(ctx, feedbackId)).toEqual(before);
   });
