@@ -1,6 +1,7 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { type Context, systemContext } from '../shared/kernel/context.ts';
+import { noteDone } from '../shared/kernel/backlog.ts';
 import type { Lane, LaneMessage } from '../shared/kernel/lanes.ts';
 import { giveBack } from './give-back.ts';
 
@@ -8,10 +9,14 @@ import { giveBack } from './give-back.ts';
 export type Work<M> = { ctx: Context; lane: Lane; messages: M[] };
 
 type Worker<M> = {
+  /** Name of the queue trigger. */
+  queue: string;
   /** In the log, and as the author of what it writes. */
   reader: string;
   kind: string;
   message: z.ZodType<M>;
+  /** Whether the records that wait in its backlog are counted. */
+  countsWaiting?: true;
   act: (work: Work<M>) => Promise<void>;
 };
 
@@ -19,7 +24,7 @@ type Group<M> = { lane: Lane; companyId: string; sources: SQSRecord[]; messages:
 
 /**
  * Works off messages of lanes company by company: those of `new` at the same time, those of the backlog one after the
- * other. What fails is given back, one company's messages without the others'. Messages come twice and in any order, so
+ * other, and noted as done. What fails is given back, one company's messages without the others'. Messages come twice and in any order, so
  * `act` looks at its records as they are.
  */
 export async function workLanes<M extends LaneMessage>(
@@ -29,9 +34,11 @@ export async function workLanes<M extends LaneMessage>(
   const batchItemFailures: SQSBatchItemFailure[] = [];
   const groups = sort(records, worker, batchItemFailures);
   const settle = async ({ lane, companyId, sources, messages }: Group<M>): Promise<void> => {
-    const { reader, kind, act } = worker;
+    const { queue, reader, kind, countsWaiting, act } = worker;
+    const ctx = systemContext(companyId, reader);
     try {
-      await act({ ctx: systemContext(companyId, reader), lane, messages });
+      await act({ ctx, lane, messages });
+      if (lane === 'backlog') await noteDone(ctx, queue, newestOf(messages), countsWaiting && recordsIn(messages));
     } catch (error) {
       batchItemFailures.push(...giveBack(sources, error, { reader, kind, company: companyId, lane }));
     }
@@ -67,8 +74,10 @@ function sort<M extends LaneMessage>(
   return [...sorted.values()];
 }
 
+const recordsIn = (messages: readonly LaneMessage[]): number => messages.reduce((sum, { ids }) => sum + ids.length, 0);
+
 /** `handedOnAt` of the newest of some messages. */
-export const newestOf = (messages: readonly LaneMessage[]): string =>
+const newestOf = (messages: readonly LaneMessage[]): string =>
   messages
     .map(({ handedOnAt }) => handedOnAt)
     .toSorted()

@@ -4,9 +4,8 @@ import { backlogPace } from '../../../shared/analysis/comprehend-rate.ts';
 import { ANALYSIS_QUEUE, AnalysisMessage } from '../../../shared/analysis/lanes.ts';
 import { analysisSettings } from '../../../shared/analysis/settings.ts';
 import { feedbackKey } from '../../../shared/feedback/feedback.store.ts';
-import { noteDone } from '../../../shared/kernel/backlog.ts';
 import { quarantine } from '../../../shared/kernel/quarantine.ts';
-import { newestOf, type Work, workLanes } from '../../lanes.ts';
+import { type Work, workLanes } from '../../lanes.ts';
 import { trigger } from './trigger.ts';
 
 const READER = 'queue-analysis';
@@ -17,7 +16,7 @@ const pace = backlogPace(trigger.lanes['backlog']?.maxConcurrency);
  * records to look at: delivered twice or late, they find what is done and leave it alone.
  */
 export const handler = ({ Records }: SQSEvent): Promise<SQSBatchResponse> =>
-  workLanes(Records, { reader: READER, kind: 'feedback', message: AnalysisMessage, act });
+  workLanes(Records, { queue: ANALYSIS_QUEUE, reader: READER, kind: 'feedback', message: AnalysisMessage, act });
 
 async function act({ ctx, lane, messages }: Work<AnalysisMessage>): Promise<void> {
   const ids = [...new Set(messages.flatMap((message) => message.ids))];
@@ -27,5 +26,4 @@ async function act({ ctx, lane, messages }: Work<AnalysisMessage>): Promise<void
     READER,
     malformed.map((id) => ({ keys: feedbackKey(ctx, id), reason: 'malformed record' })),
   );
-  if (lane === 'backlog') await noteDone(ctx, ANALYSIS_QUEUE, newestOf(messages));
 }

@@ -1,11 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
-import { noteDone } from '../../../shared/kernel/backlog.ts';
 import { lagPacer } from '../../../shared/kernel/lag-rate.ts';
 import { quarantine } from '../../../shared/kernel/quarantine.ts';
 import { CountingMessage, countRecords } from '../../../shared/metrics/counting-lane.ts';
 import { COUNTING_QUEUE } from '../../../shared/kernel/queue-variable.ts';
-import { newestOf, type Work, workLanes } from '../../lanes.ts';
+import { type Work, workLanes } from '../../lanes.ts';
 
 const READER = 'queue-counting';
 
@@ -14,7 +13,14 @@ const pace = lagPacer({ first: 200, most: 1_000, least: 20, nearMs: 1_500, tooFa
 
 /** Counts the records that messages name, as they are now. */
 export const handler = ({ Records }: SQSEvent): Promise<SQSBatchResponse> =>
-  workLanes(Records, { reader: READER, kind: 'counted', message: CountingMessage, act });
+  workLanes(Records, {
+    queue: COUNTING_QUEUE,
+    reader: READER,
+    kind: 'counted',
+    message: CountingMessage,
+    countsWaiting: true,
+    act,
+  });
 
 async function act({ ctx, messages }: Work<CountingMessage>): Promise<void> {
   for (const [name, some] of Map.groupBy(messages, ({ kind }) => kind)) {
@@ -28,6 +34,4 @@ async function act({ ctx, messages }: Work<CountingMessage>): Promise<void> {
       refused.map((id) => ({ keys: { sk: id }, reason: 'counters' })),
     );
   }
-  const done = messages.reduce((sum, { ids }) => sum + ids.length, 0);
-  await noteDone(ctx, COUNTING_QUEUE, newestOf(messages), done);
 }

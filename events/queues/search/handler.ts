@@ -1,12 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { noteDone } from '../../../shared/kernel/backlog.ts';
 import { batchesOf } from '../../../shared/kernel/batches.ts';
 import { lagPacer } from '../../../shared/kernel/lag-rate.ts';
 import { fileText, SearchMessage } from '../../../shared/kernel/search-text.ts';
 import { SEARCH_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import type { RecordKind } from '../../../shared/record-kind.ts';
 import { records } from '../../../shared/records.ts';
-import { newestOf, type Work, workLanes } from '../../lanes.ts';
+import { type Work, workLanes } from '../../lanes.ts';
 
 type Gone = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -24,7 +23,14 @@ const pace = lagPacer({ first: 20, most: 200, least: 5, nearMs: 1_500, tooFarMs:
 
 /** Files the words of the records that messages name, as they are now. */
 export const handler = ({ Records }: SQSEvent): Promise<SQSBatchResponse> =>
-  workLanes(Records, { reader: 'queue-search', kind: 'words', message: SearchMessage, act });
+  workLanes(Records, {
+    queue: SEARCH_QUEUE,
+    reader: 'queue-search',
+    kind: 'words',
+    message: SearchMessage,
+    countsWaiting: true,
+    act,
+  });
 
 async function act({ ctx, lane, messages }: Work<SearchMessage>): Promise<void> {
   for (const [kind, some] of Map.groupBy(messages, (message) => message.kind)) {
@@ -39,8 +45,6 @@ async function act({ ctx, lane, messages }: Work<SearchMessage>): Promise<void> 
       }
     }
   }
-  const done = messages.reduce((sum, { ids }) => sum + ids.length, 0);
-  if (lane === 'backlog') await noteDone(ctx, SEARCH_QUEUE, newestOf(messages), done);
 }
 
 /** The records of some messages, each with all words that went. */
