@@ -1,9 +1,8 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { aPending } from '../../shared/analysis/testing/records.ts';
 import { readLags } from '../../shared/kernel/pulse.ts';
 import { pulseFilter, readers } from '../../shared/kernel/readers.ts';
+import { useBus } from '../../shared/testing/bus.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';
 import { ownTable } from '../../shared/testing/own-table.ts';
@@ -13,12 +12,9 @@ import { triggers } from '../index.ts';
 import { handler as analysis } from './analysis/handler.ts';
 import { handler as changes } from './changes/handler.ts';
 
-// DynamoDB Local has no bus beside it, and the pulses are those of the whole table.
-mockClient(EventBridgeClient)
-  .on(PutEventsCommand)
-  .callsFake(({ Entries }: PutEventsCommand['input']) => ({ Entries: Entries?.map(() => ({})) }));
-process.env['BUS_NAME'] = 'bus';
+useBus();
 const queues = useQueues();
+// The pulses are those of the whole table.
 beforeEach(ownTable);
 
 const handlers = { analysis, changes };

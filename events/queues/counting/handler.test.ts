@@ -1,6 +1,4 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { recordAnalysis } from '../../../shared/analysis/stored.ts';
 import { submitMany } from '../../../shared/feedback/feedback.bulk.ts';
 import type { StoredFeedback } from '../../../shared/feedback/feedback.schema.ts';
@@ -12,6 +10,7 @@ import type { Id } from '../../../shared/kernel/id-kinds.ts';
 import { COUNTING_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcile } from '../../../shared/metrics/reconcile.ts';
+import { useBus } from '../../../shared/testing/bus.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { playFault } from '../../../shared/testing/faults.ts';
 import { sqsRecordOf, useQueues } from '../../../shared/testing/queues.ts';
@@ -19,18 +18,9 @@ import { streamEventOf, type TableChange } from '../../../shared/testing/stream-
 import { handler as changes } from '../../streams/changes/handler.ts';
 import { handler } from './handler.ts';
 
-// DynamoDB Local has no bus beside it.
-const bus = mockClient(EventBridgeClient);
+const bus = useBus();
 const queues = useQueues();
 const BACKLOG = 'counting-backlog';
-
-beforeEach(() => {
-  bus.reset();
-  bus
-    .on(PutEventsCommand)
-    .callsFake(({ Entries }: PutEventsCommand['input']) => ({ Entries: Entries?.map(() => ({})) }));
-  process.env['BUS_NAME'] = 'bus';
-});
 
 const total = async (ctx: Context): Promise<number> => (await read(ctx, { name: 'volume', grain: 'total' })).total.n;
 
@@ -61,7 +51,7 @@ test('a bulk is handed on by the stream reader, and counted once however often a
   expect(await handler({ Records })).toEqual(done);
   expect(await total(ctx)).toBe(130);
   expect(await reconcile(ctx, {})).toMatchObject({ drift: 0, checked: 130 });
-  expect(bus.commandCalls(PutEventsCommand)).toHaveLength(13);
+  expect(bus.calls()).toHaveLength(13);
 });
 
 test('what an analysis finds in a bulk waits, too; what a person changes is counted at once, whatever still waits', async () => {

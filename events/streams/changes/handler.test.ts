@@ -1,7 +1,5 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { recordAnalysis } from '../../../shared/analysis/stored.ts';
 import { entryOf, historyOf, record } from '../../../shared/audit/audit.ts';
 import { FeedbackEvent } from '../../../shared/feedback/feedback.events.ts';
@@ -14,6 +12,7 @@ import { find } from '../../../shared/feedback/feedback.walk.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcile } from '../../../shared/metrics/reconcile.ts';
+import { useBus } from '../../../shared/testing/bus.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
 import { streamEventOf } from '../../../shared/testing/stream-event.ts';
@@ -22,23 +21,11 @@ import { handler } from './handler.ts';
 import { trigger } from './trigger.ts';
 import type { Id } from '../../../shared/kernel/id-kinds.ts';
 
-// DynamoDB Local has no bus beside it.
-const bus = mockClient(EventBridgeClient);
-beforeEach(() => {
-  bus.reset();
-  bus
-    .on(PutEventsCommand)
-    .callsFake(({ Entries }: PutEventsCommand['input']) => ({ Entries: Entries?.map(() => ({})) }));
-  process.env['BUS_NAME'] = 'bus';
-});
+const bus = useBus();
 const told = () =>
   bus
-    .commandCalls(PutEventsCommand)
-    .flatMap(({ args }) =>
-      (args[0].input.Entries ?? []).map(
-        ({ DetailType, Detail = '' }) => `${DetailType} ${(JSON.parse(Detail) as { eventId: string }).eventId}`,
-      ),
-    );
+    .entries()
+    .map(({ DetailType, Detail = '' }) => `${DetailType} ${(JSON.parse(Detail) as { eventId: string }).eventId}`);
 const queues = useQueues();
 /** Delivers changes, and then what is handed on, as often as it is. */
 async function deliver(Records: DynamoDBRecord[]) {
@@ -126,8 +113,7 @@ test('analyses between edits, delivered twice, late and in any order, are counte
   const names = ['FeedbackReceived', 'FeedbackAnalysed', 'FeedbackEdited', 'FeedbackAnalysed', 'FeedbackEdited'];
   expect(new Set(told())).toEqual(new Set(names.map((name, index) => `${name} ${feedbackId}:${index + 1}`)));
 
-  const published = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
-  for (const { DetailType = '', Detail = '' } of published) {
+  for (const { DetailType = '', Detail = '' } of bus.entries()) {
     await record(ctx, DetailType, entryOf(FeedbackEvent.parse(JSON.parse(Detail))));
   }
   const { items } = await historyOf(ctx, feedbackId, { limit: 50 });

@@ -1,6 +1,4 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { answer } from '../../../shared/answering/answer.ts';
 import { ask } from '../../../shared/asking/ask.ts';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
@@ -18,30 +16,21 @@ import { SurveyTemplateInput } from '../../../shared/survey-template/survey-temp
 import { create } from '../../../shared/survey-template/survey-template.ts';
 import { readSurvey, replaceSurvey } from '../../../shared/survey/survey.store.ts';
 import { analytics } from '../../../shared/survey-analytics/survey.analytics.ts';
+import { useBus } from '../../../shared/testing/bus.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
 import { streamEventOf, type TableChange } from '../../../shared/testing/stream-event.ts';
 import { type Item, watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 
-const bus = mockClient(EventBridgeClient);
+const bus = useBus();
 const queues = useQueues();
-beforeEach(() => {
-  process.env['BUS_NAME'] = 'bus';
-  bus.reset();
-  bus
-    .on(PutEventsCommand)
-    .callsFake(({ Entries = [] }: { Entries?: object[] }) => ({ Entries: Entries.map(() => ({})) }));
-});
 
 const told = (): { type: string; detail: Record<string, unknown> }[] =>
-  bus
-    .commandCalls(PutEventsCommand)
-    .flatMap(({ args }) => args[0].input.Entries ?? [])
-    .map(({ DetailType = '', Detail = '' }) => ({
-      type: DetailType,
-      detail: JSON.parse(Detail) as Record<string, unknown>,
-    }));
+  bus.entries().map(({ DetailType = '', Detail = '' }) => ({
+    type: DetailType,
+    detail: JSON.parse(Detail) as Record<string, unknown>,
+  }));
 
 /** The changes of kinds that are listed, as the stream tells what some work wrote. */
 async function changesOf(work: () => Promise<unknown>) {
