@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { record } from '../fields/record.schema.ts';
 import { permissions } from '../kernel/permissions.ts';
+import { ownRoleName } from '../kernel/roles.ts';
 
 /** Names that are taken: built-in roles, those that later parts of the product bring, and the id of another record. */
 const reserved = ['admin', 'manager', 'analyst', 'agent', 'marketer', 'seller', 'settings', 'built-in'];
@@ -10,7 +11,7 @@ export const PermissionName = z.enum(permissions).meta({ id: 'Permission', examp
 /** The name of a role that a company has made. */
 export const OwnRoleName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -, beginning with a letter')
+  .regex(ownRoleName, 'must be 1 to 40 of a-z, 0-9 and -, beginning with a letter')
   .refine((name) => !reserved.includes(name), 'is the name of a built-in role, or reserved')
   .meta({ example: 'team-lead' });
 

@@ -38,12 +38,13 @@ export const ROLE_PREFIX = 'heed:';
 /** The name of a role's group in the roles claim of a token: `heed:admin`. */
 export const groupOf = (role: string, prefix: string = ROLE_PREFIX): string => `${prefix}${role}`;
 
-const ownName = /^[a-z][a-z0-9-]{0,39}$/;
+/** What a role of a company may be called. */
+export const ownRoleName = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** The role of a group whose whole name is prefix and role, a built-in one or one that a company may have; undefined for any other. */
 export function roleOfGroup(group: string, prefix: string): string | undefined {
   const name = group.startsWith(prefix) ? group.slice(prefix.length) : '';
-  return ownName.test(name) ? name : undefined;
+  return ownRoleName.test(name) ? name : undefined;
 }
 
 const known = new Map<string, ReadonlySet<Permission>>();
