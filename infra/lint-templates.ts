@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installPythonTool } from './python-tool.ts';
 
 const root = join(import.meta.dirname, '..');
 const venv = join(root, '.local/cfn-lint');
@@ -9,7 +10,7 @@ const requirements = join(import.meta.dirname, 'requirements.txt');
 
 /** Runs cfn-lint on the templates in `cdk.out`, in a Python environment of its own; where none can be made it says so. */
 function main(): number {
-  const obstacle = install();
+  const obstacle = installPythonTool(venv, requirements);
   if (obstacle) {
     process.stdout.write(`cfn-lint skipped: ${obstacle}\n`);
     return 0;
@@ -28,20 +29,6 @@ function synthesised(): string[] {
   };
   const files = Object.values(manifest.artifacts).flatMap(({ properties }) => properties?.templateFile ?? []);
   return files.map((file) => join(root, 'cdk.out', file));
-}
-
-/** Nothing when cfn-lint is there in the pinned version, else why not. */
-function install(): string | undefined {
-  const stamp = join(venv, 'installed');
-  const wanted = readFileSync(requirements, 'utf8');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
-  rmSync(venv, { recursive: true, force: true });
-  if (spawnSync('python3', ['-m', 'venv', venv]).status !== 0) return 'python3 with its venv module is not here';
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-  const { status, stderr } = spawnSync(join(venv, 'bin/python'), pip, { encoding: 'utf8' });
-  if (status !== 0) return stderr.trim().split('\n').at(-1) ?? 'pip failed';
-  writeFileSync(stamp, wanted);
-  return undefined;
 }
 
 process.exitCode = main();

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { root } from './process.ts';
 
 export type ProcessInfo = { command: string; group: number };
 
@@ -7,6 +8,10 @@ export type ProcessInfo = { command: string; group: number };
 export function processes(): Map<number, ProcessInfo> {
   return existsSync('/proc/self/cmdline') ? fromProc() : fromPs();
 }
+
+/** Ids of all that runs from this checkout, but for the process that asks. */
+export const ofThisCheckout = (): number[] =>
+  [...processes()].flatMap(([pid, { command }]) => (command.includes(`${root}/`) && pid !== process.pid ? [pid] : []));
 
 function fromProc(): Map<number, ProcessInfo> {
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);

@@ -3,8 +3,7 @@ import { parseArgs } from 'node:util';
 import { defaultFolder, readEndpoints } from '../endpoints.ts';
 import { signToken } from '../issuer.ts';
 import { memoryMiB } from '../memory.ts';
-import { processes } from '../process-list.ts';
-import { root } from '../process.ts';
+import { ofThisCheckout } from '../process-list.ts';
 import type { Access } from '../scenarios/send.ts';
 import { complaintsOf, spread, type Took } from './complaints.ts';
 import { importOf, type Progress, runImport } from './importing.ts';
@@ -18,10 +17,6 @@ import { allInTime, describe, seconds } from './report.ts';
  */
 const ALONE = 10;
 const SAY_MS = 15_000;
-
-/** Processes of the local cloud of this folder. */
-const running = (): number[] =>
-  [...processes()].flatMap(([pid, { command }]) => (command.includes(`${root}/`) && pid !== process.pid ? [pid] : []));
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -76,7 +71,7 @@ async function main(): Promise<boolean> {
   const sofar = (): string => {
     const { accepted, refusals, failures } = progress;
     const took = ((ended ?? performance.now()) - began) / 1_000;
-    mostMiB = Math.max(mostMiB, Math.round(memoryMiB(running())));
+    mostMiB = Math.max(mostMiB, Math.round(memoryMiB(ofThisCheckout())));
     return `${accepted.size} of ${records} records in ${took.toFixed(0)} s (${(accepted.size / took).toFixed(0)}/s), ${refusals} times 429, ${failures} failures, at most ${mostMiB} MiB`;
   };
   const timer = setInterval(() => {

@@ -5,8 +5,7 @@ import { percentile } from '../beside-import/report.ts';
 import { defaultFolder, readEndpoints } from '../endpoints.ts';
 import { signToken } from '../issuer.ts';
 import { memoryMiB } from '../memory.ts';
-import { processes } from '../process-list.ts';
-import { root } from '../process.ts';
+import { ofThisCheckout } from '../process-list.ts';
 
 /**
  * Measures what a burst of callers waits and what memory that takes: `npm run burst`, beside `npm start`. Each function
@@ -35,8 +34,6 @@ const paths = [
 ].map((path, index, { length }) => ({ path, post: index === length - 1 }));
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const running = (): number[] =>
-  [...processes()].flatMap(([pid, { command }]) => (command.includes(`${root}/`) && pid !== process.pid ? [pid] : []));
 
 type Access = { url: string; token: string };
 type Call = (typeof paths)[number];
@@ -70,9 +67,9 @@ async function main(): Promise<boolean> {
   const keyFile = join(values.folder, 'issuer-key.json');
   const token = await signToken({ issuer: endpoints.issuer, keyFile }, { company: 'burst', role: 'admin' });
   const access = { url: endpoints.api, token };
-  const atRest = Math.round(memoryMiB(running()));
+  const atRest = Math.round(memoryMiB(ofThisCheckout()));
   let most = 0;
-  const sampling = setInterval(() => (most = Math.max(most, Math.round(memoryMiB(running())))), SAMPLE_MS);
+  const sampling = setInterval(() => (most = Math.max(most, Math.round(memoryMiB(ofThisCheckout())))), SAMPLE_MS);
   const waited: number[] = [];
   try {
     for (let round = 1; round <= rounds; round++) {

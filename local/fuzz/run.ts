@@ -1,12 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { bundleAll, copyAssets } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
+import { installPythonTool } from '../../infra/python-tool.ts';
 import type { HttpHandler } from '../../shared/http/serve.ts';
 import { groupOf } from '../../shared/kernel/roles.ts';
 import { startDynamoDb, TEST_TABLE } from '../../shared/testing/dynamodb.ts';
@@ -20,7 +20,7 @@ const requirements = join(import.meta.dirname, 'requirements.txt');
 
 /** `npm run fuzz`: the handlers of all functions, behind a gateway of a few lines, against schemathesis. Ends with its status. */
 async function main(): Promise<number> {
-  const obstacle = install();
+  const obstacle = installPythonTool(venv, requirements);
   if (obstacle) {
     process.stdout.write(`schemathesis skipped: ${obstacle}\n`);
     return 0;
@@ -97,20 +97,5 @@ const aToken = (): string =>
   [{ alg: 'none' }, { iss: 'fuzz', sub: 'fuzz', company_id: 'fuzz', 'cognito:groups': [groupOf('admin')] }, 'signature']
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
-
-/** Nothing when schemathesis is there in the pinned version, else why not. */
-function install(): string | undefined {
-  const stamp = join(venv, 'installed');
-  const wanted = readFileSync(requirements, 'utf8');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
-  rmSync(venv, { recursive: true, force: true });
-  mkdirSync(join(root, '.local'), { recursive: true });
-  if (spawnSync('python3', ['-m', 'venv', venv]).status !== 0) return 'python3 with its venv module is not here';
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-  const { status, stderr } = spawnSync(join(venv, 'bin/python'), pip, { encoding: 'utf8' });
-  if (status !== 0) return stderr.trim().split('\n').at(-1) ?? 'pip failed';
-  writeFileSync(stamp, wanted);
-  return undefined;
-}
 
 process.exitCode = await main();
