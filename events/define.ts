@@ -50,7 +50,10 @@ export type SubscriberTrigger = {
   /** Event source; the product's own by default. */
   source?: string;
   needs: Needs;
+  /** Messages of one invocation, 10 unless given; more than 10 wait up to a second for one another. */
   batchSize?: number;
+  /** Invocations at a time, 2 to 1 000; as many as Lambda gives unless given. */
+  maxConcurrency?: number;
   timeoutSeconds?: number;
 };
 

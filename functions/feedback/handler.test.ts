@@ -38,14 +38,17 @@ routeTests(feedbackRoutes, handler, {
     const example = await one(companyId);
     const ctx = aContext({ companyId });
     // The changes reader does it behind the stream.
-    await record(ctx, 'FeedbackSubmitted', {
-      recordId: example.params.feedbackId,
-      version: 1,
-      revision: 1,
-      at: ctx.now.toISOString(),
-      actor: { kind: 'user', id: 'user-1' },
-      changedKeys: ['comments'],
-    });
+    await record(ctx, [
+      {
+        action: 'FeedbackSubmitted',
+        recordId: example.params.feedbackId,
+        version: 1,
+        revision: 1,
+        at: ctx.now.toISOString(),
+        actor: { kind: 'user', id: 'user-1' },
+        changedKeys: ['comments'],
+      },
+    ]);
     return example;
   },
 });

@@ -13,7 +13,7 @@ import { type Platform, ServiceFunction } from './service-function.ts';
 export function addSubscriber(scope: Construct, platform: Platform, trigger: SubscriberTrigger): ServiceFunction {
   const { config, data, alarms } = platform;
   const name = functionNameOf(trigger);
-  const { needs, on, source = EVENT_SOURCE, batchSize = 10, timeoutSeconds = 30 } = trigger;
+  const { needs, on, source = EVENT_SOURCE, batchSize = 10, maxConcurrency, timeoutSeconds = 30 } = trigger;
   const subscriber = new ServiceFunction(scope, platform, { name, needs, timeoutSeconds });
   const deadLetters = addDeadLetters(scope, platform, name);
   const queue = new Queue(subscriber, 'Queue', {
@@ -39,6 +39,7 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
   subscriber.function.addEventSource(
     new SqsEventSource(queue, {
       batchSize,
+      ...(maxConcurrency !== undefined && { maxConcurrency }),
       // Batches over ten need a window.
       maxBatchingWindow: batchSize > 10 ? Duration.seconds(1) : undefined,
       reportBatchItemFailures: true,

@@ -2,8 +2,8 @@ import { type Page, pageFrom } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
 import type { RecordEvent } from '../kernel/events.ts';
 import { itemsBehind, type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
-import { commit, ConditionFailed } from '../kernel/write.ts';
+import { companyPrefix } from '../kernel/table.ts';
+import { writeAll } from '../kernel/write-all.ts';
 import type { AuditEntry, AuditFilter } from './audit.schema.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
@@ -14,36 +14,37 @@ const partition = ({ companyId }: Context, recordIdOrMonth: string): string =>
 /** An entry with the number that tells the changes of its record apart. */
 type Noted = AuditEntry & { revision: number };
 
-/** Appends an audit entry. There is one for each revision of a record, and it is never rewritten. */
-export async function record(
-  ctx: Context,
-  action: string,
-  { revision, ...change }: Omit<Noted, 'action'>,
-): Promise<void> {
-  const order = String(revision).padStart(10, '0');
-  const Item = {
-    pk: partition(ctx, change.recordId),
-    sk: order,
-    g2pk: partition(ctx, change.at.slice(0, 7)),
-    g2sk: `${change.at}#${change.recordId}#${order}`,
-    ...change,
-    action,
-  };
-  try {
-    await commit(ctx, [{ Put: { TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' } }]);
-  } catch (error) {
-    // The entry is there already and says the same: it was read off the same revision of the record.
-    if (!(error instanceof ConditionFailed)) throw error;
-  }
+/**
+ * Appends audit entries. There is one for each revision of a record: an event that comes again writes what stands there
+ * already, because it was read off the same revision.
+ */
+export async function record(ctx: Context, entries: readonly Noted[]): Promise<void> {
+  const rows = entries.map(({ revision, ...entry }) => {
+    const order = String(revision).padStart(10, '0');
+    return {
+      pk: partition(ctx, entry.recordId),
+      sk: order,
+      g2pk: partition(ctx, entry.at.slice(0, 7)),
+      g2sk: `${entry.at}#${entry.recordId}#${order}`,
+      ...entry,
+    };
+  });
+  // One request takes no key twice.
+  const byKey = new Map(rows.map((row) => [`${row.pk} ${row.sk}`, row]));
+  await writeAll(
+    ctx,
+    [...byKey.values()].map((Item) => ({ PutRequest: { Item } })),
+  );
 }
 
 /** The entry of a change, by its event: the event's id begins with the record's id. */
-export const entryOf = (event: RecordEvent): Omit<Noted, 'action'> => ({
+export const entryOf = (event: RecordEvent, action: string): Noted => ({
   recordId: event.eventId.slice(0, event.eventId.indexOf(':')),
   version: event.recordVersion,
   revision: event.recordRevision,
   at: event.at,
   actor: event.actor,
+  action,
   changedKeys: event.changedKeys,
   requestId: event.requestId,
 });

@@ -1,9 +1,8 @@
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { eachBatch } from './batches.ts';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from './context.ts';
-import { sendAll } from './retry.ts';
 import { companyPrefix, tableName } from './table.ts';
 import { beginningOf, wordsOf } from './words.ts';
+import { type RowRequest, writeAll } from './write-all.ts';
 import type { TransactItem } from './write.ts';
 
 /**
@@ -20,9 +19,6 @@ type Words = ReadonlySet<string>;
 
 /** What a change of a record does to its words. */
 export type PostingChange = { id: string; before: Words; after: Words };
-
-const PER_WRITE = 25;
-const PARALLEL = 4;
 
 const minus = (words: Words, others: Words): string[] => [...words].filter((word) => !others.has(word));
 const isSame = (words: Words, others: Words): boolean =>
@@ -46,8 +42,6 @@ export function postingItems(
   ];
 }
 
-type Request = { PutRequest: { Item: Row } } | { DeleteRequest: { Key: Row } };
-
 /** The words under which records are found now; none for those that are gone, or hidden. */
 export type WordsNow = (ids: readonly string[]) => Promise<ReadonlyMap<string, Words>>;
 
@@ -67,9 +61,7 @@ export async function refreshPostings(
   let open = gone;
   let now = await wordsNow([...open.keys()]);
   while (open.size > 0) {
-    await eachBatch(requestsOf(ctx, kind, open, now), { size: PER_WRITE, parallel: PARALLEL }, (batch) =>
-      writeAll(ctx, batch),
-    );
+    await writeAll(ctx, requestsOf(ctx, kind, open, now));
     const later = await wordsNow([...open.keys()]);
     const wordsOf = (id: string): Words => now.get(id) ?? none;
     const moved = [...open].filter(([id]) => !isSame(wordsOf(id), later.get(id) ?? none));
@@ -83,7 +75,7 @@ function requestsOf(
   kind: string,
   gone: ReadonlyMap<string, Words>,
   now: ReadonlyMap<string, Words>,
-): Request[] {
+): RowRequest[] {
   return [...gone].flatMap(([id, words]) => {
     const row = rowOf(ctx, kind, id);
     const present = now.get(id) ?? none;
@@ -93,13 +85,6 @@ function requestsOf(
     ];
   });
 }
-
-const writeAll = (ctx: Context, requests: Request[]): Promise<void> =>
-  sendAll('the table', requests, async (open) => {
-    const RequestItems = { [tableName()]: [...open] };
-    const { UnprocessedItems } = await ctx.db.send(new BatchWriteCommand({ RequestItems }));
-    return (UnprocessedItems?.[tableName()] ?? []) as Request[];
-  });
 
 /**
  * Ids of records under words that begin so, in no order; undefined when there are more than `limit`, because

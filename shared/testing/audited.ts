@@ -11,7 +11,7 @@ export async function audited<T>(ctx: Context, work: () => Promise<T>): Promise<
   for (const change of changesIn(items)) {
     const kind = (records as readonly RecordKind[]).find((one) => one.kind === (change.after as Item)['__edb_e__']);
     for (const { type, detail } of kind?.eventsOf(change) ?? [])
-      if (kind?.audit.includes(type)) await record(ctx, type, entryOf(RecordEvent.parse(detail)));
+      if (kind?.audit.includes(type)) await record(ctx, [entryOf(RecordEvent.parse(detail), type)]);
   }
   return result;
 }

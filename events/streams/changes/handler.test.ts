@@ -114,7 +114,7 @@ test('analyses between edits, delivered twice, late and in any order, are counte
   expect(new Set(told())).toEqual(new Set(names.map((name, index) => `${name} ${feedbackId}:${index + 1}`)));
 
   for (const { DetailType = '', Detail = '' } of bus.entries()) {
-    await record(ctx, DetailType, entryOf(FeedbackEvent.parse(JSON.parse(Detail))));
+    await record(ctx, [entryOf(FeedbackEvent.parse(JSON.parse(Detail)), DetailType)]);
   }
   const { items } = await historyOf(ctx, feedbackId, { limit: 50 });
   expect(items.map(({ action, version }) => `${action} ${version}`)).toEqual([
