@@ -89,11 +89,15 @@ function outputOf(child: ChildProcess): () => string {
 /** The file of endpoints alone would not do: one of a start that was killed is still there for a moment. */
 async function ready(child: ChildProcess, folder: string, output: () => string): Promise<Endpoints> {
   try {
-    return await eventually(async () => {
-      const endpoints = /^Ready in/m.test(output()) && readEndpoints(folder);
-      if (!endpoints) throw new Error(`not ready:\n${output()}`);
-      return endpoints;
+    const endpoints = await eventually(async () => {
+      // One that has ended says why at once, not when the patience ends.
+      if (child.exitCode !== null) return undefined;
+      const found = /^Ready in/m.test(output()) && readEndpoints(folder);
+      if (!found) throw new Error(`not ready:\n${output()}`);
+      return found;
     }, START_MS);
+    if (!endpoints) throw new Error(`npm start ended:\n${output()}`);
+    return endpoints;
   } catch (error) {
     for (const pid of processesOf(folder, child)) killNow(pid);
     throw error;
