@@ -107,14 +107,19 @@ describe('a role of the company', () => {
 });
 
 describe('whoever makes a role', () => {
-  test('may make 100 of them, and change each', async () => {
+  test('may make 100 of them and change each; of ten that ask at once for the last place one gets it', async () => {
     const companyId = aCompany();
     const nth = (index: number) => put(companyId, ['feedback:read'], { params: { role: `role-${index}` } });
-    for (let index = 0; index < 100; index++) expect((await nth(index)).status).toBe(200);
-    expectProblem(await nth(100), 409, 'conflict');
+    for (let index = 0; index < 99; index++) expect((await nth(index)).status).toBe(200);
+    const asked = await Promise.all(Array.from({ length: 10 }, (_, index) => nth(100 + index)));
+    expect(asked.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(asked.filter(({ status }) => status === 409)).toHaveLength(9);
     expect((await nth(0)).status).toBe(200);
     const { body: all } = await send(handler, routes.list, { companyId });
     expect(all['items']).toHaveLength(100);
+    await send(handler, routes.remove, { companyId, params: { role: 'role-0' } });
+    expect((await nth(0)).status).toBe(200);
+    expectProblem(await nth(200), 409, 'conflict');
   });
 
   test('cannot put into it what they do not hold', async () => {

@@ -7,4 +7,5 @@ export const ownRoles = defineStore('role', OwnRole, {
   key: { pk: () => OWN_ROLES, sk: ({ name }) => name },
   indexes: {},
   order: 'asc',
+  atMost: { records: 100, called: 'roles of its own' },
 });

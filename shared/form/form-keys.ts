@@ -2,10 +2,8 @@ import { Problem } from '../http/problem.ts';
 import { create, remove } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
-import { retryOnConflict } from '../kernel/retry.ts';
-import { ConditionFailed } from '../kernel/write.ts';
 import { closeForm, openForm } from './form-key-lookup.ts';
-import { COUNT, formKeys, MOST_KEYS } from './form-key.store.ts';
+import { formKeys } from './form-key.store.ts';
 import type { CreateFormKey, FormKey } from './form.schema.ts';
 
 /**
@@ -15,15 +13,12 @@ import type { CreateFormKey, FormKey } from './form.schema.ts';
 export async function createFormKey(ctx: Context, { name, perMinute }: CreateFormKey): Promise<FormKey> {
   const formKey = newId('formKey', ctx.now);
   await openForm(ctx, { formKey, perMinute });
-  return retryOnConflict(ctx, async () => {
-    try {
-      return await create(ctx, formKeys, { formKey, name, perMinute });
-    } catch (error) {
-      if (!(error instanceof ConditionFailed) || error.index !== COUNT) throw error;
-      await closeForm(formKey);
-      throw new Problem('conflict', `A company has at most ${MOST_KEYS} form keys.`, { cause: error });
-    }
-  });
+  try {
+    return await create(ctx, formKeys, { formKey, name, perMinute });
+  } catch (error) {
+    if (error instanceof Problem) await closeForm(formKey);
+    throw error;
+  }
 }
 
 export const listFormKeys = async (ctx: Context): Promise<{ items: FormKey[] }> => ({

@@ -1,4 +1,5 @@
 import { Problem } from '../http/problem.ts';
+import { refuseMore } from './at-most.ts';
 import { enlist } from './companies.ts';
 import type { Context } from './context.ts';
 import { compact, jsonEqual } from './json.ts';
@@ -11,7 +12,7 @@ const KEPT_DAYS = 30;
 
 type AnyStore<R extends RecordBase, I extends keyof R, S = R> = Pick<
   Store<R, I, never, S>,
-  'id' | 'find' | 'write' | 'publicOf'
+  'id' | 'atMost' | 'find' | 'write' | 'publicOf'
 >;
 /** What a record says itself; the rest is made here. */
 export type Draft<R extends RecordBase> = Omit<R, keyof RecordBase>;
@@ -38,14 +39,16 @@ export async function visible<R extends RecordBase, I extends keyof R>(
   return record;
 }
 
-/** Makes a record under an id that is new. */
+/** Makes a record under an id that is new; `conflict` where a company has as many of the kind as it may. */
 export async function create<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
   store: AnyStore<R, I, S>,
   draft: Draft<R>,
 ): Promise<S> {
   await enlist(ctx);
-  return written(ctx, store, stamped(ctx, begun(ctx, draft), 'create'));
+  const make = () => written(ctx, store, stamped(ctx, begun(ctx, draft), 'create'));
+  // Only where all of a company's creations change one row do they meet.
+  return store.atMost ? retryOnConflict(ctx, make) : make();
 }
 
 /**
@@ -159,6 +162,7 @@ async function written<R extends RecordBase, I extends keyof R, S>(
   try {
     await commit(ctx, store.write(ctx, after, before), { body });
   } catch (error) {
+    refuseMore(store.atMost, error);
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.
     const now = isContention(error) ? await store.find(ctx, after[store.id]) : undefined;
     if (!now || !isSameWrite(now, after) || !jsonEqual(store.publicOf(now), store.publicOf(compact(after))))

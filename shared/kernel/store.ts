@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { type AtMost, countedIn } from './at-most.ts';
 import { batchesOf } from './batches.ts';
 import type { Actor, Context } from './context.ts';
 import { dueKeys } from './due.ts';
@@ -51,6 +52,8 @@ type Declaration<R, I extends keyof R, Q extends string, S> = {
   due?: (record: R) => string | undefined;
   /** Until when a record is kept; TTL removes it some time later, and nobody sees it from then on. For ever by default. */
   retention?: (record: R) => Date | undefined;
+  /** How many a company may have at a time; 409 for one more. As many as it likes by default. */
+  atMost?: AtMost;
   /** In which order records lie together are read; the newest first by default. */
   order?: 'asc' | 'desc';
   /** A record as callers see it, where that is not the whole of it. */
@@ -63,6 +66,7 @@ type Declaration<R, I extends keyof R, Q extends string, S> = {
 export type Store<R, I extends keyof R, Q extends string = never, S = R> = {
   kind: string;
   id: I;
+  atMost?: AtMost | undefined;
   /** One record as it is now, strongly consistent, a deleted one too. */
   find(ctx: Context, id: R[I]): Promise<Stored<R> | undefined>;
   /** The records that lie together with the one of an id, in the declared order; strongly consistent. */
@@ -114,7 +118,17 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
   schema: z.ZodObject & z.ZodType<R>,
   declaration: Declaration<R, I, Q, S>,
 ): Store<R, I, Q, S> {
-  const { id, key, indexes, search = () => [], order = 'desc', beside = () => [], due, retention } = declaration;
+  const {
+    id,
+    key,
+    indexes,
+    search = () => [],
+    order = 'desc',
+    beside = () => [],
+    due,
+    retention,
+    atMost,
+  } = declaration;
   const shown = declaration.shown ?? ((record: R) => record as unknown as S);
   // Asked for with each record: looked into here, the schema would be made while the module loads.
   const names = (): (keyof R)[] => Object.keys(schema.shape) as (keyof R)[];
@@ -160,11 +174,16 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
     for await (const steps of queryPages<Stored<R>>(ctx, query, from)) yield steps.map(shownOf(ctx));
   }
 
+  const counted = (ctx: Context, after: Stored<R>, before: Stored<R> | undefined): TransactItem[] => {
+    const by = Number(isShown(after)) - Number(before !== undefined && isShown(before));
+    return atMost && by !== 0 ? [countedIn(ctx, atMost, by > 0 ? 1 : -1)] : [];
+  };
   const publicOf = (stored: Stored<R>): S => shown(pick<R, keyof R>(stored, names()) as R);
 
   return {
     kind,
     id,
+    atMost,
     all,
     async every(ctx) {
       const found: S[] = [];
@@ -200,6 +219,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
       const words = { id: String(after[id]), before: wordsFor(before), after: wordsFor(after) };
       return [
         { Put: { TableName: tableName(), Item, ...unlessChanged(before?.revision ?? 0, 'revision') } },
+        ...counted(ctx, after, before),
         ...beside(ctx, after, before),
         ...postingItems(ctx, kind, words),
       ];
