@@ -18,7 +18,7 @@ import { handler as reconcile } from './handler.ts';
 beforeAll(ownTable);
 
 const run = (handler: typeof reconcile, remainingMs = 600_000): Promise<unknown> =>
-  Promise.resolve(handler({} as never, aLambdaContext(remainingMs), () => undefined));
+  handler({}, aLambdaContext(remainingMs));
 
 /** Stored feedback that no stream ever told about. */
 async function stored(ctx: Context, occurredAt: Date, changedAt = occurredAt): Promise<void> {

@@ -1,12 +1,6 @@
-import type { ScheduledHandler } from 'aws-lambda';
-import { eachCompany } from '../../../shared/metrics/each-company.ts';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
+import { onSchedule } from '../../on-schedule.ts';
 
-export const handler: ScheduledHandler = (_, lambda) =>
-  eachCompany(
-    'reconcile',
-    new Date(),
-    () => lambda.getRemainingTimeInMillis(),
-    (ctx) => reconcileAll(ctx, countedKinds),
-  );
+/** Proves every company's numbers against its records, and mends what differs. */
+export const handler = onSchedule('reconcile', async (ctx) => ({ facts: await reconcileAll(ctx, countedKinds) }));

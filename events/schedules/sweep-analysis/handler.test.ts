@@ -62,8 +62,8 @@ test('one company’s trouble is logged without what the error says, and the run
   // A fault that the SDK does not try again.
   const stop = playFault('conflict', (command) => command === 'GetItemCommand');
   try {
-    const lines = await logged(() => expect(handler({}, lambda)).rejects.toThrow(/^sweep of analyses failed for/));
-    expect(lines.find(({ companyId }) => companyId === ctx.companyId)).toMatchObject({
+    const lines = await logged(() => expect(handler({}, lambda)).rejects.toThrow(/^sweep-analysis failed for/));
+    expect(lines.find(({ company }) => company === ctx.companyId)).toMatchObject({
       name: 'TransactionCanceledException',
     });
     expect(JSON.stringify(lines)).not.toContain('injected');

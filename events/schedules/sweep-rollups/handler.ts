@@ -1,16 +1,10 @@
-import type { ScheduledHandler } from 'aws-lambda';
-import { eachCompany } from '../../../shared/metrics/each-company.ts';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { sweepOf } from '../../../shared/metrics/sweep.ts';
+import { onSchedule } from '../../on-schedule.ts';
 
 const SINCE_MS = 2 * 3_600_000;
 
-export const handler: ScheduledHandler = (_, lambda) => {
-  const now = new Date();
-  return eachCompany(
-    'sweep-rollups',
-    now,
-    () => lambda.getRemainingTimeInMillis(),
-    (ctx) => sweepOf(ctx, countedKinds, new Date(now.getTime() - SINCE_MS)),
-  );
-};
+/** Counts what was changed in the last two hours and has not been counted. */
+export const handler = onSchedule('sweep-rollups', async (ctx) => ({
+  facts: await sweepOf(ctx, countedKinds, new Date(ctx.now.getTime() - SINCE_MS)),
+}));
