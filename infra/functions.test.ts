@@ -10,7 +10,7 @@ import { contracts } from '../shared/contracts.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import { openForm } from '../shared/form/form-key-lookup.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
-import { routeKey } from '../shared/http/contract.ts';
+import { type Contract, routeKey } from '../shared/http/contract.ts';
 import { newId } from '../shared/kernel/ids.ts';
 import { send } from '../shared/testing/call.ts';
 import { aCompany, aContext } from '../shared/testing/context.ts';
@@ -23,7 +23,9 @@ beforeAll(ownTable);
 
 test('every operation is served by exactly one function', () => {
   const declared = contracts.flatMap(({ routes }) => Object.values(routes).map(routeKey));
-  const served = Object.values(functions).flatMap(({ serves }) => Object.values(serves.routes).map(routeKey));
+  const served = Object.values(functions)
+    .flatMap(({ serves }): readonly Contract[] => serves)
+    .flatMap(({ routes }) => Object.values(routes).map(routeKey));
   expect(served.toSorted()).toEqual(declared.toSorted());
 });
 

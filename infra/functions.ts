@@ -8,6 +8,7 @@ import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
+import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
@@ -19,8 +20,8 @@ import { systemRoutes } from '../shared/system.routes.ts';
 export type HttpFunction = {
   /** The stack that it is in. */
   area: Area;
-  /** What it answers; `functions/<name>/handler.ts` binds the verbs. */
-  serves: Contract;
+  /** What it answers; `functions/<name>/handler.ts` binds the verbs. Nouns that share their needs share a function. */
+  serves: readonly Contract[];
   /** What it may reach, and nothing else. */
   needs: Needs;
   /** Its operations are routes of the gateway one by one, beside those of the function that serves their noun. */
@@ -35,37 +36,37 @@ const feedbackKeys = ['c#*#fb#*', 'c#*#cal', 'c#*#idem#*', 'sys#companies'] as c
  * serves it is said here alone.
  */
 export const functions = {
-  system: { area: 'platform', serves: systemRoutes, needs: {} },
+  system: { area: 'platform', serves: [systemRoutes], needs: {} },
   intake: {
     area: 'voice',
-    serves: intakeRoutes,
+    serves: [intakeRoutes],
     apart: true,
     needs: {
       table: 'write',
       keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'c#*#queue#*', 'c#*#role', 'sys#pulse', 'sys#pulse#*'],
     },
   },
-  feedback: { area: 'voice', serves: recordRoutes, needs: { table: 'write', secret: true } },
+  feedback: { area: 'voice', serves: [recordRoutes], needs: { table: 'write', secret: true } },
   access: {
     area: 'platform',
-    serves: accessRoutes,
+    serves: [accessRoutes],
     needs: { table: 'write', keys: ['c#*#role', 'c#*#set', 'sys#companies'] },
   },
   settings: {
     area: 'platform',
-    serves: settingsRoutes,
+    serves: [settingsRoutes],
     needs: { table: 'write', keys: ['c#*#set', 'c#*#fk', 'c#*#idem#*', 'c#*#role', 'sys#form#*', 'sys#companies'] },
   },
-  metrics: { area: 'insight', serves: metricsRoutes, needs: { table: 'read', bus: true, secret: true } },
-  audit: { area: 'platform', serves: auditRoutes, needs: { table: 'read', secret: true } },
-  form: { area: 'voice', serves: formRoutes, needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
-  survey: { area: 'voice', serves: surveyRoutes, needs: { table: 'write', secret: true } },
+  metrics: { area: 'insight', serves: [metricsRoutes], needs: { table: 'read', bus: true, secret: true } },
+  audit: { area: 'platform', serves: [auditRoutes, changesRoutes], needs: { table: 'read', secret: true } },
+  form: { area: 'voice', serves: [formRoutes], needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
+  survey: { area: 'voice', serves: [surveyRoutes], needs: { table: 'write', secret: true } },
   'survey-template': {
     area: 'voice',
-    serves: surveyTemplateRoutes,
+    serves: [surveyTemplateRoutes],
     needs: { table: 'write', secret: true, mailDomain: true },
   },
-  'survey-page': { area: 'voice', serves: surveyPageRoutes, needs: { table: 'write', secret: true, ses: true } },
-  status: { area: 'platform', serves: statusRoutes, needs: { table: 'write' } },
-  initiative: { area: 'voice', serves: initiativeRoutes, needs: { table: 'write', secret: true } },
+  'survey-page': { area: 'voice', serves: [surveyPageRoutes], needs: { table: 'write', secret: true, ses: true } },
+  status: { area: 'platform', serves: [statusRoutes], needs: { table: 'write' } },
+  initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
 } as const satisfies Record<string, HttpFunction>;

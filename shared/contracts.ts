@@ -5,6 +5,7 @@ import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
+import { changesRoutes } from './journal/changes.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
@@ -26,4 +27,5 @@ export const contracts: readonly Contract[] = [
   statusRoutes,
   initiativeRoutes,
   accessRoutes,
+  changesRoutes,
 ];

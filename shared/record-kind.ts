@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { BusEvent } from './kernel/bus.ts';
 import type { TableChange } from './kernel/events.ts';
+import type { Permission } from './kernel/permissions.ts';
 import type { SearchText } from './kernel/search-text.ts';
 import type { CountedKind } from './metrics/counted-kind.ts';
 
@@ -12,6 +13,8 @@ export type RecordKind = {
   schemas: Readonly<Record<string, z.ZodObject>>;
   /** What happened, read off a change; pure, so a change that makes it throw is quarantined. */
   eventsOf(change: TableChange): readonly BusEvent[];
+  /** Who is told in the feed of changes that a record has changed; nobody by default. */
+  readBy?: Permission;
   /** Names of its events that are noted in the audit trail. */
   audit: readonly string[];
   /** Texts that are found by their words, where the words are not written with the record itself. */

@@ -15,6 +15,7 @@ import { templateEvents } from './survey-template/survey-template.events.ts';
 
 const feedback = {
   kind: 'feedback',
+  readBy: 'feedback:read' as const,
   schemas: feedbackEvents,
   eventsOf: feedbackEventsOf,
   audit: Object.keys(feedbackEvents),

@@ -1,7 +1,10 @@
 import { listAudit } from '../../shared/audit/audit.ts';
 import { auditRoutes } from '../../shared/audit/audit.routes.ts';
-import { serve } from '../../shared/http/serve.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
+import { listChanges } from '../../shared/journal/changes.ts';
+import { changesRoutes } from '../../shared/journal/changes.routes.ts';
 
-export const handler = serve(auditRoutes, {
-  list: (ctx, { query }) => listAudit(ctx, query),
-});
+export const handler = serveAll(
+  bind(auditRoutes, { list: (ctx, { query }) => listAudit(ctx, query) }),
+  bind(changesRoutes, { list: (ctx, { query }) => listChanges(ctx, query) }),
+);

@@ -14,11 +14,11 @@ import { gatewayKeyOf } from '../../shared/http/gateway.ts';
 import { acknowledge } from './nag.ts';
 
 /** What a gateway needs to know of a function that stands behind it. */
-export type Served = { serves: Contract; apart?: true };
+export type Served = { serves: readonly Contract[]; apart?: true };
 
 /** The gateway's routes of a function, by their keys, and whether they need a token. */
 export function gatewayRoutesOf({ serves, apart }: Served): Map<string, 'token' | 'public'> {
-  const routes: Route[] = Object.values(serves.routes);
+  const routes: Route[] = serves.flatMap((contract) => Object.values(contract.routes));
   return new Map(
     routes.map((route) => [
       apart ? routeKey(route) : gatewayKeyOf(route),

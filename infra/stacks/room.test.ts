@@ -9,7 +9,9 @@ const templates = templatesOf({ companies: ['acme'] }, triggers, functions);
 
 test('the generated app has the size that the specifications bring', () => {
   const { nouns, open } = pathsOf(functions);
-  const operations = Object.values(functions).flatMap(({ serves }) => Object.keys(serves.routes));
+  const operations = Object.values(functions)
+    .flatMap(({ serves }) => serves)
+    .flatMap(({ routes }) => Object.keys(routes));
   expect({
     operations: operations.length,
     nouns: nouns.length,

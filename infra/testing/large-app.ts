@@ -13,7 +13,8 @@ export const size = { operations: 740, nouns: 80, publicPaths: 34, eventTypes: 2
 const NOUNS_OF_A_FUNCTION = 3;
 const needs: Needs = { table: 'write', secret: true };
 const served: Record<string, HttpFunction> = functions;
-const operationsOf = ({ serves }: { serves: Contract }): number => Object.keys(serves.routes).length;
+const operationsOf = ({ serves }: { serves: readonly Contract[] }): number =>
+  serves.flatMap(({ routes }) => Object.keys(routes)).length;
 const sum = (numbers: number[]): number => numbers.reduce((one, other) => one + other, 0);
 const numbered = (count: number): number[] => Array.from({ length: Math.max(0, count) }, (_, index) => index);
 const areaOf = (index: number): Area => areas[index % areas.length] ?? 'voice';
@@ -80,12 +81,12 @@ export function largeFunctions(): Record<string, HttpFunction> {
     );
     return [
       `group-${index}`,
-      { area: areaOf(index), serves: defineRoutes(`group-${index}`, Object.fromEntries(routes)), needs },
+      { area: areaOf(index), serves: [defineRoutes(`group-${index}`, Object.fromEntries(routes))], needs },
     ];
   });
   const publicPages: HttpFunction = {
     area: 'crm',
-    serves: defineRoutes('pages', Object.fromEntries(pages.map(aPage))),
+    serves: [defineRoutes('pages', Object.fromEntries(pages.map(aPage)))],
     needs,
   };
   return { ...served, ...Object.fromEntries(groups), pages: publicPages };

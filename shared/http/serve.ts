@@ -53,12 +53,28 @@ const noAdmission: Admit = async (ctx) => ctx;
 /** Time kept back from the deadline to send a reply. */
 const REPLY_MS = 1_500;
 
+/** A contract with what answers to it. */
+type Served = { contract: Contract; verbs: Record<string, AnyVerb>; parts: Parts };
+
 /** Binds verbs to a contract; a missing or extra verb does not compile. */
-export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, parts: Parts = {}): HttpHandler {
-  const match = matcherOf([
-    ...operationsOf(contract.routes, (name) => verbs[name as keyof R] as unknown as AnyVerb),
-    ...operationsOf(contract.elsewhere ?? {}, () => misrouted),
-  ]);
+export const bind = <R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, parts: Parts = {}): Served => ({
+  contract,
+  verbs: verbs as unknown as Record<string, AnyVerb>,
+  parts,
+});
+
+/** The function of one contract. */
+export const serve = <R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, parts: Parts = {}): HttpHandler =>
+  serveAll(bind(contract, verbs, parts));
+
+/** The function of several contracts, whose paths differ. */
+export function serveAll(...served: readonly Served[]): HttpHandler {
+  const match = matcherOf(
+    served.flatMap(({ contract, verbs, parts }) => [
+      ...operationsOf(contract.routes, (name) => verbs[name] as AnyVerb, parts),
+      ...operationsOf(contract.elsewhere ?? {}, () => misrouted, parts),
+    ]),
+  );
 
   const dispatch = async (event: APIGatewayProxyEventV2, lambda: LambdaContext) => {
     const started = performance.now();
@@ -67,7 +83,7 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
     if (!matched) throw new Problem('not-found');
     const { found, params, allow } = matched;
     if (!found) throw notAllowed(allow);
-    const { route, verb, method } = found;
+    const { route, verb, method, parts } = found;
     log.appendKeys({ route: routeKey(found) });
     if (method === 'OPTIONS') return readable(route, preflight(route));
     const now = new Date();
@@ -94,11 +110,11 @@ export function serve<R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, 
     }) as unknown as HttpHandler;
 }
 
-type Operation = { method: Method; path: string; route: Route; verb: AnyVerb };
+type Operation = { method: Method; path: string; route: Route; verb: AnyVerb; parts: Parts };
 
-const operationsOf = (routes: Routes, verbOf: (name: string) => AnyVerb): Operation[] =>
+const operationsOf = (routes: Routes, verbOf: (name: string) => AnyVerb, parts: Parts): Operation[] =>
   Object.entries(routes).flatMap(([name, route]) =>
-    methodsOf(route).map((method) => ({ method, path: route.path, route, verb: verbOf(name) })),
+    methodsOf(route).map((method) => ({ method, path: route.path, route, verb: verbOf(name), parts })),
   );
 
 /** The gateway has a route of its own for each of these. */

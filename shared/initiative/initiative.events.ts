@@ -9,6 +9,7 @@ export const initiativeEvents = defineEvents('initiative', Initiative, {
     decide: ['InitiativeStatusChanged', 'An initiative was planned, begun, shipped or given up.'],
     delete: ['InitiativeDeleted', 'An initiative was deleted.'],
   },
+  readBy: 'feedback:read',
   facts: ['status', 'ownerId', 'themes', 'targetOn', 'startedAt', 'shippedAt', 'decidedAt'],
 });
 

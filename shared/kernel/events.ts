@@ -4,6 +4,7 @@ import { fieldsOf } from '../fields/record.schema.ts';
 import type { BusEvent } from './bus.ts';
 import { isOurs } from './id-kinds.ts';
 import { jsonEqual, pick } from './json.ts';
+import type { Permission } from './permissions.ts';
 
 /** What every event about a record says: ids and facts, never what was said nor how to reach who said it. */
 export const RecordEvent = z.object({
@@ -83,6 +84,7 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
     silent = [],
     facts,
     derived = [],
+    readBy,
   }: {
     id: keyof S & string;
     actions: Readonly<Record<A, readonly [name: N, description: string]>>;
@@ -91,6 +93,8 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
     facts: readonly (keyof S & string)[];
     /** Fields that follow from others and are not told as changed. */
     derived?: readonly string[];
+    /** Who is told in the feed of changes that a record has changed; nobody by default. */
+    readBy?: Permission;
   },
 ) {
   const told = [id, ...facts];
@@ -118,5 +122,5 @@ export function defineEvents<S extends z.ZodRawShape, const A extends string, co
     return [{ type: nameOf(now.lastAction), detail, at: new Date(now.updatedAt) }];
   };
   const schemas = Object.fromEntries(named) as Record<N, typeof event>;
-  return { kind, record, actions, schemas, eventsOf, audit: Object.keys(schemas) };
+  return { kind, record, actions, schemas, eventsOf, audit: Object.keys(schemas), ...(readBy && { readBy }) };
 }

@@ -8,5 +8,6 @@ export const templateEvents = defineEvents('template', StoredTemplate, {
     edit: ['SurveyTemplateChanged', 'A survey template has a new version.'],
     delete: ['SurveyTemplateDeleted', 'A survey template was deleted; surveys under way can still be answered.'],
   },
+  readBy: 'surveys:read',
   facts: ['type', 'active', 'anonymous'],
 });

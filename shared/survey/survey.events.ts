@@ -29,6 +29,7 @@ const events = defineEvents('survey', Survey, {
   id: 'surveyId',
   actions,
   silent,
+  readBy: 'surveys:read',
   facts: [
     'templateId',
     'templateVersion',

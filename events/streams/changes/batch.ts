@@ -4,6 +4,7 @@ import { type Context, isCompanyId, systemContext } from '../../../shared/kernel
 import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
 import { handOnText } from '../../../shared/kernel/search-text.ts';
+import { keep } from '../../../shared/journal/journal.ts';
 import { type CompanyChange, type CountedKind, MalformedImage } from '../../../shared/metrics/counted-kind.ts';
 import { handOnCounting } from '../../../shared/metrics/counting-lane.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
@@ -14,7 +15,7 @@ import { imagesOf } from './images.ts';
 type Group = { kind: RecordKind; companyId: string; changes: DynamoDBRecord[] };
 
 /**
- * Applies a batch of changes: numbers, then domain events, then what a queue worker does (search). Everything may happen
+ * Applies a batch of changes: numbers, then the journal, then domain events, then what a queue worker does (search). Everything may happen
  * twice and nothing counts twice. Kinds and companies are applied beside each other: one whose writes fail comes again
  * alone, and a change that nobody can read goes to quarantine.
  */
@@ -83,6 +84,7 @@ async function applyGroup(ctx: Context, kind: RecordKind, changes: readonly Dyna
       poison.push(quarantinedOf(change, nameOf(error)));
     }
   }
+  await keep(ctx, events);
   await publish(events);
   if (kind.searchText) await handOnText(ctx, kind.searchText, stored);
   return poison;

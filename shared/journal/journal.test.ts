@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { aContext } from '../testing/context.ts';
+import { watchTable } from '../testing/watch-table.ts';
+import { type Journaled, journalSince, keep } from './journal.ts';
+
+const at = (time: string): Date => new Date(`2026-11-${time}:00.000Z`);
+const anEvent = (id: string): Journaled => ({ type: 'Happened', detail: { eventId: id } as Journaled['detail'] });
+const read = async (day: string, now: string, companyId: string): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const { events } of journalSince(aContext({ companyId, now: at(now) }), at(day)))
+    found.push(...events.map(({ detail }) => detail.eventId));
+  return found;
+};
+
+test('events come back in their order over days, from an instant on, and of one company only', async () => {
+  const ctx = aContext();
+  await keep(ctx, [anEvent('a'), anEvent('b')], at('29T23:59'));
+  await keep(ctx, [anEvent('c')], at('30T00:01'));
+  await keep(aContext(), [anEvent('foreign')], at('30T00:02'));
+  expect(await read('28T10:00', '30T10:00', ctx.companyId)).toEqual(['a', 'b', 'c']);
+  expect(await read('30T00:00', '30T10:00', ctx.companyId)).toEqual(['c']);
+  expect(await read('30T00:02', '30T10:00', ctx.companyId)).toEqual([]);
+});
+
+test('2 500 events of a batch are three rows of at most 100 KB, and leave in 200 days', async () => {
+  const ctx = aContext();
+  const events = Array.from({ length: 2_500 }, (_, index) => ({
+    ...anEvent(`fb_01m6b8te80fbv1ave12d1p${index}:1`),
+    more: Math.random(),
+  }));
+  const { items } = await watchTable(() => keep(ctx, events, at('29T10:00')));
+  expect(items).toHaveLength(3);
+  for (const { events: bytes, expiresAt } of items) {
+    expect((bytes as Uint8Array).length).toBeLessThan(100_000);
+    expect(expiresAt).toBe(at('29T10:00').getTime() / 1_000 + 200 * 86_400);
+  }
+  expect(await read('29T00:00', '29T12:00', ctx.companyId)).toHaveLength(2_500);
+});
