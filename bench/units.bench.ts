@@ -126,6 +126,7 @@ async function analyseAll(ctx: Context, records: readonly StoredFeedback[]): Pro
     keyTopics: ['answer', 'agent'],
     urgency: 'low',
     pii: [],
+    evidence: [{ kind: 'emotion', value: 'gratitude', field: 'comments', start: 0, end: 5 }],
     engine: 'comprehend',
     version: '1',
     analysedAt: ctx.now.toISOString(),
@@ -138,6 +139,7 @@ async function analyseAll(ctx: Context, records: readonly StoredFeedback[]): Pro
           emotions: [...found.emotions],
           keyTopics: [...found.keyTopics],
           pii: [],
+          evidence: [...found.evidence],
         }),
       ),
     );

@@ -77,14 +77,17 @@ export const AnalysisJudgement = z.object(judgement);
 export type AnalysisJudgement = z.infer<typeof AnalysisJudgement>;
 
 /** So many places are kept of the words that show an early finding's urgency. */
-export const MAX_EVIDENCE = 20;
+export const MAX_EARLY_EVIDENCE = 20;
 
 /** What the words alone showed before the analysis; kept until it ends, and then replaced by it. */
 export const EarlyFinding = z
   .object({
     urgency: Urgency.extract(['high', 'critical']),
     emotions: z.array(Emotion).max(10),
-    evidence: z.array(z.object(span)).max(MAX_EVIDENCE).meta({ description: 'Where the words stand that show it.' }),
+    evidence: z
+      .array(z.object(span))
+      .max(MAX_EARLY_EVIDENCE)
+      .meta({ description: 'Where the words stand that show it.' }),
     version: z.string().max(20).meta({ description: 'Version of our rules and lexicons.', example: '1' }),
   })
   .meta({
@@ -93,6 +96,39 @@ export const EarlyFinding = z
       'What the words alone show of a text with high or critical urgency while its analysis is still to come. It needs no paid service, so it is there during an outage or with a spent budget, too. The analysis replaces it, also where it disagrees.',
   });
 export type EarlyFinding = z.infer<typeof EarlyFinding>;
+
+/** Rules of urgency that need no term. */
+export const EvidenceRule = z.enum(['anger-or-fear-and-very-negative']).meta({
+  id: 'EvidenceRule',
+  description: '`anger-or-fear-and-very-negative`: anger or fear in a text with a sentimentScore of −60 or below.',
+});
+export type EvidenceRule = z.infer<typeof EvidenceRule>;
+
+/** So many pieces of evidence are kept of a record. */
+export const MAX_EVIDENCE = 50;
+
+/** Why an analysis says what it says. What the place holds is added when a record is shown, never stored twice. */
+export const Evidence = z
+  .object({
+    kind: z.enum(['emotion', 'urgency', 'topic']),
+    value: verbatim(z.string().max(100)).meta({ description: 'What it is evidence of.', example: 'frustration' }),
+    field: span.field.optional(),
+    start: span.start.optional(),
+    end: span.end.optional(),
+    term: verbatim(z.string().max(10_000)).optional().meta({
+      description: 'What stands there. Lists mask it where the place lies in personal data that they mask.',
+      example: 'fed up',
+    }),
+    rule: EvidenceRule.optional().meta({
+      description: 'The rule that decided where no term did; then without a place.',
+    }),
+    negated: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'A denied term counts for what its denial means: “not happy” is disappointment.' }),
+  })
+  .meta({ id: 'Evidence' });
+export type Evidence = z.infer<typeof Evidence>;
 
 /** What text analysis found in one piece of feedback. */
 export const Analysis = z
@@ -113,6 +149,10 @@ export const Analysis = z
           'Categories and themes of the company’s taxonomy that the text touches, then other frequent phrases.',
       }),
     pii: z.array(PiiSpan).max(MAX_SPANS).optional(),
+    evidence: z.array(Evidence).max(MAX_EVIDENCE).optional().meta({
+      description:
+        'Where the words stand that show each emotion, an urgency above `normal` and each topic of the taxonomy. It is the engine’s, also where a person has corrected the judgement.',
+    }),
     engine: z.string().max(60).optional().meta({ description: 'Who analysed.', example: 'comprehend' }),
     version: z.string().max(20).optional().meta({ description: 'Version of our rules and lexicons.', example: '1' }),
     reason: AnalysisReason.optional(),

@@ -1,7 +1,8 @@
 import { languageOf } from '../fields/text.schema.ts';
-import { type Analysis, type EarlyFinding, MAX_EVIDENCE } from './analysis.schema.ts';
-import { emotionsOf } from './emotion.ts';
-import { spansIn, textOf, VERSION } from './result.ts';
+import { type Analysis, type EarlyFinding, MAX_EARLY_EVIDENCE } from './analysis.schema.ts';
+import { emotionsOf, emotionSignsIn } from './emotion.ts';
+import { spansIn, textOf } from './texts.ts';
+import { VERSION } from './result.ts';
 import type { Stored } from './stored.ts';
 import { urgencySignsIn } from './urgency.ts';
 
@@ -23,8 +24,8 @@ export function earlyFinding(record: Told, defaultLanguage: string): EarlyFindin
   if (known === urgency || (known !== undefined && correctedBy !== undefined)) return undefined;
   return {
     urgency,
-    emotions: emotionsOf(text, language),
-    evidence: spansIn(record, places).slice(0, MAX_EVIDENCE),
+    emotions: emotionsOf(emotionSignsIn(text, language)),
+    evidence: spansIn(record, places).slice(0, MAX_EARLY_EVIDENCE),
     version: VERSION,
   };
 }

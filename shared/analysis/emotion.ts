@@ -1,6 +1,6 @@
 import type { Emotion } from './analysis.schema.ts';
 import { emotionTerms } from './lexicons/emotions.ts';
-import { isNegated, matchersOf, tokenise } from './words.ts';
+import { isNegated, matchersOf, type Place, placeOf, tokenise } from './words.ts';
 
 /** What a denied feeling turns into: "not happy" is disappointment; "not angry" is nothing. */
 const denied: Partial<Record<Emotion, Emotion>> = { joy: 'disappointment', trust: 'fear', gratitude: 'disappointment' };
@@ -26,19 +26,35 @@ const signs: Readonly<Record<string, Emotion>> = {
   '😱': 'fear',
 };
 
+/** A word or emoji that shows a feeling; `negated` where its denial does. */
+export type EmotionSign = Place & { emotion: Emotion; negated?: true };
+
 /**
- * Feelings that a text shows, strongest first, at most three. Counts lexicon terms per feeling (English, German,
- * Spanish, French; other languages: emoji only); a denied term counts for what its denial means. A feeling counts
- * when it holds at least a third of the strongest one's terms, so that a long text does not name all ten.
+ * The lexicon's terms (English, German, Spanish, French; other languages: emoji only) in the order of the text, then
+ * the emoji. A denied term stands for what its denial means, or is left out.
  */
-export function emotionsOf(text: string, language: string): Emotion[] {
-  const counts = new Map<Emotion, number>();
-  const count = (emotion: Emotion | undefined) => emotion && counts.set(emotion, (counts.get(emotion) ?? 0) + 1);
+export function emotionSignsIn(text: string, language: string): EmotionSign[] {
   const tokens = tokenise(text, language);
-  for (const { value, at } of matcherFor(language)(tokens)) {
-    count(isNegated(tokens, at, language) ? denied[value] : value);
-  }
-  for (const sign of text) count(signs[sign]);
+  const terms = matcherFor(language)(tokens).flatMap((match): EmotionSign[] => {
+    const place = placeOf(tokens, match);
+    if (!isNegated(tokens, match.at, language)) return [{ emotion: match.value, ...place }];
+    const emotion = denied[match.value];
+    return emotion ? [{ emotion, ...place, negated: true }] : [];
+  });
+  const emoji = [...text.matchAll(/\p{Extended_Pictographic}/gu)].flatMap(({ 0: sign, index }): EmotionSign[] => {
+    const emotion = signs[sign];
+    return emotion ? [{ emotion, start: index, end: index + sign.length }] : [];
+  });
+  return [...terms, ...emoji];
+}
+
+/**
+ * Feelings that the signs in a text show, strongest first, at most three. A feeling counts when it holds at least a
+ * third of the strongest one's signs, so that a long text does not name all ten.
+ */
+export function emotionsOf(found: readonly EmotionSign[]): Emotion[] {
+  const counts = new Map<Emotion, number>();
+  for (const { emotion } of found) counts.set(emotion, (counts.get(emotion) ?? 0) + 1);
   const strongest = Math.max(0, ...counts.values());
   return [...counts]
     .filter(([, times]) => times * 3 >= strongest)

@@ -99,6 +99,24 @@ test('a topic that repeats a masked word is masked, another one is not', () => {
   ]);
 });
 
+test('evidence inside masked personal data is masked with it, other evidence is not', () => {
+  const comments = 'Mail joy@example.com, I enjoy nothing. Faith was rude';
+  const evidence = [
+    { kind: 'emotion', value: 'joy', field: 'comments', start: 5, end: 8, term: 'joy' },
+    { kind: 'emotion', value: 'joy', field: 'comments', start: 24, end: 29, term: 'enjoy' },
+    { kind: 'topic', value: 'Faith', field: 'comments', start: 39, end: 44, term: 'Faith' },
+    { kind: 'urgency', value: 'high', rule: 'anger-or-fear-and-very-negative' },
+  ];
+  const pii = [{ type: 'NAME', field: 'comments', start: 39, end: 44 }];
+  const shown = masked({ comments, analysis: { status: 'done', evidence, pii } }).analysis?.evidence;
+  expect(shown?.map(({ value, term }) => [value, term])).toEqual([
+    ['joy', '[EMAIL]'],
+    ['joy', 'enjoy'],
+    ['[NAME]', '[NAME]'],
+    ['high', undefined],
+  ]);
+});
+
 test('extras of the sender are masked by form at any depth; what is no text stays', () => {
   const data = { order: { note: 'mail ana@example.com', lines: ['+44 20 7946 0018', 7, null, true] } };
   expect(masked({ data }).data).toEqual({ order: { note: 'mail [EMAIL]', lines: ['[PHONE]', 7, null, true] } });

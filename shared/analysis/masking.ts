@@ -2,17 +2,15 @@ import { settingsOf } from '../company/settings.ts';
 import type { Cover, Masking } from '../http/masked.ts';
 import type { Context } from '../kernel/context.ts';
 import { wordsOf } from '../kernel/words.ts';
-import { MAX_SPANS, type PiiSpan } from './analysis.schema.ts';
+import { type Evidence, MAX_SPANS, type PiiSpan } from './analysis.schema.ts';
+import { type Field, fields, type Texts } from './texts.ts';
 import { piiByForm } from './pii.ts';
 
 type Span = { type: string; start: number; end: number };
 
-/** The texts that are analysed, in the order in which findings are kept. */
-const fields = ['subject', 'comments', 'context'] as const;
-type Field = (typeof fields)[number];
 /** What holds analysed texts: feedback. Whatever else people wrote is judged by form alone. */
-type Analysed = { [F in Field]?: string | undefined } & {
-  analysis?: { pii?: readonly PiiSpan[] | undefined } | undefined;
+type Analysed = Texts & {
+  analysis?: { pii?: readonly PiiSpan[] | undefined; evidence?: readonly Evidence[] | undefined } | undefined;
 };
 
 const isField = (name: string | undefined): name is Field => fields.some((field) => field === name);
@@ -39,9 +37,10 @@ export function withoutPersonalData<R extends Analysed>(record: R): R {
 
 /** A text with the kind of personal data in its place, e.g. `[EMAIL]`. */
 export const coverText: Cover = (text, path, item) => {
-  const [field, inner] = path;
+  const [field, inner, part] = path;
   if (field === 'analysis' && inner === 'keyTopics')
     return isTelling(text, item) ? '[PII]' : withKinds(text, piiByForm(text));
+  if (field === 'analysis' && inner === 'evidence') return withoutMasked(text, part, item);
   return withKinds(text, path.length === 1 && isField(field) ? spansIn(text, field, item) : piiByForm(text));
 };
 
@@ -62,6 +61,21 @@ function spansIn(text: string, field: Field, { analysis }: Analysed): Span[] {
   if (fields.indexOf(field) >= fields.indexOf(last.field) && rest < text.length)
     spans.push({ type: 'PII', start: rest, end: text.length });
   return spans;
+}
+
+/**
+ * A term, or the topic that it is evidence of, is masked wherever it stands in the evidence once one of its places
+ * touches masked personal data. What an emotion or urgency is called tells nothing.
+ */
+function withoutMasked(text: string, part: string | undefined, item: Analysed): string {
+  const evidence = item.analysis?.evidence ?? [];
+  const same = evidence.filter((one) =>
+    part === 'term' ? one.term === text : one.kind === 'topic' && one.value === text,
+  );
+  const hidden = same.flatMap(({ field, start = 0, end = 0 }) =>
+    field ? spansIn(item[field] ?? '', field, item).filter((span) => span.start < end && start < span.end) : [],
+  )[0];
+  return hidden ? `[${hidden.type}]` : text;
 }
 
 /** Spans that overlap are replaced as one, as the kind of the first. From the end, so that earlier positions stay true. */

@@ -1,9 +1,11 @@
 import type { Context } from '../kernel/context.ts';
 import { type Analysis, MAX_SPANS, type PiiSpan } from './analysis.schema.ts';
-import { emotionsOf } from './emotion.ts';
+import { emotionsOf, emotionSignsIn } from './emotion.ts';
+import { evidenceOf } from './evidence.ts';
+import { spansIn, textOf } from './texts.ts';
 import type { Findings } from './findings.ts';
 import type { Stored } from './stored.ts';
-import { type TopicName, topicsOf } from './topics.ts';
+import { knownTopicsIn, type TopicName, topicsOf } from './topics.ts';
 import { urgencyOf } from './urgency.ts';
 
 const ENGINE = 'comprehend';
@@ -13,27 +15,30 @@ export const VERSION = '1';
 /** Who analysed, by which rules, and when. */
 export const signature = (ctx: Context) => ({ engine: ENGINE, version: VERSION, analysedAt: ctx.now.toISOString() });
 
-const fields = ['subject', 'comments', 'context'] as const;
-const JOINT = '\n';
-type Texts = Pick<Stored, (typeof fields)[number]>;
-
-/** What a customer said, as one text: subject, comments and context, a line each. */
-export const textOf = (record: Texts): string => fields.flatMap((field) => record[field] ?? []).join(JOINT);
-
 /** What a record will say of its text: the service's findings and what our own rules make of them. */
 export function analysisOf(ctx: Context, taxonomy: readonly TopicName[], record: Stored, found: Findings): Analysis {
   const text = textOf(record);
   const { language, sentiment, sentimentScore } = found;
-  const emotions = emotionsOf(text, language);
+  const signs = emotionSignsIn(text, language);
+  const emotions = emotionsOf(signs);
+  const urgency = urgencyOf(text, language, { sentimentScore, emotions });
+  const known = knownTopicsIn(text, language, taxonomy);
+  const keyTopics = topicsOf(language, known, withoutPii(text, found));
   return {
     status: 'done',
     language,
     sentiment,
     sentimentScore,
     emotions,
-    urgency: urgencyOf(text, language, { sentimentScore, emotions }),
-    keyTopics: topicsOf(text, language, withoutPii(text, found), taxonomy),
+    urgency: urgency.urgency,
+    keyTopics,
     pii: piiSpans(record, found),
+    evidence: evidenceOf(record, {
+      emotions,
+      signs,
+      urgency,
+      topics: known.filter(({ name }) => keyTopics.includes(name)),
+    }),
     ...signature(ctx),
   };
 }
@@ -54,21 +59,3 @@ const piiSpans = (record: Stored, { pii }: Findings): PiiSpan[] =>
     record,
     pii.toSorted((a, b) => a.start - b.start),
   ).slice(0, MAX_SPANS);
-
-/** Places in the text of {@link textOf}, in its order, become places in its fields. */
-export function spansIn<P extends { start: number; end: number }>(
-  record: Texts,
-  places: readonly P[],
-): (P & { field: (typeof fields)[number] })[] {
-  let from = 0;
-  return fields.flatMap((field) => {
-    const length = record[field]?.length;
-    if (length === undefined) return [];
-    const inField = places.flatMap((place) => {
-      const [start, end] = [Math.max(place.start - from, 0), Math.min(place.end - from, length)];
-      return start < end ? [{ ...place, field, start, end }] : [];
-    });
-    from += length + JOINT.length;
-    return inField;
-  });
-}

@@ -1,12 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Emotion, Urgency } from './analysis.schema.ts';
-import { emotionsOf } from './emotion.ts';
+import { emotionsOf, emotionSignsIn } from './emotion.ts';
 import { emotionTerms } from './lexicons/emotions.ts';
-import { topicsOf } from './topics.ts';
-import { urgencyOf } from './urgency.ts';
+import type { Phrase } from './split.ts';
+import { knownTopicsIn, type TopicName, topicsOf as topicsWith } from './topics.ts';
+import { urgencyOf as urgencyWith } from './urgency.ts';
 import { cpuMs } from '../testing/cpu.ts';
 
+const emotionsIn = (text: string, language: string) => emotionsOf(emotionSignsIn(text, language));
+const urgencyOf = (...told: Parameters<typeof urgencyWith>) => urgencyWith(...told).urgency;
+const topicsOf = (text: string, language: string, phrases: readonly Phrase[], taxonomy: readonly TopicName[]) =>
+  topicsWith(language, knownTopicsIn(text, language, taxonomy), phrases);
 const calm = { sentimentScore: 0, emotions: [] };
 
 describe('emotions', () => {
@@ -23,7 +28,7 @@ describe('emotions', () => {
     ['es', 'Estoy muy enfadado, es una vergüenza', ['anger']],
     ['fr', "Je suis déçu, j'attendais mieux", ['disappointment']],
     ['ja', '最悪 😡', ['anger']],
-  ])('in %s: %s', (language, text, expected) => expect(emotionsOf(text, language)).toEqual(expected));
+  ])('in %s: %s', (language, text, expected) => expect(emotionsIn(text, language)).toEqual(expected));
 
   test('every emotion has terms in English, German, Spanish and French', () => {
     for (const language of ['en', 'de', 'es', 'fr']) {
@@ -37,7 +42,7 @@ describe('emotions', () => {
         fc.string({ unit: 'grapheme', maxLength: 200 }),
         fc.constantFrom('en', 'de', 'fr', 'xx'),
         (text, language) => {
-          const found = emotionsOf(text, language);
+          const found = emotionsIn(text, language);
           expect(found.length).toBeLessThanOrEqual(3);
           for (const emotion of found) Emotion.parse(emotion);
           Urgency.parse(urgencyOf(text, language, { sentimentScore: 0, emotions: found }));
@@ -78,7 +83,7 @@ test('the longest and oddest texts take no time', () => {
   );
   const analysed = (text: string) => {
     for (const language of ['en', 'fr']) {
-      urgencyOf(text, language, { sentimentScore: 0, emotions: emotionsOf(text, language) });
+      urgencyOf(text, language, { sentimentScore: 0, emotions: emotionsIn(text, language) });
       topicsOf(text, language, [{ text, score: 1 }], [{ name: 'Billing', keywords: ['invoice'] }]);
     }
   };

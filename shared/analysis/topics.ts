@@ -1,5 +1,5 @@
 import type { Phrase } from './split.ts';
-import { grammarOf, type Token, tokenise } from './words.ts';
+import { grammarOf, type Place, placeOf, type Token, tokenise } from './words.ts';
 
 /** A category or theme of the company's taxonomy with the words that point to it. */
 export type TopicName = { name: string; keywords?: readonly string[] };
@@ -10,25 +10,31 @@ const MIN_SCORE = 0.7;
 const leading =
   /^(?:the|a|an|this|that|these|those|my|our|your|their|his|her|its|some|any|all|every|der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|mein|meine|unser|unsere|ihr|ihre|el|la|los|las|un|una|unos|unas|mi|mis|su|sus|le|les|l'|une|des|du|mon|ma|mes|votre|vos|o|os|as|um|uma|il|lo|gli|i|uno)(?:\s+|(?<='))/iu;
 
-/**
- * What a text is about: first the company's categories and themes whose name or keyword occurs in it, in the order
- * of the taxonomy, then key phrases that no such word covers, without articles, lower case. At most 20.
- */
-export function topicsOf(
-  text: string,
-  language: string,
-  phrases: readonly Phrase[],
-  taxonomy: readonly TopicName[],
-): string[] {
-  const stems = stemsOf(tokenise(text, language));
-  const known = new Map<string, readonly string[][]>();
-  for (const { name, keywords = [] } of taxonomy) {
+/** A category or theme that a text touches: the words that point to it, and where one of them stands first. */
+export type KnownTopic = Place & { name: string; signs: readonly string[][] };
+
+/** The company's categories and themes whose name or keyword occurs in a text, in the order of the taxonomy. */
+export function knownTopicsIn(text: string, language: string, taxonomy: readonly TopicName[]): KnownTopic[] {
+  const tokens = tokenise(text, language);
+  const stems = stemsOf(tokens);
+  return taxonomy.flatMap(({ name, keywords = [] }) => {
     const signs = [name, ...keywords]
       .map((sign) => stemsOf(tokenise(sign, language)))
       .filter((sign) => sign.length > 0);
-    if (signs.some((sign) => contains(stems, sign))) known.set(name, signs);
-  }
-  const topics = new Set(known.keys());
+    const found = signs
+      .flatMap((sign) => ({ at: indexOf(stems, sign), length: sign.length }))
+      .filter(({ at }) => at >= 0);
+    const first = found.toSorted((a, b) => a.at - b.at)[0];
+    return first ? [{ name, signs, ...placeOf(tokens, first) }] : [];
+  });
+}
+
+/**
+ * What a text is about: first the company's categories and themes that were found in it, then key phrases that no such
+ * word covers, without articles, lower case. At most 20.
+ */
+export function topicsOf(language: string, known: readonly KnownTopic[], phrases: readonly Phrase[]): string[] {
+  const topics = new Set(known.map(({ name }) => name));
   for (const { text: phrase, score } of phrases) {
     const bare = phrase
       .normalize('NFC')
@@ -39,7 +45,7 @@ export function topicsOf(
       .toLowerCase();
     if (score < MIN_SCORE || !isTelling(bare, language)) continue;
     const covered = stemsOf(tokenise(bare, language));
-    if (![...known.values()].flat().some((sign) => contains(covered, sign))) topics.add(bare);
+    if (!known.some(({ signs }) => signs.some((sign) => indexOf(covered, sign) >= 0))) topics.add(bare);
   }
   return [...topics].map((topic) => topic.slice(0, MAX_LENGTH).toWellFormed()).slice(0, MAX_TOPICS);
 }
@@ -71,6 +77,6 @@ const stemsOf = (tokens: readonly Token[]): string[] =>
     word.length > 4 ? word.replace(/(?:ies|y)$/, 'i').replace(/(?:es|en|er|e|s|n)$/, '') : word.replace(/s$/, ''),
   );
 
-function contains(stems: readonly string[], sign: readonly string[]): boolean {
-  return stems.some((_, at) => sign.every((stem, offset) => stems[at + offset] === stem));
-}
+/** Where words stand beside each other among others; −1 where they do not. */
+const indexOf = (stems: readonly string[], sign: readonly string[]): number =>
+  stems.findIndex((_, at) => sign.every((stem, offset) => stems[at + offset] === stem));

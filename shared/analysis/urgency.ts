@@ -1,29 +1,24 @@
-import type { Emotion, Urgency } from './analysis.schema.ts';
+import type { Emotion, EvidenceRule, Urgency } from './analysis.schema.ts';
 import { urgencyTerms } from './lexicons/urgencies.ts';
-import { isNegated, matchersOf, tokenise } from './words.ts';
+import { isNegated, matchersOf, type Place, placeOf, tokenise } from './words.ts';
 
 const matcherFor = matchersOf(urgencyTerms);
 /** Strongly negative, on the scale of sentimentScore. */
 const VERY_NEGATIVE = -60;
 
 /** What the words alone say: the level of the strongest term, and where the terms of that level stand in the text. */
-export function urgencySignsIn(
-  text: string,
-  language: string,
-): { urgency: Urgency | undefined; places: { start: number; end: number }[] } {
+export function urgencySignsIn(text: string, language: string): { urgency: Urgency | undefined; places: Place[] } {
   const tokens = tokenise(text, language);
-  const signs = matcherFor(language)(tokens).map(({ value, at, length }) => {
-    const [first, last] = [tokens[at], tokens[at + length - 1]];
-    return {
-      level: value !== 'low' && isNegated(tokens, at, language) ? ('low' as const) : value,
-      start: first?.start ?? 0,
-      end: (last?.start ?? 0) + (last?.word.length ?? 0),
-    };
-  });
+  const signs = matcherFor(language)(tokens).map((match) => ({
+    level: match.value !== 'low' && isNegated(tokens, match.at, language) ? ('low' as const) : match.value,
+    place: placeOf(tokens, match),
+  }));
   const urgency = (['critical', 'high', 'low'] as const).find((level) => signs.some((sign) => sign.level === level));
-  const places = signs.filter(({ level }) => level === urgency).map(({ start, end }) => ({ start, end }));
-  return { urgency, places };
+  return { urgency, places: signs.filter(({ level }) => level === urgency).map(({ place }) => place) };
 }
+
+/** How soon someone should look, and why: where the terms stand, or which rule without a term decided. */
+export type UrgencyFound = { urgency: Urgency; places: Place[]; rule?: EvidenceRule };
 
 /**
  * How soon someone should look. The first rule that fits decides:
@@ -38,10 +33,11 @@ export function urgencyOf(
   text: string,
   language: string,
   found: { sentimentScore: number; emotions: readonly Emotion[] },
-): Urgency {
-  const { urgency } = urgencySignsIn(text, language);
-  if (urgency === 'critical' || urgency === 'high') return urgency;
+): UrgencyFound {
+  const { urgency, places } = urgencySignsIn(text, language);
+  if (urgency === 'critical' || urgency === 'high') return { urgency, places };
   const heated = found.emotions.includes('anger') || found.emotions.includes('fear');
-  if (heated && found.sentimentScore <= VERY_NEGATIVE) return 'high';
-  return urgency === 'low' || found.sentimentScore > 50 ? 'low' : 'normal';
+  if (heated && found.sentimentScore <= VERY_NEGATIVE)
+    return { urgency: 'high', places: [], rule: 'anger-or-fear-and-very-negative' };
+  return { urgency: urgency === 'low' || found.sentimentScore > 50 ? 'low' : 'normal', places };
 }

@@ -5,6 +5,8 @@ export type Token = {
   word: string;
   /** First position in the text, in UTF-16 units. */
   start: number;
+  /** Position after the last; what stands between may be longer or shorter than `word`. */
+  end: number;
   /** Number of the clause; a negation does not reach into the next one. */
   clause: number;
 };
@@ -51,18 +53,27 @@ export function tokenise(text: string, language: string): Token[] {
       clause++;
       continue;
     }
-    const whole = match[1].normalize('NFC').toLowerCase().replaceAll('’', "'");
     // "l'équipe" is two words in French and Italian, "don't" is one in English.
-    const parts = elides ? whole.split(/(?<=')/) : [whole.replace(/'$/, '')];
+    const parts = elides ? match[1].split(/(?<=['’])/) : [match[1].replace(/['’]$/, '')];
     let start = match.index;
-    for (const word of parts) {
+    for (const part of parts) {
+      const word = part.normalize('NFC').toLowerCase().replaceAll('’', "'");
       if (contrasts.has(word)) clause++;
-      tokens.push({ word, start, clause });
-      start += word.length;
+      tokens.push({ word, start, end: start + part.length, clause });
+      start += part.length;
     }
   }
   return tokens;
 }
+
+/** Where something stands in a text, in UTF-16 units: its first position, and the one after its last. */
+export type Place = { start: number; end: number };
+
+/** Where so many words stand, from the one at `at` on. */
+export const placeOf = (tokens: readonly Token[], { at, length }: { at: number; length: number }): Place => ({
+  start: tokens[at]?.start ?? 0,
+  end: tokens[at + length - 1]?.end ?? 0,
+});
 
 const REACH = 3;
 

@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { withTerms } from '../analysis/evidence.ts';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet, type How } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
@@ -67,7 +68,12 @@ const without = (item: object, ...names: ReadonlySet<string>[]): unknown =>
 export const draftOf = (stored: StoredFeedback): DraftFeedback => without(stored, derived) as DraftFeedback;
 
 /** A record as callers see it. */
-export const publicOf = (stored: StoredFeedback): Feedback => without(stored, derived, internal) as Feedback;
+export function publicOf(stored: StoredFeedback): Feedback {
+  const shown = without(stored, derived, internal) as Feedback;
+  const { analysis } = shown;
+  if (!analysis?.evidence) return shown;
+  return { ...shown, analysis: { ...analysis, evidence: withTerms(shown, analysis.evidence) } };
+}
 
 export const createItem = (item: StoredFeedback): TransactItem => ({
   Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' },

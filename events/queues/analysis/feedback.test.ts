@@ -58,6 +58,22 @@ test('a changed text is analysed anew, an unchanged one is not', async () => {
   expect((await deliver(ctx, feedbackId)).analysis).toMatchObject({ status: 'done', sentiment: 'positive' });
 });
 
+test('a record shows the words that its analysis rests on, also after a correction, until its text changes', async () => {
+  const ctx = aContext();
+  const feedbackId = await submitted(ctx, { comments: 'I am furious, this is urgent', language: 'en' });
+  const evidence = [
+    { kind: 'emotion', value: 'anger', field: 'comments', start: 5, end: 12, term: 'furious' },
+    { kind: 'urgency', value: 'high', field: 'comments', start: 22, end: 28, term: 'urgent' },
+  ];
+  expect((await deliver(ctx, feedbackId)).analysis).toMatchObject({ emotions: ['anger'], evidence });
+  const corrected = await correct(ctx, { feedbackId, correction: { emotions: ['sadness'] } });
+  expect(corrected.analysis).toMatchObject({ emotions: ['sadness'], evidence });
+  // Its words are those of the text; a second copy would have to be found by whoever erases them.
+  expect(JSON.stringify((await find(ctx, feedbackId))?.analysis)).not.toContain('furious');
+  const edited = await edit({ ...ctx, requestId: 'r2' }, { feedbackId, edit: { comments: 'Thank you' } });
+  expect(edited.analysis?.evidence).toBeUndefined();
+});
+
 test('a record without text is never sent', async () => {
   const ctx = aContext();
   const feedbackId = await submitted(ctx, { scores: [{ metric: 'nps', value: 9, scaleMin: 0, scaleMax: 10 }] });
