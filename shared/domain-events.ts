@@ -77,7 +77,7 @@ const life: Partial<StoredFeedback>[] = [
       urgency: 'high',
     },
   },
-  { lastAction: 'edit', theme: 'double charges' },
+  { lastAction: 'edit', theme: 'double charges', category: 'payments' },
   {
     lastAction: 'correct',
     analysis: {

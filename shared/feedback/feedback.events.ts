@@ -1,41 +1,18 @@
 import * as z from 'zod';
-import { AnalysisStatus, EarlyFinding, Emotion, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
-import { ExclusionReason, FeedbackId, FeedbackType, Score, Snapshot, Source } from './feedback.parts.schema.ts';
+import { FeedbackId } from './feedback.parts.schema.ts';
+import { dimensionFields, dimensionsBefore, factFields, factsOf } from './feedback.facts.ts';
 import { type LastAction, type StoredFeedback } from './feedback.schema.ts';
 import { eventOf, RecordEvent } from '../kernel/events.ts';
-import { pick } from '../kernel/json.ts';
 
 /** What every event about feedback says: ids and facts, never what was said nor how to reach who said it. */
 export const FeedbackEvent = RecordEvent.extend({
   feedbackId: FeedbackId,
   occurredAt: z.iso.datetime().meta({ description: 'When the feedback was given.' }),
-  source: Source,
-  type: FeedbackType.optional(),
-  category: z.string().optional(),
-  subcategory: z.string().optional(),
-  theme: z.string().optional(),
-  tags: z.array(z.string()).optional(),
-  scores: z.array(Score).optional(),
-  snapshot: Snapshot.optional(),
-  customerId: z.string().optional(),
-  customerKey: z.string().optional(),
-  ticketId: z.string().optional(),
-  caseId: z.string().optional(),
-  surveyId: z.string().optional(),
-  templateId: z.string().optional(),
-  hasText: z.boolean(),
-  analysis: z
-    .object({
-      status: AnalysisStatus,
-      sentiment: Sentiment.optional(),
-      sentimentScore: z.int().optional(),
-      urgency: Urgency.optional(),
-      emotions: z.array(Emotion).optional(),
-      language: z.string().optional(),
-      early: EarlyFinding.pick({ urgency: true, emotions: true }).optional(),
-    })
-    .optional(),
-  excluded: ExclusionReason.optional(),
+  ...factFields,
+  was: z
+    .object(dimensionFields)
+    .optional()
+    .meta({ description: 'What changed facts said before; one that is in `changedKeys` but not here was absent.' }),
   partial: z
     .literal(true)
     .optional()
@@ -87,43 +64,15 @@ type Change = { before?: StoredFeedback; after?: StoredFeedback };
 /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
 export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent[] {
   if (!after || before?.revision === after.revision) return [];
+  const told = eventOf(after.feedbackId, { before, after }, derived);
+  const was = before && dimensionsBefore(before, told.changedKeys);
   const detail: FeedbackEvent = {
-    ...eventOf(after.feedbackId, { before, after }, derived),
+    ...told,
     feedbackId: after.feedbackId,
     occurredAt: after.occurredAt,
-    hasText: [after.subject, after.comments, after.context].some((text) => text !== undefined && text.trim() !== ''),
     ...factsOf(after),
+    ...(was && Object.keys(was).length > 0 && { was }),
     ...(after.lastAction === 'score' && after.analysis?.status === 'pending' && { partial: true }),
   };
   return [{ type: before ? nameOf[after.lastAction] : 'FeedbackReceived', detail, at: new Date(after.updatedAt) }];
-}
-
-const facts = [
-  'source',
-  'type',
-  'category',
-  'subcategory',
-  'theme',
-  'tags',
-  'scores',
-  'snapshot',
-  'customerId',
-  'customerKey',
-  'ticketId',
-  'caseId',
-  'surveyId',
-  'templateId',
-] as const;
-const findings = ['status', 'sentiment', 'sentimentScore', 'urgency', 'emotions', 'language'] as const;
-
-function factsOf(record: StoredFeedback) {
-  const { analysis, excluded } = record;
-  const early = analysis?.early;
-  return {
-    ...pick(record, facts),
-    ...(analysis && {
-      analysis: { ...pick(analysis, findings), ...(early && { early: pick(early, ['urgency', 'emotions']) }) },
-    }),
-    ...(excluded && { excluded: excluded.reason }),
-  };
 }

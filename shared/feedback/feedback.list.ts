@@ -7,7 +7,8 @@ import { Problem } from '../http/problem.ts';
 import { dayRange } from '../kernel/calendar.ts';
 import { type Context, isLate } from '../kernel/context.ts';
 import type { Step } from '../kernel/walk.ts';
-import { type Match, matches } from './feedback.match.ts';
+import { factsOf } from './feedback.facts.ts';
+import { type Filter, verdictOf } from '../match/filter.ts';
 import { candidates, type Span } from './feedback.pages.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 import type { Feedback, StoredFeedback } from './feedback.schema.ts';
@@ -33,7 +34,7 @@ export async function list(ctx: Context, input: FeedbackFilter & Paged, name = '
   return pageFrom(ctx, { name, filter, limit, cursor }, async function* (after: Id<'feedback'> | undefined) {
     for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
       const steps = records.map((record): Step<Feedback, Id<'feedback'>> => ({
-        item: matches(sought(record), match) ? publicOf(record) : undefined,
+        item: isListed(match, record, sought(record)) ? publicOf(record) : undefined,
         after: record.feedbackId,
       }));
       yield [...steps.slice(0, -1), { item: steps.at(-1)?.item, after: downTo }];
@@ -53,7 +54,7 @@ export async function count(
   const after = await openCursor<Id<'feedback'>>(ctx, 'feedback-count', filter, cursor);
   let found = 0;
   for await (const { records, downTo } of candidates(ctx, match, span, after, COUNT_PAGE)) {
-    found += records.filter((record) => matches(sought(record), match)).length;
+    found += records.filter((record) => isListed(match, record, sought(record))).length;
     if (downTo !== undefined && isLate(ctx)) {
       return { count: found, nextCursor: await sealCursor(ctx, 'feedback-count', filter, downTo) };
     }
@@ -62,13 +63,17 @@ export async function count(
 }
 
 /** A record as this caller may search it: by the words that a list shows them. */
-const soughtIn = (ctx: Context, { q }: Match, { privacy }: Settings): ((record: StoredFeedback) => StoredFeedback) =>
+const soughtIn = (ctx: Context, { q }: Filter, { privacy }: Settings): ((record: StoredFeedback) => StoredFeedback) =>
   q !== undefined && searchesMasked(ctx, privacy) ? withoutPersonalData : (record) => record;
 
-const isPlain = (match: Match): boolean => Object.values(match).every((wanted) => wanted === undefined);
+/** Whether a record is shown under a filter; deleted ones never are. `texts` are those that the caller may search. */
+const isListed = (filter: Filter, record: StoredFeedback, texts: StoredFeedback): boolean =>
+  verdictOf(filter, factsOf(record), texts) === 'yes';
+
+const isPlain = (match: Filter): boolean => Object.values(match).every((wanted) => wanted === undefined);
 
 /** A filter as this caller may ask it: days as instants of the company's calendar, an agent's view narrowed to their own. */
-function narrowed(ctx: Context, filter: FeedbackFilter, settings: Settings): { match: Match; span: Span } {
+function narrowed(ctx: Context, filter: FeedbackFilter, settings: Settings): { match: Filter; span: Span } {
   const { from, to, ...match } = filter;
   const span = spanOf(from, to, settings);
   if (!ctx.actor.ownOnly) return { match, span };

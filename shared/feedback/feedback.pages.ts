@@ -7,7 +7,7 @@ import { type TableIndex, tableIndexes } from '../kernel/indexes.ts';
 import { idMonth } from '../kernel/ids.ts';
 import { idPrefixes } from '../kernel/id-kinds.ts';
 import { tableName } from '../kernel/table.ts';
-import type { Match } from './feedback.match.ts';
+import type { Filter } from '../match/filter.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
 import {
   agentPartition,
@@ -46,7 +46,7 @@ const bottomOf = (month: string): Id<'feedback'> => idAt(Date.parse(`${month}-01
  */
 export async function* candidates(
   ctx: Context,
-  filter: Match,
+  filter: Filter,
   span: Span,
   after: Id<'feedback'> | undefined,
   size: number,
@@ -76,7 +76,7 @@ export async function* candidates(
 
 type Range = { low: Id<'feedback'>; high: Id<'feedback'>; after: Id<'feedback'> | undefined; size: number };
 
-function indexOf(ctx: Context, filter: Match): { index: TableIndex; pk: string } | undefined {
+function indexOf(ctx: Context, filter: Filter): { index: TableIndex; pk: string } | undefined {
   if (filter.ticketId !== undefined) return { index: 'gsi5', pk: ticketPartition(ctx, filter.ticketId) };
   if (filter.caseId !== undefined) return { index: 'gsi6', pk: casePartition(ctx, filter.caseId) };
   const customerKey = customerKeyOf(filter.customerId, filter.email);

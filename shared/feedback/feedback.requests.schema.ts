@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Email } from '../fields/email.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
-import { AnalysisStatus, judgement, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
+import { AnalysisStatus, Emotion, judgement, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { checkedSingly, ItemProblem } from '../http/items.schema.ts';
 import { searchText } from '../fields/search.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
@@ -105,12 +105,14 @@ const scoreBound = z
   .union([storableNumber, z.string().regex(/^-?\d{1,3}(?:\.\d)?$/, 'must be a number with at most one decimal place')])
   .transform(Number)
   .pipe(storableNumber.min(-100).max(100));
+const sentimentBound = z
+  .union([z.int(), z.string().regex(/^-?\d{1,3}$/, 'must be a whole number')])
+  .transform(Number)
+  .pipe(z.int().min(-100).max(100));
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-/** Every filter of lists, counts and searches; all of them must hold. */
-export const FeedbackFilter = z.strictObject({
-  from: dayOrInstant.optional().meta({ description: 'First day (inclusive), or instant.' }),
-  to: dayOrInstant.optional().meta({ description: 'Last day (inclusive), or instant (exclusive).' }),
+/** Filters that are the same in a query and in JSON. */
+export const textFilters = {
   source: Source.optional(),
   type: FeedbackType.optional(),
   category: line(100).optional(),
@@ -119,6 +121,7 @@ export const FeedbackFilter = z.strictObject({
   impact: Impact.optional(),
   tag: line(50).optional(),
   sentiment: Sentiment.optional(),
+  emotion: Emotion.optional(),
   urgency: Urgency.optional(),
   analysis: AnalysisStatus.optional(),
   language: Language.optional().meta({ description: 'As the analysis found it.' }),
@@ -133,17 +136,32 @@ export const FeedbackFilter = z.strictObject({
   surveyId: OuterId.optional(),
   templateId: OuterId.optional(),
   triage: TriageStatus.optional(),
+  initiativeId: OuterId.optional().meta({
+    description: 'Of the decision in triage. Feedback that is linked to an initiative is listed under that initiative.',
+  }),
   followUp: FollowUpStatus.optional(),
-  excluded: flag
-    .optional()
-    .meta({ description: '`true`: only those left out of the numbers; `false`: only those in them.' }),
   scoreMetric: z.enum(['csat', 'nps', 'ces', 'rating', 'custom']).optional(),
-  scoreMin: scoreBound.optional().meta({ description: 'Lowest score, as answered; of `scoreMetric`, or of any.' }),
-  scoreMax: scoreBound.optional(),
   q: searchText('subject, comments or context').optional().meta({
     description:
       'Words in subject, comments or context; beginnings of words suffice, all must occur; case, accents and vowel points do not matter. Where the company masks its lists, masked words are found only with `privacy:write`. Of a record the first 1 000 distinct words are indexed: what stands behind them may not be found.',
     example: 'charged twice',
   }),
+};
+
+/** Every filter of lists, counts and searches; all of them must hold. */
+export const FeedbackFilter = z.strictObject({
+  from: dayOrInstant.optional().meta({ description: 'First day (inclusive), or instant.' }),
+  to: dayOrInstant.optional().meta({ description: 'Last day (inclusive), or instant (exclusive).' }),
+  ...textFilters,
+  excluded: flag
+    .optional()
+    .meta({ description: '`true`: only those left out of the numbers; `false`: only those in them.' }),
+  hasText: flag.optional().meta({ description: '`true`: only those with a text; `false`: only those without.' }),
+  scoreMin: scoreBound.optional().meta({ description: 'Lowest score, as answered; of `scoreMetric`, or of any.' }),
+  scoreMax: scoreBound.optional(),
+  sentimentScoreMin: sentimentBound
+    .optional()
+    .meta({ description: 'Lowest sentiment score, −100 to 100.', example: -100 }),
+  sentimentScoreMax: sentimentBound.optional().meta({ example: -60 }),
 });
 export type FeedbackFilter = z.infer<typeof FeedbackFilter>;

@@ -1,4 +1,5 @@
 import { change, isVisible, visible } from './feedback.change.ts';
+import { hasText } from './feedback.facts.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Analysis } from '../analysis/analysis.schema.ts';
@@ -102,9 +103,6 @@ export function edited(before: DraftFeedback, edit: EditFeedback): DraftFeedback
   const textChanged = changes.some(([name]) => ['subject', 'comments', 'context', 'language'].includes(name));
   return textChanged ? { ...after, analysis: firstAnalysis(after, before.analysis) } : after;
 }
-
-export const hasText = ({ subject, comments, context }: Pick<Feedback, 'subject' | 'comments' | 'context'>): boolean =>
-  [subject, comments, context].some((text) => text !== undefined && text !== null && text.trim() !== '');
 
 /** Where analysis begins for texts that are new; of earlier findings only a person's judgement outlives them. */
 export function firstAnalysis(

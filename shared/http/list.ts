@@ -3,9 +3,12 @@ import type { Step } from '../kernel/walk.ts';
 import { type Page, pageFrom } from './listing.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
-/** What each filter means. The compiler asks for a line per filter, so none can be accepted and then ignored. */
+/**
+ * What each filter means. The compiler asks for a line per filter, so none can be accepted and then ignored. Filters that
+ * belong together see the whole of what is wanted.
+ */
 export type FilterTests<Item, F> = {
-  [N in keyof Required<F>]: (item: Item, wanted: NonNullable<F[N]>) => boolean;
+  [N in keyof Required<F>]: (item: Item, wanted: NonNullable<F[N]>, filter: F) => boolean;
 };
 
 /** Where the items of a list come from: whichever way is the narrowest for a filter. Each item is still measured. */
@@ -25,7 +28,7 @@ export const equal =
 export const passes = <Item, F extends object>(tests: FilterTests<Item, F>, item: Item, filter: F): boolean =>
   (Object.keys(filter) as (keyof F)[]).every((one) => {
     const wanted = filter[one];
-    return wanted === undefined || tests[one](item, wanted as NonNullable<F[typeof one]>);
+    return wanted === undefined || tests[one](item, wanted as NonNullable<F[typeof one]>, filter);
   });
 
 /**
