@@ -10,6 +10,7 @@ import type { Area } from '../shared/kernel/areas.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
+import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
@@ -50,7 +51,12 @@ export const functions = {
   access: {
     area: 'platform',
     serves: [accessRoutes],
-    needs: { table: 'write', keys: ['c#*#role', 'c#*#set', 'sys#companies'] },
+    needs: { table: 'write', keys: ['c#*#role', 'c#*#set', 'c#*#usr', 'sys#companies'] },
+  },
+  people: {
+    area: 'platform',
+    serves: [peopleRoutes],
+    needs: { table: 'write', keys: ['c#*#role', 'c#*#set', 'c#*#usr', 'sys#companies'], secret: true },
   },
   settings: {
     area: 'platform',

@@ -7,6 +7,7 @@ import type { Contract } from './http/contract.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { peopleRoutes } from './people/people.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
@@ -28,4 +29,5 @@ export const contracts: readonly Contract[] = [
   initiativeRoutes,
   accessRoutes,
   changesRoutes,
+  peopleRoutes,
 ];

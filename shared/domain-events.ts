@@ -7,7 +7,7 @@ import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metric
 import type { Id } from './kernel/id-kinds.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
-
+import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
@@ -24,6 +24,7 @@ export const domainEvents = {
   ...contactPreferenceEvents.schemas,
   ...erasureEvents.schemas,
   ...roleEvents.schemas,
+  ...personEvents.schemas,
   ...surveyEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;

@@ -6,6 +6,7 @@ import { feedbackText } from './feedback/feedback.search.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
+import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
@@ -40,4 +41,5 @@ export const records = [
   contactPreferenceEvents,
   erasureEvents,
   roleEvents,
+  personEvents,
 ] as const satisfies readonly RecordKind[];

@@ -6,14 +6,16 @@ import type { Context } from '../kernel/context.ts';
 import { permissionsForOwnRoles } from '../kernel/own-roles.ts';
 import { permissionsAmong } from '../kernel/permissions.ts';
 import { builtInRoles, roles } from '../kernel/roles.ts';
+import { note } from '../people/note.ts';
 import type { Me, OwnRole, PutRole } from './access.schema.ts';
 import { ownRoles } from './role.store.ts';
 
 type One = { role: string; ifMatch?: number | undefined };
 
+/** Who calls; from then on the company knows them (`/people`). */
 export async function me(ctx: Context): Promise<Me> {
   const { kind, id, profile = {}, ownOnly, ...actor } = ctx.actor;
-  const { timeZone } = await settingsOf(ctx);
+  const [{ timeZone }] = await Promise.all([settingsOf(ctx), note(ctx)]);
   return {
     userId: id,
     kind: kind === 'user' ? 'user' : 'machine',

@@ -107,6 +107,8 @@ function malformedTest(handler: HttpHandler, route: Route, prepared: Prepared): 
     for (const name of Object.keys(example.params ?? {}))
       for (const value of ['../x', '%00', 'FB_', 'a'.repeat(500)]) {
         const params = { ...example.params, [name]: value };
+        // A name of the caller’s own choice may look like anything, and a PUT makes what is not there.
+        if (route.method === 'PUT' && route.params?.safeParse(params).success) continue;
         expectRefused(route, await send(handler, route, { ...example, params }), 404, 'not-found');
       }
   });
