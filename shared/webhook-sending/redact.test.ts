@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cpuMs } from '../testing/cpu.ts';
-import { excerptOf, loggedHeaders } from './redact.ts';
+import { excerptOf } from './redact.ts';
 
 const excerpt = (text: string) => excerptOf(Buffer.from(text));
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
@@ -117,21 +117,5 @@ describe('an excerpt of a reply', () => {
     excerptOf(body);
     excerptOf(body);
     expect(cpuMs(() => void excerptOf(body))).toBeLessThan(50);
-  });
-});
-
-test('headers of a request are kept without own values and with cut signatures', () => {
-  expect(
-    loggedHeaders({
-      'webhook-id': 'dl_1',
-      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= v1,MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw=',
-      'X-Own': 'secret',
-      'user-agent': 'Heed-Webhooks/1',
-    }),
-  ).toEqual({
-    'webhook-id': 'dl_1',
-    'webhook-signature': 'v1,g0hM9S… v1,MfKQ9r…',
-    'X-Own': '***',
-    'user-agent': 'Heed-Webhooks/1',
   });
 });
