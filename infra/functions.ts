@@ -1,6 +1,7 @@
 import type { Needs } from '../events/define.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
+import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { recordRoutes } from '../shared/feedback/feedback.routes.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
@@ -75,4 +76,5 @@ export const functions = {
   'survey-page': { area: 'voice', serves: [surveyPageRoutes], needs: { table: 'write', secret: true, ses: true } },
   status: { area: 'platform', serves: [statusRoutes], needs: { table: 'write' } },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
+  calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
 } as const satisfies Record<string, HttpFunction>;

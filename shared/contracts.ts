@@ -1,5 +1,6 @@
 import { accessRoutes } from './access/access.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
@@ -30,4 +31,5 @@ export const contracts: readonly Contract[] = [
   accessRoutes,
   changesRoutes,
   peopleRoutes,
+  calendarRoutes,
 ];

@@ -1,3 +1,4 @@
+import { calendarEvents } from './calendar/calendar.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -26,6 +27,7 @@ export const domainEvents = {
   ...roleEvents.schemas,
   ...personEvents.schemas,
   ...surveyEvents.schemas,
+  ...calendarEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

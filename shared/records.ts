@@ -1,3 +1,4 @@
+import { calendarEvents } from './calendar/calendar.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -42,4 +43,5 @@ export const records = [
   erasureEvents,
   roleEvents,
   personEvents,
+  calendarEvents,
 ] as const satisfies readonly RecordKind[];

@@ -56,7 +56,7 @@ export function localDay(instant: Date, timeZone: string, dayBoundary = '00:00')
 }
 
 /** First instant whose local wall clock reads `day` + `dayBoundary`; in a DST gap, the first instant after it. */
-function dayStart(day: string, timeZone: string, dayBoundary: string): number {
+export function dayStart(day: string, timeZone: string, dayBoundary: string): number {
   const wall = Date.parse(`${day}T00:00:00.000Z`) + boundaryMs(dayBoundary);
   const candidates = [wall - zoneOffset(wall - 26 * HOUR, timeZone), wall - zoneOffset(wall + 26 * HOUR, timeZone)];
   const matching = candidates.filter((at) => at + zoneOffset(at, timeZone) === wall);

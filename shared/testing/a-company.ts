@@ -1,6 +1,8 @@
 import { OwnRole } from '../access/access.schema.ts';
 import { get as getRole, put as putRole } from '../access/access.ts';
 import * as z from 'zod';
+import { put as putCalendar } from '../calendar/calendar.ts';
+import { PutCalendar } from '../calendar/calendar.schema.ts';
 import { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { FormKey } from '../form/form.schema.ts';
@@ -35,6 +37,10 @@ import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 
 const EMAIL = 'ana@example.com';
+const aCalendar = PutCalendar.parse({
+  timeZone: 'Europe/Berlin',
+  weekly: [{ day: 'monday', start: '09:00', end: '17:00' }],
+});
 
 /** Makes at least one record of every kind that people can make, and returns their ids. */
 export async function aCompanyOfAllKinds(ctx: Context) {
@@ -53,6 +59,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await setContactPreferences(again(ctx), { email: EMAIL, consent: true });
   await requestErasure(again(ctx), survey);
   await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
+  await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
 export type Ids = Awaited<ReturnType<typeof aCompanyOfAllKinds>>;
