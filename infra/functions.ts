@@ -1,5 +1,6 @@
 import type { Needs } from '../events/define.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
+import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
 import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
@@ -75,6 +76,7 @@ export const functions = {
   },
   'survey-page': { area: 'voice', serves: [surveyPageRoutes], needs: { table: 'write', secret: true, ses: true } },
   status: { area: 'platform', serves: [statusRoutes], needs: { table: 'write' } },
+  'analysis-admin': { area: 'voice', serves: [analysisRoutes], needs: { table: 'read', keys: ['c#*#role'] } },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
 } as const satisfies Record<string, HttpFunction>;

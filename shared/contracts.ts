@@ -1,4 +1,5 @@
 import { accessRoutes } from './access/access.routes.ts';
+import { analysisRoutes } from './analysis/analysis.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
@@ -32,4 +33,5 @@ export const contracts: readonly Contract[] = [
   changesRoutes,
   peopleRoutes,
   calendarRoutes,
+  analysisRoutes,
 ];

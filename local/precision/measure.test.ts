@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { VERSION } from '../../shared/analysis/result.ts';
+import { VERSION } from '../../shared/analysis/capabilities.ts';
 import { packageOfSentences, sentences } from './corpus.ts';
 import { measure } from './measure.ts';
 import { report } from './report.ts';

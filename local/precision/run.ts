@@ -1,4 +1,4 @@
-import { VERSION } from '../../shared/analysis/result.ts';
+import { VERSION } from '../../shared/analysis/capabilities.ts';
 import { packageOfSentences, sentences } from './corpus.ts';
 import { measure } from './measure.ts';
 import { report } from './report.ts';

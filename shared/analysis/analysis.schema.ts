@@ -44,6 +44,20 @@ export const AnalysisReason = z
   });
 export type AnalysisReason = z.infer<typeof AnalysisReason>;
 
+/** What is looked for in a text. */
+export const AnalysisPart = z.enum(['sentiment', 'keyPhrases', 'pii', 'emotions', 'urgency']).meta({
+  id: 'AnalysisPart',
+  description: 'What is looked for in a text; `pii` is personal data.',
+});
+export type AnalysisPart = z.infer<typeof AnalysisPart>;
+
+export const PartState = z.enum(['done', 'unsupported', 'disabled']).meta({
+  id: 'AnalysisPartState',
+  description:
+    '`unsupported`: the text’s language is not handled. `disabled`: the company has switched analysis off. What a part that is not `done` would have found is absent, never `normal` or empty.',
+});
+export type PartState = z.infer<typeof PartState>;
+
 /** So many places of personal data are kept of a record, the first ones. */
 export const MAX_SPANS = 200;
 
@@ -152,6 +166,9 @@ export const Analysis = z
     evidence: z.array(Evidence).max(MAX_EVIDENCE).optional().meta({
       description:
         'Where the words stand that show each emotion, an urgency above `normal` and each topic of the taxonomy. It is the engine’s, also where a person has corrected the judgement.',
+    }),
+    parts: z.partialRecord(AnalysisPart, PartState).optional().meta({
+      description: 'What became of each part; absent while there is nothing to say, and of what version `1` analysed.',
     }),
     engine: z.string().max(60).optional().meta({ description: 'Who analysed.', example: 'comprehend' }),
     version: z.string().max(20).optional().meta({ description: 'Version of our rules and lexicons.', example: '1' }),

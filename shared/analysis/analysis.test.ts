@@ -6,7 +6,7 @@ import { feedbackKey } from '../feedback/feedback.store.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
-import { Analysis } from './analysis.schema.ts';
+import { Analysis, AnalysisPart } from './analysis.schema.ts';
 import { analyse, type AnalysisSettings, TRIES_UNTIL_FAILED } from './analysis.ts';
 import { readStored, recordAnalysis, recordEarly } from './stored.ts';
 import { aPending, pendings, storedRow } from './testing/records.ts';
@@ -44,8 +44,9 @@ describe('a stored text', () => {
       status: 'done',
       language: 'en',
       urgency: 'high',
+      parts: { sentiment: 'done', keyPhrases: 'done', pii: 'done', emotions: 'done', urgency: 'done' },
       engine: 'comprehend',
-      version: '1',
+      version: '2',
     });
     expect(analysis.keyTopics?.[0]).toBe('Delivery');
     expect(analysis.keyTopics?.join()).not.toContain('example');
@@ -69,11 +70,66 @@ describe('a stored text', () => {
     });
   });
 
+  test('in Polish has emotions that are unsupported, not an empty list, and no urgency that is normal', async () => {
+    const ctx = aContext();
+    const row = await aPending(ctx, { comments: 'Paczka przyszła za późno i jestem wściekły 😡', language: 'pl' });
+    await analyse(ctx, settings, [row.feedbackId]);
+    const analysis = Analysis.parse((await storedRow(ctx, row.feedbackId)).analysis);
+    expect(Object.keys(analysis).toSorted()).toEqual([
+      'analysedAt',
+      'engine',
+      'language',
+      'parts',
+      'reason',
+      'status',
+      'version',
+    ]);
+    expect(analysis.parts).toEqual(Object.fromEntries(AnalysisPart.options.map((part) => [part, 'unsupported'])));
+  });
+
+  test('in Italian has a sentiment and topics, while what no rule handles is absent and unsupported', async () => {
+    const ctx = aContext();
+    const comments = 'Il servizio è pessimo, sono furioso 😡 scrivetemi a a.b@example.com';
+    const row = await aPending(ctx, { comments, language: 'it' });
+    await analyse(ctx, settings, [row.feedbackId]);
+    const analysis = Analysis.parse((await storedRow(ctx, row.feedbackId)).analysis);
+    expect(analysis).toMatchObject({
+      status: 'done',
+      sentiment: 'negative',
+      evidence: [],
+      parts: {
+        sentiment: 'done',
+        keyPhrases: 'done',
+        pii: 'unsupported',
+        emotions: 'unsupported',
+        urgency: 'unsupported',
+      },
+    });
+    for (const absent of ['emotions', 'urgency', 'pii']) expect(analysis).not.toHaveProperty(absent);
+    expect(analysis.keyTopics?.join()).not.toContain('example');
+  });
+
+  test('that version 1 analysed loses what no rule handles when it is analysed again, but stays masked', async () => {
+    const ctx = aContext();
+    const pii = [{ type: 'NAME', field: 'comments', start: 0, end: 3 }] as const;
+    const before = { language: 'it', sentiment: 'negative', emotions: [], urgency: 'normal', pii, version: '1' };
+    const comments = 'Ana ha risposto dopo una settimana';
+    const row = await aPending(ctx, { comments, language: 'it', analysis: { ...before, status: 'pending' } });
+    await analyse(ctx, settings, [row.feedbackId]);
+    const { analysis } = await storedRow(ctx, row.feedbackId);
+    expect(analysis).toMatchObject({ status: 'done', version: '2', pii });
+    for (const absent of ['emotions', 'urgency']) expect(analysis).not.toHaveProperty(absent);
+  });
+
   test('of a company that has switched analysis off is never sent', async () => {
     const ctx = aContext();
     const row = await aPending(ctx);
     await analyse(ctx, { ...settings, enabled: false }, [row.feedbackId]);
-    expect((await storedRow(ctx, row.feedbackId)).analysis).toMatchObject({ status: 'skipped', reason: 'disabled' });
+    expect((await storedRow(ctx, row.feedbackId)).analysis).toMatchObject({
+      status: 'skipped',
+      reason: 'disabled',
+      parts: { sentiment: 'disabled', emotions: 'disabled', urgency: 'disabled' },
+    });
     expect(service.allCalls()).toBe(0);
   });
 
@@ -239,7 +295,7 @@ describe('an early finding', () => {
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ waiting: 1, unavailable: true });
     const { early, status } = Analysis.parse(await analysisIn(ctx, row));
     expect(status).toBe('pending');
-    expect(early).toMatchObject({ urgency: 'critical', emotions: ['anger'], version: '1' });
+    expect(early).toMatchObject({ urgency: 'critical', emotions: ['anger'], version: '2' });
     expect(early?.evidence.map(({ field, start, end }) => String(row[field]).slice(start, end))).toEqual([
       'data breach',
     ]);

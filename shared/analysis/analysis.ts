@@ -3,6 +3,7 @@ import { jsonEqual } from '../kernel/json.ts';
 import { emitMetric } from '../kernel/log.ts';
 import type { Analysis, AnalysisReason } from './analysis.schema.ts';
 import { reserveUnits, returnUnits } from './budget.ts';
+import { disabledParts, partsIn } from './capabilities.ts';
 import { earlyFinding } from './early.ts';
 import { findIn, type Outcome, unitsOf } from './findings.ts';
 import { textOf } from './texts.ts';
@@ -67,7 +68,7 @@ export async function analyse(
   const [spoken, silent] = [open.filter(hasText), open.filter((record) => !hasText(record))];
   await Promise.all(silent.map((record) => skip(run, record, 'no-text')));
   if (settings.enabled) await analyseTexts(run, spoken);
-  else await Promise.all(spoken.map((record) => skip(run, record, 'disabled')));
+  else await Promise.all(spoken.map((record) => skip(run, record, 'disabled', { parts: disabledParts() })));
   for (const kind of ['waiting', 'failed'] as const) {
     if (run.summary[kind] > 0) emitMetric(`analysis_${kind}`, run.summary[kind]);
   }
@@ -123,7 +124,10 @@ async function conclude(run: Run, record: Stored, outcome: Outcome): Promise<voi
   if ('findings' in outcome) {
     return settle(run, record, 'done', analysisOf(run.ctx, run.settings.topics, record, outcome.findings));
   }
-  if ('unsupported' in outcome) return skip(run, record, 'unsupported-language', outcome.unsupported);
+  if ('unsupported' in outcome) {
+    const language = outcome.unsupported;
+    return skip(run, record, 'unsupported-language', { language, parts: partsIn(language) });
+  }
   if (outcome.failure !== 'unavailable') return failOn(run, record, outcome.failure);
   run.summary.unavailable = true;
   return letWait(run, record, 'service');
@@ -142,8 +146,12 @@ async function settle(
   if (written && row && kind !== 'failed') await stopWaiting(run.ctx, row);
 }
 
-const skip = (run: Run, record: Stored, reason: AnalysisReason, language?: string): Promise<void> =>
-  settle(run, record, 'skipped', { status: 'skipped', reason, ...(language && { language }), ...signature(run.ctx) });
+const skip = (
+  run: Run,
+  record: Stored,
+  reason: AnalysisReason,
+  about: Pick<Analysis, 'language' | 'parts'> = {},
+): Promise<void> => settle(run, record, 'skipped', { status: 'skipped', reason, ...about, ...signature(run.ctx) });
 
 function letWait({ ctx, waiting, summary }: Run, record: Stored, cause: Waiting['cause']): Promise<void> {
   summary.waiting++;

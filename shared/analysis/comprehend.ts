@@ -18,24 +18,6 @@ import { bytesOf, type Phrase, type SentimentScores } from './split.ts';
 export type Failure = 'unavailable' | 'service-error' | 'rejected';
 export type Result<T> = { value: T } | { failure: Failure };
 
-/** Languages of DetectSentiment and DetectKeyPhrases. */
-export const supportedLanguages: ReadonlySet<string> = new Set([
-  'ar',
-  'de',
-  'en',
-  'es',
-  'fr',
-  'hi',
-  'it',
-  'ja',
-  'ko',
-  'pt',
-  'zh',
-  'zh-TW',
-]);
-/** Languages of DetectPiiEntities. */
-export const piiLanguages: ReadonlySet<string> = new Set(['en', 'es']);
-
 const BATCH = 25;
 /** Below the service's 100 KB for one PII document, so that separators always fit. */
 const PII_BYTES = 90_000;

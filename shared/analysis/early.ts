@@ -2,7 +2,7 @@ import { languageOf } from '../fields/text.schema.ts';
 import { type Analysis, type EarlyFinding, MAX_EARLY_EVIDENCE } from './analysis.schema.ts';
 import { emotionsOf, emotionSignsIn } from './emotion.ts';
 import { spansIn, textOf } from './texts.ts';
-import { VERSION } from './result.ts';
+import { VERSION } from './capabilities.ts';
 import type { Stored } from './stored.ts';
 import { urgencySignsIn } from './urgency.ts';
 

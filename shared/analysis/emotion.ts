@@ -30,8 +30,8 @@ const signs: Readonly<Record<string, Emotion>> = {
 export type EmotionSign = Place & { emotion: Emotion; negated?: true };
 
 /**
- * The lexicon's terms (English, German, Spanish, French; other languages: emoji only) in the order of the text, then
- * the emoji. A denied term stands for what its denial means, or is left out.
+ * The lexicon's terms (English, German, Spanish, French) in the order of the text, then the emoji. A denied term stands
+ * for what its denial means, or is left out.
  */
 export function emotionSignsIn(text: string, language: string): EmotionSign[] {
   const tokens = tokenise(text, language);

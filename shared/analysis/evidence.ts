@@ -9,7 +9,7 @@ import type { Place } from './words.ts';
 type Found = {
   emotions: readonly Emotion[];
   signs: readonly EmotionSign[];
-  urgency: UrgencyFound;
+  urgency: UrgencyFound | undefined;
   topics: readonly KnownTopic[];
 };
 
@@ -17,15 +17,15 @@ type Claim = Pick<Evidence, 'kind' | 'value' | 'negated'>;
 
 /** Why an analysis says what it says: places in the fields of the record, and rules where no word decided. */
 export function evidenceOf(record: Texts, { emotions, signs, urgency, topics }: Found): Evidence[] {
-  const urgent = urgency.urgency === 'high' || urgency.urgency === 'critical';
+  const urgent = urgency?.urgency === 'high' || urgency?.urgency === 'critical' ? urgency : undefined;
   const claims: (Claim & Place)[] = [
     ...signs
       .filter(({ emotion }) => emotions.includes(emotion))
       .map(({ emotion, ...place }) => ({ kind: 'emotion' as const, value: emotion, ...place })),
-    ...(urgent ? urgency.places.map((place) => ({ kind: 'urgency' as const, value: urgency.urgency, ...place })) : []),
+    ...(urgent?.places.map((place) => ({ kind: 'urgency' as const, value: urgent.urgency, ...place })) ?? []),
     ...topics.map(({ name, start, end }) => ({ kind: 'topic' as const, value: name, start, end })),
   ];
-  const byRule: Evidence[] = urgency.rule ? [{ kind: 'urgency', value: urgency.urgency, rule: urgency.rule }] : [];
+  const byRule: Evidence[] = urgent?.rule ? [{ kind: 'urgency', value: urgent.urgency, rule: urgent.rule }] : [];
   return mostTelling([...byRule, ...spansIn(record, claims)]);
 }
 

@@ -1,4 +1,5 @@
 import { languageOf } from '../fields/text.schema.ts';
+import { handles } from './capabilities.ts';
 import {
   detectKeyPhrases,
   detectLanguages,
@@ -6,10 +7,8 @@ import {
   detectSentiments,
   type Failure,
   type PiiFound,
-  piiLanguages,
   type Result,
   type SentimentFound,
-  supportedLanguages,
 } from './comprehend.ts';
 import { piiByForm } from './pii.ts';
 import { countWords, labelOf, mergePhrases, mergeScores, type Phrase, splitText } from './split.ts';
@@ -46,7 +45,7 @@ export async function findIn(
   );
   const groups = new Map<string, number[]>();
   languages.forEach((language, index) => {
-    if ('failure' in language || !supportedLanguages.has(language.value)) return;
+    if ('failure' in language || !handles('sentiment', language.value)) return;
     groups.set(language.value, [...(groups.get(language.value) ?? []), index]);
   });
   for (const [language, members] of groups) {
@@ -91,7 +90,7 @@ async function findInLanguage(texts: readonly string[], language: string): Promi
   const [sentiments, phrases, pii] = await Promise.all([
     detectSentiments(flat, language),
     detectKeyPhrases(flat, language),
-    piiLanguages.has(language) ? detectPii(texts, language) : texts.map((): Result<PiiFound[]> => ({ value: [] })),
+    handles('pii', language) ? detectPii(texts, language) : texts.map((): Result<PiiFound[]> => ({ value: [] })),
   ]);
   // What its form gives away is personal data, whether or not the service knows the language or found it.
   const found = pii.map((result, index): Result<PiiFound[]> =>
@@ -154,7 +153,7 @@ export function unitsOf({ text, language: told }: Document, language?: string): 
   const pieces = splitText(text).map(({ length }) => Math.max(3, Math.ceil(length / 100)));
   const guess = toldLanguage(told) === undefined && isGuessable(text) ? (pieces[0] ?? 0) : 0;
   const used = language ?? toldLanguage(told);
-  if (used !== undefined && !supportedLanguages.has(used)) return guess;
-  const pii = used === undefined || piiLanguages.has(used) ? Math.ceil(text.length / 100) : 0;
+  if (used !== undefined && !handles('sentiment', used)) return guess;
+  const pii = used === undefined || handles('pii', used) ? Math.ceil(text.length / 100) : 0;
   return guess + 2 * pieces.reduce((sum, units) => sum + units, 0) + pii;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import { type Analysis, MAX_SPANS, type PiiSpan } from './analysis.schema.ts';
+import { ENGINE, partsIn, VERSION } from './capabilities.ts';
 import { emotionsOf, emotionSignsIn } from './emotion.ts';
 import { evidenceOf } from './evidence.ts';
 import { spansIn, textOf } from './texts.ts';
@@ -8,20 +9,20 @@ import type { Stored } from './stored.ts';
 import { knownTopicsIn, type TopicName, topicsOf } from './topics.ts';
 import { urgencyOf } from './urgency.ts';
 
-const ENGINE = 'comprehend';
-/** Raised when rules or lexicons change what they find. */
-export const VERSION = '1';
-
 /** Who analysed, by which rules, and when. */
 export const signature = (ctx: Context) => ({ engine: ENGINE, version: VERSION, analysedAt: ctx.now.toISOString() });
 
-/** What a record will say of its text: the service's findings and what our own rules make of them. */
+/**
+ * What a record will say of its text: the service's findings and what our own rules make of them. What no part handles
+ * in the text's language is absent, and `parts` says so.
+ */
 export function analysisOf(ctx: Context, taxonomy: readonly TopicName[], record: Stored, found: Findings): Analysis {
   const text = textOf(record);
   const { language, sentiment, sentimentScore } = found;
-  const signs = emotionSignsIn(text, language);
+  const parts = partsIn(language);
+  const signs = parts.emotions === 'done' ? emotionSignsIn(text, language) : [];
   const emotions = emotionsOf(signs);
-  const urgency = urgencyOf(text, language, { sentimentScore, emotions });
+  const urgency = parts.urgency === 'done' ? urgencyOf(text, language, { sentimentScore, emotions }) : undefined;
   const known = knownTopicsIn(text, language, taxonomy);
   const keyTopics = topicsOf(language, known, withoutPii(text, found));
   return {
@@ -29,16 +30,17 @@ export function analysisOf(ctx: Context, taxonomy: readonly TopicName[], record:
     language,
     sentiment,
     sentimentScore,
-    emotions,
-    urgency: urgency.urgency,
+    ...(parts.emotions === 'done' && { emotions }),
+    ...(urgency && { urgency: urgency.urgency }),
     keyTopics,
-    pii: piiSpans(record, found),
+    ...(parts.pii === 'done' && { pii: piiSpans(record, found) }),
     evidence: evidenceOf(record, {
       emotions,
       signs,
       urgency,
       topics: known.filter(({ name }) => keyTopics.includes(name)),
     }),
+    parts,
     ...signature(ctx),
   };
 }

@@ -27,7 +27,7 @@ describe('emotions', () => {
     ['de', 'Ich bin nicht glücklich damit', ['disappointment']],
     ['es', 'Estoy muy enfadado, es una vergüenza', ['anger']],
     ['fr', "Je suis déçu, j'attendais mieux", ['disappointment']],
-    ['ja', '最悪 😡', ['anger']],
+    ['de', 'Das Paket 😡', ['anger']],
   ])('in %s: %s', (language, text, expected) => expect(emotionsIn(text, language)).toEqual(expected));
 
   test('every emotion has terms in English, German, Spanish and French', () => {

@@ -96,7 +96,8 @@ export async function* pendingOf(
  * What a person has corrected stays as corrected; the engine's own judgement is then kept beside it.
  */
 export function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Promise<boolean> {
-  // A try that failed says nothing of the texts, so what an earlier one found in them stays.
+  // A try that failed, or one that looks for no personal data in the language, says nothing of the texts: what an
+  // earlier one found in them stays, or it would no longer be masked.
   const analysis = withCorrection({ ...found, pii: found.pii ?? seen.analysis?.pii }, seen.analysis);
   return writeAnalysis(ctx, seen, analysis);
 }

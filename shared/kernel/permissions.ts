@@ -12,6 +12,7 @@ const permissionsOfArea = {
     'alerts:write',
     'workflow:read',
     'workflow:write',
+    'analysis:read',
   ],
   care: [],
   crm: [],

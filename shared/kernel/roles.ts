@@ -22,6 +22,7 @@ export const builtInRoles = {
     'reports:write',
     'settings:read',
     'workflow:read',
+    'analysis:read',
   ],
   /** Its reads are narrowed further, to records of their own. */
   agent: ['feedback:read', 'metrics:read', 'workflow:read'],

@@ -77,6 +77,17 @@ test('an NPS answer on another scale than 0–10 is left out and counted', () =>
 });
 
 describe('a sentiment', () => {
+  test('in a language that is not handled is left out as unsupported, also where a person has corrected something else', () => {
+    const parts = { sentiment: 'unsupported' };
+    for (const analysis of [
+      { status: 'skipped', language: 'pl', parts },
+      { status: 'skipped', language: 'pl', parts, correctedBy: 'user-1' },
+    ]) {
+      const { counters = {} } = contribution({ ...record, analysis }, utc) ?? {};
+      expect(metrics.net_sentiment.read(counters)).toMatchObject({ value: null, n: 0, excluded: { unsupported: 1 } });
+    }
+  });
+
   test.each(['pending', 'failed', 'skipped'])('that is %s is left out and counted', (status) => {
     const { counters = {} } = contribution({ ...record, analysis: { status, sentiment: 'positive' } }, utc) ?? {};
     expect(metrics.net_sentiment.read(counters)).toMatchObject({ value: null, n: 0, excluded: { [status]: 1 } });

@@ -58,6 +58,7 @@ export type Countable = {
         sentiment?: string | undefined;
         language?: string | undefined;
         correctedBy?: unknown;
+        parts?: { sentiment?: string | undefined } | undefined;
       }
     | undefined;
   excluded?: { reason: string } | undefined;
@@ -131,11 +132,16 @@ function countExcluded(record: Countable, reason: string, counters: Counters): v
   if (sentimentOf(record).sentiment !== undefined) counters[excludedName('sentiment', reason)] = 1;
 }
 
-/** Only a finished analysis, or a person's correction, is a sentiment; else why there is none. */
+/**
+ * Only a finished analysis, or a person's correction, is a sentiment; else why there is none. Of a language that is not
+ * handled older records say no more than that they were skipped: naming them otherwise would look like drift.
+ */
 function sentimentOf({ analysis }: Countable): { sentiment?: string | undefined; reason: string } {
   if (!analysis) return { reason: 'skipped' };
   const settled = analysis.status === 'done' || analysis.correctedBy !== undefined;
-  return { sentiment: settled ? analysis.sentiment : undefined, reason: settled ? 'unknown' : analysis.status };
+  const missing = analysis.parts?.sentiment === 'unsupported' ? 'unsupported' : 'unknown';
+  if (settled) return { sentiment: analysis.sentiment, reason: missing };
+  return { reason: missing === 'unsupported' ? missing : analysis.status };
 }
 
 function dimsOf(record: Countable): Dims {

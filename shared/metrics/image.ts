@@ -77,6 +77,7 @@ function countable(image: Image, feedbackId: string, ledgerPage: string): Counta
       sentiment: optional(analysis, 'sentiment'),
       language: optional(analysis, 'language'),
       correctedBy: optional(analysis, 'correctedBy'),
+      ...(analysis['parts']?.M && { parts: { sentiment: optional(analysis['parts'].M, 'sentiment') } }),
     },
     excluded: excluded && { reason: string(excluded, 'reason') },
     deletedAt: optional(image, 'deletedAt'),
