@@ -27,6 +27,8 @@ import { again, given } from '../feedback/testing/given.ts';
 import { resolveFormKey } from '../form/form-key-lookup.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../form/form-keys.ts';
 import type { Context } from '../kernel/context.ts';
+import { PutPerson } from '../people/people.schema.ts';
+import { put as putPerson } from '../people/people.ts';
 import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
 import { SurveyTemplate, SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
 import { readTemplate } from '../survey-template/survey-template.store.ts';
@@ -58,6 +60,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await cancelSurvey(again(ctx), reopened.surveyId, 'ticket_reopened');
   await setContactPreferences(again(ctx), { email: EMAIL, consent: true });
   await requestErasure(again(ctx), survey);
+  await putPerson(again(ctx), { userId: 'user-7', body: PutPerson.parse({ name: 'Ada', email: EMAIL }) });
   await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
   await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
