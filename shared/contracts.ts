@@ -1,5 +1,6 @@
 import { accessRoutes } from './access/access.routes.ts';
 import { analysisRoutes } from './analysis/analysis.routes.ts';
+import { alertRuleRoutes } from './alert-rule/alert-rule.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
@@ -29,6 +30,7 @@ export const contracts: readonly Contract[] = [
   surveyPageRoutes,
   statusRoutes,
   initiativeRoutes,
+  alertRuleRoutes,
   accessRoutes,
   changesRoutes,
   peopleRoutes,

@@ -1,4 +1,5 @@
 import { calendarEvents } from './calendar/calendar.events.ts';
+import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -26,6 +27,7 @@ export const domainEvents = {
   ...erasureEvents.schemas,
   ...roleEvents.schemas,
   ...personEvents.schemas,
+  ...alertRuleEvents.schemas,
   ...surveyEvents.schemas,
   ...calendarEvents.schemas,
 } as const;

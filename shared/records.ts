@@ -1,4 +1,5 @@
 import { calendarEvents } from './calendar/calendar.events.ts';
+import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -44,4 +45,5 @@ export const records = [
   roleEvents,
   personEvents,
   calendarEvents,
+  alertRuleEvents,
 ] as const satisfies readonly RecordKind[];

@@ -42,7 +42,8 @@ export function editOf<S extends z.ZodRawShape>(name: string, shape: S): z.ZodOb
 }
 
 function editable(schema: z.ZodType): z.ZodType {
-  const { default: _default, ...about } = schema.meta() ?? {};
+  // Its name in the API document stays with the schema that bears it.
+  const { default: _default, id: _id, ...about } = schema.meta() ?? {};
   const { type, innerType } = partsOf(schema);
   const field =
     type === 'optional' && innerType

@@ -12,6 +12,7 @@ export const idPrefixes = {
   job: 'job',
   initiative: 'ini',
   link: 'lk',
+  alertRule: 'ar',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -8,7 +8,6 @@ import { wordsOf } from '../kernel/words.ts';
 
 /** What is wanted of a record, whenever it was given; all that stands in it must hold. */
 export type Filter = Omit<FeedbackFilter, 'from' | 'to'>;
-type FactFilter = Omit<Filter, 'q'>;
 export type Texts = Pick<Feedback, 'subject' | 'comments' | 'context'>;
 
 /** `needs-record`: all that facts can tell holds, and only the texts can tell the rest. */
@@ -18,7 +17,7 @@ export type Verdict = 'yes' | 'no' | 'needs-record';
  * What each filter means, said once for lists, which look at stored records, and for rules, which look at events: both
  * are measured by the same facts. The compiler asks for a line per filter, so none can be accepted and then ignored.
  */
-const tests: FilterTests<Facts, FactFilter> = {
+const tests: FilterTests<Facts, Filter> = {
   source: (facts, wanted) => facts.source === wanted,
   type: (facts, wanted) => facts.type === wanted,
   category: (facts, wanted) => facts.category === wanted,
@@ -52,9 +51,11 @@ const tests: FilterTests<Facts, FactFilter> = {
   scoreMax: (facts, _, filter) => hasScore(facts, filter),
   sentimentScoreMin: (facts, wanted) => (facts.analysis?.sentimentScore ?? Number.NaN) >= wanted,
   sentimentScoreMax: (facts, wanted) => (facts.analysis?.sentimentScore ?? Number.NaN) <= wanted,
+  // Facts hold no texts: words are looked for when all else holds.
+  q: () => true,
 };
 
-const hasScore = ({ scores = [] }: Facts, { scoreMetric, scoreMin, scoreMax }: FactFilter): boolean =>
+const hasScore = ({ scores = [] }: Facts, { scoreMetric, scoreMin, scoreMax }: Filter): boolean =>
   scores.some(
     ({ metric, value }) =>
       (scoreMetric === undefined || metric === scoreMetric) &&
@@ -63,9 +64,9 @@ const hasScore = ({ scores = [] }: Facts, { scoreMetric, scoreMin, scoreMax }: F
   );
 
 /** Whether a record is what a filter wants; deleted ones never are. Without `texts`, words are left undecided. */
-export function verdictOf({ q, ...filter }: Filter, facts: Facts, texts?: Texts): Verdict {
+export function verdictOf(filter: Filter, facts: Facts, texts?: Texts): Verdict {
   if (facts.deleted || !passes(tests, facts, filter)) return 'no';
-  if (q === undefined) return 'yes';
+  if (filter.q === undefined) return 'yes';
   if (!texts) return 'needs-record';
-  return containsWords(texts, wordsOf(q)) ? 'yes' : 'no';
+  return containsWords(texts, wordsOf(filter.q)) ? 'yes' : 'no';
 }

@@ -1,3 +1,5 @@
+import { CreateAlertRule } from '../alert-rule/alert-rule.schema.ts';
+import { create as createAlertRule } from '../alert-rule/alert-rule.ts';
 import { OwnRole } from '../access/access.schema.ts';
 import { get as getRole, put as putRole } from '../access/access.ts';
 import * as z from 'zod';
@@ -63,6 +65,8 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putPerson(again(ctx), { userId: 'user-7', body: PutPerson.parse({ name: 'Ada', email: EMAIL }) });
   await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
   await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
+  const rule = { name: 'Angry', severity: 'warning', match: { all: { emotion: 'anger' } } };
+  await createAlertRule(again(ctx), { body: CreateAlertRule.parse(rule) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
 export type Ids = Awaited<ReturnType<typeof aCompanyOfAllKinds>>;

@@ -1,0 +1,153 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { alertRuleEvents } from '../../shared/alert-rule/alert-rule.events.ts';
+import { alertRuleRoutes } from '../../shared/alert-rule/alert-rule.routes.ts';
+import { noteGiven } from '../../shared/alert-rule/alert-rule.store.ts';
+import { PutPerson } from '../../shared/people/people.schema.ts';
+import { put as putPerson } from '../../shared/people/people.ts';
+import { companyPrefix, tableName } from '../../shared/kernel/table.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
+import { aCompany, aContext } from '../../shared/testing/context.ts';
+import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
+import { handler } from './handler.ts';
+
+const { routes } = alertRuleRoutes;
+const crud = {
+  routes,
+  handler,
+  body: {
+    name: 'Angry gold customers',
+    kind: 'record',
+    enabled: true,
+    severity: 'warning',
+    match: { all: { tier: 'gold' }, any: [{ emotion: 'anger' }, { sentimentScoreMax: -60 }], none: [{ tag: 'test' }] },
+    groupBy: 'customer',
+    maxAgeDays: 3,
+    cooldownMinutes: 30,
+    stormAfter: 10,
+    notify: { userIds: [], roles: ['manager'], ownerOnly: false, minSeverity: 'warning' },
+  },
+  edit: { stormAfter: 15 },
+  company: async () => {
+    const ctx = aContext();
+    await noteGiven(ctx);
+    return ctx.companyId;
+  },
+};
+
+const examples = crudExamples(crud);
+const FAR = '2099-01-01T00:00:00.000Z';
+routeTests(alertRuleRoutes, handler, {
+  ...examples,
+  mute: async (companyId) => ({ ...(await examples.get(companyId)), body: { until: FAR } }),
+});
+crudTests(crud, alertRuleEvents);
+
+const made = async (companyId: string, more: object = {}) => {
+  const answer = await send(handler, routes.create, { companyId, body: { ...crud.body, ...more } });
+  return { ...answer, params: { ruleId: String(answer.body['ruleId']) } };
+};
+
+describe('an alert rule', () => {
+  test('needs a name, a severity and a match; everything else has a default', async () => {
+    const { name, severity, match } = crud.body;
+    const answer = await send(handler, routes.create, { companyId: aCompany(), body: { name, severity, match } });
+    expect(answer.body).toMatchObject({
+      kind: 'record',
+      enabled: true,
+      groupBy: 'record',
+      maxAgeDays: 7,
+      cooldownMinutes: 60,
+      stormAfter: 20,
+      notify: { userIds: [], roles: [], ownerOnly: false, minSeverity: 'info' },
+      epoch: 1,
+    });
+  });
+
+  test('begins a new epoch when it waits for something else, and only then', async () => {
+    const companyId = aCompany();
+    const { params } = await made(companyId);
+    const epochAfter = async (body: object) =>
+      (await send(handler, routes.edit, { companyId, params, body })).body['epoch'];
+    expect(await epochAfter({ name: 'Other', severity: 'info', enabled: false, stormAfter: 50 })).toBe(1);
+    expect(await epochAfter({ match: crud.body.match, groupBy: 'customer' })).toBe(1);
+    expect(await epochAfter({ match: { all: { tier: 'free' } } })).toBe(2);
+    expect(await epochAfter({ groupBy: 'agent' })).toBe(3);
+    expect(await epochAfter({ notify: { roles: ['admin'] } })).toBe(3);
+  });
+
+  test('has an owner and people to tell whom the company knows; those of another are unknown', async () => {
+    const [ctx, other] = [aContext(), aContext()];
+    const { companyId } = ctx;
+    const person = (name: string) => PutPerson.parse({ name, email: `${name.toLowerCase()}@example.com` });
+    await putPerson(ctx, { userId: 'ada', body: person('Ada') });
+    await putPerson(other, { userId: 'eve', body: person('Eve') });
+    const { params, body } = await made(companyId, { ownerId: 'ada', notify: { userIds: ['ada'] } });
+    expect(body).toMatchObject({ ownerId: 'ada', notify: { userIds: ['ada'] } });
+    for (const edit of [{ ownerId: 'eve' }, { notify: { userIds: ['ada', 'eve'] } }]) {
+      const answer = await send(handler, routes.edit, { companyId, params, body: edit });
+      expectProblem(answer, 400, 'validation-failed');
+      const pointer = 'ownerId' in edit ? '#/ownerId' : '#/notify/userIds/1';
+      expect(answer.body['errors']).toMatchObject([{ pointer }]);
+    }
+    const cleared = await send(handler, routes.edit, { companyId, params, body: { ownerId: null } });
+    expect(cleared.body).not.toHaveProperty('ownerId');
+  });
+
+  test('is muted until a time that lies ahead, and heard again before it', async () => {
+    const companyId = aCompany();
+    const { params } = await made(companyId);
+    const mute = (until: string | null) => send(handler, routes.mute, { companyId, params, body: { until } });
+    expect((await mute(FAR)).body).toMatchObject({ mutedUntil: FAR, version: 2, epoch: 1 });
+    expect((await mute(null)).body).not.toHaveProperty('mutedUntil');
+    const answer = await mute('2020-01-01T00:00:00.000Z');
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toMatchObject([{ pointer: '#/until' }]);
+  });
+
+  test('is listed by kind and by whether it is switched on', async () => {
+    const companyId = await crud.company();
+    const off = await made(companyId, { enabled: false });
+    const on = await made(companyId);
+    const listed = async (query: Record<string, string>) =>
+      ((await send(handler, routes.list, { companyId, query })).body['items'] as { ruleId: string }[]).map(
+        ({ ruleId }) => ruleId,
+      );
+    expect(await listed({ enabled: 'true' })).toEqual([on.params.ruleId]);
+    expect(await listed({ enabled: 'false' })).toEqual([off.params.ruleId]);
+    expect(await listed({ kind: 'record' })).toHaveLength(2);
+  });
+
+  test('is the 100th of its company at most; of two that take the last place one is refused', async () => {
+    const ctx = aContext();
+    const Item = { pk: `${companyPrefix(ctx.companyId)}set`, sk: 'alert-rules', n: 99 };
+    await ctx.db.send(new PutCommand({ TableName: tableName(), Item }));
+    const answers = await Promise.all([made(ctx.companyId), made(ctx.companyId)]);
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 409]);
+    const refused = await made(ctx.companyId);
+    expectProblem(refused, 409, 'conflict');
+    expect(refused.body['detail']).toContain('100 alert rules');
+  });
+});
+
+describe('bad input', () => {
+  test.each<[title: string, body: object, pointer: string]>([
+    ['a filter of an unknown name', { match: { all: { tier: 'gold', colour: 'red' } } }, '#/match/all/colour'],
+    ['`from` in a filter', { match: { all: { from: '2026-11-01', tier: 'gold' } } }, '#/match/all/from'],
+    ['a match of everything that does not say so', { match: { all: {} } }, '#/match/all'],
+    ['scoreMin above scoreMax', { match: { all: { scoreMin: 3, scoreMax: 2 } } }, '#/match/all/scoreMax'],
+    ['11 branches', { match: { all: {}, any: Array.from({ length: 11 }, () => ({ tier: 'gold' })) } }, '#/match/any'],
+    ['words of one letter', { match: { all: { q: 'a' } } }, '#/match/all/q'],
+    ['an unknown severity', { severity: 'urgent' }, '#/severity'],
+    ['a storm after 4', { stormAfter: 4 }, '#/stormAfter'],
+    ['an unknown group', { groupBy: 'segment' }, '#/groupBy'],
+    ['a person who is told twice', { notify: { userIds: ['Ada', 'Ada'] } }, '#/notify/userIds'],
+    ['an owner with a line break', { ownerId: 'Ada\r\nBcc: x' }, '#/ownerId'],
+    ['an epoch of its own', { epoch: 7 }, '#/epoch'],
+  ])('%s is refused, and where is said', async (_, more, pointer) => {
+    const answer = await send(handler, routes.create, { companyId: aCompany(), body: { ...crud.body, ...more } });
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toMatchObject([{ pointer }]);
+  });
+});

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { idSchema, OuterId } from '../fields/ids.schema.ts';
+import { editOf, record } from '../fields/record.schema.ts';
+import { Severity } from '../fields/severity.schema.ts';
+import { line } from '../fields/text.schema.ts';
+import { instant } from '../fields/time.schema.ts';
+import { Match } from '../match/match.schema.ts';
+
+export const RuleId = idSchema('alertRule');
+
+const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
+const names = (about: string) =>
+  z
+    .array(OuterId)
+    .max(50)
+    .refine(distinct, 'must not name anybody twice')
+    .default([])
+    .meta({ description: about, uniqueItems: true });
+
+const Notify = z
+  .strictObject({
+    userIds: names('People by their ids.'),
+    roles: names('Everybody who has one of these roles.'),
+    ownerOnly: z.boolean().default(false).meta({ description: 'Nobody but the owner of the alert.' }),
+    minSeverity: Severity.default('info').meta({ description: 'Milder alerts are shown, but told to nobody.' }),
+  })
+  .meta({ id: 'Notify', description: 'Who is told of an alert.' });
+
+export const GroupBy = z
+  .enum(['record', 'customer', 'agent', 'team', 'category', 'theme', 'source', 'ticket', 'all'])
+  .meta({
+    id: 'AlertGrouping',
+    description: 'Matching feedback of one group adds to one alert while that is open; feedback without it is `none`.',
+  });
+export type GroupBy = z.output<typeof GroupBy>;
+
+const fields = {
+  name: line(200).meta({ example: 'Critical message' }),
+  kind: z.enum(['record']).default('record').meta({ description: '`record`: watches single pieces of feedback.' }),
+  enabled: z.boolean().default(true),
+  severity: Severity,
+  match: Match,
+  groupBy: GroupBy.default('record'),
+  maxAgeDays: z.int().min(0).max(3_650).default(7).meta({
+    description: 'Feedback that was older when it arrived is left alone, so imports are silent; 0: no limit.',
+  }),
+  cooldownMinutes: z
+    .int()
+    .min(0)
+    .max(10_080)
+    .default(60)
+    .meta({ description: 'For so long after an alert was closed no other of its group opens.' }),
+  stormAfter: z.int().min(5).max(500).default(20).meta({
+    description: 'More alerts than that within 60 minutes are collected in one.',
+  }),
+  notify: Notify.default({ userIds: [], roles: [], ownerOnly: false, minSeverity: 'info' }),
+  ownerId: OuterId.optional().meta({ description: 'Who owns its alerts from the start.', example: 'user-7' }),
+};
+
+/** Feedback that somebody shall look at, and who. */
+export const AlertRule = record('AlertRule', {
+  ruleId: RuleId,
+  ...fields,
+  mutedUntil: instant.optional().meta({ description: 'Alerts wait until then.' }),
+  epoch: z.int().min(1).meta({
+    description: 'Rises when the rule waits for something else: what it found before does not count any more.',
+  }),
+});
+export type AlertRule = z.output<typeof AlertRule>;
+
+export const CreateAlertRule = z.strictObject(fields).meta({ id: 'CreateAlertRule' });
+export type CreateAlertRule = z.output<typeof CreateAlertRule>;
+export const EditAlertRule = editOf('EditAlertRule', fields);
+
+export const MuteAlertRule = z
+  .strictObject({ until: instant.nullable().meta({ description: 'Must lie ahead; null ends it.' }) })
+  .meta({ id: 'MuteAlertRule' });
+export type MuteAlertRule = z.output<typeof MuteAlertRule>;
+
+export const AlertRuleFilter = z.strictObject({
+  kind: fields.kind.unwrap().optional(),
+  enabled: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+});
+export type AlertRuleFilter = z.output<typeof AlertRuleFilter>;

@@ -1,0 +1,69 @@
+import { equal, listOf } from '../http/list.ts';
+import { Problem } from '../http/problem.ts';
+import { change } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import { jsonEqual, pick } from '../kernel/json.ts';
+import { verbsOf } from '../kernel/verbs.ts';
+import { known } from '../people/people.ts';
+import type { AlertRule, AlertRuleFilter, CreateAlertRule, MuteAlertRule } from './alert-rule.schema.ts';
+import { alertRules } from './alert-rule.store.ts';
+import { currentRuleSet } from './ready-made.ts';
+
+/** What a rule waits for. */
+const waitsFor = (rule: AlertRule) => pick(rule, ['kind', 'match', 'groupBy']);
+
+/** A rule that waits for something else begins anew. */
+async function settle(ctx: Context, after: AlertRule, before?: AlertRule): Promise<AlertRule> {
+  await expectKnown(ctx, after, before);
+  if (!before) return { ...after, epoch: 1 };
+  return { ...after, epoch: before.epoch + (jsonEqual(waitsFor(before), waitsFor(after)) ? 0 : 1) };
+}
+
+/** Refuses people whom the company does not know. Those that the rule named before may have left since. */
+async function expectKnown(ctx: Context, after: AlertRule, before?: AlertRule): Promise<void> {
+  const named = ({ ownerId, notify }: AlertRule) => [
+    ...(ownerId === undefined || ownerId === null ? [] : [{ userId: ownerId, pointer: '#/ownerId' }]),
+    ...notify.userIds.map((userId, index) => ({ userId, pointer: `#/notify/userIds/${index}` })),
+  ];
+  const old = new Set(before && named(before).map(({ userId }) => userId));
+  const added = named(after).filter(({ userId }) => !old.has(userId));
+  const people = await known(
+    ctx,
+    added.map(({ userId }) => userId),
+  );
+  const strangers = added.filter(({ userId }) => !people.some((person) => person.userId === userId));
+  if (strangers.length === 0) return;
+  const errors = strangers.map(({ pointer }) => ({ pointer, detail: 'is nobody whom the company knows' }));
+  throw new Problem('validation-failed', undefined, { errors });
+}
+
+const verbs = verbsOf(alertRules, { settle });
+export const { get, edit, remove } = verbs;
+
+/** Makes a rule; `conflict` where the company has 100. */
+export const create = (ctx: Context, { body }: { body: CreateAlertRule }): Promise<AlertRule> =>
+  verbs.create(ctx, { body: { ...body, epoch: 1 } });
+
+const listed = listOf<AlertRuleFilter, AlertRule>(
+  'alert-rules',
+  { kind: equal('kind'), enabled: equal('enabled') },
+  (ctx, _, from) => alertRules.all(ctx, from),
+  (one) => one,
+);
+
+export async function list(ctx: Context, input: Parameters<typeof listed>[1]) {
+  await currentRuleSet(ctx);
+  return listed(ctx, input);
+}
+
+/** Lets what a rule finds wait until then, or no longer. */
+export function mute(
+  ctx: Context,
+  { ruleId, body: { until } }: Pick<AlertRule, 'ruleId'> & { body: MuteAlertRule },
+): Promise<AlertRule> {
+  if (until !== null && Date.parse(until) <= ctx.now.getTime())
+    throw new Problem('validation-failed', undefined, {
+      errors: [{ pointer: '#/until', detail: 'must lie ahead' }],
+    });
+  return change(ctx, alertRules, ruleId, 'mute', (before) => ({ ...before, mutedUntil: until ?? undefined }));
+}
