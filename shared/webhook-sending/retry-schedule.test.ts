@@ -50,9 +50,12 @@ describe('the retry schedule', () => {
   });
 
   test('ends 96 hours after creation, whatever attempt it is', () => {
-    const at = new Date(createdAt.getTime() + 95.9 * HOUR_S * 1_000);
-    expect(nextAttempt({ attempt: 3, at, createdAt, random: () => 0 })).toBeInstanceOf(Date);
-    expect(nextAttempt({ attempt: 5, at, createdAt, random: () => 0 })).toBeUndefined();
+    const end = new Date(createdAt.getTime() + 96 * HOUR_S * 1_000);
+    const at = new Date(end.getTime() - 360_000);
+    expect(nextAttempt({ attempt: 3, at, createdAt, random: () => 0 })).toEqual(new Date(at.getTime() + 300_000));
+    expect(nextAttempt({ attempt: 9, at, createdAt })).toEqual(end);
+    expect(nextAttempt({ attempt: 9, at, createdAt, retryAfterSeconds: 720 })).toBeUndefined();
+    expect(nextAttempt({ attempt: 1, at: end, createdAt })).toBeUndefined();
   });
 });
 

@@ -7,7 +7,8 @@ const JITTER = 0.1;
 
 /**
  * When a delivery is tried again after a failed attempt: its gap and up to a tenth more, not before what the receiver
- * asked for. Undefined when it has failed for good, after ten attempts or 96 hours.
+ * asked for. An attempt that was held back may have its next one planned for later than 96 hours: that comes at 96 hours.
+ * Undefined when it has failed for good, after ten attempts or 96 hours.
  *
  * @param attempt the number of the one that failed, from 1
  * @param at when it failed
@@ -28,7 +29,9 @@ export function nextAttempt({
 }): Date | undefined {
   const gap = gapsS[attempt];
   if (gap === undefined) return undefined;
-  const waitS = Math.max(gap * (1 + JITTER * random()), retryAfterSeconds);
-  const next = at.getTime() + Math.ceil(waitS * 1_000);
-  return next - createdAt.getTime() > LONGEST_S * 1_000 ? undefined : new Date(next);
+  const end = createdAt.getTime() + LONGEST_S * 1_000;
+  const planned = at.getTime() + Math.ceil(gap * (1 + JITTER * random()) * 1_000);
+  const last = at.getTime() < end ? Math.min(planned, end) : planned;
+  const next = Math.max(last, at.getTime() + retryAfterSeconds * 1_000);
+  return next > end ? undefined : new Date(next);
 }
