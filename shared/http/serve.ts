@@ -34,12 +34,17 @@ export type Verbs<R extends Routes> = { [Op in keyof R]: Verb<R[Op]> };
 /** Authenticates a public request by its form key or link token, for one company; throws 404 or 429. */
 export type Admit = (ctx: Context, params: Record<string, string | undefined>) => Promise<Context>;
 
+/** What an answer says beside what was stored of it, such as a secret; asked for again when the answer is repeated. */
+type Complete = (ctx: Context, body: unknown) => Promise<object>;
+
 /** What a function brings beside its verbs. */
-export type Parts = {
+export type Parts<Op extends string = string> = {
   /** For public routes. */
   admit?: Admit;
   /** For lists of what people wrote. */
   masking?: Masking;
+  /** Per operation: what is shown with its answers, and not kept for requests that are repeated. */
+  completed?: Partial<Record<Op, Complete>>;
 };
 
 type AnyVerb = (ctx: Context, input: Input<Route>) => unknown;
@@ -57,15 +62,22 @@ const REPLY_MS = 1_500;
 type Served = { contract: Contract; verbs: Record<string, AnyVerb>; parts: Parts };
 
 /** Binds verbs to a contract; a missing or extra verb does not compile. */
-export const bind = <R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, parts: Parts = {}): Served => ({
+export const bind = <R extends Routes>(
+  contract: Contract<R>,
+  verbs: Verbs<R>,
+  parts: Parts<keyof R & string> = {},
+): Served => ({
   contract,
   verbs: verbs as unknown as Record<string, AnyVerb>,
   parts,
 });
 
 /** The function of one contract. */
-export const serve = <R extends Routes>(contract: Contract<R>, verbs: Verbs<R>, parts: Parts = {}): HttpHandler =>
-  serveAll(bind(contract, verbs, parts));
+export const serve = <R extends Routes>(
+  contract: Contract<R>,
+  verbs: Verbs<R>,
+  parts: Parts<keyof R & string> = {},
+): HttpHandler => serveAll(bind(contract, verbs, parts));
 
 /** The function of several contracts, whose paths differ. */
 export function serveAll(...served: readonly Served[]): HttpHandler {
@@ -83,7 +95,7 @@ export function serveAll(...served: readonly Served[]): HttpHandler {
     if (!matched) throw new Problem('not-found');
     const { found, params, allow } = matched;
     if (!found) throw notAllowed(allow);
-    const { route, verb, method, parts } = found;
+    const { route, method } = found;
     log.appendKeys({ route: routeKey(found) });
     if (method === 'OPTIONS') return readable(route, preflight(route));
     const now = new Date();
@@ -97,7 +109,7 @@ export function serveAll(...served: readonly Served[]): HttpHandler {
     if (permission !== 'public' && permission !== 'token' && !ctx.actor.permissions.has(permission)) {
       throw new Problem('forbidden', `This needs the permission ${permission}.`);
     }
-    const answer = await answerOf(route, verb, ctx, { ...event, pathParameters: params }, parts);
+    const answer = await answerOf(found, ctx, { ...event, pathParameters: params });
     log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });
     return readable(route, method === 'HEAD' ? { ...answer, body: '' } : answer);
   };
@@ -110,11 +122,25 @@ export function serveAll(...served: readonly Served[]): HttpHandler {
     }) as unknown as HttpHandler;
 }
 
-type Operation = { method: Method; path: string; route: Route; verb: AnyVerb; parts: Parts };
+type Operation = {
+  method: Method;
+  path: string;
+  route: Route;
+  verb: AnyVerb;
+  parts: Parts;
+  complete: Complete | undefined;
+};
 
 const operationsOf = (routes: Routes, verbOf: (name: string) => AnyVerb, parts: Parts): Operation[] =>
   Object.entries(routes).flatMap(([name, route]) =>
-    methodsOf(route).map((method) => ({ method, path: route.path, route, verb: verbOf(name), parts })),
+    methodsOf(route).map((method) => ({
+      method,
+      path: route.path,
+      route,
+      verb: verbOf(name),
+      parts,
+      complete: parts.completed?.[name],
+    })),
   );
 
 /** The gateway has a route of its own for each of these. */
@@ -127,7 +153,7 @@ const notAllowed = (methods: readonly Method[]): Problem => {
   return new Problem('method-not-allowed', `The path answers to ${allow}.`, { headers: { allow } });
 };
 
-async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: APIGatewayProxyEventV2, parts: Parts) {
+async function answerOf({ route, verb, parts, complete }: Operation, caller: Context, event: APIGatewayProxyEventV2) {
   const { admit = noAdmission, masking } = parts;
   const text = bodyText(route, event);
   const input = inputOf(route, event, text);
@@ -135,7 +161,7 @@ async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: API
   if (ctx.companyId !== caller.companyId) log.appendKeys({ company: ctx.companyId });
   const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
   if (key === undefined) {
-    const made = await replyOf(route, verb, ctx, input);
+    const made = await completely(ctx, await replyOf(route, verb, ctx, input), complete);
     return structured(route, made, await coverOf(route, made.status, ctx, masking));
   }
   if (!/^[\x20-\x7e]{1,255}$/.test(key))
@@ -143,7 +169,8 @@ async function answerOf(route: Route, verb: AnyVerb, caller: Context, event: API
 
   const request = `${route.method} ${event.rawPath}?${event.rawQueryString}`;
   const idempotency = idempotencyOf(ctx, request, key, input.body, firstStatus(route));
-  return keyedAnswer(route, { ...ctx, idempotency }, (keyed) => replyOf(route, verb, keyed, input));
+  const answer = await keyedAnswer({ ...ctx, idempotency }, (keyed) => replyOf(route, verb, keyed, input));
+  return structured(route, await completely(ctx, answer, complete));
 }
 
 /** How a reply is masked; only pages of what people wrote ever are. */
@@ -161,36 +188,37 @@ async function coverOf(
 
 /** Answers as the first request with this key was answered; of several at once, one does the work. */
 function keyedAnswer(
-  route: Route,
   ctx: Context & { idempotency: Idempotency },
   work: (ctx: Context) => Promise<Reply>,
-): Promise<APIGatewayProxyStructuredResultV2> {
+): Promise<Reply> {
   const { idempotency } = ctx;
   const earlier = () => findReply(ctx.db, idempotency, ctx.now);
   return retryOnConflict(ctx, async () => {
     const known = await earlier();
-    if (known) return replayed(route, known);
+    if (known) return replayed(known);
     try {
       const made = await work(ctx);
       // A verb that wrote nothing in one transaction still owes the caller the same answer next time.
       if (!idempotency.committed) await commit(ctx, [idempotencyPut(idempotency, stored(made), ctx.now)]);
-      return structured(route, made);
+      return made;
     } catch (error) {
       // Also a refusal (the version has changed, say) may only mean that the same request was faster. After a lost
       // race the next try looks for its reply first.
       if (!(error instanceof IdempotencyRace || error instanceof Problem)) throw error;
       const winner = await earlier();
       if (!winner) throw error;
-      return replayed(route, winner);
+      return replayed(winner);
     }
   });
 }
 
 const stored = ({ status, body, headers }: Reply): StoredReply => ({ status, body, headers });
 
-function replayed(route: Route, { status, body, headers }: StoredReply) {
-  return structured(route, reply(status, body, { ...headers, 'idempotency-replayed': 'true' }));
-}
+const replayed = ({ status, body, headers }: StoredReply): Reply =>
+  reply(status, body, { ...headers, 'idempotency-replayed': 'true' });
+
+const completely = async (ctx: Context, made: Reply, complete: Complete | undefined): Promise<Reply> =>
+  complete ? reply(made.status, { ...(made.body as object), ...(await complete(ctx, made.body)) }, made.headers) : made;
 
 function inputOf(route: Route, event: APIGatewayProxyEventV2, text: string): Input<Route> {
   // An id that cannot exist is an unknown id: 404, so that nothing can be learnt from the difference.

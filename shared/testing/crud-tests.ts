@@ -21,15 +21,18 @@ export type Crud = {
   edit: Record<string, unknown>;
   /** A company without such a record, where some are made by themselves. */
   company?: () => Promise<string>;
+  /** A field that only the answer to its creation shows. */
+  shownOnce?: string;
 };
 
 const idName = ({ get }: CrudRoutes): string => Object.keys(get.params?.shape ?? {})[0] ?? '';
 
-async function created({ routes, handler, body }: Crud, companyId: string, more: Example = {}) {
+async function created({ routes, handler, body, shownOnce = '' }: Crud, companyId: string, more: Example = {}) {
   const answer = await send(handler, routes.create, { companyId, body, ...more });
   expect(answer.status).toBe(201);
   const name = idName(routes);
-  return { ...answer, params: { [name]: String(answer.body[name]) } };
+  const { [shownOnce]: _, ...shown } = answer.body;
+  return { ...answer, body: shown, params: { [name]: String(shown[name]) } };
 }
 
 /** Examples for `routeTests` of the five routes of a kind of record. */
