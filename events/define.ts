@@ -17,6 +17,8 @@ export type Needs = {
   /** Only tells the domain that mails come from; grants nothing. */
   mailDomain?: true;
   secret?: true;
+  /** Only tells where the API is reached from outside; grants nothing. */
+  publicUrl?: true;
 };
 
 /** Reads the table's stream. DynamoDB supports two readers per shard: `analysis` and `changes`; no third. */

@@ -2,15 +2,18 @@ import type { Trigger } from './define.ts';
 import { trigger as analysisQueue } from './queues/analysis/trigger.ts';
 import { trigger as countingQueue } from './queues/counting/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
+import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
+import { trigger as wakeWebhooks } from './schedules/wake-webhooks/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
+import { trigger as webhookFanOut } from './subscribers/webhook-fan-out/trigger.ts';
 
 /** Every stream reader, subscriber, schedule and queue worker that is deployed. A test fails when a folder is not listed. */
 export const triggers: readonly Trigger[] = [
@@ -19,11 +22,14 @@ export const triggers: readonly Trigger[] = [
   analysisQueue,
   countingQueue,
   searchQueue,
+  webhookWork,
   recordAudit,
   recordMailEvent,
   restateRollups,
+  webhookFanOut,
   sweepAnalysis,
   sweepRollups,
   reconcile,
   dispatchDue,
+  wakeWebhooks,
 ];

@@ -14,8 +14,8 @@ type Source<E> = {
   isOurs?: (detail: unknown) => boolean;
 };
 
-/** An event that has been read, and its type. */
-export type Read<E> = { detail: E; type: string };
+/** An event that has been read, its type, and when it happened as far as the bus knows. */
+export type Read<E> = { detail: E; type: string; time?: string | undefined };
 type Delivered<E> = Read<E> & { message: SQSRecord; companyId: string };
 
 type Handler = (event: SQSEvent, lambda?: LambdaContext) => Promise<SQSBatchResponse>;
@@ -34,10 +34,14 @@ const subscriber =
       void batchItemFailures.push(...giveBack(messages, error, { reader: name, kind: 'event' }));
     const read = (message: SQSRecord): Delivered<E>[] => {
       try {
-        const { 'detail-type': type, detail: sent } = JSON.parse(message.body) as EventBridgeEvent<string, unknown>;
+        const {
+          'detail-type': type,
+          detail: sent,
+          time,
+        } = JSON.parse(message.body) as EventBridgeEvent<string, unknown>;
         if (!isOurs(sent)) return [];
         const detail = schema.parse(sent);
-        return [{ message, detail, type, companyId: companyOf(detail) ?? '' }];
+        return [{ message, detail, type, time, companyId: companyOf(detail) ?? '' }];
       } catch (error) {
         fail([message], error);
         return [];

@@ -26,6 +26,12 @@ test('extra variables reach functions in the local stage and never in production
   expect(configured({ localEnv }).environment).toEqual({});
 });
 
+test('webhooks may be sent to a local address in the local stage; production refuses any such exception', () => {
+  const webhookAllowed = '127.0.0.1:7310';
+  expect(configured({ stage: 'local', webhookAllowed }).environment).toEqual({ WEBHOOK_ALLOWED: webhookAllowed });
+  expect(() => configured({ webhookAllowed })).toThrow('public internet only');
+});
+
 test('a mistake on the command line stops the deployment', () => {
   expect(() => configured({ stage: 'production' })).toThrow('use prod or local');
   expect(() => configured({ oidcIssuer: 'https://login.example.com' })).toThrow('together');

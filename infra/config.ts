@@ -65,12 +65,14 @@ export function configOf(node: Node): Config {
   };
   const stage = text('stage') ?? 'prod';
   if (stage !== 'prod' && stage !== 'local') throw new Error(`-c stage=${stage}: use prod or local`);
+  const webhookAllowed = text('webhookAllowed');
+  if (webhookAllowed && stage === 'prod') throw new Error('-c webhookAllowed: webhooks go to the public internet only');
   const issuer = text('oidcIssuer');
   const audience = text('oidcAudience')?.split(',');
   if (Boolean(issuer) !== Boolean(audience)) throw new Error('give oidcIssuer and oidcAudience together, or neither');
   return {
     ...defaults,
-    ...(stage === 'local' && local(text('localEnv'))),
+    ...(stage === 'local' && local(text('localEnv'), webhookAllowed)),
     stage,
     name: text('name') ?? defaults.name,
     oidc: issuer && audience ? { issuer, audience } : undefined,
@@ -102,10 +104,14 @@ function permission(name: string): Permission {
 }
 
 /** What the local cloud needs otherwise than AWS. */
-const local = (environment: string | undefined): Partial<Config> => ({
+const local = (environment: string | undefined, webhookAllowed: string | undefined): Partial<Config> => ({
   retain: false,
   logRetentionDays: 1,
   throttle: { rateLimit: 10_000, burstLimit: 5000 },
   eventArchive: false,
-  environment: environment ? (JSON.parse(environment) as Record<string, string>) : {},
+  environment: {
+    ...(environment && (JSON.parse(environment) as Record<string, string>)),
+    // Exact `host:port` pairs that webhooks may be sent to though they are local.
+    ...(webhookAllowed && { WEBHOOK_ALLOWED: webhookAllowed }),
+  },
 });

@@ -10,6 +10,7 @@ import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
+import { WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
@@ -19,6 +20,7 @@ import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
+import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
 
 /** One deployed function behind the API. */
 export type HttpFunction = {
@@ -78,6 +80,11 @@ export const functions = {
   'survey-page': { area: 'voice', serves: [surveyPageRoutes], needs: { table: 'write', secret: true, ses: true } },
   status: { area: 'platform', serves: [statusRoutes], needs: { table: 'write' } },
   'analysis-admin': { area: 'voice', serves: [analysisRoutes], needs: { table: 'read', keys: ['c#*#role'] } },
+  webhook: {
+    area: 'platform',
+    serves: [webhookRoutes],
+    needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [WEBHOOK_QUEUE] },
+  },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   'alert-rule': {

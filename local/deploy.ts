@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts';
 import { bundleFunctions } from './functions/bundles.ts';
 import { audience } from './issuer.ts';
 import { cleanEnvironment, root, run } from './process.ts';
+import { RECEIVER_PORT } from './webhook-receiver.ts';
 import { hashOfSources, unlessMadeFrom } from './sources.ts';
 import { deployStacks, templatesOf } from './stacks.ts';
 import { together } from './together.ts';
@@ -51,6 +52,7 @@ export async function synthesise(cloud: Cloud, options: DeployOptions): Promise<
     oidcAudience: audience,
     publicUrl: options.publicUrl,
     localEnv: JSON.stringify(options.addresses),
+    webhookAllowed: `127.0.0.1:${RECEIVER_PORT}`,
   };
   await unlessMadeFrom(assembly, `${hashOfSources()} ${JSON.stringify(given)}`, () =>
     run(['node', 'infra/app.ts'], {

@@ -16,6 +16,7 @@ import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
+import { webhookRoutes } from './webhook/webhook.routes.ts';
 
 /** Every resource that is deployed; gateway, OpenAPI, client and generated tests read this list. */
 export const contracts: readonly Contract[] = [
@@ -36,4 +37,5 @@ export const contracts: readonly Contract[] = [
   peopleRoutes,
   calendarRoutes,
   analysisRoutes,
+  webhookRoutes,
 ];

@@ -1,11 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type DomainEventName, domainEvents, sampleEvents } from './domain-events.ts';
+import * as z from 'zod';
+import { type DomainEventName, domainEvents, highVolume, sampleEvents } from './domain-events.ts';
+import { metricsEvents } from './metrics/metrics.events.ts';
+import type { RecordKind } from './record-kind.ts';
 import { records } from './records.ts';
 import { sampleEventsOf } from './testing/record-samples.ts';
 
 const path = join(import.meta.dirname, '../docs/events.md');
+const typesPath = join(import.meta.dirname, '../docs/event-types.json');
 
 const intro = `# Domain events
 
@@ -34,6 +38,34 @@ const page = (): string =>
 test('the documented samples are what the code tells', async () => {
   if (process.env['UPDATE_DOCS']) await writeFile(path, page());
   expect(await readFile(path, 'utf8')).toBe(page());
+});
+
+/** The noun of each event: the kind of record that it is read off. */
+const nouns = new Map(
+  [...(records as readonly RecordKind[]), { kind: 'metrics', schemas: metricsEvents }].flatMap(({ kind, schemas }) =>
+    Object.keys(schemas).map((type): [string, string] => [type, kind]),
+  ),
+);
+
+/** What `GET /event-types` says: the schemas as JSON, because bundles hold no code that turns them into it. */
+const types = (): string => {
+  const lines = allSamples().map(({ type, detail: sample }) =>
+    JSON.stringify({
+      type,
+      noun: nouns.get(type),
+      version: 1,
+      volume: highVolume.includes(type) ? 'high' : 'normal',
+      description: domainEvents[type].description,
+      schema: z.toJSONSchema(domainEvents[type], { unrepresentable: 'any' }),
+      sample,
+    }),
+  );
+  return `[\n${lines.join(',\n')}\n]\n`;
+};
+
+test('the types that webhooks choose from are the events that there are', async () => {
+  if (process.env['UPDATE_DOCS']) await writeFile(typesPath, types());
+  expect(await readFile(typesPath, 'utf8')).toBe(types());
 });
 
 test('every event has a sample that its schema accepts without a field left over', () => {

@@ -13,6 +13,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { webhookEvents } from './webhook/webhook.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
 export const domainEvents = {
@@ -30,8 +31,12 @@ export const domainEvents = {
   ...alertRuleEvents.schemas,
   ...surveyEvents.schemas,
   ...calendarEvents.schemas,
+  ...webhookEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
+
+/** Events that come in such numbers that a webhook has to ask for them by name. */
+export const highVolume: readonly DomainEventName[] = ['FeedbackLinked', 'FeedbackUnlinked'];
 
 const at = (minute: number): string => `2026-11-01T10:${String(minute).padStart(2, '0')}:00.000Z`;
 

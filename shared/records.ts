@@ -15,6 +15,7 @@ import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { webhookEvents } from './webhook/webhook.events.ts';
 
 const feedback = {
   kind: 'feedback',
@@ -46,4 +47,5 @@ export const records = [
   personEvents,
   calendarEvents,
   alertRuleEvents,
+  webhookEvents,
 ] as const satisfies readonly RecordKind[];

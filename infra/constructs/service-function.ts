@@ -159,6 +159,7 @@ export class ServiceFunction extends Construct {
         MAIL_CONFIGURATION_SET: set,
       });
     }
+    if (needs.publicUrl) this.#setVariables({ PUBLIC_URL: this.#platform.publicUrl });
     if (needs.mailDomain) this.#setVariables({ MAIL_DOMAIN: mailDomainOf(config) });
     if (needs.comprehend) {
       this.#setVariables({ COMPREHEND_RATE: config.comprehendRate });

@@ -43,10 +43,10 @@ export class AreaStack extends Stack {
     const lanes = new Map<string, Lanes>();
     const { publicUrl } = api;
     this.#platform = { config, data, alarms, publicUrl, lanesOf: (name) => lanes.get(name) };
-    this.#serve(parts.functions, api);
     for (const trigger of parts.triggers) {
       if (trigger.kind === 'queue') lanes.set(trigger.name, addLanes(this, this.#platform, trigger));
     }
+    this.#serve(parts.functions, api);
     for (const trigger of parts.triggers) this.#react(trigger);
   }
 

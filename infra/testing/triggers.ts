@@ -1,4 +1,5 @@
 import { defineQueue, defineSchedule, defineStream, defineSubscriber, type Trigger } from '../../events/define.ts';
+import { WEBHOOK_QUEUE } from '../../shared/kernel/queue-variable.ts';
 
 /** One trigger of each kind with every need, to examine what the constructs make of them. */
 export const allKinds: readonly Trigger[] = [
@@ -41,6 +42,13 @@ export const allKinds: readonly Trigger[] = [
       backlog: { batchSize: 4, maxConcurrency: 2, alarmAfterSeconds: 3_600 },
     },
     needs: { table: 'write', comprehend: true },
+  }),
+  // A function behind the API sends to it.
+  defineQueue({
+    area: 'platform',
+    name: WEBHOOK_QUEUE,
+    lanes: { wake: { batchSize: 1, maxConcurrency: 20, alarmAfterSeconds: 1_500 } },
+    needs: { table: 'write', publicUrl: true, sendsTo: [WEBHOOK_QUEUE] },
   }),
   defineSchedule({ area: 'insight', name: 'reconcile', every: 'rate(1 day)', needs: { table: 'read', secret: true } }),
 ];

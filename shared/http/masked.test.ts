@@ -17,6 +17,8 @@ const notWritten = [
   // An initiative is written by the company; its reason, which may name a person, is marked.
   ...'title themes.0'.split(' '),
   ...'triage.externalRef trigger responses.0.question quarantine.responses.0.question'.split(' '),
+  // Where a company's events are sent, which is written by its admins.
+  ...'url filter.name headers.name description eventId type'.split(' '),
   // The person's own contact is who they are, not what they wrote.
   ...'contact.name contact.business customerId email'.split(' '),
   // Ids and names that this system gives or checks.

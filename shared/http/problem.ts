@@ -10,6 +10,8 @@ export const problems = {
   'method-not-allowed': [405, 'The path does not support this method'],
   conflict: [409, 'The request conflicts with the current state'],
   'idempotency-mismatch': [409, 'The Idempotency-Key was used with another body'],
+  'endpoint-disabled': [409, 'The webhook is disabled'],
+  'rotation-open': [409, 'The secret is being replaced already'],
   'version-conflict': [412, 'The record has changed since you read it'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],

@@ -13,6 +13,8 @@ export const idPrefixes = {
   initiative: 'ini',
   link: 'lk',
   alertRule: 'ar',
+  webhook: 'wh',
+  delivery: 'dl',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -18,7 +18,7 @@ const permissionsOfArea = {
   crm: [],
   sales: [],
   insight: ['metrics:read', 'reports:read', 'reports:write'],
-  platform: ['settings:read', 'settings:write', 'audit:read', 'privacy:write'],
+  platform: ['settings:read', 'settings:write', 'audit:read', 'privacy:write', 'webhooks:read', 'webhooks:write'],
 } as const satisfies Record<Area, readonly string[]>;
 
 export type Permission = (typeof permissionsOfArea)[Area][number];

@@ -5,3 +5,6 @@ export const queueVariable = (trigger: string, lane: string): string =>
 /** Queue triggers by their names, for whoever asks what waits in their backlog lanes. */
 export const COUNTING_QUEUE = 'counting';
 export const SEARCH_QUEUE = 'search';
+
+/** Its messages name endpoints that are to be looked at. */
+export const WEBHOOK_QUEUE = 'webhook-work';

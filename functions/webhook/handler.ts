@@ -1,0 +1,28 @@
+import { serve } from '../../shared/http/serve.ts';
+import { catalogue } from '../../shared/webhook/catalogue.ts';
+import { getInFull, list as listDeliveries, replay, replayFailed } from '../../shared/webhook/delivery.ts';
+import { enable, health, pause, test } from '../../shared/webhook/switching.ts';
+import { create, edit, get, list, remove, rotate, secretOf } from '../../shared/webhook/webhook.ts';
+import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';
+
+export const handler = serve(
+  webhookRoutes,
+  {
+    list,
+    create,
+    get,
+    edit,
+    remove,
+    rotate,
+    pause,
+    enable,
+    test,
+    health,
+    deliveries: listDeliveries,
+    delivery: getInFull,
+    replay,
+    replayFailed,
+    eventTypes: () => ({ items: [...catalogue] }),
+  },
+  { completed: { create: secretOf, rotate: secretOf } },
+);

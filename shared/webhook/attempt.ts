@@ -1,0 +1,141 @@
+import { Problem } from '../http/problem.ts';
+import { change } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { nextAttempt } from '../webhook-sending/retry-schedule.ts';
+import type { Outcome, send } from '../webhook-sending/send.ts';
+import type { Attempt, StoredDelivery } from './delivery.schema.ts';
+import { deliveries, type Lane } from './delivery.store.ts';
+import { urlRules } from './rules.ts';
+import { loggedHeaders, signedHeaders } from './signed.ts';
+import type { StoredWebhook } from './webhook.schema.ts';
+
+/** A delivery that a sender wants to make, and why it may be made now. */
+export type Wanted = {
+  deliveryId: Id<'delivery'>;
+  lane: Lane;
+  /** An open breaker lets it through, whatever its own time. */
+  probe?: boolean;
+  /** Its own time is to come, but an outage ended at this time and it has waited since before. */
+  releasedAt?: string | undefined;
+};
+
+/** How long a sender may take for one request; the longest request takes half of it. */
+const LEASE_MS = 30_000;
+const MOST_ATTEMPTS = 10;
+const LOGGED = 12;
+
+const later = ({ now }: Context, ms: number): string => new Date(now.getTime() + ms).toISOString();
+
+/** Whether an attempt of a delivery may begin. The lease of one that is being made is its time. */
+function mayBegin(now: string, { state, placedAt, startedAt, createdAt }: StoredDelivery, wanted: Wanted): boolean {
+  if (state === 'failed' || state === 'skipped') return state === wanted.lane;
+  if (state === 'delivered') return false;
+  if (placedAt <= now) return true;
+  if (state === 'sending') return false;
+  return wanted.probe === true || (wanted.releasedAt !== undefined && (startedAt ?? createdAt) < wanted.releasedAt);
+}
+
+const logged = (log: readonly Attempt[], one: Attempt): Attempt[] => [...log, one].slice(-LOGGED);
+
+/** What an attempt left behind whose sender ended before it noted anything. */
+const withLost = ({ log, state, startedAt = '' }: StoredDelivery): Attempt[] =>
+  state === 'sending' ? logged(log, { at: startedAt, error: 'unknown' }) : [...log];
+
+/** A delivery in hand; `earlier` is where it lay before, `counts` whether this is one of its attempts. */
+type Claimed = { held: StoredDelivery; counts: boolean; earlier: string };
+
+/**
+ * Takes a delivery in hand, for as long as a request lasts at most: whoever else wants it finds that it is being sent. A
+ * probe before a delivery's own time counts as no attempt. One of an earlier lane begins anew.
+ */
+async function claim(ctx: Context, wanted: Wanted): Promise<Claimed | undefined> {
+  const now = ctx.now.toISOString();
+  let before: StoredDelivery | undefined;
+  let counts = true;
+  try {
+    const held = await change(
+      ctx,
+      deliveries,
+      wanted.deliveryId,
+      'claim',
+      (found) => {
+        before = mayBegin(now, found, wanted) ? found : undefined;
+        if (!before) return undefined;
+        const again = found.state === 'failed' || found.state === 'skipped';
+        counts = !wanted.probe || found.placedAt <= now;
+        return {
+          ...found,
+          ...(again && { scheduledFrom: now, replay: true }),
+          attempts: (again ? 0 : found.attempts) + Number(counts),
+          state: 'sending' as const,
+          log: withLost(found),
+          startedAt: now,
+          placedAt: later(ctx, LEASE_MS),
+        };
+      },
+      { silent: true },
+    );
+    return before && { held, counts, earlier: before.placedAt };
+  } catch (error) {
+    // The index was behind: its time in the log has ended.
+    if (error instanceof Problem && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+const attemptOf = (at: string, outcome: Outcome): Attempt => {
+  const { ms, address, status, error, retryAfterSeconds, headers, excerpt } = outcome;
+  return { at, ms, address, status, error, retryAfterSeconds, responseHeaders: headers, responseExcerpt: excerpt };
+};
+
+/** Where a failed delivery lies from now on. */
+function after(ctx: Context, { held, counts, earlier }: Claimed, { retryAfterSeconds }: Outcome) {
+  const now = ctx.now.toISOString();
+  // A probe before its time leaves it where it was.
+  if (!counts) return { state: 'waiting' as const, placedAt: earlier };
+  const { attempts: attempt, scheduledFrom } = held;
+  const next =
+    attempt < MOST_ATTEMPTS &&
+    nextAttempt({ attempt, at: ctx.now, createdAt: new Date(scheduledFrom), retryAfterSeconds });
+  return next
+    ? { state: 'waiting' as const, placedAt: next.toISOString() }
+    : { state: 'failed' as const, placedAt: now };
+}
+
+/**
+ * Makes one attempt of a delivery: nobody else does at the same time. Undefined where somebody else has it, or it is not
+ * its time. Where the sender ends in the middle, the attempt is made again when the lease ends.
+ */
+export async function attempt(
+  clock: () => Context,
+  endpoint: StoredWebhook,
+  wanted: Wanted,
+  post: typeof send,
+): Promise<Outcome | undefined> {
+  const began = clock();
+  const claimed = await claim(began, wanted);
+  if (!claimed) return undefined;
+  const { held } = claimed;
+  const { deliveryId, body, replay, startedAt = '' } = held;
+  const headers = await signedHeaders(began, endpoint, { id: deliveryId, body, replay });
+  const outcome = await post({ url: endpoint.url, headers, body, rules: urlRules(), now: began.now });
+  const ended = clock();
+  await change(
+    ended,
+    deliveries,
+    deliveryId,
+    'send',
+    (now) =>
+      now.state === 'sending' && now.startedAt === startedAt
+        ? {
+            ...now,
+            ...(outcome.ok ? { state: 'delivered' as const } : after(ended, claimed, outcome)),
+            sentHeaders: loggedHeaders(endpoint, headers),
+            log: logged(now.log, attemptOf(startedAt, outcome)),
+          }
+        : undefined,
+    { silent: true },
+  );
+  return outcome;
+}

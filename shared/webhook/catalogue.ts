@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import eventTypes from '../../docs/event-types.json' with { type: 'json' };
+import type { EventType, StoredWebhook } from './webhook.schema.ts';
+
+type Known = z.output<typeof EventType>;
+type Schema = { type?: string; $ref?: string; items?: Schema; properties?: Record<string, Schema> };
+
+/** Every type of event that a webhook may receive. The file is written by the test of the domain events. */
+export const catalogue = eventTypes as readonly Known[];
+
+const byType = new Map(catalogue.map((one) => [one.type, one]));
+
+/** Whether a selection of events holds a type. */
+export const selects = (events: readonly string[], type: string): boolean => {
+  const { noun, volume } = byType.get(type) ?? {};
+  return events.some((one) => one === type || one === `${noun}.*` || (one === '*' && volume === 'normal'));
+};
+
+const chosenBy = (name: string): readonly Known[] => catalogue.filter(({ type }) => selects([name], type));
+
+/** Names of a selection that hold no type of event. */
+export const unknownOf = (events: readonly string[]): string[] => events.filter((name) => chosenBy(name).length === 0);
+
+const scalar = ['string', 'integer', 'number', 'boolean'];
+
+/** Names of what an event of the type states as one value or a list of values: what a filter may look at. */
+function factsOf({ schema }: Known): string[] {
+  const { $defs = {} } = schema as { $defs?: Record<string, Schema> };
+  const resolved = (one: Schema): Schema => $defs[one.$ref?.slice('#/$defs/'.length) ?? ''] ?? one;
+  const { properties = {} } = resolved(schema);
+  const isFact = (one: Schema | undefined): boolean => {
+    if (!one) return false;
+    const { type, items } = resolved(one);
+    return type === 'array' ? items?.type !== 'array' && isFact(items) : scalar.includes(type ?? '');
+  };
+  return Object.keys(properties).filter((name) => isFact(properties[name]));
+}
+
+/** Names in a filter that no chosen event states. */
+export const unstatedOf = (events: readonly string[], filter: object): string[] => {
+  const stated = new Set(events.flatMap(chosenBy).flatMap(factsOf));
+  return Object.keys(filter).filter((name) => !stated.has(name));
+};
+
+/** Whether an endpoint wants an event. It is not told of itself: that would be told of, too. */
+export function wants(
+  endpoint: Pick<StoredWebhook, 'endpointId' | 'events' | 'filter'>,
+  type: string,
+  detail: object,
+): boolean {
+  const facts = new Map<string, unknown>(Object.entries(detail));
+  if (byType.get(type)?.noun === 'webhook' && facts.get('endpointId') === endpoint.endpointId) return false;
+  return (
+    selects(endpoint.events, type) &&
+    Object.entries(endpoint.filter ?? {}).every(([name, wanted]) => [facts.get(name)].flat().includes(wanted))
+  );
+}

@@ -1,0 +1,71 @@
+import { eachBatch } from '../kernel/batches.ts';
+import { create } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import { deterministicId } from '../kernel/ids.ts';
+import { ConditionFailed } from '../kernel/write.ts';
+import { wants } from './catalogue.ts';
+import { deliveries } from './delivery.store.ts';
+import { wake } from './wake.ts';
+import type { StoredWebhook } from './webhook.schema.ts';
+import { endpointsIn } from './webhook.store.ts';
+
+/** An event as the bus tells it. */
+export type Told = { type: string; detail: { eventId: string; at?: string | undefined }; time?: string | undefined };
+
+const CACHED_MS = 30_000;
+const MOST_COMPANIES = 1_000;
+const PARALLEL = 16;
+
+type Known = { until: number; endpoints: Promise<StoredWebhook[]> };
+const known = new Map<string, Known>();
+
+/** A company's endpoints, as they were at most 30 seconds ago. */
+function endpointsOf(ctx: Context): Promise<StoredWebhook[]> {
+  const seen = known.get(ctx.companyId);
+  if (seen && seen.until > ctx.now.getTime()) return seen.endpoints;
+  if (known.size >= MOST_COMPANIES) known.clear();
+  const endpoints = endpointsIn(ctx);
+  known.set(ctx.companyId, { until: ctx.now.getTime() + CACHED_MS, endpoints });
+  endpoints.catch(() => known.delete(ctx.companyId));
+  return endpoints;
+}
+
+/**
+ * Puts a delivery for each endpoint that wants an event, and has the endpoints looked at. An event that comes again finds
+ * its deliveries: their ids follow from endpoint and event.
+ */
+export async function fanOut(ctx: Context, events: readonly Told[]): Promise<void> {
+  const endpoints = await endpointsOf(ctx);
+  const pairs = endpoints.flatMap((endpoint) =>
+    events.filter(({ type, detail }) => wants(endpoint, type, detail)).map((event) => ({ endpoint, event })),
+  );
+  await eachBatch(pairs, { size: 1, parallel: PARALLEL }, async (batch) => {
+    for (const { endpoint, event } of batch) await put(ctx, endpoint, event);
+  });
+  const awake = new Set(pairs.map(({ endpoint }) => endpoint).filter(({ status }) => status === 'enabled'));
+  for (const { endpointId } of awake) await wake(ctx, endpointId);
+}
+
+async function put(ctx: Context, { endpointId, status }: StoredWebhook, { type, detail, time }: Told): Promise<void> {
+  const happened = detail.at ?? time;
+  if (happened === undefined) throw new Error('an event says neither itself nor by the bus when it happened');
+  const timestamp = new Date(happened).toISOString();
+  const now = ctx.now.toISOString();
+  try {
+    await create(ctx, deliveries, {
+      deliveryId: deterministicId('delivery', new Date(happened), `${endpointId} ${detail.eventId}`),
+      endpointId,
+      eventId: detail.eventId,
+      type,
+      state: status === 'disabled' ? 'skipped' : 'waiting',
+      attempts: 0,
+      body: JSON.stringify({ type, timestamp, data: detail }),
+      log: [],
+      placedAt: now,
+      scheduledFrom: now,
+    });
+  } catch (error) {
+    // It has come before.
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
