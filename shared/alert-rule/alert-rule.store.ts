@@ -31,7 +31,7 @@ export const alertRules = defineStore('alertRule', AlertRule, {
   beside: (ctx) => [update(ctx, 'ADD changes :one', { ':one': 1 })],
 });
 
-/** A company's rule set, strongly consistent: half a unit, however many rules there are. */
+/** A company's rule set, strongly consistent: one unit, however many rules there are. */
 export async function readRuleSet(ctx: Context): Promise<RuleSet> {
   const { Item } = await ctx.db.send(
     new GetCommand({ TableName: tableName(), Key: setKey(ctx), ConsistentRead: true }),

@@ -1,4 +1,4 @@
-import { create } from '../kernel/change.ts';
+import { set } from '../kernel/change.ts';
 import { type Context, systemContext } from '../kernel/context.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { Problem } from '../http/problem.ts';
@@ -46,11 +46,12 @@ export async function giveReadyMade(ctx: Context): Promise<void> {
   const own = systemContext(ctx.companyId, 'ready-made', { now: ctx.now, requestId: ctx.requestId });
   for (const [name, draft] of Object.entries(readyMade())) {
     const ruleId = deterministicId('alertRule', MADE_AT, `${ctx.companyId}#${name}`);
+    // Also of a deleted one there is a row still; where that is gone, too, the rule set says that they were given.
     if (await alertRules.find(own, ruleId)) continue;
     try {
-      await create(own, alertRules, { ...draft, ruleId, epoch: 1 });
+      await set(own, alertRules, ruleId, 'create', (before) => before ?? { ...draft, ruleId, epoch: 1 });
     } catch (error) {
-      if (!(await alertRules.find(own, ruleId)) && !isFull(error)) throw error;
+      if (!isFull(error)) throw error;
     }
   }
   await noteGiven(own);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { unitsOf } from '../testing/units.ts';
 import { CreateAlertRule } from './alert-rule.schema.ts';
@@ -31,6 +33,15 @@ describe('the ready-made rules', () => {
     const ctx = aContext();
     await Promise.all([giveReadyMade(ctx), giveReadyMade(ctx), list(ctx, { limit: 10 }), rulesFor(ctx)]);
     expect(await all(ctx)).toHaveLength(6);
+  });
+
+  test('are not made again when nothing is left of them', async () => {
+    const ctx = aContext();
+    for (const { ruleId } of await all(ctx)) {
+      const Key = { pk: `${companyPrefix(ctx.companyId)}thr`, sk: ruleId };
+      await ctx.db.send(new DeleteCommand({ TableName: tableName(), Key }));
+    }
+    expect(await all(ctx)).toEqual([]);
   });
 
   test('once deleted do not come back, not even where the first use was interrupted', async () => {
