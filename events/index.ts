@@ -10,6 +10,7 @@ import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
 import { trigger as wakeWebhooks } from './schedules/wake-webhooks/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
+import { trigger as alerts } from './subscribers/alerts/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
@@ -23,6 +24,7 @@ export const triggers: readonly Trigger[] = [
   countingQueue,
   searchQueue,
   webhookWork,
+  alerts,
   recordAudit,
   recordMailEvent,
   restateRollups,

@@ -2,6 +2,7 @@ import type { Needs } from '../events/define.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
 import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
 import { alertRuleRoutes } from '../shared/alert-rule/alert-rule.routes.ts';
+import { alertRoutes } from '../shared/alert/alert.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
 import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
@@ -87,13 +88,6 @@ export const functions = {
   },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
-  'alert-rule': {
-    area: 'voice',
-    serves: [alertRuleRoutes],
-    needs: {
-      table: 'write',
-      keys: ['c#*#thr', 'c#*#set', 'c#*#usr', 'c#*#idem#*', 'c#*#role', 'sys#companies'],
-      secret: true,
-    },
-  },
+  // Rules will watch numbers, too, and the stack of feedback has little room left.
+  alert: { area: 'insight', serves: [alertRoutes, alertRuleRoutes], needs: { table: 'write', secret: true } },
 } as const satisfies Record<string, HttpFunction>;

@@ -1,6 +1,7 @@
 import { accessRoutes } from './access/access.routes.ts';
 import { analysisRoutes } from './analysis/analysis.routes.ts';
 import { alertRuleRoutes } from './alert-rule/alert-rule.routes.ts';
+import { alertRoutes } from './alert/alert.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
@@ -38,4 +39,5 @@ export const contracts: readonly Contract[] = [
   calendarRoutes,
   analysisRoutes,
   webhookRoutes,
+  alertRoutes,
 ];

@@ -1,5 +1,6 @@
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
+import { alertEvents } from './alert/alert.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -29,6 +30,7 @@ export const domainEvents = {
   ...roleEvents.schemas,
   ...personEvents.schemas,
   ...alertRuleEvents.schemas,
+  ...alertEvents.schemas,
   ...surveyEvents.schemas,
   ...calendarEvents.schemas,
   ...webhookEvents.schemas,

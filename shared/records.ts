@@ -1,5 +1,6 @@
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
+import { alertEvents } from './alert/alert.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -48,4 +49,5 @@ export const records = [
   calendarEvents,
   alertRuleEvents,
   webhookEvents,
+  alertEvents,
 ] as const satisfies readonly RecordKind[];

@@ -5,7 +5,7 @@ import { requestErasure } from '../../shared/privacy/erasure.ts';
 import { ownAnswers } from '../../shared/privacy/own-answers.ts';
 import { mailOwnLink } from '../../shared/privacy/own-link.ts';
 import { linksOf } from '../../shared/survey-link/survey-links.ts';
-import { sendMail } from '../../shared/sending/survey.mailer.ts';
+import { sendMail } from '../../shared/mail/ses.ts';
 import type { StoredFeedback } from '../../shared/feedback/feedback.schema.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { ownFeedbackMail } from '../../web/mail/survey-mail.tsx';

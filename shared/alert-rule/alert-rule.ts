@@ -4,7 +4,7 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { jsonEqual, pick } from '../kernel/json.ts';
 import { verbsOf } from '../kernel/verbs.ts';
-import { known } from '../people/people.ts';
+import { known } from '../people/known.ts';
 import type { AlertRule, AlertRuleFilter, CreateAlertRule, MuteAlertRule } from './alert-rule.schema.ts';
 import { alertRules } from './alert-rule.store.ts';
 import { currentRuleSet } from './ready-made.ts';

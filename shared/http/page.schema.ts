@@ -19,20 +19,27 @@ export const pageQuery = {
 const items = new WeakMap<z.ZodType, z.ZodType>();
 const pages = new WeakMap<z.ZodType, z.ZodType>();
 
-/** Schema of a page of items; the same one for the same item, so that the API document holds it once. */
-export function pageOf<T extends z.ZodType>(item: T): ReturnType<typeof newPage<T>> {
+/**
+ * Schema of a page of items; the same one for the same item, so that the API document holds it once. `beside` is what a
+ * page says beside its items: the first one who asks for an item's page says it.
+ */
+export function pageOf<T extends z.ZodType, B extends z.ZodRawShape = Record<never, never>>(
+  item: T,
+  beside?: B,
+): ReturnType<typeof newPage<T, B>> {
   const known = pages.get(item);
-  if (known) return known as ReturnType<typeof newPage<T>>;
-  const page = newPage(item);
+  if (known) return known as ReturnType<typeof newPage<T, B>>;
+  const page = newPage(item, beside ?? ({} as B));
   pages.set(item, page);
   items.set(page, item);
   return page;
 }
 
-function newPage<T extends z.ZodType>(item: T) {
+function newPage<T extends z.ZodType, B extends z.ZodRawShape>(item: T, beside: B) {
   return z
     .object({
       items: z.array(item),
+      ...beside,
       nextCursor: z.string().nullable().meta({ description: 'Pass as `cursor` for the next page; null at the end' }),
     })
     .meta({

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { compact, jsonEqual } from './json.ts';
 import { isContention, retryOnConflict } from './retry.ts';
 import { isThere, type RecordBase, type Store, type Stored } from './store.ts';
-import { commit } from './write.ts';
+import { commit, type TransactItem } from './write.ts';
 
 /** So long a deleted record stays in the table, unseen. */
 const KEPT_DAYS = 30;
@@ -39,14 +39,21 @@ export async function visible<R extends RecordBase, I extends keyof R>(
   return record;
 }
 
-/** Makes a record under an id that is new; `conflict` where a company has as many of the kind as it may. */
+/** Writes of other rows that are part of a change's transaction; where a condition of theirs fails, nothing is written. */
+type Also = { also?: TransactItem[] };
+
+/**
+ * Makes a record under an id that is new; `conflict` where a company has as many of the kind as it may. `action` names
+ * the creation, for events.
+ */
 export async function create<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
   store: AnyStore<R, I, S>,
   draft: Draft<R>,
+  { action = 'create', also = [] }: Also & { action?: string } = {},
 ): Promise<S> {
   await enlist(ctx);
-  const make = () => written(ctx, store, stamped(ctx, begun(ctx, draft), 'create'));
+  const make = () => written(ctx, store, stamped(ctx, begun(ctx, draft), action), undefined, also);
   // Only where all of a company's creations change one row do they meet.
   return store.atMost ? retryOnConflict(ctx, make) : make();
 }
@@ -75,7 +82,19 @@ export function change<R extends RecordBase, I extends keyof R, S>(
 }
 
 /**
- * The same for a record of which there is at most one and whose id is known, such as a company's settings: where there
+ * Writes what a record that has been read shall be. For those that read more than the record and start over themselves:
+ * throws what `isContention` knows where anything was changed meanwhile.
+ */
+export const replace = <R extends RecordBase, I extends keyof R, S>(
+  ctx: Context,
+  store: AnyStore<R, I, S>,
+  before: Stored<R>,
+  after: Stored<R>,
+  { action, also = [], ...options }: Pick<ChangeOptions, 'silent'> & Also & { action: string },
+): Promise<S> => written(ctx, store, stamped(ctx, compact(after), action, options), before, also);
+
+/**
+ * As {@link change}, for a record of which there is at most one and whose id is known, such as a company's settings: where there
  * is none yet, or none any more, it is made. The version of none is 0.
  */
 export function set<R extends RecordBase, I extends keyof R, S>(
@@ -157,10 +176,11 @@ async function written<R extends RecordBase, I extends keyof R, S>(
   store: AnyStore<R, I, S>,
   after: Stored<R>,
   before?: Stored<R>,
+  also: readonly TransactItem[] = [],
 ): Promise<S> {
   const body = store.publicOf(after);
   try {
-    await commit(ctx, store.write(ctx, after, before), { body });
+    await commit(ctx, [...store.write(ctx, after, before), ...also], { body });
   } catch (error) {
     refuseMore(store.atMost, error);
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.

@@ -25,7 +25,7 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
     /** Longer than `act` takes. */
     leaseMs: number;
     /** Names the change that `act` makes, for events. */
-    action: string;
+    action: string | ((before: R, after: R) => string);
     /** Does what is due; returns what the record says from now on, by which it is due later or no more. */
     act: (ctx: Context, record: Stored<R>) => Promise<Partial<R>>;
   },

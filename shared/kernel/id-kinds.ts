@@ -15,6 +15,7 @@ export const idPrefixes = {
   alertRule: 'ar',
   webhook: 'wh',
   delivery: 'dl',
+  alert: 'al',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

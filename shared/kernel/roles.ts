@@ -21,6 +21,7 @@ export const builtInRoles = {
     'reports:read',
     'reports:write',
     'settings:read',
+    'alerts:read',
     'workflow:read',
     'analysis:read',
   ],

@@ -1,7 +1,6 @@
 import { listOf } from '../http/list.ts';
 import { set, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { isThere } from '../kernel/store.ts';
 import { containsWords, wordsOf } from '../kernel/words.ts';
 import type { Colleague, PeopleFilter, Person, PutPerson } from './people.schema.ts';
 import { people } from './people.store.ts';
@@ -57,9 +56,3 @@ export const put = (ctx: Context, { userId, ifMatch, body }: One & { ifMatch?: n
     },
     { ifMatch },
   );
-
-/** Those of some people whom the company knows, in no order. */
-export async function known(ctx: Context, userIds: readonly string[]): Promise<Person[]> {
-  const found = await Promise.all([...new Set(userIds)].map((userId) => people.find(ctx, userId)));
-  return found.filter((one) => isThere(ctx, one)).map((one) => people.publicOf(one));
-}

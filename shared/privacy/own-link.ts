@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
 import { contactPreferences } from '../contact-preference/contact-preference.ts';
-import { MailRefused } from '../sending/due.ts';
+import { MailRefused } from '../mail/ses.ts';
 import { ownFeedbackUrl } from '../survey-link/survey-links.ts';
 import { addressRowKey, type StoredSurvey } from '../survey/survey.store.ts';
 

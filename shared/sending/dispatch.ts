@@ -13,5 +13,6 @@ const dueSurveys = (parts: DueParts): DueKind<StoredSurvey> => ({
   postpone,
 });
 
-/** Does everything that is due with surveys: sends, reminds, expires, settles. */
-export const dispatchDue = (parts: DispatchParts): Promise<Dispatched> => dispatch([dueSurveys(parts)], parts);
+/** Does everything that is due with surveys (sends, reminds, expires, settles) and with records of other kinds. */
+export const dispatchDue = (parts: DispatchParts, others: readonly DueKind[] = []): Promise<Dispatched> =>
+  dispatch([dueSurveys(parts), ...others], parts);

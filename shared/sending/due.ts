@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
+import { MailRefused } from '../mail/ses.ts';
 import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { expire } from '../answering/answer.ts';
 import type { AskRules } from '../asking/ask.types.ts';
@@ -16,16 +17,6 @@ import type { Id } from '../kernel/id-kinds.ts';
  * take it; anything else thrown means that nobody knows.
  */
 export type Mailer = (ctx: Context, survey: StoredSurvey, reminder: number) => Promise<{ messageId: string }>;
-
-export class MailRefused extends Error {
-  override readonly name = 'MailRefused';
-  /** Worth another try later, or refused for good. */
-  readonly retryAfterMs: number | undefined;
-  constructor(message: string, retryAfterMs?: number, options?: ErrorOptions) {
-    super(message, options);
-    this.retryAfterMs = retryAfterMs;
-  }
-}
 
 /** What it takes to do what is due. */
 export type DueParts = {

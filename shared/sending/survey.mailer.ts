@@ -1,13 +1,12 @@
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { settingsOf } from '../company/settings.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
-import { emitMetric } from '../kernel/log.ts';
-import { type Envelope, sesMessage, UnsafeHeader } from '../mail/message.ts';
+import type { Envelope } from '../mail/message.ts';
 import type { Mail } from '../mail/mail.schema.ts';
+import { MailRefused, sendMail } from '../mail/ses.ts';
 import type { Brand } from '../survey-template/brand.schema.ts';
-import { MailRefused, type Mailer } from './due.ts';
+import type { Mailer } from './due.ts';
 import { factsOf, senderOf } from '../survey/facts.ts';
 import { chooseLanguage, type Facts, type SurveyLanguage } from '../survey-template/localized.schema.ts';
 import { linksOf } from '../survey-link/survey-links.ts';
@@ -15,12 +14,7 @@ import type { SurveyTemplateInput } from '../survey-template/survey-template.sch
 import { readTemplate } from '../survey-template/survey-template.store.ts';
 import type { StoredSurvey } from '../survey/survey.store.ts';
 
-let client: SESv2Client | undefined;
-
 const MINUTE = 60_000;
-
-/** SES has no idempotency key: a second try by the SDK could be a second mail, so there is none. */
-const ses = (): SESv2Client => (client ??= new SESv2Client({ maxAttempts: 1 }));
 
 /** What a mail that asks, or reminds, says: everything but its look. */
 export type SurveyMailView = {
@@ -101,38 +95,3 @@ async function write(
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
-
-/** Sends one mail through the stack's configuration set; errors as {@link sesMailer}'s. */
-export async function sendMail(mail: Mail, envelope: Envelope): Promise<{ messageId: string }> {
-  const configurationSet = process.env['MAIL_CONFIGURATION_SET'] || undefined;
-  try {
-    const { MessageId } = await ses().send(new SendEmailCommand(sesMessage(mail, { ...envelope, configurationSet })));
-    if (!MessageId) throw new Error('SES took the mail and named no id');
-    return { messageId: MessageId };
-  } catch (error) {
-    throw certain(error);
-  }
-}
-
-/** Refusals of this very mail: tried again, it would be refused again. */
-const final = new Set(['MessageRejected', 'BadRequestException']);
-/** Refusals for the rate, and the minutes until another try is worth it. */
-const tooFast: Record<string, number> = {
-  TooManyRequestsException: 1,
-  ThrottlingException: 1,
-  LimitExceededException: 15,
-};
-const MENDING_MINUTES = 60;
-
-/** An answer of SES that says no is certain; anything else may have gone out, and stays as it is. */
-function certain(error: unknown): unknown {
-  if (error instanceof UnsafeHeader) return new MailRefused(error.message, undefined, { cause: error });
-  if (!(error instanceof Error)) return error;
-  const { httpStatusCode = 500 } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
-  if (httpStatusCode < 400 || httpStatusCode >= 500) return error;
-  if (final.has(error.name)) return new MailRefused(error.name, undefined, { cause: error });
-  const soon = tooFast[error.name] ?? (httpStatusCode === 429 ? 1 : undefined);
-  // A missing grant, an expired key, a stopped account: nothing is wrong with the mail, and somebody has to mend it.
-  if (soon === undefined) emitMetric('mail_sender_refused', 1, { reason: error.name });
-  return new MailRefused(error.name, (soon ?? MENDING_MINUTES) * MINUTE, { cause: error });
-}

@@ -2,6 +2,7 @@ import { CreateAlertRule } from '../alert-rule/alert-rule.schema.ts';
 import { create as createAlertRule } from '../alert-rule/alert-rule.ts';
 import { OwnRole } from '../access/access.schema.ts';
 import { get as getRole, put as putRole } from '../access/access.ts';
+import { givenAlert } from '../alert/testing/given.ts';
 import * as z from 'zod';
 import { put as putCalendar } from '../calendar/calendar.ts';
 import { PutCalendar } from '../calendar/calendar.schema.ts';
@@ -51,6 +52,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putSettings(ctx, PutSettings.parse({ timeZone: 'Europe/Berlin', dayBoundary: '04:00' }));
   const { feedbackId } = await given(again(ctx), { customerId: 'C-1' });
   await edit(again(ctx), { feedbackId, edit: EditFeedback.parse({ theme: 'invoices' }) });
+  await givenAlert(ctx, { feedbackId, key: feedbackId });
   const { initiativeId } = await createInitiative(again(ctx), {
     body: { title: 'Shorter queue', status: 'planned', themes: ['queue'], ownerId: 'user-7' },
   });

@@ -113,6 +113,28 @@ export const Small = ({ children }: { children: ComponentChildren }) => (
   </p>
 );
 
+/** A word that says at a glance how a mail is meant; white on a colour that suits it. */
+export const Badge = ({ color, children }: { color: string; children: ComponentChildren }) => (
+  <p style="margin:0 0 12px">
+    <span
+      style={`display:inline-block;padding:3px 12px;font-family:${FONT};font-size:14px;line-height:1.5;font-weight:600;color:#ffffff;background:${color};border-radius:12px`}
+    >
+      {children}
+    </span>
+  </p>
+);
+
+/** What somebody wrote, in whatever direction their script runs. */
+export const Quote = ({ children }: { children: string }) => (
+  <blockquote
+    class="t"
+    dir="auto"
+    style={`margin:0 0 20px;padding:4px 16px;text-align:start;border-inline-start:4px solid #c4cad1;${TEXT};white-space:pre-line`}
+  >
+    {children}
+  </blockquote>
+);
+
 export const FooterLink = ({ href, children }: { href: string; children: ComponentChildren }) => (
   <a href={href} style="color:#57606a;text-decoration:underline">
     {children}

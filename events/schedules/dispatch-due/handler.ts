@@ -2,10 +2,13 @@ import type { Context as LambdaContext, ScheduledEvent } from 'aws-lambda';
 import { log } from '../../../shared/kernel/log.ts';
 import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
+import { dueAlerts } from '../../../shared/alert/alert.due.ts';
+import { tellLater } from '../../../shared/alert/watch.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
-import { dispatchDue } from '../../../shared/sending/dispatch.ts';
+import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatch.ts';
 import { readTemplate } from '../../../shared/survey-template/survey-template.store.ts';
 import { sesMailer } from '../../../shared/sending/survey.mailer.ts';
+import { alertMail } from '../../../web/mail/alert-mail.tsx';
 import { surveyMail } from '../../../web/mail/survey-mail.tsx';
 
 const SPARE_MS = 10_000;
@@ -17,7 +20,7 @@ export async function handler(
   lambda: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
 ): Promise<void> {
   const deadline = new Date(Date.now() + lambda.getRemainingTimeInMillis() - SPARE_MS);
-  const { done, skipped, failed, left } = await dispatchDue({
+  const parts: DispatchParts = {
     systemDb: systemDb(),
     now: () => new Date(),
     deadline,
@@ -25,7 +28,9 @@ export async function handler(
     rules: rulesOf,
     isActive: async (ctx, templateId) => (await readTemplate(ctx, templateId))?.active === true,
     pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
-  });
+  };
+  const alerts = dueAlerts((ctx, step) => tellLater(ctx, step, alertMail));
+  const { done, skipped, failed, left } = await dispatchDue(parts, [alerts]);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
-  if (failed > 0) throw new Error(`${failed} due surveys failed and are tried again later`);
+  if (failed > 0) throw new Error(`${failed} due surveys or alerts failed and are tried again later`);
 }

@@ -1,0 +1,71 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from '../kernel/context.ts';
+import { keyPart } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { walkPartition } from '../kernel/walk.ts';
+import { isConditionFailed } from '../kernel/write.ts';
+import type { Alert, Notice } from './alert.schema.ts';
+
+/** One mail about an alert: a step of its life, told to one person. */
+export type Told = { alertId: Alert['alertId']; step: string; userId: string };
+
+/** After that time nobody will tell any more what became of a mail in doubt (docs/adr/0011). */
+const SETTLE_MS = 15 * 60_000;
+const KEPT_DAYS = 400;
+
+const partition = (ctx: Context, alertId: Alert['alertId']): string => `${companyPrefix(ctx.companyId)}aln#${alertId}`;
+const keyOf = (ctx: Context, { alertId, step, userId }: Told) => ({
+  pk: partition(ctx, alertId),
+  sk: `${step}#${keyPart(userId)}`,
+});
+
+/** Takes a mail in hand before SES is asked: of all who try, one gets it, once and for all. */
+export async function takeNotice(ctx: Context, told: Told): Promise<boolean> {
+  const { step, userId } = told;
+  const Item = {
+    ...keyOf(ctx, told),
+    step,
+    userId,
+    state: 'sending',
+    at: ctx.now.toISOString(),
+    expiresAt: Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400,
+  };
+  try {
+    await ctx.db.send(
+      new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+    );
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+/** Notes what became of a mail. */
+export const settleNotice = (ctx: Context, told: Told, state: 'sent' | 'failed'): Promise<unknown> =>
+  ctx.db.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: keyOf(ctx, told),
+      UpdateExpression: 'SET #state = :state',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':state': state },
+    }),
+  );
+
+/** Gives back a mail that certainly did not go out, so that it can be tried again. */
+export const giveNoticeBack = (ctx: Context, told: Told): Promise<unknown> =>
+  ctx.db.send(new DeleteCommand({ TableName: tableName(), Key: keyOf(ctx, told) }));
+
+/** Whom an alert was told to; a mail that is in doubt for long stays so. */
+export async function noticesOf(ctx: Context, alertId: Alert['alertId']): Promise<Notice[]> {
+  const found: Notice[] = [];
+  for await (const page of walkPartition<Notice>(ctx, partition(ctx, alertId))) found.push(...page);
+  const doubtful = new Date(ctx.now.getTime() - SETTLE_MS).toISOString();
+  return found.map(({ step, userId, state, at }) => ({
+    step,
+    userId,
+    at,
+    state: state === 'sending' && at < doubtful ? 'unresolved' : state,
+  }));
+}

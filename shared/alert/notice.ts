@@ -1,0 +1,139 @@
+import type { Severity } from '../fields/severity.schema.ts';
+import { coverText } from '../analysis/masking.ts';
+import { settingsOf } from '../company/settings.ts';
+import type { Feedback } from '../feedback/feedback.schema.ts';
+import { eachBatch } from '../kernel/batches.ts';
+import type { Context } from '../kernel/context.ts';
+import { env } from '../kernel/env.ts';
+import { traceOf } from '../kernel/log.ts';
+import type { Mail } from '../mail/mail.schema.ts';
+import { MailRefused, sendMail } from '../mail/ses.ts';
+import { everybody, known } from '../people/known.ts';
+import type { Person } from '../people/people.schema.ts';
+import { rankOf } from './alert.life.ts';
+import type { Alert } from './alert.schema.ts';
+import type { Step } from './firing.ts';
+import { giveNoticeBack, settleNotice, takeNotice } from './notice.store.ts';
+
+/** Whom a rule tells. */
+export type Notify = {
+  userIds?: readonly string[] | undefined;
+  /** Everybody who has one of these roles. */
+  roles?: readonly string[] | undefined;
+  /** Nobody but the alert's owner. */
+  ownerOnly?: boolean | undefined;
+  minSeverity?: Severity | undefined;
+};
+
+/** What a mail about an alert says: everything but its look and language. */
+export type AlertMailView = {
+  /** BCP 47, as the person's token says it. */
+  language: string;
+  company: string;
+  step: string;
+  alert: Pick<Alert, 'ruleName' | 'severity' | 'count' | 'early' | 'openedAt' | 'subject'>;
+  /** The beginning of what was said, with the kinds of personal data in its place. */
+  excerpt?: string;
+  alertUrl: string;
+  feedbackUrl?: string;
+  timeZone: string;
+};
+export type RenderAlert = (view: AlertMailView) => Mail;
+
+const EXCERPT = 280;
+const AT_ONCE = 5;
+
+/**
+ * Mails a step of an alert's life to everybody whom its rule tells, once each, however often this is called. Where SES
+ * refused for its rate, that is thrown in the end, so that whoever called comes again for those who are left.
+ */
+export async function tell(
+  ctx: Context,
+  { alert, step }: Step,
+  { notify, record, render }: { notify: Notify; record: Feedback | undefined; render: RenderAlert },
+): Promise<void> {
+  const people = await recipients(ctx, alert, notify, record);
+  if (people.length === 0) return;
+  const { timeZone } = await settingsOf(ctx);
+  const origin = env('PUBLIC_URL');
+  const excerpt = record && excerptOf(record);
+  const [newest] = alert.subject.feedbackIds;
+  const later: unknown[] = [];
+  await eachBatch(people, { size: 1, parallel: AT_ONCE }, async ([person]) => {
+    if (!person) return;
+    const mail = render({
+      language: person.language,
+      company: ctx.companyId,
+      step,
+      alert,
+      ...(excerpt && { excerpt }),
+      alertUrl: `${origin}/alerts/${alert.alertId}`,
+      ...(newest && alert.count === 1 && { feedbackUrl: `${origin}/feedback/${newest}` }),
+      timeZone: person.timeZone ?? timeZone,
+    });
+    await mailOnce(ctx, { alertId: alert.alertId, step, userId: person.userId }, mail, person.email).catch(
+      (error: unknown) => later.push(error),
+    );
+  });
+  if (later.length > 0) throw later[0];
+}
+
+/** One mail to one person. Throws where it certainly did not go out and another try is worth it. */
+async function mailOnce(ctx: Context, told: Parameters<typeof takeNotice>[1], mail: Mail, to: string): Promise<void> {
+  if (!(await takeNotice(ctx, told))) return;
+  try {
+    await sendMail(mail, {
+      from: { address: env('MAIL_FROM'), name: ctx.companyId },
+      to,
+      tags: { company: ctx.companyId, alert: told.alertId },
+    });
+  } catch (error) {
+    if (!(error instanceof MailRefused)) {
+      // Nobody knows whether the mail went out: it stays in doubt, and is not sent again.
+      ctx.log.warn('notice in doubt', { alert: told.alertId, ...traceOf(error) });
+      return;
+    }
+    if (error.retryAfterMs === undefined) {
+      ctx.log.warn('notice refused', { alert: told.alertId, name: error.message });
+      return void (await settleNotice(ctx, told, 'failed'));
+    }
+    await giveNoticeBack(ctx, told);
+    throw error;
+  }
+  await settleNotice(ctx, told, 'sent');
+}
+
+/** People whom a rule names or who own the alert, provided that they may read the record. */
+async function recipients(
+  ctx: Context,
+  alert: Alert,
+  { userIds = [], roles = [], ownerOnly = false, minSeverity = 'info' }: Notify,
+  record: Feedback | undefined,
+): Promise<Person[]> {
+  if (rankOf(alert.severity) < rankOf(minSeverity)) return [];
+  const owner = alert.ownerId === undefined ? [] : [alert.ownerId];
+  const named = ownerOnly ? owner : [...userIds, ...owner];
+  const people =
+    ownerOnly || roles.length === 0
+      ? await known(ctx, named)
+      : (await everybody(ctx)).filter(
+          (one) => named.includes(one.userId) || one.roles.some((role) => roles.includes(role)),
+        );
+  return people.filter((person) => mayRead(person, record));
+}
+
+const mayRead = ({ reads, userId }: Person, record: Feedback | undefined): boolean =>
+  reads === 'all' || (reads === 'own' && record?.snapshot?.agentId === userId);
+
+/** The beginning of what was said, masked whatever the company's setting for lists: a mail leaves the house. */
+export function excerptOf(record: Feedback): string | undefined {
+  const field = (['comments', 'subject', 'context'] as const).find((name) => record[name]?.trim());
+  if (!field) return undefined;
+  const text = coverText(record[field] ?? '', [field], record).trim();
+  if (text.length <= EXCERPT) return text;
+  // No half of a character stands at the end.
+  return `${text
+    .slice(0, EXCERPT - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`;
+}

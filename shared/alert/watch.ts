@@ -1,0 +1,81 @@
+import { rulesFor } from '../alert-rule/rule-set.ts';
+import { fires } from '../alert-rule/fires.ts';
+import type { AlertRule } from '../alert-rule/alert-rule.schema.ts';
+import type { FeedbackEvent } from '../feedback/feedback.events.ts';
+import { factsOf } from '../feedback/feedback.facts.ts';
+import type { Feedback, StoredFeedback } from '../feedback/feedback.schema.ts';
+import { getMany } from '../feedback/feedback.ts';
+import type { Context } from '../kernel/context.ts';
+import { fire, recover, type Step } from './firing.ts';
+import { type RenderAlert, tell } from './notice.ts';
+
+/**
+ * Lets a company's rules see one event about feedback: opens and ends alerts, then mails those who are to be told.
+ * Repeatable, also in parallel. Whatever could not be mailed is thrown in the end, after all rules have had their turn.
+ */
+export async function watch(ctx: Context, type: string, event: FeedbackEvent, render: RenderAlert): Promise<void> {
+  const rules = await rulesFor(ctx);
+  let read: Promise<Feedback | undefined> | undefined;
+  const record = (): Promise<Feedback | undefined> => (read ??= getMany(ctx, [event.feedbackId]).then(([one]) => one));
+
+  const told: { rule: AlertRule; step: Step }[] = [];
+  if (!endings.has(type))
+    for (const rule of rules) {
+      if (!fires(rule, event)) continue;
+      // Events come in any order: what a later one has taken back must not open an alert that nobody ends.
+      const now = await record();
+      const found = now && fires(rule, asItIs(event, now), now);
+      if (!found) continue;
+      const { key, severity, early } = found;
+      const { feedbackId, at } = event;
+      const sentimentScore = now.analysis?.sentimentScore;
+      const breach = { kind: 'breach', at, key, severity, early, feedbackId, sentimentScore } as const;
+      for (const step of await fire(ctx, rule, breach)) told.push({ rule, step });
+    }
+  if (canEnd(type, event)) {
+    const now = await record();
+    await recover(ctx, event, ({ ruleId }) =>
+      stands(
+        rules.find((one) => one.ruleId === ruleId),
+        event,
+        now,
+      ),
+    );
+  }
+  const failures: unknown[] = [];
+  for (const { rule, step } of told)
+    await tell(ctx, step, { notify: rule.notify, record: await record(), render }).catch((error: unknown) =>
+      failures.push(error),
+    );
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Tells a step of an alert that opens by time. */
+export async function tellLater(ctx: Context, step: Step, render: RenderAlert): Promise<void> {
+  const rule = (await rulesFor(ctx)).find(({ ruleId }) => ruleId === step.alert.ruleId);
+  if (!rule) return;
+  const [record] = await getMany(ctx, step.alert.subject.feedbackIds.slice(0, 1));
+  await tell(ctx, step, { notify: rule.notify, record, render });
+}
+
+/** Whether what a rule found still holds. While texts are analysed anew nobody knows, nor of a rule that is switched off. */
+function stands(rule: AlertRule | undefined, event: FeedbackEvent, now: Feedback | undefined): boolean {
+  if (!now || now.excluded) return false;
+  if (!rule || now.analysis?.status === 'pending') return true;
+  return fires({ ...rule, maxAgeDays: 0 }, asItIs(event, now), now) !== undefined;
+}
+
+const endings: ReadonlySet<string> = new Set(['FeedbackExcluded', 'FeedbackDeleted']);
+
+/** Whether a change can have ended an alert: not the first analysis of a record in whose words nothing was found early. */
+const canEnd = (type: string, { recordRevision, partial }: FeedbackEvent): boolean =>
+  type !== 'FeedbackReceived' && !partial && !(type === 'FeedbackAnalysed' && recordRevision <= 2);
+
+/** The same event as if the record had been as it is now. */
+function asItIs(event: FeedbackEvent, record: Feedback) {
+  const { partial: _, ...rest } = event;
+  const { analysis } = record;
+  const isEarly = analysis?.status === 'pending' && analysis.early !== undefined;
+  const known = { customerKey: event.customerKey } as Partial<StoredFeedback>;
+  return { ...rest, ...factsOf({ ...known, ...record } as StoredFeedback), ...(isEarly && { partial: true as const }) };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { AlertMailView } from '../../shared/alert/notice.ts';
+import { surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
+import { alertMail } from './alert-mail.tsx';
+
+const view = (overrides: Partial<AlertMailView> = {}, alert: Partial<AlertMailView['alert']> = {}): AlertMailView => ({
+  language: 'en',
+  company: 'acme',
+  step: 'opened',
+  alertUrl: 'https://f.example/alerts/al_1',
+  feedbackUrl: 'https://f.example/feedback/fb_1',
+  excerpt: 'Nobody answers.\nWe <b>cancel</b> & leave.',
+  timeZone: 'Europe/Berlin',
+  alert: {
+    ruleName: 'Critical message',
+    severity: 'critical',
+    count: 1,
+    openedAt: '2026-11-30T13:00:00.000Z',
+    subject: { feedbackIds: [] },
+    ...alert,
+  },
+  ...overrides,
+});
+
+describe('a mail about an alert', () => {
+  test('says severity, rule, why, what was said and when, and opens the console', () => {
+    const { subject, text } = alertMail(view());
+    expect(subject).toBe('Critical: Critical message');
+    expect(text.split('\n\n')).toEqual([
+      'Critical: Critical message',
+      'New feedback matches the rule “Critical message”.',
+      '> Nobody answers.\n> We <b>cancel</b> & leave.',
+      'Open the alert: https://f.example/alerts/al_1',
+      'Read the feedback: https://f.example/feedback/fb_1',
+      'Open since November 30, 2026 at 2:00 PM',
+      '--',
+      'You get this mail because an alert rule of acme names you or your role.',
+    ]);
+  });
+
+  test('shows what people wrote as text, never as markup', () => {
+    const { html } = alertMail(view({}, { ruleName: '<img src=x onerror=alert(1)>' }));
+    expect(html).toContain('We &lt;b>cancel&lt;/b> &amp; leave.');
+    expect(html).not.toMatch(/<img|<b>/);
+  });
+
+  test('links to the console alone, and loads nothing', () => {
+    const { html } = alertMail(view());
+    const links = [...html.matchAll(/(?:href|src|url)[=(]"?([^"\s>)]+)/g)].map(([, link]) => link);
+    expect(links).toEqual(['https://f.example/alerts/al_1', 'https://f.example/feedback/fb_1']);
+  });
+
+  test('of a storm, of a rise and of an early finding says so', () => {
+    const storm = alertMail(view({}, { subject: { feedbackIds: [], keys: [] } }));
+    expect(storm.text).toContain('is set off very often at the moment');
+    expect(alertMail(view({ step: 'raised-critical' }, { count: 7 })).text).toContain('Feedback so far: 7.');
+    expect(alertMail(view({}, { early: true })).text).toContain('the analysis is still to come');
+  });
+
+  test('is whole in every language, and English where there is no other', () => {
+    for (const language of surveyLanguages)
+      for (const step of ['opened', 'raised-critical']) {
+        const { subject, html, text } = alertMail(view({ language, step }));
+        expect(`${subject} ${html} ${text}`).not.toMatch(/\{\w+\}|undefined/);
+        expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
+      }
+    expect(alertMail(view({ language: 'fi' })).subject).toBe('Critical: Critical message');
+    expect(alertMail(view({ language: 'de-AT' })).subject).toBe('Kritisch: Critical message');
+  });
+});

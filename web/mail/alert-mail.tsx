@@ -1,0 +1,67 @@
+import type { AlertMailView } from '../../shared/alert/notice.ts';
+import type { Mail } from '../../shared/mail/mail.schema.ts';
+import { chooseLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
+import { formatTime, say } from '../survey/texts/texts.ts';
+import { alertTexts } from './alert-texts.ts';
+import { Badge, Button, Heading, mailDocument, Quote, Small, Text } from './kit.tsx';
+
+/** Each stands out against white and, behind white letters, can be read (WCAG 2.2, 1.4.3). */
+const colors = { critical: '#b3261e', warning: '#8a5300', info: '#0b57d0' } as const;
+const ACCENT = '#0b57d0';
+
+/** The mail that tells somebody of an alert. Its buttons open the console: following a link changes nothing. */
+export function alertMail(view: AlertMailView): Mail {
+  const { alert, company, excerpt, alertUrl, feedbackUrl } = view;
+  const language = chooseLanguage(view.language, surveyLanguages, 'en');
+  const texts = alertTexts[language];
+  const rule = alert.ruleName;
+  const severity = texts[alert.severity];
+  const subject = say(texts.subject, { severity, rule });
+  const why = sentence(view, texts);
+  const since = say(texts.since, { time: formatTime(language, new Date(alert.openedAt), view.timeZone) });
+  const reason = say(texts.why, { company });
+  const html = mailDocument({
+    frame: { language, company, brand: { accent: ACCENT } },
+    subject,
+    preview: [why, excerpt].filter(Boolean).join(' '),
+    children: (
+      <>
+        <Badge color={colors[alert.severity]}>{severity}</Badge>
+        <Heading>
+          <bdi>{rule}</bdi>
+        </Heading>
+        <Text>{why}</Text>
+        {excerpt && <Quote>{excerpt}</Quote>}
+        <Button href={alertUrl} accent={ACCENT}>
+          {texts.openAlert}
+        </Button>
+        {feedbackUrl && (
+          <Button href={feedbackUrl} accent={ACCENT}>
+            {texts.openFeedback}
+          </Button>
+        )}
+        <Small>{since}</Small>
+      </>
+    ),
+    footer: reason,
+  });
+  const text = [
+    `${severity}: ${rule}`,
+    why,
+    excerpt && `> ${excerpt.replaceAll('\n', '\n> ')}`,
+    `${texts.openAlert}: ${alertUrl}`,
+    feedbackUrl && `${texts.openFeedback}: ${feedbackUrl}`,
+    since,
+    '--',
+    reason,
+  ];
+  return { subject, html, text: text.filter(Boolean).join('\n\n') };
+}
+
+/** Why somebody is told, in a sentence or two. */
+function sentence({ step, alert }: AlertMailView, texts: (typeof alertTexts)['en']): string {
+  const { ruleName: rule, count, early, subject } = alert;
+  if (step !== 'opened') return say(texts.raised, { count });
+  if (subject.keys) return say(texts.storm, { rule });
+  return [say(texts.opened, { rule }), early && texts.early].filter(Boolean).join(' ');
+}
