@@ -80,7 +80,11 @@ export const functions = {
   },
   'survey-page': { area: 'voice', serves: [surveyPageRoutes], needs: { table: 'write', secret: true, ses: true } },
   status: { area: 'platform', serves: [statusRoutes], needs: { table: 'write' } },
-  'analysis-admin': { area: 'voice', serves: [analysisRoutes], needs: { table: 'read', keys: ['c#*#role'] } },
+  'analysis-admin': {
+    area: 'voice',
+    serves: [analysisRoutes],
+    needs: { table: 'read', keys: ['c#*#role', 'c#*#set', 'c#*#m#engine#*'] },
+  },
   webhook: {
     area: 'platform',
     serves: [webhookRoutes],

@@ -5,7 +5,10 @@ import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
 const { capabilities } = analysisRoutes.routes;
-routeTests(analysisRoutes, handler, { capabilities: () => ({}) });
+routeTests(analysisRoutes, handler, {
+  capabilities: () => ({}),
+  precision: () => ({ query: { from: '2026-11-01', to: '2026-11-30' } }),
+});
 
 test('says per part what is handled: sentiment and key phrases in twelve languages, personal data in two, our rules in four', async () => {
   const twelve = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'zh', 'zh-TW'];

@@ -1,6 +1,7 @@
+import { agreementOf, type Share } from '../../shared/analysis/agreement.ts';
 import type { Emotion } from '../../shared/analysis/analysis.schema.ts';
 import { emotionsOf, emotionSignsIn } from '../../shared/analysis/emotion.ts';
-import { wilson } from '../../shared/metrics/statistics.ts';
+
 import type { Labelled } from './corpus.ts';
 
 export const labels = ['positive', 'negative'] as const;
@@ -24,21 +25,6 @@ export const labelOf: Readonly<Record<Emotion, Label | undefined>> = {
   sadness: 'negative',
   fear: 'negative',
 };
-
-/** A share of `n` with its 95 % Wilson interval; without a value where there is nothing to divide by. */
-export type Share = { value?: number; low?: number; high?: number; n: number };
-
-const shareOf = (hits: number, n: number): Share => (n === 0 ? { n } : { value: hits / n, ...wilson(hits, n), n });
-
-/**
- * F1 = 2J/(1 + J) with J = hits/(hits + false + missed), Jaccard's index. J is a proportion and F1 rises with it, so the
- * limits of J's Wilson interval become those of F1.
- */
-function f1Of(hits: number, wrong: number): Share {
-  const { value, low, high, n } = shareOf(hits, hits + wrong);
-  const f1 = (share: number): number => (2 * share) / (1 + share);
-  return value === undefined ? { n } : { value: f1(value), low: f1(low ?? 0), high: f1(high ?? 1), n };
-}
 
 export type Measured = {
   labels: { label: Label; precision: Share; recall: Share; f1: Share }[];
@@ -65,20 +51,15 @@ export function measure(texts: readonly Pick<Labelled, 'text' | 'label'>[]): Mea
     labels: labels.map((label) => {
       const other = label === 'positive' ? 'negative' : 'positive';
       const hits = confusion[label][label];
-      const claimed = hits + confusion[other][label];
       const all = answers.reduce((sum, answer) => sum + confusion[label][answer], 0);
-      return {
-        label,
-        precision: shareOf(hits, claimed),
-        recall: shareOf(hits, all),
-        f1: f1Of(hits, claimed + all - 2 * hits),
-      };
+      return { label, ...agreementOf({ hits, wrong: confusion[other][label], missed: all - hits }) };
     }),
     confusion,
     emotions: (Object.keys(labelOf) as Emotion[]).flatMap((emotion) => {
       const label = labelOf[emotion];
       const { hits, n } = found.get(emotion) ?? { hits: 0, n: 0 };
-      return label ? [{ emotion, label, precision: shareOf(hits, n) }] : [];
+      const { precision } = agreementOf({ hits, wrong: n - hits, missed: 0 });
+      return label ? [{ emotion, label, precision }] : [];
     }),
   };
 }

@@ -1,13 +1,11 @@
-import { answers, labels, type Measured, type Share } from './measure.ts';
+import type { Share } from '../../shared/analysis/agreement.ts';
+import { answers, labels, type Measured } from './measure.ts';
 
 const percent = (share = 0): string => (100 * share).toFixed(1);
-/** From so few texts a share says little. */
-const FEW = 30;
-
-const shown = ({ value, low, high, n }: Share): string =>
-  value === undefined
+const shown = ({ value, interval, n, lowSample }: Share): string =>
+  value === null
     ? '– (n 0)'
-    : `${percent(value)} % (${percent(low)}–${percent(high)}, n ${n}${n < FEW ? ', low sample' : ''})`;
+    : `${percent(value)} % (${percent(interval?.low)}–${percent(interval?.high)}, n ${n}${lowSample ? ', low sample' : ''})`;
 
 const rowsOf = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -1,10 +1,11 @@
+import type { Judged } from '../analysis/judged.counters.ts';
 import { localDay } from '../kernel/calendar.ts';
 import { COMPANY_KEY, type Contribution, type CountingSettings } from './counted-kind.ts';
 import { barName, type Counters, excludedName } from './counters.ts';
 
 /**
- * What numbers can be broken down by; `company` is the total, `resolution` serves the correlation only, and `question`
- * holds the anonymous answers to surveys.
+ * What numbers can be broken down by; `company` is the total, `resolution` serves the correlation only, `question` holds
+ * the anonymous answers to surveys, and `engine` how often the analysis was right.
  */
 export const dimensions = [
   'company',
@@ -21,6 +22,7 @@ export const dimensions = [
   'language',
   'resolution',
   'question',
+  'engine',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -53,13 +55,11 @@ export type Countable = {
       }
     | undefined;
   analysis?:
-    | {
+    | (Judged & {
         status: string;
-        sentiment?: string | undefined;
         language?: string | undefined;
-        correctedBy?: unknown;
         parts?: { sentiment?: string | undefined } | undefined;
-      }
+      })
     | undefined;
   excluded?: { reason: string } | undefined;
   deletedAt?: string | undefined;

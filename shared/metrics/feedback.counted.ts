@@ -1,3 +1,4 @@
+import { ENGINE_ROWS, judgedCounters } from '../analysis/judged.counters.ts';
 import { type Answered, questionContributions, SOME_TEXT, wholeScales } from '../survey-analytics/question-counters.ts';
 import { contribution, type Countable, countsIn, dimensions, teamOfAgent } from './contribution.ts';
 import type { Contribution, CountedKind } from './counted-kind.ts';
@@ -11,7 +12,11 @@ export const countedFeedback: CountedKind<Countable> = {
   contributions: (record, settings) => {
     const adds = contribution(record, settings);
     if (!adds) return [];
-    return record.templateVersion === undefined ? [adds] : [adds, ...anonymousAnswers(record, adds.day)];
+    return [
+      adds,
+      ...(record.templateVersion === undefined ? [] : anonymousAnswers(record, adds.day)),
+      ...judgement(record, adds.day),
+    ];
   },
   countsIn,
   beside: teamOfAgent,
@@ -19,6 +24,12 @@ export const countedFeedback: CountedKind<Countable> = {
   changeOf,
   waits: isOfImport,
 };
+
+/** Whether the engine was right, where a person has corrected it. */
+function judgement({ excluded, analysis }: Countable, day: string): Contribution[] {
+  const counters = excluded || !analysis ? undefined : judgedCounters(analysis);
+  return counters ? [{ day, dims: { [ENGINE_ROWS]: analysis?.version }, counters }] : [];
+}
 
 /** As ids of questions and choices are, and as numbers, yes and no read: people may have edited what a record holds. */
 const short = /^-?[a-z0-9][a-z0-9_]{0,39}$/;

@@ -78,12 +78,25 @@ function countable(image: Image, feedbackId: string, ledgerPage: string): Counta
       language: optional(analysis, 'language'),
       correctedBy: optional(analysis, 'correctedBy'),
       ...(analysis['parts']?.M && { parts: { sentiment: optional(analysis['parts'].M, 'sentiment') } }),
+      ...(analysis['engineSaid']?.M && judged(analysis, analysis['engineSaid'].M)),
     },
     excluded: excluded && { reason: string(excluded, 'reason') },
     deletedAt: optional(image, 'deletedAt'),
     ...(image['templateVersion'] && anonymousAnswer(image)),
   };
 }
+
+/** What a corrected analysis and its engine say. */
+const judged = (analysis: Image, engineSaid: Image) => ({
+  version: optional(analysis, 'version'),
+  ...judgementIn(analysis),
+  engineSaid: judgementIn(engineSaid),
+});
+const judgementIn = (image: Image) => ({
+  sentiment: optional(image, 'sentiment'),
+  urgency: optional(image, 'urgency'),
+  emotions: image['emotions']?.L?.map(({ S = '' }) => S),
+});
 
 /** What an anonymous answer to a survey says beside its scores; rare, so it may cost more. */
 function anonymousAnswer(image: Image): Pick<Countable, 'templateVersion' | 'data'> {

@@ -171,11 +171,23 @@ function feedbackChange({ record, day, score, agent, fate }: Write, revision: nu
     source: 'survey',
     scores: score === 0 ? [] : [{ metric: 'csat', value: score, scaleMin: 1, scaleMax: 5 }],
     snapshot: agent === 0 ? {} : { agentId: `a${agent}`, teamId: 't' },
+    ...(score > 3 && { analysis: aCorrection(score) }),
     ...(fate === 'exclude' && { excluded: { reason: 'spam' } }),
     ...(fate === 'delete' && { deletedAt: '2026-11-30T00:00:00.000Z' }),
   };
   return { id: feedbackId, month: '2026-11', page, revision, record: fate === 'purge' ? null : state };
 }
+
+/** A judgement of the engine that a person has corrected, in one version or the next. */
+const aCorrection = (score: number): NonNullable<Countable['analysis']> => ({
+  status: 'done',
+  sentiment: 'mixed',
+  emotions: ['fear'],
+  version: String(score),
+  parts: { sentiment: 'done' },
+  correctedBy: 'user-1',
+  engineSaid: { sentiment: 'negative', emotions: ['anger'] },
+});
 
 /** A survey counts in two days: that of being asked for, and that of its mail. */
 function surveyChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<CountableSurvey> {
