@@ -6,6 +6,8 @@ import { factsOf } from '../feedback/feedback.facts.ts';
 import type { Feedback, StoredFeedback } from '../feedback/feedback.schema.ts';
 import { getMany } from '../feedback/feedback.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Texts } from '../match/filter.ts';
+import { textsForRules } from '../match/texts.ts';
 import { fire, recover, type Step } from './firing.ts';
 import { type RenderAlert, tell } from './notice.ts';
 
@@ -15,8 +17,8 @@ import { type RenderAlert, tell } from './notice.ts';
  */
 export async function watch(ctx: Context, type: string, event: FeedbackEvent, render: RenderAlert): Promise<void> {
   const rules = await rulesFor(ctx);
-  let read: Promise<Feedback | undefined> | undefined;
-  const record = (): Promise<Feedback | undefined> => (read ??= getMany(ctx, [event.feedbackId]).then(([one]) => one));
+  let read: ReturnType<typeof look> | undefined;
+  const record = () => (read ??= look(ctx, event));
 
   const told: { rule: AlertRule; step: Step }[] = [];
   if (!endings.has(type))
@@ -24,11 +26,11 @@ export async function watch(ctx: Context, type: string, event: FeedbackEvent, re
       if (!fires(rule, event)) continue;
       // Events come in any order: what a later one has taken back must not open an alert that nobody ends.
       const now = await record();
-      const found = now && fires(rule, asItIs(event, now), now);
+      const found = now && fires(rule, asItIs(event, now.record), now.texts);
       if (!found) continue;
       const { key, severity, early } = found;
       const { feedbackId, at } = event;
-      const sentimentScore = now.analysis?.sentimentScore;
+      const sentimentScore = now.record.analysis?.sentimentScore;
       const breach = { kind: 'breach', at, key, severity, early, feedbackId, sentimentScore } as const;
       for (const step of await fire(ctx, rule, breach)) told.push({ rule, step });
     }
@@ -44,10 +46,18 @@ export async function watch(ctx: Context, type: string, event: FeedbackEvent, re
   }
   const failures: unknown[] = [];
   for (const { rule, step } of told)
-    await tell(ctx, step, { notify: rule.notify, record: await record(), render }).catch((error: unknown) =>
+    await tell(ctx, step, { notify: rule.notify, record: (await record())?.record, render }).catch((error: unknown) =>
       failures.push(error),
     );
   if (failures.length > 0) throw failures[0];
+}
+
+type Looked = { record: Feedback; texts: Texts };
+
+/** The record that an event is about as it is now, and its texts as rules may search them. */
+async function look(ctx: Context, { feedbackId }: FeedbackEvent): Promise<Looked | undefined> {
+  const [record] = await getMany(ctx, [feedbackId]);
+  return record && { record, texts: await textsForRules(ctx, record) };
 }
 
 /** Tells a step of an alert that opens by time. */
@@ -59,10 +69,10 @@ export async function tellLater(ctx: Context, step: Step, render: RenderAlert): 
 }
 
 /** Whether what a rule found still holds. While texts are analysed anew nobody knows, nor of a rule that is switched off. */
-function stands(rule: AlertRule | undefined, event: FeedbackEvent, now: Feedback | undefined): boolean {
-  if (!now || now.excluded) return false;
-  if (!rule || now.analysis?.status === 'pending') return true;
-  return fires({ ...rule, maxAgeDays: 0 }, asItIs(event, now), now) !== undefined;
+function stands(rule: AlertRule | undefined, event: FeedbackEvent, now: Looked | undefined): boolean {
+  if (!now || now.record.excluded) return false;
+  if (!rule || now.record.analysis?.status === 'pending') return true;
+  return fires({ ...rule, maxAgeDays: 0 }, asItIs(event, now.record), now.texts) !== undefined;
 }
 
 const endings: ReadonlySet<string> = new Set(['FeedbackExcluded', 'FeedbackDeleted']);

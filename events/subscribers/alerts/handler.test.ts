@@ -15,6 +15,8 @@ import type { Context } from '../../../shared/kernel/context.ts';
 import type { Id } from '../../../shared/kernel/id-kinds.ts';
 import { commit } from '../../../shared/kernel/write.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
+import { PutSettings } from '../../../shared/company/settings.schema.ts';
+import { putSettings } from '../../../shared/company/put-settings.ts';
 import { PutPerson } from '../../../shared/people/people.schema.ts';
 import { put as putPerson } from '../../../shared/people/people.ts';
 import { aContext } from '../../../shared/testing/context.ts';
@@ -195,6 +197,27 @@ describe('a critical complaint', () => {
     await deliver(events);
     await deliver(await told(ctx, feedbackId, () => edit(again(ctx), { feedbackId, edit: { category: 'shipping' } })));
     expect(await alertsOf(ctx, rule.ruleId)).toMatchObject([{ status: 'open', count: 1 }]);
+  });
+});
+
+describe('a rule for words', () => {
+  const q = (text: string) => ({ match: { all: { urgency: 'critical', q: text } } });
+
+  test('is judged by the texts of the record', async () => {
+    const hit = await aCriticalComplaint(q('4111'));
+    const miss = await aCriticalComplaint(q('refund'));
+    await deliver([...hit.events, ...miss.events]);
+    expect(await alertsOf(hit.ctx, hit.rule.ruleId)).toHaveLength(1);
+    expect(await alertsOf(miss.ctx, miss.rule.ruleId)).toEqual([]);
+  });
+
+  test('does not find what the lists of the company mask', async () => {
+    const { ctx, rule, events } = await aCriticalComplaint(q('4111'));
+    const other = await hasRule(ctx, { ...q('charged'), name: 'Charged' });
+    await putSettings(again(ctx), PutSettings.parse({ privacy: { maskPii: { lists: true } } }));
+    await deliver(events);
+    expect(await alertsOf(ctx, rule.ruleId)).toEqual([]);
+    expect(await alertsOf(ctx, other.ruleId)).toHaveLength(1);
   });
 });
 
