@@ -11,6 +11,7 @@ import { trigger as wakeWebhooks } from './schedules/wake-webhooks/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
+import { trigger as followRecord } from './subscribers/follow-record/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
@@ -29,6 +30,7 @@ export const triggers: readonly Trigger[] = [
   recordMailEvent,
   restateRollups,
   webhookFanOut,
+  followRecord,
   sweepAnalysis,
   sweepRollups,
   reconcile,

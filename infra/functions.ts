@@ -8,6 +8,7 @@ import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { recordRoutes } from '../shared/feedback/feedback.routes.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
+import { followUpRoutes } from '../shared/follow-up/follow-up.routes.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
@@ -91,6 +92,7 @@ export const functions = {
     needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [WEBHOOK_QUEUE] },
   },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
+  'follow-up': { area: 'voice', serves: [followUpRoutes], apart: true, needs: { table: 'write', secret: true } },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // Rules will watch numbers, too, and the stack of feedback has little room left.
   alert: { area: 'insight', serves: [alertRoutes, alertRuleRoutes], needs: { table: 'write', secret: true } },

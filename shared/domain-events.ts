@@ -8,6 +8,7 @@ import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './fe
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
 import type { Id } from './kernel/id-kinds.ts';
+import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { personEvents } from './people/people.events.ts';
@@ -34,6 +35,8 @@ export const domainEvents = {
   ...surveyEvents.schemas,
   ...calendarEvents.schemas,
   ...webhookEvents.schemas,
+  ...followUpEvents.schemas,
+  ...followUpSettingsEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

@@ -6,6 +6,7 @@ import { contactPreferenceEvents } from './contact-preference/contact-preference
 import { roleEvents } from './access/role.events.ts';
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import { feedbackText } from './feedback/feedback.search.ts';
+import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
@@ -50,4 +51,6 @@ export const records = [
   alertRuleEvents,
   webhookEvents,
   alertEvents,
+  followUpEvents,
+  followUpSettingsEvents,
 ] as const satisfies readonly RecordKind[];

@@ -42,11 +42,11 @@ export type FeedbackEventName = keyof typeof feedbackEvents;
 
 export type FeedbackDomainEvent = { type: FeedbackEventName; detail: FeedbackEvent; at: Date };
 
-const nameOf: Record<LastAction, FeedbackEventName> = {
+/** What became of a record is told by the kind of record that says so. */
+const nameOf: Record<Exclude<LastAction, 'follow-up'>, FeedbackEventName> = {
   submit: 'FeedbackReceived',
   edit: 'FeedbackEdited',
   reanalyse: 'FeedbackEdited',
-  'follow-up': 'FeedbackEdited',
   triage: 'FeedbackEdited',
   score: 'FeedbackAnalysed',
   correct: 'FeedbackCorrected',
@@ -64,6 +64,8 @@ type Change = { before?: StoredFeedback; after?: StoredFeedback };
 /** What happened, read off a change of the table. A row that TTL removes was told of when it was deleted. */
 export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent[] {
   if (!after || before?.revision === after.revision) return [];
+  const { lastAction } = after;
+  if (lastAction === 'follow-up') return [];
   const told = eventOf(after.feedbackId, { before, after }, derived);
   const was = before && dimensionsBefore(before, told.changedKeys);
   const detail: FeedbackEvent = {
@@ -72,7 +74,7 @@ export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent
     occurredAt: after.occurredAt,
     ...factsOf(after),
     ...(was && Object.keys(was).length > 0 && { was }),
-    ...(after.lastAction === 'score' && after.analysis?.status === 'pending' && { partial: true }),
+    ...(lastAction === 'score' && after.analysis?.status === 'pending' && { partial: true }),
   };
-  return [{ type: before ? nameOf[after.lastAction] : 'FeedbackReceived', detail, at: new Date(after.updatedAt) }];
+  return [{ type: before ? nameOf[lastAction] : 'FeedbackReceived', detail, at: new Date(after.updatedAt) }];
 }

@@ -21,6 +21,9 @@ const notWritten = [
   ...'url filter.name headers.name description eventId type'.split(' '),
   // The person's own contact is who they are, not what they wrote.
   ...'contact.name contact.business customerId email'.split(' '),
+  // What a record was about, and who did what with its follow-up.
+  ...'about.category about.theme about.tier assignedReason'.split(' '),
+  ...'cycles.0.openedBy.id contacts.0.by.id notes.0.by.id'.split(' '),
   // Ids and names that this system gives or checks.
   ...'recordId decisionId requestId reference action changedKeys.0 rule statusReason'.split(' '),
   ...'actor.id createdBy.id excluded.by triage.decidedBy analysis.correctedBy'.split(' '),

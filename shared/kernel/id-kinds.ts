@@ -16,6 +16,7 @@ export const idPrefixes = {
   webhook: 'wh',
   delivery: 'dl',
   alert: 'al',
+  followUp: 'fu',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -13,6 +13,7 @@ export const builtInRoles = {
     'reports:write',
     'alerts:write',
     'workflow:write',
+    'workflow:own',
   ],
   analyst: [
     'feedback:read',
@@ -26,7 +27,7 @@ export const builtInRoles = {
     'analysis:read',
   ],
   /** Its reads are narrowed further, to records of their own. */
-  agent: ['feedback:read', 'metrics:read', 'workflow:read'],
+  agent: ['feedback:read', 'metrics:read', 'workflow:read', 'workflow:own'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof builtInRoles;

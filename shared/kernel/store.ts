@@ -44,7 +44,16 @@ type Declaration<R, I extends keyof R, Q extends string, S> = {
   key: { pk: (one: Pick<R, I>) => string; sk: (one: Pick<R, I>) => string };
   /** Indexes by the question that they answer; a record whose partition is falsy is not in one. */
   indexes: Readonly<
-    Record<Q, { on: TableIndex; pk: (record: Partial<R>) => string | false | undefined; sk: (record: R) => string }>
+    Record<
+      Q,
+      {
+        on: TableIndex;
+        pk: (record: Partial<R>) => string | false | undefined;
+        sk: (record: R) => string;
+        /** In which order its records are read; the last key first by default. */
+        order?: 'asc' | 'desc';
+      }
+    >
   >;
   /** Texts whose words lead to the record. They are written with it, so a search finds what was just written. */
   search?: (record: R) => readonly (string | undefined)[];
@@ -73,7 +82,7 @@ export type Store<R, I extends keyof R, Q extends string = never, S = R> = {
   all(ctx: Context, from: From): Steps<R>;
   /** The same in one go, as callers see them: for kinds of which a company has few. */
   every(ctx: Context): Promise<S[]>;
-  /** The records that an index holds for what `of` says, newest first; eventually consistent. */
+  /** The records that an index holds for what `of` says, in its order; eventually consistent. */
   by(ctx: Context, question: Q, of: Partial<R>, from: From): Steps<R>;
   /** Records that may hold all words of a text, newest first; {@link Store.contains} says which of them do. */
   found(ctx: Context, text: string, from: From): Steps<R>;
@@ -196,10 +205,10 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
       return Item as Stored<R> | undefined;
     },
     async *by(ctx, question, of, { from, size }) {
-      const { on, pk } = indexes[question];
+      const { on, pk, order: by = 'desc' } = indexes[question];
       const part = pk(of);
       if (!part) return;
-      const query = queryOf(question, { [tableIndexes[on].pk]: placed(ctx, part) }, { limit: size });
+      const query = queryOf(question, { [tableIndexes[on].pk]: placed(ctx, part) }, { limit: size, order: by });
       for await (const steps of queryPages<ItemKey>(ctx, query, from))
         yield (await itemsBehind<Stored<R>>(ctx, steps)).map(shownOf(ctx));
     },

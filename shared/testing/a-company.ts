@@ -27,6 +27,9 @@ import { list } from '../feedback/feedback.list.ts';
 import { EditFeedback } from '../feedback/feedback.requests.schema.ts';
 import { edit, get } from '../feedback/feedback.ts';
 import { again, given } from '../feedback/testing/given.ts';
+import { open as openFollowUp } from '../follow-up/follow-up.ts';
+import { putFollowUpSettings } from '../follow-up/follow-up-settings.ts';
+import { PutFollowUpSettings } from '../follow-up/follow-up-settings.schema.ts';
 import { resolveFormKey } from '../form/form-key-lookup.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../form/form-keys.ts';
 import type { Context } from '../kernel/context.ts';
@@ -66,6 +69,8 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await requestErasure(again(ctx), survey);
   await putPerson(again(ctx), { userId: 'user-7', body: PutPerson.parse({ name: 'Ada', email: EMAIL }) });
   await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
+  await putFollowUpSettings(again(ctx), { body: PutFollowUpSettings.parse({}) });
+  await openFollowUp(again(ctx), { feedbackId, body: {} });
   await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
   const rule = { name: 'Angry', severity: 'warning', match: { all: { emotion: 'anger' } } };
   await createAlertRule(again(ctx), { body: CreateAlertRule.parse(rule) });

@@ -1,0 +1,38 @@
+import { maskLists } from '../../shared/analysis/masking.ts';
+import { board, list } from '../../shared/follow-up/follow-up.list.ts';
+import { followUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
+import {
+  assign,
+  changeMany,
+  close,
+  contact,
+  get,
+  note,
+  open,
+  patch,
+  reopen,
+  take,
+} from '../../shared/follow-up/follow-up.ts';
+import { putFollowUpSettings, readFollowUpSettings } from '../../shared/follow-up/follow-up-settings.ts';
+import { serve } from '../../shared/http/serve.ts';
+
+export const handler = serve(
+  followUpRoutes,
+  {
+    open,
+    patch,
+    list,
+    board,
+    changeMany,
+    get,
+    take,
+    assign,
+    contact,
+    note,
+    close,
+    reopen,
+    settings: (ctx) => readFollowUpSettings(ctx),
+    putSettings: putFollowUpSettings,
+  },
+  { masking: maskLists },
+);

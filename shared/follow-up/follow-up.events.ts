@@ -1,0 +1,37 @@
+import { defineEvents } from '../kernel/events.ts';
+import { StoredFollowUpSettings } from './follow-up-settings.schema.ts';
+import { FollowUp } from './follow-up.schema.ts';
+
+export const followUpEvents = defineEvents('followUp', FollowUp, {
+  id: 'followUpId',
+  actions: {
+    open: ['FollowUpOpened', 'Somebody has to come back to the customer who gave a record.'],
+    assign: ['FollowUpAssigned', 'A follow-up was given to somebody, taken by them, or put back into a team’s pool.'],
+    touch: ['FollowUpTouched', 'Somebody tried to reach the customer; the first time is the first touch.'],
+    close: ['FollowUpClosed', 'A follow-up was resolved, or nothing is to be done.'],
+    reopen: ['FollowUpReopened', 'A closed follow-up was opened again; the cycle before it stays as it was.'],
+    edit: [
+      'FollowUpChanged',
+      'Something else about a follow-up changed, such as urgency or notes; with `leftOut` its record was deleted or excluded, and without it is back.',
+    ],
+  },
+  facts: [
+    'feedbackId',
+    'status',
+    'urgency',
+    'teamId',
+    'ownerId',
+    'dueAt',
+    'closedAt',
+    'requestedByCustomer',
+    'reopenCount',
+    'about',
+    'leftOut',
+  ],
+});
+
+export const followUpSettingsEvents = defineEvents('followUpSettings', StoredFollowUpSettings, {
+  id: 'settingsId',
+  actions: { put: ['FollowUpSettingsChanged', 'Somebody put what a company has decided about its follow-ups.'] },
+  facts: ['calendarId'],
+});

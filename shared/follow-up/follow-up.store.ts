@@ -1,0 +1,67 @@
+import { followUpOn } from '../feedback/feedback.projection.ts';
+import { idMonth, keyPart } from '../kernel/ids.ts';
+import { jsonEqual } from '../kernel/json.ts';
+import { defineStore, type Stored } from '../kernel/store.ts';
+import { countedOpen, OPEN_PARTITION, openOrder } from './counts.ts';
+import { currentOf, FollowUp, isOpen } from './follow-up.schema.ts';
+import { loadsMoved, turnTaken } from './turns.ts';
+
+const DAYS_KEPT = 30;
+const LATEST = 9_999_999_999_999;
+
+/** What is open by its due time, then what is closed, the newest first. */
+const orderOf = (followUp: FollowUp): string => {
+  const { followUpId, dueAt, closedAt } = followUp;
+  if (isOpen(followUp)) return `${openOrder(dueAt)}#${followUpId}`;
+  return `1#${LATEST - Date.parse(closedAt ?? dueAt)}#${followUpId}`;
+};
+
+const partitionOf = ({ status, leftOut }: Partial<FollowUp>): string | undefined => {
+  if (!status || leftOut) return undefined;
+  return isOpen({ status }) ? OPEN_PARTITION : 'fu#closed';
+};
+
+export const followUps = defineStore('followUp', FollowUp, {
+  id: 'followUpId',
+  key: { pk: ({ followUpId }) => `fu#${idMonth(followUpId)}`, sk: ({ followUpId }) => followUpId },
+  indexes: {
+    byState: {
+      on: 'gsi3',
+      order: 'asc',
+      pk: partitionOf,
+      sk: orderOf,
+    },
+    byOwner: {
+      on: 'gsi2',
+      order: 'asc',
+      pk: ({ ownerId, leftOut }) => ownerId && !leftOut && `own#${keyPart(ownerId)}#fu`,
+      sk: orderOf,
+    },
+  },
+  // A deleted record leaves the table some time, and its follow-up with it.
+  retention: ({ leftOut }) =>
+    leftOut?.because === 'deleted' ? new Date(Date.parse(leftOut.at) + DAYS_KEPT * 86_400_000) : undefined,
+  beside: (ctx, after, before) => [
+    ...(before && jsonEqual(blockOf(after), blockOf(before))
+      ? []
+      : [followUpOn(ctx, after.feedbackId, blockOf(after))]),
+    ...countedOpen(ctx, after, before),
+    ...loadsMoved(ctx, after, before),
+    ...(after.assignment && !jsonEqual(after.assignment, before?.assignment) ? turnTaken(ctx, after.assignment) : []),
+  ],
+});
+
+/** What the record shows of it. */
+function blockOf(followUp: Stored<FollowUp>) {
+  const { rootCause, action, firstTouchAt } = currentOf(followUp);
+  return {
+    required: true,
+    ...(followUp.ownerId !== undefined && { assignedTo: followUp.ownerId }),
+    dueAt: followUp.dueAt,
+    status: followUp.status,
+    ...(rootCause && { rootCause: rootCause.code }),
+    ...(action && { actionTaken: action.code }),
+    ...(firstTouchAt !== undefined && { firstTouchAt }),
+    ...(followUp.closedAt !== undefined && { closedAt: followUp.closedAt }),
+  };
+}
