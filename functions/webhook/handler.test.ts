@@ -50,6 +50,7 @@ routeTests(webhookRoutes, handler, {
     const { params } = await made(companyId, { url: 'http://127.0.0.1:9/' });
     return { params, body: { type: 'FeedbackAnalysed' } };
   },
+  preview: async (companyId) => ({ ...(await examples.get(companyId)), body: { type: 'FeedbackAnalysed' } }),
   replayFailed: async (companyId) => ({ ...(await examples.get(companyId)), body: { failed: true } }),
   deliveries: async (companyId) => {
     const { endpointId } = (await withDelivery(companyId)).params;
@@ -192,6 +193,88 @@ describe('what cannot be an endpoint', () => {
     const answers = await Promise.all([1, 2, 3, 4].map(() => made(companyId)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
     for (const answer of answers.filter(({ status }) => status !== 201)) expectProblem(answer, 409, 'conflict');
+  });
+});
+
+describe('messages for chats', () => {
+  const template = (document: object) => JSON.stringify(document);
+  const posted = async (companyId: string, more: object, detail: object) => {
+    const { params } = await made(companyId, { events: ['InitiativeCreated'], filter: undefined, ...more });
+    const eventId = `ini_1:${params.endpointId}`;
+    await fanOut(aContext({ companyId }), [
+      { type: 'InitiativeCreated', detail: { eventId, at: new Date().toISOString(), ...detail } },
+    ]);
+    const { body: page } = await send(handler, routes.deliveries, { companyId, params });
+    const [{ deliveryId } = { deliveryId: '' }] = page['items'] as { deliveryId: string }[];
+    const { body: found } = await send(handler, routes.delivery, { companyId, params: { ...params, deliveryId } });
+    return JSON.parse((found['request'] as { body: string }).body) as Record<string, unknown>;
+  };
+
+  test('are what is sent, and no value of an event can change them or call anybody', async () => {
+    const companyId = aCompany();
+    const bodyTemplate = template({ text: '{{event}} by {{company}}: {{status}}' });
+    const message = await posted(companyId, { preset: 'slack', bodyTemplate }, { status: '"},{"x":"<!channel>' });
+    expect(message).toEqual({
+      text: `Initiative created by ${companyId}: "},{"x":"&lt;!channel&gt;`,
+      unfurl_links: false,
+    });
+  });
+
+  test('are ready made where no template is given', async () => {
+    const message = await posted(aCompany(), { preset: 'teams' }, { status: 'planned' });
+    expect(message).toMatchObject({ type: 'message', attachments: [{ content: { type: 'AdaptiveCard' } }] });
+  });
+
+  test.each([
+    ['{', 'must be a JSON document'],
+    [template({ text: '{{nothing}}' }), 'has {{nothing}}, which none of these events states'],
+    [template({ text: '{{constructor}}' }), 'has {{constructor}}, which none of these events states'],
+    [template({ text: 'x', '{{status}}': 'x' }), 'must have placeholders in values only, not in names'],
+    [template({ text: 'x', blocks: Array.from({ length: 51 }, () => ({})) }), 'must have at most 50 blocks'],
+  ])('are not made of %j', async (bodyTemplate, detail) => {
+    const companyId = aCompany();
+    const errors = [{ pointer: '#/bodyTemplate', detail }];
+    expect((await made(companyId, { preset: 'slack', bodyTemplate })).body).toMatchObject({ errors });
+    const { params } = await made(companyId, { preset: 'slack' });
+    const tried = { companyId, params, body: { type: 'FeedbackAnalysed', bodyTemplate } };
+    expect((await send(handler, routes.preview, tried)).body).toMatchObject({ errors });
+    const changed = { companyId, params, body: { bodyTemplate } };
+    expect((await send(handler, routes.edit, changed)).body).toMatchObject({ errors });
+  });
+
+  test('are not made of a template over 16 KB, nor for a preset that is unknown', async () => {
+    const long = template({ text: 'x'.repeat(16_384) });
+    expect(pointersOf(await made(aCompany(), { preset: 'slack', bodyTemplate: long }))).toEqual(['#/bodyTemplate']);
+    expect(pointersOf(await made(aCompany(), { preset: 'discord' }))).toEqual(['#/preset']);
+  });
+
+  test('are shown beforehand, by the template of the endpoint or another', async () => {
+    const companyId = aCompany();
+    const { params } = await made(companyId, { preset: 'slack', bodyTemplate: template({ text: '{{event}}!' }) });
+    const preview = async (more: object) => {
+      const request = { companyId, params, body: { type: 'InitiativeCreated', ...more } };
+      return (await send(handler, routes.preview, request)).body['body'];
+    };
+    expect(await preview({})).toBe('{"unfurl_links":false,"text":"Initiative created!"}');
+    const other = template({ text: '{{status}}?' });
+    expect(await preview({ bodyTemplate: other })).toBe('{"unfurl_links":false,"text":"planned?"}');
+    expect(pointersOf(await send(handler, routes.preview, { companyId, params, body: { type: 'Tomato' } }))).toEqual([
+      '#/type',
+    ]);
+  });
+
+  test.each([
+    ['slack', 1],
+    ['teams', 4],
+    ['standard', 10],
+  ])('are sent at the pace of %s unless another is given', async (preset, pace) => {
+    const companyId = aCompany();
+    const { params, body: endpoint } = await made(companyId, { preset, maxPerSecond: undefined });
+    expect(endpoint['maxPerSecond']).toBe(pace);
+    const edit = async (maxPerSecond: number | null) =>
+      (await send(handler, routes.edit, { companyId, params, body: { maxPerSecond } })).body['maxPerSecond'];
+    expect(await edit(7)).toBe(7);
+    expect(await edit(null)).toBe(pace);
   });
 });
 

@@ -1,7 +1,7 @@
 import { serve } from '../../shared/http/serve.ts';
 import { catalogue } from '../../shared/webhook/catalogue.ts';
 import { getInFull, list as listDeliveries, replay, replayFailed } from '../../shared/webhook/delivery.ts';
-import { enable, health, pause, test } from '../../shared/webhook/switching.ts';
+import { enable, health, pause, preview, test } from '../../shared/webhook/switching.ts';
 import { create, edit, get, list, remove, rotate, secretOf } from '../../shared/webhook/webhook.ts';
 import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';
 
@@ -17,6 +17,7 @@ export const handler = serve(
     pause,
     enable,
     test,
+    preview,
     health,
     deliveries: listDeliveries,
     delivery: getInFull,

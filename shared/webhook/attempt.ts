@@ -1,7 +1,10 @@
 import { Problem } from '../http/problem.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { digestOf } from '../webhook-sending/chat/digest.ts';
+import { isChat } from '../webhook-sending/chat/message.ts';
 import { nextAttempt } from '../webhook-sending/retry-schedule.ts';
 import type { Outcome, send } from '../webhook-sending/send.ts';
 import type { Attempt, StoredDelivery } from './delivery.schema.ts';
@@ -23,6 +26,7 @@ export type Wanted = {
 /** How long a sender may take for one request; the longest request takes half of it. */
 const LEASE_MS = 30_000;
 const MOST_ATTEMPTS = 10;
+const PARALLEL = 10;
 const LOGGED = 12;
 
 const later = ({ now }: Context, ms: number): string => new Date(now.getTime() + ms).toISOString();
@@ -103,39 +107,70 @@ function after(ctx: Context, { held, counts, earlier }: Claimed, { retryAfterSec
     : { state: 'failed' as const, placedAt: now };
 }
 
+/** What is sent for these deliveries: the body of one, or for many in a chat one message about all of them. */
+function bodyFor({ preset }: StoredWebhook, held: readonly StoredDelivery[]): string {
+  const [body = '', ...others] = held.map((one) => one.body);
+  return others.length > 0 && isChat(preset) ? digestOf(preset, [body, ...others]) : body;
+}
+
 /**
- * Makes one attempt of a delivery: nobody else does at the same time. Undefined where somebody else has it, or it is not
- * its time. Where the sender ends in the middle, the attempt is made again when the lease ends.
+ * Makes one attempt of a delivery, or of several that a chat gets as one message: nobody else does at the same time.
+ * Undefined where somebody else has them, or it is not their time. Where the sender ends in the middle, the attempt is
+ * made again when the leases end.
  */
 export async function attempt(
   clock: () => Context,
   endpoint: StoredWebhook,
-  wanted: Wanted,
+  wanted: readonly Wanted[],
   post: typeof send,
 ): Promise<Outcome | undefined> {
   const began = clock();
-  const claimed = await claim(began, wanted);
-  if (!claimed) return undefined;
-  const { held } = claimed;
-  const { deliveryId, body, replay, startedAt = '' } = held;
-  const headers = await signedHeaders(began, endpoint, { id: deliveryId, body, replay });
+  const claimed: Claimed[] = [];
+  await eachBatch(wanted, { size: 1, parallel: PARALLEL }, async ([one]) => {
+    const found = one && (await claim(began, one));
+    if (found) claimed.push(found);
+  });
+  const held = claimed.map((one) => one.held).toSorted(byId);
+  const [first] = held;
+  if (!first) return undefined;
+  const body = bodyFor(endpoint, held);
+  const headers = await signedHeaders(began, endpoint, { id: first.deliveryId, body, replay: first.replay });
   const outcome = await post({ url: endpoint.url, headers, body, rules: urlRules(), now: began.now });
   const ended = clock();
-  await change(
-    ended,
+  const sentHeaders = loggedHeaders(endpoint, headers);
+  await eachBatch(claimed, { size: 1, parallel: PARALLEL }, async ([one]) => {
+    if (one) await note(ended, one, outcome, { sentHeaders, together: claimed.length });
+  });
+  return outcome;
+}
+
+const byId = (one: StoredDelivery, other: StoredDelivery): number => (one.deliveryId < other.deliveryId ? -1 : 1);
+
+/** Writes down what came of an attempt, unless its lease has run out and somebody else has it. */
+function note(
+  ctx: Context,
+  one: Claimed,
+  outcome: Outcome,
+  { sentHeaders, together }: { sentHeaders: Record<string, string>; together: number },
+) {
+  const { held } = one;
+  return change(
+    ctx,
     deliveries,
-    deliveryId,
+    held.deliveryId,
     'send',
     (now) =>
-      now.state === 'sending' && now.startedAt === startedAt
+      now.state === 'sending' && now.startedAt === held.startedAt
         ? {
             ...now,
-            ...(outcome.ok ? { state: 'delivered' as const } : after(ended, claimed, outcome)),
-            sentHeaders: loggedHeaders(endpoint, headers),
-            log: logged(now.log, attemptOf(startedAt, outcome)),
+            ...(outcome.ok ? { state: 'delivered' as const } : after(ctx, one, outcome)),
+            sentHeaders,
+            log: logged(now.log, {
+              ...attemptOf(held.startedAt ?? '', outcome),
+              ...(together > 1 && { together }),
+            }),
           }
         : undefined,
     { silent: true },
   );
-  return outcome;
 }

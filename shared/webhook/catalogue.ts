@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { Problem } from '../http/problem.ts';
 import eventTypes from '../../docs/event-types.json' with { type: 'json' };
 import type { EventType, StoredWebhook } from './webhook.schema.ts';
 
@@ -10,16 +11,28 @@ export const catalogue = eventTypes as readonly Known[];
 
 const byType = new Map(catalogue.map((one) => [one.type, one]));
 
+/** A type by its name; 400 for what is none. */
+export function knownType(type: string): Known {
+  const known = byType.get(type);
+  if (known) return known;
+  throw new Problem('validation-failed', undefined, {
+    errors: [{ pointer: '#/type', detail: 'is no event; see GET /event-types' }],
+  });
+}
+
 /** Whether a selection of events holds a type. */
 export const selects = (events: readonly string[], type: string): boolean => {
   const { noun, volume } = byType.get(type) ?? {};
   return events.some((one) => one === type || one === `${noun}.*` || (one === '*' && volume === 'normal'));
 };
 
-const chosenBy = (name: string): readonly Known[] => catalogue.filter(({ type }) => selects([name], type));
+/** The types of events that a selection holds. */
+export const chosenBy = (events: readonly string[]): readonly Known[] =>
+  catalogue.filter(({ type }) => selects(events, type));
 
 /** Names of a selection that hold no type of event. */
-export const unknownOf = (events: readonly string[]): string[] => events.filter((name) => chosenBy(name).length === 0);
+export const unknownOf = (events: readonly string[]): string[] =>
+  events.filter((name) => chosenBy([name]).length === 0);
 
 const scalar = ['string', 'integer', 'number', 'boolean'];
 
@@ -38,7 +51,7 @@ function factsOf({ schema }: Known): string[] {
 
 /** Names in a filter that no chosen event states. */
 export const unstatedOf = (events: readonly string[], filter: object): string[] => {
-  const stated = new Set(events.flatMap(chosenBy).flatMap(factsOf));
+  const stated = new Set(chosenBy(events).flatMap(factsOf));
   return Object.keys(filter).filter((name) => !stated.has(name));
 };
 

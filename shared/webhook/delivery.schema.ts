@@ -18,6 +18,9 @@ export const Attempt = z
       .optional()
       .meta({ description: 'Why there was no reply; `unknown` where we ended before we noted one.' }),
     retryAfterSeconds: z.int().optional(),
+    together: z.int().optional().meta({
+      description: 'So many deliveries were sent to a chat as one message, which tells of all of them.',
+    }),
     responseHeaders: z.record(z.string(), z.string()).optional(),
     responseExcerpt: z
       .string()

@@ -1,6 +1,8 @@
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { isChat } from '../webhook-sending/chat/message.ts';
+import type { Outcome } from '../webhook-sending/send.ts';
 import type { EndpointState } from './endpoint-state.ts';
 import type { StoredWebhook, Webhook } from './webhook.schema.ts';
 import { webhooks } from './webhook.store.ts';
@@ -25,6 +27,10 @@ const disable = (ctx: Context, endpointId: Id<'webhook'>, disabledReason: 'faili
         : { ...now, status: 'disabled' as const, disabledReason, disabledAt: ctx.now.toISOString() },
     silent,
   );
+
+/** Whether a receiver has gone for good. Chats answer 404, or `no_service`, where a channel's address was taken back. */
+export const isGone = ({ preset }: Pick<StoredWebhook, 'preset'>, { gone, status, excerpt }: Outcome): boolean =>
+  gone === true || (isChat(preset) && (status === 404 || excerpt === 'no_service'));
 
 /** What follows from a failed request for the endpoint: people are told, or it is disabled. Whether it is still on. */
 export async function judge(

@@ -3,6 +3,7 @@ import { create } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { ConditionFailed } from '../kernel/write.ts';
+import { bodyOf } from '../webhook-sending/chat/body.ts';
 import { wants } from './catalogue.ts';
 import { deliveries } from './delivery.store.ts';
 import { wake } from './wake.ts';
@@ -46,7 +47,8 @@ export async function fanOut(ctx: Context, events: readonly Told[]): Promise<voi
   for (const { endpointId } of awake) await wake(ctx, endpointId);
 }
 
-async function put(ctx: Context, { endpointId, status }: StoredWebhook, { type, detail, time }: Told): Promise<void> {
+async function put(ctx: Context, endpoint: StoredWebhook, { type, detail, time }: Told): Promise<void> {
+  const { endpointId, status } = endpoint;
   const happened = detail.at ?? time;
   if (happened === undefined) throw new Error('an event says neither itself nor by the bus when it happened');
   const timestamp = new Date(happened).toISOString();
@@ -59,7 +61,7 @@ async function put(ctx: Context, { endpointId, status }: StoredWebhook, { type, 
       type,
       state: status === 'disabled' ? 'skipped' : 'waiting',
       attempts: 0,
-      body: JSON.stringify({ type, timestamp, data: detail }),
+      body: bodyOf(endpoint, { type, timestamp, data: detail, company: ctx.companyId }),
       log: [],
       placedAt: now,
       scheduledFrom: now,

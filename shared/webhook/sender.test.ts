@@ -185,6 +185,17 @@ describe('a receiver that is down', () => {
     expect(world.requests.slice(before).filter(({ headers }) => headers['heed-replay'] === '1')).toHaveLength(2);
   }, 300_000);
 
+  test.each([
+    ['404', failure(404)],
+    ['no_service', failure(403, { excerpt: 'no_service' })],
+  ])('that is a chat and answers %s is disabled at once', async (_, answer) => {
+    const world = aWorld(queues, () => answer);
+    const endpoint = await world.endpoint({ preset: 'slack' });
+    await world.happen(1);
+    await world.after(1, [endpoint]);
+    expect(await get(world.context(), endpoint)).toMatchObject({ status: 'disabled', disabledReason: 'gone' });
+  });
+
   test('that answers 410 is disabled at once', async () => {
     const world = aWorld(queues, () => failure(410, { gone: true }));
     const endpoint = await world.endpoint();
@@ -192,6 +203,52 @@ describe('a receiver that is down', () => {
     await world.after(1, [endpoint]);
     expect(world.requests).toHaveLength(1);
     expect(await get(world.context(), endpoint)).toMatchObject({ status: 'disabled', disabledReason: 'gone' });
+  });
+});
+
+describe('a chat', () => {
+  const counts = (requests: readonly { body: string }[]): number[] =>
+    requests.map(({ body }) => Number(/^(\d+) events/.exec((JSON.parse(body) as { text: string }).text)?.[1] ?? 1));
+
+  test('gets 500 events at once as at most 50 messages in 60 s, which tell of all 500', async () => {
+    const world = aWorld(queues, () => ok);
+    const endpoint = await world.endpoint({ preset: 'slack' });
+    await world.happen(500);
+    await world.after(1 / 60, [endpoint]);
+    expect(world.requests.length).toBeLessThanOrEqual(50);
+    expect(counts(world.requests).reduce((sum, count) => sum + count, 0)).toBe(500);
+    expect(await world.deliveries(endpoint.endpointId, { state: 'waiting' })).toEqual([]);
+  }, 120_000);
+
+  test('gets up to five events as a message each', async () => {
+    const world = aWorld(queues, () => ok);
+    const endpoint = await world.endpoint({ preset: 'slack' });
+    await world.happen(5);
+    await world.after(1 / 60, [endpoint]);
+    expect(counts(world.requests)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('that fails gets all of them again', async () => {
+    let calls = 0;
+    const world = aWorld(queues, () => (++calls === 1 ? failure(500) : ok));
+    const endpoint = await world.endpoint({ preset: 'slack' });
+    await world.happen(8);
+    await world.after(1 / 6, [endpoint]);
+    expect(counts(world.requests).slice(0, 2)).toEqual([8, 8]);
+    const [{ deliveryId } = { deliveryId: '' as Delivery['deliveryId'] }] = await world.deliveries(
+      endpoint.endpointId,
+      {},
+    );
+    const { attempts, log } = await getInFull(world.context(), { endpointId: endpoint.endpointId, deliveryId });
+    expect({ attempts, together: log.map(({ together }) => together) }).toEqual({ attempts: 2, together: [8, 8] });
+  });
+
+  test('only: others get each event by itself', async () => {
+    const world = aWorld(queues, () => ok);
+    const endpoint = await world.endpoint({ preset: 'standard' });
+    await world.happen(8);
+    await world.after(1 / 60, [endpoint]);
+    expect(new Set(world.requests.map(({ id }) => id)).size).toBe(8);
   });
 });
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../kernel/context.ts';
 import { isThere } from '../kernel/store.ts';
 import { type Outcome, send } from '../webhook-sending/send.ts';
+import { isChat } from '../webhook-sending/chat/message.ts';
 import { attempt, type Wanted } from './attempt.ts';
 import { firstIn, inLane, type Lane } from './delivery.store.ts';
 import {
@@ -18,7 +19,7 @@ import {
   spacingMs,
   succeeded,
 } from './endpoint-state.ts';
-import { judge, recovered } from './failing.ts';
+import { isGone, judge, recovered } from './failing.ts';
 import { givePlace, takePlace } from './places.ts';
 import { rest, setState } from './state.store.ts';
 import { sendLook, wake, type WakeMessage } from './wake.ts';
@@ -32,6 +33,8 @@ export const realParts: SenderParts = { now: () => new Date(), sleep: (ms) => sl
 const MOST_MS = 10_000;
 const MOST_DELIVERIES = 50;
 const PAGE = 50;
+/** More than these become one message in a chat. */
+const MOST_ALONE = 5;
 /** Where so many wait, a second sender is called. */
 const MANY = 10;
 /** An index may be behind: after the last delivery it is looked at once more. */
@@ -94,7 +97,7 @@ async function finish(run: Run, last: boolean): Promise<void> {
 
 async function drain(run: Run): Promise<void> {
   const { clock, parts, endpoint } = run;
-  for await (const wanted of candidates(run)) {
+  for await (const wanted of messages(run)) {
     const isOver = parts.now().getTime() - run.began >= MOST_MS || run.ok + run.failed >= MOST_DELIVERIES;
     if (isOver) return;
     const wait = run.freeAt.getTime() - parts.now().getTime();
@@ -103,8 +106,28 @@ async function drain(run: Run): Promise<void> {
     const outcome = await attempt(clock, endpoint, wanted, parts.send);
     if (!outcome) continue;
     run.freeAt = new Date(began.getTime() + spacingMs(endpoint));
-    if (!(await noted(run, outcome, wanted.probe === true))) return;
+    if (
+      !(await noted(
+        run,
+        outcome,
+        wanted.some(({ probe }) => probe === true),
+      ))
+    )
+      return;
   }
+}
+
+/** What goes into one request: a delivery; for a chat, where more than five wait, up to fifty. */
+async function* messages(run: Run): AsyncGenerator<Wanted[]> {
+  const most = isChat(run.endpoint.preset) ? PAGE : 1;
+  let group: Wanted[] = [];
+  for await (const one of candidates(run)) {
+    group.push(one);
+    if (group.length < most) continue;
+    yield group;
+    group = [];
+  }
+  yield* group.length > MOST_ALONE ? [group] : group.map((one) => [one]);
 }
 
 /** What may be sent now, in the order of its right to be: what is due, what waited for an outage to end, what is replayed. */
@@ -165,7 +188,7 @@ async function noted(run: Run, outcome: Outcome, probe: boolean): Promise<boolea
   const { status = 0, retryAfterSeconds } = outcome;
   const pauseSeconds = status === 429 || status === 503 ? retryAfterSeconds : undefined;
   run.state = await setState(clock(), endpointId, (state) => failed(state, clock().now, { probe, pauseSeconds }));
-  const isOn = await judge(clock(), endpoint, run.state, outcome.gone === true);
+  const isOn = await judge(clock(), endpoint, run.state, isGone(endpoint, outcome));
   return isOn && run.state.probes === undefined && !isHeld(run.state, clock().now);
 }
 

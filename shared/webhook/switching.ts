@@ -2,9 +2,9 @@ import { change, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
+import { bodyOf, sampleOf } from '../webhook-sending/chat/body.ts';
 import { send } from '../webhook-sending/send.ts';
-import { Problem } from '../http/problem.ts';
-import { catalogue } from './catalogue.ts';
+import { knownType } from './catalogue.ts';
 import { countIn } from './delivery.store.ts';
 import { replayLane } from './delivery.ts';
 import { isHeld } from './endpoint-state.ts';
@@ -13,7 +13,7 @@ import { signedHeaders } from './signed.ts';
 import { setState, stateOf } from './state.store.ts';
 import { wake } from './wake.ts';
 import type { Webhook } from './webhook.schema.ts';
-import { get } from './webhook.ts';
+import { get, refuseForm } from './webhook.ts';
 import { webhooks } from './webhook.store.ts';
 
 type One = { endpointId: Id<'webhook'> };
@@ -54,17 +54,16 @@ export async function enable(
   return enabled;
 }
 
-/** Sends a `WebhookTest` with an example of a type at once, whatever the endpoint's status; it is in no log. */
+/** Sends a `WebhookTest` with an example of a type at once, or the message that a chat would get about it, whatever the endpoint's status; it is in no log. */
 export async function test(ctx: Context, { endpointId, body }: One & { body: { type: string } }) {
   const endpoint = await visible(ctx, webhooks, endpointId);
-  const known = catalogue.find(({ type }) => type === body.type);
-  if (!known) {
-    throw new Problem('validation-failed', undefined, {
-      errors: [{ pointer: '#/type', detail: 'is no event; see GET /event-types' }],
-    });
-  }
+  const known = knownType(body.type);
   const timestamp = ctx.now.toISOString();
-  const sent = JSON.stringify({ type: 'WebhookTest', timestamp, data: { type: known.type, sample: known.sample } });
+  const data = { type: known.type, sample: known.sample };
+  const sent =
+    endpoint.preset === 'standard'
+      ? JSON.stringify({ type: 'WebhookTest', timestamp, data })
+      : bodyOf(endpoint, sampleOf(known));
   const headers = await signedHeaders(ctx, endpoint, { id: newId('delivery', ctx.now), body: sent });
   const {
     ms,
@@ -93,6 +92,18 @@ export async function test(ctx: Context, { endpointId, body }: One & { body: { t
       responseExcerpt: excerpt,
     },
   };
+}
+
+/** What a request about an example of a type looks like, also by a template that is not saved yet. */
+export async function preview(
+  ctx: Context,
+  { endpointId, body: { type, bodyTemplate } }: One & { body: { type: string; bodyTemplate?: string | undefined } },
+): Promise<{ body: string }> {
+  const endpoint = await visible(ctx, webhooks, endpointId);
+  const form = { preset: endpoint.preset, bodyTemplate: bodyTemplate ?? endpoint.bodyTemplate };
+  const known = knownType(type);
+  refuseForm(form, [known]);
+  return { body: bodyOf(form, sampleOf(known)) };
 }
 
 /** How sending to an endpoint stands. */

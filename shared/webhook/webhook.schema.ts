@@ -4,6 +4,7 @@ import { computedNumber, storableNumber } from '../fields/number.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { presets } from '../webhook-sending/chat/presets.ts';
 import { OwnHeaders } from '../webhook-sending/own-headers.ts';
 
 export const EndpointId = idSchema('webhook');
@@ -40,14 +41,29 @@ const fields = {
       description: 'Facts that an event must state to be sent; of a fact with several values one must be the wanted.',
       example: { source: 'support_ticket' },
     }),
+  preset: z.enum(presets).default('standard').meta({
+    description:
+      '`standard` sends events as they are; `slack` and `teams` send messages, `generic` any JSON of a `bodyTemplate`.',
+  }),
+  bodyTemplate: z.string().min(1).max(16_384).optional().meta({
+    description:
+      'A JSON document in whose texts `{{path}}` or `{{path|fallback}}` stand for facts of the event, `{{event}}` for its name and `{{company}}` for the company. Without one, `slack` and `teams` send a message that is ready made.',
+    example: '{"text":"{{event}}: {{analysis.sentiment|not analysed yet}}"}',
+  }),
   headers: OwnHeaders.optional(),
   description: line(200).optional().meta({ example: 'Chat of the care team' }),
-  maxPerSecond: z.int().min(1).max(100).default(10).meta({ description: 'Requests a second at most.', example: 10 }),
+  maxPerSecond: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Requests a second at most; 10 unless said, 1 for `slack`, 4 for `teams`.', example: 10 }),
 };
 
 const told = {
   endpointId: EndpointId,
   ...fields,
+  maxPerSecond: z.int().min(1).max(100).meta({ description: 'Requests a second at most.', example: 10 }),
   status: z.enum(['enabled', 'paused', 'disabled']).meta({
     description: 'What happens to events: they are sent, wait, or are only kept for a replay.',
   }),
@@ -128,6 +144,13 @@ export const EnableWebhook = z
 export const TestWebhook = z
   .strictObject({ type: z.string().max(60).meta({ example: 'FeedbackAnalysed' }) })
   .meta({ id: 'TestWebhook' });
+
+export const PreviewWebhook = z
+  .strictObject({
+    type: z.string().max(60).meta({ example: 'FeedbackAnalysed' }),
+    bodyTemplate: fields.bodyTemplate.meta({ description: 'Tried instead of that of the endpoint.' }),
+  })
+  .meta({ id: 'PreviewWebhook' });
 
 export const ReplayFailed = z
   .strictObject({

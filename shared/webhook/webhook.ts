@@ -5,11 +5,13 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import type { Stored } from '../kernel/store.ts';
 import { verbsOf } from '../kernel/verbs.ts';
+import { brokenForm, type Form, type Known } from '../webhook-sending/chat/body.ts';
+import type { Preset } from '../webhook-sending/chat/presets.ts';
 import { BlockedAddress, NoAddress } from '../webhook-sending/resolve.ts';
 import { open, seal } from '../webhook-sending/seal.ts';
 import { newSecret } from '../webhook-sending/signature.ts';
 import { targetOf } from '../webhook-sending/target.ts';
-import { unknownOf, unstatedOf } from './catalogue.ts';
+import { chosenBy, unknownOf, unstatedOf } from './catalogue.ts';
 import { urlRules } from './rules.ts';
 import type { CreateWebhook, StoredWebhook, Webhook, WebhookFilter } from './webhook.schema.ts';
 import { webhooks } from './webhook.store.ts';
@@ -20,7 +22,10 @@ const HOUR_MS = 3_600_000;
 /** Stands for the value of a header wherever an endpoint is shown; sent back, it leaves the value as it is. */
 const HIDDEN = '***';
 
-const refused = (errors: readonly (readonly [pointer: string, detail: string])[]): void => {
+/** Requests a second that receivers stand: chats allow few. */
+const paces: Record<Preset, number> = { standard: 10, generic: 10, slack: 1, teams: 4 };
+
+export const refused = (errors: readonly (readonly [pointer: string, detail: string])[]): void => {
   if (errors.length > 0)
     throw new Problem('validation-failed', undefined, {
       errors: errors.map(([pointer, detail]) => ({ pointer: `#/${pointer}`, detail })),
@@ -52,9 +57,15 @@ async function sealedHeaders(ctx: Context, { headers }: StoredWebhook, before: S
   };
 }
 
+/** 400 where requests about these types of events cannot be made as an endpoint wants. */
+export function refuseForm(form: Form, types: readonly Known[]): void {
+  const broken = brokenForm(form, types);
+  if (broken !== undefined) refused([['bodyTemplate', broken]]);
+}
+
 /** Checks where an endpoint leads and what it asks for; makes its secret where it is new. */
 async function settle(ctx: Context, after: StoredWebhook, before?: StoredWebhook): Promise<StoredWebhook> {
-  const { url, events, filter } = after;
+  const { url, events, filter, preset, maxPerSecond } = after;
   refused([
     ...unknownOf(events).map(
       (name) => [`events/${events.indexOf(name)}`, 'is no event; see GET /event-types'] as const,
@@ -63,10 +74,13 @@ async function settle(ctx: Context, after: StoredWebhook, before?: StoredWebhook
       (name) => [`filter/${name}`, 'is no fact that these events state'] as const,
     ),
   ]);
+  refuseForm(after, chosenBy(events));
   if (url !== before?.url) await checkTarget(url);
   const begun = before ? {} : { status: 'enabled' as const, secret: await seal(ctx, newSecret()), secretVersion: 1 };
   const isSame = before !== undefined && after.headers === before.headers;
-  return { ...after, ...begun, ...(!isSame && (await sealedHeaders(ctx, after, before))) };
+  // Left out when creating, or cleared.
+  const pace = (maxPerSecond as number | undefined) ?? paces[preset];
+  return { ...after, maxPerSecond: pace, ...begun, ...(!isSame && (await sealedHeaders(ctx, after, before))) };
 }
 
 const verbs = verbsOf(webhooks, { settle });
