@@ -17,6 +17,8 @@ import { commit } from '../../../shared/kernel/write.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { putSettings } from '../../../shared/company/put-settings.ts';
+import { note } from '../../../shared/people/note.ts';
+import type { Role } from '../../../shared/kernel/roles.ts';
 import { PutPerson } from '../../../shared/people/people.schema.ts';
 import { put as putPerson } from '../../../shared/people/people.ts';
 import { aContext } from '../../../shared/testing/context.ts';
@@ -253,7 +255,27 @@ describe('mail', () => {
     expect(notified.map(({ state }) => state)).toEqual(['failed', 'failed']);
   });
 
-  test('goes to roles and the owner, not below the severity that a rule tells, and to nobody of another company', async () => {
+  test('goes to those who have a role, and may read the record: of agents only to the one whose it is', async () => {
+    const ctx = aContext();
+    const signsIn = (userId: string, role: Role) => {
+      const caller = aContext({ companyId: ctx.companyId, role, userId });
+      return note({ ...caller, actor: { ...caller.actor, profile: { name: userId, email: mailTo(ctx, userId) } } });
+    };
+    await signsIn('boss', 'manager');
+    await signsIn('agent-7', 'agent');
+    await signsIn('agent-8', 'agent');
+    await signsIn('eve', 'analyst');
+    await hasRule(ctx, { match: { all: { category: 'billing' } }, notify: { roles: ['manager', 'agent'] } });
+    const { feedbackId } = await given(ctx);
+    expect(await handler(queued(feedbackEventsOf({ after: await stored(ctx, feedbackId) })))).toEqual(good);
+    const told = mailsOf(ctx).filter(({ Content }) => Content.Simple.Subject.Data.endsWith('Told at once'));
+    expect(told.map(({ Destination }) => String(Destination.ToAddresses[0])).toSorted()).toEqual([
+      mailTo(ctx, 'agent-7'),
+      mailTo(ctx, 'boss'),
+    ]);
+  });
+
+  test('goes to the owner alone where a rule says so, not below the severity that a rule tells, and to nobody of another company', async () => {
     const other = aContext();
     await knows(other, 'ada');
     const { ctx, events } = await aCriticalComplaint({ ownerId: 'bob', notify: { ownerOnly: true } });
