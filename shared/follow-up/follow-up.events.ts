@@ -10,6 +10,11 @@ export const followUpEvents = defineEvents('followUp', FollowUp, {
     touch: ['FollowUpTouched', 'Somebody tried to reach the customer; the first time is the first touch.'],
     close: ['FollowUpClosed', 'A follow-up was resolved, or nothing is to be done.'],
     reopen: ['FollowUpReopened', 'A closed follow-up was opened again; the cycle before it stays as it was.'],
+    'due-soon': ['FollowUpDueSoon', 'Three quarters of the time of a clock are over; `reminder` tells which.'],
+    overdue: [
+      'FollowUpOverdue',
+      'The time of a clock is over (`reminder.step` is `due`), or has been for half of it again (`late`).',
+    ],
     edit: [
       'FollowUpChanged',
       'Something else about a follow-up changed, such as urgency or notes; with `leftOut` its record was deleted or excluded, and without it is back.',
@@ -25,6 +30,7 @@ export const followUpEvents = defineEvents('followUp', FollowUp, {
     'closedAt',
     'requestedByCustomer',
     'reopenCount',
+    'reminder',
     'about',
     'leftOut',
   ],

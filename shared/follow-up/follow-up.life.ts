@@ -6,12 +6,13 @@ import type { FollowUpSettings } from './follow-up-settings.schema.ts';
 import { type ContactMade } from './follow-up.requests.schema.ts';
 import {
   type Cycle,
+  currentOf,
   type FollowUp,
   isOpen,
-  currentOf,
-  MOST_CYCLES,
   MOST_CONTACTS,
+  MOST_CYCLES,
   MOST_NOTES,
+  type Reminder,
 } from './follow-up.schema.ts';
 
 /** What clocks go by. */
@@ -21,11 +22,20 @@ type Life = Pick<FollowUp, 'status' | 'cycles'>;
 export const invalid = (...errors: FieldError[]): Problem => new Problem('validation-failed', undefined, { errors });
 const by = ({ actor }: Context) => ({ kind: actor.kind, id: actor.id });
 
-/** When a cycle is due, in business minutes from its opening. */
+const steps = [
+  ['soon', 0.75],
+  ['due', 1],
+  ['late', 1.5],
+] as const;
+
+/** When a cycle is due and what is reminded of when, in business minutes from its opening. */
 export function dueTimes({ settings, hours }: Clock, openedAt: string, urgency: Urgency) {
   const { firstTouch, close } = settings.targets[urgency];
   const after = (minutes: number): string => addBusinessMinutes(new Date(openedAt), minutes, hours).toISOString();
-  return { firstTouchDueAt: after(firstTouch), dueAt: after(close) };
+  const reminders = [['first_touch', firstTouch] as const, ['close', close] as const].flatMap(([clock, target]) =>
+    steps.map(([step, share]): Reminder => ({ clock, step, at: after(share * target) })),
+  );
+  return { firstTouchDueAt: after(firstTouch), dueAt: after(close), reminders };
 }
 
 export function newCycle(ctx: Context, clock: Clock, n: number, urgency: Urgency, reopenedFor?: string): Cycle {
@@ -54,7 +64,8 @@ export function withUrgency(followUp: FollowUp, clock: Clock, urgency: Urgency):
   expectOpen(followUp);
   if (urgency === followUp.urgency) return followUp;
   const due = dueTimes(clock, currentOf(followUp).openedAt, urgency);
-  return { ...withCycle(followUp, due), urgency, dueAt: due.dueAt };
+  const { remindedTo: _, ...rest } = withCycle(followUp, due);
+  return { ...rest, urgency, dueAt: due.dueAt };
 }
 
 export function started(followUp: FollowUp): FollowUp {

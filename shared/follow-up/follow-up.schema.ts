@@ -39,6 +39,14 @@ const minutes = z.object({
   wall: z.int().min(0).meta({ description: 'Minutes on the clock.', example: 42 }),
 });
 
+/** When the owner, then those above them, are reminded: at three quarters of a clock, when it is due, half of it later. */
+const Reminder = z.object({
+  clock: z.enum(['first_touch', 'close']),
+  step: z.enum(['soon', 'due', 'late']),
+  at: instant,
+});
+export type Reminder = z.output<typeof Reminder>;
+
 /** From an opening to its closing. A reopened follow-up has another one, and the old one stays as it was. */
 export const Cycle = z.object({
   n: z.int().min(1),
@@ -47,6 +55,7 @@ export const Cycle = z.object({
   reopenedFor: ReopeningReason.optional().meta({ description: 'Why it was opened again.' }),
   firstTouchDueAt: instant,
   dueAt: instant,
+  reminders: z.array(Reminder).max(6),
   firstTouchAt: instant.optional(),
   firstTouchTook: minutes.optional(),
   closedAt: instant.optional(),
@@ -100,6 +109,8 @@ export const FollowUp = record('FollowUpRecord', {
   status: FollowUpStatus,
   dueAt: instant.meta({ description: 'Of the cycle that runs, or ran last.' }),
   closedAt: instant.optional(),
+  reminder: Reminder.optional().meta({ description: 'What was reminded of last.' }),
+  remindedTo: instant.optional().meta({ description: 'Whatever was to be reminded of until then has been.' }),
   leftOut: z
     .object({ because: z.enum(['deleted', 'excluded']), status: FollowUpStatus, at: instant })
     .optional()

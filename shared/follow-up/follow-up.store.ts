@@ -4,6 +4,7 @@ import { jsonEqual } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { countedOpen, OPEN_PARTITION, openOrder } from './counts.ts';
 import { currentOf, FollowUp, isOpen } from './follow-up.schema.ts';
+import { waiting } from './reminders.ts';
 import { loadsMoved, turnTaken } from './turns.ts';
 
 const DAYS_KEPT = 30;
@@ -38,6 +39,7 @@ export const followUps = defineStore('followUp', FollowUp, {
       sk: orderOf,
     },
   },
+  due: (followUp) => waiting(followUp)[0]?.at,
   // A deleted record leaves the table some time, and its follow-up with it.
   retention: ({ leftOut }) =>
     leftOut?.because === 'deleted' ? new Date(Date.parse(leftOut.at) + DAYS_KEPT * 86_400_000) : undefined,

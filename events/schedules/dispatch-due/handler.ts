@@ -3,6 +3,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
 import { dueAlerts } from '../../../shared/alert/alert.due.ts';
+import { dueFollowUps } from '../../../shared/follow-up/due-follow-ups.ts';
 import { tellLater } from '../../../shared/alert/watch.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
 import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatch.ts';
@@ -30,7 +31,7 @@ export async function handler(
     pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
   };
   const alerts = dueAlerts((ctx, step) => tellLater(ctx, step, alertMail));
-  const { done, skipped, failed, left } = await dispatchDue(parts, [alerts]);
+  const { done, skipped, failed, left } = await dispatchDue(parts, [alerts, dueFollowUps]);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
-  if (failed > 0) throw new Error(`${failed} due surveys or alerts failed and are tried again later`);
+  if (failed > 0) throw new Error(`${failed} due surveys, alerts or follow-ups failed and are tried again later`);
 }

@@ -1,0 +1,24 @@
+import { dueRecords } from '../kernel/due-records.ts';
+import { CLAIM } from '../kernel/events.ts';
+import { type FollowUp, isOpen } from './follow-up.schema.ts';
+import { followUps } from './follow-up.store.ts';
+import { mostOf, waiting } from './reminders.ts';
+
+const LEASE_MS = 60_000;
+
+/** Which event a reminder is. Of one that was closed while it was claimed nobody is told. */
+const toldAs = (_: FollowUp, after: FollowUp): string => {
+  if (!isOpen(after)) return CLAIM;
+  return after.reminder?.step === 'soon' ? 'due-soon' : 'overdue';
+};
+
+/** Reminds of what is due with follow-ups: each time once, as an event. */
+export const dueFollowUps = dueRecords(followUps, {
+  leaseMs: LEASE_MS,
+  action: toldAs,
+  act: (ctx, followUp) => {
+    const now = ctx.now.toISOString();
+    const reminder = mostOf(waiting(followUp).filter(({ at }) => at <= now));
+    return Promise.resolve({ remindedTo: now, ...(reminder && { reminder }) });
+  },
+});
