@@ -17,8 +17,13 @@ const notWritten = [
   // An initiative is written by the company; its reason, which may name a person, is marked.
   ...'title themes.0'.split(' '),
   ...'triage.externalRef trigger responses.0.question quarantine.responses.0.question'.split(' '),
+  // What the company's rules wait for, its people and their roles, and which rule and key an alert is of.
+  ...['all', 'any.0', 'none.0'].flatMap((part) =>
+    'category subcategory theme tag segment tier q'.split(' ').map((name) => `match.${part}.${name}`),
+  ),
+  ...'name roles.0 ruleId ruleName key subject.keys.0.key ackBy.id resolvedBy.id'.split(' '),
   // Where a company's events are sent, which is written by its admins.
-  ...'url filter.name headers.name description eventId type'.split(' '),
+  ...'url filter.name headers.name description bodyTemplate eventId type'.split(' '),
   // The person's own contact is who they are, not what they wrote.
   ...'contact.name contact.business customerId email'.split(' '),
   // What a record was about, and who did what with its follow-up.
