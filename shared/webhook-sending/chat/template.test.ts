@@ -35,6 +35,10 @@ describe('a template', () => {
     },
   );
 
+  test('finds no fact that an event only inherits', () => {
+    expect(fill('[{{inherited}}{{own}}]', Object.assign(Object.create({ inherited: 'x' }), { own: 'y' }))).toBe('[y]');
+  });
+
   test('does not look for placeholders in facts', () => {
     expect(fill('{{a}} {{b}}', { a: '{{b}}', b: '$& $1 {{a}}' })).toBe('{{b}} $& $1 {{a}}');
   });
