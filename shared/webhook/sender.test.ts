@@ -128,9 +128,9 @@ describe('a receiver that is down', () => {
   test('with 2 000 waiting delays nobody: another endpoint has its delivery within 5 s, and the queue stays short', async () => {
     const world = aWorld(queues, ({ url }) => (url.endsWith('/dead') ? failure(500, { ms: 1 }) : ok));
     const dead = await world.endpoint({ url: 'http://127.0.0.1:9/dead' });
-    for (let round = 0; round < 40; round++) {
-      await world.happen(50);
-      await world.after(round / 3_600, [dead]);
+    for (let round = 0; round < 200; round++) {
+      await world.happen(10);
+      if (round % 100 === 0) await world.after((round + 10) / 3_600, [dead]);
     }
     const alive = await world.endpoint({ url: 'http://127.0.0.1:9/alive' });
     await world.after(0.1, [dead, alive]);
