@@ -34,7 +34,7 @@ test('every operation names the refusals that any request can meet', () => {
 
 test('every summary says what the operation does, in one mood: a verb first, no full stop', () => {
   const verbs =
-    /^(?:Analyse|Cancel|Change|Check|Correct|Count|Create|Delete|Edit|Enable|Exclude|Get|Include|Link|List|Pause|Read|Reconcile|Record|Release|Render|Replace|Report|Request|Restore|Revoke|Send|Set|Show|Submit|Unlink|Unsubscribe) .*[^.]$/;
+    /^(?:Acknowledge|Analyse|Assign|Cancel|Change|Check|Close|Comment|Correct|Count|Create|Delete|Edit|Enable|Enter|Exclude|Get|Give|Include|Link|List|Mute|Open|Pause|Read|Reconcile|Record|Release|Render|Replace|Report|Request|Resolve|Restore|Revoke|Send|Set|Show|Snooze|Submit|Take|Tell|Unlink|Unsubscribe|Write),? .*[^.]$/;
   expect(operations.map(({ summary }) => summary).filter((summary) => !verbs.test(summary))).toEqual([]);
 });
 
