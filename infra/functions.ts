@@ -8,7 +8,7 @@ import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { recordRoutes } from '../shared/feedback/feedback.routes.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
-import { followUpRoutes } from '../shared/follow-up/follow-up.routes.ts';
+import { followUpRoutes, recordFollowUpRoutes } from '../shared/follow-up/follow-up.routes.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
@@ -32,8 +32,8 @@ export type HttpFunction = {
   serves: readonly Contract[];
   /** What it may reach, and nothing else. */
   needs: Needs;
-  /** Its operations are routes of the gateway one by one, beside those of the function that serves their noun. */
-  apart?: true;
+  /** Contracts whose operations are routes of the gateway one by one, beside those of the function that serves their noun. */
+  apart?: readonly Contract[];
 };
 
 /** Partition keys of all that taking a piece of feedback in touches. */
@@ -48,7 +48,7 @@ export const functions = {
   intake: {
     area: 'voice',
     serves: [intakeRoutes],
-    apart: true,
+    apart: [intakeRoutes],
     needs: {
       table: 'write',
       keys: [...feedbackKeys, 'c#*#xid#*', 'c#*#bulk', 'c#*#queue#*', 'c#*#role', 'sys#pulse', 'sys#pulse#*'],
@@ -92,7 +92,12 @@ export const functions = {
     needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [WEBHOOK_QUEUE] },
   },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
-  'follow-up': { area: 'voice', serves: [followUpRoutes], apart: true, needs: { table: 'write', secret: true } },
+  'follow-up': {
+    area: 'voice',
+    serves: [followUpRoutes, recordFollowUpRoutes],
+    apart: [recordFollowUpRoutes],
+    needs: { table: 'write', secret: true },
+  },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // Rules will watch numbers, too, and the stack of feedback has little room left.
   alert: { area: 'insight', serves: [alertRoutes, alertRuleRoutes], needs: { table: 'write', secret: true } },

@@ -6,7 +6,7 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
-import { followUpRoutes } from './follow-up/follow-up.routes.ts';
+import { followUpRoutes, recordFollowUpRoutes } from './follow-up/follow-up.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
@@ -42,4 +42,5 @@ export const contracts: readonly Contract[] = [
   webhookRoutes,
   alertRoutes,
   followUpRoutes,
+  recordFollowUpRoutes,
 ];

@@ -5,14 +5,14 @@ import { find } from '../../shared/feedback/feedback.walk.ts';
 import { feedbackEventsOf } from '../../shared/feedback/feedback.events.ts';
 import { exclude, get as getFeedback, edit as editFeedback } from '../../shared/feedback/feedback.ts';
 import { followUpEvents } from '../../shared/follow-up/follow-up.events.ts';
-import { followUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
+import { followUpRoutes, recordFollowUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
 import type { Route } from '../../shared/http/contract.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { watchTable } from '../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 
-const { routes } = followUpRoutes;
+const routes = { ...followUpRoutes.routes, ...recordFollowUpRoutes.routes };
 const resolved = {
   status: 'resolved',
   rootCause: { code: 'billing_error' },
@@ -36,11 +36,6 @@ const ofFeedback = (more: object) => async (companyId: string) => {
 };
 
 routeTests(followUpRoutes, handler, {
-  open: async (companyId) => {
-    const { feedbackId } = await given(aContext({ companyId }));
-    return { params: { feedbackId }, body: { urgency: 'high', note: 'Call her' } };
-  },
-  patch: ofFeedback({ body: { assignedTo: 'ada', status: 'in_progress' } }),
   list: async (companyId) => {
     await opened(companyId, { note: 'Call her', assign: { ownerId: 'ada' } });
     return {};
@@ -61,6 +56,14 @@ routeTests(followUpRoutes, handler, {
     await send(handler, routes.close, { companyId, params, body: resolved });
     return { params, body: { reason: 'It happened again.' } };
   },
+});
+
+routeTests(recordFollowUpRoutes, handler, {
+  open: async (companyId) => {
+    const { feedbackId } = await given(aContext({ companyId }));
+    return { params: { feedbackId }, body: { urgency: 'high', note: 'Call her' } };
+  },
+  patch: ofFeedback({ body: { assignedTo: 'ada', status: 'in_progress' } }),
   settings: () => ({}),
   putSettings: () => ({ body: { targets: { critical: { firstTouch: 30, close: 240 } } } }),
 });

@@ -1,6 +1,6 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
 import { board, list } from '../../shared/follow-up/follow-up.list.ts';
-import { followUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
+import { followUpRoutes, recordFollowUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
 import {
   assign,
   changeMany,
@@ -14,25 +14,18 @@ import {
   take,
 } from '../../shared/follow-up/follow-up.ts';
 import { putFollowUpSettings, readFollowUpSettings } from '../../shared/follow-up/follow-up-settings.ts';
-import { serve } from '../../shared/http/serve.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
 
-export const handler = serve(
-  followUpRoutes,
-  {
+export const handler = serveAll(
+  bind(
+    followUpRoutes,
+    { list, board, changeMany, get, take, assign, contact, note, close, reopen },
+    { masking: maskLists },
+  ),
+  bind(recordFollowUpRoutes, {
     open,
     patch,
-    list,
-    board,
-    changeMany,
-    get,
-    take,
-    assign,
-    contact,
-    note,
-    close,
-    reopen,
     settings: (ctx) => readFollowUpSettings(ctx),
     putSettings: putFollowUpSettings,
-  },
-  { masking: maskLists },
+  }),
 );

@@ -9,21 +9,22 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type Contract, type Route, routeKey } from '../../shared/http/contract.ts';
+import { type Contract, routeKey } from '../../shared/http/contract.ts';
 import { gatewayKeyOf } from '../../shared/http/gateway.ts';
 import { acknowledge } from './nag.ts';
 
 /** What a gateway needs to know of a function that stands behind it. */
-export type Served = { serves: readonly Contract[]; apart?: true };
+export type Served = { serves: readonly Contract[]; apart?: readonly Contract[] };
 
 /** The gateway's routes of a function, by their keys, and whether they need a token. */
 export function gatewayRoutesOf({ serves, apart }: Served): Map<string, 'token' | 'public'> {
-  const routes: Route[] = serves.flatMap((contract) => Object.values(contract.routes));
   return new Map(
-    routes.map((route) => [
-      apart ? routeKey(route) : gatewayKeyOf(route),
-      route.permission === 'public' ? 'public' : 'token',
-    ]),
+    serves.flatMap((contract) =>
+      Object.values(contract.routes).map((route) => [
+        apart?.includes(contract) ? routeKey(route) : gatewayKeyOf(route),
+        route.permission === 'public' ? 'public' : 'token',
+      ]),
+    ),
   );
 }
 

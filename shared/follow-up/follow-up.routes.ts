@@ -43,28 +43,6 @@ const { teamId, assignedTo } = FollowUpFilter.shape;
 
 /** The duty to come back to a customer: who has it, by when, and what came of it. */
 export const followUpRoutes = defineRoutes('follow-up', {
-  open: {
-    method: 'POST',
-    ...ofFeedback,
-    summary: 'Open the follow-up of a record',
-    description:
-      'A record has one. 200 where it is open already; a closed one is opened again, with the note as reason.',
-    permission: 'workflow:write',
-    body: OpenFollowUp,
-    reply: { 201: FollowUp, 200: FollowUp },
-    problems: ['conflict'],
-  },
-  patch: {
-    method: 'PATCH',
-    ...ofFeedback,
-    summary: 'Change the follow-up of a record',
-    description: 'By the rules of the single steps: of owner, urgency, closing and reopening.',
-    permission: 'workflow:write',
-    body: PatchFollowUp,
-    ifMatch: true,
-    reply: { 200: FollowUp },
-    problems: ['conflict', 'version-conflict'],
-  },
   list: {
     method: 'GET',
     path,
@@ -155,6 +133,32 @@ export const followUpRoutes = defineRoutes('follow-up', {
     summary: 'Open a closed follow-up again',
     description: 'Begins another cycle with the same owner; the one before stays as it was.',
     body: ReopenFollowUp,
+  },
+});
+
+/** What of it stands below other nouns: the one of a record, and the settings. */
+export const recordFollowUpRoutes = defineRoutes('record-follow-up', {
+  open: {
+    method: 'POST',
+    ...ofFeedback,
+    summary: 'Open the follow-up of a record',
+    description:
+      'A record has one. 200 where it is open already; a closed one is opened again, with the note as reason.',
+    permission: 'workflow:write',
+    body: OpenFollowUp,
+    reply: { 201: FollowUp, 200: FollowUp },
+    problems: ['conflict'],
+  },
+  patch: {
+    method: 'PATCH',
+    ...ofFeedback,
+    summary: 'Change the follow-up of a record',
+    description: 'By the rules of the single steps: of owner, urgency, closing and reopening.',
+    permission: 'workflow:write',
+    body: PatchFollowUp,
+    ifMatch: true,
+    reply: { 200: FollowUp },
+    problems: ['conflict', 'version-conflict'],
   },
   settings: {
     method: 'GET',
