@@ -93,7 +93,7 @@ export const functions = {
   },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
   'follow-up': {
-    area: 'voice',
+    area: 'care',
     serves: [followUpRoutes, recordFollowUpRoutes],
     apart: [recordFollowUpRoutes],
     needs: { table: 'write', secret: true },
