@@ -34,6 +34,8 @@ export type HttpFunction = {
   needs: Needs;
   /** Contracts whose operations are routes of the gateway one by one, beside those of the function that serves their noun. */
   apart?: readonly Contract[];
+  /** Contracts among them whose paths lie below nouns of other functions: a path comes here with all its methods. */
+  below?: readonly Contract[];
 };
 
 /** Partition keys of all that taking a piece of feedback in touches. */
@@ -95,7 +97,7 @@ export const functions = {
   'follow-up': {
     area: 'care',
     serves: [followUpRoutes, recordFollowUpRoutes],
-    apart: [recordFollowUpRoutes],
+    below: [recordFollowUpRoutes],
     needs: { table: 'write', secret: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

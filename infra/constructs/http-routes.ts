@@ -9,19 +9,23 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type Contract, routeKey } from '../../shared/http/contract.ts';
+import { type Contract, type Route, routeKey } from '../../shared/http/contract.ts';
 import { gatewayKeyOf } from '../../shared/http/gateway.ts';
 import { acknowledge } from './nag.ts';
 
 /** What a gateway needs to know of a function that stands behind it. */
-export type Served = { serves: readonly Contract[]; apart?: readonly Contract[] };
+export type Served = { serves: readonly Contract[]; apart?: readonly Contract[]; below?: readonly Contract[] };
 
 /** The gateway's routes of a function, by their keys, and whether they need a token. */
-export function gatewayRoutesOf({ serves, apart }: Served): Map<string, 'token' | 'public'> {
+export function gatewayRoutesOf({ serves, apart, below }: Served): Map<string, 'token' | 'public'> {
+  const keyOf = (contract: Contract, route: Route): string => {
+    if (apart?.includes(contract)) return routeKey(route);
+    return below?.includes(contract) ? `ANY ${route.path}` : gatewayKeyOf(route);
+  };
   return new Map(
     serves.flatMap((contract) =>
       Object.values(contract.routes).map((route) => [
-        apart?.includes(contract) ? routeKey(route) : gatewayKeyOf(route),
+        keyOf(contract, route),
         route.permission === 'public' ? 'public' : 'token',
       ]),
     ),

@@ -132,7 +132,7 @@ export type SnoozeAlert = z.output<typeof SnoozeAlert>;
 export const AssignAlert = z.strictObject(assign).meta({ id: 'AssignAlert' });
 export type AssignAlert = z.output<typeof AssignAlert>;
 export const CommentAlert = z
-  .strictObject({ text: prose(10_000).refine((text) => text.trim() !== '', 'must not be blank') })
+  .strictObject({ text: prose(10_000).regex(/\S/, 'must not be blank') })
   .meta({ id: 'CommentAlert' });
 export type CommentAlert = z.output<typeof CommentAlert>;
 

@@ -38,6 +38,7 @@ export function editOf<S extends z.ZodRawShape>(name: string, shape: S): z.ZodOb
     .meta({
       id: name,
       description: 'Fields left out stay; null clears; lists and objects are replaced whole.',
+      minProperties: 1,
     }) as unknown as z.ZodObject & z.ZodType<Edit<S>>;
 }
 

@@ -77,9 +77,7 @@ export const ContactMade = z
 export type ContactMade = z.output<typeof ContactMade>;
 
 export const ReopenFollowUp = z.strictObject({ reason: ReopeningReason }).meta({ id: 'ReopenFollowUp' });
-export const AddNote = z
-  .strictObject({ text: prose(2_000).refine((text) => text.trim() !== '', 'must not be blank') })
-  .meta({ id: 'AddNote' });
+export const AddNote = z.strictObject({ text: prose(2_000).regex(/\S/, 'must not be blank') }).meta({ id: 'AddNote' });
 
 const followUpIds = z.array(FollowUpId).min(1).max(200);
 export const ChangeFollowUps = z

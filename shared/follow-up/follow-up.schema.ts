@@ -32,7 +32,7 @@ const closing = {
 export const closingFields = closing;
 
 /** Why a closed one is opened again. */
-export const ReopeningReason = prose(500).refine((text) => text.trim() !== '', 'must not be blank');
+export const ReopeningReason = prose(500).regex(/\S/, 'must not be blank');
 
 const minutes = z.object({
   business: z.int().min(0).meta({ description: 'Minutes within business hours.', example: 42 }),

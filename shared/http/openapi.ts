@@ -111,7 +111,8 @@ const bodyContent = (route: Route) => ({
 
 function successes(route: Route) {
   const replies = Object.entries(route.reply).map(([status, schema]) => {
-    const versioned = schema instanceof z.ZodObject && 'version' in schema.shape;
+    // As a reply does: of rules of analysis, say, `version` is a name.
+    const versioned = schema instanceof z.ZodObject && schema.shape['version'] instanceof z.ZodNumber;
     const headers = { ...(versioned && Headers.etag), ...(takesKey(route) && Headers.replayed) };
     const types = route.contentTypes ?? [route.contentType ?? 'application/json'];
     return [
