@@ -90,7 +90,8 @@ export const Snapshot = z
   });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-export const FollowUpStatus = z.enum(['pending', 'in_progress', 'resolved', 'no_action']);
+export const followUpStatuses = ['pending', 'in_progress', 'resolved', 'no_action'] as const;
+export const FollowUpStatus = z.enum(followUpStatuses);
 export const FollowUp = z
   .object({
     required: z.boolean(),

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { Urgency } from '../analysis/analysis.schema.ts';
-import { FollowUpStatus } from '../feedback/feedback.parts.schema.ts';
+import { FollowUpStatus, followUpStatuses } from '../feedback/feedback.parts.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { prose } from '../fields/text.schema.ts';
 import { Code } from './follow-up-settings.schema.ts';
 import {
-  Assignment,
+  AssignmentMode,
   closingFields,
   ContactChannel,
   ContactOutcome,
@@ -16,7 +16,7 @@ import {
 } from './follow-up.schema.ts';
 
 const Auto = z
-  .strictObject({ mode: Assignment.shape.mode, userIds: z.array(OuterId).min(1).max(MOST_IN_POOL) })
+  .strictObject({ mode: AssignmentMode, userIds: z.array(OuterId).min(1).max(MOST_IN_POOL) })
   .meta({ description: 'Somebody of these people: in turns, or who has the fewest open.' });
 const assignee = { ownerId: OuterId.optional(), teamId: OuterId.optional(), auto: Auto.optional() };
 type Assignee = { ownerId?: unknown; teamId?: unknown; auto?: unknown };
@@ -90,13 +90,15 @@ export const ChangeFollowUps = z
 export type ChangeFollowUps = z.output<typeof ChangeFollowUps>;
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+/** Whose follow-ups. */
+export const whose = { assignedTo: OuterId.optional(), teamId: OuterId.optional() };
+
 export const FollowUpFilter = z.strictObject({
   status: z
-    .enum([...FollowUpStatus.options, 'open', 'closed'])
+    .enum([...followUpStatuses, 'open', 'closed'])
     .default('open')
     .meta({ description: '`open` are those that are pending or in progress.' }),
-  assignedTo: OuterId.optional(),
-  teamId: OuterId.optional(),
+  ...whose,
   urgency: Urgency.optional(),
   overdue: flag.optional(),
   requested: flag.optional().meta({ description: 'Whether the customer asked for it.' }),

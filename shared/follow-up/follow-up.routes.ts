@@ -14,6 +14,7 @@ import {
   OpenFollowUp,
   PatchFollowUp,
   ReopenFollowUp,
+  whose,
 } from './follow-up.requests.schema.ts';
 import { FollowUp, FollowUpCard, FollowUpId } from './follow-up.schema.ts';
 
@@ -39,7 +40,6 @@ const Counts = z
     id: 'FollowUpCounts',
     description: 'Of what is open: in the company, or of the person who is asked for or may see their own only.',
   });
-const { teamId, assignedTo } = FollowUpFilter.shape;
 
 /** The duty to come back to a customer: who has it, by when, and what came of it. */
 export const followUpRoutes = defineRoutes('follow-up', {
@@ -59,7 +59,7 @@ export const followUpRoutes = defineRoutes('follow-up', {
     summary: 'Get the board of follow-ups',
     description: 'Up to 50 of each status, in the order of the list.',
     permission: 'workflow:read',
-    query: z.strictObject({ teamId, assignedTo }),
+    query: z.strictObject(whose),
     reply: {
       200: z.object({
         columns: z.array(

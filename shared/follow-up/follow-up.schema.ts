@@ -77,9 +77,11 @@ const Contact = z.object({
 });
 const Note = z.object({ at: instant, by: Actor, text: prose(2_000) });
 
+export const AssignmentMode = z.enum(['round_robin', 'least_loaded']);
+
 /** How the owner was found, where a rule of turns or of loads did. */
 export const Assignment = z.object({
-  mode: z.enum(['round_robin', 'least_loaded']),
+  mode: AssignmentMode,
   pool: z.array(OuterId).min(1).max(MOST_IN_POOL),
   at: instant,
   turn: z.int().optional().meta({ description: 'Round robin: no two follow-ups of a pool have the same.' }),

@@ -43,6 +43,8 @@ import { cancelSurvey } from '../survey/cancel.ts';
 import { cancel, decisions, getSurvey } from '../survey/survey.ts';
 import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
+import { create as createWebhook } from '../webhook/webhook.ts';
+import { CreateWebhook } from '../webhook/webhook.schema.ts';
 
 const EMAIL = 'ana@example.com';
 const aCalendar = PutCalendar.parse({
@@ -74,6 +76,10 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
   const rule = { name: 'Angry', severity: 'warning', match: { all: { emotion: 'anger' } } };
   await createAlertRule(again(ctx), { body: CreateAlertRule.parse(rule) });
+  // An exception of the configuration is not looked up in the DNS.
+  process.env['WEBHOOK_ALLOWED'] = 'hooks.example.com:443';
+  const endpoint = { url: 'https://hooks.example.com/heed', events: ['FeedbackReceived'] };
+  await createWebhook(again(ctx), { body: CreateWebhook.parse(endpoint) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
 export type Ids = Awaited<ReturnType<typeof aCompanyOfAllKinds>>;
