@@ -25,9 +25,14 @@ function main(): void {
       process.stdout.write(`${new Date().toISOString()} ${isOurs ? 'verified' : 'NOT VERIFIED'} ${id} ${body}\n`);
       response.writeHead(Number(status)).end();
     });
-  }).listen(RECEIVER_PORT, '127.0.0.1', () =>
-    process.stdout.write(`listening at http://127.0.0.1:${RECEIVER_PORT}/\n`),
-  );
+  })
+    .on('error', ({ message }) => {
+      process.stderr.write(`no webhook can arrive here: ${message}\n`);
+      process.exitCode = 1;
+    })
+    .listen(RECEIVER_PORT, '127.0.0.1', () =>
+      process.stdout.write(`listening at http://127.0.0.1:${RECEIVER_PORT}/\n`),
+    );
 }
 
 if (import.meta.main) main();
