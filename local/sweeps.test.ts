@@ -4,6 +4,7 @@ import { sweepAfterStart } from './sweeps.ts';
 const names = [
   'heed-every-sweep-analysis',
   'heed-every-sweep-rollups',
+  'heed-every-wake-webhooks',
   'heed-every-reconcile',
   'heed-every-dispatch-due',
 ];

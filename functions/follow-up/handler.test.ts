@@ -202,6 +202,17 @@ describe('closing', () => {
 });
 
 describe('whoever has it', () => {
+  test('may close it; who may only work on their own may not close that of others, not even where they read it', async () => {
+    const companyId = aCompany();
+    const { params } = await opened(companyId);
+    const step = stepIn(companyId);
+    const as = (userId: string) => ({ userId, claims: { 'cognito:groups': ['heed:agent', 'heed:analyst'] } });
+    await step(routes.take)(params, undefined, as('ada'));
+    expect((await step(routes.get)(params, undefined, as('bob'))).status).toBe(200);
+    expectProblem(await step(routes.close)(params, resolved, as('bob')), 409, 'conflict');
+    expect(await step(routes.close)(params, resolved, as('ada'))).toMatchObject({ status: 200 });
+  });
+
   test('takes it and is in progress; somebody else is told so', async () => {
     const companyId = aCompany();
     const { params, feedbackId } = await opened(companyId);

@@ -75,7 +75,7 @@ function withoutMasked(text: string, part: string | undefined, item: Analysed): 
   const hidden = same.flatMap(({ field, start = 0, end = 0 }) =>
     field ? spansIn(item[field] ?? '', field, item).filter((span) => span.start < end && start < span.end) : [],
   )[0];
-  return hidden ? `[${hidden.type}]` : text;
+  return hidden ? `[${hidden.type}]` : withKinds(text, piiByForm(text));
 }
 
 /** Spans that overlap are replaced as one, as the kind of the first. From the end, so that earlier positions stay true. */

@@ -36,6 +36,10 @@ const clockOf = async (ctx: Context): Promise<Clock> => {
 /** Whether this caller may know of a follow-up: an agent of their own only. */
 const mayKnow = ({ actor }: Context, { ownerId }: FollowUp): boolean => !actor.ownOnly || ownerId === actor.id;
 
+/** Whoever may only work on their own may change one that nobody has, to take it, and none of others. */
+const mayChange = ({ actor }: Context, { ownerId }: FollowUp): boolean =>
+  actor.permissions.has('workflow:write') || ownerId === undefined || ownerId === actor.id;
+
 export async function get(ctx: Context, { followUpId }: One): Promise<FollowUp> {
   const followUp = await visible(ctx, followUps, followUpId);
   if (!mayKnow(ctx, followUp)) throw new Problem('not-found');
@@ -108,6 +112,7 @@ const change = (
     action,
     async (before) => {
       if (!mayKnow(ctx, before)) throw new Problem('not-found');
+      if (!mayChange(ctx, before)) throw new Problem('conflict', 'Somebody else has it.');
       if (before.leftOut) throw new Problem('conflict', `The record is ${before.leftOut.because}.`);
       return (await alter(before)) as Stored<FollowUp>;
     },

@@ -25,6 +25,8 @@ export async function contextOf(event: APIGatewayProxyEventV2, now: Date, deadli
   return { ...ctx, actor: await actorOf(ctx, claims) };
 }
 
+/** What agents read of their own alone; another role may let somebody read it all. */
+const agentReads = builtInRoles.agent.filter((permission) => permission.endsWith(':read'));
 const nobody: Actor = { kind: 'public', id: 'public', roles: [], permissions: new Set(), ownOnly: false };
 
 /** A context for public routes: no company yet; the verb finds it through a signed link or key. */
@@ -60,7 +62,7 @@ function person(id: string, builtIn: readonly Role[], own: Awaited<ReturnType<ty
     id,
     roles: [...new Set([...builtIn, ...own.map(({ name }) => name)])],
     permissions,
-    ownOnly: builtIn.includes('agent') && !builtInRoles.agent.every((permission) => beside.has(permission)),
+    ownOnly: builtIn.includes('agent') && !agentReads.every((permission) => beside.has(permission)),
   };
 }
 
