@@ -19,7 +19,7 @@ const aRecord = (index: number, more: Partial<Swept> = {}): Swept => ({
 const everything = { from: '2026-10-01', to: '2026-12-31' };
 
 /** The drift at one look: nothing is on its way in these tests, so there is no time for a second. */
-const look = async (ctx: Context, records: readonly Swept[], milliseconds = 5_000): Promise<number> => {
+const look = async (ctx: Context, records: readonly Swept[], milliseconds = 5_900): Promise<number> => {
   const hurried = { ...ctx, deadline: new Date(Date.now() + milliseconds) };
   return (await compare(hurried, feedbackOf(records), await countingSettings(ctx), everything)).drift;
 };
