@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
 import { setContactPreferences } from '../../shared/contact-preference/contact-preference.ts';
 import { mailOwnLink } from '../../shared/privacy/own-link.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { send } from '../../shared/testing/call.ts';
-import { type Ses, startSes } from '../../shared/testing/ses.ts';
+import { useSes } from '../../shared/testing/ses.ts';
 import { handler } from './handler.ts';
 
 const { routes } = surveyPageRoutes;
-let ses: Ses;
-beforeAll(async () => {
-  ses = await startSes();
-});
-afterAll(() => ses.close());
-
-beforeEach(() => {
-  ses.sent.length = 0;
-  ses.refusal = undefined;
-});
+const ses = useSes();
 
 const ask = (token: string) =>
   send(handler, routes.setPreferences, {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 export type SentMail = {
   FromEmailAddress: string;
@@ -13,15 +15,18 @@ export type SentMail = {
   };
   EmailTags?: { Name: string; Value: string }[];
 };
-export type Ses = {
+type Ses = {
   sent: SentMail[];
   /** While set, every mail is answered with this error. */
   refusal: { status: number; type: string } | undefined;
-  close: () => void;
 };
 
-/** Speaks SES v2's SendEmail as far as a sender notices, and points this process's senders at itself. */
-export async function startSes(): Promise<Ses> {
+/**
+ * Speaks SES v2's SendEmail as far as a sender notices, and points this process's senders at itself; what was sent, and
+ * a refusal, are forgotten before each test.
+ */
+export function useSes(): Ses {
+  const ses: Ses = { sent: [], refusal: undefined };
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -35,12 +40,16 @@ export async function startSes(): Promise<Ses> {
       response.end(JSON.stringify({ MessageId: `m-${ses.sent.length}` }));
     });
   });
-  const ses: Ses = { sent: [], refusal: undefined, close: () => server.close() };
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    process.env['AWS_ENDPOINT_URL_SESV2'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.env['PUBLIC_URL'] = 'https://feedback.example.com';
+    process.env['MAIL_FROM'] = 'survey@example.com';
   });
-  process.env['AWS_ENDPOINT_URL_SESV2'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env['PUBLIC_URL'] = 'https://feedback.example.com';
-  process.env['MAIL_FROM'] = 'survey@example.com';
+  beforeEach(() => {
+    ses.sent.length = 0;
+    ses.refusal = undefined;
+  });
+  afterAll(() => void server.close());
   return ses;
 }

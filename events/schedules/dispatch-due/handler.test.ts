@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { masterKeys } from '../../../shared/kernel/secret.ts';
 import { openLink } from '../../../shared/survey-link/survey-link.ts';
 import { readSurvey } from '../../../shared/survey/survey.store.ts';
@@ -6,21 +6,15 @@ import { aDeliveredSurvey } from '../../../shared/survey/testing/given.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { logged } from '../../../shared/testing/logged.ts';
 import { ownTable } from '../../../shared/testing/own-table.ts';
-import { type Ses, startSes } from '../../../shared/testing/ses.ts';
+import { useSes } from '../../../shared/testing/ses.ts';
 import { handler } from './handler.ts';
 
 const TO = /^ana-[a-z0-9]+@example\.com$/;
-let ses: Ses;
+const ses = useSes();
 
 beforeAll(async () => {
   await ownTable();
-  ses = await startSes();
   process.env['MAIL_RATE'] = '100';
-});
-afterAll(() => ses.close());
-beforeEach(() => {
-  ses.sent.length = 0;
-  ses.refusal = undefined;
 });
 
 const run = () => handler({}, { getRemainingTimeInMillis: () => 60_000 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { get as getAlert, acknowledge, list } from '../../../shared/alert/alert.ts';
 import type { Alert } from '../../../shared/alert/alert.schema.ts';
 import { CreateAlertRule } from '../../../shared/alert-rule/alert-rule.schema.ts';
@@ -23,20 +23,11 @@ import { PutPerson } from '../../../shared/people/people.schema.ts';
 import { put as putPerson } from '../../../shared/people/people.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { logged } from '../../../shared/testing/logged.ts';
-import { type Ses, startSes } from '../../../shared/testing/ses.ts';
+import { useSes } from '../../../shared/testing/ses.ts';
 import { watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 
-let ses: Ses;
-beforeAll(async () => {
-  ses = await startSes();
-});
-afterAll(() => ses.close());
-beforeEach(() => {
-  ses.sent.length = 0;
-  ses.refusal = undefined;
-});
-
+const ses = useSes();
 type Told = { type: string; detail: object };
 /** Events as EventBridge puts them on a queue. */
 const queued = (events: readonly Told[]): SQSEvent => ({
