@@ -33,8 +33,10 @@ export const onSchedule =
         const deadline = new Date(Date.now() + remainingMs - RESERVE_MS / 2);
         const { enough, facts } = await act(systemContext(companyId, name, { now, deadline }));
         if (facts) log.info(name, { company: companyId, ...facts });
-        if (enough) left = 0;
-        if (enough) break;
+        if (enough) {
+          left = 0;
+          break;
+        }
       } catch (error) {
         failed++;
         log.error(`${name} failed`, { company: companyId, ...traceOf(error) });

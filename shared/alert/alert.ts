@@ -4,7 +4,7 @@ import { eachItem } from '../http/items.ts';
 import { equal, listOf } from '../http/list.ts';
 import { Problem } from '../http/problem.ts';
 import { change, visible } from '../kernel/change.ts';
-import type { Context } from '../kernel/context.ts';
+import { authorOf, type Context } from '../kernel/context.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { known } from '../people/known.ts';
@@ -82,8 +82,6 @@ export async function get(ctx: Context, { alertId }: One) {
   return { ...alert, records, notified };
 }
 
-const actorOf = ({ actor }: Context): Alert['createdBy'] => ({ kind: actor.kind, id: actor.id });
-
 /** Changes an alert that waits for somebody; 409 for any other. */
 const act = (
   ctx: Context,
@@ -113,13 +111,13 @@ export const acknowledge = (ctx: Context, one: One): Promise<Alert> =>
       throw new Problem('version-conflict', 'Somebody else has acknowledged it.');
     }
     const owner = ownerId ?? (ctx.actor.kind === 'user' ? ctx.actor.id : undefined);
-    return { status: 'acknowledged', ackBy: actorOf(ctx), ackAt: ctx.now.toISOString(), ownerId: owner };
+    return { status: 'acknowledged', ackBy: authorOf(ctx), ackAt: ctx.now.toISOString(), ownerId: owner };
   });
 
 export const resolve = (ctx: Context, { body, ...one }: One & { body: ResolveAlert }): Promise<Alert> =>
   act(ctx, one, 'resolve', () => ({
     status: 'resolved',
-    resolvedBy: actorOf(ctx),
+    resolvedBy: authorOf(ctx),
     resolvedAt: ctx.now.toISOString(),
     resolution: body.resolution,
     note: body.note,

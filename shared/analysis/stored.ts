@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { feedbackKey, monthPartition } from '../feedback/feedback.store.ts';
 import { batchGet } from '../kernel/batch-get.ts';
-import type { Context } from '../kernel/context.ts';
+import { authorOf, type Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
@@ -127,7 +127,7 @@ async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Pr
           ':seen': seen.revision,
           ':next': seen.revision + 1,
           ':now': ctx.now.toISOString(),
-          ':actor': { kind: ctx.actor.kind, id: ctx.actor.id },
+          ':actor': authorOf(ctx),
           ':request': ctx.requestId,
           ':action': 'score',
           ':pending': 'pending',

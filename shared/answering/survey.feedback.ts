@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dayRange, localDay } from '../kernel/calendar.ts';
-import type { Context } from '../kernel/context.ts';
+import { authorOf, type Context } from '../kernel/context.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { compact } from '../kernel/json.ts';
@@ -83,7 +83,7 @@ function draftFrom(
   about: Partial<DraftFeedback>,
 ): DraftFeedback {
   const said = saidIn(template, answers, language);
-  const actor = { kind: ctx.actor.kind, id: ctx.actor.id };
+  const actor = authorOf(ctx);
   return {
     feedbackId,
     source: 'survey',
@@ -130,7 +130,7 @@ export function changedFeedback(ctx: Context, before: StoredFeedback, { answered
     version: before.version + 1,
     revision: before.revision + 1,
     updatedAt: ctx.now.toISOString(),
-    lastActor: { kind: ctx.actor.kind, id: ctx.actor.id },
+    lastActor: authorOf(ctx),
     lastRequestId: ctx.requestId,
     lastAction: said ? 'edit' : excluded ? 'exclude' : 'include',
   };

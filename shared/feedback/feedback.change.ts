@@ -1,5 +1,5 @@
 import { Problem } from '../http/problem.ts';
-import type { Context } from '../kernel/context.ts';
+import { authorOf, type Context } from '../kernel/context.ts';
 import { compact } from '../kernel/json.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
@@ -74,7 +74,7 @@ const stamped = (ctx: Context, draft: DraftFeedback, action: LastAction): DraftF
   version: draft.version + 1,
   revision: draft.revision + 1,
   updatedAt: ctx.now.toISOString(),
-  lastActor: { kind: ctx.actor.kind, id: ctx.actor.id },
+  lastActor: authorOf(ctx),
   lastRequestId: ctx.requestId,
   lastAction: action,
 });

@@ -1,7 +1,7 @@
 import { Problem } from '../http/problem.ts';
 import { enlist } from '../kernel/companies.ts';
 import { noteMonths } from '../company/months.ts';
-import type { Context } from '../kernel/context.ts';
+import { authorOf, type Context } from '../kernel/context.ts';
 import type { StoredReply } from '../kernel/idempotency.ts';
 import { idMonth, idTime, newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
@@ -71,7 +71,7 @@ function recordOf(
   ledgerPage: string,
 ): StoredFeedback {
   const now = ctx.now.toISOString();
-  const actor = { kind: ctx.actor.kind, id: ctx.actor.id };
+  const actor = authorOf(ctx);
   return itemOf(
     ctx,
     compact({

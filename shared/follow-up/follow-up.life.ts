@@ -1,7 +1,7 @@
 import { addBusinessMinutes, businessMinutesBetween, type Hours } from '../calendar/business-time.ts';
 import type { Urgency } from '../analysis/analysis.schema.ts';
 import { type FieldError, Problem } from '../http/problem.ts';
-import type { Context } from '../kernel/context.ts';
+import { authorOf, type Context } from '../kernel/context.ts';
 import type { FollowUpSettings } from './follow-up-settings.schema.ts';
 import { type ContactMade } from './follow-up.requests.schema.ts';
 import {
@@ -20,7 +20,6 @@ export type Clock = { settings: FollowUpSettings; hours: Hours };
 type Life = Pick<FollowUp, 'status' | 'cycles'>;
 
 export const invalid = (...errors: FieldError[]): Problem => new Problem('validation-failed', undefined, { errors });
-const by = ({ actor }: Context) => ({ kind: actor.kind, id: actor.id });
 
 const steps = [
   ['soon', 0.75],
@@ -40,7 +39,13 @@ export function dueTimes({ settings, hours }: Clock, openedAt: string, urgency: 
 
 export function newCycle(ctx: Context, clock: Clock, n: number, urgency: Urgency, reopenedFor?: string): Cycle {
   const openedAt = ctx.now.toISOString();
-  return { n, openedAt, openedBy: by(ctx), ...(reopenedFor && { reopenedFor }), ...dueTimes(clock, openedAt, urgency) };
+  return {
+    n,
+    openedAt,
+    openedBy: authorOf(ctx),
+    ...(reopenedFor && { reopenedFor }),
+    ...dueTimes(clock, openedAt, urgency),
+  };
 }
 
 /** The record with its current cycle changed. */
@@ -83,13 +88,13 @@ export function touched(ctx: Context, followUp: FollowUp, { hours }: Clock, cont
   if (at > ctx.now.toISOString()) throw invalid({ pointer: '#/at', detail: 'must not lie ahead' });
   if (at < openedAt) throw invalid({ pointer: '#/at', detail: 'must not lie before the opening' });
   const touch = firstTouchAt === undefined ? { firstTouchAt: at, firstTouchTook: took(openedAt, at, hours) } : {};
-  const contacts = added(followUp.contacts, { ...contact, at, by: by(ctx) }, MOST_CONTACTS);
+  const contacts = added(followUp.contacts, { ...contact, at, by: authorOf(ctx) }, MOST_CONTACTS);
   return withCycle({ ...followUp, contacts }, touch);
 }
 
 export const noted = (ctx: Context, followUp: FollowUp, text: string): FollowUp => ({
   ...followUp,
-  notes: added(followUp.notes, { at: ctx.now.toISOString(), by: by(ctx), text }, MOST_NOTES),
+  notes: added(followUp.notes, { at: ctx.now.toISOString(), by: authorOf(ctx), text }, MOST_NOTES),
 });
 
 function added<T>(entries: readonly T[], one: T, most: number): T[] {

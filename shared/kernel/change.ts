@@ -1,7 +1,7 @@
 import { Problem } from '../http/problem.ts';
 import { refuseMore } from './at-most.ts';
 import { enlist } from './companies.ts';
-import type { Context } from './context.ts';
+import { authorOf, type Context } from './context.ts';
 import { compact, jsonEqual } from './json.ts';
 import { isContention, retryOnConflict } from './retry.ts';
 import { isThere, type RecordBase, type Store, type Stored } from './store.ts';
@@ -138,8 +138,6 @@ function refuseOther({ ifMatch }: ChangeOptions, version: number): void {
   if (ifMatch !== undefined && ifMatch !== version) throw new Problem('version-conflict');
 }
 
-const actorOf = ({ actor }: Context) => ({ kind: actor.kind, id: actor.id });
-
 /** A record before its first write; one that was there before goes on counting. */
 const begun = <R extends RecordBase>(
   ctx: Context,
@@ -151,7 +149,7 @@ const begun = <R extends RecordBase>(
     version,
     revision,
     createdAt: ctx.now.toISOString(),
-    createdBy: actorOf(ctx),
+    createdBy: authorOf(ctx),
     companyId: ctx.companyId,
   }) as unknown as Stored<R>;
 
@@ -166,7 +164,7 @@ const stamped = <R extends RecordBase>(
   version: record.version + (silent ? 0 : 1),
   revision: record.revision + 1,
   updatedAt: ctx.now.toISOString(),
-  lastActor: actorOf(ctx),
+  lastActor: authorOf(ctx),
   lastRequestId: ctx.requestId,
   lastAction: action,
 });

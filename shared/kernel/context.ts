@@ -37,6 +37,12 @@ export const RESERVE_MS = 2_000;
 export const isLate = ({ deadline }: Pick<Context, 'deadline'>): boolean =>
   deadline !== undefined && Date.now() > deadline.getTime() - RESERVE_MS;
 
+/** Who acts, as a record keeps it. */
+export const authorOf = ({ actor }: Pick<Context, 'actor'>): Pick<Actor, 'kind' | 'id'> => ({
+  kind: actor.kind,
+  id: actor.id,
+});
+
 // The words are what claims, variables and template strings become when there is no company in them.
 const companyIdPattern = /^(?!(?:null|true|false|undefined)$)[a-z0-9][a-z0-9-]{0,62}$/;
 

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet } from '../kernel/batch-get.ts';
-import type { Actor, Context } from '../kernel/context.ts';
+import { type Actor, authorOf, type Context } from '../kernel/context.ts';
 import { dueKeys } from '../kernel/due.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
@@ -127,7 +127,7 @@ type By = Pick<Context, 'now' | 'actor' | 'requestId'>;
 /** What each write leaves behind, for the event that is read off it. */
 export const stampOf = ({ now, actor, requestId }: By, lastAction: SurveyAction) => ({
   updatedAt: now.toISOString(),
-  lastActor: { kind: actor.kind, id: actor.id },
+  lastActor: authorOf({ actor }),
   lastRequestId: requestId,
   lastAction,
 });
