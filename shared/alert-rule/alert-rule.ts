@@ -1,5 +1,5 @@
 import { equal, listOf } from '../http/list.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { jsonEqual, pick } from '../kernel/json.ts';
@@ -34,7 +34,7 @@ async function expectKnown(ctx: Context, after: AlertRule, before?: AlertRule): 
   const strangers = added.filter(({ userId }) => !people.some((person) => person.userId === userId));
   if (strangers.length === 0) return;
   const errors = strangers.map(({ pointer }) => ({ pointer, detail: 'is nobody whom the company knows' }));
-  throw new Problem('validation-failed', undefined, { errors });
+  throw invalid(...errors);
 }
 
 const verbs = verbsOf(alertRules, { settle });
@@ -62,8 +62,6 @@ export function mute(
   { ruleId, body: { until } }: Pick<AlertRule, 'ruleId'> & { body: MuteAlertRule },
 ): Promise<AlertRule> {
   if (until !== null && Date.parse(until) <= ctx.now.getTime())
-    throw new Problem('validation-failed', undefined, {
-      errors: [{ pointer: '#/until', detail: 'must lie ahead' }],
-    });
+    throw invalid({ pointer: '#/until', detail: 'must lie ahead' });
   return change(ctx, alertRules, ruleId, 'mute', (before) => ({ ...before, mutedUntil: until ?? undefined }));
 }

@@ -2,7 +2,7 @@ import { severities } from '../fields/severity.schema.ts';
 import { getMany } from '../feedback/feedback.ts';
 import { eachItem } from '../http/items.ts';
 import { equal, listOf } from '../http/list.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import { change, visible } from '../kernel/change.ts';
 import { authorOf, type Context } from '../kernel/context.ts';
 import { companyPrefix } from '../kernel/table.ts';
@@ -26,9 +26,6 @@ const MOST_SNOOZE_MS = 30 * 86_400_000;
 const COMMENTS_BYTES = 200_000;
 
 type One = { alertId: Alert['alertId']; ifMatch?: number | undefined };
-
-const invalid = (field: string, detail: string): Problem =>
-  new Problem('validation-failed', undefined, { errors: [{ pointer: `#/${field}`, detail }] });
 
 const listed = listOf<Omit<AlertFilter, 'mine'>, Alert>(
   'alerts',
@@ -125,8 +122,8 @@ export const resolve = (ctx: Context, { body, ...one }: One & { body: ResolveAle
 
 export const snooze = (ctx: Context, { body, ...one }: One & { body: SnoozeAlert }): Promise<Alert> => {
   const ahead = Date.parse(body.until) - ctx.now.getTime();
-  if (ahead <= 0) throw invalid('until', 'must lie ahead');
-  if (ahead > MOST_SNOOZE_MS) throw invalid('until', 'must be at most 30 days ahead');
+  if (ahead <= 0) throw invalid({ pointer: '#/until', detail: 'must lie ahead' });
+  if (ahead > MOST_SNOOZE_MS) throw invalid({ pointer: '#/until', detail: 'must be at most 30 days ahead' });
   return act(ctx, one, 'snooze', () => ({ snoozedUntil: body.until }));
 };
 
@@ -137,7 +134,8 @@ export async function assign(ctx: Context, { body, ...one }: One & { body: Assig
 }
 
 async function expectKnown(ctx: Context, userId: string): Promise<void> {
-  if ((await known(ctx, [userId])).length === 0) throw invalid('ownerId', 'is nobody whom the company knows');
+  if ((await known(ctx, [userId])).length === 0)
+    throw invalid({ pointer: '#/ownerId', detail: 'is nobody whom the company knows' });
 }
 
 /** Adds what somebody has to say, also to a closed alert. */

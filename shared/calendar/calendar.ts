@@ -1,5 +1,5 @@
 import { settingsOf } from '../company/settings.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import { remove as end, set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { isThere } from '../kernel/store.ts';
@@ -57,9 +57,7 @@ export async function due(ctx: Context, input: One & { start: string; seconds: n
 export async function elapsed(ctx: Context, input: One & { from: string; to: string }): Promise<{ seconds: number }> {
   const [from, to] = [new Date(input.from), new Date(input.to)];
   if (Math.abs(to.getTime() - from.getTime()) > MOST_APART_MS)
-    throw new Problem('validation-failed', undefined, {
-      errors: [{ parameter: 'to', detail: 'must lie within ten years of `from`' }],
-    });
+    throw invalid({ parameter: 'to', detail: 'must lie within ten years of `from`' });
   return { seconds: Math.round(60 * businessMinutesBetween(from, to, await get(ctx, input))) };
 }
 const MOST_APART_MS = 3_660 * 86_400_000;

@@ -1,6 +1,6 @@
 import { addBusinessMinutes, businessMinutesBetween, type Hours } from '../calendar/business-time.ts';
 import type { Urgency } from '../analysis/analysis.schema.ts';
-import { type FieldError, Problem } from '../http/problem.ts';
+import { type FieldError, invalid, Problem } from '../http/problem.ts';
 import { authorOf, type Context } from '../kernel/context.ts';
 import type { FollowUpSettings } from './follow-up-settings.schema.ts';
 import { type ContactMade } from './follow-up.requests.schema.ts';
@@ -18,8 +18,6 @@ import {
 /** What clocks go by. */
 export type Clock = { settings: FollowUpSettings; hours: Hours };
 type Life = Pick<FollowUp, 'status' | 'cycles'>;
-
-export const invalid = (...errors: FieldError[]): Problem => new Problem('validation-failed', undefined, { errors });
 
 const steps = [
   ['soon', 0.75],

@@ -2,7 +2,7 @@ import { change as changeRecord, set, visible } from '../kernel/change.ts';
 import { get as getFeedback } from '../feedback/feedback.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import { eachItem } from '../http/items.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import { Reply, reply } from '../http/reply.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Id, idPrefixes } from '../kernel/id-kinds.ts';
@@ -161,16 +161,13 @@ export const patch = (ctx: Context, { feedbackId, ifMatch, body }: OfFeedback & 
     if (status === 'in_progress') return started(after);
     if (status !== undefined) return closed(ctx, after, clock, { status, ...closing });
     const [given] = Object.keys(closing);
-    if (given !== undefined) throw new Problem('validation-failed', undefined, { errors: [onlyClosing(given)] });
+    if (given !== undefined) throw invalid(onlyClosing(given));
     return after;
   });
 };
 
 const onlyClosing = (name: string) => ({ pointer: `#/${name}`, detail: 'needs the status resolved or no_action' });
-const invalidReopening = () =>
-  new Problem('validation-failed', undefined, {
-    errors: [{ pointer: '#/reopenFor', detail: 'must be given to open a closed one again' }],
-  });
+const invalidReopening = () => invalid({ pointer: '#/reopenFor', detail: 'must be given to open a closed one again' });
 
 const toldAs = (before: FollowUp, after: FollowUp): string => {
   if (isOpen(before) !== isOpen(after)) return isOpen(after) ? 'reopen' : 'close';

@@ -69,3 +69,6 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
     ...(problem.errors && { errors: firstErrors(problem.errors) }),
   };
 }
+
+/** What a caller sent does not fit what is stored, or a rule between fields: 400 that says where. */
+export const invalid = (...errors: FieldError[]): Problem => new Problem('validation-failed', undefined, { errors });

@@ -2,23 +2,22 @@ import { settingsOf } from '../company/settings.ts';
 import { getMany } from '../feedback/feedback.ts';
 import { linkVerbs } from '../http/link-verbs.ts';
 import { equal, listOf } from '../http/list.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid } from '../http/problem.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import type { Initiative, InitiativeFilter } from './initiative.schema.ts';
 import { initiatives, links } from './initiative.store.ts';
 
-const invalid = (field: string, detail: string): Problem =>
-  new Problem('validation-failed', undefined, { errors: [{ pointer: `#/${field}`, detail }] });
-
 /** Notes when a status was decided; refuses to give up without a reason, and a new target that has passed. */
 async function settle(ctx: Context, after: Initiative, before?: Initiative): Promise<Initiative> {
   const { status, reason, targetOn } = after;
-  if (status === 'wont_do' && !reason?.trim()) throw invalid('reason', 'must be given where nothing will be done');
+  if (status === 'wont_do' && !reason?.trim())
+    throw invalid({ pointer: '#/reason', detail: 'must be given where nothing will be done' });
   if (targetOn && targetOn !== before?.targetOn) {
     const { timeZone, dayBoundary } = await settingsOf(ctx);
-    if (targetOn < localDay(ctx.now, timeZone, dayBoundary)) throw invalid('targetOn', 'must not lie before today');
+    if (targetOn < localDay(ctx.now, timeZone, dayBoundary))
+      throw invalid({ pointer: '#/targetOn', detail: 'must not lie before today' });
   }
   if (status === (before?.status ?? 'planned')) return after;
   const now = ctx.now.toISOString();

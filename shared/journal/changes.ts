@@ -1,5 +1,5 @@
 import { openCursor, sealCursor } from '../http/page.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid } from '../http/problem.ts';
 import { type Context, isLate } from '../kernel/context.ts';
 import type { Permission } from '../kernel/permissions.ts';
 import { records } from '../records.ts';
@@ -32,10 +32,7 @@ export async function listChanges(
 ): Promise<{ items: Change[]; nextCursor: string }> {
   const wanted = resources === undefined ? undefined : new Set(resources.split(','));
   const unknown = [...(wanted ?? [])].filter((name) => !feeds.has(name));
-  if (unknown.length > 0) {
-    const errors = [{ parameter: 'resources', detail: `has only ${[...feeds].join(', ')}` }];
-    throw new Problem('validation-failed', undefined, { errors });
-  }
+  if (unknown.length > 0) throw invalid({ parameter: 'resources', detail: `has only ${[...feeds].join(', ')}` });
   const filter = { resources: [...(wanted ?? [])].toSorted() };
   const from = await openCursor<Position>(ctx, 'changes', filter, cursor);
   const { items, position } = await since(ctx, wanted, from ?? { upTo: ctx.now.toISOString(), known: [] });

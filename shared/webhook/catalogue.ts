@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Problem } from '../http/problem.ts';
+import { invalid } from '../http/problem.ts';
 import eventTypes from '../../docs/event-types.json' with { type: 'json' };
 import type { EventType, StoredWebhook } from './webhook.schema.ts';
 
@@ -15,9 +15,7 @@ const byType = new Map(catalogue.map((one) => [one.type, one]));
 export function knownType(type: string): Known {
   const known = byType.get(type);
   if (known) return known;
-  throw new Problem('validation-failed', undefined, {
-    errors: [{ pointer: '#/type', detail: 'is no event; see GET /event-types' }],
-  });
+  throw invalid({ pointer: '#/type', detail: 'is no event; see GET /event-types' });
 }
 
 /** Whether a selection of events holds a type. */
