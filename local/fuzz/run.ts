@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { bundleAll, copyAssets } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { installPythonTool } from '../../infra/python-tool.ts';
@@ -17,6 +19,7 @@ const root = join(import.meta.dirname, '../..');
 const bundles = join(root, '.local/fuzz');
 const venv = join(root, '.local/schemathesis');
 const requirements = join(import.meta.dirname, 'requirements.txt');
+const report = join(root, '.local/fuzz.log');
 
 /** `npm run fuzz`: the handlers of all functions, behind a gateway of a few lines, against schemathesis. Ends with its status. */
 async function main(): Promise<number> {
@@ -85,11 +88,29 @@ async function schemathesis(url: string): Promise<number> {
   ];
   const more = ['--url', url, '--header', `Authorization: Bearer ${aToken()}`, ...process.argv.slice(2)];
   const child = spawn(join(venv, 'bin/schemathesis'), [...args, ...more], {
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'inherit'],
     cwd: join(root, '.local'),
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const output = await text(child.stdout);
+  const [code] = await ended;
+  tell(output, code);
   return code ?? 1;
+}
+
+/**
+ * A run that found nothing is one line here and whole in the report: its own summary has the form of pytest's, and who
+ * reads a log of all tests for their number took it for a run without any.
+ */
+function tell(output: string, code: number | null): void {
+  writeFileSync(report, output);
+  if (code !== 0) {
+    process.stdout.write(output);
+    return;
+  }
+  const of = (pattern: RegExp): string => pattern.exec(output)?.[1] ?? 'an unknown number of';
+  const [operations, cases] = [of(/Tested: (\d+)/), of(/(\d+) generated/)];
+  process.stdout.write(`schemathesis found nothing: ${operations} operations, ${cases} cases (.local/fuzz.log)\n`);
 }
 
 /** Of an admin; the gateway here takes any signature. */
