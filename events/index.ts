@@ -1,13 +1,14 @@
 import type { Trigger } from './define.ts';
 import { trigger as analysisQueue } from './queues/analysis/trigger.ts';
 import { trigger as countingQueue } from './queues/counting/trigger.ts';
+import { trigger as jobQueue } from './queues/jobs/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
+import { trigger as resendLost } from './schedules/resend-lost/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
-import { trigger as wakeWebhooks } from './schedules/wake-webhooks/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
@@ -25,6 +26,7 @@ export const triggers: readonly Trigger[] = [
   countingQueue,
   searchQueue,
   webhookWork,
+  jobQueue,
   alerts,
   recordAudit,
   recordMailEvent,
@@ -35,5 +37,5 @@ export const triggers: readonly Trigger[] = [
   sweepRollups,
   reconcile,
   dispatchDue,
-  wakeWebhooks,
+  resendLost,
 ];

@@ -12,8 +12,9 @@ import { followUpRoutes, recordFollowUpRoutes } from '../shared/follow-up/follow
 import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
-import { WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
+import { JOB_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
+import { jobRoutes } from '../shared/job/job.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
@@ -82,7 +83,11 @@ export const functions = {
     needs: { table: 'write', secret: true, mailDomain: true },
   },
   'survey-page': { area: 'voice', serves: [surveyPageRoutes], needs: { table: 'write', secret: true, ses: true } },
-  status: { area: 'platform', serves: [statusRoutes], needs: { table: 'write' } },
+  status: {
+    area: 'platform',
+    serves: [statusRoutes, jobRoutes],
+    needs: { table: 'write', sendsTo: [JOB_QUEUE], secret: true },
+  },
   'analysis-admin': {
     area: 'voice',
     serves: [analysisRoutes],
@@ -91,7 +96,7 @@ export const functions = {
   webhook: {
     area: 'platform',
     serves: [webhookRoutes],
-    needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [WEBHOOK_QUEUE] },
+    needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [WEBHOOK_QUEUE, JOB_QUEUE] },
   },
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
   'follow-up': {

@@ -4,7 +4,7 @@ import { sweepAfterStart } from './sweeps.ts';
 const names = [
   'heed-every-sweep-analysis',
   'heed-every-sweep-rollups',
-  'heed-every-wake-webhooks',
+  'heed-every-resend-lost',
   'heed-every-reconcile',
   'heed-every-dispatch-due',
 ];

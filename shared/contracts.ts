@@ -11,6 +11,7 @@ import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
+import { jobRoutes } from './job/job.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
@@ -43,4 +44,5 @@ export const contracts: readonly Contract[] = [
   alertRoutes,
   followUpRoutes,
   recordFollowUpRoutes,
+  jobRoutes,
 ];

@@ -11,6 +11,7 @@ import type { Id } from './kernel/id-kinds.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
+import { jobEvents } from './job/job.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
@@ -37,6 +38,7 @@ export const domainEvents = {
   ...webhookEvents.schemas,
   ...followUpEvents.schemas,
   ...followUpSettingsEvents.schemas,
+  ...jobEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

@@ -10,6 +10,7 @@ import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.ev
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
+import { jobEvents } from './job/job.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
@@ -53,4 +54,5 @@ export const records = [
   alertEvents,
   followUpEvents,
   followUpSettingsEvents,
+  jobEvents,
 ] as const satisfies readonly RecordKind[];

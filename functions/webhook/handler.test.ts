@@ -51,7 +51,7 @@ routeTests(webhookRoutes, handler, {
     return { params, body: { type: 'FeedbackAnalysed' } };
   },
   preview: async (companyId) => ({ ...(await examples.get(companyId)), body: { type: 'FeedbackAnalysed' } }),
-  replayFailed: async (companyId) => ({ ...(await examples.get(companyId)), body: { failed: true } }),
+  replayMany: async (companyId) => ({ ...(await examples.get(companyId)), body: { failed: true } }),
   deliveries: async (companyId) => {
     const { endpointId } = (await withDelivery(companyId)).params;
     return { params: { endpointId } };

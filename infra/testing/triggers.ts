@@ -1,5 +1,10 @@
 import { defineQueue, defineSchedule, defineStream, defineSubscriber, type Trigger } from '../../events/define.ts';
-import { WEBHOOK_QUEUE } from '../../shared/kernel/queue-variable.ts';
+import { triggers } from '../../events/index.ts';
+import { functions, type HttpFunction } from '../functions.ts';
+
+const named = new Set(Object.values<HttpFunction>(functions).flatMap(({ needs }) => needs.sendsTo ?? []));
+/** Queues that functions behind the API send to; that of the analysis stands below. */
+const sentTo = triggers.filter(({ kind, name }) => kind === 'queue' && named.has(name) && name !== 'analysis');
 
 /** One trigger of each kind with every need, to examine what the constructs make of them. */
 export const allKinds: readonly Trigger[] = [
@@ -43,12 +48,6 @@ export const allKinds: readonly Trigger[] = [
     },
     needs: { table: 'write', comprehend: true },
   }),
-  // A function behind the API sends to it.
-  defineQueue({
-    area: 'platform',
-    name: WEBHOOK_QUEUE,
-    lanes: { wake: { batchSize: 1, maxConcurrency: 20, alarmAfterSeconds: 1_500 } },
-    needs: { table: 'write', publicUrl: true, sendsTo: [WEBHOOK_QUEUE] },
-  }),
+  ...sentTo,
   defineSchedule({ area: 'insight', name: 'reconcile', every: 'rate(1 day)', needs: { table: 'read', secret: true } }),
 ];

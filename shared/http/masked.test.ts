@@ -22,6 +22,8 @@ const notWritten = [
     'category subcategory theme tag segment tier q'.split(' ').map((name) => `match.${part}.${name}`),
   ),
   ...'name roles.0 ruleId ruleName key subject.keys.0.key ackBy.id resolvedBy.id'.split(' '),
+  // What this system says about a job that failed.
+  ...'errors.0.code errors.0.detail'.split(' '),
   // Where a company's events are sent, which is written by its admins.
   ...'url filter.name headers.name description bodyTemplate eventId type'.split(' '),
   // The person's own contact is who they are, not what they wrote.

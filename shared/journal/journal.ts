@@ -46,15 +46,19 @@ export async function keep(ctx: Context, events: readonly BusEvent[], now = new 
   );
 }
 
-/** What was written at or after an instant, in that order; strongly consistent. Events may be in more than one row. */
-export async function* journalSince(ctx: Context, since: Date): AsyncGenerator<JournalRow> {
+/**
+ * What was written at or after an instant, or after a row of which {@link placeOf} is known, in that order; strongly
+ * consistent. Events may be in more than one row.
+ */
+export async function* journalSince(ctx: Context, since: Date | string): AsyncGenerator<JournalRow> {
+  const after = typeof since === 'string' ? since : since.toISOString();
   const today = dayOf(ctx.now);
-  for (let day = dayOf(since); day <= today; day = dayOf(new Date(Date.parse(day) + DAY_MS))) {
+  for (let day = after.slice(0, 10); day <= today; day = dayOf(new Date(Date.parse(day) + DAY_MS))) {
     const query = {
-      KeyConditionExpression: 'pk = :pk AND sk >= :since',
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
       ExpressionAttributeValues: {
         ':pk': partition(ctx, day),
-        ':since': since.toISOString(),
+        ':after': after,
       },
       ConsistentRead: true,
     };
@@ -62,6 +66,9 @@ export async function* journalSince(ctx: Context, since: Date): AsyncGenerator<J
       for (const { item } of steps) if (item) yield rowOf(item);
   }
 }
+
+/** Where a row stands in the journal. */
+export const placeOf = ({ writtenAt, key }: Pick<JournalRow, 'writtenAt' | 'key'>): string => `${writtenAt}#${key}`;
 
 function rowOf({ sk, events }: { sk: string; events: Uint8Array }): JournalRow {
   const [writtenAt = '', key = ''] = sk.split('#');

@@ -6,5 +6,8 @@ export const queueVariable = (trigger: string, lane: string): string =>
 export const COUNTING_QUEUE = 'counting';
 export const SEARCH_QUEUE = 'search';
 
+/** Its messages name jobs that may be worked on. */
+export const JOB_QUEUE = 'jobs';
+
 /** Its messages name endpoints that are to be looked at. */
 export const WEBHOOK_QUEUE = 'webhook-work';

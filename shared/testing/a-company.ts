@@ -32,6 +32,7 @@ import { putFollowUpSettings } from '../follow-up/follow-up-settings.ts';
 import { PutFollowUpSettings } from '../follow-up/follow-up-settings.schema.ts';
 import { resolveFormKey } from '../form/form-key-lookup.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../form/form-keys.ts';
+import { queued } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
 import { PutPerson } from '../people/people.schema.ts';
 import { put as putPerson } from '../people/people.ts';
@@ -80,6 +81,8 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   process.env['WEBHOOK_ALLOWED'] = 'hooks.example.com:443';
   const endpoint = { url: 'https://hooks.example.com/heed', events: ['FeedbackReceived'] };
   await createWebhook(again(ctx), { body: CreateWebhook.parse(endpoint) });
+  const job = { permission: 'webhooks:write', places: { of: 'replay', most: 1 } } as const;
+  await queued(again(ctx), 'webhookReplay', { from: '2026-11-01T00:00:00.000Z' }, job);
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
 export type Ids = Awaited<ReturnType<typeof aCompanyOfAllKinds>>;

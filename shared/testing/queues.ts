@@ -3,7 +3,7 @@ import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient }
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach } from 'vitest';
-import { queueVariable, WEBHOOK_QUEUE } from '../kernel/queue-variable.ts';
+import { JOB_QUEUE, queueVariable, WEBHOOK_QUEUE } from '../kernel/queue-variable.ts';
 
 export type Sent = { body: string; group: string | undefined; delaySeconds?: number };
 
@@ -41,6 +41,7 @@ export function useQueues() {
       process.env[queueVariable('search', lane)] = `https://sqs.example/search-${lane}`;
     }
     process.env[queueVariable(WEBHOOK_QUEUE, 'wake')] = 'https://sqs.example/webhook-work';
+    process.env[queueVariable(JOB_QUEUE, 'run')] = 'https://sqs.example/jobs';
     process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
     sqs.reset();
     accept();

@@ -12,10 +12,10 @@ export const catalogue = eventTypes as readonly Known[];
 const byType = new Map(catalogue.map((one) => [one.type, one]));
 
 /** A type by its name; 400 for what is none. */
-export function knownType(type: string): Known {
+export function knownType(type: string, pointer = '#/type'): Known {
   const known = byType.get(type);
   if (known) return known;
-  throw invalid({ pointer: '#/type', detail: 'is no event; see GET /event-types' });
+  throw invalid({ pointer, detail: 'is no event; see GET /event-types' });
 }
 
 /** Whether a selection of events holds a type. */

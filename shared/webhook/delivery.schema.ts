@@ -67,6 +67,8 @@ export const StoredDelivery = record('StoredDelivery', {
   startedAt: instant.optional(),
   /** From when on its retries are counted: when it came, or was replayed. */
   scheduledFrom: instant,
+  /** The job that has it sent again, so that a part of it that is done twice does so once. */
+  replayedBy: idSchema('job').optional(),
 });
 export type StoredDelivery = z.output<typeof StoredDelivery>;
 

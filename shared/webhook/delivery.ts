@@ -8,7 +8,8 @@ import type { Delivery, DeliveryFilter, StoredDelivery } from './delivery.schema
 import { countIn, deliveries, KEPT_DAYS } from './delivery.store.ts';
 import { setState } from './state.store.ts';
 import { wake } from './wake.ts';
-import type { Webhook } from './webhook.schema.ts';
+import type { StoredWebhook } from './webhook.schema.ts';
+import { webhooks } from './webhook.store.ts';
 import { get } from './webhook.ts';
 
 type Endpoint = { endpointId: Id<'webhook'> };
@@ -84,8 +85,9 @@ export async function getInFull(ctx: Context, one: One) {
   return { ...shown(stored), request: { headers: stored.sentHeaders, body: stored.body }, log: stored.log };
 }
 
-async function sendable(ctx: Context, endpointId: Id<'webhook'>): Promise<Webhook> {
-  const endpoint = await get(ctx, { endpointId });
+/** An endpoint to which something may be sent; 409 for one that is disabled. */
+export async function sendable(ctx: Context, endpointId: Id<'webhook'>): Promise<Stored<StoredWebhook>> {
+  const endpoint = await visible(ctx, webhooks, endpointId);
   if (endpoint.status === 'disabled') throw new Problem('endpoint-disabled', 'Enable the webhook first.');
   return endpoint;
 }
@@ -115,11 +117,11 @@ export async function replay(ctx: Context, one: One): Promise<Delivery> {
 /** Has all failed deliveries sent again, behind those that are due; `dryRun` only counts them, up to 10 000. */
 export async function replayFailed(
   ctx: Context,
-  { endpointId, body }: Endpoint & { body: { dryRun: boolean } },
+  endpointId: Id<'webhook'>,
+  { dryRun }: { dryRun: boolean },
 ): Promise<{ count: number }> {
-  await sendable(ctx, endpointId);
   const count = await countIn(ctx, endpointId, 'failed', MOST_COUNTED);
-  if (!body.dryRun) await replayLane(ctx, endpointId, 'failed');
+  if (!dryRun) await replayLane(ctx, endpointId, 'failed');
   return { count };
 }
 

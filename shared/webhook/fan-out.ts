@@ -47,25 +47,30 @@ export async function fanOut(ctx: Context, events: readonly Told[]): Promise<voi
   for (const { endpointId } of awake) await wake(ctx, endpointId);
 }
 
-async function put(ctx: Context, endpoint: StoredWebhook, { type, detail, time }: Told): Promise<void> {
+/** The delivery of an event to an endpoint, from `at` on; the same event always makes the one with the same id. */
+export function deliveryOf(ctx: Context, endpoint: StoredWebhook, { type, detail, time }: Told, at = ctx.now) {
   const { endpointId, status } = endpoint;
   const happened = detail.at ?? time;
   if (happened === undefined) throw new Error('an event says neither itself nor by the bus when it happened');
   const timestamp = new Date(happened).toISOString();
-  const now = ctx.now.toISOString();
+  const due = at.toISOString();
+  return {
+    deliveryId: deterministicId('delivery', new Date(happened), `${endpointId} ${detail.eventId}`),
+    endpointId,
+    eventId: detail.eventId,
+    type,
+    state: status === 'disabled' ? ('skipped' as const) : ('waiting' as const),
+    attempts: 0,
+    body: bodyOf(endpoint, { type, timestamp, data: detail, company: ctx.companyId }),
+    log: [],
+    placedAt: due,
+    scheduledFrom: due,
+  };
+}
+
+async function put(ctx: Context, endpoint: StoredWebhook, event: Told): Promise<void> {
   try {
-    await create(ctx, deliveries, {
-      deliveryId: deterministicId('delivery', new Date(happened), `${endpointId} ${detail.eventId}`),
-      endpointId,
-      eventId: detail.eventId,
-      type,
-      state: status === 'disabled' ? 'skipped' : 'waiting',
-      attempts: 0,
-      body: bodyOf(endpoint, { type, timestamp, data: detail, company: ctx.companyId }),
-      log: [],
-      placedAt: now,
-      scheduledFrom: now,
-    });
+    await create(ctx, deliveries, deliveryOf(ctx, endpoint, event));
   } catch (error) {
     // It has come before.
     if (!(error instanceof ConditionFailed)) throw error;

@@ -432,12 +432,12 @@ describe('a replay', () => {
     await world.happen(2);
     for (const { deliveryId } of await world.deliveries(endpointId, { state: 'waiting' }))
       await fail(world, deliveryId);
-    expect(await replayFailed(world.context(), { endpointId, body: { dryRun: true } })).toEqual({ count: 3 });
+    expect(await replayFailed(world.context(), endpointId, { dryRun: true })).toEqual({ count: 3 });
     up = true;
     await world.after(122, [endpoint]);
     expect(await world.deliveries(endpointId, { state: 'failed' })).toHaveLength(3);
     const before = world.requests.length;
-    await replayFailed(world.context(), { endpointId, body: { dryRun: false } });
+    await replayFailed(world.context(), endpointId, { dryRun: false });
     await world.after(123, [endpoint]);
     const again = world.requests.slice(before);
     expect(again.map(({ headers }) => headers['heed-replay'])).toEqual(['1', '1', '1']);

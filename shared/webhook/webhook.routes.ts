@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
 import { crud } from '../http/crud.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { Job } from '../job/job.schema.ts';
 import { Attempt, Delivery, DeliveryFilter, DeliveryId, DeliveryInFull } from './delivery.schema.ts';
 import {
   CreateWebhook,
@@ -10,7 +11,7 @@ import {
   EndpointId,
   EventType,
   PreviewWebhook,
-  ReplayFailed,
+  ReplayDeliveries,
   RotateWebhook,
   TestWebhook,
   Webhook,
@@ -23,6 +24,7 @@ const read = 'webhooks:read';
 const write = 'webhooks:write';
 const path = '/api/crm/webhooks/{endpointId}';
 const params = z.object({ endpointId: EndpointId });
+const ReplayCount = z.object({ count: z.int() }).meta({ id: 'ReplayCount' });
 
 const { create, ...records } = crud({
   names: ['a webhook', 'webhooks'],
@@ -103,16 +105,17 @@ export const webhookRoutes = defineRoutes('webhook', {
     params,
     reply: { 200: WebhookHealth },
   },
-  replayFailed: {
+  replayMany: {
     method: 'POST',
     path: `${path}/replay`,
-    summary: 'Send all failed deliveries of a webhook again',
-    description: 'Behind those that are due, each under its old `webhook-id`. Up to 10 000 are counted.',
+    summary: 'Send all failed deliveries of a webhook, or all of a stretch of time, again',
+    description:
+      'Each under its `webhook-id`, with `heed-replay: 1`, behind those that are due. A stretch of time is a job; it takes at most ten a second, and no more than half of `maxPerSecond`. A count is of up to 10 000.',
     permission: write,
     params,
-    body: ReplayFailed,
-    reply: { 202: z.object({ count: z.int() }).meta({ id: 'ReplayCount' }) },
-    problems: ['endpoint-disabled'],
+    body: ReplayDeliveries,
+    reply: { 202: z.union([Job, ReplayCount]) },
+    problems: ['endpoint-disabled', 'conflict'],
   },
   deliveries: {
     method: 'GET',

@@ -152,12 +152,45 @@ export const PreviewWebhook = z
   })
   .meta({ id: 'PreviewWebhook' });
 
-export const ReplayFailed = z
+const MOST_REPLAYED_MS = 30 * 86_400_000;
+const spanMs = ({ from = '', to = '' }: { from?: string | undefined; to?: string | undefined }): number =>
+  Date.parse(to) - Date.parse(from);
+
+export const ReplayDeliveries = z
   .strictObject({
-    failed: z.literal(true),
+    failed: z.literal(true).optional().meta({ description: 'All that have failed for good.' }),
+    from: instant.optional().meta({ description: 'What happened since, also before the webhook was made.' }),
+    to: instant.optional().meta({ description: 'What happened until then; at most 30 days after `from`.' }),
+    types: z
+      .array(z.string().min(1).max(60))
+      .min(1)
+      .max(100)
+      .refine(distinct, 'must not name a type twice')
+      .optional()
+      .meta({
+        description: 'Only events of these types, of those that the webhook wants.',
+        uniqueItems: true,
+      }),
     dryRun: z.boolean().default(false).meta({ description: 'Only counts them.' }),
   })
-  .meta({ id: 'ReplayFailed' });
+  .refine(
+    ({ failed, from, to }) => (failed ? !from && !to : from && to),
+    'must name either `failed` or `from` and `to`',
+  )
+  .refine(({ failed, types }) => !(failed && types), {
+    error: 'must be left out where `failed` is given',
+    path: ['types'],
+  })
+  .refine((stretch) => Number.isNaN(spanMs(stretch)) || spanMs(stretch) > 0, {
+    error: 'must lie after from',
+    path: ['to'],
+  })
+  .refine((stretch) => Number.isNaN(spanMs(stretch)) || spanMs(stretch) <= MOST_REPLAYED_MS, {
+    error: 'must lie at most 30 days after from',
+    path: ['to'],
+  })
+  .meta({ id: 'ReplayDeliveries', description: 'Either `failed`, or `from` and `to`.' });
+export type ReplayDeliveries = z.output<typeof ReplayDeliveries>;
 
 export const WebhookHealth = z
   .object({

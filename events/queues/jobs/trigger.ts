@@ -1,0 +1,15 @@
+import { JOB_QUEUE, WEBHOOK_QUEUE } from '../../../shared/kernel/queue-variable.ts';
+import { defineQueue } from '../../define.ts';
+
+/**
+ * Works on what people have started in the background. A message names a job, one an invocation, and the last of its
+ * work is to call the next one. Messages may be delayed by 15 minutes after failures, which is no reason to ring.
+ */
+export const trigger = defineQueue({
+  area: 'platform',
+  name: JOB_QUEUE,
+  lanes: { run: { batchSize: 1, maxConcurrency: 5, alarmAfterSeconds: 1_500 } },
+  needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [JOB_QUEUE, WEBHOOK_QUEUE] },
+  timeoutSeconds: 120,
+  memoryMb: 512,
+});

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { Problem } from '../http/problem.ts';
+import { change } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import { CLAIM } from '../kernel/events.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { traceOf } from '../kernel/log.ts';
+import { isThere, type Stored } from '../kernel/store.ts';
+import type { JobDefinition, Part } from './define.ts';
+import type { StoredJob } from './job.schema.ts';
+import { hasEnded, jobs } from './job.store.ts';
+import { callWorker, lookAtIfLost } from './wake.ts';
+
+/** Longer than a part takes; a worker that has died is missed after so long. */
+const LEASE_MS = 60_000;
+const MOST_ERRORS = 100;
+/** Failures without progress in between after which a job is given up: an hour or so. */
+const MOST_TRIES = 8;
+const FIRST_DELAY_S = 30;
+const MOST_DELAY_S = 900;
+
+type Parts = { now: () => Date; definitions: readonly JobDefinition[] };
+
+/**
+ * Works on a job part by part until it ends, somebody stops it, or the context's deadline comes; then a message calls the
+ * next worker. Messages come twice: a job is worked on by one at a time, and whoever has lost it writes nothing about it.
+ */
+export async function work(ctx: Context, jobId: Id<'job'>, { now, definitions }: Parts): Promise<void> {
+  const clock = (): Context => ({ ...ctx, now: now() });
+  const worker = randomUUID();
+  let job = await claimed(clock(), jobId, worker);
+  if (!job) return;
+  const definition = definitions.find(({ kind }) => kind === job?.kind);
+  if (!definition) throw new Error(`no definition of the job ${job.kind}`);
+  while (job) {
+    if (ctx.deadline && now() >= ctx.deadline) return handOn(clock(), jobId, worker, {});
+    let part: Part<object>;
+    try {
+      part = await definition.part(clock(), job, job.input, job.checkpoint);
+    } catch (error) {
+      return stumbled(clock(), job, worker, error);
+    }
+    job = await noted(clock(), jobId, worker, part);
+  }
+}
+
+/** Takes a job that nobody works on; undefined where there is none to be taken. */
+async function claimed(ctx: Context, jobId: Id<'job'>, worker: string): Promise<Stored<StoredJob> | undefined> {
+  if (!isThere(ctx, await jobs.find(ctx, jobId))) return undefined;
+  return altered(ctx, jobId, CLAIM, (job) => {
+    if (job.status !== 'queued' && job.status !== 'running') return undefined;
+    if (job.worker !== undefined && (job.lookAt ?? '') > ctx.now.toISOString()) return undefined;
+    return { status: 'running', startedAt: job.startedAt ?? ctx.now.toISOString(), worker, lookAt: leaseEnd(ctx) };
+  });
+}
+
+/** Notes what a part has done; undefined where there is nothing more to do for this worker. */
+async function noted(
+  ctx: Context,
+  jobId: Id<'job'>,
+  worker: string,
+  part: Part<object>,
+): Promise<Stored<StoredJob> | undefined> {
+  const action = part.next === undefined ? 'finish' : 'progress';
+  const after = await altered(ctx, jobId, action, (job) => {
+    if (job.worker !== worker || hasEnded(job)) return undefined;
+    const counted = { ...added(job, part), checkpoint: part.next as StoredJob['checkpoint'], tries: 0 };
+    if (part.next === undefined) return { ...counted, ...ended(ctx, 'done') };
+    if (job.status === 'paused') return { ...counted, worker: undefined };
+    // It may have been paused and resumed meanwhile.
+    return { ...counted, status: 'running', lookAt: leaseEnd(ctx) };
+  });
+  return after?.status === 'running' ? after : undefined;
+}
+
+function added(job: StoredJob, { done = 0, skipped = 0, failed = 0, errors = [], total, result }: Part<object>) {
+  return {
+    done: job.done + done,
+    skipped: job.skipped + skipped,
+    failed: job.failed + failed,
+    errors: [...job.errors, ...errors].slice(0, MOST_ERRORS),
+    ...(total !== undefined && { total }),
+    ...(result && { result }),
+  };
+}
+
+/** A part could not be done: what nobody can mend by waiting ends the job, the rest is tried again. */
+async function stumbled(ctx: Context, job: Stored<StoredJob>, worker: string, error: unknown): Promise<void> {
+  const tries = job.tries + 1;
+  ctx.log.error('a part of a job failed', {
+    company: ctx.companyId,
+    job: job.jobId,
+    kind: job.kind,
+    tries,
+    ...traceOf(error),
+  });
+  if (!(error instanceof Problem) && tries < MOST_TRIES)
+    return handOn(ctx, job.jobId, worker, {
+      tries,
+      delaySeconds: Math.min(FIRST_DELAY_S * 2 ** (tries - 1), MOST_DELAY_S),
+    });
+  const why = error instanceof Problem ? { code: error.code, detail: error.message } : { code: 'internal' };
+  await altered(ctx, job.jobId, 'fail', (now) =>
+    now.worker === worker && !hasEnded(now) ? { ...added(now, { errors: [why] }), ...ended(ctx, 'failed') } : undefined,
+  );
+}
+
+/** Leaves a job to the next worker. */
+async function handOn(
+  ctx: Context,
+  jobId: Id<'job'>,
+  worker: string,
+  { tries, delaySeconds = 0 }: { tries?: number; delaySeconds?: number },
+): Promise<void> {
+  const left = await altered(ctx, jobId, 'progress', (job) =>
+    job.worker === worker
+      ? {
+          worker: undefined,
+          ...(job.status === 'running' && { lookAt: lookAtIfLost(ctx, delaySeconds) }),
+          ...(tries !== undefined && { tries }),
+        }
+      : undefined,
+  );
+  if (left?.status === 'running') await callWorker(ctx, jobId, delaySeconds);
+}
+
+const leaseEnd = ({ now }: Context): string => new Date(now.getTime() + LEASE_MS).toISOString();
+const ended = ({ now }: Context, status: 'done' | 'failed') => ({
+  status,
+  endedAt: now.toISOString(),
+  worker: undefined,
+  lookAt: undefined,
+});
+
+/** Makes a change of our own; undefined where `alter` wants none. */
+async function altered(
+  ctx: Context,
+  jobId: Id<'job'>,
+  action: string,
+  alter: (job: Stored<StoredJob>) => Partial<StoredJob> | undefined,
+): Promise<Stored<StoredJob> | undefined> {
+  let after: Stored<StoredJob> | undefined;
+  await change(
+    ctx,
+    jobs,
+    jobId,
+    action,
+    (job) => {
+      const fields = alter(job);
+      after = fields && { ...job, ...fields };
+      return after;
+    },
+    { silent: true },
+  );
+  return after;
+}

@@ -1,0 +1,5 @@
+import type { JobDefinition } from './job/define.ts';
+import { webhookReplay } from './webhook/replay-range.ts';
+
+/** Every kind of job that the worker knows. */
+export const jobDefinitions: readonly JobDefinition[] = [webhookReplay];
