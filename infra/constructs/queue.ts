@@ -6,7 +6,7 @@ import type { QueueTrigger } from '../../events/define.ts';
 import { functionNameOf } from '../names.ts';
 import { minutes } from './alarms.ts';
 import { acknowledge } from './nag.ts';
-import { type Platform, ServiceFunction } from './service-function.ts';
+import { type Platform, ServiceFunction, type State } from './service-function.ts';
 import { addDeadLetters } from './subscriber.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -15,10 +15,10 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 export type Lanes = Readonly<Record<string, IQueue>>;
 
 /** Makes the queue of each lane; what fails for good in any of them goes to one dead-letter queue. */
-export function addLanes(scope: Construct, platform: Platform, trigger: QueueTrigger): Lanes {
-  const { config, data, alarms } = platform;
+export function addLanes(scope: Construct, state: State & Pick<Platform, 'alarms'>, trigger: QueueTrigger): Lanes {
+  const { config, data, alarms } = state;
   const name = functionNameOf(trigger);
-  const deadLetters = addDeadLetters(scope, platform, name);
+  const deadLetters = addDeadLetters(scope, state, name);
   alarms.ofDeadLetters(name, deadLetters, name);
   const queues = Object.entries(trigger.lanes).map(([lane, { alarmAfterSeconds }]): [string, IQueue] => {
     const queue = new Queue(scope, `${name}-${lane}`, {
@@ -49,7 +49,7 @@ export function addQueue(scope: Construct, platform: Platform, trigger: QueueTri
   const { needs, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, memoryMb } = trigger;
   const name = functionNameOf(trigger);
   const worker = new ServiceFunction(scope, platform, { name, needs, timeoutSeconds, memoryMb });
-  for (const [lane, queue] of Object.entries(platform.lanesOf(trigger.name) ?? {})) {
+  for (const [lane, queue] of Object.entries(platform.data.lanes.get(trigger.name) ?? {})) {
     const { batchSize, maxConcurrency } = trigger.lanes[lane] ?? {};
     worker.function.addEventSource(
       new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }),

@@ -14,13 +14,15 @@ import {
   type FunctionProps,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type Needs, queueVariable } from '../../events/define.ts';
 import { type Config, mailDomainOf } from '../config.ts';
 import type { DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
 import { acknowledge } from './nag.ts';
+
+/** What holds state, under the names that the configuration gives. */
+export type State = { config: Config; data: Pick<DataStack, 'key'> };
 
 /** What every function is built from. */
 export type Platform = {
@@ -29,8 +31,6 @@ export type Platform = {
   alarms: Alarms;
   /** Where links in mails lead. */
   publicUrl: string;
-  /** The queues of a queue trigger of this stack, by lane. */
-  lanesOf: (trigger: string) => Readonly<Record<string, IQueue>> | undefined;
 };
 
 export type ServiceFunctionProps = Pick<FunctionProps, 'deadLetterQueue' | 'retryAttempts' | 'maxEventAge'> & {
@@ -131,8 +131,8 @@ export class ServiceFunction extends Construct {
       this.#setVariables({ QUARANTINE_URL: data.quarantine.queueUrl });
     }
     for (const trigger of needs.sendsTo ?? []) {
-      const lanes = this.#platform.lanesOf(trigger);
-      if (!lanes) throw new Error(`${this.node.id} sends to ${trigger}, which is no queue trigger of this stack`);
+      const lanes = data.lanes.get(trigger);
+      if (!lanes) throw new Error(`${this.node.id} sends to ${trigger}, which is no queue trigger`);
       for (const [lane, queue] of Object.entries(lanes)) {
         this.allow(['sqs:SendMessage'], [queue.queueArn]);
         this.#setVariables({ [queueVariable(trigger, lane)]: queue.queueUrl });

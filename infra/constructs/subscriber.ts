@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { EVENT_SOURCE, type SubscriberTrigger } from '../../events/define.ts';
 import { functionNameOf } from '../names.ts';
 import { acknowledge } from './nag.ts';
-import { type Platform, ServiceFunction } from './service-function.ts';
+import { type Platform, ServiceFunction, type State } from './service-function.ts';
 
 /** A function that receives domain events through a queue, so that its outage delays nobody and loses nothing. */
 export function addSubscriber(scope: Construct, platform: Platform, trigger: SubscriberTrigger): ServiceFunction {
@@ -67,7 +67,7 @@ function patternsOf(on: readonly string[]): string[][] {
 }
 
 /** Where work ends that failed for good, kept for the longest time that SQS offers. */
-export function addDeadLetters(scope: Construct, { config, data }: Platform, name: string): IQueue {
+export function addDeadLetters(scope: Construct, { config, data }: State, name: string): IQueue {
   const queue = new Queue(scope, `${name}-dead-letters`, {
     queueName: `${config.name}-${name}-dead-letters`,
     encryption: QueueEncryption.KMS,

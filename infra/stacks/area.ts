@@ -6,7 +6,7 @@ import type { Area } from '../../shared/kernel/areas.ts';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { addHttpRoutes } from '../constructs/http-routes.ts';
-import { addLanes, addQueue, type Lanes } from '../constructs/queue.ts';
+import { addQueue } from '../constructs/queue.ts';
 import { addSchedule } from '../constructs/schedule.ts';
 import { type Platform, ServiceFunction } from '../constructs/service-function.ts';
 import { addStream } from '../constructs/stream.ts';
@@ -40,12 +40,8 @@ export class AreaStack extends Stack {
   ) {
     super(scope, `${config.name}-${area}`, { terminationProtection: config.retain });
     const alarms = new Alarms(this, config.name, data.alarmTopic);
-    const lanes = new Map<string, Lanes>();
     const { publicUrl } = api;
-    this.#platform = { config, data, alarms, publicUrl, lanesOf: (name) => lanes.get(name) };
-    for (const trigger of parts.triggers) {
-      if (trigger.kind === 'queue') lanes.set(trigger.name, addLanes(this, this.#platform, trigger));
-    }
+    this.#platform = { config, data, alarms, publicUrl };
     this.#serve(parts.functions, api);
     for (const trigger of parts.triggers) this.#react(trigger);
   }

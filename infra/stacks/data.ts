@@ -10,7 +10,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../../events/define.ts';
+import { EVENT_SOURCE, type QueueTrigger } from '../../events/define.ts';
 import { tableIndexes } from '../../shared/kernel/indexes.ts';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
@@ -18,6 +18,7 @@ import { addDataAlarms } from '../constructs/data-alarms.ts';
 import { Identity } from '../constructs/identity.ts';
 import { addMail } from '../constructs/mail.ts';
 import { acknowledge } from '../constructs/nag.ts';
+import { addLanes, type Lanes } from '../constructs/queue.ts';
 import { addTable } from '../constructs/table.ts';
 
 /** Export by a name of our own, so that the one wildcard below it can be acknowledged by name. */
@@ -41,7 +42,10 @@ export class DataStack extends Stack {
   /** Who signs the tokens: a given issuer, or a user pool of this stack. */
   readonly oidc: NonNullable<Config['oidc']>;
 
-  constructor(scope: Construct, config: Config) {
+  /** The queues of each queue trigger, by lane: functions of any area send to them. */
+  readonly lanes: ReadonlyMap<string, Lanes>;
+
+  constructor(scope: Construct, config: Config, queues: readonly QueueTrigger[]) {
     super(scope, `${config.name}-data`, { terminationProtection: config.retain });
     const removalPolicy = config.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = new Key(this, 'Key', { description: 'Everything Heed stores', enableKeyRotation: true, removalPolicy });
@@ -98,6 +102,8 @@ export class DataStack extends Stack {
     this.oidc = config.oidc ?? new Identity(this, config, alarms).oidc;
     this.mailSet = addMail(this, config.name, alarms);
     addDataAlarms(alarms, this);
+    const platform = { config, data: this, alarms };
+    this.lanes = new Map(queues.map((trigger) => [trigger.name, addLanes(this, platform, trigger)]));
     this.#outputs();
     this.#acknowledge();
   }

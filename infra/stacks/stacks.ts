@@ -14,7 +14,8 @@ export function addStacks(
   triggers: readonly Trigger[],
   served: Readonly<Record<string, HttpFunction>> = functions,
 ): void {
-  const data = new DataStack(app, config);
+  const queues = triggers.filter((trigger) => trigger.kind === 'queue');
+  const data = new DataStack(app, config, queues);
   const api = new ApiStack(app, config, data);
   for (const area of areas) {
     const parts = {

@@ -47,5 +47,8 @@ export const listAt = (value: unknown, path: string): unknown[] => {
   return Array.isArray(found) ? found : found === undefined ? [] : [found];
 };
 
-/** Whether a value refers to a resource, by `Ref` or `Fn::GetAtt`, at any depth. */
-export const refersTo = (value: unknown, id: string): boolean => JSON.stringify(value ?? null).includes(`"${id}"`);
+/** Whether a value refers to a resource at any depth, by `Ref` or `Fn::GetAtt`, or by what its stack exports of it. */
+export const refersTo = (value: unknown, id: string): boolean => {
+  const text = JSON.stringify(value ?? null);
+  return [`"${id}"`, `:ExportsOutputRef${id}`, `:ExportsOutputFnGetAtt${id}`].some((name) => text.includes(name));
+};
