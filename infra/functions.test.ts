@@ -7,6 +7,7 @@ import { handler as intake } from '../functions/intake/handler.ts';
 import { handler as settings } from '../functions/settings/handler.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
 import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
+import { notificationRoutes } from '../shared/notification/notification.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { contracts } from '../shared/contracts.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
@@ -62,7 +63,7 @@ test('a public form can write feedback and what counts its visitors, and nothing
   expectExactly(functions.form.needs.keys, partitions);
 });
 
-test('making roles touches roles, and reads the settings; who calls is noted among the people', async () => {
+test('making roles touches roles, and reads the settings; who calls is noted among the people, and says how they are told of which rules', async () => {
   const companyId = aCompany();
   const { me, list, builtIn, get, put, remove } = accessRoutes.routes;
   const params = { role: 'team-lead' };
@@ -72,6 +73,11 @@ test('making roles touches roles, and reads the settings; who calls is noted amo
     const claims = { email: 'ada@example.com' };
     for (const route of [me, list, builtIn, get, remove])
       expect((await send(access, route, { companyId, params, claims })).status).toBeLessThan(300);
+    const told = notificationRoutes.routes;
+    expect((await send(access, told.put, { companyId, body: { digest: 'daily' } })).status).toBe(200);
+    expect((await send(access, told.get, { companyId })).status).toBe(200);
+    const muted = { mutedRules: ['ar_01jd3k5w8z9x7v6t5s4r3q2p1n'] };
+    expect((await send(access, told.put, { companyId, body: muted })).status).toBe(400);
   });
   expectExactly(functions.access.needs.keys, partitions);
 });

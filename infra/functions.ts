@@ -17,6 +17,8 @@ import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { jobRoutes } from '../shared/job/job.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
+import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
+import { notificationRoutes } from '../shared/notification/notification.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
@@ -60,8 +62,8 @@ export const functions = {
   feedback: { area: 'voice', serves: [recordRoutes], needs: { table: 'write', secret: true } },
   access: {
     area: 'platform',
-    serves: [accessRoutes],
-    needs: { table: 'write', keys: ['c#*#role', 'c#*#set', 'c#*#usr', 'sys#companies'] },
+    serves: [accessRoutes, notificationRoutes],
+    needs: { table: 'write', keys: ['c#*#ntf', 'c#*#role', 'c#*#set', 'c#*#thr', 'c#*#usr', 'sys#companies'] },
   },
   people: {
     area: 'platform',
@@ -82,7 +84,11 @@ export const functions = {
     serves: [surveyTemplateRoutes],
     needs: { table: 'write', secret: true, mailDomain: true },
   },
-  'survey-page': { area: 'voice', serves: [surveyPageRoutes], needs: { table: 'write', secret: true, ses: true } },
+  'survey-page': {
+    area: 'voice',
+    serves: [surveyPageRoutes, mutePageRoutes],
+    needs: { table: 'write', secret: true, ses: true },
+  },
   status: {
     area: 'platform',
     serves: [statusRoutes, jobRoutes],

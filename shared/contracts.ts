@@ -13,6 +13,8 @@ import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
 import { jobRoutes } from './job/job.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { mutePageRoutes } from './notification/mute-page.routes.ts';
+import { notificationRoutes } from './notification/notification.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
@@ -38,6 +40,8 @@ export const contracts: readonly Contract[] = [
   accessRoutes,
   changesRoutes,
   peopleRoutes,
+  notificationRoutes,
+  mutePageRoutes,
   calendarRoutes,
   analysisRoutes,
   webhookRoutes,

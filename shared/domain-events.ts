@@ -12,6 +12,7 @@ import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.ev
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { jobEvents } from './job/job.events.ts';
+import { notificationEvents } from './notification/notification.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
@@ -31,6 +32,7 @@ export const domainEvents = {
   ...erasureEvents.schemas,
   ...roleEvents.schemas,
   ...personEvents.schemas,
+  ...notificationEvents.schemas,
   ...alertRuleEvents.schemas,
   ...alertEvents.schemas,
   ...surveyEvents.schemas,

@@ -11,6 +11,7 @@ import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
 import { jobEvents } from './job/job.events.ts';
+import { notificationEvents } from './notification/notification.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
@@ -48,6 +49,7 @@ export const records = [
   erasureEvents,
   roleEvents,
   personEvents,
+  notificationEvents,
   calendarEvents,
   alertRuleEvents,
   webhookEvents,

@@ -1,5 +1,10 @@
 import { builtIn, get, list, me, put, remove } from '../../shared/access/access.ts';
 import { accessRoutes } from '../../shared/access/access.routes.ts';
-import { serve } from '../../shared/http/serve.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
+import * as notifications from '../../shared/notification/notification.ts';
+import { notificationRoutes } from '../../shared/notification/notification.routes.ts';
 
-export const handler = serve(accessRoutes, { me, list, builtIn, get, put, remove });
+export const handler = serveAll(
+  bind(accessRoutes, { me, list, builtIn, get, put, remove }),
+  bind(notificationRoutes, { get: notifications.get, put: notifications.put }),
+);

@@ -1,18 +1,23 @@
-import { serve } from '../../shared/http/serve.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
+import { mutePageRoutes } from '../../shared/notification/mute-page.routes.ts';
 import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
 import { show, submit } from './answering.ts';
+import { mute, showMute } from './muting.ts';
 import { withPages } from './with-pages.ts';
 import { eraseOwn, setPreferences, showOwn, showPreferences, showUnsubscribe, unsubscribe } from './preferences.ts';
 
-const pages = serve(surveyPageRoutes, {
-  show,
-  submit,
-  showUnsubscribe,
-  unsubscribe,
-  showPreferences,
-  setPreferences,
-  showOwn,
-  eraseOwn,
-});
+const pages = serveAll(
+  bind(surveyPageRoutes, {
+    show,
+    submit,
+    showUnsubscribe,
+    unsubscribe,
+    showPreferences,
+    setPreferences,
+    showOwn,
+    eraseOwn,
+  }),
+  bind(mutePageRoutes, { showMute, mute }),
+);
 
 export const handler = withPages(pages);

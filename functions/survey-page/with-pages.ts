@@ -5,6 +5,7 @@ import type { HttpHandler } from '../../shared/http/serve.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { LinkPurpose } from '../../shared/survey-link/survey-link.ts';
 import { faultPage, neutral } from '../../web/survey/notice-page.tsx';
+import { mutingFault } from './muting.ts';
 import { acceptedLanguage, isJson, pageReply, type Request, visit } from './visit.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -43,6 +44,7 @@ async function pageFor(event: APIGatewayProxyEventV2, status: number) {
   };
   const ctx = publicContext(event.requestContext.requestId, new Date());
   try {
+    if (event.rawPath.startsWith('/n/')) return await mutingFault(ctx, input, status);
     return await visit(ctx, input, purposeOf(event.routeKey), async (seen) =>
       faultPage({ ...seen, brand: seen.template.brand, status }),
     );

@@ -86,10 +86,12 @@ const Notice = z
   .object({
     step: z.string().meta({ description: '`opened`, or `raised-` and the severity.', example: 'opened' }),
     userId: OuterId,
-    state: z.enum(['sending', 'sent', 'failed', 'unresolved']).meta({
-      description: '`unresolved`: nobody knows whether the mail went out, so it is not sent again.',
+    state: z.enum(['waiting', 'sending', 'sent', 'failed', 'unresolved', 'dropped']).meta({
+      description:
+        '`waiting`: for a digest, or for the end of quiet hours. `unresolved`: nobody knows whether the mail went out, so it is not sent again. `dropped`: the digest came without it, because the alert was closed, its rule muted or the person gone by then.',
     }),
     at: instant,
+    dueAt: instant.optional().meta({ description: 'For which digest it waits, or waited at first.' }),
   })
   .meta({ id: 'AlertNotice' });
 export type Notice = z.output<typeof Notice>;

@@ -1,9 +1,9 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
-import { isConditionFailed } from '../kernel/write.ts';
+import { isConditionFailed, type TransactItem } from '../kernel/write.ts';
 import type { Alert, Notice } from './alert.schema.ts';
 
 /** One mail about an alert: a step of its life, told to one person. */
@@ -19,21 +19,24 @@ const keyOf = (ctx: Context, { alertId, step, userId }: Told) => ({
   sk: `${step}#${keyPart(userId)}`,
 });
 
-/** Takes a mail in hand before SES is asked: of all who try, one gets it, once and for all. */
-export async function takeNotice(ctx: Context, told: Told): Promise<boolean> {
-  const { step, userId } = told;
-  const Item = {
+/** A notice that nobody has taken in hand before. */
+const noticePut = (ctx: Context, told: Told, more: Pick<Notice, 'state' | 'dueAt'>) => ({
+  TableName: tableName(),
+  Item: {
     ...keyOf(ctx, told),
-    step,
-    userId,
-    state: 'sending',
+    step: told.step,
+    userId: told.userId,
+    ...more,
     at: ctx.now.toISOString(),
     expiresAt: Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400,
-  };
+  },
+  ConditionExpression: 'attribute_not_exists(pk)',
+});
+
+/** Takes a mail in hand before SES is asked: of all who try, one gets it, once and for all. */
+export async function takeNotice(ctx: Context, told: Told): Promise<boolean> {
   try {
-    await ctx.db.send(
-      new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
+    await ctx.db.send(new PutCommand(noticePut(ctx, told, { state: 'sending' })));
     return true;
   } catch (error) {
     if (isConditionFailed(error)) return false;
@@ -41,8 +44,24 @@ export async function takeNotice(ctx: Context, told: Told): Promise<boolean> {
   }
 }
 
+/** The write by which a notice waits for a digest. */
+export const noticeWaits = (ctx: Context, told: Told, dueAt: string): TransactItem => ({
+  Put: noticePut(ctx, told, { state: 'waiting', dueAt }),
+});
+
+/** Whether a notice is told, being told, or waits for a digest. */
+export async function isTaken(ctx: Context, told: Told): Promise<boolean> {
+  const Key = keyOf(ctx, told);
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
+  return Item !== undefined;
+}
+
 /** Notes what became of a mail. */
-export const settleNotice = (ctx: Context, told: Told, state: 'sent' | 'failed'): Promise<unknown> =>
+export const settleNotice = (
+  ctx: Context,
+  told: Told,
+  state: Exclude<Notice['state'], 'sending' | 'waiting'>,
+): Promise<unknown> =>
   ctx.db.send(
     new UpdateCommand({
       TableName: tableName(),
@@ -62,10 +81,11 @@ export async function noticesOf(ctx: Context, alertId: Alert['alertId']): Promis
   const found: Notice[] = [];
   for await (const page of walkPartition<Notice>(ctx, partition(ctx, alertId))) found.push(...page);
   const doubtful = new Date(ctx.now.getTime() - SETTLE_MS).toISOString();
-  return found.map(({ step, userId, state, at }) => ({
+  return found.map(({ step, userId, state, at, dueAt }) => ({
     step,
     userId,
     at,
+    ...(dueAt !== undefined && { dueAt }),
     state: state === 'sending' && at < doubtful ? 'unresolved' : state,
   }));
 }

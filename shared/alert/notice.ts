@@ -5,15 +5,21 @@ import type { Feedback } from '../feedback/feedback.schema.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
+import { pick } from '../kernel/json.ts';
 import { traceOf } from '../kernel/log.ts';
 import type { Mail } from '../mail/mail.schema.ts';
+import type { Envelope } from '../mail/message.ts';
 import { MailRefused, sendMail } from '../mail/ses.ts';
+import { muteUrlOf } from '../notification/mute-link.ts';
+import { notificationsOf } from '../notification/notification.ts';
+import { whenTold } from '../notification/when-told.ts';
 import { everybody, known } from '../people/known.ts';
 import type { Person } from '../people/people.schema.ts';
 import { rankOf } from './alert.life.ts';
 import type { Alert } from './alert.schema.ts';
+import { putOff } from './digest.store.ts';
 import type { Step } from './firing.ts';
-import { giveNoticeBack, settleNotice, takeNotice } from './notice.store.ts';
+import { giveNoticeBack, settleNotice, takeNotice, type Told } from './notice.store.ts';
 
 /** Whom a rule tells. */
 export type Notify = {
@@ -36,15 +42,20 @@ export type AlertMailView = {
   excerpt?: string;
   alertUrl: string;
   feedbackUrl?: string;
+  /** Mutes the rule for who gets the mail. */
+  muteUrl: string;
   timeZone: string;
 };
 export type RenderAlert = (view: AlertMailView) => Mail;
 
 const EXCERPT = 280;
 const AT_ONCE = 5;
+/** Until the next mail of somebody whose digest is being sent while more is added. */
+const SOON_MS = 60_000;
 
 /**
- * Mails a step of an alert's life to everybody whom its rule tells, once each, however often this is called. Where SES
+ * Tells a step of an alert's life to everybody whom its rule names, once each, however often this is called: by a mail
+ * now, or by a digest where that is how they want it or where it is their quiet hours; nobody who has muted the rule. Where SES
  * refused for its rate, that is thrown in the end, so that whoever called comes again for those who are left.
  */
 export async function tell(
@@ -59,32 +70,46 @@ export async function tell(
   const excerpt = record && excerptOf(record);
   const [newest] = alert.subject.feedbackIds;
   const later: unknown[] = [];
-  await eachBatch(people, { size: 1, parallel: AT_ONCE }, async ([person]) => {
-    if (!person) return;
+  const tellOne = async (person: Person): Promise<void> => {
+    const habits = await notificationsOf(ctx, person.userId);
+    if (habits.mutedRules.some((ruleId) => ruleId === alert.ruleId)) return;
+    const told = { alertId: alert.alertId, step, userId: person.userId };
+    const zone = person.timeZone ?? timeZone;
+    const dueAfter = (at: Date) => whenTold(habits, { severity: alert.severity, at, timeZone: zone });
+    if (dueAfter(ctx.now) !== undefined)
+      return putOff(ctx, told, (at) => dueAfter(at) ?? new Date(at.getTime() + SOON_MS).toISOString());
+    const muteUrl = await muteUrlOf(ctx, origin, { userId: person.userId, ...pick(alert, ['ruleId', 'ruleName']) });
     const mail = render({
-      language: person.language,
+      language: habits.language ?? person.language,
       company: ctx.companyId,
       step,
       alert,
       ...(excerpt && { excerpt }),
       alertUrl: `${origin}/alerts/${alert.alertId}`,
       ...(newest && alert.count === 1 && { feedbackUrl: `${origin}/feedback/${newest}` }),
-      timeZone: person.timeZone ?? timeZone,
+      muteUrl,
+      timeZone: zone,
     });
-    await mailOnce(ctx, { alertId: alert.alertId, step, userId: person.userId }, mail, person.email).catch(
-      (error: unknown) => later.push(error),
-    );
+    await mailOnce(ctx, told, mail, { to: person.email, unsubscribeUrl: muteUrl });
+  };
+  await eachBatch(people, { size: 1, parallel: AT_ONCE }, async ([person]) => {
+    if (person) await tellOne(person).catch((error: unknown) => later.push(error));
   });
   if (later.length > 0) throw later[0];
 }
 
 /** One mail to one person. Throws where it certainly did not go out and another try is worth it. */
-async function mailOnce(ctx: Context, told: Parameters<typeof takeNotice>[1], mail: Mail, to: string): Promise<void> {
+async function mailOnce(
+  ctx: Context,
+  told: Told,
+  mail: Mail,
+  envelope: Pick<Envelope, 'to' | 'unsubscribeUrl'>,
+): Promise<void> {
   if (!(await takeNotice(ctx, told))) return;
   try {
     await sendMail(mail, {
       from: { address: env('MAIL_FROM'), name: ctx.companyId },
-      to,
+      ...envelope,
       tags: { company: ctx.companyId, alert: told.alertId },
     });
   } catch (error) {
@@ -122,7 +147,8 @@ async function recipients(
   return people.filter((person) => mayRead(person, record));
 }
 
-const mayRead = ({ reads, userId }: Person, record: Feedback | undefined): boolean =>
+/** Whether a person may read what an alert is about. */
+export const mayRead = ({ reads, userId }: Person, record: Feedback | undefined): boolean =>
   reads === 'all' || (reads === 'own' && record?.snapshot?.agentId === userId);
 
 /** The beginning of what was said, masked whatever the company's setting for lists: a mail leaves the house. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
+import { localTime } from '../fields/time.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
 
 /** Chosen by the caller. `default` is there in every company. */
@@ -18,7 +19,6 @@ export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60
 export const endOf = ({ start, end }: { start: string; end: string }): number =>
   minutesOf(end) + (minutesOf(end) < minutesOf(start) ? DAY_MINUTES : 0);
 
-const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 09:00');
 const hours = {
   start: localTime.meta({ example: '09:00' }),
   end: z

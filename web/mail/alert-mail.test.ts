@@ -9,6 +9,7 @@ const view = (overrides: Partial<AlertMailView> = {}, alert: Partial<AlertMailVi
   step: 'opened',
   alertUrl: 'https://f.example/alerts/al_1',
   feedbackUrl: 'https://f.example/feedback/fb_1',
+  muteUrl: 'https://f.example/n/t1',
   excerpt: 'Nobody answers.\nWe <b>cancel</b> & leave.',
   timeZone: 'Europe/Berlin',
   alert: {
@@ -35,6 +36,7 @@ describe('a mail about an alert', () => {
       'Open since November 30, 2026 at 2:00 PM',
       '--',
       'You get this mail because an alert rule of acme names you or your role.',
+      'Mute this rule for me: https://f.example/n/t1',
     ]);
   });
 
@@ -44,10 +46,14 @@ describe('a mail about an alert', () => {
     expect(html).not.toMatch(/<img|<b>/);
   });
 
-  test('links to the console alone, and loads nothing', () => {
+  test('links to the console and to the page that mutes its rule, and loads nothing', () => {
     const { html } = alertMail(view());
     const links = [...html.matchAll(/(?:href|src|url)[=(]"?([^"\s>)]+)/g)].map(([, link]) => link);
-    expect(links).toEqual(['https://f.example/alerts/al_1', 'https://f.example/feedback/fb_1']);
+    expect(links).toEqual([
+      'https://f.example/alerts/al_1',
+      'https://f.example/feedback/fb_1',
+      'https://f.example/n/t1',
+    ]);
   });
 
   test('of a storm, of a rise and of an early finding says so', () => {
@@ -59,7 +65,7 @@ describe('a mail about an alert', () => {
 
   test('is whole in every language, and English where there is no other', () => {
     for (const language of surveyLanguages)
-      for (const step of ['opened', 'raised-critical']) {
+      for (const step of ['opened', 'raised-critical', 'escalation-1']) {
         const { subject, html, text } = alertMail(view({ language, step }));
         expect(`${subject} ${html} ${text}`).not.toMatch(/\{\w+\}|undefined/);
         expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);

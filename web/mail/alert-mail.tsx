@@ -3,15 +3,15 @@ import type { Mail } from '../../shared/mail/mail.schema.ts';
 import { chooseLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
 import { formatTime, say } from '../survey/texts/texts.ts';
 import { alertTexts } from './alert-texts.ts';
-import { Badge, Button, Heading, mailDocument, Quote, Small, Text } from './kit.tsx';
+import { Badge, Button, FooterLink, Heading, mailDocument, Quote, Small, Text } from './kit.tsx';
 
 /** Each stands out against white and, behind white letters, can be read (WCAG 2.2, 1.4.3). */
-const colors = { critical: '#b3261e', warning: '#8a5300', info: '#0b57d0' } as const;
-const ACCENT = '#0b57d0';
+export const severityColors = { critical: '#b3261e', warning: '#8a5300', info: '#0b57d0' } as const;
+export const ACCENT = '#0b57d0';
 
 /** The mail that tells somebody of an alert. Its buttons open the console: following a link changes nothing. */
 export function alertMail(view: AlertMailView): Mail {
-  const { alert, company, excerpt, alertUrl, feedbackUrl } = view;
+  const { alert, company, excerpt, alertUrl, feedbackUrl, muteUrl } = view;
   const language = chooseLanguage(view.language, surveyLanguages, 'en');
   const texts = alertTexts[language];
   const rule = alert.ruleName;
@@ -26,7 +26,7 @@ export function alertMail(view: AlertMailView): Mail {
     preview: [why, excerpt].filter(Boolean).join(' '),
     children: (
       <>
-        <Badge color={colors[alert.severity]}>{severity}</Badge>
+        <Badge color={severityColors[alert.severity]}>{severity}</Badge>
         <Heading>
           <bdi>{rule}</bdi>
         </Heading>
@@ -43,7 +43,11 @@ export function alertMail(view: AlertMailView): Mail {
         <Small>{since}</Small>
       </>
     ),
-    footer: reason,
+    footer: (
+      <>
+        {reason} <FooterLink href={muteUrl}>{texts.mute}</FooterLink>
+      </>
+    ),
   });
   const text = [
     `${severity}: ${rule}`,
@@ -54,6 +58,7 @@ export function alertMail(view: AlertMailView): Mail {
     since,
     '--',
     reason,
+    `${texts.mute}: ${muteUrl}`,
   ];
   return { subject, html, text: text.filter(Boolean).join('\n\n') };
 }
@@ -61,6 +66,7 @@ export function alertMail(view: AlertMailView): Mail {
 /** Why somebody is told, in a sentence or two. */
 function sentence({ step, alert }: AlertMailView, texts: (typeof alertTexts)['en']): string {
   const { ruleName: rule, count, early, subject } = alert;
+  if (step.startsWith('escalation')) return say(texts.escalated, { rule });
   if (step !== 'opened') return say(texts.raised, { count });
   if (subject.keys) return say(texts.storm, { rule });
   return [say(texts.opened, { rule }), early && texts.early].filter(Boolean).join(' ');

@@ -113,6 +113,11 @@ export const Small = ({ children }: { children: ComponentChildren }) => (
   </p>
 );
 
+/** One of several things that a mail tells. */
+export const Item = ({ children }: { children: ComponentChildren }) => (
+  <div style="margin:0 0 20px;padding:16px 0 0;border-top:1px solid #d5dae0">{children}</div>
+);
+
 /** A word that says at a glance how a mail is meant; white on a colour that suits it. */
 export const Badge = ({ color, children }: { color: string; children: ComponentChildren }) => (
   <p style="margin:0 0 12px">

@@ -3,6 +3,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
 import { dueAlerts } from '../../../shared/alert/alert.due.ts';
+import { dueDigests } from '../../../shared/alert/digest.ts';
 import { dueFollowUps } from '../../../shared/follow-up/due-follow-ups.ts';
 import { tellLater } from '../../../shared/alert/watch.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
@@ -10,6 +11,7 @@ import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatc
 import { readTemplate } from '../../../shared/survey-template/survey-template.store.ts';
 import { sesMailer } from '../../../shared/sending/survey.mailer.ts';
 import { alertMail } from '../../../web/mail/alert-mail.tsx';
+import { digestMail } from '../../../web/mail/digest-mail.tsx';
 import { surveyMail } from '../../../web/mail/survey-mail.tsx';
 
 const SPARE_MS = 10_000;
@@ -31,7 +33,8 @@ export async function handler(
     pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
   };
   const alerts = dueAlerts((ctx, step) => tellLater(ctx, step, alertMail));
-  const { done, skipped, failed, left } = await dispatchDue(parts, [alerts, dueFollowUps]);
+  const { done, skipped, failed, left } = await dispatchDue(parts, [alerts, dueDigests(digestMail), dueFollowUps]);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
-  if (failed > 0) throw new Error(`${failed} due surveys, alerts or follow-ups failed and are tried again later`);
+  if (failed > 0)
+    throw new Error(`${failed} due surveys, alerts, digests or follow-ups failed and are tried again later`);
 }

@@ -17,6 +17,7 @@ import { commit } from '../../../shared/kernel/write.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { putSettings } from '../../../shared/company/put-settings.ts';
+import { openMuteLink } from '../../../shared/notification/mute-link.ts';
 import { note } from '../../../shared/people/note.ts';
 import type { Role } from '../../../shared/kernel/roles.ts';
 import { PutPerson } from '../../../shared/people/people.schema.ts';
@@ -138,6 +139,19 @@ describe('a critical complaint', () => {
     expect(text).not.toMatch(/4111|1234567/);
     expect(text).toContain(`https://feedback.example.com/alerts/${alert?.alertId}`);
     expect(text).toContain(`https://feedback.example.com/feedback/${feedbackId}`);
+  });
+
+  test('is told with the headers of RFC 8058, and the address in them mutes the rule for that person alone', async () => {
+    const { ctx, rule, events } = await aCriticalComplaint();
+    await deliver(events);
+    const headersOf = (name: string) =>
+      mailsOf(ctx).find(({ Destination }) => Destination.ToAddresses[0] === mailTo(ctx, name))?.Content.Simple.Headers;
+    const [link, post] = headersOf('ada') ?? [];
+    expect(post).toEqual({ Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' });
+    const [, token = ''] = /^<https:\/\/feedback\.example\.com\/n\/([\w-]{76})>$/.exec(link?.Value ?? '') ?? [];
+    const opened = await openMuteLink(ctx, token);
+    expect(opened).toMatchObject({ ctx: { companyId: ctx.companyId }, muting: { userId: 'ada', ruleId: rule.ruleId } });
+    expect(headersOf('bob')?.[0]).not.toEqual(link);
   });
 
   test('leaves neither words nor addresses in the log', async () => {

@@ -16,7 +16,7 @@ export const trigger = defineSubscriber({
     'FeedbackDeleted',
     'AlertRuleDeleted',
   ] satisfies DomainEventName[],
-  needs: { table: 'write', ses: true },
+  needs: { table: 'write', ses: true, secret: true },
   // What pours into one alert meets at its row: more at a time would only wait for one another.
   maxConcurrency: 10,
 });

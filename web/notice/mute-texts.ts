@@ -1,0 +1,55 @@
+import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
+
+/** What the page says on which a person mutes an alert rule for themselves. */
+export const muteTexts = {
+  en: {
+    title: 'No more mails about this rule?',
+    text: 'You will no longer get mails about alerts of the rule “{rule}”, not even about critical ones. Others are told as before.',
+    mute: 'Mute the rule for me',
+    mutedTitle: 'The rule is muted for you',
+    mutedText: 'You will get no more mails about alerts of the rule “{rule}”.',
+    undo: 'That was a mistake: keep sending',
+    heardTitle: 'You are told again',
+    heardText: 'You will get mails about alerts of the rule “{rule}” as before.',
+  },
+  de: {
+    title: 'Keine Mails mehr zu dieser Regel?',
+    text: 'Sie erhalten dann keine Mails mehr über Alarme der Regel „{rule}“, auch nicht über kritische. Andere werden benachrichtigt wie bisher.',
+    mute: 'Regel für mich stummschalten',
+    mutedTitle: 'Die Regel ist für Sie stummgeschaltet',
+    mutedText: 'Sie erhalten keine Mails mehr über Alarme der Regel „{rule}“.',
+    undo: 'Das war ein Versehen: weiter senden',
+    heardTitle: 'Sie werden wieder benachrichtigt',
+    heardText: 'Sie erhalten wie bisher Mails über Alarme der Regel „{rule}“.',
+  },
+  es: {
+    title: '¿No recibir más correos sobre esta regla?',
+    text: 'Ya no recibirá correos sobre alertas de la regla «{rule}», tampoco sobre las críticas. Las demás personas los recibirán como hasta ahora.',
+    mute: 'Silenciar la regla para mí',
+    mutedTitle: 'La regla está silenciada para usted',
+    mutedText: 'No recibirá más correos sobre alertas de la regla «{rule}».',
+    undo: 'Ha sido un error: seguir enviando',
+    heardTitle: 'Volverá a recibir avisos',
+    heardText: 'Recibirá correos sobre alertas de la regla «{rule}» como hasta ahora.',
+  },
+  fr: {
+    title: 'Ne plus recevoir de courriels sur cette règle ?',
+    text: 'Vous ne recevrez plus de courriels sur les alertes de la règle « {rule} », même critiques. Les autres personnes les recevront comme avant.',
+    mute: 'Mettre la règle en sourdine pour moi',
+    mutedTitle: 'La règle est en sourdine pour vous',
+    mutedText: 'Vous ne recevrez plus de courriels sur les alertes de la règle « {rule} ».',
+    undo: 'C’était une erreur : continuer l’envoi',
+    heardTitle: 'Vous êtes de nouveau prévenu',
+    heardText: 'Vous recevrez comme avant des courriels sur les alertes de la règle « {rule} ».',
+  },
+  ar: {
+    title: 'ألا تريد رسائل أخرى عن هذه القاعدة؟',
+    text: 'لن تصلك بعد الآن رسائل عن تنبيهات القاعدة «{rule}»، حتى الحرجة منها. وسيتم إعلام الآخرين كما في السابق.',
+    mute: 'كتم القاعدة بالنسبة لي',
+    mutedTitle: 'تم كتم القاعدة بالنسبة لك',
+    mutedText: 'لن تصلك رسائل أخرى عن تنبيهات القاعدة «{rule}».',
+    undo: 'كان ذلك خطأ: واصلوا الإرسال',
+    heardTitle: 'سيتم إعلامك من جديد',
+    heardText: 'ستصلك رسائل عن تنبيهات القاعدة «{rule}» كما في السابق.',
+  },
+} satisfies Record<SurveyLanguage, Record<string, string>>;
