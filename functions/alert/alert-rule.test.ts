@@ -106,6 +106,17 @@ describe('an alert rule', () => {
     expect(answer.body['errors']).toMatchObject([{ pointer: '#/until' }]);
   });
 
+  test('has steps of escalation and hours, both of which can be taken away again', async () => {
+    const companyId = aCompany();
+    const escalation = [5, 15, 10_080].map((afterMinutes) => ({ afterMinutes, notify: { roles: ['admin'] } }));
+    const { params, body } = await made(companyId, { escalation, activeHours: { calendarId: 'default' } });
+    expect(body).toMatchObject({ escalation, activeHours: { calendarId: 'default' }, epoch: 1 });
+    const edited = { activeHours: null, escalation: null };
+    const cleared = await send(handler, routes.edit, { companyId, params, body: edited });
+    expect(cleared.body).not.toHaveProperty('escalation');
+    expect(cleared.body).not.toHaveProperty('activeHours');
+  });
+
   test('is listed by kind and by whether it is switched on', async () => {
     const companyId = await crud.company();
     const off = await made(companyId, { enabled: false });
@@ -144,6 +155,28 @@ describe('bad input', () => {
     ['an unknown group', { groupBy: 'segment' }, '#/groupBy'],
     ['a person who is told twice', { notify: { userIds: ['Ada', 'Ada'] } }, '#/notify/userIds'],
     ['an owner with a line break', { ownerId: 'Ada\r\nBcc: x' }, '#/ownerId'],
+    [
+      'a step of escalation after 4 minutes',
+      { escalation: [{ afterMinutes: 4, notify: {} }] },
+      '#/escalation/0/afterMinutes',
+    ],
+    [
+      'one after more than a week',
+      { escalation: [{ afterMinutes: 10_081, notify: {} }] },
+      '#/escalation/0/afterMinutes',
+    ],
+    [
+      'steps that do not rise',
+      { escalation: [15, 15].map((afterMinutes) => ({ afterMinutes, notify: {} })) },
+      '#/escalation',
+    ],
+    ['four steps', { escalation: [5, 6, 7, 8].map((afterMinutes) => ({ afterMinutes, notify: {} })) }, '#/escalation'],
+    [
+      'a step that tells nobody known',
+      { escalation: [{ afterMinutes: 5, notify: { userIds: ['eve'] } }] },
+      '#/escalation/0/notify/userIds/0',
+    ],
+    ['hours of no calendar', { activeHours: { calendarId: 'nowhere' } }, '#/activeHours/calendarId'],
     ['an epoch of its own', { epoch: 7 }, '#/epoch'],
   ])('%s is refused, and where is said', async (_, more, pointer) => {
     const answer = await send(handler, routes.create, { companyId: aCompany(), body: { ...crud.body, ...more } });

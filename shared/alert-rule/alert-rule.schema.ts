@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CalendarId } from '../calendar/calendar.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
 import { Severity } from '../fields/severity.schema.ts';
@@ -25,6 +26,16 @@ const Notify = z
     minSeverity: Severity.default('info').meta({ description: 'Milder alerts are shown, but told to nobody.' }),
   })
   .meta({ id: 'Notify', description: 'Who is told of an alert.' });
+
+const EscalationStep = z
+  .strictObject({
+    afterMinutes: z.int().min(5).max(10_080).meta({ description: 'After the alert opened.', example: 15 }),
+    notify: Notify,
+  })
+  .meta({ id: 'EscalationStep' });
+
+const isRising = (steps: readonly { afterMinutes: number }[]): boolean =>
+  steps.every(({ afterMinutes }, index) => afterMinutes > (steps[index - 1]?.afterMinutes ?? 0));
 
 export const GroupBy = z
   .enum(['record', 'customer', 'agent', 'team', 'category', 'theme', 'source', 'ticket', 'all'])
@@ -54,6 +65,16 @@ const fields = {
     description: 'More alerts than that within 60 minutes are collected in one.',
   }),
   notify: Notify.default({ userIds: [], roles: [], ownerOnly: false, minSeverity: 'info' }),
+  escalation: z
+    .array(EscalationStep)
+    .min(1)
+    .max(3)
+    .refine(isRising, 'must name a later time with each step')
+    .optional()
+    .meta({ description: 'Who is told, too, while nobody has acknowledged an alert.' }),
+  activeHours: z.strictObject({ calendarId: CalendarId }).optional().meta({
+    description: 'Outside of the hours of this calendar alerts wait, and open when they begin if they still stand.',
+  }),
   ownerId: OuterId.optional().meta({ description: 'Who owns its alerts from the start.', example: 'user-7' }),
 };
 

@@ -6,6 +6,7 @@ import { jsonEqual, pick } from '../kernel/json.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { known } from '../people/known.ts';
 import type { AlertRule, AlertRuleFilter, CreateAlertRule, MuteAlertRule } from './alert-rule.schema.ts';
+import { expectHours } from './active-hours.ts';
 import { alertRules } from './alert-rule.store.ts';
 import { currentRuleSet } from './ready-made.ts';
 
@@ -15,15 +16,19 @@ const waitsFor = (rule: AlertRule) => pick(rule, ['kind', 'match', 'groupBy']);
 /** A rule that waits for something else begins anew. */
 async function settle(ctx: Context, after: AlertRule, before?: AlertRule): Promise<AlertRule> {
   await expectKnown(ctx, after, before);
+  await expectHours(ctx, after);
   if (!before) return { ...after, epoch: 1 };
   return { ...after, epoch: before.epoch + (jsonEqual(waitsFor(before), waitsFor(after)) ? 0 : 1) };
 }
 
 /** Refuses people whom the company does not know. Those that the rule named before may have left since. */
 async function expectKnown(ctx: Context, after: AlertRule, before?: AlertRule): Promise<void> {
-  const named = ({ ownerId, notify }: AlertRule) => [
+  const of = ({ userIds }: AlertRule['notify'], at: string) =>
+    userIds.map((userId, index) => ({ userId, pointer: `${at}/notify/userIds/${index}` }));
+  const named = ({ ownerId, notify, escalation }: AlertRule) => [
     ...(ownerId === undefined || ownerId === null ? [] : [{ userId: ownerId, pointer: '#/ownerId' }]),
-    ...notify.userIds.map((userId, index) => ({ userId, pointer: `#/notify/userIds/${index}` })),
+    ...of(notify, '#'),
+    ...(escalation ?? []).flatMap((step, index) => of(step.notify, `#/escalation/${index}`)),
   ];
   const old = new Set(before && named(before).map(({ userId }) => userId));
   const added = named(after).filter(({ userId }) => !old.has(userId));

@@ -7,7 +7,7 @@ import { aContext } from '../testing/context.ts';
 import { ownTable } from '../testing/own-table.ts';
 import { dueAlerts } from './alert.due.ts';
 import { alerts } from './alert.store.ts';
-import { fire, type Step } from './firing.ts';
+import { fire, recover, type Step } from './firing.ts';
 import { aBreach, aRule } from './testing/given.ts';
 
 beforeAll(() => ownTable());
@@ -44,4 +44,16 @@ test('a storm that has calmed down is over, and the rule is free for another', a
   const next = later(ctx, 4_000_000).toISOString();
   for (let count = 0; count < 6; count++) await fire(again(ctx), rule, aBreach({ at: next }));
   expect(await storms()).toMatchObject([{ status: 'open', count: 1 }, { status: 'auto_resolved' }]);
+});
+
+test('what is found outside of the hours of its rule waits, and opens when they begin if it still stands', async () => {
+  const ctx = aContext();
+  const closedUntil = later(ctx, 3_600_000).toISOString();
+  const [standing, over] = [aBreach({ at: ctx.now.toISOString() }), aBreach({ at: ctx.now.toISOString() })];
+  for (const breach of [standing, over]) expect(await fire(again(ctx), aRule({ closedUntil }), breach)).toEqual([]);
+  const held = { status: 'suppressed', suppressedBy: 'hours', suppressedUntil: closedUntil };
+  expect(await alerts.every(ctx)).toMatchObject([held, held]);
+  await recover(again(ctx), { feedbackId: over.feedbackId, at: ctx.now.toISOString() }, () => false);
+  expect(await runAt(later(ctx, 3_540_000))).toEqual([]);
+  expect(await runAt(later(ctx, 3_600_000))).toMatchObject([{ step: 'opened', alert: { key: standing.key } }]);
 });

@@ -7,9 +7,13 @@ export const alertEvents = defineEvents('alert', Alert, {
     open: ['AlertOpened', 'An alert opened: feedback is as one of the company’s rules waits for.'],
     suppress: [
       'AlertSuppressed',
-      'An alert waits, because its rule is muted or its last alert was closed just before.',
+      'An alert waits, because its rule is muted or outside its hours, or its last alert was closed just before.',
     ],
     raise: ['AlertRaised', 'The severity of an alert rose.'],
+    escalate: [
+      'AlertEscalated',
+      'Nobody has acknowledged an alert in time: `escalated` steps of its rule are told now.',
+    ],
     acknowledge: ['AlertAcknowledged', 'Somebody has taken notice of an alert.'],
     snooze: ['AlertSnoozed', 'Nobody is reminded of an alert until `snoozedUntil`.'],
     resolve: ['AlertResolved', 'An alert was closed, by somebody or because what it told of is over (`reason`).'],
@@ -30,6 +34,7 @@ export const alertEvents = defineEvents('alert', Alert, {
     'resolution',
     'reason',
     'snoozedUntil',
+    'escalated',
     'suppressedUntil',
     'previousAlertId',
   ],

@@ -17,6 +17,7 @@ export type Life = Pick<
   | 'suppressedBy'
   | 'suppressedUntil'
   | 'recoversAt'
+  | 'escalatesAt'
   | 'resolvedAt'
   | 'reason'
 >;
@@ -41,6 +42,8 @@ export type Limits = {
   /** For so long after an alert was closed no other of its key opens. */
   cooldownMinutes: number;
   mutedUntil?: string | undefined;
+  /** Outside of the hours of the rule: when they begin. */
+  closedUntil?: string | undefined;
 };
 
 /** A record is as a rule waits for, since `at`. */
@@ -153,11 +156,12 @@ function breach(state: State, input: Breach & Limits): { state: State; effects: 
   return { state: { ...state, slots, storm: collecting }, effects: [...over, effect] };
 }
 
-/** An alert of one record: it waits while its rule is muted, and for a while after the one before it was closed. */
+/** An alert of one record: it waits while its rule is muted or outside its hours, and for a while after the one before it was closed. */
 function opening(input: Breach & Limits, closedAt: string | undefined): Life {
-  const { key, severity, at, feedbackId, early, sentimentScore, mutedUntil = '' } = input;
+  const { key, severity, at, feedbackId, early, sentimentScore, mutedUntil = '', closedUntil = '' } = input;
   const cooldown = closedAt === undefined ? '' : isoOf(Date.parse(closedAt) + input.cooldownMinutes * MINUTE);
-  const until = later(mutedUntil, cooldown);
+  const until = later(later(mutedUntil, cooldown), closedUntil);
+  const suppressedBy = until === mutedUntil ? 'mute' : until === cooldown ? 'cooldown' : 'hours';
   return {
     key,
     severity,
@@ -168,7 +172,7 @@ function opening(input: Breach & Limits, closedAt: string | undefined): Life {
     subject: { feedbackIds: [feedbackId] },
     ...(sentimentScore !== undefined && { worst: sentimentScore }),
     ...(early && { early }),
-    ...(until > at && { suppressedBy: until === mutedUntil ? 'mute' : 'cooldown', suppressedUntil: until }),
+    ...(until > at && { suppressedBy, suppressedUntil: until }),
   };
 }
 
@@ -210,6 +214,7 @@ const ended = (alert: Life, { at, reason }: { at: string; reason: NonNullable<Al
   reason,
   suppressedUntil: undefined,
   recoversAt: undefined,
+  escalatesAt: undefined,
 });
 
 /** A storm that has calmed down ends; what was held back opens. */

@@ -74,7 +74,11 @@ export const Alert = record('Alert', {
     .meta({ description: 'Why it was resolved without anybody.' }),
   comments: z.array(Comment),
   snoozedUntil: instant.optional().meta({ description: 'Nobody is reminded before.' }),
-  suppressedBy: z.enum(['mute', 'cooldown']).optional(),
+  escalated: z.int().min(1).max(3).optional().meta({ description: 'Steps of its escalation that were told.' }),
+  escalatesAt: instant.optional().meta({
+    description: 'When the next step is told if nobody has acknowledged it by then; not before a snooze is over.',
+  }),
+  suppressedBy: z.enum(['mute', 'cooldown', 'hours']).optional(),
   suppressedUntil: instant.optional().meta({ description: 'It opens then unless it is over.' }),
   recoversAt: instant.optional().meta({ description: 'Of a storm: when it is over unless more comes.' }),
   previousAlertId: AlertId.optional().meta({ description: 'The one before it of the same rule and key.' }),
@@ -84,7 +88,10 @@ export type Alert = z.output<typeof Alert>;
 /** Whom an alert was told to, and what became of it. */
 const Notice = z
   .object({
-    step: z.string().meta({ description: '`opened`, or `raised-` and the severity.', example: 'opened' }),
+    step: z.string().meta({
+      description: '`opened`, `raised-` and the severity, or `escalation-` and the number of the step.',
+      example: 'opened',
+    }),
     userId: OuterId,
     state: z.enum(['waiting', 'sending', 'sent', 'failed', 'unresolved', 'dropped']).meta({
       description:

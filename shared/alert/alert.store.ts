@@ -5,6 +5,7 @@ import type { TransactItem } from '../kernel/write.ts';
 import type { Context } from '../kernel/context.ts';
 import { isLive, rankOf } from './alert.life.ts';
 import { Alert } from './alert.schema.ts';
+import { escalationDue } from './escalation.ts';
 
 /** So long it is known which alert of a key was closed last. */
 const CLOSED_DAYS = 400;
@@ -29,8 +30,12 @@ export const alerts = defineStore('alert', Alert, {
       sk: ({ alertId }) => alertId,
     },
   },
-  due: ({ status, suppressedUntil, recoversAt }) =>
-    status === 'suppressed' ? suppressedUntil : isLive({ status }) ? recoversAt : undefined,
+  due(alert) {
+    const { status, suppressedUntil, recoversAt } = alert;
+    if (status === 'suppressed') return suppressedUntil;
+    const dues = [isLive(alert) && recoversAt, escalationDue(alert)].filter((due) => typeof due === 'string');
+    return dues.toSorted()[0];
+  },
   beside(ctx, after, before) {
     const [was, is] = [before !== undefined && isLive(before), isLive(after) && after.deletedAt === undefined];
     if (is === was) return [];

@@ -108,7 +108,8 @@ export const acknowledge = (ctx: Context, one: One): Promise<Alert> =>
       throw new Problem('version-conflict', 'Somebody else has acknowledged it.');
     }
     const owner = ownerId ?? (ctx.actor.kind === 'user' ? ctx.actor.id : undefined);
-    return { status: 'acknowledged', ackBy: authorOf(ctx), ackAt: ctx.now.toISOString(), ownerId: owner };
+    const ackAt = ctx.now.toISOString();
+    return { status: 'acknowledged', ackBy: authorOf(ctx), ackAt, ownerId: owner, escalatesAt: undefined };
   });
 
 export const resolve = (ctx: Context, { body, ...one }: One & { body: ResolveAlert }): Promise<Alert> =>
@@ -116,6 +117,7 @@ export const resolve = (ctx: Context, { body, ...one }: One & { body: ResolveAle
     status: 'resolved',
     resolvedBy: authorOf(ctx),
     resolvedAt: ctx.now.toISOString(),
+    escalatesAt: undefined,
     resolution: body.resolution,
     note: body.note,
   }));

@@ -19,6 +19,7 @@ import {
 } from './alert.life.ts';
 import type { Alert } from './alert.schema.ts';
 import { alerts, rowsOf } from './alert.store.ts';
+import { firstEscalation } from './escalation.ts';
 
 /** A rule, as far as it decides what becomes of a breach. */
 export type Firing = Limits & {
@@ -28,6 +29,7 @@ export type Firing = Limits & {
   /** What a rule fired before it was changed does not count. */
   epoch: number;
   ownerId?: string | undefined;
+  escalation?: Parameters<typeof firstEscalation>[0] | undefined;
 };
 
 /** A step of an alert's life that people are told of. */
@@ -78,8 +80,8 @@ export const fire = (ctx: Context, rule: Firing, breach: Breach): Promise<Step[]
     const { alert, storm, last, mark, slotRow } = await read(ctx, keys);
     if (mark) return toldBefore(ctx, mark);
     const before: State = { alert, storm, slots: slotRow?.slots ?? {}, closedAt: last?.closedAt };
-    const { stormAfter, cooldownMinutes, mutedUntil } = rule;
-    const { state, effects } = step(before, { ...breach, stormAfter, cooldownMinutes, mutedUntil });
+    const { stormAfter, cooldownMinutes, mutedUntil, closedUntil } = rule;
+    const { state, effects } = step(before, { ...breach, stormAfter, cooldownMinutes, mutedUntil, closedUntil });
     const effect = effects.at(-1) as Effect;
     const life = state[effect.of] as Life;
     if (storm && effects.length > 1)
@@ -111,6 +113,7 @@ async function toldBefore(ctx: Context, mark: Mark): Promise<Step[]> {
 
 const draftOf = (rule: Firing, life: Life, previousAlertId: Alert['alertId'] | undefined) => ({
   ...life,
+  ...(life.status === 'open' && { escalatesAt: firstEscalation(rule.escalation, life.openedAt) }),
   source: 'feedback' as const,
   ruleId: rule.ruleId,
   ruleName: rule.name,

@@ -1,4 +1,5 @@
 import { rulesFor } from '../alert-rule/rule-set.ts';
+import { closedUntilOf } from '../alert-rule/active-hours.ts';
 import { fires } from '../alert-rule/fires.ts';
 import type { AlertRule } from '../alert-rule/alert-rule.schema.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
@@ -8,6 +9,7 @@ import { getMany } from '../feedback/feedback.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Texts } from '../match/filter.ts';
 import { textsForRules } from '../match/texts.ts';
+import { notifyOf } from './escalation.ts';
 import { fire, recover, type Step } from './firing.ts';
 import { type RenderAlert, tell } from './notice.ts';
 
@@ -32,7 +34,8 @@ export async function watch(ctx: Context, type: string, event: FeedbackEvent, re
       const { feedbackId, at } = event;
       const sentimentScore = now.record.analysis?.sentimentScore;
       const breach = { kind: 'breach', at, key, severity, early, feedbackId, sentimentScore } as const;
-      for (const step of await fire(ctx, rule, breach)) told.push({ rule, step });
+      const closedUntil = await closedUntilOf(ctx, rule, at);
+      for (const step of await fire(ctx, { ...rule, closedUntil }, breach)) told.push({ rule, step });
     }
   if (canEnd(type, event)) {
     const now = await record();
@@ -63,9 +66,10 @@ async function look(ctx: Context, { feedbackId }: FeedbackEvent): Promise<Looked
 /** Tells a step of an alert that opens by time. */
 export async function tellLater(ctx: Context, step: Step, render: RenderAlert): Promise<void> {
   const rule = (await rulesFor(ctx)).find(({ ruleId }) => ruleId === step.alert.ruleId);
-  if (!rule) return;
+  const notify = rule && notifyOf(rule, step.step);
+  if (!notify) return;
   const [record] = await getMany(ctx, step.alert.subject.feedbackIds.slice(0, 1));
-  await tell(ctx, step, { notify: rule.notify, record, render });
+  await tell(ctx, step, { notify, record, render });
 }
 
 /** Whether what a rule found still holds. While texts are analysed anew nobody knows, nor of a rule that is switched off. */

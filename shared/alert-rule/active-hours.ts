@@ -1,0 +1,31 @@
+import { addBusinessMinutes } from '../calendar/business-time.ts';
+import { get as getCalendar } from '../calendar/calendar.ts';
+import { invalid, Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import type { AlertRule } from './alert-rule.schema.ts';
+
+type Rule = Pick<AlertRule, 'activeHours'>;
+
+/** The hours of a rule; undefined where it has none, or where their calendar is gone: then it is always heard. */
+async function hoursOf(ctx: Context, { activeHours }: Rule) {
+  if (!activeHours) return undefined;
+  try {
+    return await getCalendar(ctx, activeHours);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** When the hours of a rule begin that an instant lies outside of; undefined within them. */
+export async function closedUntilOf(ctx: Context, rule: Rule, at: string): Promise<string | undefined> {
+  const hours = await hoursOf(ctx, rule);
+  const opensAt = hours && addBusinessMinutes(new Date(at), 0, hours).toISOString();
+  return opensAt !== undefined && opensAt > at ? opensAt : undefined;
+}
+
+/** Refuses hours of a calendar that the company does not have. */
+export async function expectHours(ctx: Context, rule: Rule): Promise<void> {
+  if (rule.activeHours && !(await hoursOf(ctx, rule)))
+    throw invalid({ pointer: '#/activeHours/calendarId', detail: 'names no calendar of the company' });
+}
