@@ -1,6 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contribution, type Countable, dimensions, resolutionBucket } from './contribution.ts';
+import { contribution, type Countable, dimensions } from './contribution.ts';
 import { mergeCounters } from './counters.ts';
 import { countedFeedback } from './feedback.counted.ts';
 import { decodeEntry, encodeEntry } from './ledger.ts';
@@ -114,21 +113,6 @@ test('a deleted record adds nothing, an excluded one leaves every number as it w
     reasonsOf.set(name, reasons);
   }
   for (const name of ['csat_avg', 'volume', 'nps']) expect(reasonsOf.get(name)).toMatchObject({ spam: 1 });
-});
-
-test('resolution buckets keep order and stay within 5 % of the time', () => {
-  fc.assert(
-    fc.property(fc.double({ min: 0, max: 1e7, noNaN: true }), fc.double({ min: 0, max: 1e7, noNaN: true }), (a, b) => {
-      const [x, y] = [resolutionBucket(a) ?? -1, resolutionBucket(b) ?? -1];
-      expect(Math.sign(a - b) * Math.sign(x - y)).toBeGreaterThanOrEqual(0);
-      expect(Math.abs(x - a)).toBeLessThanOrEqual(Math.max(1, a * 0.05 + 1));
-    }),
-  );
-  expect([resolutionBucket(undefined), resolutionBucket(-1), resolutionBucket(Number.NaN)]).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
 });
 
 test('a ledger entry says after reading exactly what was written', () => {

@@ -2,6 +2,7 @@ import type { Judged } from '../analysis/judged.counters.ts';
 import { localDay } from '../kernel/calendar.ts';
 import { COMPANY_KEY, type Contribution, type CountingSettings } from './counted-kind.ts';
 import { barName, type Counters, excludedName } from './counters.ts';
+import { resolutionBucket } from './minute-steps.ts';
 
 /**
  * What numbers can be broken down by; `company` is the total, `resolution` serves the correlation only, `question` holds
@@ -168,20 +169,6 @@ function dimsOf(record: Countable): Dims {
 /** `category/subcategory`, with `~` and `/` inside either written as in a JSON pointer: two pairs never share a key. */
 export const subcategoryKey = (...names: [category: string, subcategory: string]): string =>
   names.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
-
-const FINE_MINUTES = 120;
-const STEP = Math.log(1.05);
-
-/**
- * Lower edge of the bucket of a resolution time: exact minutes to 120, then steps of 5 %.
- * Monotone, so ranks survive; bounded, so a decade of tickets needs some 250 rows.
- */
-export function resolutionBucket(minutes: number | undefined): number | undefined {
-  if (minutes === undefined || !Number.isFinite(minutes) || minutes < 0) return undefined;
-  if (minutes <= FINE_MINUTES) return Math.floor(minutes);
-  const step = Math.floor(Math.log(minutes / FINE_MINUTES) / STEP);
-  return Math.round(FINE_MINUTES * 1.05 ** step);
-}
 
 const add = (counters: Counters, name: string): void => {
   counters[name] = (counters[name] ?? 0) + 1;

@@ -49,6 +49,29 @@ export function meanOnScale(bars: readonly Bar[], points: number): { mean: numbe
   return { mean, n, marginOfError: Z95 * Math.sqrt(squares / (n - 1) / n) };
 }
 
+/**
+ * Median of a histogram, `[value, how many]` in any order, and its 95 % interval: the values at the ranks n/2 − 0.98·√n,
+ * rounded, and as far from the other end (M. J. Campbell & M. J. Gardner, BMJ 296, 1988, 1454–1456). Fewer than six
+ * values have none.
+ */
+export function medianOf(histogram: Iterable<readonly [value: number, count: number]>): {
+  median: number | null;
+  n: number;
+  interval?: { low: number; high: number };
+} {
+  const bars = [...histogram].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
+  const n = bars.reduce((sum, [, count]) => sum + count, 0);
+  if (n === 0) return { median: null, n };
+  /** The value at a rank, counted from 1. */
+  const at = (rank: number): number => {
+    let reached = 0;
+    return bars.find(([, count]) => (reached += count) >= rank)?.[0] ?? NaN;
+  };
+  const median = (at(Math.floor((n + 1) / 2)) + at(Math.floor(n / 2) + 1)) / 2;
+  const rank = Math.round(n / 2 - (Z95 / 2) * Math.sqrt(n));
+  return { median, n, ...(rank >= 1 && { interval: { low: at(rank), high: at(n + 1 - rank) } }) };
+}
+
 /** One cell of a table of two variables. */
 export type Cell = { x: number; y: number; count: number };
 

@@ -1,3 +1,5 @@
+import { medianOf } from '../metrics/statistics.ts';
+
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
@@ -20,14 +22,7 @@ export const minuteStep = (minutes: number): number =>
   );
 
 /** The median of a histogram by steps, of which each answer took as long as its step begins; null where there is none. */
-export function medianOf(histogram: ReadonlyMap<number, number>): { median: number | null; n: number } {
-  const bars = [...histogram].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
-  const n = bars.reduce((sum, [, count]) => sum + count, 0);
-  if (n === 0) return { median: null, n };
-  const at = (rank: number): number => {
-    let below = 0;
-    const [step = 0] = bars.find(([, count]) => (below += count) > rank) ?? [];
-    return begins[step] ?? 0;
-  };
-  return { median: (at(Math.floor((n - 1) / 2)) + at(Math.floor(n / 2))) / 2, n };
+export function medianMinutes(histogram: ReadonlyMap<number, number>): { median: number | null; n: number } {
+  const { median, n } = medianOf([...histogram].map(([step, count]) => [begins[step] ?? 0, count] as const));
+  return { median, n };
 }

@@ -1,6 +1,6 @@
 import { type Counters, mergeCounters } from '../metrics/counters.ts';
 import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
-import { medianOf } from './minutes.ts';
+import { medianMinutes } from './minutes.ts';
 import { countsOfQuestions, type QuestionCount, SOME_TEXT } from './question-counters.ts';
 import type { Funnel, QuestionSummary, Rate } from './survey.analytics.schema.ts';
 
@@ -58,7 +58,7 @@ export function funnelOf(surveys: Counters, decisions: Counters): Funnel {
       'answers with a comment / answers, anonymous ones left out',
     ),
     completionRate: rate(count('completed'), count('started'), 'completed / started'),
-    minutesToAnswer: medianOf(new Map(minutes)),
+    minutesToAnswer: medianMinutes(new Map(minutes)),
   };
 }
 
