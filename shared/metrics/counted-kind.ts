@@ -32,6 +32,8 @@ export type CountedKind<R = unknown> = {
   ledger: string;
   /** Names of its rows, unique over all kinds. The ledger knows them by their place: new ones go to the end. */
   dimensions: readonly string[];
+  /** Its records contribute to days long after the month in their id, as what is opened again years later does. */
+  lasts?: true;
   /** What a record adds; nothing for a deleted one. */
   contributions(record: R, settings: CountingSettings): readonly Contribution[];
   /** Which counters the rows of a dimension carry; all unless given. */

@@ -14,7 +14,13 @@ export const pageId = ({ month, page }: PageRef): string => `${month}/${page}`;
 export type PageWrite = { ref: PageRef; seen: number; entries: Map<string, string>; gone: boolean };
 
 /** What goes into one transaction: either all of it happens or none. */
-export type Step = { pages: PageWrite[]; rows: RowDelta[]; records: string[] };
+export type Step = {
+  pages: PageWrite[];
+  rows: RowDelta[];
+  records: string[];
+  /** The one record in it needs the steps that follow, too. */
+  unfinished?: true;
+};
 
 /** DynamoDB allows 100 actions; the rest is air for what a later version may add. */
 export const MAX_ACTIONS = 90;
@@ -84,20 +90,21 @@ export function plan<R>(
 ): Step[] {
   const steps: Step[] = [];
   let open = new OpenStep(kind);
-  const close = (): void => {
+  const close = (unfinished = false): void => {
     if (open.records.length === 0) return;
-    steps.push(open.finish());
+    steps.push({ ...open.finish(), ...(unfinished && { unfinished }) });
     open = new OpenStep(kind);
   };
   const moves = coalesce(changes).flatMap((change) => {
     const move = moveOf(kind, change, pages.get(pageId(change))?.entries.get(change.id), settings, restate);
-    return move ? [{ change, move }] : [];
+    return move ? piecesOf(kind, move).map((piece) => ({ change, move: piece })) : [];
   });
   const current = new Map(pages);
   // Records of a day share their rows, whatever page they are on: together they are one addition to each.
-  for (const { change, move } of moves.toSorted((one, other) => dayOf(one.move).localeCompare(dayOf(other.move)))) {
+  for (const { change, move } of moves.toSorted((one, other) => one.move.day.localeCompare(other.move.day))) {
     const id = pageId(change);
     const page = current.get(id) ?? { revision: 0, entries: new Map<string, string>() };
+    if (move.piece) close();
     open.add(id, change, page, move);
     if (open.actions > maxActions && open.records.length > 1) {
       open.undo(id, change, move);
@@ -105,14 +112,24 @@ export function plan<R>(
       open.add(id, change, page, move);
     }
     current.set(id, open.pageAfter(id) ?? page);
+    if (move.piece) close(move.piece === 'more');
   }
   close();
   return steps;
 }
 
-const dayOf = ({ before, after }: Move): string => (after[0] ?? before[0])?.day ?? '';
-
-type Move = { before: readonly Contribution[]; after: readonly Contribution[]; stored: string };
+type Move = {
+  before: readonly Contribution[];
+  after: readonly Contribution[];
+  /** Where it stands among the moves of a plan: beside those that share its rows. */
+  day: string;
+  /** The entry once it has been made. */
+  stored: string;
+  /** The revision of the entry while only a part of it has been made. */
+  unfinished: number;
+  /** A part of what one record moves, in a step of its own; whether others follow. */
+  piece?: 'more' | 'last';
+};
 const nothing: readonly Contribution[] = [];
 
 function moveOf<R>(
@@ -128,7 +145,48 @@ function moveOf<R>(
   const entry = { revision: change.revision, applied: after };
   const encoded = encodeEntry(kind.dimensions, entry, change.record === null);
   if (encoded === stored) return undefined;
-  return { before: known?.applied ?? nothing, after, stored: encoded };
+  const before = known?.applied ?? nothing;
+  return {
+    before,
+    after,
+    day: (after[0] ?? before[0])?.day ?? '',
+    stored: encoded,
+    unfinished: Math.min(known?.revision ?? 0, change.revision - 1),
+  };
+}
+
+/**
+ * What one record moves in parts that each fit into a transaction. After each part the entry says what has been applied
+ * by then, under the revision before: so whoever comes next, this change once more or a newer one, goes on from there.
+ */
+function piecesOf<R>(kind: CountedKind<R>, move: Move): Move[] {
+  const { before, after, stored, unfinished } = move;
+  const keys = [...before, ...after].reduce((sum, { dims }) => sum + Object.keys(dims).length, 0);
+  // Each key is a row of a day and one of a month; what is left as it was moves none of them.
+  if (2 * keys < MAX_ACTIONS || rowsOf(kind, before, after) < MAX_ACTIONS) return [move];
+  const pieces: Move[] = [];
+  const most = Math.max(before.length, after.length);
+  for (let from = 0, to = 1; from < most; from = to++) {
+    while (to < most && rowsOf(kind, before.slice(from, to + 1), after.slice(from, to + 1)) < MAX_ACTIONS) to++;
+    const applied = [...after.slice(0, to), ...before.slice(to)];
+    const isLast = to >= most;
+    pieces.push({
+      ...move,
+      before: before.slice(from, to),
+      after: after.slice(from, to),
+      stored: isLast ? stored : encodeEntry(kind.dimensions, { revision: unfinished, applied }),
+      piece: isLast ? 'last' : 'more',
+    });
+  }
+  return pieces;
+}
+
+/** How many rows change where some contributions take the place of others. */
+function rowsOf<R>(kind: CountedKind<R>, before: readonly Contribution[], after: readonly Contribution[]): number {
+  const totals = new Totals(kind);
+  for (const one of before) totals.add(one, -1);
+  for (const one of after) totals.add(one, 1);
+  return totals.deltas().length;
 }
 
 /** A transaction being filled. */

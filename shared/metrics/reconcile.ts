@@ -12,7 +12,6 @@ import { countingSettings } from './counting-settings.ts';
 import { compared, differs } from './drift.ts';
 import { rangeOf, type Selection } from './metrics.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
-import type { RecordSource } from './record-source.ts';
 import { repair } from './repair.ts';
 import { monthEnd, type Range, storedRows } from './rows.ts';
 import { sweep } from './sweep.ts';
@@ -88,7 +87,7 @@ async function compareOnce(ctx: Context, kind: StoredKind, settings: CountingSet
   const source = kind.source(ctx);
   const totals = new Totals(kind);
   let checked = 0;
-  for (const month of await monthsAround(source, range)) {
+  for (const month of await monthsAround(ctx, kind, range)) {
     for await (const page of source.walk(month)) {
       if (ctx.deadline && Date.now() > ctx.deadline.getTime()) {
         throw new Problem(
@@ -109,13 +108,13 @@ async function compareOnce(ctx: Context, kind: StoredKind, settings: CountingSet
   return { drift: wrong.length, checked, counters: counters.length, months };
 }
 
-/** A day of the company lies within two days of the same day in UTC. */
-async function monthsAround(source: AnySource, { from, to }: Range): Promise<string[]> {
-  const wanted = new Set(monthsBetween(addDays(from, -2), addDays(to, 2)));
-  return (await source.months()).filter((month) => wanted.has(month));
+/** Months whose records may contribute to a range. A day of the company lies within two days of the same day in UTC. */
+async function monthsAround(ctx: Context, { source, lasts }: Sourced, { from, to }: Range): Promise<string[]> {
+  const [first, last] = [addDays(from, -2), addDays(to, 2)].map((day) => day.slice(0, 7)) as [string, string];
+  return (await source(ctx).months()).filter((month) => month <= last && (lasts || month >= first));
 }
 
-type AnySource = Pick<RecordSource, 'months'>;
+type Sourced = Pick<StoredKind, 'source' | 'lasts'>;
 
 export type Mended = {
   /** Records whose contribution was missing or differed. */
@@ -130,10 +129,9 @@ export async function mend(ctx: Context, kinds: readonly StoredKind[], months: r
   const mended: Mended = { restated: 0, repaired: 0 };
   const ranges = inYears(months);
   for (const kind of kinds) {
-    const source = kind.source(ctx);
     for (const range of ranges)
-      mended.restated += (await sweep(ctx, kind, { months: await monthsAround(source, range) })).restated;
-    for (const range of ranges) mended.repaired += await repair(ctx, kind, await monthsAround(source, range), range);
+      mended.restated += (await sweep(ctx, kind, { months: await monthsAround(ctx, kind, range) })).restated;
+    for (const range of ranges) mended.repaired += await repair(ctx, kind, await monthsAround(ctx, kind, range), range);
   }
   return mended;
 }
@@ -145,7 +143,7 @@ export async function reconcileAll(ctx: Context, kinds: readonly StoredKind[]): 
   const mended: Mended = { restated: 0, repaired: 0 };
   for (const kind of kinds) {
     const own: Drift = { drift: 0, checked: 0, counters: 0, months: [] };
-    for (const year of await yearsOf(kind.source(ctx))) add(own, await compare(ctx, kind, settings, year));
+    for (const year of await yearsOf(ctx, kind)) add(own, await compare(ctx, kind, settings, year));
     const { restated, repaired } = await mend(ctx, [kind], own.months);
     mended.restated += restated;
     mended.repaired += repaired;
@@ -157,12 +155,17 @@ export async function reconcileAll(ctx: Context, kinds: readonly StoredKind[]): 
   return reconciled;
 }
 
-/** Whole months that any record can lie in, a year at a time so that memory stays bounded. */
-async function yearsOf(source: AnySource): Promise<Range[]> {
+/**
+ * Whole months that any record can lie in, a year at a time so that memory stays bounded. Of kinds that last these are all
+ * until now: days ahead, which hold what is due then, are looked at when they have come.
+ */
+async function yearsOf(ctx: Context, { source, lasts }: Sourced): Promise<Range[]> {
+  const known = await source(ctx).months();
+  const [first] = known;
+  const today = ctx.now.toISOString().slice(0, 7);
+  const held = lasts && first !== undefined ? [...monthsBetween(first, today), ...known] : known;
   // Zones and boundaries move a record by less than two days, into a neighbouring month at most.
-  const months = (await source.months()).flatMap((month) =>
-    monthsBetween(addDays(`${month}-01`, -2), addDays(monthEnd(month), 2)),
-  );
+  const months = held.flatMap((month) => monthsBetween(addDays(`${month}-01`, -2), addDays(monthEnd(month), 2)));
   return inYears(months);
 }
 

@@ -54,6 +54,7 @@ export async function applyChanges<R>(
     const before = { left: left.size, alone };
     for (const step of steps) {
       const result = await store.commit(step);
+      if (result === 'done' && step.unfinished) continue;
       if (result === 'done') applied.written += step.records.length;
       else if (result === 'refused' && step.records.length === 1) applied.refused.push(...step.records);
       else {

@@ -31,7 +31,7 @@ export function drift(a: Rows, b: Rows): number {
 
 /**
  * DynamoDB's part in the ledger, in memory: strongly consistent reads and an all-or-nothing write whose
- * conditions are checked at once. `conditional: false` is the mutant that the promise must catch.
+ * conditions are checked at once, of at most 100 items. `conditional: false` is the mutant that the promise must catch.
  */
 export class MemoryStore<R> implements LedgerStore<R> {
   readonly kind: CountedKind<R>;
@@ -65,6 +65,7 @@ export class MemoryStore<R> implements LedgerStore<R> {
 
   commit: LedgerStore<R>['commit'] = async (step) => {
     await this.yield();
+    if (step.pages.length + step.rows.length > 100) return 'refused';
     const revision = (id: string) => this.#pages.get(id)?.revision ?? 0;
     if (this.#conditional && step.pages.some(({ ref, seen }) => revision(pageId(ref)) !== seen)) return 'conflict';
     for (const { ref, seen, entries } of step.pages) {
