@@ -1,3 +1,7 @@
+import { countedAlerts } from './alert/alert.counted.ts';
+import { alertSource } from './alert/alert.source.ts';
+import { countedFollowUps } from './follow-up/follow-up.counted.ts';
+import { followUpSource } from './follow-up/follow-up.source.ts';
 import type { StoredKind } from './metrics/counted-kind.ts';
 import { feedbackSource, findCountable } from './metrics/feedback-source.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
@@ -10,4 +14,6 @@ export const countedKinds: readonly StoredKind[] = [
   { ...countedFeedback, source: feedbackSource, find: findCountable },
   { ...countedSurveys, source: surveySource },
   { ...countedDecisions, source: decisionSource },
+  { ...countedAlerts, source: alertSource },
+  { ...countedFollowUps, source: followUpSource },
 ];

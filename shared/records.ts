@@ -1,11 +1,13 @@
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
+import { countedAlerts } from './alert/alert.counted.ts';
 import { alertEvents } from './alert/alert.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import { feedbackText } from './feedback/feedback.search.ts';
+import { countedFollowUps } from './follow-up/follow-up.counted.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
@@ -35,6 +37,9 @@ const survey = { ...surveyEvents, contribution: countedSurveys };
 /** A decision is a record for those who look it up; what follows from it is the survey. */
 const decision = { kind: 'decision', schemas: {}, eventsOf: () => [], audit: [], contribution: countedDecisions };
 
+const alert = { ...alertEvents, contribution: countedAlerts };
+const followUp = { ...followUpEvents, contribution: countedFollowUps };
+
 /** Every kind of record whose changes are events, with what follows from them. */
 export const records = [
   feedback,
@@ -53,8 +58,8 @@ export const records = [
   calendarEvents,
   alertRuleEvents,
   webhookEvents,
-  alertEvents,
-  followUpEvents,
+  alert,
+  followUp,
   followUpSettingsEvents,
   jobEvents,
 ] as const satisfies readonly RecordKind[];

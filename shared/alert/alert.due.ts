@@ -35,9 +35,9 @@ export const dueAlerts = (tellOf: (ctx: Context, step: Step) => Promise<void>): 
       const after = state[of] ?? alert;
       const opens = effects.some(({ action }) => action === 'open');
       if (opens) await tellOf(ctx, { alert: { ...alerts.publicOf(alert), status: after.status }, step: 'opened' });
-      const { status, suppressedUntil, recoversAt, resolvedAt, reason } = after;
+      const { status, suppressedUntil, releasedAt, recoversAt, resolvedAt, reason } = after;
       const escalatesAt = opens ? firstEscalation(await stepsOf(ctx, alert), at) : undefined;
-      return { status, suppressedUntil, recoversAt, resolvedAt, reason, escalatesAt };
+      return { status, suppressedUntil, releasedAt, recoversAt, resolvedAt, reason, escalatesAt };
     },
   });
 

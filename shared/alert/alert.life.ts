@@ -16,6 +16,7 @@ export type Life = Pick<
   | 'snoozedUntil'
   | 'suppressedBy'
   | 'suppressedUntil'
+  | 'releasedAt'
   | 'recoversAt'
   | 'escalatesAt'
   | 'resolvedAt'
@@ -226,11 +227,11 @@ function passed(state: State, at: string): { state: State; effects: Effect[] } {
     next.storm = ended(storm, { at, reason: 'storm_over' });
     effects.push({ of: 'storm', action: 'resolve' });
   } else if (storm && isDue(storm, at)) {
-    next.storm = released(storm);
+    next.storm = released(storm, at);
     effects.push({ of: 'storm', action: 'open' });
   }
   if (alert && isDue(alert, at)) {
-    next.alert = released(alert);
+    next.alert = released(alert, at);
     effects.push({ of: 'alert', action: 'open' });
   }
   return { state: next, effects };
@@ -238,4 +239,9 @@ function passed(state: State, at: string): { state: State; effects: Effect[] } {
 
 const isDue = ({ status, suppressedUntil = '' }: Life, at: string): boolean =>
   status === 'suppressed' && suppressedUntil <= at;
-const released = (alert: Life): Life => ({ ...alert, status: 'open', suppressedUntil: undefined });
+const released = (alert: Life, at: string): Life => ({
+  ...alert,
+  status: 'open',
+  suppressedUntil: undefined,
+  releasedAt: at,
+});

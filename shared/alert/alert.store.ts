@@ -10,9 +10,12 @@ import { escalationDue } from './escalation.ts';
 /** So long it is known which alert of a key was closed last. */
 const CLOSED_DAYS = 400;
 
+/** Where a company's alerts lie, in the order of their ids. */
+export const ALERTS = 'al';
+
 export const alerts = defineStore('alert', Alert, {
   id: 'alertId',
-  key: { pk: () => 'al', sk: ({ alertId }) => alertId },
+  key: { pk: () => ALERTS, sk: ({ alertId }) => alertId },
   indexes: {
     byStatus: {
       on: 'gsi3',

@@ -110,7 +110,7 @@ export function closed(ctx: Context, followUp: FollowUp, clock: Clock, { status,
   if (errors.length > 0) throw invalid(...errors);
   const closedAt = ctx.now.toISOString();
   const { openedAt, dueAt } = currentOf(followUp);
-  const { urgency, ownerId } = followUp;
+  const { urgency, ownerId, teamId } = followUp;
   return withCycle(
     { ...followUp, status, closedAt },
     {
@@ -121,6 +121,7 @@ export function closed(ctx: Context, followUp: FollowUp, clock: Clock, { status,
       onTime: closedAt <= dueAt,
       urgency,
       ...(ownerId !== undefined && { ownerId }),
+      ...(teamId !== undefined && { teamId }),
     },
   );
 }

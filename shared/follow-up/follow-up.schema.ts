@@ -63,6 +63,7 @@ export const Cycle = z.object({
   closingTook: minutes.optional(),
   onTime: z.boolean().optional().meta({ description: 'Closed by `dueAt`.' }),
   ownerId: OuterId.optional().meta({ description: 'Who had it when it was closed.' }),
+  teamId: OuterId.optional().meta({ description: 'Whose it was when it was closed.' }),
   urgency: Urgency.optional().meta({ description: 'When it was closed.' }),
   ...closing,
 });

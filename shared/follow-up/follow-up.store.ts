@@ -22,9 +22,12 @@ const partitionOf = ({ status, leftOut }: Partial<FollowUp>): string | undefined
   return isOpen({ status }) ? OPEN_PARTITION : 'fu#closed';
 };
 
+/** Where follow-ups lie whose records are of a month (`YYYY-MM`, UTC). */
+export const monthPartition = (month: string): string => `fu#${month}`;
+
 export const followUps = defineStore('followUp', FollowUp, {
   id: 'followUpId',
-  key: { pk: ({ followUpId }) => `fu#${idMonth(followUpId)}`, sk: ({ followUpId }) => followUpId },
+  key: { pk: ({ followUpId }) => monthPartition(idMonth(followUpId)), sk: ({ followUpId }) => followUpId },
   indexes: {
     byState: {
       on: 'gsi3',

@@ -42,6 +42,13 @@ export function idMonth(id: Id): string {
   return idTime(id).toISOString().slice(0, 7);
 }
 
+/** The first and the last id of a kind that can carry an instant of a month (`YYYY-MM`, UTC), as keys sort them. */
+export function idsOfMonth(kind: IdKind, month: string): [first: string, last: string] {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const timeOf = (at: number): string => `${idPrefixes[kind]}_${encodeTime(at, 10).toLowerCase()}`;
+  return [timeOf(Date.UTC(year, number - 1, 1)), `${timeOf(Date.UTC(year, number, 1) - 1)}~`];
+}
+
 /**
  * Makes a caller's own identifier safe inside a key: injective, lower case, free of `#`.
  * Upper-case letters and everything but `[a-z0-9._-]` become `~xx` per UTF-8 byte.

@@ -9,22 +9,26 @@ const PER_PAGE = 1_000;
 
 /**
  * Everything under one partition key, in its order, a page at a time; strongly consistent by default, at
- * half the price. An index is always eventually consistent.
+ * half the price. An index is always eventually consistent. `between` names the sort keys to begin and to end with.
  */
 export async function* walkPartition<Item>(
   ctx: Context,
   pk: string,
-  { index, consistent = index === undefined }: { index?: TableIndex; consistent?: boolean } = {},
+  {
+    index,
+    consistent = index === undefined,
+    between,
+  }: { index?: TableIndex; consistent?: boolean; between?: readonly [first: string, last: string] | undefined } = {},
 ): AsyncGenerator<Item[]> {
-  const attribute = index === undefined ? 'pk' : tableIndexes[index].pk;
+  const names = index === undefined ? { pk: 'pk', sk: 'sk' } : tableIndexes[index];
   let from: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(
       new QueryCommand({
         TableName: tableName(),
         IndexName: index,
-        KeyConditionExpression: `${attribute} = :pk`,
-        ExpressionAttributeValues: { ':pk': pk },
+        KeyConditionExpression: `${names.pk} = :pk${between ? ` AND ${names.sk} BETWEEN :first AND :last` : ''}`,
+        ExpressionAttributeValues: { ':pk': pk, ...(between && { ':first': between[0], ':last': between[1] }) },
         ConsistentRead: consistent,
         Limit: PER_PAGE,
         ExclusiveStartKey: from,

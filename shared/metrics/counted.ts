@@ -4,7 +4,7 @@ import { allMonths } from './all-time.ts';
 import { type Dimension, subcategoryKey } from './contribution.ts';
 import { COMPANY_KEY } from './counted-kind.ts';
 import { type Counters, excludedOf } from './counters.ts';
-import type { Grouping } from './definitions.ts';
+import type { FeedbackGrouping, Grouping } from './metric.ts';
 import { type Range, readRows } from './rows.ts';
 
 /** Which filter of the feedback list finds the records of a dimension's key. */
@@ -56,7 +56,7 @@ function dimensionOf(
   const [named] = given;
   const dimension = Object.entries(filterOf).find(([, filter]) => filter === named?.[0])?.[0];
   if (given.length > 1 || dimension === undefined) return undefined;
-  return { dimension: dimension as Grouping, key: String(named?.[1]) };
+  return { dimension: dimension as FeedbackGrouping, key: String(named?.[1]) };
 }
 
 const isDayOrNone = (value: string | undefined): boolean => value === undefined || value.length === 10;

@@ -35,6 +35,17 @@ const codes: Readonly<Record<string, string>> = {
   considered: 'K',
   refused: 'N',
   suppressed: 'Z',
+  reopened: 'o',
+  resolved: 'd',
+  'no-action': 'u',
+  'on-time': 't',
+  touch: 'h',
+  wall: 'l',
+  'touch-on-time': 'j',
+  'touch-late': 'b',
+  closing: 'k',
+  ack: 'p',
+  verdict: 'z',
 };
 const families = Object.fromEntries(Object.entries(codes).map(([family, code]) => [code, family]));
 

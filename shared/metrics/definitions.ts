@@ -1,4 +1,5 @@
-import type { Counters } from './counters.ts';
+import { actionMetrics } from './action-metrics.ts';
+import { feedbackGroupings, type Metric, WILSON } from './metric.ts';
 import {
   commentRate,
   CORRELATION_MIN_N,
@@ -7,7 +8,6 @@ import {
   netSentiment,
   nps,
   PRIOR_WEIGHT,
-  type Reading,
   resolutionCorrelation,
   responseRate,
   sentimentShare,
@@ -15,53 +15,11 @@ import {
   volume,
 } from './readings.ts';
 
-/** What a caller may break a number down by. */
-export const groupings = [
-  'agent',
-  'team',
-  'source',
-  'type',
-  'category',
-  'subcategory',
-  'theme',
-  'template',
-  'segment',
-  'tier',
-  'language',
-] as const;
-export type Grouping = (typeof groupings)[number];
-
-/** One metric, declared once: catalogue, API, documentation and dashboards read this. */
-export type Metric = {
-  name: string;
-  title: string;
-  formula: string;
-  unit: string;
-  /** Whose definition it is. */
-  citation: string;
-  dimensions: readonly Grouping[];
-  /** The breakdown given when the caller names none. */
-  defaultBy?: Grouping;
-  /** The total covers only what has a key in the default breakdown; the rest is counted as `unknown`. */
-  keyedOnly?: true;
-  /** Beside the plain counters it needs those of the resolution buckets. */
-  buckets?: true;
-  /** Counted from sent invitations; feedback that nobody asked for is outside of it. */
-  invitations?: true;
-  /** The metric's bars, by which drill-down finds the records that count. */
-  family: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
-  read: (counters: Counters) => Reading;
-};
-
-const WILSON = 'interval: Wilson, z = 1.96';
-
-const declare = <
-  const M extends Record<string, Omit<Metric, 'name' | 'dimensions'> & { dimensions?: readonly Grouping[] }>,
->(
+const declare = <const M extends Record<string, Omit<Metric, 'name' | 'dimensions'> & Partial<Metric>>>(
   metrics: M,
 ): Record<keyof M & string, Metric> =>
   Object.fromEntries(
-    Object.entries(metrics).map(([name, metric]) => [name, { dimensions: groupings, ...metric, name }]),
+    Object.entries(metrics).map(([name, metric]) => [name, { dimensions: feedbackGroupings, ...metric, name }]),
   ) as Record<keyof M & string, Metric>;
 
 export const metrics = declare({
@@ -128,7 +86,7 @@ export const metrics = declare({
     unit: 'ratio 0–1',
     citation: 'product specification §7; delivered as the base, as at CustomerGauge',
     dimensions: ['agent', 'team', 'template', 'segment', 'tier', 'language'],
-    invitations: true,
+    rows: 'invited',
     family: 'invited',
     read: responseRate,
   },
@@ -190,6 +148,7 @@ export const metrics = declare({
     family: 'resolution',
     read: resolutionCorrelation,
   },
+  ...actionMetrics,
 });
 
 export type MetricName = keyof typeof metrics;

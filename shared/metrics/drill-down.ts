@@ -1,10 +1,12 @@
 import { list } from '../feedback/feedback.list.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
+import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { contribution } from './contribution.ts';
 import type { CountingSettings } from './counted-kind.ts';
 import { filterOf } from './counted.ts';
-import { type Grouping, type Metric, type MetricName, metrics } from './definitions.ts';
+import { type MetricName, metrics } from './definitions.ts';
+import type { Grouping, Metric } from './metric.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
 import { rangeOf, scopeOf, type Selection } from './metrics.ts';
 
@@ -17,7 +19,13 @@ type Page = { items: Feedback[]; nextCursor: string | null };
 
 /** The records that a metric counts, by the same rule that counted them: every number drills down to these. */
 export async function records(ctx: Context, input: Input): Promise<Page> {
-  const metric = metrics[input.name];
+  const metric: Metric = metrics[input.name];
+  const { family } = metric;
+  if (family === undefined)
+    throw invalid({
+      parameter: 'name',
+      detail: 'must be a metric of feedback: what this one counts is listed elsewhere',
+    });
   const { range, ...settings } = await rangeOf(ctx, input, MAX_DAYS.total);
   const { by, key } = scopeOf(ctx, metric, input);
   const named = by && key !== undefined ? filterOf[by] : undefined;
@@ -25,7 +33,7 @@ export async function records(ctx: Context, input: Input): Promise<Page> {
     ...range,
     excluded: false,
     ...(named && { [named]: key }),
-    ...(scored.has(metric.family) && { scoreMetric: metric.family }),
+    ...(scored.has(family) && { scoreMetric: family }),
     limit: input.limit,
   };
   // One list per question: a position among all feedback, or behind another number, is none in this one.
@@ -55,6 +63,8 @@ export function isBehind(
   const counted = (family: string): boolean =>
     Object.keys(counters).some((name) => name === family || name.startsWith(`${family}:`));
   // Behind an answered invitation lies the feedback that it became.
-  if (metric.invitations) return record.surveyId !== undefined;
-  return metric.family === 'resolution' ? dims.resolution !== undefined && counted('csat') : counted(metric.family);
+  if (metric.rows === 'invited') return record.surveyId !== undefined;
+  const { family } = metric;
+  if (family === undefined) return false;
+  return family === 'resolution' ? dims.resolution !== undefined && counted('csat') : counted(family);
 }

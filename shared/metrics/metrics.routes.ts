@@ -38,7 +38,7 @@ export const metricsRoutes = defineRoutes('metrics', {
     path: '/api/crm/metrics/{name}',
     summary: 'Read a metric over a range of days',
     description:
-      'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only.',
+      'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only, and each owner’s numbers are for those who may hand out follow-ups (`workflow:write`). A number of what is there now takes no days.',
     permission: 'metrics:read',
     params,
     query: ReadMetric,
@@ -49,7 +49,7 @@ export const metricsRoutes = defineRoutes('metrics', {
     path: '/api/crm/metrics/{name}/records',
     summary: 'List the records behind a number',
     description:
-      'Newest first. A page can hold fewer records than asked for although more follow; `nextCursor` decides.',
+      'Newest first. A page can hold fewer records than asked for although more follow; `nextCursor` decides. Metrics of follow-ups and alerts count no feedback and are refused with 400.',
     permission: 'feedback:read',
     params,
     query: z.strictObject({ ...ReadRecords, ...pageQuery }),

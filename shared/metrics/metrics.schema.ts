@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { computedNumber } from '../fields/number.schema.ts';
-import { groupings, metricNames } from './definitions.ts';
+import { metricNames } from './definitions.ts';
+import { groupings, variants } from './metric.ts';
 
 export const MetricName = z
   .enum(metricNames)
@@ -37,7 +38,16 @@ const group = {
 /** Longest ranges, in days: a year of single days, ten years of months or of one total. */
 export const MAX_DAYS = { day: 366, month: 3_660, total: 3_660 } as const;
 
-export const ReadMetric = z.strictObject({ ...period, grain: Grain.default('total'), ...group });
+const VariantName = z.enum(variants);
+
+export const ReadMetric = z.strictObject({
+  ...period,
+  grain: Grain.default('total'),
+  ...group,
+  variant: VariantName.optional().meta({
+    description: 'Another way of reading the metric, where the catalogue names one: `wall` counts minutes on the clock',
+  }),
+});
 export const ReadRecords = { ...period, ...group };
 /** A reconcile recomputes from the records themselves, so it asks for less at once. */
 export const ReconcileQuery = z.strictObject(period);
@@ -102,6 +112,7 @@ export const MetricReport = z
     grain: Grain,
     by: Grouping.optional(),
     key: z.string().optional(),
+    variant: VariantName.optional(),
     asOf: z.iso.datetime(),
     total: Reading,
     series: z.array(Point).meta({ description: 'One point per day or month of the range, empty ones with n = 0' }),
@@ -122,6 +133,7 @@ export const Catalogue = z.object({
       dimensions: z.array(Grouping),
       grains: z.array(Grain),
       defaultBy: Grouping.optional(),
+      variants: z.array(VariantName).optional(),
     }),
   ),
 });

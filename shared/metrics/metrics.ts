@@ -3,8 +3,9 @@ import { Problem } from '../http/problem.ts';
 import { addDays, localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Counters, mergeCounters } from './counters.ts';
-import { type Grouping, type Metric, type MetricName, metricNames, metrics } from './definitions.ts';
-import type { Dimension } from './contribution.ts';
+import { liveTotal } from './live.ts';
+import { type MetricName, metricNames, metrics } from './definitions.ts';
+import type { Grouping, Metric, Variant } from './metric.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
 import { type Reading, shrunk } from './readings.ts';
 import { type Range, readRows, type Row } from './rows.ts';
@@ -16,14 +17,14 @@ export type Selection = {
   key?: string | undefined;
 };
 type Grain = 'total' | 'day' | 'month';
-export type ReadInput = Selection & { name: MetricName; grain: Grain };
+export type ReadInput = Selection & { name: MetricName; grain: Grain; variant?: Variant | undefined };
 
 /** Every metric there is, as declared. */
 export function catalogue() {
   return {
     items: metricNames.map((name) => {
-      const { title, formula, unit, citation, dimensions, defaultBy } = metrics[name];
-      const grains: Grain[] = ['total', 'day', 'month'];
+      const { title, formula, unit, citation, dimensions, defaultBy, live, variants }: Metric = metrics[name];
+      const grains: Grain[] = live ? ['total'] : ['total', 'day', 'month'];
       return {
         name,
         title,
@@ -33,6 +34,7 @@ export function catalogue() {
         dimensions: [...dimensions],
         grains,
         ...(defaultBy && { defaultBy }),
+        ...(variants && { variants: Object.keys(variants) as Variant[] }),
       };
     }),
   };
@@ -43,12 +45,24 @@ export function catalogue() {
  * the length of the range and the number of groups, not on how much feedback there is.
  */
 export async function read(ctx: Context, input: ReadInput): Promise<MetricReport> {
-  const metric = metrics[input.name];
-  const { timeZone, range } = await rangeOf(ctx, input, MAX_DAYS[input.grain]);
+  const metric = inVariant(metrics[input.name], input.variant);
   const { by, key } = scopeOf(ctx, metric, input);
+  const said = {
+    metric: input.name,
+    title: metric.title,
+    formula: metric.formula,
+    unit: metric.unit,
+    grain: input.grain,
+    ...(by && { by }),
+    ...(key !== undefined && { key }),
+    ...(input.variant && { variant: input.variant }),
+    asOf: ctx.now.toISOString(),
+  };
+  if (metric.live) return { ...said, ...(await liveTotal(ctx, metric, { ...input, by, key })), series: [], groups: [] };
+  const { timeZone, range } = await rangeOf(ctx, input, MAX_DAYS[input.grain]);
   const whole = input.grain !== 'day';
-  const rowsOf = (dimension: Dimension, only?: string): Promise<Row[]> =>
-    readRows(ctx, metric.invitations ? `invited.${dimension}` : dimension, range, { key: only, whole });
+  const rowsOf = (dimension: string, only?: string): Promise<Row[]> =>
+    readRows(ctx, metric.rows ? `${metric.rows}.${dimension}` : dimension, range, { key: only, whole });
   const [grouped, company, buckets] = await Promise.all([
     by ? rowsOf(by, key) : [],
     // The total of one key, or of all that have a key, comes from the groups themselves.
@@ -59,21 +73,22 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
   const total = metric.read(sum(counted));
   if (metric.keyedOnly && key === undefined) countUnkeyed(metric, total, company);
   return {
-    metric: input.name,
-    title: metric.title,
-    formula: metric.formula,
-    unit: metric.unit,
+    ...said,
     ...range,
     timeZone,
-    grain: input.grain,
-    ...(by && { by }),
-    ...(key !== undefined && { key }),
-    asOf: ctx.now.toISOString(),
     total,
     series: seriesOf(metric, input.grain, range, counted),
     groups: await groupsOf(ctx, metric, range, grouped, company),
     ...(total.breakdown && { breakdown: total.breakdown }),
   };
+}
+
+/** A metric as it is read in a variant. Throws 400 for one that it has not. */
+function inVariant(metric: Metric, variant: Variant | undefined): Metric {
+  if (variant === undefined) return metric;
+  const other = metric.variants?.[variant];
+  if (!other) throw invalid('variant', 'must be one that the catalogue names for this metric');
+  return { ...metric, ...other };
 }
 
 /** The days asked for; by default the last 30 in the company's time zone. Throws 400 for an impossible range. */
@@ -103,12 +118,17 @@ export function scopeOf(ctx: Context, metric: Metric, { by: asked, key }: Select
     );
   }
   if (key !== undefined && !by) throw invalid('key', 'needs `by`');
-  if (!ctx.actor.ownOnly) return { by, key };
-  const foreign =
-    (key !== undefined && (by !== 'agent' || key !== ctx.actor.id)) || (asked !== undefined && asked !== 'agent');
-  if (foreign || !metric.dimensions.includes('agent'))
-    throw new Problem('forbidden', 'Agents read their own numbers only.');
-  return { by: 'agent', key: ctx.actor.id };
+  const { ownOnly, id, permissions } = ctx.actor;
+  if (!ownOnly) {
+    // Who deals with follow-ups how fast is for those who hand them out.
+    if (by === 'owner' && key !== id && !permissions.has('workflow:write'))
+      throw new Problem('forbidden', 'Only managers read the numbers of each person.');
+    return { by, key };
+  }
+  const person = (['agent', 'owner'] as const).find((dimension) => metric.dimensions.includes(dimension));
+  const foreign = (key !== undefined && (by !== person || key !== id)) || (asked !== undefined && asked !== person);
+  if (foreign || !person) throw new Problem('forbidden', 'Agents read their own numbers only.');
+  return { by: person, key: id };
 }
 
 const sum = (rows: readonly Row[]): Counters =>

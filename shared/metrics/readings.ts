@@ -67,7 +67,8 @@ export const topShare =
     };
   };
 
-function proportion(
+/** Share of successes in units of 1 or 100, with its Wilson interval. */
+export function proportion(
   successes: number,
   n: number,
   unit: 1 | 100,

@@ -17,3 +17,15 @@ export type RecordSource<R = unknown> = {
   /** Whether a record is still in the table, strongly consistent. */
   exists(id: string): Promise<boolean>;
 };
+
+/** Stored records of the kit, each with a ledger page of its own, as a sweep needs them. */
+export async function* sweptRecords<R extends { revision: number; updatedAt: string }>(
+  pages: AsyncIterable<readonly R[]>,
+  idName: keyof R,
+): AsyncGenerator<SweptRecord<R>[]> {
+  for await (const page of pages)
+    yield page.map((record) => {
+      const id = String(record[idName]);
+      return { id, page: id, revision: record.revision, updatedAt: record.updatedAt, record };
+    });
+}

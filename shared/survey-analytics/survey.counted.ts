@@ -1,16 +1,8 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { dayOf } from '../metrics/contribution.ts';
-import {
-  COMPANY_KEY,
-  type CompanyChange,
-  type Contribution,
-  type CountedKind,
-  type CountingSettings,
-  MalformedImage,
-} from '../metrics/counted-kind.ts';
+import { COMPANY_KEY, type Contribution, type CountedKind, type CountingSettings } from '../metrics/counted-kind.ts';
 import { type Counters, excludedName } from '../metrics/counters.ts';
+import { recordChangeOf } from '../metrics/record-change.ts';
 import { decisionReasons, surveyStatuses } from '../survey/survey.schema.ts';
 import { minuteStep, minuteSteps } from './minutes.ts';
 import { questionContributions, wholeScales } from './question-counters.ts';
@@ -160,26 +152,6 @@ const invitedDims = ({ templateId, language, snapshot }: CountableSurvey): Contr
   'invited.tier': snapshot.tier,
 });
 
-const partition = /^c#([a-z0-9][a-z0-9-]{0,62})#sv#(\d{4}-\d{2})$/;
-
-function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange<CountableSurvey> {
-  const { NewImage: after, OldImage: before } = dynamodb ?? {};
-  const image = after ?? before;
-  if (!image) throw new MalformedImage('no image');
-  const item = unmarshall(image as Parameters<typeof unmarshall>[0]);
-  const [, companyId, month] = partition.exec(String(item['pk'])) ?? [];
-  if (companyId === undefined || month === undefined) throw new MalformedImage('pk');
-  const { surveyId, revision } = item;
-  if (typeof surveyId !== 'string') throw new MalformedImage('surveyId');
-  if (!Number.isSafeInteger(revision) || revision < 1) throw new MalformedImage('revision');
-  const known = { companyId, id: surveyId, month, page: surveyId };
-  // A removed row was its record's last revision; being gone comes after it.
-  if (!after) return { ...known, revision: Number(revision) + 1, record: null };
-  const { data, error } = CountableSurvey.safeParse(item);
-  if (error) throw new MalformedImage(error.issues[0]?.path.join('.') ?? 'survey');
-  return { ...known, revision: Number(revision), record: data };
-}
-
 /** Surveys as a counted kind. */
 export const countedSurveys: CountedKind<CountableSurvey> = {
   kind: 'survey',
@@ -191,5 +163,5 @@ export const countedSurveys: CountedKind<CountableSurvey> = {
     if (dimension === DOMAIN_ROWS) return ['sent', 'scanned'];
     return dimension === QUESTION_ROWS ? wholeScales(names) : funnel;
   },
-  changeOf,
+  changeOf: (change) => recordChangeOf(change, CountableSurvey, { kind: 'survey', id: 'surveyId' }),
 };

@@ -19,9 +19,8 @@ import { analytics } from '../../../shared/survey-analytics/survey.analytics.ts'
 import { useBus } from '../../../shared/testing/bus.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
-import { streamEventOf, type TableChange } from '../../../shared/testing/stream-event.ts';
-import { type Item, watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
+import { changesOf } from './testing/changes-of.ts';
 
 const bus = useBus();
 const queues = useQueues();
@@ -31,20 +30,6 @@ const told = (): { type: string; detail: Record<string, unknown> }[] =>
     type: DetailType,
     detail: JSON.parse(Detail) as Record<string, unknown>,
   }));
-
-/** The changes of kinds that are listed, as the stream tells what some work wrote. */
-async function changesOf(work: () => Promise<unknown>) {
-  const { items } = await watchTable(work);
-  const last = new Map<string, Item>();
-  const changes = items.map((after): TableChange => {
-    const place = `${String(after['pk'])} ${String(after['sk'])}`;
-    const before = last.get(place);
-    last.set(place, after);
-    return { after, ...(before && { before }) };
-  });
-  const known = new Set<unknown>((records as readonly RecordKind[]).map(({ kind }) => kind));
-  return streamEventOf(changes.filter(({ after }) => known.has(after?.['__edb_e__']))).Records;
-}
 
 const rules = { surveys: SurveySettings.parse({}), timeZone: 'UTC', dayBoundary: '00:00' };
 

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { type CountableAlert, countedAlerts } from '../../alert/alert.counted.ts';
+import { type CountableFollowUp, countedFollowUps } from '../../follow-up/follow-up.counted.ts';
 import { type CountableSurvey, countedSurveys } from '../../survey-analytics/survey.counted.ts';
 import type { Countable } from '../contribution.ts';
 import type { CountedKind, CountingSettings, RecordChange } from '../counted-kind.ts';
@@ -8,7 +10,7 @@ import { Totals } from '../totals.ts';
 import { addRows, type Rows } from './memory-store.ts';
 
 /** The kinds that live in a story. */
-export const kinds = [countedFeedback, countedSurveys] as const;
+export const kinds = [countedFeedback, countedSurveys, countedFollowUps, countedAlerts] as const;
 
 /** What happens to a record in one write. */
 type Write = {
@@ -42,7 +44,7 @@ const small = (max: number) => fc.nat({ max });
 export const story: fc.Arbitrary<Story> = fc.record({
   writes: fc.array(
     fc.record({
-      kind: small(1),
+      kind: small(kinds.length - 1),
       record: small(RECORDS - 1),
       day: small(2),
       score: small(4),
@@ -149,11 +151,8 @@ function streamOf(writes: Write[]): { stream: Told[]; final: Told[] } {
     const revision = (revisions.get(id) ?? 0) + 1;
     revisions.set(id, revision);
     if (write.fate === 'purge') gone.add(id);
-    stream.push(
-      write.kind === 0
-        ? { kind: countedFeedback as CountedKind, change: feedbackChange(write, revision) }
-        : { kind: countedSurveys as CountedKind, change: surveyChange(write, revision) },
-    );
+    const change = [feedbackChange, surveyChange, followUpChange, alertChange][write.kind] ?? feedbackChange;
+    stream.push({ kind: kinds[write.kind] as CountedKind, change: change(write, revision) });
   }
   return { stream, final: [...new Map(stream.map((told) => [told.change.id, told])).values()] };
 }
@@ -206,6 +205,58 @@ function surveyChange({ record, day, score, agent, fate }: Write, revision: numb
   };
   const stays = fate === 'purge' ? null : state;
   return { id: surveyId, month: '2026-11', page: surveyId, revision, record: stays };
+}
+
+const noon = (daysOn: number, hours = 0): string => new Date(Date.UTC(2026, 10, 29 + daysOn, 12 + hours)).toISOString();
+
+/** A follow-up of up to five cycles, each on days of its own: more rows than one transaction holds. */
+function followUpChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<CountableFollowUp> {
+  const followUpId = `fu_${record}`;
+  const owner = agent === 0 ? {} : { ownerId: `a${agent}`, teamId: `t${agent}` };
+  const cycles = Array.from({ length: [1, 1, 2, 3, 5][score] ?? 1 }, (_, at): CountableFollowUp['cycles'][number] => ({
+    n: at + 1,
+    openedAt: noon(9 * at),
+    firstTouchDueAt: noon(9 * at + 2),
+    ...(day > 0 && { firstTouchAt: noon(9 * at + day), firstTouchTook: { business: 40 * day, wall: 400 * day } }),
+    ...((at < 4 || fate === 'delete') && {
+      ...owner,
+      urgency: 'high',
+      closedAt: noon(9 * at + 3, -12),
+      closedAs: day === 1 ? 'no_action' : 'resolved',
+      closingTook: { business: 130 * agent, wall: 1_300 },
+      onTime: day === 2,
+      rootCause: { code: 'policy' },
+      action: { code: 'fixed' },
+    }),
+  }));
+  const state: CountableFollowUp = {
+    followUpId,
+    about: { source: 'survey', category: 'billing', theme: 'price', tier: 'gold' },
+    ruleId: 'fr_1',
+    urgency: 'low',
+    ...owner,
+    ...(day === 0 && { remindedTo: noon(3) }),
+    ...(fate === 'exclude' && { leftOut: { because: 'excluded' } }),
+    cycles,
+  };
+  return { id: followUpId, month: '2026-11', page: followUpId, revision, record: fate === 'purge' ? null : state };
+}
+
+/** An alert that opened, waited or was over, was acknowledged and resolved. */
+function alertChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<CountableAlert> {
+  const alertId = `al_${record}`;
+  const state: CountableAlert = {
+    alertId,
+    ruleId: `ar_${agent}`,
+    severity: score > 2 ? 'critical' : 'warning',
+    status: fate === 'exclude' ? 'suppressed' : 'resolved',
+    openedAt: dayOf(0),
+    ...(fate === 'exclude' && { suppressedBy: 'mute' }),
+    ...(day > 0 && { ackAt: dayOf(day) }),
+    ...(score > 0 && { resolvedAt: dayOf(2), resolution: 'useful' }),
+    ...(fate === 'delete' && { deletedAt: dayOf(2) }),
+  };
+  return { id: alertId, month: '2026-11', page: alertId, revision, record: fate === 'purge' ? null : state };
 }
 
 /** The truth: what the records themselves add up to. */

@@ -1,0 +1,132 @@
+import {
+  alertsOpened,
+  closings,
+  closingsInTime,
+  openings,
+  present,
+  reopenings,
+  shareOf,
+  tally,
+  touchesInTime,
+  verdicts,
+} from './action-readings.ts';
+import { type Metric, WILSON } from './metric.ts';
+import { medianMinutes } from './minute-steps.ts';
+
+const SPECIFICATION = 'product specification, from feedback to action §12';
+const MEDIAN =
+  'median; minutes exact to 120, then in steps of 5 % of which the middle is told (2.5 % off at most); interval: the values at the ranks n/2 ± 0.98√n';
+const CAMPBELL = `${SPECIFICATION}; interval: M. J. Campbell & M. J. Gardner, BMJ 296 (1988)`;
+
+/** A cycle lasts from an opening to its closing, by the owner, team and urgency that it has, or was closed with. */
+const followUps = {
+  citation: SPECIFICATION,
+  rows: 'followUp',
+  dimensions: ['owner', 'team', 'rule', 'urgency', 'category', 'theme', 'source', 'root_cause', 'action', 'tier'],
+} as const;
+/** What there is now is known of the company and of each person. */
+const live = { citation: SPECIFICATION, unit: 'follow-ups', dimensions: ['owner'], read: present } as const;
+const alerts = { citation: SPECIFICATION, rows: 'alert', dimensions: ['rule', 'severity'] } as const;
+
+/** How follow-ups and alerts are dealt with. */
+export const actionMetrics = {
+  follow_up_opened: {
+    ...followUps,
+    title: 'Follow-ups opened',
+    formula: 'cycles by the day of their opening: first ones, and those that were opened again',
+    unit: 'cycles',
+    read: tally(openings, 'opened'),
+  },
+  follow_up_reopened: {
+    ...followUps,
+    title: 'Follow-ups opened again',
+    formula: 'cycles that were opened again after a closing, by the day of that opening',
+    unit: 'cycles',
+    read: tally(reopenings, 'reopened'),
+  },
+  follow_up_closed: {
+    ...followUps,
+    title: 'Follow-ups closed',
+    formula: 'cycles by the day of their closing: resolved, or nothing was to be done',
+    unit: 'cycles',
+    read: tally(closings, 'closed'),
+  },
+  follow_up_on_time: {
+    ...followUps,
+    title: 'Follow-ups resolved on time',
+    formula: `cycles resolved by their due time / cycles resolved, by the day of the closing; ${WILSON}`,
+    unit: 'ratio 0–1',
+    read: shareOf('onTime', closingsInTime, 'resolved'),
+  },
+  follow_up_close_median: {
+    ...followUps,
+    title: 'Time to close a follow-up',
+    formula: `business minutes from opening to closing, by the day of the closing; ${MEDIAN}`,
+    unit: 'minutes',
+    citation: CAMPBELL,
+    read: medianMinutes('closing'),
+  },
+  follow_up_first_touch_median: {
+    ...followUps,
+    title: 'Time to the first touch',
+    formula: `business minutes from opening to the first attempt to reach the customer, by the day of that attempt; cycles closed without one are excluded (untouched); ${MEDIAN}`,
+    unit: 'minutes',
+    citation: CAMPBELL,
+    variants: {
+      wall: {
+        formula: `minutes on the clock from opening to the first attempt to reach the customer, by the day of that attempt; cycles closed without one are excluded (untouched); ${MEDIAN}`,
+        read: medianMinutes('wall'),
+      },
+    },
+    read: medianMinutes('touch'),
+  },
+  follow_up_touch_on_time: {
+    ...followUps,
+    title: 'First touch on time',
+    formula: `cycles touched by the due time of the first touch / cycles that were touched, or whose time for it ran out while they were open, by the day of that due time; cycles closed before it without a touch are excluded (untouched); ${WILSON}`,
+    unit: 'ratio 0–1',
+    read: shareOf('onTime', touchesInTime, 'touch-on-time'),
+  },
+  follow_up_open: {
+    ...live,
+    title: 'Open follow-ups',
+    formula: 'follow-ups that are pending or in progress now',
+    live: 'open',
+  },
+  follow_up_overdue: {
+    ...live,
+    title: 'Overdue follow-ups',
+    formula: 'open follow-ups whose due time has passed by now; some thousands at most are counted',
+    live: 'overdue',
+  },
+  follow_up_unassigned: {
+    ...live,
+    title: 'Follow-ups without an owner',
+    formula: 'open follow-ups that nobody has now',
+    dimensions: [],
+    live: 'unassigned',
+  },
+  alert_opened: {
+    ...alerts,
+    title: 'Alerts opened',
+    formula:
+      'alerts by the day of what set them off; those that were over before anybody was told are excluded by what held them back',
+    unit: 'alerts',
+    read: tally(alertsOpened, 'opened'),
+  },
+  alert_ack_median: {
+    ...alerts,
+    title: 'Time to acknowledge an alert',
+    formula: `minutes on the clock from the opening of an alert to its acknowledgement, by the day of the latter; alerts resolved without one are excluded (unacknowledged); ${MEDIAN}`,
+    unit: 'minutes',
+    citation: CAMPBELL,
+    read: medianMinutes('ack'),
+  },
+  alert_useful_share: {
+    ...alerts,
+    title: 'Share of useful alerts',
+    formula: `alerts that were resolved as useful / alerts that somebody resolved, by the day of the resolving; those that ended by themselves are excluded by why; ${WILSON}`,
+    unit: 'ratio 0–1',
+    read: shareOf('useful', verdicts, 'verdict'),
+  },
+} as const satisfies Record<string, Omit<Metric, 'name'>>;

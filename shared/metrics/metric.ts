@@ -1,0 +1,61 @@
+import type { Counters } from './counters.ts';
+import type { Reading } from './readings.ts';
+
+/** What the numbers of feedback are broken down by. */
+export const feedbackGroupings = [
+  'agent',
+  'team',
+  'source',
+  'type',
+  'category',
+  'subcategory',
+  'theme',
+  'template',
+  'segment',
+  'tier',
+  'language',
+] as const;
+export type FeedbackGrouping = (typeof feedbackGroupings)[number];
+
+/** What a caller may break a number down by; each metric says by which of them. */
+export const groupings = [
+  ...feedbackGroupings,
+  'owner',
+  'rule',
+  'urgency',
+  'root_cause',
+  'action',
+  'severity',
+] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Ways of reading a metric beside the usual one. */
+export const variants = ['wall'] as const;
+export type Variant = (typeof variants)[number];
+
+/** One metric, declared once: catalogue, API, documentation and dashboards read this. */
+export type Metric = {
+  name: string;
+  title: string;
+  formula: string;
+  unit: string;
+  /** Whose definition it is. */
+  citation: string;
+  dimensions: readonly Grouping[];
+  /** The breakdown given when the caller names none. */
+  defaultBy?: Grouping;
+  /** The total covers only what has a key in the default breakdown; the rest is counted as `unknown`. */
+  keyedOnly?: true;
+  /** Beside the plain counters it needs those of the resolution buckets. */
+  buckets?: true;
+  /** What is counted, where it is not feedback: invitations that were sent, cycles of follow-ups, alerts. */
+  rows?: 'invited' | 'followUp' | 'alert';
+  /** The metric's bars, by which drill-down finds the records that count. Metrics without have no feedback behind them. */
+  family?: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
+  /** Counted now and not by day: which of the counts of open follow-ups it is. */
+  live?: 'open' | 'overdue' | 'unassigned';
+  variants?: Readonly<Partial<Record<Variant, Pick<Metric, 'formula' | 'read'>>>>;
+  read: (counters: Counters) => Reading;
+};
+
+export const WILSON = 'interval: Wilson, z = 1.96';
