@@ -25,10 +25,11 @@ export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, p
     const { result: request, items } = await watchTable(async () => prepare(companyId));
     const sources = items.filter((row) => item.safeParse(row).success || item.safeParse(byItsId(row)).success);
     expect(sources).not.toEqual([]);
+    const biggest = sources.map((row) => ({ row, big: bigOf(item, row) }));
     let written = 0;
     let copies = 0;
     for (; written < 2.5 * LIMIT_BYTES && copies < 400; copies++) {
-      const rows = sources.map((row) => bigCopy(item, row, copies));
+      const rows = biggest.map(({ row, big }) => numbered(copyOf(big, row, copies), copies));
       const links = sources.flatMap((row) =>
         items.filter((one) => leadsTo(one, row)).map((one) => copyOf(one, row, copies)),
       );
@@ -68,12 +69,15 @@ const leadsTo = (row: Item, item: Item): boolean =>
 const copyOf = (row: Item, item: Item, index: number): Item =>
   JSON.parse(JSON.stringify(row).replaceAll(nameOf(item), nameOf(item).slice(0, -4) + numberOf(index))) as Item;
 
-/** The same item under another name, with texts as long as they may be. */
-function bigCopy(schema: z.ZodType, row: Item, index: number): Item {
-  const copy = copyOf(row, row, index);
-  const text = (_: z.ZodType, max: number) => `#${numberOf(index)}#${'文'.repeat(max)}`.slice(0, max);
-  return { ...(filled(schema, copy, text) as Item), createdBy: row['createdBy'] };
+/** The same item with texts as long as they may be; each begins with the number of the first copy. */
+function bigOf(schema: z.ZodType, row: Item): Item {
+  const text = (_: z.ZodType, max: number) => `#${numberOf(0)}#${'文'.repeat(max)}`.slice(0, max);
+  return { ...(filled(schema, row, text) as Item), createdBy: row['createdBy'] };
 }
+
+/** A copy whose texts begin with its own number. */
+const numbered = (copy: Item, index: number): Item =>
+  JSON.parse(JSON.stringify(copy).replaceAll(`#${numberOf(0)}#`, `#${numberOf(index)}#`)) as Item;
 
 /** Every page of a list, as whoever asks for the most at once gets them. */
 async function allPages(
