@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { alertRuleEvents } from '../../shared/alert-rule/alert-rule.events.ts';
 import { alertRuleRoutes } from '../../shared/alert-rule/alert-rule.routes.ts';
-import { noteGiven } from '../../shared/alert-rule/alert-rule.store.ts';
+import { alertRuleSet } from '../../shared/alert-rule/alert-rule.store.ts';
 import { PutPerson } from '../../shared/people/people.schema.ts';
 import { put as putPerson } from '../../shared/people/people.ts';
 import { companyPrefix, tableName } from '../../shared/kernel/table.ts';
@@ -31,7 +31,7 @@ const crud = {
   edit: { stormAfter: 15 },
   company: async () => {
     const ctx = aContext();
-    await noteGiven(ctx);
+    await alertRuleSet.noteGiven(ctx);
     return ctx.companyId;
   },
 };

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { CalendarId } from '../calendar/calendar.schema.ts';
+import { flag } from '../fields/flag.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
 import { Severity } from '../fields/severity.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
-import { Match } from '../match/match.schema.ts';
+import { watchingFields } from '../match/match.schema.ts';
 
 export const RuleId = idSchema('alertRule');
 
@@ -48,13 +49,9 @@ export type GroupBy = z.output<typeof GroupBy>;
 const fields = {
   name: line(200).meta({ example: 'Critical message' }),
   kind: z.enum(['record']).default('record').meta({ description: '`record`: watches single pieces of feedback.' }),
-  enabled: z.boolean().default(true),
+  ...watchingFields,
   severity: Severity,
-  match: Match,
   groupBy: GroupBy.default('record'),
-  maxAgeDays: z.int().min(0).max(3_650).default(7).meta({
-    description: 'Feedback that was older when it arrived is left alone, so imports are silent; 0: no limit.',
-  }),
   cooldownMinutes: z
     .int()
     .min(0)
@@ -100,9 +97,6 @@ export type MuteAlertRule = z.output<typeof MuteAlertRule>;
 
 export const AlertRuleFilter = z.strictObject({
   kind: fields.kind.unwrap().optional(),
-  enabled: z
-    .enum(['true', 'false'])
-    .transform((value) => value === 'true')
-    .optional(),
+  enabled: flag.optional(),
 });
 export type AlertRuleFilter = z.output<typeof AlertRuleFilter>;

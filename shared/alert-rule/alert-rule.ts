@@ -4,42 +4,32 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { jsonEqual, pick } from '../kernel/json.ts';
 import { verbsOf } from '../kernel/verbs.ts';
-import { known } from '../people/known.ts';
+import { expectKnown, type Named } from '../people/known.ts';
 import type { AlertRule, AlertRuleFilter, CreateAlertRule, MuteAlertRule } from './alert-rule.schema.ts';
 import { expectHours } from './active-hours.ts';
 import { alertRules } from './alert-rule.store.ts';
-import { currentRuleSet } from './ready-made.ts';
+import { ruleChanges } from './ready-made.ts';
 
 /** What a rule waits for. */
 const waitsFor = (rule: AlertRule) => pick(rule, ['kind', 'match', 'groupBy']);
 
 /** A rule that waits for something else begins anew. */
 async function settle(ctx: Context, after: AlertRule, before?: AlertRule): Promise<AlertRule> {
-  await expectKnown(ctx, after, before);
+  await expectKnown(ctx, named(after), before && named(before));
   await expectHours(ctx, after);
   if (!before) return { ...after, epoch: 1 };
   return { ...after, epoch: before.epoch + (jsonEqual(waitsFor(before), waitsFor(after)) ? 0 : 1) };
 }
 
-/** Refuses people whom the company does not know. Those that the rule named before may have left since. */
-async function expectKnown(ctx: Context, after: AlertRule, before?: AlertRule): Promise<void> {
-  const of = ({ userIds }: AlertRule['notify'], at: string) =>
+/** People whom a rule names, and where. */
+function named({ ownerId, notify, escalation = [] }: AlertRule): Named[] {
+  const of = ({ userIds }: AlertRule['notify'], at: string): Named[] =>
     userIds.map((userId, index) => ({ userId, pointer: `${at}/notify/userIds/${index}` }));
-  const named = ({ ownerId, notify, escalation }: AlertRule) => [
+  return [
     ...(ownerId === undefined || ownerId === null ? [] : [{ userId: ownerId, pointer: '#/ownerId' }]),
     ...of(notify, '#'),
     ...(escalation ?? []).flatMap((step, index) => of(step.notify, `#/escalation/${index}`)),
   ];
-  const old = new Set(before && named(before).map(({ userId }) => userId));
-  const added = named(after).filter(({ userId }) => !old.has(userId));
-  const people = await known(
-    ctx,
-    added.map(({ userId }) => userId),
-  );
-  const strangers = added.filter(({ userId }) => !people.some((person) => person.userId === userId));
-  if (strangers.length === 0) return;
-  const errors = strangers.map(({ pointer }) => ({ pointer, detail: 'is nobody whom the company knows' }));
-  throw invalid(...errors);
 }
 
 const verbs = verbsOf(alertRules, { settle });
@@ -57,7 +47,7 @@ const listed = listOf<AlertRuleFilter, AlertRule>(
 );
 
 export async function list(ctx: Context, input: Parameters<typeof listed>[1]) {
-  await currentRuleSet(ctx);
+  await ruleChanges(ctx);
   return listed(ctx, input);
 }
 

@@ -1,19 +1,19 @@
-import { set } from '../kernel/change.ts';
-import { type Context, systemContext } from '../kernel/context.ts';
-import { deterministicId } from '../kernel/ids.ts';
-import { Problem } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { changesOf, giveReadyMade as give } from '../match/rule-set.ts';
 import { CreateAlertRule } from './alert-rule.schema.ts';
-import { alertRules, noteGiven, readRuleSet } from './alert-rule.store.ts';
+import { alertRules, alertRuleSet } from './alert-rule.store.ts';
 
 /** By these the words of {@link readyMade} are found in feedback of four languages. */
 const words = 'lawyer refund cancel unsafe Anwalt kündig gefährlich abogado reembols rembours'.split(' ');
 
 const roles = ['admin', 'manager'];
-const rule = (name: string, more: object): CreateAlertRule =>
-  CreateAlertRule.parse({ name, enabled: false, severity: 'warning', notify: { roles }, ...more });
+const rule = (name: string, more: object) => ({
+  ...CreateAlertRule.parse({ name, enabled: false, severity: 'warning', notify: { roles }, ...more }),
+  epoch: 1,
+});
 
 /** The rules that every company has at first; it may change and delete them as any other. */
-const readyMade = (): Record<string, CreateAlertRule> => ({
+const readyMade = (): Record<string, CreateAlertRule & { epoch: number }> => ({
   critical: rule('Critical message', { enabled: true, severity: 'critical', match: { all: { urgency: 'critical' } } }),
   unhappy: rule('Very unhappy customer', {
     enabled: true,
@@ -35,35 +35,8 @@ const readyMade = (): Record<string, CreateAlertRule> => ({
   }),
 });
 
-/** They stand below what the company makes itself. */
-const MADE_AT = new Date('2020-01-01T00:00:00.000Z');
+/** Gives a company the ready-made rules, once in its life. */
+export const giveReadyMade = (ctx: Context): Promise<void> => give(ctx, alertRules, alertRuleSet, readyMade());
 
-/**
- * Gives a company the ready-made rules, once in its life. Their ids are known beforehand: of two that do so at once, or
- * of one that died over it and one that comes later, nobody makes a rule twice, nor again what was deleted since.
- */
-export async function giveReadyMade(ctx: Context): Promise<void> {
-  const own = systemContext(ctx.companyId, 'ready-made', { now: ctx.now, requestId: ctx.requestId });
-  for (const [name, draft] of Object.entries(readyMade())) {
-    const ruleId = deterministicId('alertRule', MADE_AT, `${ctx.companyId}#${name}`);
-    // Also of a deleted one there is a row still; where that is gone, too, the rule set says that they were given.
-    if (await alertRules.find(own, ruleId)) continue;
-    try {
-      await set(own, alertRules, ruleId, 'create', (before) => before ?? { ...draft, ruleId, epoch: 1 });
-    } catch (error) {
-      if (!isFull(error)) throw error;
-    }
-  }
-  await noteGiven(own);
-}
-
-/** A company that has made as many rules as it may before it was given these has no need of them. */
-const isFull = (error: unknown): boolean => error instanceof Problem && error.code === 'conflict';
-
-/** The rule set of a company that has been given what it gets. */
-export async function currentRuleSet(ctx: Context): Promise<{ changes: number }> {
-  const before = await readRuleSet(ctx);
-  if (before.given) return { changes: before.changes ?? 0 };
-  await giveReadyMade(ctx);
-  return { changes: (await readRuleSet(ctx)).changes ?? 0 };
-}
+/** How often the rules of a company were changed, after it has been given what it gets. */
+export const ruleChanges = (ctx: Context): Promise<number> => changesOf(ctx, alertRuleSet, giveReadyMade);

@@ -3,12 +3,9 @@ import { closedUntilOf } from '../alert-rule/active-hours.ts';
 import { fires } from '../alert-rule/fires.ts';
 import type { AlertRule } from '../alert-rule/alert-rule.schema.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
-import { factsOf } from '../feedback/feedback.facts.ts';
-import type { Feedback, StoredFeedback } from '../feedback/feedback.schema.ts';
 import { getMany } from '../feedback/feedback.ts';
 import type { Context } from '../kernel/context.ts';
-import type { Texts } from '../match/filter.ts';
-import { textsForRules } from '../match/texts.ts';
+import { asItIs, type Looked, recordNow } from '../match/record-now.ts';
 import { notifyOf } from './escalation.ts';
 import { fire, recover, type Step } from './firing.ts';
 import { type RenderAlert, tell } from './notice.ts';
@@ -19,8 +16,8 @@ import { type RenderAlert, tell } from './notice.ts';
  */
 export async function watch(ctx: Context, type: string, event: FeedbackEvent, render: RenderAlert): Promise<void> {
   const rules = await rulesFor(ctx);
-  let read: ReturnType<typeof look> | undefined;
-  const record = () => (read ??= look(ctx, event));
+  let read: ReturnType<typeof recordNow> | undefined;
+  const record = () => (read ??= recordNow(ctx, event));
 
   const told: { rule: AlertRule; step: Step }[] = [];
   if (!endings.has(type))
@@ -55,14 +52,6 @@ export async function watch(ctx: Context, type: string, event: FeedbackEvent, re
   if (failures.length > 0) throw failures[0];
 }
 
-type Looked = { record: Feedback; texts: Texts };
-
-/** The record that an event is about as it is now, and its texts as rules may search them. */
-async function look(ctx: Context, { feedbackId }: FeedbackEvent): Promise<Looked | undefined> {
-  const [record] = await getMany(ctx, [feedbackId]);
-  return record && { record, texts: await textsForRules(ctx, record) };
-}
-
 /** Tells a step of an alert that opens by time. */
 export async function tellLater(ctx: Context, step: Step, render: RenderAlert): Promise<void> {
   const rule = (await rulesFor(ctx)).find(({ ruleId }) => ruleId === step.alert.ruleId);
@@ -84,12 +73,3 @@ const endings: ReadonlySet<string> = new Set(['FeedbackExcluded', 'FeedbackDelet
 /** Whether a change can have ended an alert: not the first analysis of a record in whose words nothing was found early. */
 const canEnd = (type: string, { recordRevision, partial }: FeedbackEvent): boolean =>
   type !== 'FeedbackReceived' && !partial && !(type === 'FeedbackAnalysed' && recordRevision <= 2);
-
-/** The same event as if the record had been as it is now. */
-function asItIs(event: FeedbackEvent, record: Feedback) {
-  const { partial: _, ...rest } = event;
-  const { analysis } = record;
-  const isEarly = analysis?.status === 'pending' && analysis.early !== undefined;
-  const known = { customerKey: event.customerKey } as Partial<StoredFeedback>;
-  return { ...rest, ...factsOf({ ...known, ...record } as StoredFeedback), ...(isEarly && { partial: true as const }) };
-}

@@ -6,6 +6,7 @@ import { AnalysisStatus, Emotion, judgement, Sentiment, Urgency } from '../analy
 import { checkedSingly, ItemProblem } from '../http/items.schema.ts';
 import { searchText } from '../fields/search.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
+import { flag } from '../fields/flag.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import {
   FeedbackType,
@@ -109,7 +110,6 @@ const sentimentBound = z
   .union([z.int(), z.string().regex(/^-?\d{1,3}$/, 'must be a whole number')])
   .transform(Number)
   .pipe(z.int().min(-100).max(100));
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** Filters that are the same in a query and in JSON. */
 export const textFilters = {

@@ -58,3 +58,12 @@ export const Match = z
     example: { all: { source: 'survey' }, any: [{ urgency: 'critical' }, { emotion: 'anger' }] },
   });
 export type Match = z.output<typeof Match>;
+
+/** What every rule says that watches feedback. */
+export const watchingFields = {
+  enabled: z.boolean().default(true),
+  match: Match,
+  maxAgeDays: z.int().min(0).max(3_650).default(7).meta({
+    description: 'Feedback that was older when it arrived is left alone, so imports are silent; 0: no limit.',
+  }),
+};

@@ -1,3 +1,4 @@
+import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { isThere } from '../kernel/store.ts';
 import type { Person } from './people.schema.ts';
@@ -11,3 +12,26 @@ export async function known(ctx: Context, userIds: readonly string[]): Promise<P
 
 /** Everybody whom the company knows. */
 export const everybody = (ctx: Context): Promise<Person[]> => people.every(ctx);
+
+/** Somebody whom a record names, and where in it. */
+export type Named = { userId: string; pointer: string };
+
+/** Refuses people whom the company does not know, with where each is named. Those named before may have left since. */
+export async function expectKnown(ctx: Context, after: readonly Named[], before: readonly Named[] = []): Promise<void> {
+  const old = new Set(before.map(({ userId }) => userId));
+  const added = after.filter(({ userId }) => !old.has(userId));
+  const people = await known(
+    ctx,
+    added.map(({ userId }) => userId),
+  );
+  const strangers = added.filter(({ userId }) => !people.some((person) => person.userId === userId));
+  if (strangers.length === 0) return;
+  throw invalid(...strangers.map(({ pointer }) => ({ pointer, detail: 'is nobody whom the company knows' })));
+}
+
+/** Those of some people who are not known to be absent now. */
+export async function present(ctx: Context, userIds: readonly string[]): Promise<string[]> {
+  const now = ctx.now.toISOString();
+  const away = (await known(ctx, userIds)).filter(({ absentUntil }) => absentUntil !== undefined && absentUntil > now);
+  return userIds.filter((userId) => !away.some((person) => person.userId === userId));
+}

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import { get as getAlert, acknowledge, list } from '../../../shared/alert/alert.ts';
 import type { Alert } from '../../../shared/alert/alert.schema.ts';
@@ -8,12 +6,11 @@ import { create as createRule, edit as editRule, remove as removeRule } from '..
 import { type FeedbackEventName, feedbackEventsOf } from '../../../shared/feedback/feedback.events.ts';
 import type { CorrectAnalysis } from '../../../shared/feedback/feedback.requests.schema.ts';
 import type { StoredFeedback } from '../../../shared/feedback/feedback.schema.ts';
-import { type DraftFeedback, draftOf, itemOf, replaceItem } from '../../../shared/feedback/feedback.store.ts';
 import { correct, edit, exclude, remove } from '../../../shared/feedback/feedback.ts';
 import { again, given, stored } from '../../../shared/feedback/testing/given.ts';
+import { analysed, queued, type Told, told } from '../../../shared/feedback/testing/told.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import type { Id } from '../../../shared/kernel/id-kinds.ts';
-import { commit } from '../../../shared/kernel/write.ts';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { putSettings } from '../../../shared/company/put-settings.ts';
@@ -29,17 +26,6 @@ import { watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 
 const ses = useSes();
-type Told = { type: string; detail: object };
-/** Events as EventBridge puts them on a queue. */
-const queued = (events: readonly Told[]): SQSEvent => ({
-  Records: events.map(
-    ({ type, detail }) =>
-      ({
-        messageId: randomUUID(),
-        body: JSON.stringify({ version: '0', source: 'heed.voice', 'detail-type': type, detail }),
-      }) as SQSRecord,
-  ),
-});
 const good = { batchItemFailures: [] };
 /** Each event comes twice in a batch, and the batch twice in parallel. */
 async function deliver(events: readonly Told[]): Promise<void> {
@@ -71,24 +57,6 @@ const mailsOf = (ctx: Context) =>
 const alertsOf = async (ctx: Context, ruleId: string): Promise<Alert[]> =>
   (await list(ctx, { ruleId, limit: 200 })).items;
 
-/** What is told of a record, each time as it is now. */
-async function told(ctx: Context, feedbackId: Id<'feedback'>, change: () => Promise<unknown>): Promise<Told[]> {
-  const before = await stored(ctx, feedbackId);
-  await change();
-  return feedbackEventsOf({ before, after: await stored(ctx, feedbackId) });
-}
-/** What is told when the analysis has ended. */
-const analysed = (ctx: Context, feedbackId: Id<'feedback'>, found: Partial<StoredFeedback['analysis']>) =>
-  told(ctx, feedbackId, async () => {
-    const before = await stored(ctx, feedbackId);
-    const after = {
-      ...draftOf(before),
-      analysis: { status: 'done', ...found },
-      revision: before.revision + 1,
-      lastAction: 'score',
-    } as DraftFeedback;
-    await commit(ctx, [replaceItem(itemOf(ctx, after), before.revision)]);
-  });
 const corrected = (ctx: Context, feedbackId: Id<'feedback'>, correction: CorrectAnalysis) =>
   told(ctx, feedbackId, () => correct(again(ctx), { feedbackId, correction }));
 
