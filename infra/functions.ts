@@ -9,6 +9,7 @@ import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { recordRoutes } from '../shared/feedback/feedback.routes.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from '../shared/follow-up/follow-up.routes.ts';
+import { followUpRuleRoutes } from '../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
@@ -107,7 +108,7 @@ export const functions = {
   initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
   'follow-up': {
     area: 'care',
-    serves: [followUpRoutes, recordFollowUpRoutes],
+    serves: [followUpRoutes, recordFollowUpRoutes, followUpRuleRoutes],
     below: [recordFollowUpRoutes],
     needs: { table: 'write', secret: true },
   },

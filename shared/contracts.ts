@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from './follow-up/follow-up.routes.ts';
+import { followUpRuleRoutes } from './follow-up-rule/follow-up-rule.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
@@ -49,4 +50,5 @@ export const contracts: readonly Contract[] = [
   followUpRoutes,
   recordFollowUpRoutes,
   jobRoutes,
+  followUpRuleRoutes,
 ];

@@ -9,6 +9,7 @@ import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
 import type { Id } from './kernel/id-kinds.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
+import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { jobEvents } from './job/job.events.ts';
@@ -41,6 +42,7 @@ export const domainEvents = {
   ...followUpEvents.schemas,
   ...followUpSettingsEvents.schemas,
   ...jobEvents.schemas,
+  ...followUpRuleEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

@@ -9,6 +9,7 @@ import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts'
 import { feedbackText } from './feedback/feedback.search.ts';
 import { countedFollowUps } from './follow-up/follow-up.counted.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
+import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
@@ -62,4 +63,5 @@ export const records = [
   followUp,
   followUpSettingsEvents,
   jobEvents,
+  followUpRuleEvents,
 ] as const satisfies readonly RecordKind[];

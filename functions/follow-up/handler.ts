@@ -8,13 +8,17 @@ import {
   contact,
   get,
   note,
-  open,
   patch,
   reopen,
   take,
 } from '../../shared/follow-up/follow-up.ts';
+import { open } from '../../shared/follow-up/opening.ts';
+import * as rules from '../../shared/follow-up-rule/follow-up-rule.ts';
+import { followUpRuleRoutes } from '../../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { putFollowUpSettings, readFollowUpSettings } from '../../shared/follow-up/follow-up-settings.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
+
+const { create, edit, remove } = rules;
 
 export const handler = serveAll(
   bind(
@@ -28,4 +32,5 @@ export const handler = serveAll(
     settings: (ctx) => readFollowUpSettings(ctx),
     putSettings: putFollowUpSettings,
   }),
+  bind(followUpRuleRoutes, { list: rules.list, create, get: rules.get, edit, remove }),
 );

@@ -31,6 +31,12 @@ export async function get(ctx: Context, { calendarId }: One): Promise<Calendar> 
   return calendar;
 }
 
+/** Refuses a calendar that a record names in `calendarId` and the company does not have. */
+export async function expectCalendar(ctx: Context, calendarId: string): Promise<void> {
+  if (!(await known(ctx, calendarId)))
+    throw invalid({ pointer: '#/calendarId', detail: 'names no calendar of the company' });
+}
+
 /** By their ids, `default` among them. */
 export async function list(ctx: Context): Promise<{ items: Calendar[] }> {
   const stored = await calendars.every(ctx);

@@ -1,9 +1,28 @@
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
+import { present } from '../people/known.ts';
 import { expectOpen } from './follow-up.life.ts';
 import type { AssignFollowUp } from './follow-up.requests.schema.ts';
 import type { FollowUp } from './follow-up.schema.ts';
 import { chosen } from './turns.ts';
+
+/** To whom a rule gives what it opens. */
+export type RuleAssignment =
+  | { mode: 'fixed' | 'round_robin' | 'least_loaded'; userIds: readonly string[] }
+  | { mode: 'none'; teamId?: string | undefined };
+
+/** A new follow-up given to whom its rule names, as far as they are there; else it waits without an owner. */
+export async function assignedByRule(ctx: Context, followUp: FollowUp, to: RuleAssignment): Promise<FollowUp> {
+  if (to.mode === 'none')
+    return to.teamId === undefined
+      ? followUp
+      : { ...followUp, teamId: to.teamId, assignedReason: 'in the team’s pool' };
+  if (to.mode !== 'fixed') return { ...followUp, ...(await chosen(ctx, to.mode, to.userIds)) };
+  const [ownerId] = await present(ctx, to.userIds);
+  return ownerId === undefined
+    ? { ...followUp, assignedReason: 'whom the rule names is absent' }
+    : { ...followUp, ownerId, assignedReason: 'named by the rule' };
+}
 
 /** An open follow-up given to a person, to one of several, or into a team’s pool, where it has no owner. */
 export async function owned(ctx: Context, followUp: FollowUp, to: AssignFollowUp): Promise<FollowUp> {

@@ -27,13 +27,23 @@ const twoLevels = (entries: readonly Entry[]): boolean => {
 };
 
 const MOST_MINUTES = 50_000;
-const target = (firstTouch: number, close: number) => {
-  const minutes = (of: number) => z.int().min(1).max(MOST_MINUTES).default(of);
-  return z
-    .strictObject({ firstTouch: minutes(firstTouch), close: minutes(close) })
-    .refine((own) => own.firstTouch <= own.close, { path: ['firstTouch'], error: 'must not be above close' })
+const minutes = z.int().min(1).max(MOST_MINUTES);
+type Times = { firstTouch: number; close: number };
+const inOrder = ({ firstTouch, close }: Times): boolean => firstTouch <= close;
+const ORDER = { path: ['firstTouch'], error: 'must not be above close' };
+
+/** Business minutes from the opening to the first touch and to the closing. */
+export const Target = z
+  .strictObject({ firstTouch: minutes, close: minutes })
+  .refine(inOrder, ORDER)
+  .meta({ id: 'FollowUpTarget', description: 'Business minutes from the opening.' });
+export type Target = z.output<typeof Target>;
+
+const target = (firstTouch: number, close: number) =>
+  z
+    .strictObject({ firstTouch: minutes.default(firstTouch), close: minutes.default(close) })
+    .refine(inOrder, ORDER)
     .prefault({});
-};
 
 const fields = {
   targets: z

@@ -1,4 +1,4 @@
-import { DEFAULT_CALENDAR, get as getCalendar } from '../calendar/calendar.ts';
+import { DEFAULT_CALENDAR, expectCalendar, get as getCalendar } from '../calendar/calendar.ts';
 import type { Calendar } from '../calendar/calendar.schema.ts';
 import { Problem } from '../http/problem.ts';
 import { set } from '../kernel/change.ts';
@@ -20,11 +20,7 @@ export async function putFollowUpSettings(
   ctx: Context,
   { body, ifMatch }: { body: PutFollowUpSettings; ifMatch?: number | undefined },
 ): Promise<FollowUpSettings> {
-  await getCalendar(ctx, body).catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    const errors = [{ pointer: '#/calendarId', detail: 'names no calendar of the company' }];
-    throw new Problem('validation-failed', undefined, { errors, cause: error });
-  });
+  await expectCalendar(ctx, body.calendarId);
   const settings = { settingsId: ID, ...body };
   return set(ctx, storedFollowUpSettings, ID, 'put', () => settings, { ifMatch, evenIfEqual: true });
 }

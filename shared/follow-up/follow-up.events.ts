@@ -29,6 +29,7 @@ export const followUpEvents = defineEvents('followUp', FollowUp, {
     'dueAt',
     'closedAt',
     'requestedByCustomer',
+    'ruleId',
     'reopenCount',
     'reminder',
     'about',

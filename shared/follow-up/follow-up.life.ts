@@ -2,7 +2,7 @@ import { addBusinessMinutes, businessMinutesBetween, type Hours } from '../calen
 import type { Urgency } from '../analysis/analysis.schema.ts';
 import { type FieldError, invalid, Problem } from '../http/problem.ts';
 import { authorOf, type Context } from '../kernel/context.ts';
-import type { FollowUpSettings } from './follow-up-settings.schema.ts';
+import type { FollowUpSettings, Target } from './follow-up-settings.schema.ts';
 import { type ContactMade } from './follow-up.requests.schema.ts';
 import {
   type Cycle,
@@ -15,8 +15,8 @@ import {
   type Reminder,
 } from './follow-up.schema.ts';
 
-/** What clocks go by. */
-export type Clock = { settings: FollowUpSettings; hours: Hours };
+/** What clocks go by; `due` in place of the company's targets. */
+export type Clock = { settings: FollowUpSettings; hours: Hours; due?: Target | undefined };
 type Life = Pick<FollowUp, 'status' | 'cycles'>;
 
 const steps = [
@@ -26,8 +26,8 @@ const steps = [
 ] as const;
 
 /** When a cycle is due and what is reminded of when, in business minutes from its opening. */
-export function dueTimes({ settings, hours }: Clock, openedAt: string, urgency: Urgency) {
-  const { firstTouch, close } = settings.targets[urgency];
+export function dueTimes({ settings, hours, due }: Clock, openedAt: string, urgency: Urgency) {
+  const { firstTouch, close } = due ?? settings.targets[urgency];
   const after = (minutes: number): string => addBusinessMinutes(new Date(openedAt), minutes, hours).toISOString();
   const reminders = [['first_touch', firstTouch] as const, ['close', close] as const].flatMap(([clock, target]) =>
     steps.map(([step, share]): Reminder => ({ clock, step, at: after(share * target) })),
@@ -62,13 +62,13 @@ export function expectOpen(followUp: FollowUp): void {
   if (!isOpen(followUp)) throw new Problem('conflict', 'The follow-up is closed; reopen it first.');
 }
 
-/** A new urgency moves the due times, from the opening on. */
+/** A new urgency moves the due times, from the opening on, to what the company has set for it. */
 export function withUrgency(followUp: FollowUp, clock: Clock, urgency: Urgency): FollowUp {
   expectOpen(followUp);
   if (urgency === followUp.urgency) return followUp;
-  const due = dueTimes(clock, currentOf(followUp).openedAt, urgency);
-  const { remindedTo: _, ...rest } = withCycle(followUp, due);
-  return { ...rest, urgency, dueAt: due.dueAt };
+  const times = dueTimes({ ...clock, due: undefined }, currentOf(followUp).openedAt, urgency);
+  const { remindedTo: _, due: __, ...rest } = withCycle(followUp, times);
+  return { ...rest, urgency, dueAt: times.dueAt };
 }
 
 export function started(followUp: FollowUp): FollowUp {

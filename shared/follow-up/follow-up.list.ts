@@ -12,6 +12,7 @@ const testsAt = (now: string): FilterTests<FollowUp, FollowUpFilter> => ({
     wanted === 'open' || wanted === 'closed' ? isOpen(one) === (wanted === 'open') : one.status === wanted,
   assignedTo: ({ ownerId }, wanted) => ownerId === wanted,
   teamId: equal('teamId'),
+  ruleId: equal('ruleId'),
   urgency: equal('urgency'),
   overdue: (one, wanted) => (isOpen(one) && one.dueAt < now) === wanted,
   requested: ({ requestedByCustomer }, wanted) => requestedByCustomer === wanted,

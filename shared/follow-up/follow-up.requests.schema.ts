@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Urgency } from '../analysis/analysis.schema.ts';
 import { FollowUpStatus, followUpStatuses } from '../feedback/feedback.parts.schema.ts';
+import { flag } from '../fields/flag.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { prose } from '../fields/text.schema.ts';
@@ -11,6 +12,7 @@ import {
   ContactChannel,
   ContactOutcome,
   FollowUpId,
+  FollowUpRuleId,
   MOST_IN_POOL,
   ReopeningReason,
 } from './follow-up.schema.ts';
@@ -89,7 +91,6 @@ export const ChangeFollowUps = z
   .meta({ id: 'ChangeFollowUps' });
 export type ChangeFollowUps = z.output<typeof ChangeFollowUps>;
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** Whose follow-ups. */
 export const whose = { assignedTo: OuterId.optional(), teamId: OuterId.optional() };
 
@@ -99,6 +100,7 @@ export const FollowUpFilter = z.strictObject({
     .default('open')
     .meta({ description: '`open` are those that are pending or in progress.' }),
   ...whose,
+  ruleId: FollowUpRuleId.optional().meta({ description: 'Opened by that rule.' }),
   urgency: Urgency.optional(),
   overdue: flag.optional(),
   requested: flag.optional().meta({ description: 'Whether the customer asked for it.' }),

@@ -6,12 +6,15 @@ import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
-import { Code } from './follow-up-settings.schema.ts';
+import { CalendarId } from '../calendar/calendar.schema.ts';
+import { Code, Target } from './follow-up-settings.schema.ts';
 
 export const FollowUpId = idSchema('followUp').meta({
   id: 'FollowUpId',
   description: 'One per record: its ULID is the record’s.',
 });
+
+export const FollowUpRuleId = idSchema('followUpRule');
 
 export const NoActionReason = z.enum(['duplicate', 'spam', 'unreachable', 'out_of_scope', 'praise', 'other']);
 export const ContactChannel = z.enum(['phone', 'email', 'chat', 'sms', 'in_person', 'other']);
@@ -104,6 +107,7 @@ export const FollowUp = record('FollowUpRecord', {
     .meta({ description: 'What its numbers are broken down by, as the record said when it was opened.' }),
   contactable: z.boolean().meta({ description: 'Whether the record says who gave it, or how to reach them.' }),
   requestedByCustomer: z.boolean(),
+  ruleId: FollowUpRuleId.optional().meta({ description: 'The rule that opened it.' }),
   urgency: Urgency,
   teamId: OuterId.optional(),
   ownerId: OuterId.optional(),
@@ -111,6 +115,10 @@ export const FollowUp = record('FollowUpRecord', {
   assignment: Assignment.optional(),
   status: FollowUpStatus,
   dueAt: instant.meta({ description: 'Of the cycle that runs, or ran last.' }),
+  calendarId: CalendarId.optional().meta({ description: 'By whose hours its time is counted; the company’s else.' }),
+  due: Target.optional().meta({
+    description: 'As its rule has it, in place of the company’s targets, until somebody changes the urgency.',
+  }),
   closedAt: instant.optional(),
   reminder: Reminder.optional().meta({ description: 'What was reminded of last.' }),
   remindedTo: instant.optional().meta({ description: 'Whatever was to be reminded of until then has been.' }),

@@ -1,20 +1,16 @@
-import { change as changeRecord, set, visible } from '../kernel/change.ts';
-import { get as getFeedback } from '../feedback/feedback.ts';
-import type { Feedback } from '../feedback/feedback.schema.ts';
+import { change as changeRecord, visible } from '../kernel/change.ts';
 import { eachItem } from '../http/items.ts';
 import { invalid, Problem } from '../http/problem.ts';
-import { Reply, reply } from '../http/reply.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Id, idPrefixes } from '../kernel/id-kinds.ts';
-import { isThere, type Stored } from '../kernel/store.ts';
+import type { Stored } from '../kernel/store.ts';
 import { hoursOf, readFollowUpSettings } from './follow-up-settings.ts';
-import { type Clock, closed, newCycle, noted, reopened, started, touched, withUrgency } from './follow-up.life.ts';
+import { type Clock, closed, noted, reopened, started, touched, withUrgency } from './follow-up.life.ts';
 import type {
   AssignFollowUp,
   ChangeFollowUps,
   CloseFollowUp,
   ContactMade,
-  OpenFollowUp,
   PatchFollowUp,
 } from './follow-up.requests.schema.ts';
 import { type FollowUp, isOpen } from './follow-up.schema.ts';
@@ -28,10 +24,12 @@ type OfFeedback = { feedbackId: Id<'feedback'>; ifMatch?: number | undefined };
 export const followUpIdOf = (feedbackId: Id<'feedback'>): Id<'followUp'> =>
   `${idPrefixes.followUp}_${feedbackId.slice(feedbackId.indexOf('_') + 1)}` as Id<'followUp'>;
 
-const clockOf = async (ctx: Context): Promise<Clock> => {
+/** What the clocks of a follow-up go by: its rule's calendar and times, else the company's. */
+export async function clockOf(ctx: Context, of: Pick<FollowUp, 'calendarId' | 'due'> = {}): Promise<Clock> {
   const settings = await readFollowUpSettings(ctx);
-  return { settings, hours: await hoursOf(ctx, settings) };
-};
+  const { calendarId = settings.calendarId, due } = of;
+  return { settings, hours: await hoursOf(ctx, { calendarId }), due };
+}
 
 /** Whether this caller may know of a follow-up: an agent of their own only. */
 const mayKnow = ({ actor }: Context, { ownerId }: FollowUp): boolean => !actor.ownOnly || ownerId === actor.id;
@@ -44,58 +42,6 @@ export async function get(ctx: Context, { followUpId }: One): Promise<FollowUp> 
   const followUp = await visible(ctx, followUps, followUpId);
   if (!mayKnow(ctx, followUp)) throw new Problem('not-found');
   return followUps.publicOf(followUp);
-}
-
-/**
- * Opens the follow-up of a record: 201 for a new one, 200 for one that is open. A closed one is opened again.
- */
-export async function open(
-  ctx: Context,
-  { feedbackId, body }: OfFeedback & { body: OpenFollowUp },
-): Promise<Reply<FollowUp>> {
-  const followUpId = followUpIdOf(feedbackId);
-  const clock = await clockOf(ctx);
-  const found = await followUps.find(ctx, followUpId);
-  if (isThere(ctx, found) && !isOpen(found) && !found.leftOut)
-    return reply(
-      200,
-      await reopen(ctx, { followUpId, body: { reason: body.note?.trim().slice(0, 500) || 'opened again' } }),
-    );
-  let isNew = true;
-  const followUp = await set(ctx, followUps, followUpId, 'open', async (before) => {
-    const feedback = await getFeedback(ctx, { feedbackId });
-    isNew = before === undefined;
-    if (feedback.excluded) throw new Problem('conflict', 'The record is left out of the numbers.');
-    if (before) return before;
-    const fresh = begun(ctx, clock, feedback, body.urgency ?? feedback.analysis?.urgency ?? 'normal');
-    const withNote = body.note?.trim() ? noted(ctx, fresh, body.note) : fresh;
-    return body.assign ? owned(ctx, withNote, body.assign) : withNote;
-  });
-  return reply(isNew ? 201 : 200, followUp);
-}
-
-function begun(ctx: Context, clock: Clock, feedback: Feedback, urgency: FollowUp['urgency']): FollowUp {
-  const { feedbackId, source, category, theme, snapshot, customerId, contact } = feedback;
-  const cycle = newCycle(ctx, clock, 1, urgency);
-  return {
-    followUpId: followUpIdOf(feedbackId as Id<'feedback'>),
-    feedbackId: feedbackId as Id<'feedback'>,
-    about: {
-      source,
-      ...(category && { category }),
-      ...(theme && { theme }),
-      ...(snapshot?.tier && { tier: snapshot.tier }),
-    },
-    contactable: customerId !== undefined || contact?.email !== undefined || contact?.phone !== undefined,
-    requestedByCustomer: false,
-    urgency,
-    status: 'pending',
-    dueAt: cycle.dueAt,
-    cycles: [cycle],
-    contacts: [],
-    notes: [],
-    reopenCount: 0,
-  } as unknown as FollowUp;
 }
 
 /** Makes one change to a follow-up that the caller may know of and whose record is there. */
@@ -132,25 +78,25 @@ export const assign = (ctx: Context, { body, ...one }: One & { body: AssignFollo
   change(ctx, one, 'assign', (before) => owned(ctx, before, body));
 
 export const urgency = (ctx: Context, { body, ...one }: One & { body: Pick<FollowUp, 'urgency'> }): Promise<FollowUp> =>
-  change(ctx, one, 'edit', async (before) => withUrgency(before, await clockOf(ctx), body.urgency));
+  change(ctx, one, 'edit', async (before) => withUrgency(before, await clockOf(ctx, before), body.urgency));
 
 export const contact = (ctx: Context, { body, ...one }: One & { body: ContactMade }): Promise<FollowUp> =>
-  change(ctx, one, 'touch', async (before) => touched(ctx, before, await clockOf(ctx), body));
+  change(ctx, one, 'touch', async (before) => touched(ctx, before, await clockOf(ctx, before), body));
 
 export const note = (ctx: Context, { body, ...one }: One & { body: { text: string } }): Promise<FollowUp> =>
   change(ctx, one, 'edit', (before) => noted(ctx, before, body.text));
 
 export const close = (ctx: Context, { body, ...one }: One & { body: CloseFollowUp }): Promise<FollowUp> =>
-  change(ctx, one, 'close', async (before) => closed(ctx, before, await clockOf(ctx), body));
+  change(ctx, one, 'close', async (before) => closed(ctx, before, await clockOf(ctx, before), body));
 
 export const reopen = (ctx: Context, { body, ...one }: One & { body: { reason: string } }): Promise<FollowUp> =>
-  change(ctx, one, 'reopen', async (before) => reopened(ctx, before, await clockOf(ctx), body.reason));
+  change(ctx, one, 'reopen', async (before) => reopened(ctx, before, await clockOf(ctx, before), body.reason));
 
 /** Several of these at once, by the same rules; what it changed most is what its event tells. */
 export const patch = (ctx: Context, { feedbackId, ifMatch, body }: OfFeedback & { body: PatchFollowUp }) => {
   const { status, assignedTo, urgency: wanted, reopenFor, ...closing } = body;
   return change(ctx, { followUpId: followUpIdOf(feedbackId), ifMatch }, toldAs, async (before) => {
-    const clock = await clockOf(ctx);
+    const clock = await clockOf(ctx, before);
     let after = before;
     if (status === 'in_progress' && !isOpen(before)) {
       if (reopenFor === undefined) throw invalidReopening();

@@ -8,8 +8,9 @@ import { ownTable } from '../testing/own-table.ts';
 import { watchTable } from '../testing/watch-table.ts';
 import { dueFollowUps } from './due-follow-ups.ts';
 import { followUpEvents } from './follow-up.events.ts';
-import { close, contact, get, open, urgency } from './follow-up.ts';
+import { close, contact, get, urgency } from './follow-up.ts';
 import { currentOf } from './follow-up.schema.ts';
+import { open } from './opening.ts';
 
 // What other tests leave open would be due here.
 beforeAll(ownTable);

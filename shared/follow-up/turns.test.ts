@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { aContext } from '../testing/context.ts';
 import type { FollowUp } from './follow-up.schema.ts';
-import { open } from './follow-up.ts';
+import { open } from './opening.ts';
 
 const people = ['bob', 'ada', 'eve'];
 type Mode = 'round_robin' | 'least_loaded';

@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import { fingerprint, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
+import { present } from '../people/known.ts';
 import { type Assignment, type FollowUp, isOpen } from './follow-up.schema.ts';
 
 type Company = Pick<Context, 'companyId'>;
@@ -19,24 +20,29 @@ const loadKey = ({ companyId }: Company, userId: string) => ({
   sk: keyPart(userId),
 });
 
-/** The person whose turn it is, or who has the fewest open; `pool` is sorted, each once. */
+/**
+ * The person whose turn it is, or who has the fewest open, of those who are there; nobody where all are absent. Turns are
+ * counted for the whole pool, which is kept sorted and holds each once.
+ */
 export async function chosen(
   ctx: Context,
   mode: Assignment['mode'],
   people: readonly string[],
-): Promise<{ ownerId: string; assignedReason: string; assignment: Assignment }> {
+): Promise<{ ownerId?: string; assignedReason: string; assignment: Assignment }> {
   const pool = [...new Set(people)].toSorted();
   const assignment = { mode, pool, at: ctx.now.toISOString() };
+  const there = await present(ctx, pool);
+  if (there.length === 0) return { assignedReason: `nobody present of ${pool.length}`, assignment };
   if (mode === 'round_robin') {
     const turn = await nextTurn(ctx, pool);
-    const ownerId = pool[turn % pool.length] as string;
-    return { ownerId, assignedReason: `turn ${turn + 1}, ${pool.length} people`, assignment: { ...assignment, turn } };
+    const ownerId = there[turn % there.length] as string;
+    return { ownerId, assignedReason: `turn ${turn + 1}, ${there.length} people`, assignment: { ...assignment, turn } };
   }
-  const loads = await loadsOf(ctx, pool);
-  const order = pool.map((ownerId) => ({ ownerId, ...(loads.get(keyPart(ownerId)) ?? { open: 0, lastAt: '' }) }));
+  const loads = await loadsOf(ctx, there);
+  const order = there.map((ownerId) => ({ ownerId, ...(loads.get(keyPart(ownerId)) ?? { open: 0, lastAt: '' }) }));
   const [least] = order.toSorted((a, b) => a.open - b.open || (a.lastAt < b.lastAt ? -1 : 1));
   const { ownerId, open: load } = least as (typeof order)[number];
-  return { ownerId, assignedReason: `${load} open, least of ${pool.length}`, assignment: { ...assignment, load } };
+  return { ownerId, assignedReason: `${load} open, least of ${there.length}`, assignment: { ...assignment, load } };
 }
 
 async function nextTurn(ctx: Context, pool: readonly string[]): Promise<number> {

@@ -17,6 +17,7 @@ export const idPrefixes = {
   delivery: 'dl',
   alert: 'al',
   followUp: 'fu',
+  followUpRule: 'fr',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -27,9 +27,11 @@ import { list } from '../feedback/feedback.list.ts';
 import { EditFeedback } from '../feedback/feedback.requests.schema.ts';
 import { edit, get } from '../feedback/feedback.ts';
 import { again, given } from '../feedback/testing/given.ts';
-import { open as openFollowUp } from '../follow-up/follow-up.ts';
+import { open as openFollowUp } from '../follow-up/opening.ts';
 import { putFollowUpSettings } from '../follow-up/follow-up-settings.ts';
 import { PutFollowUpSettings } from '../follow-up/follow-up-settings.schema.ts';
+import { create as createFollowUpRule } from '../follow-up-rule/follow-up-rule.ts';
+import { CreateFollowUpRule } from '../follow-up-rule/follow-up-rule.schema.ts';
 import { resolveFormKey } from '../form/form-key-lookup.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../form/form-keys.ts';
 import { queued } from '../job/job.ts';
@@ -80,6 +82,9 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
   const rule = { name: 'Angry', severity: 'warning', match: { all: { emotion: 'anger' } } };
   await createAlertRule(again(ctx), { body: CreateAlertRule.parse(rule) });
+  await createFollowUpRule(again(ctx), {
+    body: CreateFollowUpRule.parse({ name: 'Angry', order: 1, match: rule.match }),
+  });
   // An exception of the configuration is not looked up in the DNS.
   process.env['WEBHOOK_ALLOWED'] = 'hooks.example.com:443';
   const endpoint = { url: 'https://hooks.example.com/heed', events: ['FeedbackReceived'] };

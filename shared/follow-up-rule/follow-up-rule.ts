@@ -1,0 +1,44 @@
+import { expectCalendar } from '../calendar/calendar.ts';
+import { equal, listOf } from '../http/list.ts';
+import { invalid } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import { verbsOf } from '../kernel/verbs.ts';
+import { expectKnown, type Named } from '../people/known.ts';
+import type { FollowUpRule, FollowUpRuleFilter } from './follow-up-rule.schema.ts';
+import { followUpRules } from './follow-up-rule.store.ts';
+import { ruleChanges } from './ready-made.ts';
+
+/** Refuses an urgency that is missing or has no meaning, and people and calendars that the company does not know. */
+async function settle(ctx: Context, after: FollowUpRule, before?: FollowUpRule): Promise<FollowUpRule> {
+  const { urgencyFrom, calendarId } = after;
+  const urgency = after.urgency ?? undefined;
+  if ((urgencyFrom === 'fixed') !== (urgency !== undefined)) {
+    const detail = urgency === undefined ? 'must be given where urgencyFrom is fixed' : 'is for urgencyFrom fixed only';
+    throw invalid({ pointer: '#/urgency', detail });
+  }
+  if ((calendarId ?? undefined) !== undefined && calendarId !== before?.calendarId)
+    await expectCalendar(ctx, calendarId as string);
+  await expectKnown(ctx, named(after), before && named(before));
+  return after;
+}
+
+/** People whom a rule names, and where. */
+const named = ({ assign }: FollowUpRule): Named[] =>
+  assign.mode === 'none'
+    ? []
+    : assign.userIds.map((userId, index) => ({ userId, pointer: `#/assign/userIds/${index}` }));
+
+/** `create` throws `conflict` where the company has 50. */
+export const { create, get, edit, remove } = verbsOf(followUpRules, { settle });
+
+const listed = listOf<FollowUpRuleFilter, FollowUpRule>(
+  'follow-up-rules',
+  { enabled: equal('enabled') },
+  (ctx, _, from) => followUpRules.all(ctx, from),
+  (one) => one,
+);
+
+export async function list(ctx: Context, input: Parameters<typeof listed>[1]) {
+  await ruleChanges(ctx);
+  return listed(ctx, input);
+}
