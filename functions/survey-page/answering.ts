@@ -2,11 +2,12 @@ import { Problem } from '../../shared/http/problem.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
 import { type AnswerOutcome, endOf, type Ended } from '../../shared/answering/answer.ts';
+import { channelsOf } from '../../shared/answering/contact-request.ts';
 import { answersOf } from '../../shared/answering/survey.feedback.ts';
 import { factsOf } from '../../shared/survey/facts.ts';
 import { chooseLanguage, fill, inLanguage, type Localized } from '../../shared/survey-template/localized.schema.ts';
 import { answerFromPage, preselected } from '../../shared/answering/page-answer.ts';
-import { postedForm, postedJson } from '../../shared/answering/posted-answer.ts';
+import { type PostedAnswer, postedForm, postedJson } from '../../shared/answering/posted-answer.ts';
 import type { Fields } from '../../shared/http/fields.ts';
 import { makeNonce } from '../../shared/survey-link/survey-link.ts';
 import { linksOf } from '../../shared/survey-link/survey-links.ts';
@@ -35,12 +36,15 @@ export const show = (
       // Whoever comes from the thanks goes on with the page they sent; the mail's link begins another.
       nonce: survey.lastPost?.page === input.query.page ? input.query.page : undefined,
       editing: survey.status === 'completed',
+      contact: survey.contactRequest?.channel,
     });
   });
 
 type Shown = Pick<Parameters<typeof answerPage>[0], 'answers' | 'score' | 'faults' | 'editing' | 'stale'> & {
   /** Of the page that is shown again; a new one gets its own. */
   nonce?: string | undefined;
+  /** How the person asks to be contacted, empty where they do not. */
+  contact?: string | undefined;
 };
 
 async function questionPage(seen: Visit, shown: Shown): Promise<Page> {
@@ -51,6 +55,7 @@ async function questionPage(seen: Visit, shown: Shown): Promise<Page> {
     ...shown,
     brand: template.brand,
     action: `/s/${token}`,
+    contact: { channels: channelsOf(seen), chosen: shown.contact },
     nonce: shown.nonce ?? makeNonce(await masterKeys(), token, ctx.now),
     facts: factsOf(survey, template),
     unsubscribeUrl,
@@ -87,25 +92,32 @@ export async function submit(ctx: Context, input: Posted): Promise<Reply<string>
     if (outcome === 'stale') {
       if (json) throw new Problem('validation-failed', undefined, { errors: [staleNonce] });
       const why = endOf(seen.survey, seen.ctx.now);
-      return why ? endPage(seen, why) : questionPage(seen, { answers: posted.given, stale: true });
+      return why
+        ? endPage(seen, why)
+        : questionPage(seen, { answers: posted.given, contact: posted.contact, stale: true });
     }
     if (!outcome) return busyPage({ ...seen, brand: seen.template.brand });
     if (json) jsonReply = asJson(outcome);
     // The page's own script saves while the person goes on; it needs no page back.
     else if (!posted.complete && outcome.kind !== 'ended' && outcome.kind !== 'invalid')
       jsonReply = reply(204, '', { 'cache-control': 'no-store' });
-    return outcomePage({ ...seen, survey: outcome.survey }, outcome, posted.nonce);
+    return outcomePage({ ...seen, survey: outcome.survey }, outcome, posted);
   });
   return jsonReply ?? html;
 }
 
-function outcomePage(seen: Visit, outcome: AnswerOutcome, nonce: string): Promise<Page> | Page {
+function outcomePage(
+  seen: Visit,
+  outcome: AnswerOutcome,
+  { nonce, contact }: Pick<PostedAnswer, 'nonce' | 'contact'>,
+): Promise<Page> | Page {
   if (outcome.kind === 'ended') return endPage(seen, outcome.why);
   if (outcome.kind === 'invalid')
     return questionPage(seen, {
       answers: outcome.given,
       faults: outcome.faults,
       nonce,
+      contact,
       editing: seen.survey.status === 'completed',
     });
   const { template, survey, language, token, ctx } = seen;
@@ -119,6 +131,7 @@ function outcomePage(seen: Visit, outcome: AnswerOutcome, nonce: string): Promis
     brand: template.brand,
     thanks: local(template.thanks),
     whatHappensNext: local(template.whatHappensNext),
+    contactPromised: survey.contactRequest !== undefined,
     ...(changeable && { editUntil: new Date(editableUntil), editUrl: `/s/${token}?page=${nonce}` }),
   });
 }

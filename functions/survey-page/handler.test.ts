@@ -8,6 +8,7 @@ import { masterKeys } from '../../shared/kernel/secret.ts';
 import { companyHash, sealLink, subjectOfId } from '../../shared/survey-link/survey-link.ts';
 import { ownFeedbackUrl } from '../../shared/survey-link/survey-links.ts';
 import { readSurvey } from '../../shared/survey/survey.store.ts';
+import { csatTemplate } from '../../shared/survey-template/ready-made/csat.ts';
 import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';
@@ -482,9 +483,11 @@ describe('a person’s own pages', () => {
 
   test('show what they have said only to a fresh link, and take the request to erase it', async () => {
     const ctx = aContext();
-    const { survey, tokens } = await aDeliveredSurvey(ctx);
+    const again = { id: 'again', type: 'boolean', text: { en: 'Would you come again?' } } as const;
+    const questions = [...csatTemplate.questions, again];
+    const { survey, tokens } = await aDeliveredSurvey(ctx, { template: { questions } });
     const nonce = await nonceOf(tokens.answer);
-    const fields = { q_satisfaction: '2', q_improve: 'Be <b>faster</b>', q_contact: 'no' };
+    const fields = { q_satisfaction: '2', q_improve: 'Be <b>faster</b>', q_again: 'no' };
     await post(routes.submit, tokens.answer, { nonce, ...fields });
     expect((await get(routes.showOwn, tokens.preferences)).text).not.toContain('faster');
     expect((await post(routes.eraseOwn, tokens.preferences, { erase: 'yes' })).status).toBe(400);
@@ -492,7 +495,7 @@ describe('a person’s own pages', () => {
     const { text } = await get(routes.showOwn, fresh);
     expect(text).toContain('Be &lt;b>faster');
     expect(text).toContain('2 of 5');
-    expect(text).toContain('May we contact you about this?</span> No</p>');
+    expect(text).toContain('Would you come again?</span> No</p>');
     const erased = await post(routes.eraseOwn, fresh, { erase: 'yes' });
     expect(erased.text).toMatch(/must answer you within a month. Please keep your reference: job_/);
     expect((await post(routes.eraseOwn, fresh, { erase: 'yes' })).text).toBe(erased.text);

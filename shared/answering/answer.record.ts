@@ -3,6 +3,7 @@ import { enlist } from '../kernel/companies.ts';
 import { noteMonths } from '../company/months.ts';
 import { settingsOf } from '../company/settings.ts';
 import { find } from '../feedback/feedback.store.ts';
+import type { ContactRequest } from '../feedback/feedback.parts.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { commit, type TransactItem } from '../kernel/write.ts';
 import type { AnswerInput } from './answer.types.ts';
@@ -27,7 +28,13 @@ import type { Id } from '../kernel/id-kinds.ts';
 const HOUR = 3_600_000;
 
 /** Checked answers, and what they were given to. */
-export type Given = { survey: StoredSurvey; template: SurveyTemplate; language: SurveyLanguage; answers: Answers };
+export type Given = {
+  survey: StoredSurvey;
+  template: SurveyTemplate;
+  language: SurveyLanguage;
+  answers: Answers;
+  contactRequest: ContactRequest | undefined;
+};
 
 export type Recorded = Given & { kind: 'completed' | 'kept' | 'quarantined' };
 
@@ -56,7 +63,7 @@ type Stood = NonNullable<StoredSurvey['before']>['stood'];
 
 /** Keeps a partial answer. An anonymous survey keeps none: it would tie the answer to the person. */
 async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Recorded> {
-  const { survey, template, answers, language } = given;
+  const { survey, template, answers, language, contactRequest } = given;
   if (template.anonymous) return { ...given, kind: 'kept' };
   if (survey.status === 'completed') return note(ctx, given, lastPost);
   const empty = Object.keys(answers).length === 0;
@@ -64,6 +71,7 @@ async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
     status: empty ? (survey.status === 'partial' ? 'partial' : 'started') : 'partial',
     startedAt: survey.startedAt ?? ctx.now.toISOString(),
     responses: responsesOf(given, factsOf(survey, template)),
+    contactRequest,
     answeredIn: language,
     lastPost,
     before: beforeRun(ctx, survey, lastPost),
@@ -83,7 +91,7 @@ async function note(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
 }
 
 async function finish(ctx: Context, given: Given, lastPost: LastPost, released?: Date): Promise<Recorded> {
-  const { survey, template, answers, language } = given;
+  const { survey, template, answers, language, contactRequest } = given;
   const settings = await settingsOf(ctx);
   if (template.anonymous) {
     const { write, at } = anonymousFeedback(ctx, given, settings);
@@ -112,6 +120,7 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost, released?:
     completedAt,
     editableUntil: new Date(Date.parse(completedAt) + template.editWindowHours * HOUR).toISOString(),
     responses: responsesOf(given, factsOf(survey, template)),
+    contactRequest,
     overallScore,
     comments,
     answeredIn: language,
@@ -162,7 +171,7 @@ const answeredOf = (from: Answered): Answered =>
  * answer before it counts again, and where there was none, nothing does.
  */
 async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], lastPost: LastPost): Promise<Recorded> {
-  const { survey, template } = given;
+  const { survey, template, contactRequest } = given;
   const at = ctx.now.toISOString();
   const first = survey.quarantine;
   const recent = survey.before && ctx.now.getTime() - survey.before.at < BURST_MS ? survey.before : undefined;
@@ -176,6 +185,7 @@ async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], last
         reasons: [...new Set([...(first?.reasons ?? []), ...reasons])],
         attempts: (first?.attempts ?? 0) + 1,
         responses: template.anonymous ? [] : responsesOf(given, factsOf(survey, template)),
+        ...(contactRequest && { contactRequest }),
       },
       lastPost,
       scannedAt: survey.scannedAt ?? at,
@@ -199,7 +209,8 @@ async function feedbackTakenBack(ctx: Context, given: Given, before: Stood): Pro
   if (!record) return [];
   if (before.status === 'completed') {
     const { template, language } = given;
-    const answered = { template, answers: answersOf(before.responses), language: before.answeredIn ?? language };
+    const { contactRequest, responses, answeredIn = language } = before;
+    const answered = { template, answers: answersOf(responses), language: answeredIn, contactRequest };
     return [changedFeedback(ctx, record, { answered, excluded: record.excluded })];
   }
   const excluded = { reason: 'scanner' as const, by: 'survey-page', at: ctx.now.toISOString() };

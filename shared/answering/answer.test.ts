@@ -10,6 +10,7 @@ import { idTime, newId } from '../kernel/ids.ts';
 import { answer, expire, release } from './answer.ts';
 import type { AnswerInput } from './answer.types.ts';
 import { readSurvey } from '../survey/survey.store.ts';
+import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -32,8 +33,10 @@ async function feedbackOf(ctx: Context): Promise<StoredFeedback[]> {
 describe('an answer', () => {
   test('turns the survey into one feedback record with the frozen context', async () => {
     const ctx = aContext();
-    const { survey, template } = await aDeliveredSurvey(ctx);
-    const outcome = await answer(ctx, by(survey.surveyId, { satisfaction: 2, improve: 'Faster', contact: true }));
+    const again = { id: 'again', type: 'boolean', text: { en: 'Would you come again?' } } as const;
+    const questions = [...csatTemplate.questions, again];
+    const { survey, template } = await aDeliveredSurvey(ctx, { template: { questions } });
+    const outcome = await answer(ctx, by(survey.surveyId, { satisfaction: 2, improve: 'Faster', again: true }));
     expect(outcome).toMatchObject({
       kind: 'completed',
       survey: { status: 'completed', overallScore: 2, comments: 'Faster', version: 4 },
@@ -51,7 +54,7 @@ describe('an answer', () => {
       snapshot: { agentId: 'agent-7', channel: 'chat', resolutionMinutes: 42 },
       scores: [{ metric: 'csat', value: 2, scaleMin: 1, scaleMax: 5, questionId: 'satisfaction' }],
       comments: 'Faster',
-      data: { answers: { contact: true } },
+      data: { answers: { again: true } },
       analysisStatus: 'pending',
       version: 1,
     });

@@ -4,6 +4,7 @@ import { retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
 import { feedbackWrite, record } from './answer.record.ts';
 import type { AnswerInput } from './answer.types.ts';
+import { contactRequestOf } from './contact-request.ts';
 import { chooseLanguage, type SurveyLanguage } from '../survey-template/localized.schema.ts';
 import { type AnswerFault, checkAnswers, summarise } from './survey-answers.ts';
 import { answersOf } from './survey.feedback.ts';
@@ -50,7 +51,7 @@ export async function answer(ctx: Context, input: AnswerInput): Promise<AnswerOu
     const given = input.given(template);
     const { answers, faults } = checkAnswers(template, given, { complete: input.complete });
     if (faults.length > 0) return { ...known, kind: 'invalid', faults, given };
-    return record(ctx, { ...known, answers }, input);
+    return record(ctx, { ...known, answers, contactRequest: contactRequestOf(known, input.contact) }, input);
   });
 }
 
@@ -63,8 +64,11 @@ export async function expire(ctx: Context, survey: StoredSurvey): Promise<void> 
   const answers = answersOf(survey.responses);
   const language = chooseLanguage(survey.language, template?.languages ?? [], 'en');
   const rated = template && summarise(template, answers).scores.length > 0;
+  const { contactRequest } = survey;
   const saidAt = new Date(survey.startedAt ?? ctx.now);
-  const made = rated ? await feedbackWrite(ctx, { survey, template, answers, language }, saidAt) : undefined;
+  const made = rated
+    ? await feedbackWrite(ctx, { survey, template, answers, language, contactRequest }, saidAt)
+    : undefined;
   const { feedbackId } = made ?? survey;
   const [write] = replaceSurvey(ctx, survey, { status: 'expired', feedbackId, ...notDue }, 'expire');
   await commit(ctx, [write, ...(made ? [made.write] : [])]);
@@ -74,7 +78,8 @@ export async function expire(ctx: Context, survey: StoredSurvey): Promise<void> 
 export async function release(ctx: Context, surveyId: Id<'survey'>): Promise<AnswerOutcome | undefined> {
   const survey = await readSurvey(ctx, surveyId);
   if (!survey) return undefined;
-  const { responses, at } = survey.quarantine ?? { responses: [], at: '' };
+  const { responses, at, contactRequest } = survey.quarantine ?? { responses: [], at: '' };
   if (responses.length === 0) throw new Problem('conflict', 'No answer of this survey waits to be released.');
-  return answer(ctx, { surveyId, given: () => answersOf(responses), complete: true, released: new Date(at) });
+  const said = { given: () => answersOf(responses), contact: contactRequest?.channel ?? '' };
+  return answer(ctx, { surveyId, ...said, complete: true, released: new Date(at) });
 }

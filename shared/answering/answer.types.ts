@@ -9,6 +9,8 @@ export type AnswerInput = {
   /** False keeps what there is without ending the survey. */
   complete: boolean;
   language?: string | undefined;
+  /** How the person asks to be contacted, empty where they do not; see `contact-request.ts`. */
+  contact?: string | undefined;
   posted?: Omit<Posted, 'at' | 'score'>;
   /** Said then and kept aside until somebody let it count; also after the survey expired. */
   released?: Date;

@@ -25,12 +25,12 @@ type Page = {
 export async function answerFromPage(
   ctx: Context,
   { surveyId, token, language, hiddenLink }: Page,
-  { nonce, given, complete, hiddenField }: PostedAnswer,
+  { nonce, given, complete, hiddenField, contact }: PostedAnswer,
 ): Promise<AnswerOutcome | 'stale'> {
   const made = openNonce(await masterKeys(), token, nonce, ctx.now);
   if (!made || ctx.now.getTime() - made.getTime() > NONCE_MS) return 'stale';
   const posted = { page: nonce, hiddenField, hiddenLink };
-  const outcome = await answer(ctx, { surveyId, given: () => given, complete, language, posted });
+  const outcome = await answer(ctx, { surveyId, given: () => given, complete, language, contact, posted });
   if (!outcome) throw new Problem('not-found');
   return outcome;
 }

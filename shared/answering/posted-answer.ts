@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Fields } from '../http/fields.ts';
 import { Problem } from '../http/problem.ts';
 import { check } from '../http/request.ts';
+import { PreferredChannel } from '../feedback/feedback.parts.schema.ts';
 import type { Question } from '../survey-template/question.schema.ts';
 
 /** What a survey's page, or a program in its place, posts. */
@@ -16,6 +17,8 @@ export type PostedAnswer = {
   hiddenField: boolean;
   /** In which the page was shown. */
   language: string | undefined;
+  /** How the person asks to be contacted, empty where they do not; undefined where the page did not ask. */
+  contact: string | undefined;
 };
 
 const PostedJson = z.strictObject({
@@ -23,15 +26,16 @@ const PostedJson = z.strictObject({
   answers: z.record(z.string(), z.unknown()),
   partial: z.boolean().default(false),
   lang: z.string().optional(),
+  contact: z.union([PreferredChannel, z.literal('')]).optional(),
 });
-const formFields = new Set(['nonce', 'lang', 'extra', 'partial']);
+const formFields = new Set(['nonce', 'lang', 'extra', 'partial', 'contact']);
 
 /** Reads a JSON body; 400 with all that is wrong with it. */
 export function postedJson(body: unknown): PostedAnswer {
   const { data, errors } = check(PostedJson, body, 'body');
   if (!data) throw new Problem('validation-failed', undefined, { errors });
-  const { nonce, answers, partial, lang } = data;
-  return { nonce, given: answers, complete: !partial, hiddenField: false, language: lang };
+  const { nonce, answers, partial, lang, contact } = data;
+  return { nonce, given: answers, complete: !partial, hiddenField: false, language: lang, contact };
 }
 
 /**
@@ -55,6 +59,7 @@ export function postedForm(questions: readonly Question[], fields: Fields): Post
     complete: text('partial') === '',
     hiddenField: text('extra') !== '',
     language: text('lang') || undefined,
+    contact: fields['contact'] === undefined ? undefined : text('contact'),
   };
 }
 

@@ -33,7 +33,7 @@ export const surveyPageRoutes = defineRoutes('survey-page', {
     path: '/s/{token}',
     summary: 'Submit an answer',
     description:
-      'A form with `q_<question>` fields, or JSON `{nonce, answers, partial?}`; the nonce is on the page and ties the answer to it.',
+      'A form with `q_<question>` fields, or JSON `{nonce, answers, partial?, contact?}`; the nonce is on the page and ties the answer to it, `contact` is the channel by which the person asks to be contacted.',
     ...form,
   },
   showUnsubscribe: {

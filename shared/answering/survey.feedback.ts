@@ -6,6 +6,7 @@ import type { TransactItem } from '../kernel/write.ts';
 import { compact } from '../kernel/json.ts';
 import { firstAnalysis } from '../feedback/feedback.ts';
 import { createItem, type DraftFeedback, draftOf, itemOf, replaceItem } from '../feedback/feedback.store.ts';
+import type { ContactRequest } from '../feedback/feedback.parts.schema.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { type Facts, fill, inLanguage, type SurveyLanguage } from '../survey-template/localized.schema.ts';
 import type { Answers } from '../survey-template/question.schema.ts';
@@ -16,7 +17,10 @@ import type { StoredSurvey } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 /** Answers with the words in which they were asked, in the template's order. */
-export function responsesOf({ template, answers, language }: Omit<Answered, 'survey'>, facts: Facts): SurveyResponse[] {
+export function responsesOf(
+  { template, answers, language }: Omit<Answered, 'survey' | 'contactRequest'>,
+  facts: Facts,
+): SurveyResponse[] {
   const standard = template.languages[0] ?? 'en';
   return template.questions.flatMap(({ id, type, text }) => {
     const answer = answers[id];
@@ -29,7 +33,13 @@ export function responsesOf({ template, answers, language }: Omit<Answered, 'sur
 export const answersOf = (responses: readonly SurveyResponse[] = []): Answers =>
   Object.fromEntries(responses.map(({ questionId, answer }) => [questionId, answer]));
 
-type Answered = { survey: StoredSurvey; template: SurveyTemplate; answers: Answers; language: SurveyLanguage };
+type Answered = {
+  survey: StoredSurvey;
+  template: SurveyTemplate;
+  answers: Answers;
+  language: SurveyLanguage;
+  contactRequest?: ContactRequest | undefined;
+};
 
 /** The write that makes an answer feedback, with the context frozen when the survey was asked for. */
 export function newFeedback(
@@ -46,6 +56,7 @@ export function newFeedback(
     updatedAt: ctx.now.toISOString(),
     ...(customerId !== undefined && { customerId }),
     ...(Object.keys(person).length > 0 && { contact: person }),
+    ...(answered.contactRequest && { contactRequest: answered.contactRequest }),
     surveyId,
     ...(relatedTo.ticketId && { ticketId: relatedTo.ticketId }),
     ...(relatedTo.caseId && { caseId: relatedTo.caseId }),
@@ -123,9 +134,16 @@ type Outcome = { excluded?: StoredFeedback['excluded']; answered?: Omit<Answered
 /** Changes the feedback that an answer made: said anew, left out of the numbers, or both undone. */
 export function changedFeedback(ctx: Context, before: StoredFeedback, { answered, excluded }: Outcome): TransactItem {
   const said = answered && saidIn(answered.template, answered.answers, answered.language);
-  const { comments: _, language: __, data: ___, ...rest } = draftOf(before);
+  const { comments: _, language: __, data: ___, contactRequest: ____, ...rest } = draftOf(before);
   const draft: DraftFeedback = {
-    ...(said ? { ...rest, ...said, analysis: firstAnalysis(said, before.analysis) } : draftOf(before)),
+    ...(said
+      ? {
+          ...rest,
+          ...said,
+          contactRequest: answered?.contactRequest,
+          analysis: firstAnalysis(said, before.analysis),
+        }
+      : draftOf(before)),
     excluded,
     version: before.version + 1,
     revision: before.revision + 1,

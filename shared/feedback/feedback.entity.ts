@@ -46,6 +46,7 @@ export const feedbackSchema = {
     data: map,
     analysis: map,
     analysisStatus: required,
+    contactRequest: map,
     followUp: map,
     triage: map,
     excluded: map,

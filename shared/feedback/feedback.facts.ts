@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AnalysisStatus, EarlyFinding, Emotion, Sentiment, Urgency } from '../analysis/analysis.schema.ts';
 import { pick } from '../kernel/json.ts';
 import {
+  ContactRequest,
   ExclusionReason,
   FeedbackType,
   FollowUpStatus,
@@ -49,6 +50,7 @@ export const factFields = {
     })
     .optional(),
   triage: Triage.pick({ status: true, route: true, initiativeId: true }).optional(),
+  contactRequest: ContactRequest.optional(),
   followUp: z.object({ status: FollowUpStatus }).optional(),
   excluded: ExclusionReason.optional(),
   deleted: z.literal(true).optional(),
@@ -65,7 +67,7 @@ export const hasText = ({ subject, comments, context }: Pick<StoredFeedback, 'su
   [subject, comments, context].some((text) => text !== undefined && text !== null && text.trim() !== '');
 
 export function factsOf(record: StoredFeedback): Facts {
-  const { analysis, triage, followUp, excluded, deletedAt } = record;
+  const { analysis, triage, contactRequest, followUp, excluded, deletedAt } = record;
   const early = analysis?.early;
   return {
     hasText: hasText(record),
@@ -74,6 +76,7 @@ export function factsOf(record: StoredFeedback): Facts {
       analysis: { ...pick(analysis, findings), ...(early && { early: pick(early, ['urgency', 'emotions']) }) },
     }),
     ...(triage && { triage: pick(triage, ['status', 'route', 'initiativeId']) }),
+    ...(contactRequest && { contactRequest }),
     ...(followUp && { followUp: pick(followUp, ['status']) }),
     ...(excluded && { excluded: excluded.reason }),
     ...(deletedAt !== undefined && { deleted: true }),

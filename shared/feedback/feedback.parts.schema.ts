@@ -51,6 +51,15 @@ export const Contact = z
   .meta({ id: 'Contact', description: 'Who said it, where there is no customer id.' });
 export type Contact = z.infer<typeof Contact>;
 
+/** How somebody who asks to be contacted would like that to be. */
+export const PreferredChannel = z.enum(['email', 'phone', 'sms']);
+export type PreferredChannel = z.infer<typeof PreferredChannel>;
+
+export const ContactRequest = z
+  .object({ channel: PreferredChannel })
+  .meta({ id: 'ContactRequest', description: 'The person asked to be contacted, and how.' });
+export type ContactRequest = z.infer<typeof ContactRequest>;
+
 const bound = z.int().min(-100).max(100);
 
 /** One answer on a scale. The scale is stored with the answer, because 1–5, 0–10 and 1–7 all occur. */

@@ -1,8 +1,10 @@
 import type { Urgency } from '../analysis/analysis.schema.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
+import { atLeast } from '../follow-up/follow-up.life.ts';
 import { followRecord } from '../follow-up/leave-out.ts';
-import { openByRule } from '../follow-up/opening.ts';
+import { openAsAsked, openByRule } from '../follow-up/opening.ts';
+import { isUnhappy } from '../follow-up/unhappy.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Texts } from '../match/filter.ts';
 import { judgeEvent, mayComeToHold, type WatchedEvent } from '../match/judge-event.ts';
@@ -22,19 +24,28 @@ export const rulesFor = cachedRules(ruleChanges, async (ctx) =>
 );
 
 /**
- * Lets a company's rules see one event about feedback: the first that holds opens the follow-up of the record. Repeatable,
- * also in parallel and in any order: a record has one follow-up, and a rule changes none that is there.
+ * Looks at one event about feedback: the first of a company's rules that holds opens the follow-up of the record, and so
+ * does a customer who asks to be contacted, whatever rules say. Repeatable, also in parallel and in any order: a record has
+ * one follow-up, a rule changes none that is there, and a wish counts once.
  */
 export async function openFor(ctx: Context, event: FeedbackEvent): Promise<void> {
-  if (event.followUp) return;
+  const asks = event.contactRequest !== undefined;
+  if (event.followUp && !asks) return;
   const rules = await rulesFor(ctx);
-  if (!rules.some((rule) => judgeEvent(rule, event))) return;
+  if (!asks && !rules.some((rule) => judgeEvent(rule, event))) return;
   // What a later event has taken back opens nothing.
   const now = await recordNow(ctx, event);
-  if (!now || now.record.followUp) return;
-  const rule = firstToHold(rules, asItIs(event, now.record), now.texts);
-  if (!rule) return;
-  await openByRule(ctx, now.record, { urgency: urgencyBy(rule, now.record), rule });
+  if (!now || now.record.excluded) return;
+  const { record, texts } = now;
+  const rule = record.followUp ? undefined : firstToHold(rules, asItIs(event, record), texts);
+  const { contactRequest } = record;
+  if (contactRequest) {
+    // Of a record that is back again, the follow-up may not be yet.
+    await followRecord(ctx, event);
+    const urgency = atLeast(urgencyBy(rule, record), isUnhappy(record) ? 'high' : 'normal');
+    await openAsAsked(ctx, { feedback: record, channel: contactRequest.channel, urgency, rule });
+  } else if (rule) await openByRule(ctx, record, { urgency: urgencyBy(rule, record), rule });
+  else return;
   // Where the record was excluded or deleted meanwhile, whoever was told so may have found nothing yet to leave out.
   await followRecord(ctx, event);
 }
@@ -52,5 +63,5 @@ export function firstToHold(
   return first && judgeEvent(first, event, texts) ? first : undefined;
 }
 
-const urgencyBy = ({ urgency }: FollowUpRule, { analysis }: Feedback): Urgency =>
-  urgency ?? analysis?.urgency ?? analysis?.early?.urgency ?? 'normal';
+const urgencyBy = (rule: FollowUpRule | undefined, { analysis }: Feedback): Urgency =>
+  rule?.urgency ?? analysis?.urgency ?? analysis?.early?.urgency ?? 'normal';

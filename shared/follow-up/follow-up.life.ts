@@ -1,5 +1,5 @@
 import { addBusinessMinutes, businessMinutesBetween, type Hours } from '../calendar/business-time.ts';
-import type { Urgency } from '../analysis/analysis.schema.ts';
+import { Urgency } from '../analysis/analysis.schema.ts';
 import { type FieldError, invalid, Problem } from '../http/problem.ts';
 import { authorOf, type Context } from '../kernel/context.ts';
 import type { FollowUpSettings, Target } from './follow-up-settings.schema.ts';
@@ -61,6 +61,10 @@ const took = (from: string, to: string, hours: Hours) => ({
 export function expectOpen(followUp: FollowUp): void {
   if (!isOpen(followUp)) throw new Problem('conflict', 'The follow-up is closed; reopen it first.');
 }
+
+/** The more urgent of two. */
+export const atLeast = (one: Urgency, other: Urgency): Urgency =>
+  Urgency.options.indexOf(one) < Urgency.options.indexOf(other) ? other : one;
 
 /** A new urgency moves the due times, from the opening on, to what the company has set for it. */
 export function withUrgency(followUp: FollowUp, clock: Clock, urgency: Urgency): FollowUp {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Urgency } from '../analysis/analysis.schema.ts';
-import { FeedbackId, FollowUpStatus, Source } from '../feedback/feedback.parts.schema.ts';
+import { FeedbackId, FollowUpStatus, PreferredChannel, Source } from '../feedback/feedback.parts.schema.ts';
 import { Actor } from '../fields/actor.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
@@ -106,7 +106,8 @@ export const FollowUp = record('FollowUpRecord', {
     .object({ source: Source, category: line(100).optional(), theme: line(100).optional(), tier: line(50).optional() })
     .meta({ description: 'What its numbers are broken down by, as the record said when it was opened.' }),
   contactable: z.boolean().meta({ description: 'Whether the record says who gave it, or how to reach them.' }),
-  requestedByCustomer: z.boolean(),
+  requestedByCustomer: z.boolean().meta({ description: 'The customer asked to be contacted.' }),
+  preferredChannel: PreferredChannel.optional().meta({ description: 'How, where they asked for it.' }),
   ruleId: FollowUpRuleId.optional().meta({ description: 'The rule that opened it.' }),
   urgency: Urgency,
   teamId: OuterId.optional(),

@@ -115,7 +115,8 @@ export const patch = (ctx: Context, { feedbackId, ifMatch, body }: OfFeedback & 
 const onlyClosing = (name: string) => ({ pointer: `#/${name}`, detail: 'needs the status resolved or no_action' });
 const invalidReopening = () => invalid({ pointer: '#/reopenFor', detail: 'must be given to open a closed one again' });
 
-const toldAs = (before: FollowUp, after: FollowUp): string => {
+/** What of a change of several things its event tells. */
+export const toldAs = (before: FollowUp, after: FollowUp): string => {
   if (isOpen(before) !== isOpen(after)) return isOpen(after) ? 'reopen' : 'close';
   return before.ownerId === after.ownerId && before.status === after.status ? 'edit' : 'assign';
 };

@@ -1,18 +1,19 @@
 import type { Urgency } from '../analysis/analysis.schema.ts';
+import type { PreferredChannel } from '../feedback/feedback.parts.schema.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import { get as getFeedback } from '../feedback/feedback.ts';
 import { Problem } from '../http/problem.ts';
 import { type Reply, reply } from '../http/reply.ts';
-import { set } from '../kernel/change.ts';
+import { change, set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import { assignedByRule, owned, type RuleAssignment } from './assign.ts';
-import { type Clock, newCycle, noted } from './follow-up.life.ts';
+import { atLeast, type Clock, newCycle, noted, reopened, withUrgency } from './follow-up.life.ts';
 import type { OpenFollowUp } from './follow-up.requests.schema.ts';
 import { type FollowUp, isOpen } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
-import { clockOf, followUpIdOf, reopen } from './follow-up.ts';
+import { clockOf, followUpIdOf, reopen, toldAs } from './follow-up.ts';
 
 type OfFeedback = { feedbackId: Id<'feedback'> };
 
@@ -46,23 +47,48 @@ export async function open(
 
 /** How a rule opens: by whose hours, with which times, and to whom it gives it. */
 export type OpeningRule = Pick<FollowUp, 'ruleId' | 'calendarId' | 'due'> & { assign: RuleAssignment };
+type RuleOpening = { urgency: Urgency; rule?: OpeningRule | undefined };
 
 /**
  * Opens the follow-up of a record by a rule. Where the record has one, open or closed, that stays as it is: however often
  * this is called, and by however many, there is one, and what people have closed no rule opens again.
  */
-export async function openByRule(
+export const openByRule = (ctx: Context, feedback: Feedback, how: RuleOpening): Promise<void> =>
+  openNew(ctx, feedback, how, {});
+
+async function openNew(
   ctx: Context,
   feedback: Feedback,
-  { urgency, rule }: { urgency: Urgency; rule: OpeningRule },
+  { urgency, rule }: RuleOpening,
+  more: Partial<FollowUp>,
 ): Promise<void> {
-  const { ruleId, calendarId, due, assign } = rule;
-  const own = { ...(ruleId && { ruleId }), ...(calendarId && { calendarId }), ...(due && { due }) };
+  const { ruleId, calendarId, due, assign = { mode: 'none' } } = rule ?? {};
+  const own = { ...(ruleId && { ruleId }), ...(calendarId && { calendarId }), ...(due && { due }), ...more };
   const clock = await clockOf(ctx, own);
-  const followUpId = followUpIdOf(feedback.feedbackId as Id<'feedback'>);
-  await set(ctx, followUps, followUpId, 'open', async (before) => {
+  await set(ctx, followUps, followUpIdOf(feedback.feedbackId), 'open', async (before) => {
     if (before) return before;
     return (await assignedByRule(ctx, { ...begun(ctx, clock, feedback, urgency), ...own }, assign)) as Stored<FollowUp>;
+  });
+}
+
+/**
+ * Opens the follow-up of a record whose customer asked to be contacted, once for each time that they began to ask: by the
+ * rule that holds, if one does; one that is there is theirs from now on, and opened again where it is closed. `urgency` is
+ * the least that it has.
+ */
+export async function openAsAsked(
+  ctx: Context,
+  { feedback, channel, ...how }: { feedback: Feedback; channel: PreferredChannel } & RuleOpening,
+): Promise<void> {
+  const followUpId = followUpIdOf(feedback.feedbackId);
+  const asked = { requestedByCustomer: true, preferredChannel: channel };
+  if (!isThere(ctx, await followUps.find(ctx, followUpId))) await openNew(ctx, feedback, how, asked);
+  await change(ctx, followUps, followUpId, toldAs, async (before) => {
+    // What was begun by the customer and since then changed by nobody may turn out worse once the analysis is done.
+    if (before.requestedByCustomer && (before.version > 1 || !isOpen(before))) return { ...before, ...asked };
+    const clock = await clockOf(ctx, before);
+    const open = isOpen(before) ? before : reopened(ctx, before, clock, 'The customer asked to be contacted.');
+    return { ...withUrgency(open, clock, atLeast(open.urgency, how.urgency)), ...asked } as Stored<FollowUp>;
   });
 }
 
@@ -70,8 +96,8 @@ function begun(ctx: Context, clock: Clock, feedback: Feedback, urgency: Urgency)
   const { feedbackId, source, category, theme, snapshot, customerId, contact } = feedback;
   const cycle = newCycle(ctx, clock, 1, urgency);
   return {
-    followUpId: followUpIdOf(feedbackId as Id<'feedback'>),
-    feedbackId: feedbackId as Id<'feedback'>,
+    followUpId: followUpIdOf(feedbackId),
+    feedbackId,
     about: {
       source,
       ...(category && { category }),

@@ -17,12 +17,14 @@ export type Reading = {
   shares?: Record<string, number>;
 };
 
+/** Thresholds on the number line, not lists of integers: 8.5 is passive and 6.9 a detractor. */
+export const isDetractor = (value: number): boolean => value < 7;
+
 export function nps(counters: Counters): Reading {
   const bars = barsOf(counters, 'nps');
   const n = countOf(bars);
-  // Thresholds on the number line, not lists of integers: 8.5 is passive and 6.9 a detractor.
   const promoters = countOf(bars.filter(({ value }) => value >= 9));
-  const detractors = countOf(bars.filter(({ value }) => value < 7));
+  const detractors = countOf(bars.filter(({ value }) => isDetractor(value)));
   const reading = {
     n,
     excluded: excludedOf(counters, 'nps'),

@@ -6,7 +6,7 @@ import { storableNumber } from '../fields/number.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { line, Phone } from '../fields/text.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
-import { Snapshot } from '../feedback/feedback.parts.schema.ts';
+import { ContactRequest, Snapshot } from '../feedback/feedback.parts.schema.ts';
 import { TemplateId } from '../survey-template/survey-template.schema.ts';
 import { EventType } from '../survey-template/survey-trigger.schema.ts';
 
@@ -152,6 +152,7 @@ export const Quarantine = z.object({
   reasons: z.array(z.enum(suspicions)),
   attempts: z.int().min(1),
   responses: z.array(SurveyResponse),
+  contactRequest: ContactRequest.optional(),
 });
 export type Quarantine = z.infer<typeof Quarantine>;
 
@@ -180,6 +181,7 @@ export const Survey = z
     remindersSent: z.int().min(0).max(3),
     feedbackId: idSchema('feedback').optional(),
     responses: z.array(SurveyResponse).optional().meta({ description: 'Never kept for anonymous templates.' }),
+    contactRequest: ContactRequest.optional(),
     overallScore: storableNumber.optional(),
     comments: verbatim(z.string()).optional(),
     editableUntil: z.iso.datetime().optional(),

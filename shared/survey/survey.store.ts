@@ -67,6 +67,7 @@ export const answerFields = [
   'completedAt',
   'editableUntil',
   'responses',
+  'contactRequest',
   'overallScore',
   'comments',
   'answeredIn',

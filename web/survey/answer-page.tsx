@@ -6,6 +6,7 @@ import {
 } from '../../shared/survey-template/localized.schema.ts';
 import { type Question } from '../../shared/survey-template/question.schema.ts';
 import type { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
+import { ContactField, type ContactOffer } from './contact-field.tsx';
 import { type Frame, type Page, renderPage } from './document.tsx';
 import { type Asking, QuestionField } from './question.tsx';
 import { scaleRules, showIfRules } from './show-if.ts';
@@ -29,6 +30,8 @@ export type AnswerView = Frame & {
   editing?: boolean;
   /** The page was open for too long; nothing was stored yet. */
   stale?: boolean;
+  /** How the person can ask to be contacted; not offered where this is left out or has no channels. */
+  contact?: ContactOffer;
   preview?: boolean;
   unsubscribeUrl?: string;
 };
@@ -88,6 +91,9 @@ export function answerPage(view: AnswerView): Page {
               asking={asking}
             />
           ))}
+          {view.contact && view.contact.channels.length > 0 && (
+            <ContactField offer={view.contact} company={view.company} texts={texts} />
+          )}
           {template.anonymous && <p class="m">{texts.anonymousNote}</p>}
           <button>{view.editing ? texts.saveChanges : texts.send}</button>
         </form>

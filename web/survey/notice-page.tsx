@@ -28,6 +28,8 @@ type Thanks = Frame & {
   /** The company's own words, already in the person's language. */
   thanks?: string;
   whatHappensNext?: string;
+  /** The person asked to be contacted. */
+  contactPromised?: boolean;
   /** Until when the answer may be changed, and where. */
   editUntil?: Date;
   editUrl?: string;
@@ -46,6 +48,7 @@ export function thanksPage(view: Thanks): Page {
       <>
         <h2>{texts.nextTitle}</h2>
         <p>{view.whatHappensNext || say(texts.nextText, { company })}</p>
+        {view.contactPromised && <p>{say(texts.contactPromised, { company })}</p>}
         {view.editUntil && view.editUrl && (
           <p>
             {say(texts.editUntil, { time: formatTime(view.language, view.editUntil, view.timeZone) })}{' '}

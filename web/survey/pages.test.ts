@@ -19,6 +19,7 @@ const view = (overrides: Partial<AnswerView> & { draft?: keyof typeof readyMade 
   nonce: 'Yd82kPq0ZmXo1LrT7sHvWcBn',
   answers: {},
   unsubscribeUrl: `/s/${'kX9z'.repeat(19)}/unsubscribe`,
+  contact: { channels: ['email', 'phone', 'sms'] },
   ...overrides,
 });
 const frame = { language: 'en', company: 'Acme', brand: { accent: '#0b57d0' } } as const;

@@ -11,6 +11,7 @@ export function preview({ template, ...input }: PreviewInput, company: string, n
   const { brand } = template;
   const facts = { ...(input.customerName && { customerName: input.customerName }), ticket: 'T-1234' };
   const frame = { template, language, brand, company: brand.name ?? company, facts };
+  const channels = template.anonymous ? [] : (['email', 'phone', 'sms'] as const);
   const mail = {
     ...frame,
     answerUrl: 'https://example.com/s/preview',
@@ -20,7 +21,15 @@ export function preview({ template, ...input }: PreviewInput, company: string, n
     timeZone: 'UTC',
   };
   return {
-    page: answerPage({ ...frame, action: '#', nonce: '', answers: {}, preview: true, unsubscribeUrl: '#' }).html,
+    page: answerPage({
+      ...frame,
+      action: '#',
+      nonce: '',
+      answers: {},
+      preview: true,
+      unsubscribeUrl: '#',
+      contact: { channels },
+    }).html,
     mail: surveyMail(mail),
     reminder: surveyMail({ ...mail, reminder: 1, daysLeft: 3 }),
   };

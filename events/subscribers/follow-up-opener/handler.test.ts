@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredFeedback } from '../../../shared/feedback/feedback.schema.ts';
-import { correct, edit, exclude, get as getFeedback } from '../../../shared/feedback/feedback.ts';
+import { correct, edit, exclude, get as getFeedback, include } from '../../../shared/feedback/feedback.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { analysed, queued, received, type Told, told } from '../../../shared/feedback/testing/told.ts';
 import { list } from '../../../shared/follow-up/follow-up.list.ts';
@@ -12,6 +12,8 @@ import {
   list as listRules,
   remove as removeRule,
 } from '../../../shared/follow-up-rule/follow-up-rule.ts';
+import { answer } from '../../../shared/answering/answer.ts';
+import { aDeliveredSurvey } from '../../../shared/survey/testing/given.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { PutPerson } from '../../../shared/people/people.schema.ts';
 import { put as putPerson } from '../../../shared/people/people.ts';
@@ -230,5 +232,106 @@ describe('what a rule opens', () => {
     await complained(ctx, {}, { category: 'shipping' });
     expect(await opened(ctx, { assignedTo: 'ada' })).toMatchObject([{ assignedReason: 'named by the rule' }]);
     expect(await opened(ctx, { teamId: 'team-1' })).toMatchObject([{ assignedReason: 'in the team’s pool' }]);
+  });
+});
+
+/** Somebody who answers a survey, and what is told of it. */
+async function answered(ctx: Context, fields: { satisfaction: number; improve?: string }, contact: string) {
+  const { survey } = await aDeliveredSurvey(again(ctx));
+  const change = (said: string) => {
+    const posted = { page: 'page-1', hiddenField: false, hiddenLink: false };
+    const input = { surveyId: survey.surveyId, given: () => fields, complete: true, contact: said, posted };
+    return answer(again(ctx), input);
+  };
+  const outcome = await change(contact);
+  const feedbackId = outcome?.survey.feedbackId;
+  if (!feedbackId) throw new Error('not answered');
+  const saidAgain = (said: string) => told(ctx, feedbackId, () => change(said));
+  return { feedbackId, events: await received(ctx, feedbackId), saidAgain };
+}
+
+describe('a customer who asks to be contacted', () => {
+  test('always opens, though no rule holds: once, marked as asked for, and found by that', async () => {
+    const ctx = aContext();
+    const { feedbackId, events } = await answered(ctx, { satisfaction: 5 }, 'email');
+    await deliver(events);
+    await deliver(events);
+    expect(await opened(ctx, { requested: true })).toMatchObject([
+      { feedbackId, requestedByCustomer: true, preferredChannel: 'email', urgency: 'normal', contactable: true },
+    ]);
+    expect(await opened(ctx, { requested: false })).toEqual([]);
+    expect((await list(ctx, { status: 'open', limit: 1 })).counts).toMatchObject({ requested: 1, unassigned: 1 });
+  });
+
+  test('is high where they are unhappy by their score', async () => {
+    const ctx = aContext();
+    await deliver((await answered(ctx, { satisfaction: 2 }, 'email')).events);
+    expect(await opened(ctx)).toMatchObject([{ urgency: 'high' }]);
+  });
+
+  test('is raised when the analysis finds them unhappy, unless somebody has changed it since', async () => {
+    const ctx = aContext();
+    const [left, changed] = [
+      await answered(ctx, { satisfaction: 4, improve: 'x' }, 'email'),
+      await answered(ctx, { satisfaction: 4, improve: 'x' }, 'email'),
+    ];
+    await deliver([...left.events, ...changed.events]);
+    const of = async ({ feedbackId }: typeof left) =>
+      (await opened(ctx)).find((one) => one.feedbackId === feedbackId) as FollowUp;
+    await urgency(again(ctx), { ...(await of(changed)), body: { urgency: 'low' } });
+    for (const { feedbackId } of [left, changed])
+      await deliver(await analysed(ctx, feedbackId, { sentiment: 'negative', urgency: 'low' }));
+    expect(await of(left)).toMatchObject({ urgency: 'high', requestedByCustomer: true });
+    expect(await of(changed)).toMatchObject({ urgency: 'low', requestedByCustomer: true });
+  });
+
+  test('gets at least normal from a rule that holds, and is given to whom that names', async () => {
+    const ctx = aContext();
+    await knows(ctx, 'ada');
+    const assign = { mode: 'fixed', userIds: ['ada'] };
+    const rule = await hasRule(ctx, {
+      match: { all: { source: 'survey' } },
+      urgencyFrom: 'fixed',
+      urgency: 'low',
+      assign,
+    });
+    await deliver((await answered(ctx, { satisfaction: 5 }, 'email')).events);
+    expect(await opened(ctx)).toMatchObject([{ ruleId: rule.ruleId, ownerId: 'ada', urgency: 'normal' }]);
+  });
+
+  test('of whom a follow-up is open has asked for that one; of a closed one it is opened again, once', async () => {
+    const ctx = aContext();
+    await hasRule(ctx, { match: { all: { source: 'survey' } } });
+    const { events, saidAgain } = await answered(ctx, { satisfaction: 5 }, '');
+    await deliver(events);
+    const [first] = await opened(ctx);
+    expect(first).toMatchObject({ requestedByCustomer: false });
+    await close(again(ctx), { ...(first as FollowUp), body: { status: 'no_action', reason: 'praise' } });
+    const asked = await saidAgain('email');
+    await deliver(asked);
+    const [second] = await opened(ctx);
+    expect(second).toMatchObject({ followUpId: first?.followUpId, requestedByCustomer: true, reopenCount: 1 });
+    await close(again(ctx), { ...(second as FollowUp), body: { status: 'no_action', reason: 'unreachable' } });
+    await deliver(asked);
+    expect(await opened(ctx)).toEqual([]);
+  });
+
+  test('and takes that back before anybody heard of it opens nothing', async () => {
+    const ctx = aContext();
+    const { events, saidAgain } = await answered(ctx, { satisfaction: 5 }, 'email');
+    const later = await saidAgain('');
+    await deliver(later);
+    await deliver(events);
+    expect(await opened(ctx)).toEqual([]);
+  });
+
+  test('is left out with the record, and is back with it', async () => {
+    const ctx = aContext();
+    const { feedbackId, events } = await answered(ctx, { satisfaction: 5 }, 'email');
+    await exclude(again(ctx), { feedbackId, reason: 'test' });
+    await deliver(events);
+    expect(await opened(ctx)).toEqual([]);
+    await deliver(await told(ctx, feedbackId, () => include(again(ctx), { feedbackId })));
+    expect(await opened(ctx)).toMatchObject([{ requestedByCustomer: true }]);
   });
 });

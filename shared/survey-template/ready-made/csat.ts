@@ -1,5 +1,5 @@
 import type { SurveyTemplateDraft } from '../survey-template.schema.ts';
-import { betterNextTime, commentWhy, contactMe, dissatisfied, satisfied, teamReads, thanks } from './shared-texts.ts';
+import { betterNextTime, commentWhy, dissatisfied, satisfied, teamReads, thanks } from './shared-texts.ts';
 
 /** Customer satisfaction after a support ticket: one tap, and a comment. */
 export const csatTemplate: SurveyTemplateDraft = {
@@ -41,7 +41,6 @@ export const csatTemplate: SurveyTemplateDraft = {
       maxLabel: satisfied,
     },
     { id: 'improve', type: 'long_text', text: betterNextTime, showIf: { question: 'satisfaction', atMost: 3 } },
-    { id: 'contact', type: 'boolean', text: contactMe, showIf: { question: 'satisfaction', atMost: 2 } },
     { id: 'reason', type: 'long_text', text: commentWhy, showIf: { question: 'satisfaction', atLeast: 4 } },
   ],
   thanks,

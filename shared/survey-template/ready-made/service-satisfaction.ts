@@ -1,5 +1,5 @@
 import type { SurveyTemplateDraft } from '../survey-template.schema.ts';
-import { anythingElse, betterNextTime, contactMe, dissatisfied, satisfied, teamReads, thanks } from './shared-texts.ts';
+import { anythingElse, betterNextTime, dissatisfied, satisfied, teamReads, thanks } from './shared-texts.ts';
 
 /** Satisfaction with a service visit or repair: overall, on time, solved at once. */
 export const serviceTemplate: SurveyTemplateDraft = {
@@ -62,7 +62,6 @@ export const serviceTemplate: SurveyTemplateDraft = {
       },
     },
     { id: 'improve', type: 'long_text', text: betterNextTime, showIf: { question: 'overall', atMost: 3 } },
-    { id: 'contact', type: 'boolean', text: contactMe, showIf: { question: 'overall', atMost: 2 } },
     { id: 'comment', type: 'long_text', text: anythingElse, showIf: { question: 'overall', atLeast: 4 } },
   ],
   thanks,

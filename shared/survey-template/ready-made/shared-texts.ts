@@ -25,14 +25,6 @@ export const anythingElse: Localized = {
   ar: 'هل هناك أي شيء آخر تودّ إخبارنا به؟',
 };
 
-export const contactMe: Localized = {
-  en: 'May we contact you about this?',
-  de: 'Dürfen wir uns deswegen bei Ihnen melden?',
-  es: '¿Podemos ponernos en contacto con usted al respecto?',
-  fr: 'Pouvons-nous vous contacter à ce sujet\u00a0?',
-  ar: 'هل يمكننا التواصل معك بهذا الشأن؟',
-};
-
 export const dissatisfied: Localized = {
   en: 'Very dissatisfied',
   de: 'Sehr unzufrieden',

@@ -16,6 +16,12 @@ export const de: Texts = {
   confirmPage: 'Die Seite war lange geöffnet. Ihre Antworten sind noch da: Bitte senden Sie sie noch einmal.',
   anonymousNote:
     'Ihre Antwort ist anonym: Sie wird ohne Ihren Namen gespeichert und lässt sich danach nicht mehr ändern.',
+  contactQuestion: 'Möchten Sie, dass {company} sich bei Ihnen meldet?',
+  contactNo: 'Nein, danke',
+  contactEmail: 'Bitte melden Sie sich per E-Mail',
+  contactPhone: 'Bitte melden Sie sich telefonisch',
+  contactSms: 'Bitte melden Sie sich per SMS',
+  contactPromised: '{company} meldet sich wie gewünscht bei Ihnen.',
   language: 'Sprache',
   aboutTicket: 'Zu Ihrer Anfrage {ticket}',
   preview: 'Vorschau: Es wird nichts gesendet oder gespeichert.',

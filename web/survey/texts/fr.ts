@@ -17,6 +17,12 @@ export const fr: Texts = {
     'La page est restée ouverte longtemps. Vos réponses sont toujours là\u00a0: veuillez les envoyer encore une fois.',
   anonymousNote:
     'Votre réponse est anonyme\u00a0: elle est enregistrée sans votre nom et ne peut plus être modifiée ensuite.',
+  contactQuestion: 'Souhaitez-vous que {company} vous contacte\u00a0?',
+  contactNo: 'Non, merci',
+  contactEmail: 'Merci de me contacter par e-mail',
+  contactPhone: 'Merci de me contacter par téléphone',
+  contactSms: 'Merci de me contacter par SMS',
+  contactPromised: '{company} vous contactera comme vous l’avez demandé.',
   language: 'Langue',
   aboutTicket: 'Au sujet de votre demande {ticket}',
   preview: 'Aperçu\u00a0: rien n’est envoyé ni enregistré.',
