@@ -37,14 +37,14 @@ export async function openFor(ctx: Context, event: FeedbackEvent): Promise<void>
   const now = await recordNow(ctx, event);
   if (!now || now.record.excluded) return;
   const { record, texts } = now;
-  const rule = record.followUp ? undefined : firstToHold(rules, asItIs(event, record), texts);
   const { contactRequest } = record;
+  const rule = firstToHold(rules, asItIs(event, record), texts);
   if (contactRequest) {
     // Of a record that is back again, the follow-up may not be yet.
     await followRecord(ctx, event);
     const urgency = atLeast(urgencyBy(rule, record), isUnhappy(record) ? 'high' : 'normal');
     await openAsAsked(ctx, { feedback: record, channel: contactRequest.channel, urgency, rule });
-  } else if (rule) await openByRule(ctx, record, { urgency: urgencyBy(rule, record), rule });
+  } else if (rule && !record.followUp) await openByRule(ctx, record, { urgency: urgencyBy(rule, record), rule });
   else return;
   // Where the record was excluded or deleted meanwhile, whoever was told so may have found nothing yet to leave out.
   await followRecord(ctx, event);

@@ -66,13 +66,19 @@ export function expectOpen(followUp: FollowUp): void {
 export const atLeast = (one: Urgency, other: Urgency): Urgency =>
   Urgency.options.indexOf(one) < Urgency.options.indexOf(other) ? other : one;
 
+/** The same with another urgency, due from its opening on by a clock. */
+export function retimed(followUp: FollowUp, clock: Clock, urgency: Urgency): FollowUp {
+  const times = dueTimes(clock, currentOf(followUp).openedAt, urgency);
+  const { remindedTo: _, ...rest } = withCycle(followUp, times);
+  return { ...rest, urgency, dueAt: times.dueAt };
+}
+
 /** A new urgency moves the due times, from the opening on, to what the company has set for it. */
 export function withUrgency(followUp: FollowUp, clock: Clock, urgency: Urgency): FollowUp {
   expectOpen(followUp);
   if (urgency === followUp.urgency) return followUp;
-  const times = dueTimes({ ...clock, due: undefined }, currentOf(followUp).openedAt, urgency);
-  const { remindedTo: _, due: __, ...rest } = withCycle(followUp, times);
-  return { ...rest, urgency, dueAt: times.dueAt };
+  const { due: _, ...rest } = retimed(followUp, { ...clock, due: undefined }, urgency);
+  return rest;
 }
 
 export function started(followUp: FollowUp): FollowUp {

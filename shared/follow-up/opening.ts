@@ -9,9 +9,9 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import { assignedByRule, owned, type RuleAssignment } from './assign.ts';
-import { atLeast, type Clock, newCycle, noted, reopened, withUrgency } from './follow-up.life.ts';
+import { atLeast, type Clock, newCycle, noted, reopened, retimed, withUrgency } from './follow-up.life.ts';
 import type { OpenFollowUp } from './follow-up.requests.schema.ts';
-import { type FollowUp, isOpen } from './follow-up.schema.ts';
+import { type FollowUp, isOpen, MOST_CYCLES } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
 import { clockOf, followUpIdOf, reopen, toldAs } from './follow-up.ts';
 
@@ -56,25 +56,33 @@ type RuleOpening = { urgency: Urgency; rule?: OpeningRule | undefined };
 export const openByRule = (ctx: Context, feedback: Feedback, how: RuleOpening): Promise<void> =>
   openNew(ctx, feedback, how, {});
 
+/** What a rule leaves on a follow-up. */
+const marksOf = ({ ruleId, calendarId, due }: Partial<OpeningRule> = {}) => ({
+  ...(ruleId && { ruleId }),
+  ...(calendarId && { calendarId }),
+  ...(due && { due }),
+});
+
 async function openNew(
   ctx: Context,
   feedback: Feedback,
   { urgency, rule }: RuleOpening,
   more: Partial<FollowUp>,
 ): Promise<void> {
-  const { ruleId, calendarId, due, assign = { mode: 'none' } } = rule ?? {};
-  const own = { ...(ruleId && { ruleId }), ...(calendarId && { calendarId }), ...(due && { due }), ...more };
-  const clock = await clockOf(ctx, own);
+  const marks = { ...marksOf(rule), ...more };
+  const clock = await clockOf(ctx, marks);
   await set(ctx, followUps, followUpIdOf(feedback.feedbackId), 'open', async (before) => {
     if (before) return before;
-    return (await assignedByRule(ctx, { ...begun(ctx, clock, feedback, urgency), ...own }, assign)) as Stored<FollowUp>;
+    const fresh = { ...begun(ctx, clock, feedback, urgency), ...marks };
+    return (rule ? await assignedByRule(ctx, fresh, rule.assign) : fresh) as Stored<FollowUp>;
   });
 }
 
 /**
- * Opens the follow-up of a record whose customer asked to be contacted, once for each time that they began to ask: by the
- * rule that holds, if one does; one that is there is theirs from now on, and opened again where it is closed. `urgency` is
- * the least that it has.
+ * Opens the follow-up of a record whose customer asked to be contacted, at once, and by the rule that holds, if one does.
+ * One that is there is theirs from now on, and opened again where it is closed; a wish that was heard does so no more.
+ * `urgency` is the least that it has. As long as nobody has changed what was opened so, a rule that holds only later still
+ * says who gets it and by when, and the urgency still rises.
  */
 export async function openAsAsked(
   ctx: Context,
@@ -84,12 +92,28 @@ export async function openAsAsked(
   const asked = { requestedByCustomer: true, preferredChannel: channel };
   if (!isThere(ctx, await followUps.find(ctx, followUpId))) await openNew(ctx, feedback, how, asked);
   await change(ctx, followUps, followUpId, toldAs, async (before) => {
-    // What was begun by the customer and since then changed by nobody may turn out worse once the analysis is done.
-    if (before.requestedByCustomer && (before.version > 1 || !isOpen(before))) return { ...before, ...asked };
-    const clock = await clockOf(ctx, before);
-    const open = isOpen(before) ? before : reopened(ctx, before, clock, 'The customer asked to be contacted.');
-    return { ...withUrgency(open, clock, atLeast(open.urgency, how.urgency)), ...asked } as Stored<FollowUp>;
+    if (before.leftOut) return before;
+    const after = before.requestedByCustomer ? await improved(ctx, before, how) : await heard(ctx, before, how.urgency);
+    return { ...after, ...asked } as Stored<FollowUp>;
   });
+}
+
+/** What was there when the customer began to ask. */
+async function heard(ctx: Context, before: FollowUp, urgency: Urgency): Promise<FollowUp> {
+  const clock = await clockOf(ctx, before);
+  // One that is full stays closed, and is found as asked for.
+  if (!isOpen(before) && before.cycles.length >= MOST_CYCLES) return before;
+  const open = isOpen(before) ? before : reopened(ctx, before, clock, 'The customer asked to be contacted.');
+  return withUrgency(open, clock, atLeast(open.urgency, urgency));
+}
+
+/** What was opened for the customer, as long as nobody has changed it. */
+async function improved(ctx: Context, before: FollowUp, { urgency, rule }: RuleOpening): Promise<FollowUp> {
+  if (before.version > 1 || !isOpen(before)) return before;
+  const most = atLeast(before.urgency, urgency);
+  if (!rule || before.ruleId !== undefined) return withUrgency(before, await clockOf(ctx, before), most);
+  const marked = { ...before, ...marksOf(rule) };
+  return assignedByRule(ctx, retimed(marked, await clockOf(ctx, marked), most), rule.assign);
 }
 
 function begun(ctx: Context, clock: Clock, feedback: Feedback, urgency: Urgency): FollowUp {

@@ -299,6 +299,30 @@ describe('a customer who asks to be contacted', () => {
     expect(await opened(ctx)).toMatchObject([{ ruleId: rule.ruleId, ownerId: 'ada', urgency: 'normal' }]);
   });
 
+  test('is opened at once, and goes by a rule that holds only once the analysis is done', async () => {
+    const ctx = aContext();
+    await knows(ctx, 'ada');
+    const due = { firstTouch: 10, close: 20 };
+    const assign = { mode: 'round_robin', userIds: ['ada'] };
+    const rule = await hasRule(ctx, { match: { all: { sentiment: 'negative' } }, due, assign });
+    const { feedbackId, events } = await answered(ctx, { satisfaction: 4, improve: 'x' }, 'email');
+    await deliver(events);
+    const [first] = await opened(ctx);
+    expect(first).toMatchObject({ urgency: 'normal', version: 1 });
+    expect(first).not.toHaveProperty('ownerId');
+    await deliver(await analysed(ctx, feedbackId, { sentiment: 'negative', urgency: 'low' }));
+    const [second] = await opened(ctx);
+    expect(second).toMatchObject({
+      ruleId: rule.ruleId,
+      ownerId: 'ada',
+      due,
+      urgency: 'high',
+      assignment: { turn: 0 },
+    });
+    expect(second?.cycles).toMatchObject([{ n: 1, openedAt: first?.cycles[0]?.openedAt }]);
+    expect(second && first && second.dueAt < first.dueAt).toBe(true);
+  });
+
   test('of whom a follow-up is open has asked for that one; of a closed one it is opened again, once', async () => {
     const ctx = aContext();
     await hasRule(ctx, { match: { all: { source: 'survey' } } });
