@@ -11,7 +11,8 @@ import { sweep } from '../metrics/sweep.ts';
 import { aContext } from '../testing/context.ts';
 import { dueFollowUps } from './due-follow-ups.ts';
 import { followUps } from './follow-up.store.ts';
-import { assign, close, contact, followUpIdOf, open, reopen } from './follow-up.ts';
+import { assign, close, contact, followUpIdOf, reopen } from './follow-up.ts';
+import { open } from './opening.ts';
 import { followRecord } from './leave-out.ts';
 
 const resolved = {

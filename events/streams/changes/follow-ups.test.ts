@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { given } from '../../../shared/feedback/testing/given.ts';
-import { assign, close, contact, followUpIdOf, open, reopen } from '../../../shared/follow-up/follow-up.ts';
+import { assign, close, contact, followUpIdOf, reopen } from '../../../shared/follow-up/follow-up.ts';
+import { open } from '../../../shared/follow-up/opening.ts';
 import { acknowledge, resolve } from '../../../shared/alert/alert.ts';
 import { givenAlert } from '../../../shared/alert/testing/given.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
