@@ -31,7 +31,7 @@ const crud = {
   edit: { stormAfter: 15 },
   company: async () => {
     const ctx = aContext();
-    await alertRuleSet.noteGiven(ctx);
+    await alertRuleSet.noteGiven(ctx, 9);
     return ctx.companyId;
   },
 };
@@ -139,6 +139,115 @@ describe('an alert rule', () => {
     const refused = await made(ctx.companyId);
     expectProblem(refused, 409, 'conflict');
     expect(refused.body['detail']).toContain('100 alert rules');
+  });
+});
+
+/** A rule on a number. */
+const onNumber = {
+  name: 'Satisfaction of teams',
+  kind: 'metric',
+  metric: 'csat_pct',
+  scope: { dimension: 'team', each: true },
+  test: { kind: 'threshold', window: '7d', direction: 'below', warning: 85, critical: 75 },
+};
+
+describe('a rule on a number', () => {
+  test('needs a metric, a scope and a test; everything else has a default that fits the test', async () => {
+    const companyId = aCompany();
+    const answer = await send(handler, routes.create, { companyId, body: onNumber });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      ...onNumber,
+      minSample: 30,
+      consecutive: 1,
+      recoverAfter: 2,
+      cooldownMinutes: 60,
+    });
+    expect(answer.body).not.toHaveProperty('match');
+    for (const [test, given, minSample] of [
+      [{ kind: 'control' }, { period: 'day', direction: 'both', warning: 3, critical: 4 }, 5],
+      [{ kind: 'ewma' }, { period: 'day', lambda: 0.2, warning: 2.962, critical: 3.5 }, 5],
+    ] as const) {
+      const { body } = await send(handler, routes.create, { companyId, body: { ...onNumber, test } });
+      expect(body).toMatchObject({ test: { ...test, ...given }, minSample });
+    }
+    const spike = { ...onNumber, metric: 'volume', test: { kind: 'spike' } };
+    expect((await send(handler, routes.create, { companyId, body: spike })).body).toMatchObject({
+      test: { direction: 'above', warning: 0.001, critical: 0.00001 },
+      minSample: 10,
+    });
+  });
+
+  test('begins a new epoch when its metric, scope or test changes, and is listed by its kind', async () => {
+    const companyId = await crud.company();
+    const { body } = await send(handler, routes.create, { companyId, body: onNumber });
+    const params = { ruleId: String(body['ruleId']) };
+    const epochAfter = async (edit: object) =>
+      (await send(handler, routes.edit, { companyId, params, body: edit })).body['epoch'];
+    expect(await epochAfter({ name: 'Other', consecutive: 3, minSample: 5 })).toBe(1);
+    expect(await epochAfter({ test: { ...onNumber.test, warning: 90 } })).toBe(2);
+    expect(await epochAfter({ scope: { all: true } })).toBe(3);
+    expect(await epochAfter({ metric: 'ces_pct' })).toBe(4);
+    const { body: page } = await send(handler, routes.list, { companyId, query: { kind: 'metric' } });
+    expect(page['items']).toMatchObject([{ metric: 'ces_pct', scope: { all: true } }]);
+  });
+
+  test('becomes one on feedback by what that needs, and not by its kind alone', async () => {
+    const companyId = aCompany();
+    const { body } = await send(handler, routes.create, { companyId, body: onNumber });
+    const params = { ruleId: String(body['ruleId']) };
+    const edit = (change: object) => send(handler, routes.edit, { companyId, params, body: change });
+    expectProblem(await edit({ kind: 'record' }), 400, 'validation-failed');
+    const whole = {
+      kind: 'record',
+      match: { all: { tier: 'gold' } },
+      metric: null,
+      scope: null,
+      test: null,
+      minSample: null,
+    };
+    expect((await edit(whole)).body).toMatchObject({ kind: 'record', epoch: 2 });
+  });
+
+  const spike = { kind: 'spike' };
+  const control = { kind: 'control' };
+  test.each<[title: string, body: object, pointer: string]>([
+    ['`below` with critical above warning', { test: { ...onNumber.test, critical: 90 } }, '#/test/critical'],
+    ['`above` with critical below warning', { test: { ...onNumber.test, direction: 'above' } }, '#/test/critical'],
+    ['a critical level of control that comes first', { test: { ...control, critical: 2 } }, '#/test/critical'],
+    [
+      'a critical level of a spike that comes first',
+      { metric: 'volume', test: { ...spike, critical: 0.01 } },
+      '#/test/critical',
+    ],
+    ['a threshold without a level', { test: { kind: 'threshold', direction: 'below' } }, '#/test/warning'],
+    ['a metric without that dimension', { metric: 'agent_rating' }, '#/scope/dimension'],
+    ['a metric by key as a whole', { metric: 'agent_rating', scope: { all: true } }, '#/scope'],
+    ['each customer', { scope: { dimension: 'customer', each: true } }, '#/scope'],
+    ['a scope of a key and of each', { scope: { dimension: 'team', key: 'a', each: true } }, '#/scope'],
+    ['`live` for a day metric', { test: { ...onNumber.test, window: 'live' } }, '#/test/window'],
+    ['λ 0', { test: { kind: 'ewma', lambda: 0 } }, '#/test/lambda'],
+    ['λ above 1', { test: { kind: 'ewma', lambda: 1.01 } }, '#/test/lambda'],
+    ['a spike of what is no count', { test: spike }, '#/test/kind'],
+    ['control of a count', { metric: 'volume', test: control }, '#/test/kind'],
+    ['minSample 0', { minSample: 0 }, '#/minSample'],
+    ['window 0', { test: { ...onNumber.test, window: 0 } }, '#/test/window'],
+    ['consecutive 11', { consecutive: 11 }, '#/consecutive'],
+    ['recoverAfter 0', { recoverAfter: 0 }, '#/recoverAfter'],
+    ['an unknown metric', { metric: 'happiness' }, '#/metric'],
+    ['a metric that is no sample', { metric: 'resolution_correlation', scope: { all: true } }, '#/metric'],
+    ['an unknown test', { test: { kind: 'guess' } }, '#/test/kind'],
+    ['a match beside the metric', { match: { all: { tier: 'gold' } } }, '#/match'],
+    ['no test', { test: undefined }, '#/test'],
+    [
+      'a test on feedback',
+      { kind: 'record', metric: undefined, scope: undefined, match: { all: { tier: 'gold' } } },
+      '#/test',
+    ],
+  ])('%s is refused, and where is said', async (_, more, pointer) => {
+    const answer = await send(handler, routes.create, { companyId: aCompany(), body: { ...onNumber, ...more } });
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toMatchObject([{ pointer }]);
   });
 });
 

@@ -31,7 +31,7 @@ const crud = {
   edit: { order: 15 },
   company: async () => {
     const ctx = aContext();
-    await followUpRuleSet.noteGiven(ctx);
+    await followUpRuleSet.noteGiven(ctx, 9);
     return ctx.companyId;
   },
 };

@@ -6,7 +6,9 @@ import { editOf, record } from '../fields/record.schema.ts';
 import { Severity } from '../fields/severity.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
-import { watchingFields } from '../match/match.schema.ts';
+import { Match, watchingFields } from '../match/match.schema.ts';
+import { MetricName } from '../metrics/metrics.schema.ts';
+import { MetricScope, MetricTest } from './metric-test.schema.ts';
 
 export const RuleId = idSchema('alertRule');
 
@@ -48,9 +50,27 @@ export type GroupBy = z.output<typeof GroupBy>;
 
 const fields = {
   name: line(200).meta({ example: 'Critical message' }),
-  kind: z.enum(['record']).default('record').meta({ description: '`record`: watches single pieces of feedback.' }),
+  kind: z.enum(['record', 'metric']).default('record').meta({
+    description: '`record`: watches single pieces of feedback. `metric`: watches a number.',
+  }),
   ...watchingFields,
-  severity: Severity,
+  severity: Severity.default('warning').meta({
+    description: 'Of what a rule finds among feedback; of a number, the level that it crosses says it.',
+  }),
+  match: Match.optional().meta({ description: 'Needed by a rule on feedback.' }),
+  metric: MetricName.optional().meta({ description: 'Needed by a rule on a number, as are `scope` and `test`.' }),
+  scope: MetricScope.optional(),
+  test: MetricTest.optional(),
+  minSample: z.int().min(1).max(1_000_000).optional().meta({
+    description:
+      'With fewer answers the state is `INSUFFICIENT`. 30 for a threshold, 5 a period for `control` and `ewma`, 10 records of all days together for a spike.',
+  }),
+  consecutive: z.int().min(1).max(10).default(1).meta({
+    description: 'A number has to be off in so many time slots one after the other until an alert opens.',
+  }),
+  recoverAfter: z.int().min(1).max(10).default(2).meta({
+    description: 'In so many time slots one after the other it has to be well again until the alert is resolved.',
+  }),
   groupBy: GroupBy.default('record'),
   cooldownMinutes: z
     .int()
@@ -75,7 +95,7 @@ const fields = {
   ownerId: OuterId.optional().meta({ description: 'Who owns its alerts from the start.', example: 'user-7' }),
 };
 
-/** Feedback that somebody shall look at, and who. */
+/** Feedback or a number that somebody shall look at, and who. */
 export const AlertRule = record('AlertRule', {
   ruleId: RuleId,
   ...fields,

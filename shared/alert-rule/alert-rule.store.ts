@@ -9,5 +9,8 @@ export const alertRules = defineStore('alertRule', AlertRule, {
   key: { pk: () => 'thr', sk: ({ ruleId }) => ruleId },
   indexes: {},
   atMost: { records: 100, called: 'alert rules' },
-  beside: (ctx) => [alertRuleSet.changed(ctx)],
+  beside: (ctx, after, before) => [alertRuleSet.changed(ctx, Number(isOnMetric(after)) - Number(isOnMetric(before)))],
 });
+
+const isOnMetric = (rule: (Pick<AlertRule, 'kind' | 'enabled'> & { deletedAt?: string }) | undefined): boolean =>
+  rule?.kind === 'metric' && rule.enabled && rule.deletedAt === undefined;

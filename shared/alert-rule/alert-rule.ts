@@ -2,19 +2,23 @@ import { equal, listOf } from '../http/list.ts';
 import { invalid } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { jsonEqual, pick } from '../kernel/json.ts';
+import { compact, jsonEqual, pick } from '../kernel/json.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { expectKnown, type Named } from '../people/known.ts';
 import type { AlertRule, AlertRuleFilter, CreateAlertRule, MuteAlertRule } from './alert-rule.schema.ts';
 import { expectHours } from './active-hours.ts';
 import { alertRules } from './alert-rule.store.ts';
+import { completed, conflictsOf } from './metric-test.ts';
 import { ruleChanges } from './ready-made.ts';
 
 /** What a rule waits for. */
-const waitsFor = (rule: AlertRule) => pick(rule, ['kind', 'match', 'groupBy']);
+const waitsFor = (rule: AlertRule) => pick(compact(rule), ['kind', 'match', 'groupBy', 'metric', 'scope', 'test']);
 
 /** A rule that waits for something else begins anew. */
-async function settle(ctx: Context, after: AlertRule, before?: AlertRule): Promise<AlertRule> {
+async function settle(ctx: Context, given: AlertRule, before?: AlertRule): Promise<AlertRule> {
+  const errors = conflictsOf(given);
+  if (errors.length > 0) throw invalid(...errors);
+  const after = completed(given);
   await expectKnown(ctx, named(after), before && named(before));
   await expectHours(ctx, after);
   if (!before) return { ...after, epoch: 1 };

@@ -5,9 +5,15 @@ import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { cpuMs } from '../testing/cpu.ts';
 import { CreateAlertRule, GroupBy } from './alert-rule.schema.ts';
 import { fires } from './fires.ts';
+import type { RecordRule } from './metric-test.ts';
 
 const rule = (more: object = {}) =>
-  CreateAlertRule.parse({ name: 'One', severity: 'critical', match: { all: { category: 'billing' } }, ...more });
+  CreateAlertRule.parse({
+    name: 'One',
+    severity: 'critical',
+    match: { all: { category: 'billing' } },
+    ...more,
+  }) as unknown as RecordRule;
 
 /** The event of a record as it stands after the last of some changes. */
 function eventOf(...changes: Partial<StoredFeedback>[]) {

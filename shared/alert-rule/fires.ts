@@ -1,7 +1,8 @@
 import type { Severity } from '../fields/severity.schema.ts';
 import type { Texts } from '../match/filter.ts';
 import { type Held, judgeEvent, type WatchedEvent } from '../match/judge-event.ts';
-import type { AlertRule, GroupBy } from './alert-rule.schema.ts';
+import type { GroupBy } from './alert-rule.schema.ts';
+import type { RecordRule } from './metric-test.ts';
 
 /** What a rule makes of an event. */
 export type Finding = Held & {
@@ -10,7 +11,7 @@ export type Finding = Held & {
   severity: Severity;
 };
 
-type Rule = Pick<AlertRule, 'severity' | 'match' | 'groupBy' | 'maxAgeDays'>;
+type Rule = Pick<RecordRule, 'severity' | 'match' | 'groupBy' | 'maxAgeDays'>;
 
 /** Whether a rule fires on an event about feedback, and as what, by what that event says alone ({@link judgeEvent}). */
 export function fires(rule: Rule, event: WatchedEvent, texts?: Texts): Finding | undefined {

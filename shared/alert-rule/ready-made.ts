@@ -1,19 +1,22 @@
+import type { Draft } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { changesOf, giveReadyMade as give } from '../match/rule-set.ts';
-import { CreateAlertRule } from './alert-rule.schema.ts';
+import { type AlertRule, CreateAlertRule } from './alert-rule.schema.ts';
 import { alertRules, alertRuleSet } from './alert-rule.store.ts';
+import { completed } from './metric-test.ts';
 
-/** By these the words of {@link readyMade} are found in feedback of four languages. */
+/** By these the words of {@link onRecords} are found in feedback of four languages. */
 const words = 'lawyer refund cancel unsafe Anwalt kündig gefährlich abogado reembols rembours'.split(' ');
 
 const roles = ['admin', 'manager'];
-const rule = (name: string, more: object) => ({
-  ...CreateAlertRule.parse({ name, enabled: false, severity: 'warning', notify: { roles }, ...more }),
-  epoch: 1,
-});
+type ReadyMade = Omit<Draft<AlertRule>, 'ruleId'>;
+const rule = (name: string, more: object): ReadyMade => {
+  const given = CreateAlertRule.parse({ name, enabled: false, severity: 'warning', notify: { roles }, ...more });
+  return completed({ ...given, epoch: 1 } as AlertRule);
+};
 
 /** The rules that every company has at first; it may change and delete them as any other. */
-const readyMade = (): Record<string, CreateAlertRule & { epoch: number }> => ({
+const onRecords = (): Record<string, ReadyMade> => ({
   critical: rule('Critical message', { enabled: true, severity: 'critical', match: { all: { urgency: 'critical' } } }),
   unhappy: rule('Very unhappy customer', {
     enabled: true,
@@ -35,8 +38,22 @@ const readyMade = (): Record<string, CreateAlertRule & { epoch: number }> => ({
   }),
 });
 
-/** Gives a company the ready-made rules, once in its life. */
-export const giveReadyMade = (ctx: Context): Promise<void> => give(ctx, alertRules, alertRuleSet, readyMade());
+const onMetrics = (): Record<string, ReadyMade> => ({
+  csat: rule('CSAT falls', {
+    kind: 'metric',
+    metric: 'csat_avg',
+    scope: { all: true },
+    test: { kind: 'control', direction: 'below' },
+  }),
+  volume: rule('Volume spike', { kind: 'metric', metric: 'volume', scope: { all: true }, test: { kind: 'spike' } }),
+});
+
+/** The ready-made rules in the parts in which companies were given them: who has had the first gets the second. */
+const readyMade = [onRecords, onMetrics] as const;
+
+/** Gives a company the ready-made rules that it has not been given yet. */
+export const giveReadyMade = (ctx: Context): Promise<void> => give(ctx, alertRules, alertRuleSet, readyMade);
 
 /** How often the rules of a company were changed, after it has been given what it gets. */
-export const ruleChanges = (ctx: Context): Promise<number> => changesOf(ctx, alertRuleSet, giveReadyMade);
+export const ruleChanges = (ctx: Context): Promise<number> =>
+  changesOf(ctx, alertRuleSet, { parts: readyMade.length, give: giveReadyMade });

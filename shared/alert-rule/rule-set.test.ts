@@ -5,9 +5,10 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { unitsOf } from '../testing/units.ts';
 import { CreateAlertRule } from './alert-rule.schema.ts';
+import { alertRuleSet } from './alert-rule.store.ts';
 import { create, edit, list, mute, remove } from './alert-rule.ts';
 import { giveReadyMade } from './ready-made.ts';
-import { rulesFor } from './rule-set.ts';
+import { metricRulesFor, rulesFor } from './rule-set.ts';
 
 const START = new Date('2026-11-20T10:00:00.000Z');
 const later = (ctx: Context, seconds: number): Context =>
@@ -21,10 +22,10 @@ describe('the ready-made rules', () => {
     const ctx = aContext({ now: START });
     expect(names(await rulesFor(ctx))).toEqual(['Critical message', 'Very unhappy customer']);
     const listed = await all(aContext());
-    expect(listed).toHaveLength(6);
+    expect(listed).toHaveLength(8);
     expect(listed.filter(({ enabled }) => enabled)).toHaveLength(2);
     for (const rule of listed) {
-      expect(rule).toMatchObject({ version: 1, epoch: 1, kind: 'record', createdBy: { kind: 'system' } });
+      expect(rule).toMatchObject({ version: 1, epoch: 1, createdBy: { kind: 'system' } });
       expect(rule.notify.roles).toEqual(['admin', 'manager']);
     }
   });
@@ -32,7 +33,23 @@ describe('the ready-made rules', () => {
   test('are made once, by however many at the same time', async () => {
     const ctx = aContext();
     await Promise.all([giveReadyMade(ctx), giveReadyMade(ctx), list(ctx, { limit: 10 }), rulesFor(ctx)]);
-    expect(await all(ctx)).toHaveLength(6);
+    expect(await all(ctx)).toHaveLength(8);
+  });
+
+  test('on numbers are two, switched off, and complete', async () => {
+    const listed = (await all(aContext())).filter(({ kind }) => kind === 'metric');
+    expect(listed).toMatchObject([
+      { name: expect.any(String) as string, enabled: false, scope: { all: true } },
+      { enabled: false, scope: { all: true } },
+    ]);
+    expect(names(listed)).toEqual(['CSAT falls', 'Volume spike']);
+    expect(listed.map(({ minSample }) => Number(minSample)).toSorted((one, other) => one - other)).toEqual([5, 10]);
+  });
+
+  test('that came later are given to a company that has had the first ones, and none of those again', async () => {
+    const ctx = aContext();
+    await alertRuleSet.noteGiven(ctx, 1);
+    expect(names(await all(ctx))).toEqual(['CSAT falls', 'Volume spike']);
   });
 
   test('are not made again when nothing is left of them', async () => {
@@ -85,6 +102,28 @@ describe('the rules of a company', () => {
     expect(await read(19)).toBe(0);
     expect(await read(21)).toBeLessThanOrEqual(1);
     expect(await read(39)).toBe(0);
+  });
+
+  test('on numbers are told apart, and a company without any is given none for the asking', async () => {
+    const ctx = aContext({ now: START });
+    expect(await metricRulesFor(ctx)).toEqual([]);
+    expect((await unitsOf(() => metricRulesFor(later(ctx, 9)))).units.total).toBe(0);
+    const onNumber = CreateAlertRule.parse({
+      name: 'Fewer',
+      kind: 'metric',
+      metric: 'csat_pct',
+      scope: { all: true },
+      test: { kind: 'threshold', direction: 'below', warning: 85 },
+    });
+    const { ruleId } = await create(ctx, { body: onNumber });
+    expect(names(await metricRulesFor(later(ctx, 30)))).toEqual(['Fewer']);
+    await edit(ctx, { ruleId, body: { enabled: false } });
+    expect(await metricRulesFor(later(ctx, 60))).toEqual([]);
+    await edit(ctx, { ruleId, body: { enabled: true } });
+    expect(names(await metricRulesFor(later(ctx, 90)))).toEqual(['Fewer']);
+    await remove(ctx, { ruleId });
+    expect((await unitsOf(() => metricRulesFor(later(ctx, 120)))).units.total).toBeLessThanOrEqual(1);
+    expect(await metricRulesFor(later(ctx, 130))).toEqual([]);
   });
 
   test('are never another company’s', async () => {

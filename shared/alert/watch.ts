@@ -1,7 +1,7 @@
 import { rulesFor } from '../alert-rule/rule-set.ts';
 import { closedUntilOf } from '../alert-rule/active-hours.ts';
 import { fires } from '../alert-rule/fires.ts';
-import type { AlertRule } from '../alert-rule/alert-rule.schema.ts';
+import { isRecordRule, type RecordRule } from '../alert-rule/metric-test.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import { getMany } from '../feedback/feedback.ts';
 import type { Context } from '../kernel/context.ts';
@@ -15,11 +15,11 @@ import { type RenderAlert, tell } from './notice.ts';
  * Repeatable, also in parallel. Whatever could not be mailed is thrown in the end, after all rules have had their turn.
  */
 export async function watch(ctx: Context, type: string, event: FeedbackEvent, render: RenderAlert): Promise<void> {
-  const rules = await rulesFor(ctx);
+  const rules = (await rulesFor(ctx)).filter(isRecordRule);
   let read: ReturnType<typeof recordNow> | undefined;
   const record = () => (read ??= recordNow(ctx, event));
 
-  const told: { rule: AlertRule; step: Step }[] = [];
+  const told: { rule: RecordRule; step: Step }[] = [];
   if (!endings.has(type))
     for (const rule of rules) {
       if (!fires(rule, event)) continue;
@@ -62,7 +62,7 @@ export async function tellLater(ctx: Context, step: Step, render: RenderAlert): 
 }
 
 /** Whether what a rule found still holds. While texts are analysed anew nobody knows, nor of a rule that is switched off. */
-function stands(rule: AlertRule | undefined, event: FeedbackEvent, now: Looked | undefined): boolean {
+function stands(rule: RecordRule | undefined, event: FeedbackEvent, now: Looked | undefined): boolean {
   if (!now || now.record.excluded) return false;
   if (!rule || now.record.analysis?.status === 'pending') return true;
   return fires({ ...rule, maxAgeDays: 0 }, asItIs(event, now.record), now.texts) !== undefined;

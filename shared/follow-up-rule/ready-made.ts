@@ -23,4 +23,7 @@ const readyMade = (): Record<string, CreateFollowUpRule> => ({
 
 /** How often the rules of a company were changed, after it has been given what it gets. */
 export const ruleChanges = (ctx: Context): Promise<number> =>
-  changesOf(ctx, followUpRuleSet, (own) => giveReadyMade(own, followUpRules, followUpRuleSet, readyMade()));
+  changesOf(ctx, followUpRuleSet, {
+    parts: 1,
+    give: (own) => giveReadyMade(own, followUpRules, followUpRuleSet, [readyMade]),
+  });

@@ -8,17 +8,20 @@ import type { RecordBase, Store } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { commit, type TransactItem } from '../kernel/write.ts';
 
-/** What is said of a company's rules as a whole: how often they were changed, and that it has had the ready-made ones. */
-type RuleSet = { changes?: number; given?: true };
+/**
+ * What is said of a company's rules as a whole: how often they were changed, how many parts of the ready-made ones it has
+ * had, and how many of its rules watch numbers and are switched on.
+ */
+type RuleSet = { changes?: number; given?: true | number; onMetrics?: number };
 
 /** The row that says so for one kind of rule; its store counts each change `beside` the rule itself. */
 export type RuleSetRow = {
   /** In the transaction of each change, so that whoever has the rules need not read them to know that they are current. */
-  changed: (ctx: Context) => TransactItem;
+  changed: (ctx: Context, onMetrics?: number) => TransactItem;
   /** Strongly consistent: one unit, however many rules there are. */
   read: (ctx: Context) => Promise<RuleSet>;
-  /** Notes that a company has been given the ready-made rules. */
-  noteGiven: (ctx: Context) => Promise<void>;
+  /** Notes that a company has been given so many parts of the ready-made rules. */
+  noteGiven: (ctx: Context, parts: number) => Promise<void>;
 };
 
 export function ruleSetRow(name: string): RuleSetRow {
@@ -32,20 +35,26 @@ export function ruleSetRow(name: string): RuleSetRow {
     },
   });
   return {
-    changed: (ctx) => update(ctx, 'ADD changes :one', { ':one': 1 }),
+    changed: (ctx, onMetrics = 0) =>
+      onMetrics === 0
+        ? update(ctx, 'ADD changes :one', { ':one': 1 })
+        : update(ctx, 'ADD changes :one, onMetrics :by', { ':one': 1, ':by': onMetrics }),
     async read(ctx) {
       const get = new GetCommand({ TableName: tableName(), Key: keyOf(ctx), ConsistentRead: true });
       return ((await ctx.db.send(get)).Item ?? {}) as RuleSet;
     },
-    noteGiven: (ctx) => commit(ctx, [update(ctx, 'SET given = :yes', { ':yes': true })]),
+    noteGiven: (ctx, parts) => commit(ctx, [update(ctx, 'SET given = :parts', { ':parts': parts })]),
   };
 }
 
 /** They stand below what the company makes itself. */
 const MADE_AT = new Date('2020-01-01T00:00:00.000Z');
 
+/** How many parts a company has been given; at first there was one, and no number. */
+const givenOf = ({ given = 0 }: RuleSet): number => Number(given);
+
 /**
- * Gives a company the ready-made rules of a kind, once in its life; it may change and delete them as any other. Their ids
+ * Gives a company the ready-made rules of a kind, each part of them once in its life; it may change and delete them as any other. Their ids
  * are known beforehand: of two that do so at once, or of one that died over it and one that comes later, nobody makes a
  * rule twice, nor again what was deleted since.
  */
@@ -53,10 +62,11 @@ export async function giveReadyMade<K extends IdKind, R extends RecordBase & { r
   ctx: Context,
   store: Store<R, 'ruleId'>,
   row: RuleSetRow,
-  drafts: Readonly<Record<string, Omit<Draft<R>, 'ruleId'>>>,
+  parts: readonly (() => Readonly<Record<string, Omit<Draft<R>, 'ruleId'>>>)[],
 ): Promise<void> {
   const own = systemContext(ctx.companyId, 'ready-made', { now: ctx.now, requestId: ctx.requestId });
-  for (const [name, draft] of Object.entries(drafts)) {
+  const had = givenOf(await row.read(own));
+  for (const [name, draft] of parts.slice(had).flatMap((part) => Object.entries(part()))) {
     const ruleId = deterministicId(store.kind as K, MADE_AT, `${ctx.companyId}#${name}`);
     // Also of a deleted one there is a row still; where that is gone, too, the rule set says that they were given.
     if (await store.find(own, ruleId)) continue;
@@ -66,16 +76,20 @@ export async function giveReadyMade<K extends IdKind, R extends RecordBase & { r
       if (!isFull(error)) throw error;
     }
   }
-  await row.noteGiven(own);
+  await row.noteGiven(own, parts.length);
 }
 
 /** A company that has made as many rules as it may before it was given these has no need of them. */
 const isFull = (error: unknown): boolean => error instanceof Problem && error.code === 'conflict';
 
 /** How often the rules of a company were changed, after it has been given what it gets. */
-export async function changesOf(ctx: Context, row: RuleSetRow, give: (ctx: Context) => Promise<void>): Promise<number> {
+export async function changesOf(
+  ctx: Context,
+  row: RuleSetRow,
+  { parts, give }: { parts: number; give: (ctx: Context) => Promise<void> },
+): Promise<number> {
   const before = await row.read(ctx);
-  if (before.given) return before.changes ?? 0;
+  if (givenOf(before) >= parts) return before.changes ?? 0;
   await give(ctx);
   return (await row.read(ctx)).changes ?? 0;
 }

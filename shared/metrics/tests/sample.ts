@@ -37,10 +37,10 @@ const classes = (unit: number, [low, middle, high]: readonly [number, number, nu
 const sentimentOf = (counters: Counters, name: string): number => of(counters, `sentiment:${name}`);
 
 /**
- * What a metric's counters are a sample of, which decides how it is tested; undefined where it is no sample that could be
- * tested. The value of a metric is that of `definitions.ts`.
+ * What a metric's counters are a sample of, which decides how it is tested; absent where it is no sample that could be
+ * tested, and of follow-ups and alerts, whose rows no rule is marked by. The value of a metric is that of `definitions.ts`.
  */
-export const sampleOf = {
+export const sampleOf: Readonly<Partial<Record<MetricName, (counters: Counters) => Sample>>> = {
   nps: (counters) => {
     const bars = barsOf(counters, 'nps');
     const [promoters, detractors] = [
@@ -70,5 +70,4 @@ export const sampleOf = {
   agent_rating: answers('csat', 5),
   fcr_csat: answers('fcr', 5),
   category_csat: answers('csat', 5),
-  resolution_correlation: undefined,
-} as const satisfies Record<MetricName, ((counters: Counters) => Sample) | undefined>;
+};
