@@ -2,6 +2,7 @@ import type { Trigger } from './define.ts';
 import { trigger as analysisQueue } from './queues/analysis/trigger.ts';
 import { trigger as countingQueue } from './queues/counting/trigger.ts';
 import { trigger as jobQueue } from './queues/jobs/trigger.ts';
+import { trigger as metricMarks } from './queues/metric-marks/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
@@ -26,6 +27,7 @@ export const triggers: readonly Trigger[] = [
   analysisQueue,
   countingQueue,
   searchQueue,
+  metricMarks,
   webhookWork,
   jobQueue,
   alerts,

@@ -10,6 +10,9 @@ import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
+import { evaluate } from '../../shared/metric-rule/evaluate.ts';
+import { slotOf } from '../../shared/metric-rule/periods.ts';
+import { aMetricRule, countedDay, satisfied } from '../../shared/metric-rule/testing/given.ts';
 import { handler } from './handler.ts';
 
 const { routes } = alertRuleRoutes;
@@ -40,6 +43,15 @@ const examples = crudExamples(crud);
 const FAR = '2099-01-01T00:00:00.000Z';
 routeTests(alertRuleRoutes, handler, {
   ...examples,
+  states: async (companyId) => {
+    const ctx = aContext({ companyId });
+    const rule = await aMetricRule(ctx);
+    const day = ctx.now.toISOString().slice(0, 10);
+    await countedDay(ctx, satisfied(70, 100), { day });
+    const slot = slotOf(rule.test, day, ctx.now);
+    await evaluate(ctx, rule, { key: 'all', slot }, { timeZone: 'UTC', dayBoundary: '00:00' });
+    return { params: { ruleId: rule.ruleId } };
+  },
   mute: async (companyId) => ({ ...(await examples.get(companyId)), body: { until: FAR } }),
 });
 crudTests(crud, alertRuleEvents);
@@ -207,6 +219,28 @@ describe('a rule on a number', () => {
       minSample: null,
     };
     expect((await edit(whole)).body).toMatchObject({ kind: 'record', epoch: 2 });
+  });
+
+  test('shows how its numbers stand, and a rule on feedback has none', async () => {
+    const ctx = aContext();
+    const rule = await aMetricRule(ctx);
+    const statesOf = async (ruleId: string) =>
+      (await send(handler, routes.states, { companyId: ctx.companyId, params: { ruleId } })).body['items'];
+    expect(await statesOf(rule.ruleId)).toEqual([]);
+    const day = ctx.now.toISOString().slice(0, 10);
+    await countedDay(ctx, satisfied(80, 100), { day });
+    const zone = { timeZone: 'UTC', dayBoundary: '00:00' };
+    await evaluate(ctx, rule, { key: 'all', slot: slotOf(rule.test, day, ctx.now) }, zone);
+    expect(await statesOf(rule.ruleId)).toMatchObject([{ key: 'all', state: 'WARNING', value: 80, n: 100, streak: 1 }]);
+    const test_ = { ...rule.test, warning: 90 };
+    await send(handler, routes.edit, {
+      companyId: ctx.companyId,
+      params: { ruleId: rule.ruleId },
+      body: { test: test_ },
+    });
+    expect(await statesOf(rule.ruleId)).toEqual([]);
+    const { params } = await made(ctx.companyId);
+    expect(await statesOf(params.ruleId)).toEqual([]);
   });
 
   const spike = { kind: 'spike' };

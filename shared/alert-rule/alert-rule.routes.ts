@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
 import { crud } from '../http/crud.ts';
+import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { MetricState } from '../metric-rule/metric-state.schema.ts';
 import {
   AlertRule,
   AlertRuleFilter,
@@ -26,6 +28,16 @@ export const alertRuleRoutes = defineRoutes('alert-rule', {
     edit: EditAlertRule,
     filter: AlertRuleFilter,
   }),
+  states: {
+    method: 'GET',
+    path: `${path}/{ruleId}/states`,
+    summary: 'List how the numbers of an alert rule stand',
+    description: 'By key, since the rule watches what it watches now; none of a rule on feedback.',
+    permission: 'alerts:read',
+    params: z.object(params),
+    query: z.strictObject(pageQuery),
+    reply: { 200: pageOf(MetricState) },
+  },
   mute: {
     method: 'POST',
     path: `${path}/{ruleId}/mute`,

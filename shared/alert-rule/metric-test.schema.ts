@@ -42,7 +42,7 @@ const Control = z.strictObject({
 const Ewma = z.strictObject({
   kind: z.literal('ewma'),
   period,
-  lambda: z.number().min(0.01).max(1).default(0.2).meta({ description: 'Weight of the last period.' }),
+  lambda: storableNumber.min(0.01).max(1).default(0.2).meta({ description: 'Weight of the last period.' }),
   warning: level('Standard deviations of the moving average; beyond it is crossed.', 2.962),
   critical: level('As `warning`.', 3.5),
 });

@@ -1,6 +1,6 @@
 import type { FieldError } from '../http/problem.ts';
 import { metrics } from '../metrics/definitions.ts';
-import { sampleOf } from '../metrics/tests/sample.ts';
+import { sampleReader } from '../metrics/tests/sample.ts';
 import type { AlertRule } from './alert-rule.schema.ts';
 import type { MetricScope, MetricTest } from './metric-test.schema.ts';
 
@@ -51,7 +51,7 @@ export const isAll = (scope: MetricScope): scope is { all: true } => 'all' in sc
 export const isEach = (scope: MetricScope): scope is Extract<MetricScope, { each: true }> => 'each' in scope;
 
 function testErrors({ metric, test }: MetricRule): FieldError[] {
-  const read = sampleOf[metric];
+  const read = sampleReader(metric);
   if (!read) return [{ pointer: '#/metric', detail: 'is not watched by rules' }];
   const isCount = read({}).kind === 'count';
   if (test.kind === 'spike' && !isCount)

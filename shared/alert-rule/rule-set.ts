@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context.ts';
+import { isThere } from '../kernel/store.ts';
 import { cachedRules } from '../match/rule-set.ts';
 import type { AlertRule } from './alert-rule.schema.ts';
 import { alertRules, alertRuleSet } from './alert-rule.store.ts';
@@ -33,3 +34,9 @@ const enabledRules = async (ctx: Context): Promise<AlertRule[]> =>
 
 /** The rules of a company that are switched on, muted ones too, as they were at most 20 seconds ago. */
 export const rulesFor = cachedRules(ruleChanges, enabledRules);
+
+/** A rule as it is this moment; undefined where there is none, or none any more. */
+export async function ruleNow(ctx: Context, ruleId: string): Promise<AlertRule | undefined> {
+  const stored = await alertRules.find(ctx, ruleId as AlertRule['ruleId']);
+  return isThere(ctx, stored) ? alertRules.publicOf(stored) : undefined;
+}

@@ -47,18 +47,17 @@ export type Limits = {
   closedUntil?: string | undefined;
 };
 
+type Found = { kind: 'breach'; at: string; key: string; severity: Severity };
 /** A record is as a rule waits for, since `at`. */
-export type Breach = {
-  kind: 'breach';
-  at: string;
-  key: string;
-  severity: Severity;
+export type Breach = Found & {
   feedbackId: Alert['subject']['feedbackIds'][number];
   sentimentScore?: number | undefined;
   early?: true | undefined;
 };
+/** A number is as a rule waits for, since `at`. */
+export type MetricBreach = Found & { metric: NonNullable<Alert['subject']['metric']> };
 export type Input =
-  | (Breach & Limits)
+  | ((Breach | MetricBreach) & Limits)
   /** What the key's alert told of is over. */
   | { kind: 'recovery'; at: string; reason: NonNullable<Alert['reason']> }
   /** So late it is. */
@@ -130,7 +129,7 @@ export function step(state: State, input: Input): { state: State; effects: Effec
   }
 }
 
-function breach(state: State, input: Breach & Limits): { state: State; effects: Effect[] } {
+function breach(state: State, input: (Breach | MetricBreach) & Limits): { state: State; effects: Effect[] } {
   if (state.alert && isLive(state.alert)) {
     const alert = counted(state.alert, input);
     return { state: { ...state, alert }, effects: [{ of: 'alert', action: moved(state.alert, alert) }] };
@@ -157,9 +156,13 @@ function breach(state: State, input: Breach & Limits): { state: State; effects: 
   return { state: { ...state, slots, storm: collecting }, effects: [...over, effect] };
 }
 
-/** An alert of one record: it waits while its rule is muted or outside its hours, and for a while after the one before it was closed. */
-function opening(input: Breach & Limits, closedAt: string | undefined): Life {
-  const { key, severity, at, feedbackId, early, sentimentScore, mutedUntil = '', closedUntil = '' } = input;
+/**
+ * An alert of one record or number: it waits while its rule is muted or outside its hours, and for a while after the one
+ * before it was closed.
+ */
+function opening(input: (Breach | MetricBreach) & Limits, closedAt: string | undefined): Life {
+  const { key, severity, at, mutedUntil = '', closedUntil = '' } = input;
+  const { early, sentimentScore }: Partial<Breach> = 'metric' in input ? {} : input;
   const cooldown = closedAt === undefined ? '' : isoOf(Date.parse(closedAt) + input.cooldownMinutes * MINUTE);
   const until = later(later(mutedUntil, cooldown), closedUntil);
   const suppressedBy = until === mutedUntil ? 'mute' : until === cooldown ? 'cooldown' : 'hours';
@@ -170,16 +173,22 @@ function opening(input: Breach & Limits, closedAt: string | undefined): Life {
     openedAt: at,
     lastSeenAt: at,
     count: 1,
-    subject: { feedbackIds: [feedbackId] },
+    subject: 'metric' in input ? { feedbackIds: [], metric: input.metric } : { feedbackIds: [input.feedbackId] },
     ...(sentimentScore !== undefined && { worst: sentimentScore }),
     ...(early && { early }),
     ...(until > at && { suppressedBy, suppressedUntil: until }),
   };
 }
 
-/** An alert that one more record has set off: its severity only rises, and a rise ends its snooze. */
-function counted(alert: Life, { key, severity, at, feedbackId, sentimentScore }: Breach): Life {
+/** An alert that one more record, or a number anew, has set off: its severity only rises, and a rise ends its snooze. */
+function counted(alert: Life, input: Breach | MetricBreach): Life {
+  const { key, severity, at } = input;
+  const { sentimentScore }: Partial<Breach> = 'metric' in input ? {} : input;
   const { subject, worst = Infinity } = alert;
+  const newest =
+    'metric' in input
+      ? { ...subject, metric: input.metric }
+      : { ...subject, feedbackIds: [input.feedbackId, ...subject.feedbackIds].slice(0, MOST_RECORDS) };
   const rises = rankOf(severity) > rankOf(alert.severity);
   const lowest = Math.min(worst, sentimentScore ?? Infinity);
   return {
@@ -189,9 +198,7 @@ function counted(alert: Life, { key, severity, at, feedbackId, sentimentScore }:
     severity: rises ? severity : alert.severity,
     ...(lowest < Infinity && { worst: lowest }),
     snoozedUntil: rises ? undefined : alert.snoozedUntil,
-    subject: withKey({ ...subject, feedbackIds: [feedbackId, ...subject.feedbackIds].slice(0, MOST_RECORDS) }, key, {
-      onlyIf: subject.keys !== undefined,
-    }),
+    subject: withKey(newest, key, { onlyIf: subject.keys !== undefined }),
   };
 }
 

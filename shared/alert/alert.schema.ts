@@ -7,6 +7,7 @@ import { record } from '../fields/record.schema.ts';
 import { Severity } from '../fields/severity.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { MetricFacts } from '../metric-rule/metric-facts.schema.ts';
 
 export const AlertId = idSchema('alert');
 
@@ -32,6 +33,7 @@ const Subject = z.object({
     .array(FeedbackId)
     .max(MOST_RECORDS)
     .meta({ description: 'Records that set it off, the newest first.' }),
+  metric: MetricFacts.optional().meta({ description: 'The number that set it off, as it was last.' }),
   keys: z
     .array(z.object({ key, count: z.int().min(1) }))
     .max(MOST_KEYS + 1)
@@ -57,7 +59,9 @@ export const Alert = record('Alert', {
   status: AlertStatus,
   openedAt: instant.meta({ description: 'When the first of its records changed as the rule waits for.' }),
   lastSeenAt: instant.meta({ description: 'The same of the latest one.' }),
-  count: z.int().min(1).meta({ description: 'Records that set it off.' }),
+  count: z.int().min(1).meta({
+    description: 'Records that set it off; of a number, how often it came to a level that did.',
+  }),
   worst: z.int().min(-100).max(100).optional().meta({ description: 'Lowest sentiment score among its records.' }),
   early: z.literal(true).optional().meta({ description: 'The words alone show it; the analysis was still to come.' }),
   subject: Subject,
@@ -69,7 +73,7 @@ export const Alert = record('Alert', {
   resolution: Resolution.optional(),
   note: prose(2_000).optional(),
   reason: z
-    .enum(['no_longer_matches', 'storm_over', 'rule_deleted'])
+    .enum(['no_longer_matches', 'recovered', 'storm_over', 'rule_deleted'])
     .optional()
     .meta({ description: 'Why it was resolved without anybody.' }),
   comments: z.array(Comment),

@@ -13,6 +13,7 @@ import {
   isLive,
   type Life,
   type Limits,
+  type MetricBreach,
   type Slots,
   type State,
   step,
@@ -39,18 +40,18 @@ const FIRED_DAYS = 400;
 const SLOTS_HOURS = 3;
 const daysFrom = (now: Date, days: number): number => Math.floor(now.getTime() / 1_000 + days * 86_400);
 
-/** A record has fired a rule: which alert it went to, and the step that people are told of because of it. */
-type Mark = { alertId: Alert['alertId']; step?: string };
+/** What has fired a rule: which alert it went to, and the step that people are told of because of it. */
+export type Mark = { alertId: Alert['alertId']; step?: string };
 type SlotRow = { slots: Slots; revision: number };
 
 type Rows = ReturnType<typeof keysOf>;
-function keysOf(ctx: Context, rule: Firing, { key, feedbackId }: Breach) {
+function keysOf(ctx: Context, rule: Pick<Firing, 'ruleId' | 'epoch'>, key: string, marked: string) {
   const prefix = companyPrefix(ctx.companyId);
   const ofKey = rowsOf(ctx, { ruleId: rule.ruleId, key });
   return {
     ...ofKey,
     storm: rowsOf(ctx, { ruleId: rule.ruleId, key: 'storm', subject: { feedbackIds: [], keys: [] } }).open,
-    mark: { pk: `${prefix}arf#${rule.ruleId}#${rule.epoch}`, sk: feedbackId },
+    mark: { pk: `${prefix}arf#${rule.ruleId}#${rule.epoch}`, sk: marked },
     slots: { pk: `${prefix}ths#${rule.ruleId}`, sk: 'slots' },
   };
 }
@@ -75,38 +76,67 @@ async function read(ctx: Context, keys: Rows) {
  * before, since whoever was told first may have died over it.
  */
 export const fire = (ctx: Context, rule: Firing, breach: Breach): Promise<Step[]> => {
-  const keys = keysOf(ctx, rule, breach);
+  const keys = keysOf(ctx, rule, breach.key, breach.feedbackId);
   return retryOnConflict(ctx, async () => {
-    const { alert, storm, last, mark, slotRow } = await read(ctx, keys);
-    if (mark) return toldBefore(ctx, mark);
-    const before: State = { alert, storm, slots: slotRow?.slots ?? {}, closedAt: last?.closedAt };
-    const { stormAfter, cooldownMinutes, mutedUntil, closedUntil } = rule;
-    const { state, effects } = step(before, { ...breach, stormAfter, cooldownMinutes, mutedUntil, closedUntil });
-    const effect = effects.at(-1) as Effect;
-    const life = state[effect.of] as Life;
-    if (storm && effects.length > 1)
-      await replace(ctx, alerts, storm, { ...storm, ...state.storm }, { action: 'resolve', silent: true });
-    const known = effect.of === 'alert' ? alert : storm;
-    const alertId = known?.alertId ?? newId('alert', new Date(breach.at));
-    const told = stepOf(effect, life);
-    const also = [
-      marked(ctx, keys.mark, { alertId, ...(told !== undefined && { step: told }) }),
-      ...(state.slots === before.slots ? [] : [slotsPut(ctx, keys.slots, state.slots, slotRow?.revision ?? 0)]),
-    ];
-    const { action } = effect;
-    const after =
-      known && (action === 'raise' || action === 'repeat')
-        ? await replace(ctx, alerts, known, { ...known, ...life }, { action, silent: true, also })
-        : await create(ctx, alerts, { ...draftOf(rule, life, last?.alertId), alertId }, { action, also });
-    return told === undefined ? [] : [{ alert: after, step: told }];
+    const found = await read(ctx, keys);
+    if (found.mark) return toldBefore(ctx, found.mark);
+    return occur(ctx, rule, breach, { keys, found, once: (mark) => marked(ctx, keys.mark, mark) });
   });
 };
+
+/**
+ * A number is as a rule waits for. `once` is part of the transaction and says on what condition it happens, so that it
+ * does once; throws what `isContention` knows where anything was changed meanwhile.
+ */
+export async function fireMetric(
+  ctx: Context,
+  rule: Firing,
+  breach: MetricBreach,
+  once: (mark: Mark) => TransactItem,
+): Promise<Step[]> {
+  const keys = keysOf(ctx, rule, breach.key, NO_RECORD);
+  return occur(ctx, rule, breach, { keys, found: await read(ctx, keys), once });
+}
+/** A number leaves no mark of a record. */
+const NO_RECORD = '-';
+
+type Occurrence = { keys: Rows; found: Awaited<ReturnType<typeof read>>; once: (mark: Mark) => TransactItem };
+
+/** Writes what a breach makes of a rule and a key, and returns what people are to be told. */
+async function occur(
+  ctx: Context,
+  rule: Firing,
+  breach: Breach | MetricBreach,
+  { keys, found, once }: Occurrence,
+): Promise<Step[]> {
+  const { alert, storm, last, slotRow } = found;
+  const before: State = { alert, storm, slots: slotRow?.slots ?? {}, closedAt: last?.closedAt };
+  const { stormAfter, cooldownMinutes, mutedUntil, closedUntil } = rule;
+  const { state, effects } = step(before, { ...breach, stormAfter, cooldownMinutes, mutedUntil, closedUntil });
+  const effect = effects.at(-1) as Effect;
+  const life = state[effect.of] as Life;
+  if (storm && effects.length > 1)
+    await replace(ctx, alerts, storm, { ...storm, ...state.storm }, { action: 'resolve', silent: true });
+  const known = effect.of === 'alert' ? alert : storm;
+  const alertId = known?.alertId ?? newId('alert', new Date(breach.at));
+  const told = stepOf(effect, life);
+  const also = [
+    once({ alertId, ...(told !== undefined && { step: told }) }),
+    ...(state.slots === before.slots ? [] : [slotsPut(ctx, keys.slots, state.slots, slotRow?.revision ?? 0)]),
+  ];
+  const { action } = effect;
+  const after =
+    known && (action === 'raise' || action === 'repeat')
+      ? await replace(ctx, alerts, known, { ...known, ...life }, { action, silent: true, also })
+      : await create(ctx, alerts, { ...draftOf(rule, life, last?.alertId), alertId }, { action, also });
+  return told === undefined ? [] : [{ alert: after, step: told }];
+}
 
 /** The step that people are told of: what is held back or only repeats is none. */
 const stepOf = ({ action }: Effect, { severity }: Life): string | undefined =>
   action === 'open' ? 'opened' : action === 'raise' ? `raised-${severity}` : undefined;
 
-async function toldBefore(ctx: Context, mark: Mark): Promise<Step[]> {
+export async function toldBefore(ctx: Context, mark: Mark): Promise<Step[]> {
   const alert = mark.step === undefined ? undefined : await alerts.find(ctx, mark.alertId);
   return mark.step !== undefined && isThere(ctx, alert) ? [{ alert: alerts.publicOf(alert), step: mark.step }] : [];
 }
@@ -169,6 +199,16 @@ const end = (
     },
     { silent: true },
   );
+
+/** A number is well again: ends the alert of its rule and key, where one is not closed. */
+export async function recoverMetric(
+  ctx: Context,
+  { ruleId, key, at }: { ruleId: string; key: string; at: string },
+): Promise<void> {
+  const { open } = rowsOf(ctx, { ruleId, key });
+  const [row] = await batchGet(ctx, [open], { ConsistentRead: true });
+  if (row) await end(ctx, row['alertId'] as Alert['alertId'], at, 'recovered');
+}
 
 /** Ends every alert of a rule that is no more. */
 export async function endAll(ctx: Context, { ruleId, at }: { ruleId: string; at: string }): Promise<void> {

@@ -24,6 +24,9 @@ const notWritten = [
   ...'name roles.0 ruleId ruleName key subject.keys.0.key ackBy.id resolvedBy.id'.split(' '),
   // What this system says about a job that failed.
   ...'errors.0.code errors.0.detail'.split(' '),
+  // What a rule on a number watches, and what is said of that number, in our words.
+  ...['facts', 'subject.metric'].flatMap((all) => ['window', 'formula', 'sentence'].map((name) => `${all}.${name}`)),
+  'scope.key',
   // Where a company's events are sent, which is written by its admins.
   ...'url filter.name headers.name description bodyTemplate eventId type'.split(' '),
   // The person's own contact is who they are, not what they wrote.

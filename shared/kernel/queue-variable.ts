@@ -11,3 +11,6 @@ export const JOB_QUEUE = 'jobs';
 
 /** Its messages name endpoints that are to be looked at. */
 export const WEBHOOK_QUEUE = 'webhook-work';
+
+/** Its messages name counter rows of a company that its rules on numbers watch, and that have moved. */
+export const MARKS_QUEUE = 'metric-marks';

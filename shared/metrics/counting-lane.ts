@@ -5,7 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { handOn, LaneMessage } from '../kernel/lanes.ts';
 import { COUNTING_QUEUE } from '../kernel/queue-variable.ts';
 import type { CountedKind, StoredKind } from './counted-kind.ts';
-import { applyChanges, tableStore } from './rollup.ts';
+import { type Announce, applyChanges, tableStore } from './rollup.ts';
 
 /** Records of one counted kind whose numbers are to be brought up to date. */
 export const CountingMessage = LaneMessage.extend({ kind: z.string() });
@@ -33,8 +33,13 @@ export async function handOnCounting(ctx: Context, kind: CountedKind, ids: reado
  * Counts records as they are now. It takes the same conditional step as the stream reader, so both may run at once, and
  * twice; returns the ids of records that can never be counted.
  */
-export async function countRecords(ctx: Context, kind: StoredKind, ids: readonly string[]): Promise<string[]> {
+export async function countRecords(
+  ctx: Context,
+  kind: StoredKind,
+  ids: readonly string[],
+  announce: Announce,
+): Promise<string[]> {
   // One that has left the table since is counted as gone by the reader.
   const changes = (await kind.find?.(ctx, ids)) ?? [];
-  return (await applyChanges(tableStore(ctx, kind), changes)).refused;
+  return (await applyChanges(tableStore(ctx, kind), changes, { announce })).refused;
 }

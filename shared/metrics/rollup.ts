@@ -32,6 +32,10 @@ export type Applied = {
   /** Records that can never be counted as they are. */
   refused: string[];
 };
+/** Is told which rows are about to move: before they do, so that nothing moves unnoticed where a process dies. */
+export type Announce = (rows: readonly Moved[]) => Promise<void>;
+/** The counter row of a day, as its key is made of. */
+export type Moved = { dimension: string; key: string; day: string };
 
 /**
  * Brings the numbers up to date with changes of one company. Safe to repeat, to run twice at once, and to
@@ -40,7 +44,7 @@ export type Applied = {
 export async function applyChanges<R>(
   store: LedgerStore<R>,
   changes: Iterable<RecordChange<R>>,
-  options: { restate?: boolean } = {},
+  options: { restate?: boolean; announce?: Announce } = {},
 ): Promise<Applied> {
   let open = coalesce(changes);
   let alone = false;
@@ -50,6 +54,7 @@ export async function applyChanges<R>(
     // Settings are read again with the pages: a change of time zone must not be overtaken by an old reading of it.
     const [settings, pages] = await Promise.all([store.settings(), store.pages(refsOf(open))]);
     const steps = plan(store.kind, open, pages, settings, { ...options, ...(alone && { maxActions: 0 }) });
+    await options.announce?.(steps.flatMap(movedIn));
     const left = new Set(steps.flatMap(({ records }) => records));
     const before = { left: left.size, alone };
     for (const step of steps) {
@@ -71,6 +76,9 @@ export async function applyChanges<R>(
   while (open.length > 0) await untilProgress();
   return applied;
 }
+
+const movedIn = ({ rows }: Step): Moved[] =>
+  rows.flatMap(({ grain, dimension, key, period }) => (grain === 'day' ? [{ dimension, key, day: period }] : []));
 
 function refsOf(changes: readonly RecordChange[]): PageRef[] {
   return [...new Map(changes.map(({ month, page }) => [pageId({ month, page }), { month, page }])).values()];

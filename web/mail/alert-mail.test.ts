@@ -15,6 +15,7 @@ const view = (overrides: Partial<AlertMailView> = {}, alert: Partial<AlertMailVi
   alert: {
     ruleName: 'Critical message',
     severity: 'critical',
+    key: 'all',
     count: 1,
     openedAt: '2026-11-30T13:00:00.000Z',
     subject: { feedbackIds: [] },
@@ -61,6 +62,32 @@ describe('a mail about an alert', () => {
     expect(storm.text).toContain('is set off very often at the moment');
     expect(alertMail(view({ step: 'raised-critical' }, { count: 7 })).text).toContain('Feedback so far: 7.');
     expect(alertMail(view({}, { early: true })).text).toContain('the analysis is still to come');
+  });
+
+  test('about a number says it, of what, and what is usual, in the words of the language', () => {
+    const metric = {
+      metric: 'csat_avg',
+      value: 2.204,
+      n: 1_205,
+      baseline: { value: 4.06, n: 500 },
+      limits: {},
+      window: '2026-11-29',
+      formula: 'control',
+      formulaVersion: 1,
+      sentence: 'CSAT 2.2',
+    } satisfies NonNullable<AlertMailView['alert']['subject']['metric']>;
+    const subject = { feedbackIds: [], metric };
+    const { text } = alertMail(view({}, { ruleName: 'CSAT falls', subject }));
+    expect(text).toContain(
+      'The number that the rule “CSAT falls” watches is 2.2, from 1,205 answers or records. Usually it is 4.06.',
+    );
+    const german = alertMail(
+      view({ language: 'de', step: 'raised-critical' }, { ruleName: 'R', key: 'Team Ä', subject }),
+    ).text;
+    expect(german).toContain(
+      'Dieser Alarm ist jetzt schwerwiegender. Die Zahl, die die Regel „R“ für Team Ä beobachtet',
+    );
+    expect(german).toContain('ist 2,2, aus 1.205 Antworten oder Einträgen. Üblich ist 4,06.');
   });
 
   test('is whole in every language, and English where there is no other', () => {

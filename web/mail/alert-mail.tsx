@@ -1,6 +1,6 @@
 import type { AlertMailView } from '../../shared/alert/notice.ts';
 import type { Mail } from '../../shared/mail/mail.schema.ts';
-import { chooseLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
+import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
 import { formatTime, say } from '../survey/texts/texts.ts';
 import { alertTexts } from './alert-texts.ts';
 import { Badge, Button, FooterLink, Heading, mailDocument, Quote, Small, Text } from './kit.tsx';
@@ -17,7 +17,7 @@ export function alertMail(view: AlertMailView): Mail {
   const rule = alert.ruleName;
   const severity = texts[alert.severity];
   const subject = say(texts.subject, { severity, rule });
-  const why = sentence(view, texts);
+  const why = sentence(view, texts, language);
   const since = say(texts.since, { time: formatTime(language, new Date(alert.openedAt), view.timeZone) });
   const reason = say(texts.why, { company });
   const html = mailDocument({
@@ -64,10 +64,33 @@ export function alertMail(view: AlertMailView): Mail {
 }
 
 /** Why somebody is told, in a sentence or two. */
-function sentence({ step, alert }: AlertMailView, texts: (typeof alertTexts)['en']): string {
+function sentence({ step, alert }: AlertMailView, texts: (typeof alertTexts)['en'], language: SurveyLanguage): string {
   const { ruleName: rule, count, early, subject } = alert;
   if (step.startsWith('escalation')) return say(texts.escalated, { rule });
+  if (subject.metric && !subject.keys) return ofNumber({ step, alert }, texts, language);
   if (step !== 'opened') return say(texts.raised, { count });
   if (subject.keys) return say(texts.storm, { rule });
   return [say(texts.opened, { rule }), early && texts.early].filter(Boolean).join(' ');
 }
+
+/** The same of a number: what it is, of what, and what is usual. */
+function ofNumber(
+  { step, alert }: Pick<AlertMailView, 'step' | 'alert'>,
+  texts: (typeof alertTexts)['en'],
+  language: SurveyLanguage,
+): string {
+  const { ruleName: rule, key, subject } = alert;
+  const { value, n, baseline } = subject.metric ?? { value: null, n: 0 };
+  const number = (one: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(one);
+  const said = { rule, key, value: value === null ? '–' : number(value), n: number(n) };
+  return [
+    step !== 'opened' && texts.worse,
+    say(key === ALL ? texts.number : texts.numberOf, said),
+    baseline && say(texts.usual, { usual: number(baseline.value) }),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The one key of a rule on all of a metric. */
+const ALL = 'all';

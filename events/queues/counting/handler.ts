@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { lagPacer } from '../../../shared/kernel/lag-rate.ts';
 import { quarantine } from '../../../shared/kernel/quarantine.ts';
+import { handOnMoved } from '../../../shared/metric-rule/handing-on.ts';
 import { CountingMessage, countRecords } from '../../../shared/metrics/counting-lane.ts';
 import { COUNTING_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import { type Work, workLanes } from '../../lanes.ts';
@@ -28,7 +29,7 @@ async function act({ ctx, messages }: Work<CountingMessage>): Promise<void> {
     if (!kind) throw new Error('records of this kind are not counted');
     const ids = [...new Set(some.flatMap((message) => message.ids))];
     await pace(ids.length);
-    const refused = await countRecords(ctx, kind, ids);
+    const refused = await countRecords(ctx, kind, ids, (rows) => handOnMoved(ctx, rows));
     await quarantine(
       READER,
       refused.map((id) => ({ keys: { sk: id }, reason: 'counters' })),

@@ -5,6 +5,7 @@ import { systemDb } from '../../../shared/kernel/table.ts';
 import { dueAlerts } from '../../../shared/alert/alert.due.ts';
 import { dueDigests } from '../../../shared/alert/digest.ts';
 import { dueFollowUps } from '../../../shared/follow-up/due-follow-ups.ts';
+import { dueMarks } from '../../../shared/metric-rule/due-marks.ts';
 import { tellLater } from '../../../shared/alert/watch.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
 import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatch.ts';
@@ -33,8 +34,10 @@ export async function handler(
     pace: pacer(Number(process.env['MAIL_RATE'] ?? DEFAULT_RATE)),
   };
   const alerts = dueAlerts((ctx, step) => tellLater(ctx, step, alertMail));
-  const { done, skipped, failed, left } = await dispatchDue(parts, [alerts, dueDigests(digestMail), dueFollowUps]);
+  const numbers = dueMarks(alertMail);
+  const kinds = [alerts, dueDigests(digestMail), dueFollowUps, numbers];
+  const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
-    throw new Error(`${failed} due surveys, alerts, digests or follow-ups failed and are tried again later`);
+    throw new Error(`${failed} due surveys, alerts, digests, follow-ups or numbers failed and are tried again later`);
 }

@@ -5,6 +5,7 @@ import { log, traceOf } from '../../../shared/kernel/log.ts';
 import { quarantine, type Quarantined, quarantinedOf } from '../../../shared/kernel/quarantine.ts';
 import { handOnText } from '../../../shared/kernel/search-text.ts';
 import { keep } from '../../../shared/journal/journal.ts';
+import { handOnMoved } from '../../../shared/metric-rule/handing-on.ts';
 import { type CompanyChange, type CountedKind, MalformedImage } from '../../../shared/metrics/counted-kind.ts';
 import { handOnCounting } from '../../../shared/metrics/counting-lane.ts';
 import { applyChanges, tableStore } from '../../../shared/metrics/rollup.ts';
@@ -15,7 +16,7 @@ import { imagesOf } from './images.ts';
 type Group = { kind: RecordKind; companyId: string; changes: DynamoDBRecord[] };
 
 /**
- * Applies a batch of changes: numbers, then the journal, then domain events, then what a queue worker does (search). Everything may happen
+ * Applies a batch of changes: numbers and who watches them, then the journal, then domain events, then what a queue worker does (search). Everything may happen
  * twice and nothing counts twice. Kinds and companies are applied beside each other: one whose writes fail comes again
  * alone, and a change that nobody can read goes to quarantine.
  */
@@ -117,6 +118,7 @@ async function counted(
   const { refused } = await applyChanges(
     tableStore(ctx, kind),
     urgent.flatMap(({ change }) => change ?? []),
+    { announce: (rows) => handOnMoved(ctx, rows) },
   );
   const ids = new Set(waiting.flatMap(({ change }) => change?.id ?? []));
   await handOnCounting(ctx, kind, [...ids]);

@@ -40,7 +40,7 @@ const sentimentOf = (counters: Counters, name: string): number => of(counters, `
  * What a metric's counters are a sample of, which decides how it is tested; absent where it is no sample that could be
  * tested, and of follow-ups and alerts, whose rows no rule is marked by. The value of a metric is that of `definitions.ts`.
  */
-export const sampleOf: Readonly<Partial<Record<MetricName, (counters: Counters) => Sample>>> = {
+export const sampleOf = {
   nps: (counters) => {
     const bars = barsOf(counters, 'nps');
     const [promoters, detractors] = [
@@ -70,4 +70,8 @@ export const sampleOf: Readonly<Partial<Record<MetricName, (counters: Counters) 
   agent_rating: answers('csat', 5),
   fcr_csat: answers('fcr', 5),
   category_csat: answers('csat', 5),
-};
+} as const satisfies Partial<Record<MetricName, (counters: Counters) => Sample>>;
+
+/** How the sample of a metric is read; undefined where rules do not watch it. */
+export const sampleReader = (metric: MetricName): ((counters: Counters) => Sample) | undefined =>
+  (sampleOf as Partial<Record<MetricName, (counters: Counters) => Sample>>)[metric];
