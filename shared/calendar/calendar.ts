@@ -37,6 +37,12 @@ export async function expectCalendar(ctx: Context, calendarId: string): Promise<
     throw invalid({ pointer: '#/calendarId', detail: 'names no calendar of the company' });
 }
 
+/** Days of the default calendar that are not like their weekday and closed: public holidays, as the company has them. */
+export async function closedDays(ctx: Context): Promise<ReadonlySet<string>> {
+  const { exceptions } = await get(ctx, { calendarId: DEFAULT_CALENDAR });
+  return new Set(exceptions.filter(({ intervals }) => intervals.length === 0).map(({ date }) => date));
+}
+
 /** By their ids, `default` among them. */
 export async function list(ctx: Context): Promise<{ items: Calendar[] }> {
   const stored = await calendars.every(ctx);

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { alerts } from '../alert/alert.store.ts';
 import { resolve } from '../alert/alert.ts';
 import { again } from '../feedback/testing/given.ts';
+import { PutCalendar } from '../calendar/calendar.schema.ts';
+import { put as putCalendar } from '../calendar/calendar.ts';
 import { addDays } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { aContext } from '../testing/context.ts';
@@ -148,6 +150,25 @@ test('what chance never does is told all the same', async () => {
   expect(alert?.subject.metric?.sentence).toBe(
     'Volume 1000000; usually 10 on this weekday (8 weeks); as high by chance less than once in a million days',
   );
+});
+
+test('a spike is measured by weeks without public holidays of the default calendar', async () => {
+  const ctx = aContext();
+  const rule = await aMetricRule(ctx, { metric: 'volume', test: { kind: 'spike' } });
+  const closed = [addDays(TODAY, -14), addDays(TODAY, -35)];
+  const body = PutCalendar.parse({
+    timeZone: 'UTC',
+    weekly: [{ day: 'monday', start: '09:00', end: '17:00' }],
+    exceptions: [
+      ...closed.map((date) => ({ date })),
+      { date: addDays(TODAY, -7), intervals: [{ start: '09:00', end: '12:00' }] },
+    ],
+  });
+  await putCalendar(again(ctx), { calendarId: 'default', body });
+  await countedBefore(ctx, TODAY, 56, (ago) => ({ volume: ago === 14 || ago === 35 ? 900 : 10 }));
+  await countedDay(ctx, { volume: 40 }, { day: TODAY });
+  await look(ctx, rule);
+  expect(await alertsOf(ctx)).toMatchObject([{ subject: { metric: { baseline: { value: 10, n: 6 } } } }]);
 });
 
 describe('two evaluators at once', () => {

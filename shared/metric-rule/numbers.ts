@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isAll, type MetricRule } from '../alert-rule/metric-test.ts';
+import { closedDays } from '../calendar/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { COMPANY_KEY } from '../metrics/counted-kind.ts';
@@ -43,12 +44,19 @@ export async function usual(ctx: Context, rule: MetricRule, key: string, { now, 
   };
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key }));
   if (Item) return JSON.parse(String(Item['usual'])) as Usual;
-  const computed = usualOf(rule, await countersBefore(ctx, rule, key, before));
+  const computed = usualOf(rule, await countersBefore(ctx, rule, key, await ordinary(ctx, rule, before)));
   const expiresAt = Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400;
   await ctx.db.send(
     new PutCommand({ TableName: tableName(), Item: { ...Key, usual: JSON.stringify(computed), expiresAt } }),
   );
   return computed;
+}
+
+/** Periods that say what is usual: for a spike, without public holidays. */
+async function ordinary(ctx: Context, { test }: MetricRule, before: readonly Range[]): Promise<readonly Range[]> {
+  if (test.kind !== 'spike') return before;
+  const closed = await closedDays(ctx);
+  return before.filter(({ from }) => !closed.has(from));
 }
 
 /** Counters of periods, the oldest first; empty ones where nothing was counted. */
