@@ -45,11 +45,12 @@ routeTests(alertRuleRoutes, handler, {
   ...examples,
   states: async (companyId) => {
     const ctx = aContext({ companyId });
-    const rule = await aMetricRule(ctx);
+    const key = 'team-of-berlin';
+    const rule = await aMetricRule(ctx, { scope: { dimension: 'team', key } });
     const day = ctx.now.toISOString().slice(0, 10);
-    await countedDay(ctx, satisfied(70, 100), { day });
+    await countedDay(ctx, satisfied(70, 100), { day, dimension: 'team', key });
     const slot = slotOf(rule.test, day, ctx.now);
-    await evaluate(ctx, rule, { key: 'all', slot }, { timeZone: 'UTC', dayBoundary: '00:00' });
+    await evaluate(ctx, rule, { key, slot }, { timeZone: 'UTC', dayBoundary: '00:00' });
     return { params: { ruleId: rule.ruleId } };
   },
   mute: async (companyId) => ({ ...(await examples.get(companyId)), body: { until: FAR } }),
