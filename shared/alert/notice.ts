@@ -1,5 +1,5 @@
 import type { Severity } from '../fields/severity.schema.ts';
-import { coverText } from '../analysis/masking.ts';
+import { excerptOf } from '../analysis/excerpt.ts';
 import { settingsOf } from '../company/settings.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import { eachBatch } from '../kernel/batches.ts';
@@ -48,7 +48,6 @@ export type AlertMailView = {
 };
 export type RenderAlert = (view: AlertMailView) => Mail;
 
-const EXCERPT = 280;
 const AT_ONCE = 5;
 /** Until the next mail of somebody whose digest is being sent while more is added. */
 const SOON_MS = 60_000;
@@ -150,16 +149,3 @@ async function recipients(
 /** Whether a person may read what an alert is about. */
 export const mayRead = ({ reads, userId }: Person, record: Feedback | undefined): boolean =>
   reads === 'all' || (reads === 'own' && record?.snapshot?.agentId === userId);
-
-/** The beginning of what was said, masked whatever the company's setting for lists: a mail leaves the house. */
-export function excerptOf(record: Feedback): string | undefined {
-  const field = (['comments', 'subject', 'context'] as const).find((name) => record[name]?.trim());
-  if (!field) return undefined;
-  const text = coverText(record[field] ?? '', [field], record).trim();
-  if (text.length <= EXCERPT) return text;
-  // No half of a character stands at the end.
-  return `${text
-    .slice(0, EXCERPT - 1)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`;
-}

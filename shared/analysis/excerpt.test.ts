@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aFeedback } from '../feedback/feedback.entity.ts';
-import { excerptOf } from './notice.ts';
+import { excerptOf } from './excerpt.ts';
 
 const of = (overrides: Parameters<typeof aFeedback>[0]) => excerptOf(aFeedback(overrides));
 
