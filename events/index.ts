@@ -3,6 +3,7 @@ import { trigger as analysisQueue } from './queues/analysis/trigger.ts';
 import { trigger as countingQueue } from './queues/counting/trigger.ts';
 import { trigger as jobQueue } from './queues/jobs/trigger.ts';
 import { trigger as metricMarks } from './queues/metric-marks/trigger.ts';
+import { trigger as loopSend } from './queues/loop-send/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
@@ -30,6 +31,7 @@ export const triggers: readonly Trigger[] = [
   metricMarks,
   webhookWork,
   jobQueue,
+  loopSend,
   alerts,
   recordAudit,
   recordMailEvent,

@@ -16,6 +16,7 @@ import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { jobRoutes } from '../shared/job/job.routes.ts';
+import { loopRoutes, loopSettingsRoutes } from '../shared/initiative/loop.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
@@ -105,7 +106,12 @@ export const functions = {
     serves: [webhookRoutes],
     needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [WEBHOOK_QUEUE, JOB_QUEUE] },
   },
-  initiative: { area: 'voice', serves: [initiativeRoutes], needs: { table: 'write', secret: true } },
+  initiative: {
+    area: 'voice',
+    serves: [initiativeRoutes, loopRoutes, loopSettingsRoutes],
+    below: [loopSettingsRoutes],
+    needs: { table: 'write', secret: true },
+  },
   'follow-up': {
     area: 'care',
     serves: [followUpRoutes, recordFollowUpRoutes, followUpRuleRoutes],

@@ -11,6 +11,7 @@ import { followUpRuleRoutes } from './follow-up-rule/follow-up-rule.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
+import { loopRoutes, loopSettingsRoutes } from './initiative/loop.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
 import { jobRoutes } from './job/job.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
@@ -37,6 +38,8 @@ export const contracts: readonly Contract[] = [
   surveyPageRoutes,
   statusRoutes,
   initiativeRoutes,
+  loopRoutes,
+  loopSettingsRoutes,
   alertRuleRoutes,
   accessRoutes,
   changesRoutes,

@@ -14,6 +14,7 @@ import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
+import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/loop.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
@@ -26,6 +27,9 @@ export const domainEvents = {
   ...metricsEvents,
   ...initiativeEvents.schemas,
   ...linkEvents.schemas,
+  ...loopMailEvents.schemas,
+  ...loopRunEvents.schemas,
+  ...loopSettingsEvents.schemas,
   ...formKeyEvents.schemas,
   ...templateEvents.schemas,
   ...settingsEvents.schemas,
@@ -47,7 +51,12 @@ export const domainEvents = {
 export type DomainEventName = keyof typeof domainEvents;
 
 /** Events that come in such numbers that a webhook has to ask for them by name. */
-export const highVolume: readonly DomainEventName[] = ['FeedbackLinked', 'FeedbackUnlinked'];
+export const highVolume: readonly DomainEventName[] = [
+  'FeedbackLinked',
+  'FeedbackUnlinked',
+  'LoopMailSent',
+  'LoopMailSuppressed',
+];
 
 const at = (minute: number): string => `2026-11-01T10:${String(minute).padStart(2, '0')}:00.000Z`;
 

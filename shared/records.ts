@@ -12,6 +12,7 @@ import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.ev
 import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
+import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/loop.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
 import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
@@ -48,6 +49,9 @@ export const records = [
   decision,
   initiativeEvents,
   linkEvents,
+  loopMailEvents,
+  loopRunEvents,
+  loopSettingsEvents,
   formKeyEvents,
   templateEvents,
   settingsEvents,

@@ -3,6 +3,7 @@ import { remove as removeFeedback } from '../../shared/feedback/feedback.ts';
 import { again, given } from '../../shared/feedback/testing/given.ts';
 import { initiativeEvents, linkEvents } from '../../shared/initiative/initiative.events.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
+import { loopRoutes, loopSettingsRoutes } from '../../shared/initiative/loop.routes.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
@@ -35,6 +36,14 @@ const linkedOne = async (companyId: string) => {
   return request;
 };
 
+/** One to whom somebody has a receipt to come. */
+const toldOne = async (companyId: string) => {
+  const request = await examples.get(companyId);
+  const { feedbackId } = await given(aContext({ companyId }));
+  await send(handler, routes.link, { ...request, body: { feedbackIds: [feedbackId] }, companyId });
+  return request;
+};
+
 routeTests(initiativeRoutes, handler, {
   ...examples,
   link: withFeedback,
@@ -42,6 +51,22 @@ routeTests(initiativeRoutes, handler, {
   linked: async (companyId) => ({ params: (await linkedOne(companyId)).params }),
 });
 crudTests(crud, initiativeEvents);
+routeTests(loopRoutes, handler, {
+  listLoop: async (companyId) => ({ params: (await toldOne(companyId)).params }),
+  previewLoop: async (companyId) => ({
+    params: (await examples.get(companyId)).params,
+    query: { stage: 'resolution', language: 'ar' },
+  }),
+  cancelLoop: async (companyId) => {
+    const { params } = await toldOne(companyId);
+    await send(handler, routes.edit, { companyId, params, body: { status: 'shipped' } });
+    return { params, body: { stage: 'resolution' } };
+  },
+});
+routeTests(loopSettingsRoutes, handler, {
+  settings: () => ({}),
+  putSettings: () => ({ body: { declined: true } }),
+});
 
 const made = async (companyId: string, body: object) => {
   const answer = await send(handler, routes.create, { companyId, body });
@@ -210,5 +235,107 @@ describe('feedback linked to an initiative', () => {
     await send(handler, routes.link, { companyId, params, body: { feedbackIds } });
     const { body } = await send(handler, routes.linked, { companyId, params, role: 'agent', userId: 'ada' });
     expect((body['items'] as { feedbackId: string }[]).map(({ feedbackId }) => feedbackId)).toEqual([own]);
+  });
+});
+
+describe('telling the people who asked for it', () => {
+  const settings = (companyId: string, body: object) =>
+    send(handler, loopSettingsRoutes.routes.putSettings, { companyId, body });
+  const local = (text: string) => ({ en: text, de: text });
+
+  test('is said with the change of status: when, and how many', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const { params } = await made(companyId, { title: 'One' });
+    const feedbackIds = [await given(ctx), await given(ctx, { contact: { email: 'bob@example.com' } })];
+    const body = { feedbackIds: feedbackIds.map(({ feedbackId }) => feedbackId) };
+    await send(handler, routes.link, { companyId, params, body });
+    const edit = async (change: object) => (await send(handler, routes.edit, { companyId, params, body: change })).body;
+    const begun = await edit({ status: 'in_progress', holdMinutes: 30 });
+    const { at, people } = begun['notifies'] as { at: string; people: number };
+    expect(people).toBe(2);
+    expect(Date.parse(at) - Date.parse(String(begun['decidedAt']))).toBe(30 * 60_000);
+    expect(await edit({ title: 'Other' })).not.toHaveProperty('notifies');
+    expect(await edit({ status: 'shipped', notify: false })).not.toHaveProperty('notifies');
+    // Being told that nothing will be done is off until a company wants it.
+    expect(await edit({ status: 'wont_do', reason: 'Too dear' })).not.toHaveProperty('notifies');
+    await settings(companyId, { declined: true });
+    await edit({ status: 'planned' });
+    expect(await edit({ status: 'wont_do' })).toHaveProperty('notifies.people', 2);
+  });
+
+  test.each([
+    ['`holdMinutes` 1 441', { status: 'shipped', holdMinutes: 1_441 }, '#/holdMinutes'],
+    ['`holdMinutes` −1', { status: 'shipped', holdMinutes: -1 }, '#/holdMinutes'],
+    ['wont_do without reason', { status: 'wont_do' }, '#/reason'],
+    ['public text with a script', { texts: { en: '<script>alert(1)</script>' } }, '#/texts/en'],
+    ['targetOn before today', { targetOn: '2020-01-01' }, '#/targetOn'],
+  ])('refuses %s', async (_, body, pointer) => {
+    const companyId = aCompany();
+    const { params } = await made(companyId, { title: 'One' });
+    const answer = await send(handler, routes.edit, { companyId, params, body });
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toMatchObject([{ pointer }]);
+  });
+
+  test.each([
+    ['unknown merge field', { subject: local('Hi {{nick}}'), body: local('Done') }, '/subject/en'],
+    ['markup', { subject: local('Hi'), body: { ...local('Done'), de: '<b>Done</b>' } }, '/body/de'],
+    ['template code of another kind', { subject: local('Hi'), body: local('{% if x %}') }, '/body/en'],
+    ['a merge field that is not closed', { subject: local('Hi'), body: local('{{said') }, '/body/en'],
+    ['a subject of two lines', { subject: local('Hi\nBcc: x@example.com'), body: local('Done') }, '/subject/en'],
+    ['other languages in the body', { subject: local('Hi'), body: { en: 'Done' } }, ''],
+  ])('refuses a mail with %s', async (_, update, pointer) => {
+    const answer = await settings(aCompany(), { templates: { update } });
+    expectProblem(answer, 400, 'validation-failed');
+    const pointers = (answer.body['errors'] as { pointer: string }[]).map((error) => error.pointer);
+    expect(pointers).toContain(`#/templates/update${pointer}`);
+  });
+
+  test('says before who will get it, why others will not, and shows the mail as the company has put it', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    await settings(companyId, {
+      receipt: false,
+      templates: { resolution: { subject: local('News, {{name}}: {{title}}'), body: local('You: {{said}}') } },
+    });
+    const { params } = await made(companyId, { title: 'Shorter queue' });
+    const all = [
+      await given(ctx, { language: 'de' }),
+      await given(ctx, { contact: undefined, customerId: 'C-2' }),
+      await given(ctx, { contact: undefined }),
+    ];
+    const body = { feedbackIds: all.map(({ feedbackId }) => feedbackId) };
+    await send(handler, routes.link, { companyId, params, body });
+    const query = { stage: 'resolution', language: 'de' };
+    const preview = await send(handler, loopRoutes.routes.previewLoop, { companyId, params, query });
+    expect(preview.body).toMatchObject({
+      people: 3,
+      examined: 3,
+      willGet: 1,
+      suppressed: { no_address: 2 },
+      languages: { de: 1 },
+      subject: 'News, Ada Beispiel: Shorter queue',
+      text: expect.stringContaining('You: Montags warte ich zu lange.'),
+    });
+    const { body: list } = await send(handler, loopRoutes.routes.listLoop, { companyId, params });
+    expect(list).toMatchObject({ items: [], counts: { people: 0 } });
+  });
+
+  test('shows an agent, who may see own feedback only, the counts alone', async () => {
+    const companyId = aCompany();
+    const { params } = await toldOne(companyId);
+    const { body } = await send(handler, loopRoutes.routes.listLoop, { companyId, params, role: 'agent', userId: 'x' });
+    expect(body).toMatchObject({ items: [], counts: { people: 1, waiting: 1 } });
+  });
+
+  test('is called off once, and again is no error', async () => {
+    const companyId = aCompany();
+    const { params } = await toldOne(companyId);
+    const cancel = () =>
+      send(handler, loopRoutes.routes.cancelLoop, { companyId, params, body: { stage: 'resolution' } });
+    expectProblem(await cancel(), 404, 'not-found');
+    await send(handler, routes.edit, { companyId, params, body: { status: 'shipped' } });
+    expect([(await cancel()).status, (await cancel()).status]).toEqual([200, 200]);
   });
 });

@@ -1,10 +1,19 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
-import { serve } from '../../shared/http/serve.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
 import { create, edit, get, link, linked, list, remove, unlink } from '../../shared/initiative/initiative.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
+import { cancel } from '../../shared/initiative/loop-run.ts';
+import { loopRoutes, loopSettingsRoutes } from '../../shared/initiative/loop.routes.ts';
+import { putLoopSettings, readLoopSettings } from '../../shared/initiative/loop-settings.ts';
+import { listLoop, previewLoop } from '../../shared/initiative/loop.ts';
+import { loopMail } from '../../web/mail/loop-mail.tsx';
 
-export const handler = serve(
-  initiativeRoutes,
-  { list, create, get, edit, remove, link, unlink, linked },
-  { masking: maskLists },
+export const handler = serveAll(
+  bind(initiativeRoutes, { list, create, get, edit, remove, link, unlink, linked }, { masking: maskLists }),
+  bind(loopRoutes, {
+    listLoop,
+    previewLoop: (ctx, input) => previewLoop(ctx, input, loopMail),
+    cancelLoop: cancel,
+  }),
+  bind(loopSettingsRoutes, { settings: (ctx) => readLoopSettings(ctx), putSettings: putLoopSettings }),
 );

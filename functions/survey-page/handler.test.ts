@@ -7,6 +7,7 @@ import { submit } from '../../shared/feedback/feedback.submit.ts';
 import { masterKeys } from '../../shared/kernel/secret.ts';
 import { companyHash, sealLink, subjectOfId } from '../../shared/survey-link/survey-link.ts';
 import { ownFeedbackUrl } from '../../shared/survey-link/survey-links.ts';
+import { updatesUrl } from '../../shared/survey-link/updates-link.ts';
 import { readSurvey } from '../../shared/survey/survey.store.ts';
 import { csatTemplate } from '../../shared/survey-template/ready-made/csat.ts';
 import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
@@ -39,6 +40,10 @@ const linked = async (companyId: string, purpose: 'answer' | 'unsubscribe' | 'pr
   const { tokens } = await aDeliveredSurvey(aContext({ companyId }));
   return { params: { token: tokens[purpose] }, headers: FORM };
 };
+const updatesLink = async (companyId: string) => {
+  const url = await updatesUrl(aContext({ companyId }), 'ana@example.com', '', 'en');
+  return { params: { token: url.split('/')[2] ?? '' }, headers: FORM };
+};
 const ownLink = async (companyId: string) => {
   const ctx = aContext({ companyId });
   const { survey } = await aDeliveredSurvey(ctx);
@@ -57,6 +62,8 @@ routeTests(surveyPageRoutes, handler, {
     ...(await linked(companyId, 'unsubscribe')),
     body: 'List-Unsubscribe=One-Click',
   }),
+  showUpdates: updatesLink,
+  stopUpdates: async (companyId) => ({ ...(await updatesLink(companyId)), body: 'List-Unsubscribe=One-Click' }),
   showPreferences: (companyId) => linked(companyId, 'preferences'),
   setPreferences: async (companyId) => ({ ...(await linked(companyId, 'preferences')), body: 'frequency=pause' }),
   showOwn: ownLink,
@@ -499,5 +506,32 @@ describe('a person’s own pages', () => {
     const erased = await post(routes.eraseOwn, fresh, { erase: 'yes' });
     expect(erased.text).toMatch(/must answer you within a month. Please keep your reference: job_/);
     expect((await post(routes.eraseOwn, fresh, { erase: 'yes' })).text).toBe(erased.text);
+  });
+});
+
+describe('the page that turns off mails about one’s feedback', () => {
+  const knows = async (ctx: ReturnType<typeof aContext>) =>
+    (await contactPreferences(ctx, 'Ana@example.com')).productUpdates;
+
+  test('changes nothing until its button is pressed, does it with one click, and undoes it', async () => {
+    const ctx = aContext();
+    const { params } = await updatesLink(ctx.companyId);
+    const shown = await get(routes.showUpdates, params.token, { lang: 'ar' });
+    expect([shown.status, await knows(ctx)]).toEqual([200, undefined]);
+    expect(shown.text).toContain('dir="rtl"');
+    const off = await post(routes.stopUpdates, params.token, { 'List-Unsubscribe': 'One-Click' });
+    expect([off.status, await knows(ctx)]).toEqual([200, false]);
+    await post(routes.stopUpdates, params.token, { undo: '1' });
+    expect(await knows(ctx)).toBe(true);
+  });
+
+  test('is no page for a forged link or one of a survey; a form without its word changes nothing', async () => {
+    const ctx = aContext();
+    const { params } = await updatesLink(ctx.companyId);
+    const { tokens } = await aDeliveredSurvey(ctx);
+    for (const token of [forged(params.token), tokens.unsubscribe])
+      expect((await post(routes.stopUpdates, token, { 'List-Unsubscribe': 'One-Click' })).status).toBe(404);
+    expect((await post(routes.stopUpdates, params.token, { x: '1' })).status).toBe(400);
+    expect(await knows(ctx)).toBeUndefined();
   });
 });

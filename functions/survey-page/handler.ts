@@ -4,6 +4,7 @@ import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
 import { show, submit } from './answering.ts';
 import { mute, showMute } from './muting.ts';
 import { withPages } from './with-pages.ts';
+import { showUpdates, stopUpdates } from './updates.ts';
 import { eraseOwn, setPreferences, showOwn, showPreferences, showUnsubscribe, unsubscribe } from './preferences.ts';
 
 const pages = serveAll(
@@ -12,6 +13,8 @@ const pages = serveAll(
     submit,
     showUnsubscribe,
     unsubscribe,
+    showUpdates,
+    stopUpdates,
     showPreferences,
     setPreferences,
     showOwn,

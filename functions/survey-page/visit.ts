@@ -39,6 +39,23 @@ export const isJson = (headers: Request['request']['headers']): boolean =>
 
 export const pageReply = ({ status, html, headers }: Page): Reply<string> => reply(status, html, headers);
 
+/** A link that holds, and a context of its company; nothing for any other. */
+export async function opened(
+  outer: Context,
+  { params }: Pick<Request, 'params'>,
+  purpose: LinkPurpose,
+): Promise<{ ctx: Context; link: Link } | undefined> {
+  const link = openLink(await masterKeys(), params.token, [purpose], outer.now);
+  const companyId = link && (await companyOfLink(link.company));
+  if (!link || companyId === undefined) return undefined;
+  const ctx: Context = {
+    ...systemContext(companyId, 'survey-page', { now: outer.now, requestId: outer.requestId }),
+    actor: { kind: 'public', id: 'survey-page', roles: [], permissions: new Set(), ownOnly: false },
+    ...(outer.deadline && { deadline: outer.deadline }),
+  };
+  return { ctx, link };
+}
+
 /**
  * Opens a link and shows a page; everything that is wrong with a link ends in one identical page. All checks
  * of the token come before the first read.
@@ -50,14 +67,10 @@ export async function visit(
   show: (visit: Visit) => Promise<Page>,
 ): Promise<Reply<string>> {
   const broken = () => pageReply(brokenPage(acceptedLanguage(input)));
-  const link = openLink(await masterKeys(), input.params.token, [purpose], outer.now);
-  const companyId = link && (await companyOfLink(link.company));
-  if (!link || companyId === undefined) return broken();
-  const ctx: Context = {
-    ...systemContext(companyId, 'survey-page', { now: outer.now, requestId: outer.requestId }),
-    actor: { kind: 'public', id: 'survey-page', roles: [], permissions: new Set(), ownOnly: false },
-    ...(outer.deadline && { deadline: outer.deadline }),
-  };
+  const seen = await opened(outer, input, purpose);
+  if (!seen) return broken();
+  const { ctx, link } = seen;
+  const { companyId } = ctx;
   const survey = await readSurvey(ctx, idOfSubject('survey', link.subject));
   const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
   if (!survey || !template) return broken();

@@ -6,7 +6,7 @@ import { log } from '../../shared/kernel/log.ts';
 import type { LinkPurpose } from '../../shared/survey-link/survey-link.ts';
 import { faultPage, neutral } from '../../web/survey/notice-page.tsx';
 import { mutingFault } from './muting.ts';
-import { acceptedLanguage, isJson, pageReply, type Request, visit } from './visit.ts';
+import { acceptedLanguage, isJson, opened, pageReply, type Request, visit } from './visit.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -45,9 +45,11 @@ async function pageFor(event: APIGatewayProxyEventV2, status: number) {
   const ctx = publicContext(event.requestContext.requestId, new Date());
   try {
     if (event.rawPath.startsWith('/n/')) return await mutingFault(ctx, input, status);
-    return await visit(ctx, input, purposeOf(event.routeKey), async (seen) =>
-      faultPage({ ...seen, brand: seen.template.brand, status }),
-    );
+    const purpose = purposeOf(event.routeKey);
+    // These links are of no survey, so there is no look of one.
+    if (purpose === 'updates' && (await opened(ctx, input, purpose)))
+      return pageReply(faultPage({ ...neutral(acceptedLanguage(input)), status }));
+    return await visit(ctx, input, purpose, async (seen) => faultPage({ ...seen, brand: seen.template.brand, status }));
   } catch (error) {
     log.error('fault without its page', { name: error instanceof Error ? error.name : 'unknown' });
     return pageReply(faultPage({ ...neutral(acceptedLanguage(input)), status }));
@@ -56,5 +58,6 @@ async function pageFor(event: APIGatewayProxyEventV2, status: number) {
 
 function purposeOf(routeKey: string): LinkPurpose {
   if (routeKey.endsWith('/unsubscribe')) return 'unsubscribe';
+  if (routeKey.endsWith('/updates')) return 'updates';
   return routeKey.endsWith('{token}') ? 'answer' : 'preferences';
 }

@@ -49,6 +49,19 @@ export const surveyPageRoutes = defineRoutes('survey-page', {
     summary: 'Unsubscribe with one click (RFC 8058)',
     ...form,
   },
+  showUpdates: {
+    method: 'GET',
+    path: '/s/{token}/updates',
+    summary: 'Show the page for turning off mails about one’s feedback',
+    description: 'Changes nothing.',
+    ...page,
+  },
+  stopUpdates: {
+    method: 'POST',
+    path: '/s/{token}/updates',
+    summary: 'Turn off mails about one’s feedback with one click (RFC 8058)',
+    ...form,
+  },
   showPreferences: {
     method: 'GET',
     path: '/s/{token}/preferences',

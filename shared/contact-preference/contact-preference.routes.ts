@@ -27,6 +27,7 @@ export const contactPreferenceRoutes = {
       optedOut: z.boolean().optional(),
       bounced: z.boolean().optional(),
       complained: z.literal(false).optional().meta({ description: 'Lifts a complaint that was taken back.' }),
+      productUpdates: z.boolean().optional(),
       pausedUntil: z.null().optional().meta({ description: 'Ends a pause.' }),
     }),
     reply: { 200: ContactPreferences },

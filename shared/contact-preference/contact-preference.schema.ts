@@ -9,13 +9,25 @@ const facts = {
   bounced: z.boolean().optional(),
   complained: z.boolean().optional(),
   pausedUntil: z.iso.datetime().optional().meta({ description: 'The person asked for peace until then.' }),
+  productUpdates: z
+    .boolean()
+    .optional()
+    .meta({ description: 'False: the person wants no mails about what became of their feedback.' }),
 };
 
 /** What is known of a person's address, and may be set by hand. */
 export const ContactPreferences = z.object({ email: Email, ...facts }).meta({ id: 'ContactPreferences' });
 
 /** What is known of an address, by the names under which it is stored. */
-export const addressFacts = ['optedOut', 'bounced', 'complained', 'doNotContact', 'consent', 'pausedUntil'] as const;
+export const addressFacts = [
+  'optedOut',
+  'bounced',
+  'complained',
+  'doNotContact',
+  'consent',
+  'pausedUntil',
+  'productUpdates',
+] as const;
 
 const since = z.iso.datetime().optional();
 
@@ -29,5 +41,6 @@ export const AddressRecord = record('AddressRecord', {
   doNotContactAt: since,
   consentAt: since,
   pausedUntilAt: since,
+  productUpdatesAt: since,
 });
 export type AddressRecord = z.infer<typeof AddressRecord>;

@@ -6,7 +6,8 @@ import type { AddressStatus } from '../survey/survey.store.ts';
 import { addressFacts, type AddressRecord } from './contact-preference.schema.ts';
 import { addresses } from './contact-preference.store.ts';
 
-const idOf = (email: string): string => `address_${addressFingerprint(email)}`;
+const idOf = (email: string): string => idOfFingerprint(addressFingerprint(email));
+const idOfFingerprint = (address: string): string => `address_${address}`;
 
 /** What is known of an address; an unknown one simply has nothing against it. */
 export async function contactPreferences(ctx: Context, email: string): Promise<{ email: string } & AddressStatus> {
@@ -29,10 +30,16 @@ export async function setContactPreferences(ctx: Context, { email, pausedUntil, 
  * Sets what is known of an address, each fact with the time of its news: news that is not newer than what is
  * known of the same fact changes nothing.
  */
-export async function setAddress(ctx: Context, email: string, change: AddressStatus, at: string): Promise<void> {
+export const setAddress = (ctx: Context, email: string, change: AddressStatus, at: string): Promise<void> =>
+  setFacts(ctx, idOf(email), change, at);
+
+/** Sets whether who has an address, known by its fingerprint alone, is told what became of their feedback. */
+export const setProductUpdates = (ctx: Context, address: string, productUpdates: boolean): Promise<void> =>
+  setFacts(ctx, idOfFingerprint(address), { productUpdates }, ctx.now.toISOString());
+
+async function setFacts(ctx: Context, addressId: string, change: AddressStatus, at: string): Promise<void> {
   const told = addressFacts.filter((fact) => change[fact] !== undefined);
   if (told.length === 0) return;
-  const addressId = idOf(email);
   await set(ctx, addresses, addressId, 'change', (before): Partial<AddressRecord> & { addressId: string } => {
     const news = told.filter((fact) => (before?.[`${fact}At`] ?? '') < at);
     return Object.assign({ addressId }, ...news.map((fact) => ({ [fact]: change[fact], [`${fact}At`]: at })));

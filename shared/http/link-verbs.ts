@@ -1,20 +1,32 @@
-import { change, type Draft, ended, set } from '../kernel/change.ts';
+import { type Draft, ended, writesOf } from '../kernel/change.ts';
+import { batchesOf } from '../kernel/batches.ts';
+import { enlist } from '../kernel/companies.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Id, idPrefixes } from '../kernel/id-kinds.ts';
-import type { RecordBase, Store } from '../kernel/store.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { isThere, type RecordBase, type Store, type Stored } from '../kernel/store.ts';
 import type { ItemKey } from '../kernel/walk.ts';
-import { eachItem } from './items.ts';
+import { commit, type TransactItem } from '../kernel/write.ts';
+import { itemContext, refusalOf } from './items.ts';
 import { type Page, pageFrom } from './listing.ts';
 import { Problem } from './problem.ts';
 
 type Link<O extends string, T extends string> = RecordBase & { linkId: Id<'link'> } & Record<O | T, string>;
 type Paged = { limit: number; cursor?: string | undefined };
+/** A link that was made, moved or let go; `after` is absent where it was let go. */
+export type LinkChange<L, Shown> = { before?: L | undefined; after?: L | undefined; shown?: Shown | undefined };
+
+/** Links of one transaction, which holds 100 writes: what follows from a link is written with it. */
+const TOGETHER = 12;
 
 /** An item has one link, whose id follows from its own, so it belongs to one record at most. */
 const linkIdOf = (itemId: string): Id<'link'> =>
   `${idPrefixes.link}_${itemId.slice(itemId.indexOf('_') + 1)}` as Id<'link'>;
 
-/** The verbs of {@link linkRoutes}. A link is a record of its own: what is linked stays untouched by it. */
+/**
+ * The verbs of {@link linkRoutes}. A link is a record of its own: what is linked stays untouched by it. Links are
+ * changed twelve at a time, so that what counts them is written once for all of these.
+ */
 export function linkVerbs<
   L extends Link<O, T>,
   O extends string,
@@ -32,29 +44,71 @@ export function linkVerbs<
   get: (ctx: Context, one: Pick<L, O>) => Promise<unknown>;
   /** Those of some items that the caller may see. */
   getMany: (ctx: Context, ids: readonly L[T][]) => Promise<Shown[]>;
+  /** What a link repeats of its item. */
+  facts: (shown: Shown) => Partial<L>;
+  /** What else is written in the transaction of some changes: at most seven writes a change. */
+  beside: (ctx: Context, changes: readonly LinkChange<L, Shown>[]) => Promise<TransactItem[]>;
 }) {
-  const { links, owner, item, items, get, getMany } = of;
+  const { links, owner, item, items, get, getMany, facts, beside } = of;
   type Many = Pick<L, O> & { body: Record<Items, readonly L[T][]> };
+  type Planned = LinkChange<L, Shown> & { writes: TransactItem[] };
+
+  /** Does the same with each item; `plan` returns nothing where there is nothing to do, and throws what refuses one. */
+  async function eachLink(
+    ctx: Context,
+    ids: readonly L[T][],
+    plan: (own: Context, id: L[T], row: Stored<L> | undefined) => Planned | undefined,
+  ) {
+    const refused = new Map<L[T], unknown>();
+    const seats = new Map([...ids.entries()].map(([index, id]) => [id, index]));
+    for (const group of batchesOf([...seats.keys()], TOGETHER)) {
+      try {
+        await retryOnConflict(ctx, async () => {
+          for (const id of group) refused.delete(id);
+          const rows = await Promise.all(group.map((id) => links.find(ctx, linkIdOf(id) as L['linkId'])));
+          const planned = group.flatMap((id, at): Planned | [] => {
+            try {
+              return plan(itemContext(ctx, seats.get(id) ?? 0), id, rows[at]) ?? [];
+            } catch (error) {
+              refused.set(id, error);
+              return [];
+            }
+          });
+          if (planned.length === 0) return;
+          await commit(ctx, [...planned.flatMap(({ writes }) => writes), ...(await beside(ctx, planned))]);
+        });
+      } catch (error) {
+        for (const id of group) if (!refused.has(id)) refused.set(id, error);
+      }
+    }
+    return {
+      results: ids.map((id, index) => ({
+        index,
+        ...(refused.has(id) ? refusalOf(refused.get(id), `#/${items}/${index}`) : { status: 200 }),
+      })),
+    };
+  }
+
   return {
     link: async (ctx: Context, input: Many) => {
       await get(ctx, input);
-      const known = new Set((await getMany(ctx, input.body[items])).map((one) => one[item] as string));
-      return eachItem(ctx, items, input.body[items], async (own, id) => {
-        if (!known.has(id)) throw new Problem('not-found');
-        const linkId = linkIdOf(id) as L['linkId'];
-        const ends = { linkId, [item]: id, [owner]: input[owner] } as unknown as Draft<L>;
-        await set(own, links, linkId, 'link', () => ends);
-        return { status: 200 };
+      const known = new Map((await getMany(ctx, input.body[items])).map((one) => [one[item] as string, one]));
+      await enlist(ctx);
+      return eachLink(ctx, input.body[items], (own, id, row) => {
+        const shown = known.get(id);
+        if (!shown) throw new Problem('not-found');
+        const before = isThere(own, row) ? row : undefined;
+        if (before && String(before[owner]) === String(input[owner])) return undefined;
+        const ends = { linkId: linkIdOf(id), [item]: id, [owner]: input[owner], ...facts(shown) };
+        return { before, shown, ...writesOf(own, links, row, ends as unknown as Draft<L>, { action: 'link' }) };
       });
     },
     unlink: async (ctx: Context, input: Many) => {
       await get(ctx, input);
-      return eachItem(ctx, items, input.body[items], async (own, id) => {
-        await change(own, links, linkIdOf(id) as L['linkId'], 'unlink', (before) => {
-          if (String(before[owner]) !== String(input[owner])) throw new Problem('not-found');
-          return ended(own, before);
-        });
-        return { status: 200 };
+      return eachLink(ctx, input.body[items], (own, _, row) => {
+        if (!isThere(own, row) || String(row[owner]) !== String(input[owner])) throw new Problem('not-found');
+        const { writes } = writesOf(own, links, row, ended(own, row), { action: 'unlink' });
+        return { before: row, writes };
       });
     },
     linked: async (ctx: Context, input: Pick<L, O> & Paged): Promise<Page<Shown>> => {

@@ -34,6 +34,9 @@ const notWritten = [
   // What a record was about, and who did what with its follow-up.
   ...'about.category about.theme about.tier assignedReason'.split(' '),
   ...'cycles.0.openedBy.id contacts.0.by.id notes.0.by.id'.split(' '),
+  // What an initiative tells in public, and whom it is told to.
+  ...'en de es fr ar'.split(' ').map((language) => `texts.${language}`),
+  'person',
   // Ids and names that this system gives or checks.
   ...'recordId decisionId requestId reference action changedKeys.0 rule statusReason'.split(' '),
   ...'actor.id createdBy.id excluded.by triage.decidedBy analysis.correctedBy'.split(' '),

@@ -9,6 +9,8 @@ export const initiativeEvents = defineEvents('initiative', Initiative, {
     decide: ['InitiativeStatusChanged', 'An initiative was planned, begun, shipped or given up.'],
     delete: ['InitiativeDeleted', 'An initiative was deleted.'],
   },
+  silent: ['count'],
+  derived: ['voices', 'linked'],
   readBy: 'feedback:read',
   facts: ['status', 'ownerId', 'themes', 'targetOn', 'startedAt', 'shippedAt', 'decidedAt'],
 });
@@ -19,5 +21,6 @@ export const linkEvents = defineEvents('link', FeedbackLink, {
     link: ['FeedbackLinked', 'Feedback was linked to an initiative, or moved to it from another.'],
     unlink: ['FeedbackUnlinked', 'Feedback was unlinked from its initiative.'],
   },
+  derived: ['person'],
   facts: ['feedbackId', 'initiativeId'],
 });

@@ -4,23 +4,37 @@ import { Feedback } from '../feedback/feedback.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { crud } from '../http/crud.ts';
 import { linkRoutes } from '../http/link.ts';
-import { CreateInitiative, EditInitiative, Initiative, InitiativeFilter, InitiativeId } from './initiative.schema.ts';
+import {
+  ChangedInitiative,
+  CreateInitiative,
+  EditInitiative,
+  Initiative,
+  InitiativeFilter,
+  InitiativeId,
+} from './initiative.schema.ts';
 
 const params = { initiativeId: InitiativeId };
 const write = 'workflow:write';
+const of = crud({
+  names: ['an initiative', 'initiatives'],
+  path: '/api/crm/initiatives',
+  params,
+  read: 'workflow:read',
+  write,
+  record: Initiative,
+  create: CreateInitiative,
+  edit: EditInitiative,
+  filter: InitiativeFilter,
+});
 
 export const initiativeRoutes = defineRoutes('initiative', {
-  ...crud({
-    names: ['an initiative', 'initiatives'],
-    path: '/api/crm/initiatives',
-    params,
-    read: 'workflow:read',
-    write,
-    record: Initiative,
-    create: CreateInitiative,
-    edit: EditInitiative,
-    filter: InitiativeFilter,
-  }),
+  ...of,
+  edit: {
+    ...of.edit,
+    description:
+      'A new status is told to the people who asked for it, after some minutes in which it can be called off (`…/loop/cancel`); each is told of a status once for ever.',
+    reply: { 200: ChangedInitiative },
+  },
   ...linkRoutes({
     path: '/api/crm/initiatives/{initiativeId}',
     params: z.object(params),

@@ -6,6 +6,7 @@ import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { searchText } from '../fields/search.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { Paragraph } from '../survey-template/localized.schema.ts';
 
 export const InitiativeId = idSchema('initiative');
 
@@ -27,7 +28,13 @@ const fields = {
     .meta({ description: 'What the feedback that it answers is about.', example: ['queue'], uniqueItems: true }),
   targetOn: z.iso.date().optional().meta({ description: 'Day by which it shall be shipped.', example: '2027-03-01' }),
   reason: prose(1_000).optional().meta({ description: 'Why nothing will be done; `wont_do` needs one.' }),
+  texts: Paragraph.optional().meta({
+    description: 'What the people who asked for it are told, per language; plain text.',
+    example: { en: 'Two more people serve you on Mondays.' },
+  }),
 };
+
+const count = z.int().min(0);
 
 export const Initiative = record('Initiative', {
   initiativeId: InitiativeId,
@@ -35,19 +42,60 @@ export const Initiative = record('Initiative', {
   startedAt: instant.optional().meta({ description: 'When work on it first began.' }),
   shippedAt: instant.optional().meta({ description: 'When it was last shipped.' }),
   decidedAt: instant.optional().meta({ description: 'When its status was last decided.' }),
+  voices: count.optional().meta({
+    description:
+      'Distinct people whose feedback is linked: by customer id, else by address; a record without either counts for itself.',
+    example: 41,
+  }),
+  linked: count.optional().meta({ description: 'Records that are linked.', example: 57 }),
 });
 export type Initiative = z.output<typeof Initiative>;
 
 /** Feedback that raised an initiative; a piece of feedback belongs to one at most. */
-export const FeedbackLink = linkRecord('FeedbackLink', { feedbackId: FeedbackId, initiativeId: InitiativeId });
+export const FeedbackLink = linkRecord('FeedbackLink', {
+  feedbackId: FeedbackId,
+  initiativeId: InitiativeId,
+  person: z.string().optional().meta({ description: 'Whose voice it is, as it was when it was linked.' }),
+});
+export type FeedbackLink = z.output<typeof FeedbackLink>;
 
 export const CreateInitiative = z.strictObject(fields).meta({ id: 'CreateInitiative' });
-export const EditInitiative = editOf('EditInitiative', fields);
+
+const HoldMinutes = z.int().min(0).max(1_440);
+/** What is said with a change of status about the mails that follow from it; none of it is stored with the initiative. */
+const telling = {
+  notify: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether the people who asked for it are told; true by default.' }),
+  holdMinutes: HoldMinutes.optional().meta({
+    description: 'So long mails wait and can be called off; by default as the settings say.',
+    example: 10,
+  }),
+};
+export const EditInitiative = editOf('EditInitiative', { ...fields, ...telling });
+export type EditInitiative = z.output<typeof EditInitiative>;
+
+/** An initiative after a change, with whom its new status tells. */
+export const ChangedInitiative = Initiative.extend({
+  notifies: z
+    .object({
+      at: instant.meta({ description: 'Until then it can be called off.' }),
+      people: count.meta({ description: 'Voices that no mail of this kind was made for yet.' }),
+    })
+    .optional()
+    .meta({ description: 'Absent where nobody is told.' }),
+}).meta({ id: 'ChangedInitiative' });
+export type ChangedInitiative = z.output<typeof ChangedInitiative>;
 
 export const InitiativeFilter = z.strictObject({
   status: fields.status.unwrap().optional(),
   ownerId: OuterId.optional(),
   theme: theme.optional(),
   q: searchText('the title').optional(),
+  order: z
+    .enum(['newest', 'voices'])
+    .optional()
+    .meta({ description: 'The newest first, or those that most people asked for.', example: 'voices' }),
 });
 export type InitiativeFilter = z.output<typeof InitiativeFilter>;

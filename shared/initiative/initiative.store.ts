@@ -11,6 +11,11 @@ export const initiatives = defineStore('initiative', Initiative, {
       pk: ({ ownerId }) => ownerId && `own#${keyPart(ownerId)}#ini`,
       sk: ({ initiativeId }) => initiativeId,
     },
+    byVoices: {
+      on: 'gsi3',
+      pk: () => 'ini#voices',
+      sk: ({ voices = 0, initiativeId }) => `${String(voices).padStart(9, '0')}#${initiativeId}`,
+    },
   },
   search: ({ title }) => [title],
 });
@@ -23,6 +28,11 @@ export const links = defineStore('link', FeedbackLink, {
       on: 'gsi5',
       pk: ({ initiativeId }) => initiativeId && `ini#${initiativeId}`,
       sk: ({ feedbackId }) => feedbackId,
+    },
+    ofPerson: {
+      on: 'gsi1',
+      pk: ({ person }) => person && `inp#${person}`,
+      sk: ({ initiativeId, feedbackId }) => `${initiativeId}#${feedbackId}`,
     },
   },
 });

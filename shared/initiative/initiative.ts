@@ -3,11 +3,18 @@ import { getMany } from '../feedback/feedback.ts';
 import { linkVerbs } from '../http/link-verbs.ts';
 import { equal, listOf } from '../http/list.ts';
 import { invalid } from '../http/problem.ts';
+import { change } from '../kernel/change.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { verbsOf } from '../kernel/verbs.ts';
-import type { Initiative, InitiativeFilter } from './initiative.schema.ts';
+import type { ChangedInitiative, EditInitiative, Initiative, InitiativeFilter } from './initiative.schema.ts';
 import { initiatives, links } from './initiative.store.ts';
+import { mailsOfNewcomers } from './loop-link.ts';
+import { followStatus, mailsOf } from './loop-run.ts';
+import type { LoopStage } from './loop.schema.ts';
+import { readLoopSettings } from './loop-settings.ts';
+import { countVoices, personOf } from './voices.ts';
 
 /** Notes when a status was decided; refuses to give up without a reason, and a new target that has passed. */
 async function settle(ctx: Context, after: Initiative, before?: Initiative): Promise<Initiative> {
@@ -19,20 +26,60 @@ async function settle(ctx: Context, after: Initiative, before?: Initiative): Pro
     if (targetOn < localDay(ctx.now, timeZone, dayBoundary))
       throw invalid({ pointer: '#/targetOn', detail: 'must not lie before today' });
   }
-  if (status === (before?.status ?? 'planned')) return after;
+  const counted = before ? after : { ...after, voices: 0, linked: 0 };
+  if (status === (before?.status ?? 'planned')) return counted;
   const now = ctx.now.toISOString();
   return {
-    ...after,
+    ...counted,
     decidedAt: now,
     ...(status === 'in_progress' && { startedAt: after.startedAt ?? now }),
     ...(status === 'shipped' && { shippedAt: now }),
   };
 }
 
-export const { create, get, edit, remove } = verbsOf(initiatives, {
-  settle,
-  actionOf: (before, after) => (before.status === after.status ? 'edit' : 'decide'),
-});
+const actionOf = (before: Initiative, after: Initiative): string =>
+  before.status === after.status ? 'edit' : 'decide';
+
+export const { create, get, remove } = verbsOf(initiatives, { settle });
+
+/** Changes the given fields; null clears one. With a new status the people who asked for it are told, if not said otherwise. */
+export async function edit(
+  ctx: Context,
+  {
+    initiativeId,
+    ifMatch,
+    body,
+  }: { initiativeId: Id<'initiative'>; ifMatch?: number | undefined; body: EditInitiative },
+): Promise<ChangedInitiative> {
+  const { notify, holdMinutes, ...fields } = body;
+  let told: { at?: string; stage?: LoopStage } = {};
+  const shown = await change(
+    ctx,
+    initiatives,
+    initiativeId,
+    actionOf,
+    async (before) => {
+      told = {};
+      return { ...before, ...(await settle(ctx, { ...before, ...fields } as Initiative, before)) };
+    },
+    {
+      ifMatch,
+      also: async (before, after) => {
+        if (before.status === after.status) return [];
+        const settings = await readLoopSettings(ctx);
+        const tells = notify !== false && (after.status !== 'wont_do' || settings.declined);
+        const hold = holdMinutes ?? settings.holdMinutes;
+        const { writes, ...rest } = await followStatus(ctx, before, after, { notify: tells, holdMinutes: hold });
+        told = rest;
+        return writes;
+      },
+    },
+  );
+  const { at, stage } = told;
+  if (at === undefined || stage === undefined) return shown;
+  const people = Math.max(0, (shown.voices ?? 0) - (await mailsOf(ctx, initiativeId, stage)));
+  return { ...shown, notifies: { at, people } };
+}
 
 export const list = listOf<InitiativeFilter, Initiative>(
   'initiatives',
@@ -41,8 +88,10 @@ export const list = listOf<InitiativeFilter, Initiative>(
     ownerId: equal('ownerId'),
     theme: ({ themes }, wanted) => themes.includes(wanted),
     q: (one, wanted) => initiatives.contains(one, wanted),
+    order: () => true,
   },
-  (ctx, { q, ownerId }, from) => {
+  (ctx, { q, ownerId, order }, from) => {
+    if (order === 'voices') return initiatives.by(ctx, 'byVoices', {}, from);
     if (q !== undefined) return initiatives.found(ctx, q, from);
     return ownerId === undefined ? initiatives.all(ctx, from) : initiatives.by(ctx, 'byOwner', { ownerId }, from);
   },
@@ -56,4 +105,9 @@ export const { link, unlink, linked } = linkVerbs({
   items: 'feedbackIds',
   get,
   getMany,
+  facts: (record) => ({ person: personOf(record) }),
+  beside: async (ctx, changes) => {
+    const { voices, writes } = await countVoices(ctx, changes);
+    return [...writes, ...(await mailsOfNewcomers(ctx, changes, voices))];
+  },
 });

@@ -61,7 +61,7 @@ export async function create<R extends RecordBase, I extends keyof R, S>(
 /**
  * Makes one change to a record: reads it, lets `alter` say what it shall be, and writes it if nobody was faster;
  * otherwise starts over. Throws `not-found`, and `version-conflict` where `ifMatch` is given and not the record's
- * version. `action` names the change, for events.
+ * version. `action` names the change, for events; `also` says what else is written in its transaction.
  */
 export function change<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
@@ -69,7 +69,10 @@ export function change<R extends RecordBase, I extends keyof R, S>(
   id: R[I],
   action: string | ((before: R, after: R) => string),
   alter: (before: Stored<R>) => Altered<Stored<R>>,
-  options: ChangeOptions = {},
+  {
+    also,
+    ...options
+  }: ChangeOptions & { also?: (before: Stored<R>, after: Stored<R>) => Promise<TransactItem[]> } = {},
 ): Promise<S> {
   return retryOnConflict(ctx, async () => {
     const before = await visible(ctx, store, id);
@@ -77,8 +80,26 @@ export function change<R extends RecordBase, I extends keyof R, S>(
     const after = await alter(before);
     if (!after || (!options.evenIfEqual && jsonEqual(compact(after), before))) return store.publicOf(before);
     const name = typeof action === 'string' ? action : action(before, after);
-    return written(ctx, store, stamped(ctx, compact(after), name, options), before);
+    const made = stamped(ctx, compact(after), name, options);
+    return written(ctx, store, made, before, await also?.(before, made));
   });
+}
+
+/**
+ * The writes of a change of one record, or of its making, for a transaction that holds those of several. `row` is what
+ * lies in the table, also where that is deleted. Where anybody is faster, the transaction fails on it.
+ */
+export function writesOf<R extends RecordBase, I extends keyof R>(
+  ctx: Context,
+  store: AnyStore<R, I>,
+  row: Stored<R> | undefined,
+  says: Draft<R> | Stored<R>,
+  { action, ...options }: Pick<ChangeOptions, 'silent'> & { action: string },
+): { after: Stored<R>; writes: TransactItem[] } {
+  const before = isThere(ctx, row) ? row : undefined;
+  const draft = { ...(before ?? begun(ctx, {} as Draft<R>, row)), ...says } as Stored<R>;
+  const after = stamped(ctx, compact(draft), action, options);
+  return { after, writes: store.write(ctx, after, row) };
 }
 
 /**

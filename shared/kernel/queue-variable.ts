@@ -14,3 +14,6 @@ export const WEBHOOK_QUEUE = 'webhook-work';
 
 /** Its messages name counter rows of a company that its rules on numbers watch, and that have moved. */
 export const MARKS_QUEUE = 'metric-marks';
+
+/** Its messages name loop mails that wait. */
+export const LOOP_QUEUE = 'loop-send';

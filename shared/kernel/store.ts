@@ -90,6 +90,8 @@ export type Store<R, I extends keyof R, Q extends string = never, S = R> = {
   contains(record: R, text: string): boolean;
   /** The writes that put `after` in the place of `before`, or of nothing, provided that nobody else was faster. */
   write(ctx: Context, after: Stored<R>, before?: Stored<R>): TransactItem[];
+  /** Where a record lies. */
+  keyOf(ctx: Context, id: R[I]): { pk: string; sk: string };
   /** When something is due with a record: what is being done now, when its claim ends. */
   dueAt(record: Stored<R>): string | undefined;
   /** A record as callers see it. */
@@ -233,6 +235,7 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
         ...postingItems(ctx, kind, words),
       ];
     },
+    keyOf,
     dueAt,
     publicOf,
   };

@@ -39,6 +39,34 @@ export const MailEvent = z.object({
 });
 export type MailEvent = z.infer<typeof MailEvent>;
 
+/** The same of a mail about an initiative: what it says of its address. The address is SES's own word. */
+export const LoopMailEvent = z.object({
+  mail: z.object({ tags: z.object({ company: z.tuple([z.string()]), initiative: z.tuple([z.string()]) }) }),
+  bounce: z
+    .object({
+      bounceType: z.string(),
+      timestamp: z.iso.datetime({ offset: true }),
+      bouncedRecipients: z.array(z.object({ emailAddress: z.string() })),
+    })
+    .optional(),
+  complaint: z
+    .object({
+      timestamp: z.iso.datetime({ offset: true }),
+      complainedRecipients: z.array(z.object({ emailAddress: z.string() })),
+    })
+    .optional(),
+});
+export type LoopMailEvent = z.infer<typeof LoopMailEvent>;
+
+/** Marks the addresses from which a mail about an initiative came back, or was reported. */
+export async function recordLoopMailEvent(ctx: Context, { bounce, complaint }: LoopMailEvent): Promise<void> {
+  if (bounce?.bounceType === 'Permanent')
+    for (const { emailAddress } of bounce.bouncedRecipients)
+      await setAddress(ctx, emailAddress, { bounced: true }, utc(bounce.timestamp));
+  for (const { emailAddress } of complaint?.complainedRecipients ?? [])
+    await setAddress(ctx, emailAddress, { complained: true }, utc(complaint?.timestamp ?? ''));
+}
+
 /** How far along a survey is; an event never moves it back, however late it comes. */
 const order: readonly SurveyStatus[] = [...openStatuses, 'completed'];
 const behind = (status: SurveyStatus, mark: SurveyStatus): boolean =>

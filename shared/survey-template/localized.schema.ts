@@ -30,7 +30,7 @@ export function plainFault(text: string, { lines }: { lines: boolean }): string 
 }
 
 /** What is wrong with a text that will be merged into mails and pages; undefined when nothing is. */
-function textFault(text: string, kind: { lines: boolean }): string | undefined {
+export function textFault(text: string, kind: { lines: boolean }): string | undefined {
   const fault = plainFault(text, kind);
   if (fault) return fault;
   if (markup.test(text))
@@ -93,10 +93,16 @@ const GAP = '\ufffc';
  * Puts facts into `{placeholders}`. One without a fact vanishes with the space and comma before it; where it began
  * a line, the comma after it goes too and what follows begins with a capital.
  */
-export function fill(textWithHoles: string, facts: Facts): string {
+export const fill = (textWithHoles: string, facts: Facts): string =>
+  fillWith(textWithHoles, /([,،、]?[^\S\n]*)\{(\w+)\}/g, (name) =>
+    isPlaceholder(name) ? oneLine(facts[name] ?? '') : '',
+  );
+
+/** The same for holes of any form: `hole` finds what stands before one, and its name. */
+export function fillWith(textWithHoles: string, hole: RegExp, factOf: (name: string) => string): string {
   return textWithHoles
-    .replace(/([,،、]?[^\S\n]*)\{(\w+)\}/g, (_, before: string, name: string) => {
-      const fact = isPlaceholder(name) ? oneLine(facts[name] ?? '') : '';
+    .replace(hole, (_, before: string, name: string) => {
+      const fact = factOf(name);
       return fact === '' ? GAP : before + fact;
     })
     .replace(
@@ -107,14 +113,14 @@ export function fill(textWithHoles: string, facts: Facts): string {
     .replaceAll(GAP, '');
 }
 
-/** A person's or company's name made safe for a line: no breaks, no controls, no reordering, at most 80 characters. */
-export function oneLine(value: string): string {
+/** A person's or company's name made safe for a line: no breaks, no controls, no reordering, at most 80 characters unless said otherwise. */
+export function oneLine(value: string, most = 80): string {
   return value
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, 80)
+    .slice(0, most)
     .toWellFormed();
 }

@@ -24,6 +24,8 @@ export type AddressStatus = {
   consent?: boolean;
   /** The person asked for some peace. */
   pausedUntil?: string;
+  /** False: no mails about what became of their feedback. */
+  productUpdates?: boolean;
 };
 
 /** What becomes due with a survey. */

@@ -19,6 +19,8 @@ import {
   get as getInitiative,
   linked,
 } from '../initiative/initiative.ts';
+import { PutLoopSettings } from '../initiative/loop-settings.schema.ts';
+import { putLoopSettings } from '../initiative/loop-settings.ts';
 import { PutSettings, Settings } from '../company/settings.schema.ts';
 import { putSettings } from '../company/put-settings.ts';
 import { readSettings } from '../company/settings.ts';
@@ -67,6 +69,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
     body: { title: 'Shorter queue', status: 'planned', themes: ['queue'], ownerId: 'user-7' },
   });
   await editInitiative(again(ctx), { initiativeId, body: { status: 'in_progress' } });
+  await putLoopSettings(again(ctx), { body: PutLoopSettings.parse({ declined: true }) });
   await link(again(ctx), { initiativeId, body: { feedbackIds: [feedbackId] } });
   const { formKey } = await createFormKey(again(ctx), { name: 'Help page', perMinute: 60 });
   const { survey } = await aDeliveredSurvey(again(ctx));

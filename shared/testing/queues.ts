@@ -3,7 +3,7 @@ import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient }
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach } from 'vitest';
-import { JOB_QUEUE, MARKS_QUEUE, queueVariable, WEBHOOK_QUEUE } from '../kernel/queue-variable.ts';
+import { JOB_QUEUE, LOOP_QUEUE, MARKS_QUEUE, queueVariable, WEBHOOK_QUEUE } from '../kernel/queue-variable.ts';
 
 export type Sent = { body: string; group: string | undefined; delaySeconds?: number };
 
@@ -43,6 +43,7 @@ export function useQueues() {
     process.env[queueVariable(WEBHOOK_QUEUE, 'wake')] = 'https://sqs.example/webhook-work';
     process.env[queueVariable(JOB_QUEUE, 'run')] = 'https://sqs.example/jobs';
     process.env[queueVariable(MARKS_QUEUE, 'moved')] = 'https://sqs.example/metric-marks';
+    process.env[queueVariable(LOOP_QUEUE, 'new')] = 'https://sqs.example/loop-send';
     process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
     sqs.reset();
     accept();

@@ -149,6 +149,32 @@ describe('SES events', () => {
     expect(await contactPreferences(ctx, email)).toMatchObject({ complained: true });
   });
 
+  test('a mail about an initiative that comes back for good, or is reported, takes its address off', async () => {
+    const ctx = aContext();
+    const told = (detail: object) => {
+      const mail = {
+        messageId: 'm',
+        timestamp,
+        tags: { company: [ctx.companyId], initiative: ['ini_1'], stage: ['update'] },
+      };
+      return { messageId: 'x', body: JSON.stringify({ detail: { mail, ...detail } }) } as SQSEvent['Records'][number];
+    };
+    const to = (emailAddress: string) => [{ emailAddress }];
+    const bounced = { bounceType: 'Permanent', timestamp, bouncedRecipients: to('Bob@example.com') };
+    const result = await handler({
+      Records: [
+        told({ eventType: 'Delivery' }),
+        told({ eventType: 'Bounce', bounce: bounced }),
+        told({ eventType: 'Bounce', bounce: { ...bounced, bounceType: 'Transient', bouncedRecipients: to(email) } }),
+        told({ eventType: 'Complaint', complaint: { timestamp, complainedRecipients: to('cy@example.com') } }),
+      ],
+    });
+    expect(result.batchItemFailures).toEqual([]);
+    expect(await contactPreferences(ctx, 'bob@example.com')).toMatchObject({ bounced: true });
+    expect(await contactPreferences(ctx, email)).not.toHaveProperty('bounced');
+    expect(await contactPreferences(ctx, 'cy@example.com')).toMatchObject({ complained: true });
+  });
+
   test('mail that is not ours is left alone, and a broken event fails alone', async () => {
     const ctx = aContext();
     const survey = await aSentSurvey(ctx);

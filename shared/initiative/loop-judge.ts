@@ -1,0 +1,70 @@
+import { excerptOf } from '../analysis/excerpt.ts';
+import { addressRefusal } from '../asking/eligibility.ts';
+import { contactPreferences } from '../contact-preference/contact-preference.ts';
+import { getMany } from '../feedback/feedback.ts';
+import type { Feedback } from '../feedback/feedback.schema.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { chooseLanguage, oneLine, type SurveyLanguage } from '../survey-template/localized.schema.ts';
+import { links } from './initiative.store.ts';
+import type { LoopReason } from './loop.schema.ts';
+import { isAlone, pairOf, personOf, voicesOf } from './voices.ts';
+
+const SAID = 200;
+const PER_PAGE = 50;
+/** Records of a person that are looked at, the newest first. */
+const MOST_RECORDS = 50;
+
+/** A person who may be written to, and what is known for the mail. */
+export type Reachable = {
+  email: string;
+  name?: string | undefined;
+  said?: string | undefined;
+  language: SurveyLanguage;
+};
+type Whose = { initiativeId: Id<'initiative'>; person: string };
+/** In which languages a mail is there, the standard one first. */
+type Languages = readonly [SurveyLanguage, ...SurveyLanguage[]];
+
+/** Whether a person may be told now: how to write to them, or why not. */
+export async function judge(ctx: Context, whose: Whose, languages: Languages): Promise<Reachable | LoopReason> {
+  if (!(await voicesOf(ctx, [whose])).get(pairOf(whose))) return 'unlinked';
+  if (isAlone(whose.person)) return 'no_address';
+  const records = await recordsOf(ctx, whose);
+  if (records.length === 0) return 'erased';
+  const newest = records.find(({ contact }) => contact?.email !== undefined);
+  const email = newest?.contact?.email;
+  if (!newest || email === undefined) return 'no_address';
+  const refusal = await refusalOf(ctx, email);
+  if (refusal) return refusal;
+  const said = records.map((record) => excerptOf(record, SAID)).find((text) => text !== undefined);
+  const { language = newest.analysis?.language } = newest;
+  return {
+    email,
+    name: newest.contact?.name && oneLine(newest.contact.name),
+    said: said && oneLine(said, SAID),
+    language: chooseLanguage(language, languages, languages[0]),
+  };
+}
+
+/** Linked records that are still there and still name the person, the newest first. */
+async function recordsOf(ctx: Context, { initiativeId, person }: Whose): Promise<Feedback[]> {
+  const ids: Id<'feedback'>[] = [];
+  for await (const steps of links.by(ctx, 'ofPerson', { person }, { from: undefined, size: PER_PAGE })) {
+    const theirs = steps.flatMap(({ item }) => (item?.initiativeId === initiativeId ? item.feedbackId : []));
+    ids.push(...theirs);
+    if (ids.length >= MOST_RECORDS) break;
+  }
+  // The index is behind: the voice is there, so is a link.
+  if (ids.length === 0) throw new Error('a voice has no link yet');
+  const records = await getMany(ctx, ids.slice(0, MOST_RECORDS));
+  return records.filter((record) => !record.excluded && personOf(record) === person);
+}
+
+/** What is known of an address that forbids the mail: it is a service, so nobody has to have consented. */
+async function refusalOf(ctx: Context, email: string): Promise<LoopReason | undefined> {
+  const known = await contactPreferences(ctx, email);
+  const refusal = addressRefusal(known, { consentRequired: false }, ctx.now);
+  if (refusal) return refusal.reason as LoopReason;
+  return known.productUpdates === false ? 'updates_off' : undefined;
+}

@@ -1,0 +1,187 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { settingsOf } from '../company/settings.ts';
+import { eachBatch } from '../kernel/batches.ts';
+import { change, replace } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import { env } from '../kernel/env.ts';
+import { CLAIM } from '../kernel/events.ts';
+import { traceOf } from '../kernel/log.ts';
+import { isContention } from '../kernel/retry.ts';
+import type { Pace } from '../kernel/pace.ts';
+import { isThere, type Stored } from '../kernel/store.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { isConditionFailed } from '../kernel/write.ts';
+import type { Mail } from '../mail/mail.schema.ts';
+import { MailRefused, sendMail } from '../mail/ses.ts';
+import {
+  chooseLanguage,
+  inLanguage,
+  type SurveyLanguage,
+  surveyLanguages,
+} from '../survey-template/localized.schema.ts';
+import { updatesUrl } from '../survey-link/updates-link.ts';
+import type { Initiative } from './initiative.schema.ts';
+import { initiatives } from './initiative.store.ts';
+import { judge, type Reachable } from './loop-judge.ts';
+import { later } from './loop-run.ts';
+import type { LoopMail, LoopReason } from './loop.schema.ts';
+import type { LoopSettings } from './loop-settings.schema.ts';
+import { readLoopSettings } from './loop-settings.ts';
+import { loopMails } from './loop.store.ts';
+import type { LoopTemplate, MergeFacts } from './loop-template.schema.ts';
+
+/** Mails of one company that are written at the same time; how fast they go out, the pace says. */
+const AT_ONCE = 8;
+const RECEIPT_MS = 7 * 86_400_000;
+
+/** What a loop mail says: everything but its look. */
+export type LoopMailView = {
+  language: SurveyLanguage;
+  company: string;
+  /** In its language. */
+  subject: string;
+  body: string;
+  facts: MergeFacts;
+  unsubscribeUrl: string;
+};
+export type RenderLoop = (view: LoopMailView) => Mail;
+export type SendParts = { render: RenderLoop; pace: Pace };
+
+/** In which languages a template is there, the company's own first. */
+export function languagesOf(template: LoopTemplate, wanted: string | undefined): [SurveyLanguage, ...SurveyLanguage[]] {
+  const there = surveyLanguages.filter((language) => template.subject[language] && template.body[language]);
+  const standard = chooseLanguage(wanted, there, there[0] ?? 'en');
+  return [standard, ...there.filter((language) => language !== standard)];
+}
+
+/** What is said to somebody of whom that is known. */
+export function viewOf(
+  ctx: Context,
+  { initiative, template, standard }: { initiative: Initiative; template: LoopTemplate; standard: SurveyLanguage },
+  { name, said, language }: Omit<Reachable, 'email'>,
+  unsubscribeUrl: string,
+): LoopMailView {
+  const text = inLanguage(initiative.texts, language, standard) || Object.values(initiative.texts ?? {})[0];
+  return {
+    language,
+    company: ctx.companyId,
+    subject: inLanguage(template.subject, language, standard),
+    body: inLanguage(template.body, language, standard),
+    facts: { company: ctx.companyId, title: initiative.title, name, said, text },
+    unsubscribeUrl,
+  };
+}
+
+type Known = { initiative: Stored<Initiative> | undefined; settings: LoopSettings; standard: string | undefined };
+
+/**
+ * Sends mails that wait, each once: whoever writes `sending` sends. What became of a mail stands in its row. One that
+ * SES refused for the moment waits again; the run of its stage hands it on later.
+ */
+export async function sendLoopMails(ctx: Context, mailIds: readonly string[], parts: SendParts): Promise<void> {
+  const { analysis } = await settingsOf(ctx);
+  const settings = await readLoopSettings(ctx);
+  const known = new Map<string, Promise<Stored<Initiative> | undefined>>();
+  await eachBatch([...new Set(mailIds)], { size: 1, parallel: AT_ONCE }, async ([mailId = '']) => {
+    const mail = await loopMails.find(ctx, mailId);
+    if (!isThere(ctx, mail) || mail.state !== 'waiting' || mail.notBefore > ctx.now.toISOString()) return;
+    const found = known.get(mail.initiativeId) ?? initiatives.find(ctx, mail.initiativeId);
+    known.set(mail.initiativeId, found);
+    await sendOne(ctx, mail, { initiative: await found, settings, standard: analysis.defaultLanguage }, parts);
+  });
+}
+
+async function sendOne(
+  ctx: Context,
+  mail: Stored<LoopMail>,
+  { initiative, settings, standard }: Known,
+  { render, pace }: SendParts,
+): Promise<void> {
+  if (!isThere(ctx, initiative)) return suppress(ctx, mail, 'waiting', 'initiative_deleted');
+  const template: LoopTemplate = settings.templates[mail.stage];
+  const languages = languagesOf(template, standard);
+  const who = await judge(ctx, mail, languages);
+  if (typeof who === 'string') return suppress(ctx, mail, 'waiting', who);
+  const unsubscribeUrl = await updatesUrl(ctx, who.email, env('PUBLIC_URL'), who.language);
+  const written = render(viewOf(ctx, { initiative, template, standard: languages[0] }, who, unsubscribeUrl));
+  await pace();
+  if (!(await claim(ctx, mail))) return;
+  if (mail.stage === 'receipt' && !(await isFirstReceipt(ctx, mail)))
+    return suppress(ctx, mail, 'sending', 'already_received');
+  try {
+    const { messageId } = await sendMail(written, {
+      from: { address: env('MAIL_FROM'), name: ctx.companyId },
+      to: who.email,
+      unsubscribeUrl,
+      tags: { company: ctx.companyId, initiative: mail.initiativeId, stage: mail.stage },
+    });
+    await move(ctx, mail, 'sending', 'send', { state: 'sent', messageId });
+  } catch (error) {
+    await noteFailure(ctx, mail, error);
+  }
+}
+
+async function noteFailure(ctx: Context, mail: LoopMail, error: unknown): Promise<void> {
+  const about = { initiative: mail.initiativeId, stage: mail.stage };
+  if (!(error instanceof MailRefused)) {
+    // Nobody knows whether the mail went out: it stays `sending` until its run settles it.
+    ctx.log.warn('loop mail in doubt', { ...about, ...traceOf(error) });
+    return;
+  }
+  ctx.log.warn('loop mail refused', { ...about, name: error.message });
+  if (error.retryAfterMs === undefined) return suppress(ctx, mail, 'sending', 'mail_rejected');
+  await move(ctx, mail, 'sending', 'wait', { state: 'waiting', notBefore: later(ctx.now, error.retryAfterMs) });
+}
+
+/** Takes a mail in hand before SES is asked: of all who try, one gets it. */
+async function claim(ctx: Context, mail: Stored<LoopMail>): Promise<boolean> {
+  try {
+    const sending = { ...mail, state: 'sending' as const, at: new Date().toISOString() };
+    await replace(ctx, loopMails, mail, sending, { action: CLAIM });
+    return true;
+  } catch (error) {
+    if (isContention(error)) return false;
+    throw error;
+  }
+}
+
+const suppress = (ctx: Context, mail: LoopMail, from: LoopMail['state'], reason: LoopReason): Promise<void> =>
+  move(ctx, mail, from, 'suppress', { state: 'suppressed', reason });
+
+async function move(
+  ctx: Context,
+  { mailId }: LoopMail,
+  from: LoopMail['state'],
+  action: string,
+  says: Partial<LoopMail>,
+): Promise<void> {
+  await change(ctx, loopMails, mailId, action, (now) =>
+    now.state === from ? { ...now, ...says, at: new Date().toISOString() } : undefined,
+  );
+}
+
+/** Whether a person gets no other receipt within seven days; writes down this one. */
+async function isFirstReceipt(ctx: Context, { person, mailId }: LoopMail): Promise<boolean> {
+  const until = ctx.now.getTime() + RECEIPT_MS;
+  try {
+    await ctx.db.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: { pk: `${companyPrefix(ctx.companyId)}ilr#${person}`, sk: 'receipt' },
+        UpdateExpression: 'SET #by = :by, #until = :until, expiresAt = :expiresAt',
+        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #by = :by',
+        ExpressionAttributeNames: { '#by': 'by', '#until': 'until' },
+        ExpressionAttributeValues: {
+          ':by': mailId,
+          ':until': until,
+          ':now': ctx.now.getTime(),
+          ':expiresAt': Math.ceil(until / 1_000),
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
+  }
+}
