@@ -202,6 +202,7 @@ describe('mails that are held', () => {
     await minute(30 * MINUTE);
     await send();
     expect(to()).toEqual([]);
+    expect((await look(ctx, initiativeId)).counts?.people).toBe(0);
   });
 
   test('cannot be called off once they are made, nor where there are none', async () => {
