@@ -9,7 +9,7 @@ import type { HttpHandler } from '../http/serve.ts';
 import { baseClient, tableName } from '../kernel/table.ts';
 import { type Example, send } from './call.ts';
 import { aContext } from './context.ts';
-import { sitesOf } from './schema-walk.ts';
+import { recordIn, sitesOf } from './schema-walk.ts';
 import { watchTable } from './watch-table.ts';
 
 type Prepare = (companyId: string) => Promise<Example> | Example;
@@ -20,9 +20,12 @@ const addressOf = (index: number): string => `person-${index}@example.com`;
  * What every list of what people wrote must stand: an address is planted in the table in each field that the reply's
  * schema marks as verbatim. It shows where the company does not mask its lists, and nowhere where it does.
  */
-export function maskingTests(handler: HttpHandler, route: Route, item: z.ZodType, prepare: Prepare): void {
+export function maskingTests(handler: HttpHandler, route: Route, shown: z.ZodType, prepare: Prepare): void {
+  const item = recordIn(shown);
   const sites = sitesOf(item, isVerbatim);
   if (sites.length === 0) return;
+  test('all that people wrote stands in the record that is listed', () =>
+    expect(sitesOf(shown, isVerbatim)).toHaveLength(sites.length));
 
   const listed = async (lists: boolean): Promise<string> => {
     const ctx = aContext();
@@ -41,16 +44,16 @@ export function maskingTests(handler: HttpHandler, route: Route, item: z.ZodType
     expect(status).toBe(200);
     return text;
   };
-  const shown = (text: string) =>
+  const fieldsIn = (text: string) =>
     sites.filter((_, index) => text.includes(addressOf(index))).map(({ path }) => path.join('.'));
 
   test('personal data in what people wrote shows in no field where the company masks its lists', async () => {
     const masked = await listed(true);
-    expect(shown(masked)).toEqual([]);
+    expect(fieldsIn(masked)).toEqual([]);
     expect(masked.split(/\[(?:EMAIL|PII)\]/).length - 1).toBeGreaterThanOrEqual(sites.length);
   });
 
   test('what people wrote stands in every field as they wrote it where the company does not mask its lists', async () => {
-    expect(shown(await listed(false))).toEqual(sites.map(({ path }) => path.join('.')));
+    expect(fieldsIn(await listed(false))).toEqual(sites.map(({ path }) => path.join('.')));
   });
 }

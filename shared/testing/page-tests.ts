@@ -7,6 +7,7 @@ import { baseClient, tableName } from '../kernel/table.ts';
 import { type Answer, type Example, send } from './call.ts';
 import { aCompany } from './context.ts';
 import { filled } from './fill.ts';
+import { recordIn } from './schema-walk.ts';
 import { type Item, watchTable } from './watch-table.ts';
 
 type Prepare = (companyId: string) => Promise<Example> | Example;
@@ -19,7 +20,8 @@ const numberIn = /#(\d{4})#/;
  * the table with every text of the reply's schema as long as it may be; each bears a number. Rows that lead to an item by
  * its id, such as links, are copied with it.
  */
-export function pageTests(handler: HttpHandler, route: Route, item: z.ZodType, prepare: Prepare): void {
+export function pageTests(handler: HttpHandler, route: Route, listed: z.ZodType, prepare: Prepare): void {
+  const item = recordIn(listed);
   test('pages of the biggest items stay under 1 MB, and together hold each item once', async () => {
     const companyId = aCompany();
     const { result: request, items } = await watchTable(async () => prepare(companyId));

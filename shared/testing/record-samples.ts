@@ -7,14 +7,17 @@ type Kind = {
   record: z.ZodObject;
   actions: Readonly<Record<string, unknown>>;
   eventsOf: (change: TableChange) => BusEvent[];
+  /** What it comes to after them, where that tells something that no action is called by. */
+  later?: readonly object[];
 };
 
 /** A sample of each event of a kind of record: a record of examples lives through all its actions. */
-export function sampleEventsOf({ record, actions, eventsOf }: Kind): BusEvent[] {
+export function sampleEventsOf({ record, actions, eventsOf, later = [] }: Kind): BusEvent[] {
   const examples = Object.fromEntries(
     Object.entries(record.shape).map(([name, field]) => [name, sampleOf(field as z.ZodType)]),
   );
-  const lived = Object.keys(actions).map((lastAction, index) => ({
+  const states = [...Object.keys(actions).map((lastAction) => ({ lastAction })), ...later];
+  const lived = states.map((state, index) => ({
     ...examples,
     companyId: 'acme',
     version: index + 1,
@@ -22,7 +25,7 @@ export function sampleEventsOf({ record, actions, eventsOf }: Kind): BusEvent[] 
     updatedAt: `2026-11-01T10:${String(index).padStart(2, '0')}:00.000Z`,
     lastActor: { kind: 'user', id: 'manager-1' },
     lastRequestId: `req-${index + 1}`,
-    lastAction,
+    ...state,
   }));
   return lived.flatMap((after, index) => eventsOf({ after, before: lived[index - 1] }));
 }

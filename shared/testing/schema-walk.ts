@@ -27,6 +27,13 @@ export function sampleOf(schema: z.ZodType): unknown {
 
 const keyOf = (schema: z.ZodType): string => Object.values(partsOf(schema).entries ?? {})[0] ?? 'name';
 
+/** What of a listed item lies in the table: the record that a field of it holds, where it is none itself. */
+export function recordIn(item: z.ZodType): z.ZodType {
+  const { shape = {} } = partsOf(item);
+  if ('version' in shape) return item;
+  return Object.values(shape).find((field) => 'version' in (partsOf(field).shape ?? {})) ?? item;
+}
+
 /** A place in a body: where it is, and the body with another value in that place. */
 export type Site = { path: readonly (string | number)[]; put: (body: unknown, value: unknown) => unknown };
 
