@@ -19,6 +19,7 @@ import { trigger as followUpOpener } from './subscribers/follow-up-opener/trigge
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
+import { trigger as triageIntake } from './subscribers/triage-intake/trigger.ts';
 import { trigger as webhookFanOut } from './subscribers/webhook-fan-out/trigger.ts';
 
 /** Every stream reader, subscriber, schedule and queue worker that is deployed. A test fails when a folder is not listed. */
@@ -39,6 +40,7 @@ export const triggers: readonly Trigger[] = [
   webhookFanOut,
   followRecord,
   followUpOpener,
+  triageIntake,
   sweepAnalysis,
   sweepRollups,
   reconcile,

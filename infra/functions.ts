@@ -27,6 +27,7 @@ import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
+import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
 
 /** One deployed function behind the API. */
@@ -114,8 +115,8 @@ export const functions = {
   },
   'follow-up': {
     area: 'care',
-    serves: [followUpRoutes, recordFollowUpRoutes, followUpRuleRoutes],
-    below: [recordFollowUpRoutes],
+    serves: [followUpRoutes, recordFollowUpRoutes, followUpRuleRoutes, triageRoutes, recordTriageRoutes],
+    below: [recordFollowUpRoutes, recordTriageRoutes],
     needs: { table: 'write', secret: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

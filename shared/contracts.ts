@@ -23,6 +23,7 @@ import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
+import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
 /** Every resource that is deployed; gateway, OpenAPI, client and generated tests read this list. */
@@ -54,4 +55,6 @@ export const contracts: readonly Contract[] = [
   recordFollowUpRoutes,
   jobRoutes,
   followUpRuleRoutes,
+  triageRoutes,
+  recordTriageRoutes,
 ];

@@ -19,6 +19,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
@@ -47,6 +48,7 @@ export const domainEvents = {
   ...followUpSettingsEvents.schemas,
   ...jobEvents.schemas,
   ...followUpRuleEvents.schemas,
+  ...triageEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 
@@ -56,6 +58,7 @@ export const highVolume: readonly DomainEventName[] = [
   'FeedbackUnlinked',
   'LoopMailSent',
   'LoopMailSuppressed',
+  'TriageQueued',
 ];
 
 const at = (minute: number): string => `2026-11-01T10:${String(minute).padStart(2, '0')}:00.000Z`;

@@ -23,6 +23,7 @@ import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
 const feedback = {
@@ -68,4 +69,5 @@ export const records = [
   followUpSettingsEvents,
   jobEvents,
   followUpRuleEvents,
+  triageEvents,
 ] as const satisfies readonly RecordKind[];

@@ -17,6 +17,11 @@ import * as rules from '../../shared/follow-up-rule/follow-up-rule.ts';
 import { followUpRuleRoutes } from '../../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { putFollowUpSettings, readFollowUpSettings } from '../../shared/follow-up/follow-up-settings.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
+import { decideMany, undo } from '../../shared/triage/batch.ts';
+import { decide } from '../../shared/triage/decide.ts';
+import { duplicates, unlink } from '../../shared/triage/duplicates.ts';
+import { list as listTriage, maskWaiting } from '../../shared/triage/triage.list.ts';
+import { recordTriageRoutes, triageRoutes } from '../../shared/triage/triage.routes.ts';
 
 const { create, edit, remove } = rules;
 
@@ -33,4 +38,6 @@ export const handler = serveAll(
     putSettings: putFollowUpSettings,
   }),
   bind(followUpRuleRoutes, { list: rules.list, create, get: rules.get, edit, remove }),
+  bind(triageRoutes, { list: listTriage, decideMany, undo }, { masking: maskWaiting }),
+  bind(recordTriageRoutes, { decide: (ctx, input) => decide(ctx, input), duplicates, unlink }, { masking: maskLists }),
 );

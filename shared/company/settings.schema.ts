@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { TriageRoute } from '../feedback/feedback.parts.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
+import { Match } from '../match/match.schema.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
 
 const keywords = z.array(line(50)).max(50).optional().meta({ description: 'Words that point to it in a text.' });
@@ -11,6 +13,12 @@ const distinct = (names: readonly string[]): boolean =>
 const unique = (list: readonly { name: string }[]): boolean => distinct(list.map(({ name }) => name));
 
 const MAX_TAXONOMY = 200_000;
+
+/** Bugs, wishes, issues of use and content, complaints and questions, and what has no type. */
+const readyIntake = {
+  all: { hasText: true },
+  none: [{ type: 'praise' as const }, { type: 'survey_response' as const }, { type: 'other' as const }],
+};
 
 /** The company's own words for what feedback is about. */
 export const Taxonomy = z
@@ -27,7 +35,13 @@ export const Taxonomy = z
       .refine(unique, 'must not name a category twice')
       .default([]),
     themes: z
-      .array(z.strictObject({ name: line(100), keywords }))
+      .array(
+        z.strictObject({
+          name: line(100),
+          keywords,
+          route: TriageRoute.optional().meta({ description: 'Where feedback about it goes, whatever its type.' }),
+        }),
+      )
       .max(200)
       .refine(unique, 'must not name a theme twice')
       .default([]),
@@ -75,6 +89,19 @@ const shape = {
     })
     .prefault({}),
   surveys: SurveySettings.prefault({}),
+  triage: z
+    .strictObject({
+      intake: Match.prefault(readyIntake).meta({
+        description:
+          'Which feedback waits for a decision of the product people. Without a text, excluded, older than 30 days when it arrives, or praise, it never does.',
+      }),
+      topTiers: z
+        .array(line(50))
+        .max(50)
+        .default([])
+        .meta({ description: 'Tiers whose customers weigh more, as `snapshot.tier` names them.', example: ['gold'] }),
+    })
+    .prefault({}),
 };
 
 /** A company's settings as they are stored. */

@@ -2,7 +2,7 @@ import { Problem } from '../http/problem.ts';
 import { authorOf, type Context } from '../kernel/context.ts';
 import { compact } from '../kernel/json.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
-import { commit } from '../kernel/write.ts';
+import { commit, type TransactItem } from '../kernel/write.ts';
 import type { Feedback, LastAction, StoredFeedback } from './feedback.schema.ts';
 import { type DraftFeedback, draftOf, find, itemOf, publicOf, replaceItem } from './feedback.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -15,6 +15,9 @@ type Options = {
   /** Whether a deleted record may be changed. */
   deleted?: boolean;
 };
+
+/** Writes of other rows that are part of a change's transaction; where a condition of theirs fails, all starts over. */
+type Also = { also?: (after: StoredFeedback) => TransactItem[] };
 
 /** A record that this caller may know of; 404 for any other, without saying why. */
 export async function visible(
@@ -47,18 +50,18 @@ export async function change(
   ctx: Context,
   feedbackId: Id<'feedback'>,
   action: LastAction,
-  alter: (before: DraftFeedback) => DraftFeedback | undefined,
-  { ifMatch, status = 200, deleted = false }: Options = {},
+  alter: (before: DraftFeedback) => Promise<DraftFeedback | undefined> | DraftFeedback | undefined,
+  { ifMatch, status = 200, deleted = false, also = () => [] }: Options & Also = {},
 ): Promise<Feedback> {
   return retryOnConflict(ctx, async () => {
     const before = await visible(ctx, feedbackId, { deleted });
     if (ifMatch !== undefined && before.version !== ifMatch) throw new Problem('version-conflict');
-    const altered = alter(draftOf(before));
+    const altered = await alter(draftOf(before));
     if (!altered) return publicOf(before);
     const after = itemOf(ctx, stamped(ctx, compact(altered), action));
     const body = publicOf(after);
     try {
-      await commit(ctx, [replaceItem(after, before.revision)], { status, body });
+      await commit(ctx, [replaceItem(after, before.revision), ...also(after)], { status, body });
       return body;
     } catch (error) {
       const now = isContention(error) ? await find(ctx, feedbackId) : undefined;

@@ -67,6 +67,8 @@ export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent
   const { lastAction } = after;
   if (lastAction === 'follow-up') return [];
   const told = eventOf(after.feedbackId, { before, after }, derived);
+  // A decision in triage can also say what type a record is of, and that is a fact of the record.
+  if (lastAction === 'triage' && !told.changedKeys.some((name) => name !== 'triage')) return [];
   const was = before && dimensionsBefore(before, told.changedKeys);
   const detail: FeedbackEvent = {
     ...told,

@@ -25,19 +25,18 @@ export const Source = z
   ])
   .meta({ id: 'FeedbackSource', description: 'Where the feedback was given.', example: 'support_ticket' });
 
-export const FeedbackType = z
-  .enum([
-    'bug',
-    'feature_request',
-    'ux_issue',
-    'praise',
-    'content_issue',
-    'complaint',
-    'question',
-    'survey_response',
-    'other',
-  ])
-  .meta({ id: 'FeedbackType', example: 'complaint' });
+export const feedbackTypes = [
+  'bug',
+  'feature_request',
+  'ux_issue',
+  'praise',
+  'content_issue',
+  'complaint',
+  'question',
+  'survey_response',
+  'other',
+] as const;
+export const FeedbackType = z.enum(feedbackTypes).meta({ id: 'FeedbackType', example: 'complaint' });
 
 export const Impact = z.enum(['high', 'medium', 'low']);
 
@@ -116,12 +115,21 @@ export const FollowUp = z
 export type FollowUp = z.infer<typeof FollowUp>;
 
 export const TriageStatus = z.enum(['new', 'triaged', 'planned', 'in_progress', 'shipped', 'wont_do', 'duplicate']);
+export const TriageRoute = z
+  .enum(['engineering', 'roadmap', 'quick_win', 'none'])
+  .meta({ id: 'TriageRoute', description: 'To whom a piece of feedback goes.', example: 'engineering' });
 export const Triage = z
   .object({
     status: TriageStatus,
-    route: z.enum(['engineering', 'roadmap', 'quick_win', 'none']).optional(),
+    route: TriageRoute.optional(),
     externalRef: line(200).optional(),
     initiativeId: OuterId.optional(),
+    duplicateOf: FeedbackId.optional().meta({
+      description: 'The main record that says the same; never itself a duplicate.',
+    }),
+    voices: z.int().min(1).optional().meta({
+      description: 'Of a main record: how many persons said it, there and in its duplicates; 1 when absent.',
+    }),
     decidedBy: z.string().optional(),
     decidedAt: instant.optional(),
   })

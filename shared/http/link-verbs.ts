@@ -53,6 +53,26 @@ export function linkVerbs<
   type Many = Pick<L, O> & { body: Record<Items, readonly L[T][]> };
   type Planned = LinkChange<L, Shown> & { writes: TransactItem[] };
 
+  type Wanted = {
+    id: L[T];
+    to: L[O] | undefined;
+    row: Stored<L> | undefined;
+    before: Stored<L> | undefined;
+    shown?: Shown | undefined;
+  };
+
+  /** What links an item to a record, or to none; undefined where that is so already. */
+  function plannedOf(ctx: Context, { id, to, row, before, shown }: Wanted): Planned | undefined {
+    if (to === undefined) {
+      if (!before) return undefined;
+      return { before, writes: writesOf(ctx, links, row, ended(ctx, before), { action: 'unlink' }).writes };
+    }
+    if (before && String(before[owner]) === String(to)) return undefined;
+    if (!shown) throw new Problem('not-found');
+    const ends = { linkId: linkIdOf(id), [item]: id, [owner]: to, ...facts(shown) } as unknown as Draft<L>;
+    return { before, shown, ...writesOf(ctx, links, row, ends, { action: 'link' }) };
+  }
+
   /** Does the same with each item; `plan` returns nothing where there is nothing to do, and throws what refuses one. */
   async function eachLink(
     ctx: Context,
@@ -90,6 +110,22 @@ export function linkVerbs<
   }
 
   return {
+    /**
+     * The writes that link an item to a record, or to none, for a transaction of the caller's, who knows that both are
+     * there; and the record that it is linked to now.
+     */
+    linking: async (
+      ctx: Context,
+      id: L[T],
+      to: L[O] | undefined,
+    ): Promise<{ writes: TransactItem[]; before: L[O] | undefined }> => {
+      const row = await links.find(ctx, linkIdOf(id) as L['linkId']);
+      const before = isThere(ctx, row) ? row : undefined;
+      const [shown] = to === undefined ? [] : await getMany(ctx, [id]);
+      const planned = plannedOf(ctx, { id, to, row, before, shown });
+      const writes = planned ? [...planned.writes, ...(await beside(ctx, [planned]))] : [];
+      return { writes, before: before?.[owner] };
+    },
     link: async (ctx: Context, input: Many) => {
       await get(ctx, input);
       const known = new Map((await getMany(ctx, input.body[items])).map((one) => [one[item] as string, one]));
@@ -98,17 +134,14 @@ export function linkVerbs<
         const shown = known.get(id);
         if (!shown) throw new Problem('not-found');
         const before = isThere(own, row) ? row : undefined;
-        if (before && String(before[owner]) === String(input[owner])) return undefined;
-        const ends = { linkId: linkIdOf(id), [item]: id, [owner]: input[owner], ...facts(shown) };
-        return { before, shown, ...writesOf(own, links, row, ends as unknown as Draft<L>, { action: 'link' }) };
+        return plannedOf(own, { id, to: input[owner] as L[O], row, before, shown });
       });
     },
     unlink: async (ctx: Context, input: Many) => {
       await get(ctx, input);
       return eachLink(ctx, input.body[items], (own, _, row) => {
         if (!isThere(own, row) || String(row[owner]) !== String(input[owner])) throw new Problem('not-found');
-        const { writes } = writesOf(own, links, row, ended(own, row), { action: 'unlink' });
-        return { before: row, writes };
+        return plannedOf(own, { id: row[item], to: undefined, row, before: row });
       });
     },
     linked: async (ctx: Context, input: Pick<L, O> & Paged): Promise<Page<Shown>> => {

@@ -12,6 +12,7 @@ export const problems = {
   'idempotency-mismatch': [409, 'The Idempotency-Key was used with another body'],
   'endpoint-disabled': [409, 'The webhook is disabled'],
   'rotation-open': [409, 'The secret is being replaced already'],
+  'undo-expired': [409, 'It is too late to undo this'],
   'version-conflict': [412, 'The record has changed since you read it'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],

@@ -98,7 +98,7 @@ export const list = listOf<InitiativeFilter, Initiative>(
   (one) => one,
 );
 
-export const { link, unlink, linked } = linkVerbs({
+export const { link, unlink, linked, linking } = linkVerbs({
   links,
   owner: 'initiativeId',
   item: 'feedbackId',

@@ -87,18 +87,20 @@ export function change<R extends RecordBase, I extends keyof R, S>(
 
 /**
  * The writes of a change of one record, or of its making, for a transaction that holds those of several. `row` is what
- * lies in the table, also where that is deleted. Where anybody is faster, the transaction fails on it.
+ * lies in the table, also where that is deleted. No writes where nothing differs. Where anybody is faster, the
+ * transaction fails on it.
  */
-export function writesOf<R extends RecordBase, I extends keyof R>(
+export function writesOf<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
-  store: AnyStore<R, I>,
+  store: AnyStore<R, I, S>,
   row: Stored<R> | undefined,
   says: Draft<R> | Stored<R>,
   { action, ...options }: Pick<ChangeOptions, 'silent'> & { action: string },
 ): { after: Stored<R>; writes: TransactItem[] } {
   const before = isThere(ctx, row) ? row : undefined;
-  const draft = { ...(before ?? begun(ctx, {} as Draft<R>, row)), ...says } as Stored<R>;
-  const after = stamped(ctx, compact(draft), action, options);
+  const draft = compact({ ...(before ?? begun(ctx, {} as Draft<R>, row)), ...says } as Stored<R>);
+  if (before && jsonEqual(draft, before)) return { after: before, writes: [] };
+  const after = stamped(ctx, draft, action, options);
   return { after, writes: store.write(ctx, after, row) };
 }
 

@@ -18,6 +18,8 @@ export const idPrefixes = {
   alert: 'al',
   followUp: 'fu',
   followUpRule: 'fr',
+  triageItem: 'tri',
+  triageBatch: 'tb',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

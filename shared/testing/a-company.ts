@@ -50,6 +50,7 @@ import { cancelSurvey } from '../survey/cancel.ts';
 import { cancel, decisions, getSurvey } from '../survey/survey.ts';
 import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
+import { decide as decideTriage } from '../triage/decide.ts';
 import { create as createWebhook } from '../webhook/webhook.ts';
 import { CreateWebhook } from '../webhook/webhook.schema.ts';
 
@@ -82,6 +83,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
   await putFollowUpSettings(again(ctx), { body: PutFollowUpSettings.parse({}) });
   await openFollowUp(again(ctx), { feedbackId, body: {} });
+  await decideTriage(again(ctx), { feedbackId, body: { status: 'planned', route: 'roadmap' } });
   await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
   const rule = { name: 'Angry', severity: 'warning', match: { all: { emotion: 'anger' } } };
   await createAlertRule(again(ctx), { body: CreateAlertRule.parse(rule) });
