@@ -127,7 +127,7 @@ async function occur(
   const { action } = effect;
   const after =
     known && (action === 'raise' || action === 'repeat')
-      ? await replace(ctx, alerts, known, { ...known, ...life }, { action, silent: true, also })
+      ? alerts.publicOf(await replace(ctx, alerts, known, { ...known, ...life }, { action, silent: true, also }))
       : await create(ctx, alerts, { ...draftOf(rule, life, last?.alertId), alertId }, { action, also });
   return told === undefined ? [] : [{ alert: after, step: told }];
 }

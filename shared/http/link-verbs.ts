@@ -134,7 +134,7 @@ export function linkVerbs<
         const shown = known.get(id);
         if (!shown) throw new Problem('not-found');
         const before = isThere(own, row) ? row : undefined;
-        return plannedOf(own, { id, to: input[owner] as L[O], row, before, shown });
+        return plannedOf(own, { id, to: input[owner] as unknown as L[O], row, before, shown });
       });
     },
     unlink: async (ctx: Context, input: Many) => {

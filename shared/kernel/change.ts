@@ -55,7 +55,7 @@ export async function create<R extends RecordBase, I extends keyof R, S>(
   await enlist(ctx);
   const make = () => written(ctx, store, stamped(ctx, begun(ctx, draft), action), undefined, also);
   // Only where all of a company's creations change one row do they meet.
-  return store.atMost ? retryOnConflict(ctx, make) : make();
+  return store.publicOf(await (store.atMost ? retryOnConflict(ctx, make) : make()));
 }
 
 /**
@@ -81,7 +81,7 @@ export function change<R extends RecordBase, I extends keyof R, S>(
     if (!after || (!options.evenIfEqual && jsonEqual(compact(after), before))) return store.publicOf(before);
     const name = typeof action === 'string' ? action : action(before, after);
     const made = stamped(ctx, compact(after), name, options);
-    return written(ctx, store, made, before, await also?.(before, made));
+    return store.publicOf(await written(ctx, store, made, before, await also?.(before, made)));
   });
 }
 
@@ -106,7 +106,7 @@ export function writesOf<R extends RecordBase, I extends keyof R, S>(
 
 /**
  * Writes what a record that has been read shall be. For those that read more than the record and start over themselves:
- * throws what `isContention` knows where anything was changed meanwhile.
+ * throws what `isContention` knows where anything was changed meanwhile. Returns the record as it is stored then.
  */
 export const replace = <R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
@@ -114,7 +114,7 @@ export const replace = <R extends RecordBase, I extends keyof R, S>(
   before: Stored<R>,
   after: Stored<R>,
   { action, also = [], ...options }: Pick<ChangeOptions, 'silent'> & Also & { action: string },
-): Promise<S> => written(ctx, store, stamped(ctx, compact(after), action, options), before, also);
+): Promise<Stored<R>> => written(ctx, store, stamped(ctx, compact(after), action, options), before, also);
 
 /**
  * As {@link change}, for a record of which there is at most one and whose id is known, such as a company's settings: where there
@@ -136,7 +136,7 @@ export function set<R extends RecordBase, I extends keyof R, S>(
     const after = { ...(before ?? begun(ctx, {} as Draft<R>, row)), ...draft } as Stored<R>;
     if (before && !options.evenIfEqual && jsonEqual(compact(after), before)) return store.publicOf(before);
     await enlist(ctx);
-    return written(ctx, store, stamped(ctx, compact(after), action, options), row);
+    return store.publicOf(await written(ctx, store, stamped(ctx, compact(after), action, options), row));
   });
 }
 
@@ -198,10 +198,9 @@ async function written<R extends RecordBase, I extends keyof R, S>(
   after: Stored<R>,
   before?: Stored<R>,
   also: readonly TransactItem[] = [],
-): Promise<S> {
-  const body = store.publicOf(after);
+): Promise<Stored<R>> {
   try {
-    await commit(ctx, [...store.write(ctx, after, before), ...also], { body });
+    await commit(ctx, [...store.write(ctx, after, before), ...also], { body: store.publicOf(after) });
   } catch (error) {
     refuseMore(store.atMost, error);
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.
@@ -209,7 +208,7 @@ async function written<R extends RecordBase, I extends keyof R, S>(
     if (!now || !isSameWrite(now, after) || !jsonEqual(store.publicOf(now), store.publicOf(compact(after))))
       throw error;
   }
-  return body;
+  return after;
 }
 
 const isSameWrite = <R>(now: Stored<R>, meant: Stored<R>): boolean =>

@@ -15,7 +15,7 @@ import { type TransactItem, unlessChanged } from './write.ts';
 
 type By = Pick<Actor, 'kind' | 'id'>;
 /** What every record says beside its own fields (`fields/record.schema.ts`). */
-export type RecordBase = { version: number; createdAt: string; updatedAt: string; createdBy: By };
+export type RecordBase = { version: number; createdAt: string; updatedAt: string; createdBy?: By | undefined };
 
 /** A record with what is stored beside it and shown to nobody. */
 export type Stored<R> = R & {
