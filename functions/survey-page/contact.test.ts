@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
 import { find } from '../../shared/feedback/feedback.store.ts';
 import { surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
-import { readSurvey } from '../../shared/survey/survey.store.ts';
+import { surveys } from '../../shared/survey/survey.store.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aContext } from '../../shared/testing/context.ts';
@@ -60,7 +60,7 @@ describe('the answer page', () => {
     const { status, text } = await post(tokens.answer, { nonce, extra: '', q_satisfaction: '2', contact: 'phone' });
     expect(status).toBe(200);
     expect(text).toContain('will contact you as you asked');
-    const after = await readSurvey(ctx, survey.surveyId);
+    const after = await surveys.find(ctx, survey.surveyId);
     expect(after).toMatchObject({ contactRequest: { channel: 'phone' } });
     expect(after?.feedbackId && (await find(ctx, after.feedbackId))).toMatchObject({
       contactRequest: { channel: 'phone' },

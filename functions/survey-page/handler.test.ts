@@ -8,7 +8,7 @@ import { masterKeys } from '../../shared/kernel/secret.ts';
 import { companyHash, sealLink, subjectOfId } from '../../shared/survey-link/survey-link.ts';
 import { ownFeedbackUrl } from '../../shared/survey-link/survey-links.ts';
 import { updatesUrl } from '../../shared/survey-link/updates-link.ts';
-import { readSurvey } from '../../shared/survey/survey.store.ts';
+import { surveys } from '../../shared/survey/survey.store.ts';
 import { csatTemplate } from '../../shared/survey-template/ready-made/csat.ts';
 import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
@@ -74,7 +74,7 @@ describe('the page of a survey', () => {
   test('asks, with the score of the link chosen, and records nothing, however often it is opened', async () => {
     const ctx = aContext();
     const { survey, tokens } = await aDeliveredSurvey(ctx);
-    const before = await readSurvey(ctx, survey.surveyId);
+    const before = await surveys.find(ctx, survey.surveyId);
     for (let score = 0; score <= 10; score++) {
       const { status, text, headers } = await get(routes.show, tokens.answer, {
         score: String(score),
@@ -84,7 +84,7 @@ describe('the page of a survey', () => {
       expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       expect(text.match(/<input[^>]*checked/g) ?? []).toHaveLength(score >= 1 && score <= 5 ? 1 : 0);
     }
-    expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
+    expect(await surveys.find(ctx, survey.surveyId)).toEqual(before);
   });
 
   test('answers a method that it does not have with a page and the methods that it has', async () => {
@@ -97,11 +97,11 @@ describe('the page of a survey', () => {
   test('answers a link checker’s HEAD as it would a GET, without the page, and records nothing', async () => {
     const ctx = aContext();
     const { survey, tokens } = await aDeliveredSurvey(ctx);
-    const before = await readSurvey(ctx, survey.surveyId);
+    const before = await surveys.find(ctx, survey.surveyId);
     const head = (token: string) => send(handler, routes.show, { params: { token }, method: 'HEAD' });
     expect(await head(tokens.answer)).toMatchObject({ status: 200, text: '' });
     expect(await head(forged(tokens.answer))).toMatchObject({ status: 404, text: '' });
-    expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
+    expect(await surveys.find(ctx, survey.surveyId)).toEqual(before);
   });
 
   test('speaks the language of the person, or the one they choose', async () => {
@@ -124,7 +124,7 @@ describe('the page of a survey', () => {
     expect(status).toBe(200);
     expect(text).toContain('Thank you');
     expect(text).toContain('You can change your answer until');
-    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('completed');
+    expect((await surveys.find(ctx, survey.surveyId))?.status).toBe('completed');
     const again = await get(routes.show, tokens.answer);
     expect(again.text).toContain('Save changes');
     expect(again.text).toMatch(/value="4"[^>]*checked|checked[^>]*value="4"/);
@@ -138,12 +138,12 @@ describe('the page of a survey', () => {
     const page = /\/s\/[\w-]{76}\?page=([\w-]+)"/.exec(thanks.text)?.[1] ?? '';
     const change = await nonceOf(tokens.answer, { page });
     await post(routes.submit, tokens.answer, { nonce: change, q_satisfaction: '4' });
-    const changed = await readSurvey(ctx, survey.surveyId);
+    const changed = await surveys.find(ctx, survey.surveyId);
     expect(changed).toMatchObject({ status: 'completed', overallScore: 4 });
     expect(changed?.quarantine).toBeUndefined();
     const fresh = await nonceOf(tokens.answer, { page: 'A'.repeat(24) });
     await post(routes.submit, tokens.answer, { nonce: fresh, q_satisfaction: '1' });
-    expect((await readSurvey(ctx, survey.surveyId))?.quarantine).toMatchObject({ reasons: ['burst'] });
+    expect((await surveys.find(ctx, survey.surveyId))?.quarantine).toMatchObject({ reasons: ['burst'] });
   });
 
   test('put right at once after a fault is the same page’s work', async () => {
@@ -154,7 +154,7 @@ describe('the page of a survey', () => {
     const { text } = await post(routes.submit, tokens.answer, { nonce, q_reason: 'x' });
     const again = /name="nonce" value="([\w-]+)"/.exec(text)?.[1] ?? '';
     await post(routes.submit, tokens.answer, { nonce: again, q_satisfaction: '4' });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'completed', overallScore: 4 });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'completed', overallScore: 4 });
   });
 
   test('thanks in the language in which it asked', async () => {
@@ -182,7 +182,7 @@ describe('the page of a survey', () => {
     const { text } = await post(routes.submit, tokens.answer, { nonce, q_q: '9' });
     expect(text).toContain('Thank you, Ana!');
     expect(text).toContain('Acme looks into T-1.');
-    const [response] = (await readSurvey(ctx, survey.surveyId))?.responses ?? [];
+    const [response] = (await surveys.find(ctx, survey.surveyId))?.responses ?? [];
     expect(response?.question).toBe('Would you recommend Acme, Ana?');
   });
 
@@ -194,7 +194,7 @@ describe('the page of a survey', () => {
     expect(status).toBe(400);
     expect(text).toContain('Please answer this question.');
     expect(text).toContain('because of you</textarea>');
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
   });
 
   test.each([
@@ -211,7 +211,7 @@ describe('the page of a survey', () => {
     const { status, text } = await post(routes.submit, tokens.answer, body);
     expect(status).toBe(400);
     expect(text).toMatch(/value="5"[^>]*checked|checked[^>]*value="5"/);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
   });
 
   test.each([
@@ -226,7 +226,7 @@ describe('the page of a survey', () => {
     const nonce = await nonceOf(tokens.answer);
     const { status } = await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '5', ...forged });
     expect(status).toBe(400);
-    expect(await readSurvey(ctx, survey.surveyId)).not.toHaveProperty('feedbackId');
+    expect(await surveys.find(ctx, survey.surveyId)).not.toHaveProperty('feedbackId');
   });
 
   test.each(['__proto__', 'prototype'])('with the multipart field %s is refused', async (name) => {
@@ -245,7 +245,7 @@ describe('the page of a survey', () => {
     const nonce = await nonceOf(tokens.answer);
     const answer = await post(routes.submit, tokens.answer, { nonce, q_satisfaction: '1', partial: '1' });
     expect(answer).toMatchObject({ status: 204, text: '' });
-    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('partial');
+    expect((await surveys.find(ctx, survey.surveyId))?.status).toBe('partial');
     expect((await get(routes.show, tokens.answer)).text).toMatch(/<input[^>]*checked/);
     const wrong = await post(routes.submit, tokens.answer, { nonce, q_nobody_asked: '1', partial: '1' });
     expect(wrong.status).toBe(400);
@@ -257,7 +257,7 @@ describe('the page of a survey', () => {
     const trap = links.trapUrl.split('/')[2] ?? '';
     const answer = await post(routes.submit, trap, { nonce: await nonceOf(trap), q_satisfaction: '1' });
     expect(answer.text).toContain('Thank you');
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
       status: 'delivered',
       quarantine: { reasons: ['hidden_link'] },
     });
@@ -274,9 +274,9 @@ describe('the page of a survey', () => {
       headers: { 'retry-after': '1' },
       text: expect.stringContaining('Please try again in a moment'),
     });
-    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('delivered');
+    expect((await surveys.find(ctx, survey.surveyId))?.status).toBe('delivered');
     expect((await post(routes.submit, tokens.answer, fields)).status).toBe(200);
-    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('completed');
+    expect((await surveys.find(ctx, survey.surveyId))?.status).toBe('completed');
   });
 
   test('answers JSON with JSON', async () => {
@@ -340,7 +340,7 @@ describe('whatever is wrong, a person gets a page', () => {
     expect(status).toBe(expected);
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'referrer-policy': 'no-referrer' });
     expect(text).toContain('<html lang="de"');
-    expect((await readSurvey(ctx, survey.surveyId))?.version).toBe(3);
+    expect((await surveys.find(ctx, survey.surveyId))?.version).toBe(3);
   });
 
   test('and a system that sends JSON gets JSON', async () => {
@@ -392,7 +392,7 @@ describe('a bad link', () => {
     answers.push(await get(routes.showOwn, tokens.answer));
     expect(new Set(answers.map(({ status, text }) => `${status}${text}`)).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 404, text: expect.stringContaining('This link does not work') });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
   });
 });
 
@@ -421,7 +421,7 @@ describe('unsubscribing', () => {
     const { survey, tokens } = await aDeliveredSurvey(ctx);
     expect((await post(routes.unsubscribe, tokens.unsubscribe, body, headers)).status).toBe(200);
     expect(await contactPreferences(ctx, email)).toMatchObject({ optedOut: true });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'opted_out' });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'opted_out' });
   });
 
   test('can be undone on the page that follows', async () => {

@@ -8,7 +8,7 @@ import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../../shar
 import { idOfSubject, type Link, linkFlags, type LinkPurpose, openLink } from '../../shared/survey-link/survey-link.ts';
 import { readTemplate } from '../../shared/survey-template/survey-template.store.ts';
 import type { SurveyTemplate } from '../../shared/survey-template/survey-template.schema.ts';
-import { readSurvey, type StoredSurvey } from '../../shared/survey/survey.store.ts';
+import { type StoredSurvey, surveys } from '../../shared/survey/survey.store.ts';
 import { reply, type Reply } from '../../shared/http/reply.ts';
 import type { Page } from '../../web/survey/document.tsx';
 import { brokenPage } from '../../web/survey/notice-page.tsx';
@@ -71,7 +71,7 @@ export async function visit(
   if (!seen) return broken();
   const { ctx, link } = seen;
   const { companyId } = ctx;
-  const survey = await readSurvey(ctx, idOfSubject('survey', link.subject));
+  const survey = await surveys.find(ctx, idOfSubject('survey', link.subject));
   const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
   if (!survey || !template) return broken();
   const page = await show({

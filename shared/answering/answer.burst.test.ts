@@ -9,7 +9,7 @@ import { aContext } from '../testing/context.ts';
 import { answer, expire } from './answer.ts';
 import type { AnswerInput } from './answer.types.ts';
 import { analytics } from '../survey-analytics/survey.analytics.ts';
-import { readSurvey, type StoredSurvey } from '../survey/survey.store.ts';
+import { type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -48,7 +48,7 @@ async function play(ctx: Context, surveyId: Id<'survey'>, posts: readonly Said[]
 
 /** A survey as the table holds it, without what a burst is meant to leave. */
 async function standing(ctx: Context, surveyId: Id<'survey'>) {
-  const stored = (await readSurvey(ctx, surveyId)) as StoredSurvey;
+  const stored = (await surveys.find(ctx, surveyId)) as StoredSurvey;
   // `updatedAt` and `last…` say when, by whom and why the row was written, `version` and `revision` how often; `before` is
   // the memory of the run itself.
   const trace = ['version', 'revision', 'updatedAt', 'lastAction', 'lastActor', 'lastRequestId'];
@@ -57,7 +57,7 @@ async function standing(ctx: Context, surveyId: Id<'survey'>) {
   return rest as Omit<StoredSurvey, 'quarantine' | 'lastPost' | 'scannedAt' | 'version' | 'updatedAt' | 'before'>;
 }
 
-const quarantineOf = async (ctx: Context, surveyId: Id<'survey'>) => (await readSurvey(ctx, surveyId))?.quarantine;
+const quarantineOf = async (ctx: Context, surveyId: Id<'survey'>) => (await surveys.find(ctx, surveyId))?.quarantine;
 
 async function saidIn(ctx: Context, feedbackId: Id<'feedback'> | undefined) {
   const record = feedbackId === undefined ? undefined : await find(ctx, feedbackId);
@@ -103,7 +103,7 @@ test('a burst before a person’s answer leaves the survey as it was, and that a
       await answer({ ...alone, now: answered.now }, post(twin, 'person', person));
       const names = ['status', 'startedAt', 'completedAt', 'editableUntil', 'responses', 'overallScore', 'comments'];
       const of = async (one: Context, id: Id<'survey'>) => {
-        const survey = (await readSurvey(one, id)) as StoredSurvey & Record<string, unknown>;
+        const survey = (await surveys.find(one, id)) as StoredSurvey & Record<string, unknown>;
         return names.map((name) => survey[name]);
       };
       expect(await of(ctx, surveyId)).toEqual(await of(alone, twin));
@@ -136,7 +136,7 @@ test('a survey that only a gateway pressed counts nowhere: not in numbers, not i
   };
   await expectOneAnswer(ctx);
   const ended = later(ctx, 3_600 * SECOND);
-  await expire(ended, (await readSurvey(ended, surveyId)) as StoredSurvey);
+  await expire(ended, (await surveys.find(ended, surveyId)) as StoredSurvey);
   await expectOneAnswer(ended);
   const records: unknown[] = [];
   for await (const page of walk(ctx, ctx.now.toISOString().slice(0, 7))) records.push(...page);

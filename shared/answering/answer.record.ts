@@ -5,7 +5,7 @@ import { settingsOf } from '../company/settings.ts';
 import { find } from '../feedback/feedback.store.ts';
 import type { ContactRequest } from '../feedback/feedback.parts.schema.ts';
 import type { Context } from '../kernel/context.ts';
-import { commit, type TransactItem } from '../kernel/write.ts';
+import type { TransactItem } from '../kernel/write.ts';
 import type { AnswerInput } from './answer.types.ts';
 import { factsOf } from '../survey/facts.ts';
 import type { SurveyLanguage } from '../survey-template/localized.schema.ts';
@@ -14,14 +14,8 @@ import { summarise } from './survey-answers.ts';
 import { anonymousFeedback, answersOf, changedFeedback, newFeedback, responsesOf } from './survey.feedback.ts';
 import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import type { Suspicion } from '../survey/survey.schema.ts';
-import {
-  type AnswerChanges,
-  type Answered,
-  answerFields,
-  notDue,
-  replaceSurvey,
-  type StoredSurvey,
-} from '../survey/survey.store.ts';
+import { type Answered, answerFields } from '../survey/survey.stored.schema.ts';
+import { type AnswerChanges, notDue, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
 import { BURST_MS, suspicionsOf } from './suspicion.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -76,18 +70,14 @@ async function keep(ctx: Context, given: Given, lastPost: LastPost): Promise<Rec
     lastPost,
     before: beforeRun(ctx, survey, lastPost),
   };
-  const [write, after] = replaceSurvey(ctx, survey, changes, 'keep');
-  await commit(ctx, [write]);
-  return { ...given, survey: after, kind: 'kept' };
+  return { ...given, survey: await replaceSurvey(ctx, survey, changes, 'keep'), kind: 'kept' };
 }
 
 /** A completed survey is changed by the button, not by the way; that a page posted is noted, to tell a burst by. */
 async function note(ctx: Context, given: Given, lastPost: LastPost): Promise<Recorded> {
   if (!lastPost) return { ...given, kind: 'kept' };
   const changes: AnswerChanges = { lastPost, before: beforeRun(ctx, given.survey, lastPost) };
-  const [write, after] = replaceSurvey(ctx, given.survey, changes, 'note');
-  await commit(ctx, [write]);
-  return { ...given, survey: after, kind: 'kept' };
+  return { ...given, survey: await replaceSurvey(ctx, given.survey, changes, 'note'), kind: 'kept' };
 }
 
 async function finish(ctx: Context, given: Given, lastPost: LastPost, released?: Date): Promise<Recorded> {
@@ -106,9 +96,8 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost, released?:
       ...notDue,
     };
     // The survey tells the day of the answer, and nothing finer: not by when it was changed, nor in which request.
-    const detached = { now: new Date(at), actor: ctx.actor, requestId: randomUUID() };
-    const [flip, after] = replaceSurvey(detached, survey, changes, 'answerAnonymously');
-    await commit(ctx, [flip, write]);
+    const detached = { ...ctx, now: new Date(at), requestId: randomUUID() };
+    const after = await replaceSurvey(detached, survey, changes, 'answerAnonymously', [write]);
     return { ...given, survey: after, kind: 'completed' };
   }
   const { overallScore, comments } = summarise(template, answers);
@@ -130,8 +119,7 @@ async function finish(ctx: Context, given: Given, lastPost: LastPost, released?:
     quarantine: undefined,
     ...notDue,
   };
-  const [change, after] = replaceSurvey(ctx, survey, changes, released ? 'release' : 'answer');
-  await commit(ctx, [change, write]);
+  const after = await replaceSurvey(ctx, survey, changes, released ? 'release' : 'answer', [write]);
   return { ...given, survey: after, kind: 'completed' };
 }
 
@@ -176,25 +164,20 @@ async function quarantine(ctx: Context, given: Given, reasons: Suspicion[], last
   const first = survey.quarantine;
   const recent = survey.before && ctx.now.getTime() - survey.before.at < BURST_MS ? survey.before : undefined;
   const restored = reasons.includes('burst') ? recent : undefined;
-  const [write, after] = replaceSurvey(
-    ctx,
-    survey,
-    {
-      quarantine: {
-        at,
-        reasons: [...new Set([...(first?.reasons ?? []), ...reasons])],
-        attempts: (first?.attempts ?? 0) + 1,
-        responses: template.anonymous ? [] : responsesOf(given, factsOf(survey, template)),
-        ...(contactRequest && { contactRequest }),
-      },
-      lastPost,
-      scannedAt: survey.scannedAt ?? at,
-      ...(restored && standing(survey, restored.stood)),
+  const changes = {
+    quarantine: {
+      at,
+      reasons: [...new Set([...(first?.reasons ?? []), ...reasons])],
+      attempts: (first?.attempts ?? 0) + 1,
+      responses: template.anonymous ? [] : responsesOf(given, factsOf(survey, template)),
+      ...(contactRequest && { contactRequest }),
     },
-    'quarantine',
-  );
-  await commit(ctx, [write, ...(restored ? await feedbackTakenBack(ctx, given, restored.stood) : [])]);
-  return { ...given, survey: after, kind: 'quarantined' };
+    lastPost,
+    scannedAt: survey.scannedAt ?? at,
+    ...(restored && standing(survey, restored.stood)),
+  };
+  const takenBack = restored && (await feedbackTakenBack(ctx, given, restored.stood));
+  return { ...given, survey: await replaceSurvey(ctx, survey, changes, 'quarantine', takenBack), kind: 'quarantined' };
 }
 
 /** A survey as it stood. What was due with it is due again, unless it still is: then it may have moved on meanwhile. */

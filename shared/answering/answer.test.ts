@@ -9,7 +9,7 @@ import type { Context } from '../kernel/context.ts';
 import { idTime, newId } from '../kernel/ids.ts';
 import { answer, expire, release } from './answer.ts';
 import type { AnswerInput } from './answer.types.ts';
-import { readSurvey } from '../survey/survey.store.ts';
+import { surveys } from '../survey/survey.store.ts';
 import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -58,7 +58,7 @@ describe('an answer', () => {
       analysisStatus: 'pending',
       version: 1,
     });
-    expect((await readSurvey(ctx, survey.surveyId))?.responses?.[0]).toMatchObject({ score: 2, type: 'csat' });
+    expect((await surveys.find(ctx, survey.surveyId))?.responses?.[0]).toMatchObject({ score: 2, type: 'csat' });
   });
 
   test('given again changes, never adds, until the edit window ends; then it is refused', async () => {
@@ -100,7 +100,7 @@ describe('an answer', () => {
     const ctx = aContext();
     const { survey } = await aDeliveredSurvey(ctx);
     await answer(ctx, by(survey.surveyId, { satisfaction: 1 }, { complete: false }));
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'partial', responses: [{ answer: 1 }] });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'partial', responses: [{ answer: 1 }] });
     expect(await feedbackOf(ctx)).toEqual([]);
   });
 
@@ -108,12 +108,15 @@ describe('an answer', () => {
     const ctx = aContext();
     const { survey } = await aDeliveredSurvey(ctx);
     await answer(ctx, by(survey.surveyId, { satisfaction: 1 }, { complete: false }));
-    const partial = (await readSurvey(ctx, survey.surveyId)) ?? survey;
+    const partial = (await surveys.find(ctx, survey.surveyId)) ?? survey;
     await expire(later(ctx, HOUR), partial);
     expect(await feedbackOf(ctx)).toMatchObject([
       { scores: [{ value: 1 }], occurredAt: ctx.now.toISOString(), createdAt: later(ctx, HOUR).now.toISOString() },
     ]);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'expired', feedbackId: expect.any(String) });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
+      status: 'expired',
+      feedbackId: expect.any(String),
+    });
   });
 
   test('without a required one writes nothing and says what is missing', async () => {
@@ -121,7 +124,7 @@ describe('an answer', () => {
     const { survey } = await aDeliveredSurvey(ctx);
     const outcome = await answer(ctx, by(survey.surveyId, {}));
     expect(outcome).toMatchObject({ kind: 'invalid', faults: [{ questionId: 'satisfaction', code: 'required' }] });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'delivered', version: 3 });
   });
 
   test('to a question that was never asked writes nothing', async () => {
@@ -129,7 +132,7 @@ describe('an answer', () => {
     const { survey } = await aDeliveredSurvey(ctx);
     const outcome = await answer(ctx, by(survey.surveyId, { satisfaction: 5, admin: true }));
     expect(outcome).toMatchObject({ kind: 'invalid', faults: [{ code: 'unknown-question' }] });
-    expect(await readSurvey(ctx, survey.surveyId)).toEqual(
+    expect(await surveys.find(ctx, survey.surveyId)).toEqual(
       expect.objectContaining({ status: 'delivered', version: 3 }),
     );
   });
@@ -152,7 +155,7 @@ describe('an anonymous answer', () => {
     const { survey } = await aDeliveredSurvey(ctx, { template: { anonymous: true } });
     await answer(ctx, by(survey.surveyId, { satisfaction: 1 }, { complete: false }));
     await answer(ctx, by(survey.surveyId, { satisfaction: 1, improve: 'secret' }));
-    const flipped = await readSurvey(ctx, survey.surveyId);
+    const flipped = await surveys.find(ctx, survey.surveyId);
     const [record] = await feedbackOf(ctx);
     const midnight = `${ctx.now.toISOString().slice(0, 10)}T00:00:00.000Z`;
     expect(flipped).toMatchObject({ status: 'completed', completedAt: midnight, updatedAt: midnight });
@@ -174,7 +177,7 @@ describe('an anonymous answer', () => {
     const { survey } = await aDeliveredSurvey(ctx, { template: { anonymous: true } });
     const posted = { page: 'p', hiddenField: true, hiddenLink: false };
     await answer(ctx, by(survey.surveyId, { satisfaction: 3, improve: 'secret' }, { posted }));
-    expect(JSON.stringify(await readSurvey(ctx, survey.surveyId))).not.toMatch(/secret|"answer"|core"/);
+    expect(JSON.stringify(await surveys.find(ctx, survey.surveyId))).not.toMatch(/secret|"answer"|core"/);
   });
 
   test('cannot be given twice', async () => {
@@ -198,7 +201,7 @@ describe('a mail gateway that presses buttons', () => {
     for (const score of [1, 2, 3, 4, 5])
       expect((await answer(ctx, press(survey.surveyId, score)))?.kind).toBe('quarantined');
     expect(await feedbackOf(ctx)).toEqual([]);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
       status: 'delivered',
       quarantine: { attempts: 5, reasons: ['too_soon', 'burst'] },
     });
@@ -214,7 +217,7 @@ describe('a mail gateway that presses buttons', () => {
     const { survey } = await aDeliveredSurvey(ctx);
     expect((await answer(ctx, press(survey.surveyId, 1)))?.kind).toBe('completed');
     expect((await answer(later(ctx, SECOND), press(survey.surveyId, 5)))?.kind).toBe('quarantined');
-    expect((await readSurvey(ctx, survey.surveyId))?.status).toBe('delivered');
+    expect((await surveys.find(ctx, survey.surveyId))?.status).toBe('delivered');
     expect((await feedbackOf(ctx))[0]?.excluded).toMatchObject({ reason: 'scanner' });
     await answer(later(ctx, 360 * SECOND), by(survey.surveyId, { satisfaction: 3 }));
     const [record, ...others] = await feedbackOf(ctx);
@@ -229,7 +232,7 @@ describe('a mail gateway that presses buttons', () => {
     const said = { satisfaction: 5, reason: 'Quick and kind' };
     await answer(ctx, by(survey.surveyId, said, { language: 'de' }));
     for (const score of [1, 2, 3, 4]) await answer(later(ctx, (60 + score) * SECOND), press(survey.surveyId, score));
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
       status: 'completed',
       overallScore: 5,
       comments: said.reason,
@@ -245,7 +248,7 @@ describe('a mail gateway that presses buttons', () => {
     const { survey } = await aDeliveredSurvey(ctx);
     await answer(ctx, by(survey.surveyId, { satisfaction: 5 }, { complete: false }));
     for (const score of [1, 2, 3]) await answer(later(ctx, (60 + score) * SECOND), press(survey.surveyId, score));
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
       status: 'partial',
       responses: [{ answer: 5 }],
       dueKind: 'expire',
@@ -273,10 +276,10 @@ describe('a mail gateway that presses buttons', () => {
     const { survey } = await aDeliveredSurvey(ctx);
     const posted = { page: 'p', hiddenField: true, hiddenLink: false };
     await answer(ctx, by(survey.surveyId, { satisfaction: 5 }, { posted }));
-    await expire(ctx, (await readSurvey(ctx, survey.surveyId)) ?? survey);
+    await expire(ctx, (await surveys.find(ctx, survey.surveyId)) ?? survey);
     expect((await audited(ctx, () => release(later(ctx, HOUR), survey.surveyId)))?.kind).toBe('completed');
     expect(await feedbackOf(ctx)).toMatchObject([{ scores: [{ value: 5 }], occurredAt: ctx.now.toISOString() }]);
-    expect((await readSurvey(ctx, survey.surveyId))?.completedAt).toBe(ctx.now.toISOString());
+    expect((await surveys.find(ctx, survey.surveyId))?.completedAt).toBe(ctx.now.toISOString());
     expect((await historyOf(ctx, survey.surveyId, { limit: 5 })).items).toMatchObject([{ action: 'AnswerReleased' }]);
     await expect(release(ctx, survey.surveyId)).rejects.toThrow('No answer of this survey waits');
   });

@@ -1,7 +1,6 @@
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
-import { commit } from '../kernel/write.ts';
 import { feedbackWrite, record } from './answer.record.ts';
 import type { AnswerInput } from './answer.types.ts';
 import { contactRequestOf } from './contact-request.ts';
@@ -10,7 +9,7 @@ import { type AnswerFault, checkAnswers, summarise } from './survey-answers.ts';
 import { answersOf } from './survey.feedback.ts';
 import { readTemplate } from '../survey-template/survey-template.store.ts';
 import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
-import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
+import { notDue, replaceSurvey, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 export type Ended = 'expired' | 'used' | 'cancelled';
@@ -37,7 +36,7 @@ export function endOf(survey: StoredSurvey, now: Date): Ended | undefined {
  */
 export async function answer(ctx: Context, input: AnswerInput): Promise<AnswerOutcome | undefined> {
   return retryOnConflict(ctx, async () => {
-    const survey = await readSurvey(ctx, input.surveyId);
+    const survey = await surveys.find(ctx, input.surveyId);
     const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
     if (!survey || !template) return undefined;
     const language = chooseLanguage(
@@ -70,13 +69,12 @@ export async function expire(ctx: Context, survey: StoredSurvey): Promise<void> 
     ? await feedbackWrite(ctx, { survey, template, answers, language, contactRequest }, saidAt)
     : undefined;
   const { feedbackId } = made ?? survey;
-  const [write] = replaceSurvey(ctx, survey, { status: 'expired', feedbackId, ...notDue }, 'expire');
-  await commit(ctx, [write, ...(made ? [made.write] : [])]);
+  await replaceSurvey(ctx, survey, { status: 'expired', feedbackId, ...notDue }, 'expire', made ? [made.write] : []);
 }
 
 /** Lets a quarantined answer count after all. Undefined for an unknown survey; throws `conflict` when nothing waits. */
 export async function release(ctx: Context, surveyId: Id<'survey'>): Promise<AnswerOutcome | undefined> {
-  const survey = await readSurvey(ctx, surveyId);
+  const survey = await surveys.find(ctx, surveyId);
   if (!survey) return undefined;
   const { responses, at, contactRequest } = survey.quarantine ?? { responses: [], at: '' };
   if (responses.length === 0) throw new Problem('conflict', 'No answer of this survey waits to be released.');

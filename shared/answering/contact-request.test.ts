@@ -5,7 +5,7 @@ import { walk } from '../feedback/feedback.walk.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { readSurvey } from '../survey/survey.store.ts';
+import { surveys } from '../survey/survey.store.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import { aContext } from '../testing/context.ts';
 import { answer, expire, release } from './answer.ts';
@@ -24,7 +24,7 @@ const by = (surveyId: Id<'survey'>, satisfaction: number, rest: Partial<AnswerIn
   ...rest,
 });
 const recordOf = async (ctx: Context, surveyId: Id<'survey'>): Promise<StoredFeedback | undefined> => {
-  const survey = await readSurvey(ctx, surveyId);
+  const survey = await surveys.find(ctx, surveyId);
   return survey?.feedbackId && find(ctx, survey.feedbackId);
 };
 
@@ -45,7 +45,7 @@ describe('a wish to be contacted', () => {
     const ctx = aContext();
     const { survey } = await asked(ctx);
     await answer(ctx, by(survey.surveyId, 2, { contact: 'phone' }));
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ contactRequest: { channel: 'phone' } });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ contactRequest: { channel: 'phone' } });
     const record = await recordOf(ctx, survey.surveyId);
     expect(record).toMatchObject({ contactRequest: { channel: 'phone' } });
     const [event] = feedbackEventsOf({ after: record as StoredFeedback });
@@ -63,14 +63,14 @@ describe('a wish to be contacted', () => {
     expect(await wishAfter(20, 'email')).toEqual({ channel: 'email' });
     expect(await wishAfter(40, undefined)).toEqual({ channel: 'email' });
     expect(await wishAfter(60, '')).toBeUndefined();
-    expect(await readSurvey(ctx, survey.surveyId)).not.toHaveProperty('contactRequest');
+    expect(await surveys.find(ctx, survey.surveyId)).not.toHaveProperty('contactRequest');
   });
 
   test('is kept with an answer that is not finished, and counts when the survey ends', async () => {
     const ctx = aContext();
     const { survey } = await asked(ctx);
     await answer(ctx, by(survey.surveyId, 1, { complete: false, contact: 'email' }));
-    const partial = await readSurvey(ctx, survey.surveyId);
+    const partial = await surveys.find(ctx, survey.surveyId);
     expect(partial).toMatchObject({ status: 'partial', contactRequest: { channel: 'email' } });
     await expire(later(ctx, 3_600 * SECOND), partial ?? survey);
     expect(await recordOf(ctx, survey.surveyId)).toMatchObject({ contactRequest: { channel: 'email' } });
@@ -81,7 +81,7 @@ describe('a wish to be contacted', () => {
     const { survey } = await asked(ctx);
     const posted = { page: 'page-1', hiddenField: true, hiddenLink: false };
     await answer(ctx, by(survey.surveyId, 2, { posted, contact: 'sms' }));
-    const kept = await readSurvey(ctx, survey.surveyId);
+    const kept = await surveys.find(ctx, survey.surveyId);
     expect(kept).not.toHaveProperty('contactRequest');
     expect(kept).toMatchObject({ quarantine: { contactRequest: { channel: 'sms' } } });
     await release(later(ctx, 60 * SECOND), survey.surveyId);
@@ -98,7 +98,7 @@ describe('a wish to be contacted', () => {
     expect(await recordOf(ctx, survey.surveyId)).toMatchObject({ contactRequest: { channel: 'phone' } });
     await answer(later(at, SECOND), by(survey.surveyId, 2, { posted: posted('page-3'), contact: 'sms' }));
     expect(await recordOf(ctx, survey.surveyId)).toMatchObject({ contactRequest: { channel: 'email' } });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ contactRequest: { channel: 'email' } });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ contactRequest: { channel: 'email' } });
   });
 
   test.each([
@@ -108,12 +108,12 @@ describe('a wish to be contacted', () => {
   ])('%s is refused, and nothing is written', async (_, more, said) => {
     const ctx = aContext();
     const { survey } = await asked(ctx, more);
-    const before = await readSurvey(ctx, survey.surveyId);
+    const before = await surveys.find(ctx, survey.surveyId);
     await expect(answer(ctx, by(survey.surveyId, 2, { contact: said }))).rejects.toMatchObject({
       code: 'validation-failed',
       errors: [{ pointer: '#/contact' }],
     });
-    expect(await readSurvey(ctx, survey.surveyId)).toEqual(before);
+    expect(await surveys.find(ctx, survey.surveyId)).toEqual(before);
   });
 
   test('is never kept of somebody anonymous', async () => {
@@ -122,6 +122,6 @@ describe('a wish to be contacted', () => {
     await answer(ctx, by(survey.surveyId, 2, { contact: '' }));
     for await (const page of walk(ctx, ctx.now.toISOString().slice(0, 7)))
       for (const record of page) expect(record).not.toHaveProperty('contactRequest');
-    expect(await readSurvey(ctx, survey.surveyId)).not.toHaveProperty('contactRequest');
+    expect(await surveys.find(ctx, survey.surveyId)).not.toHaveProperty('contactRequest');
   });
 });

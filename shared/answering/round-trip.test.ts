@@ -8,7 +8,7 @@ import { aContext } from '../testing/context.ts';
 import { answer } from './answer.ts';
 import { SendRecipient } from '../asking/asking.schema.ts';
 import { TriggerEventInput } from '../survey/survey.schema.ts';
-import { readSurvey } from '../survey/survey.store.ts';
+import { surveys } from '../survey/survey.store.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 
 const text = (longest: number) => fc.integer({ min: 1, max: longest }).map((length) => 'ü'.repeat(length));
@@ -49,7 +49,7 @@ test('what an asking may say of its context comes back from the feedback, can be
       given: () => ({ satisfaction: 2, improve: 'Faster' }),
       complete: true,
     });
-    const { feedbackId = newId('feedback') } = (await readSurvey(ctx, survey.surveyId)) ?? {};
+    const { feedbackId = newId('feedback') } = (await surveys.find(ctx, survey.surveyId)) ?? {};
     const feedback = await get(ctx, { feedbackId });
     const mayBeEdited = Object.fromEntries(Object.entries(feedback).filter(([name]) => name in EditFeedback.shape));
     expect(mayBeEdited).toMatchObject({ snapshot, scores: [{ value: 2 }], comments: 'Faster' });

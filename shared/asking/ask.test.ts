@@ -15,8 +15,7 @@ import { SurveySettings } from '../survey/survey-settings.schema.ts';
 import { type SurveyTemplate, SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
 import { readyMade } from '../survey-template/ready-made/ready-made.ts';
 import { newDryRun } from './dry-run.ts';
-import { decisions } from '../survey/survey.ts';
-import { readSurvey } from '../survey/survey.store.ts';
+import { decisions, getSurvey } from '../survey/survey.ts';
 
 const rules = (surveys: Partial<SurveySettings> = {}): AskRules => ({
   surveys: SurveySettings.parse(surveys),
@@ -59,7 +58,7 @@ describe('asking', () => {
     const ctx = aContext();
     const decision = await ask(ctx, about(), rules());
     expect(decision).toMatchObject({ sent: true, trigger: 'ticket.resolved' });
-    expect(await readSurvey(ctx, decision.surveyId ?? newId('survey'))).toMatchObject({
+    expect(await getSurvey(ctx, decision.surveyId ?? newId('survey'))).toMatchObject({
       status: 'scheduled',
       language: 'de',
       snapshot: { agentId: 'agent-7' },

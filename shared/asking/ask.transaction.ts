@@ -1,15 +1,13 @@
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
-import type { AskInput, AskRules } from './ask.types.ts';
+import type { AskInput, AskRules, NewSurvey } from './ask.types.ts';
 import {
   capKey,
   type AskHistory,
   decisionPuts,
   personKey,
   type AskState,
-  type StoredSurvey,
-  surveyItem,
   triggerRowKey,
   type WrittenDecision,
 } from '../survey/survey.store.ts';
@@ -17,10 +15,10 @@ import {
 const TRIGGER_DAYS = 90;
 const REMEMBERED = 40;
 
-/** Everything that a yes writes, for one transaction: whatever changed since it was decided fails a condition. */
+/** Everything that a yes writes with its survey, for one transaction: whatever changed since it was decided fails a condition. */
 export function acceptance(
   ctx: Context,
-  survey: StoredSurvey,
+  survey: NewSurvey,
   decision: WrittenDecision,
   state: AskState,
   rules: AskRules,
@@ -29,7 +27,6 @@ export function acceptance(
   const TableName = tableName();
   const names = state.histories.map(({ name }) => name);
   const writes: TransactItem[] = [
-    { Put: { TableName, Item: surveyItem(survey), ConditionExpression: 'attribute_not_exists(pk)' } },
     ...decisionPuts(ctx.companyId, names, decision),
     ...state.histories.map((history) => withAsking(ctx, history, survey)),
   ];
@@ -57,7 +54,7 @@ export function acceptance(
 }
 
 /** The history of a person under one of their names, with this survey added. */
-function withAsking(ctx: Context, { name, asked, revision }: AskHistory, survey: StoredSurvey): TransactItem {
+function withAsking(ctx: Context, { name, asked, revision }: AskHistory, survey: NewSurvey): TransactItem {
   const { surveyId, templateId, scheduledAt: at } = survey;
   return {
     Put: {

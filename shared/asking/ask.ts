@@ -4,21 +4,13 @@ import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { acceptance } from './ask.transaction.ts';
-import type { AskInput, AskRules, Plan } from './ask.types.ts';
+import type { AskInput, AskRules, NewSurvey, Plan } from './ask.types.ts';
 import { refusal } from './eligibility.ts';
 import { type DryRun, noteIn, stateIn } from './dry-run.ts';
 import { nextInWindow } from './sending-window.ts';
 import { writeDecision } from './write-decision.ts';
 import type { Decision } from '../survey/survey.schema.ts';
-import {
-  decisionPuts,
-  namesOf,
-  readAskState,
-  stampOf,
-  type StoredSurvey,
-  triggerIdentity,
-  type WrittenDecision,
-} from '../survey/survey.store.ts';
+import { decisionPuts, namesOf, readAskState, triggerIdentity, type WrittenDecision } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 const HOUR = 3_600_000;
@@ -35,7 +27,7 @@ export async function ask(ctx: Context, input: AskInput, rules: AskRules, dryRun
   return retryOnConflict(ctx, async () => {
     const plan = await planOf(ctx, input, rules, dryRun);
     if (dryRun) return noteIn(plan, dryRun);
-    if (!plan.earlier) await writeDecision(ctx, plan.writes);
+    if (!plan.earlier) await writeDecision(ctx, plan.writes, plan.survey);
     return plan.decision;
   });
 }
@@ -104,21 +96,18 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
     ? deterministicId('survey', ctx.now, `${ctx.idempotency.seed}${trigger ?? customerKey}`)
     : newId('survey', ctx.now);
   const decision: WrittenDecision = { ...base, sent: true, surveyId, scheduledAt: scheduledAt.toISOString() };
-  const survey = surveyOf(ctx, input, { surveyId, customerKey, scheduledAt, day, trigger });
+  const survey = surveyOf(input, { surveyId, customerKey, scheduledAt, day, trigger });
   return { decision, survey, writes: acceptance(ctx, survey, decision, state, rules, input) };
 }
 
 function surveyOf(
-  ctx: Context,
   { template, recipient, ...input }: AskInput,
   made: { surveyId: Id<'survey'>; customerKey: string; scheduledAt: Date; day: string; trigger: string | undefined },
-): StoredSurvey {
-  const at = ctx.now.toISOString();
+): NewSurvey {
   const offered = template.languages as readonly string[];
   const wanted = recipient.language?.split('-')[0];
   return {
     surveyId: made.surveyId,
-    companyId: ctx.companyId,
     customerKey: made.customerKey,
     templateId: template.templateId,
     templateVersion: template.version,
@@ -129,8 +118,6 @@ function surveyOf(
     trigger: input.trigger,
     relatedTo: input.relatedTo,
     snapshot: input.snapshot,
-    createdAt: at,
-    ...stampOf(ctx, 'ask'),
     scheduledAt: made.scheduledAt.toISOString(),
     remindersSent: 0,
     reminders: template.reminderDelayHours.map((hours) => hours * HOUR),
@@ -140,7 +127,6 @@ function surveyOf(
     messageIds: [],
     ...(made.trigger !== undefined && { triggerKey: made.trigger }),
     capDay: made.day,
-    version: 1,
   };
 }
 

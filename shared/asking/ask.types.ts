@@ -1,9 +1,10 @@
 import type { Snapshot } from '../feedback/feedback.parts.schema.ts';
+import type { Draft } from '../kernel/change.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { SurveySettings } from '../survey/survey-settings.schema.ts';
 import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import type { Decision, Recipient, RelatedTo } from '../survey/survey.schema.ts';
-import type { StoredSurvey } from '../survey/survey.store.ts';
+import type { SurveyRow } from '../survey/survey.stored.schema.ts';
 
 /** One person, one occasion, one template. */
 export type AskInput = {
@@ -20,5 +21,6 @@ export type AskInput = {
 /** How the company asks, and by which clock. */
 export type AskRules = { surveys: SurveySettings; timeZone: string; dayBoundary: string };
 
-/** A decision and what it would write. */
-export type Plan = { decision: Decision; writes: TransactItem[]; survey?: StoredSurvey; earlier?: true };
+export type NewSurvey = Draft<SurveyRow>;
+/** A decision, the survey that a yes makes, and what else it would write. */
+export type Plan = { decision: Decision; writes: TransactItem[]; survey?: NewSurvey; earlier?: true };

@@ -12,7 +12,7 @@ import {
 import type { Question } from '../survey-template/question.schema.ts';
 import { fittingAnswers } from '../answering/survey-answers.ts';
 import { readTemplate } from '../survey-template/survey-template.store.ts';
-import { readSurvey } from '../survey/survey.store.ts';
+import { surveys } from '../survey/survey.store.ts';
 
 /** What a person answered otherwise than by a score or a text; yes and no are left to the page's words. */
 export type OwnAnswer = { question: string; answer: string | boolean };
@@ -25,7 +25,7 @@ export async function ownAnswers(
 ): Promise<OwnAnswer[]> {
   // Records that another system has sent may name a survey of that system, and hold anything as answers.
   const ourId = surveyId === undefined || !data?.['answers'] ? undefined : asId('survey', surveyId);
-  const survey = ourId && (await readSurvey(ctx, ourId));
+  const survey = ourId && (await surveys.find(ctx, ourId));
   const template = survey && (await readTemplate(ctx, survey.templateId, survey.templateVersion));
   if (!template) return [];
   const given = fittingAnswers(template, data?.['answers']);

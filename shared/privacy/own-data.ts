@@ -2,13 +2,12 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { customerKeyOf } from '../customer/customer-key.ts';
 import { customerPartition, findAll } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
+import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import { retryOnConflict } from '../kernel/retry.ts';
-import { commit } from '../kernel/write.ts';
 import { contactPreferences, setAddress } from '../contact-preference/contact-preference.ts';
 import { isOpen } from '../survey/survey.schema.ts';
-import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
+import { notDue, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 const PAUSE_MONTHS = 3;
@@ -38,13 +37,10 @@ export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency
   if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
 }
 
-const endSurvey = (ctx: Context, surveyId: Id<'survey'>): Promise<void> =>
-  retryOnConflict(ctx, async () => {
-    const survey = await readSurvey(ctx, surveyId);
-    if (!survey || !isOpen(survey.status)) return;
-    const changes = { status: 'opted_out' as const, reminders: [], ...notDue };
-    await commit(ctx, [replaceSurvey(ctx, survey, changes, 'optOut')[0]]);
-  });
+const endSurvey = (ctx: Context, surveyId: Id<'survey'>) =>
+  change(ctx, surveys, surveyId, 'optOut', (survey) =>
+    isOpen(survey.status) ? { ...survey, status: 'opted_out' as const, reminders: [], ...notDue } : undefined,
+  );
 
 /** What a person has said, newest first: under their address and under the company's id for them. */
 export async function ownFeedback(ctx: Context, survey: StoredSurvey): Promise<StoredFeedback[]> {

@@ -1,8 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { newId } from '../kernel/ids.ts';
 import { systemDb, tableName } from '../kernel/table.ts';
-import { commit } from '../kernel/write.ts';
 import { aContext } from '../testing/context.ts';
 import type { Context } from '../kernel/context.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
@@ -12,51 +10,15 @@ import { dispatchDue, type DispatchParts } from './dispatch.ts';
 import { MailRefused } from '../mail/ses.ts';
 import type { Mailer } from './due.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
-import { addressKey } from '../customer/customer-key.ts';
 import { decisions } from '../survey/survey.ts';
-import {
-  readSurvey,
-  replaceSurvey,
-  stampOf,
-  type StoredSurvey,
-  surveyItem,
-  surveyKey,
-} from '../survey/survey.store.ts';
+import { replaceSurvey, type StoredSurvey, surveys } from '../survey/survey.store.ts';
+import { aSurvey as surveyFor, storeSurvey } from '../survey/testing/given.ts';
 
 const HOUR = 3_600_000;
 const rules: AskRules = { surveys: SurveySettings.parse({}), timeZone: 'UTC', dayBoundary: '00:00' };
 
-function aSurvey(ctx: Context, index: number, overrides: Partial<StoredSurvey> = {}): StoredSurvey {
-  const at = ctx.now.toISOString();
-  const email = `person-${index}@example.com`;
-  return {
-    surveyId: newId('survey', ctx.now),
-    companyId: ctx.companyId,
-    customerKey: addressKey(email),
-    templateId: newId('template'),
-    templateVersion: 1,
-    status: 'scheduled',
-    contact: { email },
-    language: 'en',
-    trigger: 'ticket.resolved',
-    relatedTo: {},
-    snapshot: {},
-    createdAt: at,
-    scheduledAt: at,
-    remindersSent: 0,
-    reminders: [],
-    expiryMs: 14 * 24 * HOUR,
-    dueKind: 'send',
-    dueAt: at,
-    messageIds: [],
-    capDay: at.slice(0, 10),
-    ...stampOf(ctx, 'ask'),
-    version: 1,
-    ...overrides,
-  };
-}
-const store = (ctx: Context, survey: StoredSurvey) =>
-  commit(ctx, [{ Put: { TableName: tableName(), Item: surveyItem(survey) } }]);
+const aSurvey = (ctx: Context, index: number, overrides: Partial<StoredSurvey> = {}): StoredSurvey =>
+  surveyFor(ctx, `person-${index}@example.com`, overrides);
 
 /** A post office that remembers every mail it took, and fails as told. */
 function anSes(failure: (survey: StoredSurvey, attempt: number) => Error | 'lost reply' | undefined = () => undefined) {
@@ -91,9 +53,9 @@ describe('the dispatcher', () => {
   test('1 000 due surveys with 5 % faults, a crash in the middle and two runs at once: everyone gets exactly one mail or is listed as unresolved', async () => {
     const now = aMoment();
     const ctx = aContext({ now });
-    const surveys = Array.from({ length: 1000 }, (_, index) => aSurvey(ctx, index));
-    for (let at = 0; at < surveys.length; at += 25)
-      await Promise.all(surveys.slice(at, at + 25).map((survey) => store(ctx, survey)));
+    const many = Array.from({ length: 1000 }, (_, index) => aSurvey(ctx, index));
+    for (let at = 0; at < many.length; at += 25)
+      await Promise.all(many.slice(at, at + 25).map((survey) => storeSurvey(ctx, survey)));
     const { sent, mailer } = anSes((_, attempt) => {
       if (attempt % 60 === 0) return new MailRefused('throttled', 60_000);
       if (attempt % 61 === 0) return 'lost reply';
@@ -121,7 +83,7 @@ describe('the dispatcher', () => {
     }
     const mails = Map.groupBy(sent, ({ surveyId }) => surveyId);
     expect([...mails.values()].filter(({ length }) => length > 1)).toEqual([]);
-    const stored = await Promise.all(surveys.map(({ surveyId }) => readSurvey(ctx, surveyId)));
+    const stored = await Promise.all(many.map(({ surveyId }) => surveys.find(ctx, surveyId)));
     const statuses = Map.groupBy(stored, (survey) => survey?.status);
     expect([...statuses.keys()].map(String).toSorted()).toEqual(['sent', 'unresolved']);
     for (const survey of statuses.get('sent') ?? []) expect(mails.get(survey?.surveyId ?? '')).toHaveLength(1);
@@ -134,7 +96,7 @@ describe('the dispatcher', () => {
     const now = aMoment();
     const ctx = aContext({ now });
     const survey = aSurvey(ctx, 1, { dueAt: new Date(now.getTime() - HOUR / 2).toISOString() });
-    await store(ctx, survey);
+    await storeSurvey(ctx, survey);
     const { sent, mailer } = anSes();
     await dispatchDue(parts(mailer, now));
     expect(sent).toEqual([{ surveyId: survey.surveyId, reminder: 0 }]);
@@ -145,14 +107,14 @@ describe('the dispatcher', () => {
     const night = new Date(`${now.toISOString().slice(0, 10)}T22:30:00.000Z`);
     const ctx = aContext({ now: night });
     const survey = aSurvey(ctx, 1, { dueAt: new Date(night.getTime() - 5 * HOUR).toISOString() });
-    await store(ctx, survey);
+    await storeSurvey(ctx, survey);
     const { sent, mailer } = anSes();
     const sendingWindow = { weekdays: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '18:00' };
     const byDay = async () => ({ ...rules, surveys: { ...rules.surveys, sendingWindow } });
     await dispatchDue(parts(mailer, night, { rules: byDay }));
     expect(sent).toEqual([]);
     const morning = new Date(night.getTime() + 10.5 * HOUR);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ dueAt: morning.toISOString() });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ dueAt: morning.toISOString() });
     await dispatchDue(parts(mailer, morning, { rules: byDay }));
     expect(sent).toEqual([{ surveyId: survey.surveyId, reminder: 0 }]);
   });
@@ -160,7 +122,7 @@ describe('the dispatcher', () => {
   test('begins nothing after its deadline', async () => {
     const now = aMoment();
     const ctx = aContext({ now });
-    await store(ctx, aSurvey(ctx, 1));
+    await storeSurvey(ctx, aSurvey(ctx, 1));
     const { sent, mailer } = anSes();
     expect(await dispatchDue(parts(mailer, now, { deadline: now }))).toMatchObject({ left: true });
     expect(sent).toEqual([]);
@@ -176,20 +138,20 @@ describe('the dispatcher', () => {
       aSurvey(ctx, 1, { reminders, expiryMs: HOUR * 0.3 }),
       aSurvey(ctx, 2, { reminders, expiryMs: HOUR * 0.3 }),
     ];
-    await Promise.all([store(ctx, silent), store(ctx, answered)]);
+    await Promise.all([storeSurvey(ctx, silent), storeSurvey(ctx, answered)]);
     const { sent, mailer } = anSes();
     const at = (share: number) => new Date(now.getTime() + HOUR * share);
     await dispatchDue(parts(mailer, now));
-    const open = await readSurvey(ctx, answered.surveyId);
+    const open = await surveys.find(ctx, answered.surveyId);
     if (!open) throw new Error('gone');
-    await commit(ctx, [replaceSurvey(ctx, open, { status: 'completed' }, 'answer')[0]]);
+    await replaceSurvey(ctx, open, { status: 'completed' }, 'answer');
     for (const share of [0.05, 0.11, 0.12, 0.21, 0.31]) await dispatchDue(parts(mailer, at(share)));
     expect(sent.filter(({ surveyId }) => surveyId === silent.surveyId).map(({ reminder }) => reminder)).toEqual([
       0, 1, 2,
     ]);
     expect(sent.filter(({ surveyId }) => surveyId === answered.surveyId)).toHaveLength(1);
-    expect(await readSurvey(ctx, silent.surveyId)).toMatchObject({ status: 'expired', remindersSent: 2 });
-    expect(await readSurvey(ctx, answered.surveyId)).toMatchObject({ status: 'completed' });
+    expect(await surveys.find(ctx, silent.surveyId)).toMatchObject({ status: 'expired', remindersSent: 2 });
+    expect(await surveys.find(ctx, answered.surveyId)).toMatchObject({ status: 'completed' });
   });
 
   test.each([
@@ -200,23 +162,23 @@ describe('the dispatcher', () => {
     const now = aMoment();
     const ctx = aContext({ now });
     const survey = aSurvey(ctx, 1);
-    await store(ctx, survey);
+    await storeSurvey(ctx, survey);
     await setAddress(ctx, 'person-1@example.com', change, now.toISOString());
     const { sent, mailer } = anSes();
     await dispatchDue(parts(mailer, now));
     expect(sent).toEqual([]);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject(outcome);
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject(outcome);
   });
 
   test('sends nothing for a template that was switched off after the decision, and the ledger says so', async () => {
     const now = aMoment();
     const ctx = aContext({ now });
     const survey = aSurvey(ctx, 1);
-    await store(ctx, survey);
+    await storeSurvey(ctx, survey);
     const { sent, mailer } = anSes();
     await dispatchDue(parts(mailer, now, { isActive: async () => false }));
     expect(sent).toEqual([]);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'suppressed' });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'suppressed' });
     const { items } = await decisions(ctx, { email: 'person-1@example.com', limit: 5 });
     expect(items).toMatchObject([{ sent: false, reason: 'no_active_template', surveyId: survey.surveyId }]);
   });
@@ -229,15 +191,16 @@ describe('the dispatcher', () => {
       StoredSurvey,
       StoredSurvey,
     ];
-    await Promise.all([ended, left, due].map((survey) => store(ctx, survey)));
-    const raw = async ({ surveyId }: StoredSurvey) => (await readSurvey(ctx, surveyId)) as object;
+    await Promise.all([ended, left, due].map((survey) => storeSurvey(ctx, survey)));
+    const { pk, sk } = surveys.write(ctx, left)[0]?.Put?.Item ?? {};
+    const raw = async ({ surveyId }: StoredSurvey) => (await surveys.find(ctx, surveyId)) as object;
     await cancelSurvey(ctx, ended.surveyId, 'by_hand');
     expect(await raw(ended)).not.toHaveProperty('g4pk');
     // As they were written once: ended, but with the keys of the index.
     await ctx.db.send(
       new UpdateCommand({
         TableName: tableName(),
-        Key: surveyKey(ctx.companyId, left.surveyId),
+        Key: { pk, sk },
         UpdateExpression: 'SET #status = :ended REMOVE dueAt, dueKind',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: { ':ended': 'completed' },
@@ -258,7 +221,7 @@ describe('the dispatcher', () => {
     const others = Array.from({ length: 20 }, (__, index) =>
       aSurvey(whole, index, { dueAt: new Date(now.getTime() - 1).toISOString() }),
     );
-    await Promise.all([store(broken, poison), ...others.map((survey) => store(whole, survey))]);
+    await Promise.all([storeSurvey(broken, poison), ...others.map((survey) => storeSurvey(whole, survey))]);
     const { sent, mailer } = anSes();
     const rulesOrNot: DispatchParts['rules'] = async ({ companyId }) => {
       if (companyId === broken.companyId) throw new TypeError('settings cannot be read');

@@ -1,14 +1,14 @@
 import { dispatch, type Dispatched, type DispatchParts as Parts, type DueKind } from '../kernel/due.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { DUE_SURVEYS, readSurvey, type StoredSurvey } from '../survey/survey.store.ts';
+import { type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import { type DueParts, postpone, runDue } from './due.ts';
 
 export type DispatchParts = DueParts & Parts;
 
 const dueSurveys = (parts: DueParts): DueKind<StoredSurvey> => ({
-  kind: DUE_SURVEYS,
-  find: (ctx, id) => readSurvey(ctx, id as Id<'survey'>),
-  dueAt: (survey) => survey.dueAt,
+  kind: surveys.kind,
+  find: (ctx, id) => surveys.find(ctx, id as Id<'survey'>),
+  dueAt: (survey) => surveys.dueAt(survey),
   run: (ctx, survey) => runDue(parts, ctx, survey),
   postpone,
 });

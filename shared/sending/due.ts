@@ -1,15 +1,13 @@
 import type { Context } from '../kernel/context.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
-import { commit } from '../kernel/write.ts';
 import { MailRefused } from '../mail/ses.ts';
 import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { expire } from '../answering/answer.ts';
 import type { AskRules } from '../asking/ask.types.ts';
 import { addressRefusal, type Refusal } from '../asking/eligibility.ts';
 import { nextInWindow } from '../asking/sending-window.ts';
-import type { SurveyAction } from '../survey/survey.events.ts';
 import type { SurveyStatus } from '../survey/survey.schema.ts';
-import { notDue, readSurvey, replaceSurvey, type StoredSurvey, withdrawal } from '../survey/survey.store.ts';
+import { notDue, replaceSurvey, type StoredSurvey, surveys, withdrawal } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 /**
@@ -47,30 +45,21 @@ export function runDue(parts: DueParts, ctx: Context, survey: StoredSurvey): Pro
     case 'settle':
       return settle(parts, ctx, survey);
     case 'expire':
-      return waiting.includes(survey.status) ? expire(ctx, survey) : move(ctx, survey, notDue);
+      return waiting.includes(survey.status) ? expire(ctx, survey) : leave(ctx, survey);
     case undefined:
-      // Nothing is due with it, so it has no business on the index: written anew, it leaves.
-      return move(ctx, survey, notDue);
+      return leave(ctx, survey);
   }
 }
 
 const later = (at: Date | string, ms: number): string => new Date(new Date(at).getTime() + ms).toISOString();
 
-async function move(
-  ctx: Context,
-  survey: StoredSurvey,
-  changes: Partial<StoredSurvey>,
-  action: SurveyAction = 'postpone',
-): Promise<StoredSurvey> {
-  const [write, after] = replaceSurvey(ctx, survey, changes, action);
-  await commit(ctx, [write]);
-  return after;
-}
+/** Nothing is due with it, so it has no business on the index: written anew, it leaves. */
+const leave = (ctx: Context, survey: StoredSurvey) => replaceSurvey(ctx, survey, notDue, 'postpone');
 
 /** Tried again later, behind what else is due by then. */
 export async function postpone(ctx: Context, survey: StoredSurvey): Promise<'failed' | 'skipped'> {
   try {
-    await move(ctx, survey, { dueAt: later(ctx.now, POSTPONE_MS) });
+    await replaceSurvey(ctx, survey, { dueAt: later(ctx.now, POSTPONE_MS) }, 'postpone');
     return 'failed';
   } catch (error) {
     if (isContention(error)) return 'skipped';
@@ -79,12 +68,12 @@ export async function postpone(ctx: Context, survey: StoredSurvey): Promise<'fai
 }
 
 async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
-  if (survey.status !== 'scheduled') return void (await move(ctx, survey, notDue));
+  if (survey.status !== 'scheduled') return void (await leave(ctx, survey));
   const stop = await refusalNow(parts, ctx, survey);
   if (stop) return withdraw(ctx, survey, stop);
   if (await waitsForWindow(parts, ctx, survey)) return;
   // Whoever writes `sending` sends; the other run's condition fails here, before any mail.
-  const claimed = await move(
+  const claimed = await replaceSurvey(
     ctx,
     survey,
     { status: 'sending', dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) },
@@ -98,13 +87,11 @@ async function remind(parts: DueParts, ctx: Context, survey: StoredSurvey): Prom
   const [, ...rest] = survey.reminders;
   const unanswered = waiting.includes(survey.status) && survey.status !== 'unresolved';
   if (!unanswered || (await refusalNow(parts, ctx, survey))) {
-    return void (await move(ctx, survey, {
-      ...next({ ...survey, reminders: [] }, await parts.rules(ctx)),
-      reminders: [],
-    }));
+    const ended = { ...next({ ...survey, reminders: [] }, await parts.rules(ctx)), reminders: [] };
+    return void (await replaceSurvey(ctx, survey, ended, 'postpone'));
   }
   if (await waitsForWindow(parts, ctx, survey)) return;
-  const claimed = await move(
+  const claimed = await replaceSurvey(
     ctx,
     survey,
     { reminders: rest, dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) },
@@ -118,7 +105,7 @@ async function waitsForWindow({ rules }: DueParts, ctx: Context, survey: StoredS
   const { surveys, timeZone } = await rules(ctx);
   const at = nextInWindow(ctx.now, surveys.sendingWindow, timeZone);
   if (at <= ctx.now) return false;
-  await move(ctx, survey, { dueAt: at.toISOString() });
+  await replaceSurvey(ctx, survey, { dueAt: at.toISOString() }, 'postpone');
   return true;
 }
 
@@ -144,7 +131,7 @@ async function noteSent(
 ): Promise<void> {
   const rules = await parts.rules(ctx);
   await retryOnConflict(ctx, async () => {
-    const survey = await readSurvey(ctx, surveyId);
+    const survey = await surveys.find(ctx, surveyId);
     if (!survey) return;
     const known = survey.messageIds.includes(messageId);
     if (known && survey.remindersSent >= reminder) return;
@@ -158,7 +145,7 @@ async function noteSent(
       messageIds: known ? survey.messageIds : [...survey.messageIds, messageId],
     };
     const action = survey.sentAt === undefined ? 'send' : reminder > 0 ? 'remind' : 'note';
-    await move(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) }, action);
+    await replaceSurvey(ctx, survey, { ...sent, ...(survey.dueKind === 'settle' && next(sent, rules)) }, action);
   });
 }
 
@@ -176,14 +163,11 @@ async function refused(
       error.retryAfterMs === undefined
         ? next(restored, await parts.rules(ctx))
         : { dueKind: 'remind' as const, dueAt: later(ctx.now, error.retryAfterMs) };
-    return void (await move(ctx, claimed, { ...again, ...due }));
+    return void (await replaceSurvey(ctx, claimed, { ...again, ...due }, 'postpone'));
   }
   if (error.retryAfterMs !== undefined) {
-    return void (await move(ctx, claimed, {
-      status: 'scheduled',
-      dueKind: 'send',
-      dueAt: later(ctx.now, error.retryAfterMs),
-    }));
+    const again = { status: 'scheduled', dueKind: 'send', dueAt: later(ctx.now, error.retryAfterMs) } as const;
+    return void (await replaceSurvey(ctx, claimed, again, 'postpone'));
   }
   await withdraw(ctx, claimed, { reason: 'mail_rejected', rule: 'the mail service refused the mail for good' });
 }
@@ -193,7 +177,7 @@ async function settle(parts: DueParts, ctx: Context, survey: StoredSurvey): Prom
   const rules = await parts.rules(ctx);
   const status = survey.status === 'sending' ? { status: 'unresolved' as const, statusReason: 'mail_in_doubt' } : {};
   const known = { ...survey, ...status, sentAt: survey.sentAt ?? ctx.now.toISOString() };
-  await move(
+  await replaceSurvey(
     ctx,
     survey,
     { ...status, ...next({ ...known, reminders: survey.status === 'sending' ? [] : survey.reminders }, rules) },
@@ -233,6 +217,7 @@ async function refusalNow(
 /** Takes the decision to ask back, and says why in the ledger. */
 async function withdraw(ctx: Context, survey: StoredSurvey, { reason, rule }: Refusal): Promise<void> {
   const status = reason === 'opted_out' ? { status: reason } : { status: 'suppressed' as const, statusReason: reason };
-  const [write] = replaceSurvey(ctx, survey, { ...status, ...notDue }, reason === 'opted_out' ? 'optOut' : 'withdraw');
-  await commit(ctx, [write, ...withdrawal(ctx, survey, { reason, rule }).writes]);
+  const action = reason === 'opted_out' ? 'optOut' : 'withdraw';
+  const { writes } = withdrawal(ctx, survey, { reason, rule });
+  await replaceSurvey(ctx, survey, { ...status, ...notDue }, action, writes);
 }

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
-import { commit } from '../kernel/write.ts';
 import type { AskRules } from '../asking/ask.types.ts';
 import { next } from './due.ts';
 import { openStatuses, SurveyId, type SurveyStatus } from '../survey/survey.schema.ts';
 import type { SurveyAction } from '../survey/survey.events.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
-import { notDue, readSurvey, replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
+import { notDue, replaceSurvey, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 
 /**
  * What SES tells about a mail over EventBridge, as far as it matters here (event publishing, AWS SES
@@ -76,9 +75,9 @@ const behind = (status: SurveyStatus, mark: SurveyStatus): boolean =>
 export async function recordMailEvent(ctx: Context, event: MailEvent, rules: AskRules): Promise<void> {
   const surveyId = event.mail.tags.survey[0];
   const survey = await retryOnConflict(ctx, async () => {
-    const found = await readSurvey(ctx, surveyId);
+    const found = await surveys.find(ctx, surveyId);
     const changes = found && changesOf(found, event, rules);
-    if (changes) await commit(ctx, [replaceSurvey(ctx, found, changes, actionOf(found, changes))[0]]);
+    if (changes) await replaceSurvey(ctx, found, changes, actionOf(found, changes));
     return found;
   });
   if (survey) await markAddress(ctx, survey, event);

@@ -3,6 +3,7 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
+import { replace, visible } from '../kernel/change.ts';
 import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
 import { type Decision, isOpen } from './survey.schema.ts';
 import {
@@ -10,10 +11,9 @@ import {
   namesOf,
   notDue,
   personKey,
-  readSurvey,
-  replaceSurvey,
   type StoredSurvey,
   surveyIdsOfTicket,
+  surveys,
   triggerRowKey,
   withdrawal,
 } from './survey.store.ts';
@@ -29,25 +29,18 @@ type Cancelled = { survey: StoredSurvey; decision?: Decision };
  */
 export async function cancelSurvey(ctx: Context, surveyId: Id<'survey'>, reason: Why): Promise<Cancelled> {
   return retryOnConflict(ctx, async () => {
-    const survey = await readSurvey(ctx, surveyId);
-    if (!survey) throw new Problem('not-found');
+    const survey = await visible(ctx, surveys, surveyId);
     if (survey.status === 'cancelled') return { survey };
     if (!isOpen(survey.status)) throw new Problem('conflict', `A survey that is ${survey.status} cannot be cancelled.`);
-    const [write, after] = replaceSurvey(
-      ctx,
-      survey,
-      { status: 'cancelled', statusReason: reason, ...notDue },
-      'cancel',
-    );
     const reopened = { reason: 'ticket_reopened', rule: 'the ticket was reopened' } as const;
     const withdrawn = reason === 'ticket_reopened' ? withdrawal(ctx, survey, reopened) : undefined;
-    const items = [
-      write,
+    const also = [
       ...triggerForgotten(ctx, survey),
       ...(survey.status === 'scheduled' || reason === 'ticket_reopened' ? await askingTakenBack(ctx, survey) : []),
       ...(withdrawn?.writes ?? []),
     ];
-    await commit(ctx, items, { status: 200, body: after });
+    const cancelled = { ...survey, status: 'cancelled' as const, statusReason: reason, ...notDue };
+    const after = await replace(ctx, surveys, survey, cancelled, { action: 'cancel', also });
     return { survey: after, ...(withdrawn && { decision: withdrawn.decision }) };
   });
 }
@@ -56,7 +49,7 @@ export async function cancelSurvey(ctx: Context, surveyId: Id<'survey'>, reason:
 export async function ticketReopened(ctx: Context, ticketId: string): Promise<Decision[]> {
   const decisions: Decision[] = [];
   for (const surveyId of await surveyIdsOfTicket(ctx, ticketId)) {
-    const survey = await readSurvey(ctx, surveyId);
+    const survey = await surveys.find(ctx, surveyId);
     if (!survey) continue;
     if (isOpen(survey.status)) {
       const { decision } = await cancelSurvey({ ...ctx, idempotency: undefined }, surveyId, 'ticket_reopened');

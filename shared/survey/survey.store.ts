@@ -1,16 +1,18 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import { batchGet } from '../kernel/batch-get.ts';
-import { type Actor, authorOf, type Context } from '../kernel/context.ts';
-import { dueKeys } from '../kernel/due.ts';
+import { replace } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint, idMonth, keyPart, newId } from '../kernel/ids.ts';
+import { pick } from '../kernel/json.ts';
+import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
-import { type TransactItem, unlessChanged } from '../kernel/write.ts';
-import type { SurveyLanguage } from '../survey-template/localized.schema.ts';
+import type { TransactItem } from '../kernel/write.ts';
 import type { SurveyAction } from './survey.events.ts';
-import type { Decision, RelatedTo, Survey } from './survey.schema.ts';
+import { type Decision, type RelatedTo, Survey } from './survey.schema.ts';
+import { type Answered, SurveyRow } from './survey.stored.schema.ts';
 
 /** An earlier asking of a person, as kept with the person. */
 export type Asked = { surveyId: string; templateId: string; at: string };
@@ -28,53 +30,8 @@ export type AddressStatus = {
   productUpdates?: boolean;
 };
 
-/** What becomes due with a survey. */
-export type DueKind = 'send' | 'remind' | 'expire' | 'settle';
-
 /** A survey as stored: the public record and what the machinery needs. */
-export type StoredSurvey = Survey & {
-  companyId: string;
-  customerKey: string;
-  /** Delays of the reminders still to come, in milliseconds after the mail. */
-  reminders: number[];
-  expiryMs: number;
-  dueKind?: DueKind;
-  dueAt?: string;
-  messageIds: string[];
-  triggerKey?: string;
-  capDay: string;
-  /** When a mail gateway was first seen pressing buttons; stays when a person answers later. */
-  scannedAt?: string;
-  /** When a mail about it, the first or a reminder, last went out or was last delivered. */
-  lastMailAt?: string;
-  /** The language of the answer. */
-  answeredIn?: SurveyLanguage;
-  /** Who made the latest write, in which request, and what it was. */
-  lastActor: { kind: Actor['kind']; id: string };
-  lastRequestId: string;
-  lastAction: SurveyAction;
-  /** What stood here before the latest run of changes through pages, so that a burst can be taken back. */
-  before?: { at: number; stood: Answered & Pick<StoredSurvey, 'dueKind' | 'dueAt'> };
-  /** The last posted page, to tell a person who changes their mind from a burst of many pages. */
-  lastPost?: { at: number; page: string; score?: number };
-};
-
-/**
- * What an answer sets on its survey. A burst is taken back by these names: the table does not keep a field that is
- * undefined, so what is read from it cannot say which fields were absent.
- */
-export const answerFields = [
-  'status',
-  'startedAt',
-  'completedAt',
-  'editableUntil',
-  'responses',
-  'contactRequest',
-  'overallScore',
-  'comments',
-  'answeredIn',
-] as const;
-export type Answered = Pick<StoredSurvey, (typeof answerFields)[number]>;
+export type StoredSurvey = Stored<SurveyRow>;
 /** The most that an answer may change: a field that is not listed does not compile, so none is left standing by a burst. */
 export type AnswerChanges = Partial<
   Answered & Pick<StoredSurvey, 'feedbackId' | 'lastPost' | 'before' | 'quarantine' | 'dueKind' | 'dueAt'>
@@ -82,10 +39,6 @@ export type AnswerChanges = Partial<
 
 /** Nothing more will happen to a survey by itself. */
 export const notDue = { dueKind: undefined, dueAt: undefined };
-
-/** Names surveys among what is due. */
-export const DUE_SURVEYS = 'survey';
-const TableName = tableName;
 
 /** Decisions about someone who has neither id nor address are kept together, under a name that no id can have. */
 const NOBODY = '@';
@@ -98,64 +51,46 @@ export function namesOf(customerId: string | undefined, email: string | undefine
 }
 
 const row = (companyId: string, pk: string, sk: string) => ({ pk: `${companyPrefix(companyId)}${pk}`, sk });
-export const surveyKey = (companyId: string, surveyId: Id<'survey'>) =>
-  row(companyId, `sv#${idMonth(surveyId)}`, surveyId);
 export const personKey = (companyId: string, name: string) => row(companyId, `person#${name}`, 'asked');
 export const addressRowKey = (companyId: string, email: string) =>
   row(companyId, `addr#${addressKey(email)}`, 'status');
 export const capKey = (companyId: string, day: string, templateId = '-') => row(companyId, `cap#${day}`, templateId);
 export const triggerRowKey = (companyId: string, trigger: string) => row(companyId, `trig#${trigger}`, 't');
 
-const ofTheTable = /^(?:pk|sk|g\d[ps]k|__edb_[ev]__)$/;
+const ticketPart = (ticketId: string): string => `svticket#${keyPart(ticketId)}`;
 
-/** The stored item of a survey, with every index it belongs to, and none that it has left. */
-export function surveyItem(survey: StoredSurvey): Record<string, unknown> {
-  const prefix = companyPrefix(survey.companyId);
-  const { ticketId } = survey.relatedTo;
-  return {
-    ...surveyKey(survey.companyId, survey.surveyId),
-    // What was read from the table brings its old keys along.
-    ...Object.fromEntries(Object.entries(survey).filter(([name]) => !ofTheTable.test(name))),
-    ...(ticketId && { g5pk: `${prefix}svticket#${keyPart(ticketId)}`, g5sk: survey.surveyId }),
-    ...dueKeys(DUE_SURVEYS, survey.surveyId, survey.dueAt),
-    revision: survey.version,
-    __edb_e__: 'survey',
-    __edb_v__: '1',
-  };
-}
-
-/** Who changes a survey, and when. */
-type By = Pick<Context, 'now' | 'actor' | 'requestId'>;
-
-/** What each write leaves behind, for the event that is read off it. */
-export const stampOf = ({ now, actor, requestId }: By, lastAction: SurveyAction) => ({
-  updatedAt: now.toISOString(),
-  lastActor: authorOf({ actor }),
-  lastRequestId: requestId,
-  lastAction,
+export const surveys = defineStore('survey', SurveyRow, {
+  id: 'surveyId',
+  key: { pk: ({ surveyId }) => `sv#${idMonth(surveyId)}`, sk: ({ surveyId }) => surveyId },
+  indexes: {
+    ofTicket: {
+      on: 'gsi5',
+      pk: ({ relatedTo }) => relatedTo?.ticketId && ticketPart(relatedTo.ticketId),
+      sk: ({ surveyId }) => surveyId,
+    },
+  },
+  due: ({ dueAt }) => dueAt,
+  shown: (survey): Survey => pick(survey, Object.keys(Survey.shape) as (keyof Survey)[]),
 });
 
-/** Replaces a survey if nobody changed it since it was read; every write is one version more. */
-export function replaceSurvey(
-  by: By,
+/**
+ * Writes what a survey that has been read says from now on, and what else follows from it; throws what `isContention`
+ * knows where somebody changed it since.
+ */
+export const replaceSurvey = (
+  ctx: Context,
   before: StoredSurvey,
-  changes: Partial<StoredSurvey>,
+  changes: Partial<SurveyRow>,
   action: SurveyAction,
-): [TransactItem, StoredSurvey] {
-  const after: StoredSurvey = { ...before, ...changes, ...stampOf(by, action), version: before.version + 1 };
-  return [{ Put: { TableName: TableName(), Item: surveyItem(after), ...unlessChanged(before.version) } }, after];
-}
-
-export async function readSurvey(ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey | undefined> {
-  const Key = surveyKey(ctx.companyId, surveyId);
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: TableName(), Key, ConsistentRead: true }));
-  return Item as StoredSurvey | undefined;
-}
+  also: TransactItem[] = [],
+): Promise<StoredSurvey> =>
+  // What a caller is answered is a page, a decision or more than this survey: whoever serves keeps it for its key.
+  replace({ ...ctx, idempotency: undefined }, surveys, before, { ...before, ...changes }, { action, also });
 
 /** Ids of the surveys of a ticket, newest first. */
 export async function surveyIdsOfTicket(ctx: Context, ticketId: string): Promise<Id<'survey'>[]> {
   const ids: Id<'survey'>[] = [];
-  const partition = `${companyPrefix(ctx.companyId)}svticket#${keyPart(ticketId)}`;
+  const partition = `${companyPrefix(ctx.companyId)}${ticketPart(ticketId)}`;
   for await (const page of walkPartition<{ sk: Id<'survey'> }>(ctx, partition, { index: 'gsi5' }))
     ids.push(...page.map(({ sk }) => sk));
   return ids.toReversed();
@@ -170,7 +105,7 @@ export async function hasDecision(ctx: Context, decisionId: Id<'decision'>): Pro
   // One page is enough: one item is all there can be.
   const { Count = 0 } = await ctx.db.send(
     new QueryCommand({
-      TableName: TableName(),
+      TableName: tableName(),
       IndexName: 'gsi2',
       KeyConditionExpression: 'g2pk = :pk AND g2sk = :id',
       ExpressionAttributeValues: { ':pk': decisionPartition(ctx.companyId, idMonth(decisionId)), ':id': decisionId },
@@ -184,7 +119,7 @@ export function decisionPuts(companyId: string, names: readonly string[], decisi
   const month = { g2pk: decisionPartition(companyId, decision.at.slice(0, 7)), g2sk: decision.decisionId };
   return names.map((name, index) => ({
     Put: {
-      TableName: TableName(),
+      TableName: tableName(),
       Item: {
         pk: decisionPartition(companyId, name),
         sk: decision.decisionId,

@@ -2,23 +2,21 @@ import type * as z from 'zod';
 import { type Page, pageFrom } from '../http/listing.ts';
 import { Problem } from '../http/problem.ts';
 import { monthsBetween } from '../kernel/calendar.ts';
+import { visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { cancelSurvey } from './cancel.ts';
 import type { surveyRoutes } from './survey.routes.ts';
 import type { Decision } from './survey.schema.ts';
-import { decisionPartition, namesOf, readSurvey, type StoredSurvey } from './survey.store.ts';
+import { decisionPartition, namesOf, type StoredSurvey, surveys } from './survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 type Query<Op extends 'list' | 'decisions'> = z.output<(typeof surveyRoutes.routes)[Op]['query']>;
 
 /** One survey; throws `not-found`. */
-export async function getSurvey(ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey> {
-  const survey = await readSurvey(ctx, surveyId);
-  if (!survey) throw new Problem('not-found');
-  return survey;
-}
+export const getSurvey = (ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey> =>
+  visible(ctx, surveys, surveyId);
 
 export const cancel = async (ctx: Context, surveyId: Id<'survey'>): Promise<StoredSurvey> =>
   (await cancelSurvey(ctx, surveyId, 'by_hand')).survey;

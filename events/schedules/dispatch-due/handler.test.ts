@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { masterKeys } from '../../../shared/kernel/secret.ts';
 import { openLink } from '../../../shared/survey-link/survey-link.ts';
-import { readSurvey } from '../../../shared/survey/survey.store.ts';
+import { surveys } from '../../../shared/survey/survey.store.ts';
 import { aDeliveredSurvey } from '../../../shared/survey/testing/given.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { logged } from '../../../shared/testing/logged.ts';
@@ -65,7 +65,7 @@ describe('every minute', () => {
     const token = /https:\/\/feedback\.example\.com\/s\/([\w-]{76})\?score=5"/.exec(Body.Html.Data)?.[1] ?? '';
     expect(openLink(await masterKeys(), token, ['answer'], new Date())).toBeDefined();
     expect(Body.Text.Data).toContain(`https://feedback.example.com/s/${token}`);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
       status: 'sent',
       messageIds: [expect.stringMatching(/^m-/)],
     });
@@ -90,14 +90,14 @@ describe('every minute', () => {
     ses.refusal = { status: 429, type: 'TooManyRequestsException' };
     const throttled = await aDueSurvey();
     await run();
-    expect(await readSurvey(throttled.ctx, throttled.survey.surveyId)).toMatchObject({
+    expect(await surveys.find(throttled.ctx, throttled.survey.surveyId)).toMatchObject({
       status: 'scheduled',
       dueKind: 'send',
     });
     ses.refusal = { status: 400, type: 'MessageRejected' };
     const rejected = await aDueSurvey();
     await run();
-    expect(await readSurvey(rejected.ctx, rejected.survey.surveyId)).toMatchObject({ status: 'suppressed' });
+    expect(await surveys.find(rejected.ctx, rejected.survey.surveyId)).toMatchObject({ status: 'suppressed' });
   });
 
   test.each(['AccessDeniedException', 'ExpiredTokenException', 'SignatureDoesNotMatch'])(
@@ -106,7 +106,7 @@ describe('every minute', () => {
       ses.refusal = { status: 403, type };
       const { ctx, survey } = await aDueSurvey();
       const lines = await logged(run);
-      const again = await readSurvey(ctx, survey.surveyId);
+      const again = await surveys.find(ctx, survey.surveyId);
       expect(again).toMatchObject({ status: 'scheduled', dueKind: 'send' });
       expect(Date.parse(again?.dueAt ?? '') - Date.now()).toBeGreaterThan(59 * 60_000);
       expect(lines).toContainEqual(expect.objectContaining({ reason: type, mail_sender_refused: 1 }));
@@ -118,7 +118,7 @@ describe('every minute', () => {
     const url = process.env['PUBLIC_URL'];
     delete process.env['PUBLIC_URL'];
     await run().finally(() => (process.env['PUBLIC_URL'] = url));
-    const again = await readSurvey(ctx, survey.surveyId);
+    const again = await surveys.find(ctx, survey.surveyId);
     expect(again).toMatchObject({ status: 'scheduled', dueKind: 'send' });
     expect(Date.parse(again?.dueAt ?? '') - Date.now()).toBeLessThanOrEqual(60_000);
     expect(mails()).toEqual([]);
@@ -131,6 +131,6 @@ describe('every minute', () => {
     ses.refusal = undefined;
     await run();
     expect(mails()).toEqual([]);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'sending', dueKind: 'settle' });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'sending', dueKind: 'settle' });
   });
 });

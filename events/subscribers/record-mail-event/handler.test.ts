@@ -2,44 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../../../shared/kernel/context.ts';
-import { newId } from '../../../shared/kernel/ids.ts';
-import { tableName } from '../../../shared/kernel/table.ts';
-import { commit } from '../../../shared/kernel/write.ts';
 import { contactPreferences } from '../../../shared/contact-preference/contact-preference.ts';
-import { addressKey } from '../../../shared/customer/customer-key.ts';
-import { readSurvey, stampOf, type StoredSurvey, surveyItem } from '../../../shared/survey/survey.store.ts';
+import { type StoredSurvey, surveys } from '../../../shared/survey/survey.store.ts';
+import { aSurvey, storeSurvey } from '../../../shared/survey/testing/given.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { handler } from './handler.ts';
 
 const email = 'person@example.com';
 
 async function aSentSurvey(ctx: Context, overrides: Partial<StoredSurvey> = {}): Promise<StoredSurvey> {
-  const at = ctx.now.toISOString();
-  const survey: StoredSurvey = {
-    surveyId: newId('survey', ctx.now),
-    companyId: ctx.companyId,
-    customerKey: addressKey(email),
-    templateId: newId('template'),
-    templateVersion: 1,
-    status: 'sent',
-    contact: { email },
-    language: 'en',
-    trigger: 'list',
-    relatedTo: {},
-    snapshot: {},
-    createdAt: at,
-    scheduledAt: at,
-    sentAt: at,
-    remindersSent: 0,
-    reminders: [],
-    expiryMs: 86_400_000,
+  const sent = { status: 'sent', sentAt: ctx.now.toISOString(), expiryMs: 86_400_000 } as const;
+  const survey = aSurvey(ctx, email, {
+    ...sent,
     messageIds: ['m-1'],
-    capDay: at.slice(0, 10),
-    ...stampOf(ctx, 'ask'),
-    version: 1,
+    dueKind: undefined,
+    dueAt: undefined,
     ...overrides,
-  };
-  await commit(ctx, [{ Put: { TableName: tableName(), Item: surveyItem(survey) } }]);
+  });
+  await storeSurvey(ctx, survey);
   return survey;
 }
 
@@ -77,10 +57,10 @@ describe('SES events', () => {
     const survey = await aSentSurvey(ctx);
     const event = { Records: [anSesEvent(ctx, survey, 'Delivery', delivery)] };
     expect(await handler(event)).toEqual({ batchItemFailures: [] });
-    const once = await readSurvey(ctx, survey.surveyId);
+    const once = await surveys.find(ctx, survey.surveyId);
     await handler(event);
     expect(once).toMatchObject({ status: 'delivered', deliveredAt: timestamp, version: 2 });
-    expect(await readSurvey(ctx, survey.surveyId)).toEqual(once);
+    expect(await surveys.find(ctx, survey.surveyId)).toEqual(once);
   });
 
   test('late news never moves a survey back', async () => {
@@ -92,7 +72,7 @@ describe('SES events', () => {
         anSesEvent(ctx, survey, 'Open', { open: { timestamp } }),
       ],
     });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
       status: 'completed',
       deliveredAt: timestamp,
       openedAt: timestamp,
@@ -110,7 +90,7 @@ describe('SES events', () => {
         dueAt: timestamp,
       });
       await handler({ Records: [anSesEvent(ctx, survey, 'Send', {}, 'm-2')] });
-      expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({
+      expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({
         status: 'sent',
         messageIds: ['m-2'],
         dueKind: 'expire',
@@ -124,10 +104,10 @@ describe('SES events', () => {
     await handler({
       Records: [anSesEvent(ctx, soft, 'Bounce', { bounce: { ...bounce.bounce, bounceType: 'Transient' } })],
     });
-    expect(await readSurvey(ctx, soft.surveyId)).toMatchObject({ status: 'sent' });
+    expect(await surveys.find(ctx, soft.surveyId)).toMatchObject({ status: 'sent' });
     expect(await contactPreferences(ctx, email)).not.toHaveProperty('bounced');
     await handler({ Records: [anSesEvent(ctx, soft, 'Bounce', bounce)] });
-    expect(await readSurvey(ctx, soft.surveyId)).toMatchObject({ status: 'bounced' });
+    expect(await surveys.find(ctx, soft.surveyId)).toMatchObject({ status: 'bounced' });
     expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true });
   });
 
@@ -136,16 +116,16 @@ describe('SES events', () => {
     const survey = await aSentSurvey(ctx, { status: 'delivered' });
     const reminder = anSesEvent(ctx, survey, 'Bounce', bounce);
     await handler({ Records: [{ ...reminder, body: reminder.body.replaceAll('m-1', 'm-reminder') }] });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered' });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'delivered' });
     await handler({ Records: [anSesEvent(ctx, survey, 'Bounce', bounce)] });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'bounced' });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'bounced' });
   });
 
   test('a complaint takes the address off for good', async () => {
     const ctx = aContext();
     const survey = await aSentSurvey(ctx, { status: 'delivered' });
     await handler({ Records: [anSesEvent(ctx, survey, 'Complaint', { complaint: { timestamp } })] });
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'opted_out' });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'opted_out' });
     expect(await contactPreferences(ctx, email)).toMatchObject({ complained: true });
   });
 
@@ -185,6 +165,6 @@ describe('SES events', () => {
     } as SQSEvent['Records'][number];
     const result = await handler({ Records: [foreign, broken, anSesEvent(ctx, survey, 'Delivery', delivery)] });
     expect(result.batchItemFailures).toEqual([{ itemIdentifier: broken.messageId }]);
-    expect(await readSurvey(ctx, survey.surveyId)).toMatchObject({ status: 'delivered' });
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'delivered' });
   });
 });
