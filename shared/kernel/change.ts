@@ -199,12 +199,14 @@ async function written<R extends RecordBase, I extends keyof R, S>(
   before?: Stored<R>,
   also: readonly TransactItem[] = [],
 ): Promise<Stored<R>> {
+  const items = [...store.write(ctx, after, before), ...also];
   try {
-    await commit(ctx, [...store.write(ctx, after, before), ...also], { body: store.publicOf(after) });
+    await commit(ctx, items, { body: store.publicOf(after) });
   } catch (error) {
     refuseMore(store.atMost, error);
-    // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote.
-    const now = isContention(error) ? await store.find(ctx, after[store.id]) : undefined;
+    // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote. A
+    // transaction carries a token: repeated, it is done once.
+    const now = items.length === 1 && isContention(error) ? await store.find(ctx, after[store.id]) : undefined;
     if (!now || !isSameWrite(now, after) || !jsonEqual(store.publicOf(now), store.publicOf(compact(after))))
       throw error;
   }

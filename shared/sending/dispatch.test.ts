@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { systemDb, tableName } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
+import { playFault } from '../testing/faults.ts';
 import type { Context } from '../kernel/context.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
 import type { AskRules } from '../asking/ask.types.ts';
@@ -117,6 +118,25 @@ describe('the dispatcher', () => {
     expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ dueAt: morning.toISOString() });
     await dispatchDue(parts(mailer, morning, { rules: byDay }));
     expect(sent).toEqual([{ surveyId: survey.surveyId, reminder: 0 }]);
+  });
+
+  test('a survey whose claim was written and its reply lost gets its mail all the same, once', async () => {
+    const now = aMoment();
+    const ctx = aContext({ now });
+    const survey = aSurvey(ctx, 1);
+    await storeSurvey(ctx, survey);
+    const { sent, mailer } = anSes();
+    let lost = 0;
+    const isClaim = (input: string) => input.includes(survey.surveyId) && input.includes('"claim"');
+    const stop = playFault(
+      'commitThenThrow',
+      (command, _, input) => command === 'PutItemCommand' && isClaim(input) && ++lost === 1,
+    );
+    await dispatchDue(parts(mailer, now)).finally(stop);
+    await dispatchDue(parts(mailer, new Date(now.getTime() + HOUR)));
+    expect(lost).toBe(2);
+    expect(sent).toEqual([{ surveyId: survey.surveyId, reminder: 0 }]);
+    expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'sent' });
   });
 
   test('begins nothing after its deadline', async () => {
