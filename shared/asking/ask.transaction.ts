@@ -1,16 +1,9 @@
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import { type TransactItem, unlessChanged } from '../kernel/write.ts';
+import type { TransactItem } from '../kernel/write.ts';
 import type { AskInput, AskRules, NewSurvey } from './ask.types.ts';
-import {
-  capKey,
-  type AskHistory,
-  decisionPuts,
-  personKey,
-  type AskState,
-  triggerRowKey,
-  type WrittenDecision,
-} from '../survey/survey.store.ts';
+import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
+import { capKey, type AskState, historyPut, triggerRowKey } from '../survey/person.store.ts';
 
 const TRIGGER_DAYS = 90;
 const REMEMBERED = 40;
@@ -26,9 +19,13 @@ export function acceptance(
 ): TransactItem[] {
   const TableName = tableName();
   const names = state.histories.map(({ name }) => name);
+  const asking = { surveyId: survey.surveyId, templateId: survey.templateId, at: survey.scheduledAt };
   const writes: TransactItem[] = [
     ...decisionPuts(ctx.companyId, names, decision),
-    ...state.histories.map((history) => withAsking(ctx, history, survey)),
+    // Each history of the person, with this survey added.
+    ...state.histories.map((history) =>
+      historyPut(ctx, { ...history, asked: [...history.asked, asking].slice(-REMEMBERED) }),
+    ),
   ];
   // Counted only where there is a cap: one row that every asking of a day changes is a queue.
   if (rules.surveys.dailyCap !== undefined) writes.push(capAdd(ctx, survey.capDay, undefined, rules.surveys.dailyCap));
@@ -51,22 +48,6 @@ export function acceptance(
     });
   }
   return writes;
-}
-
-/** The history of a person under one of their names, with this survey added. */
-function withAsking(ctx: Context, { name, asked, revision }: AskHistory, survey: NewSurvey): TransactItem {
-  const { surveyId, templateId, scheduledAt: at } = survey;
-  return {
-    Put: {
-      TableName: tableName(),
-      Item: {
-        ...personKey(ctx.companyId, name),
-        asked: [...asked, { surveyId, templateId, at }].slice(-REMEMBERED),
-        revision: revision + 1,
-      },
-      ...unlessChanged(revision, 'revision'),
-    },
-  };
 }
 
 /** One more survey on a day, unless its cap is reached. */

@@ -10,7 +10,8 @@ import { type DryRun, noteIn, stateIn } from './dry-run.ts';
 import { nextInWindow } from './sending-window.ts';
 import { writeDecision } from './write-decision.ts';
 import type { Decision } from '../survey/survey.schema.ts';
-import { decisionPuts, namesOf, readAskState, triggerIdentity, type WrittenDecision } from '../survey/survey.store.ts';
+import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
+import { namesOf, readAskState, triggerIdentity } from '../survey/person.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import type { Plan } from './ask.types.ts';
 import type { Decision } from '../survey/survey.schema.ts';
-import { type Asked, namesOf, type AskState } from '../survey/survey.store.ts';
+import { type Asked, namesOf, type AskState } from '../survey/person.store.ts';
 
 /** A dry run of a list: whom it would have asked so far, and how many on which day. */
 export type DryRun = { asked: Map<string, Asked[]>; planned: Map<string, number>; occasions: Set<string> };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DecisionReason } from '../survey/survey.schema.ts';
-import type { AddressStatus, Asked } from '../survey/survey.store.ts';
+import type { AddressStatus, Asked } from '../survey/person.store.ts';
 
 export type Asking = {
   now: Date;

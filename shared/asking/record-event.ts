@@ -6,7 +6,8 @@ import type { SurveyTemplate } from '../survey-template/survey-template.schema.t
 import { activeTemplates } from '../survey-template/survey-template.store.ts';
 import { failedCondition } from '../survey-template/survey-trigger.schema.ts';
 import type { Decision, TriggerEventInput } from '../survey/survey.schema.ts';
-import { decisionPuts, namesOf, type WrittenDecision } from '../survey/survey.store.ts';
+import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
+import { namesOf } from '../survey/person.store.ts';
 import { ask } from './ask.ts';
 import { rulesOf } from './ask-rules.ts';
 import { writeDecision } from './write-decision.ts';

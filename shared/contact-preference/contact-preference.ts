@@ -2,7 +2,7 @@ import { addressFingerprint, normalEmail } from '../customer/customer-key.ts';
 import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { pick } from '../kernel/json.ts';
-import type { AddressStatus } from '../survey/survey.store.ts';
+import type { AddressStatus } from '../survey/person.store.ts';
 import { addressFacts, type AddressRecord } from './contact-preference.schema.ts';
 import { addresses } from './contact-preference.store.ts';
 

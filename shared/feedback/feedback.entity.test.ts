@@ -55,11 +55,13 @@ test('what callers see is the schema, nothing of the table', () => {
 });
 
 test.each([
-  ['intake', ['client-dynamodb']],
-  ['feedback', ['client-dynamodb', 'client-secrets-manager']],
+  ['functions/intake', ['client-dynamodb']],
+  ['functions/feedback', ['client-dynamodb', 'client-secrets-manager']],
+  ['functions/metrics', ['client-dynamodb', 'client-secrets-manager']],
+  ['events/queues/counting', ['client-dynamodb', 'client-sqs']],
 ])('the function %s loads no ElectroDB, and of the clients %j', async (name, clients) => {
   const { metafile } = await build({
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: [`${name}/handler.ts`],
     bundle: true,
     write: false,
     platform: 'node',

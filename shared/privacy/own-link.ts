@@ -4,7 +4,8 @@ import { commit, ConditionFailed } from '../kernel/write.ts';
 import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { MailRefused } from '../mail/ses.ts';
 import { ownFeedbackUrl } from '../survey-link/survey-links.ts';
-import { addressRowKey, type StoredSurvey } from '../survey/survey.store.ts';
+import { addressRowKey } from '../survey/person.store.ts';
+import type { StoredSurvey } from '../survey/survey.store.ts';
 
 type Mailed = 'sent' | 'failed';
 

@@ -7,7 +7,8 @@ import type { AskRules } from '../asking/ask.types.ts';
 import { addressRefusal, type Refusal } from '../asking/eligibility.ts';
 import { nextInWindow } from '../asking/sending-window.ts';
 import type { SurveyStatus } from '../survey/survey.schema.ts';
-import { notDue, replaceSurvey, type StoredSurvey, surveys, withdrawal } from '../survey/survey.store.ts';
+import { withdrawal } from '../survey/decision.store.ts';
+import { notDue, replaceSurvey, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 /**

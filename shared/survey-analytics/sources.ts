@@ -4,8 +4,8 @@ import { asId } from '../kernel/id-kinds.ts';
 import { idTime } from '../kernel/ids.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import type { RecordSource } from '../metrics/record-source.ts';
-import { decisionPartition, hasDecision, surveys } from '../survey/survey.store.ts';
-import { surveyMonths, walkSurveys } from '../survey/survey.walk.ts';
+import { decisionPartition, hasDecision } from '../survey/decision.store.ts';
+import { hasSurvey, surveyMonths, walkSurveys } from '../survey/survey.walk.ts';
 import { CountableDecision } from './decision.counted.ts';
 import type { CountableSurvey } from './survey.counted.ts';
 
@@ -27,7 +27,7 @@ export const surveySource = (ctx: Context): RecordSource<CountableSurvey> => ({
   },
   exists: async (text) => {
     const surveyId = asId('survey', text);
-    return surveyId !== undefined && (await surveys.find(ctx, surveyId)) !== undefined;
+    return surveyId !== undefined && hasSurvey(ctx, surveyId);
   },
 });
 

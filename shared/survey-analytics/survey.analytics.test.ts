@@ -13,7 +13,7 @@ import { type CountableSurvey, countedSurveys, DOMAIN_ROWS, funnelRows, QUESTION
 import * as funnel from './survey.funnel.ts';
 import { counters, rowsOf } from './testing/rows.ts';
 import { type SurveyTemplate, SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
-import { decisionPuts } from '../survey/survey.store.ts';
+import { decisionPuts } from '../survey/decision.store.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 
 const { rate } = funnel;

@@ -4,19 +4,11 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { replace, visible } from '../kernel/change.ts';
-import { commit, type TransactItem, unlessChanged } from '../kernel/write.ts';
+import { commit, type TransactItem } from '../kernel/write.ts';
 import { type Decision, isOpen } from './survey.schema.ts';
-import {
-  type Asked,
-  namesOf,
-  notDue,
-  personKey,
-  type StoredSurvey,
-  surveyIdsOfTicket,
-  surveys,
-  triggerRowKey,
-  withdrawal,
-} from './survey.store.ts';
+import { withdrawal } from './decision.store.ts';
+import { type Asked, historyPut, namesOf, personKey, triggerRowKey } from './person.store.ts';
+import { notDue, type StoredSurvey, surveyIdsOfTicket, surveys } from './survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 type Why = 'by_hand' | 'ticket_reopened';
@@ -65,21 +57,14 @@ export async function ticketReopened(ctx: Context, ticketId: string): Promise<De
 /** As if the person had not been asked. */
 async function askingTakenBack(ctx: Context, survey: StoredSurvey): Promise<TransactItem[]> {
   const TableName = tableName();
-  const keys = namesOf(survey.customerId, survey.contact?.email).map((name) => personKey(ctx.companyId, name));
-  const rows = await Promise.all(
-    keys.map((Key) => ctx.db.send(new GetCommand({ TableName, Key, ConsistentRead: true }))),
-  );
-  return rows.flatMap(({ Item }) => {
+  const taken = namesOf(survey.customerId, survey.contact?.email).map(async (name) => {
+    const Key = personKey(ctx.companyId, name);
+    const { Item } = await ctx.db.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
     if (!Item) return [];
     const asked = (Item['asked'] as Asked[]).filter(({ surveyId }) => surveyId !== survey.surveyId);
-    const revision = Number(Item['revision']);
-    const Put = {
-      TableName,
-      Item: { ...Item, asked, revision: revision + 1 },
-      ...unlessChanged(revision, 'revision'),
-    };
-    return [{ Put }];
+    return [historyPut(ctx, { name, asked, revision: Number(Item['revision']) })];
   });
+  return (await Promise.all(taken)).flat();
 }
 
 /** The next event about the same thing is another occasion, not a repetition. */

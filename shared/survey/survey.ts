@@ -4,12 +4,14 @@ import { Problem } from '../http/problem.ts';
 import { monthsBetween } from '../kernel/calendar.ts';
 import { visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { companyPrefix } from '../kernel/table.ts';
 import { type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { cancelSurvey } from './cancel.ts';
 import type { surveyRoutes } from './survey.routes.ts';
 import type { Decision } from './survey.schema.ts';
-import { decisionPartition, namesOf, type StoredSurvey, surveys } from './survey.store.ts';
+import { decisionPartition } from './decision.store.ts';
+import { namesOf } from './person.store.ts';
+import { type StoredSurvey, surveys } from './survey.store.ts';
+import { surveyPartition } from './survey.walk.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 type Query<Op extends 'list' | 'decisions'> = z.output<(typeof surveyRoutes.routes)[Op]['query']>;
@@ -77,7 +79,7 @@ function ofMonth(ctx: Context, month: string, { from, to }: Range, { status, tem
     FilterExpression: conditions.join(' AND '),
     ...(status && { ExpressionAttributeNames: { '#status': 'status' } }),
     ExpressionAttributeValues: {
-      ':pk': `${companyPrefix(ctx.companyId)}sv#${month}`,
+      ':pk': surveyPartition(ctx, month),
       ':from': from,
       ':to': to,
       ...(status && { ':status': status }),

@@ -1,0 +1,63 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { idMonth, newId } from '../kernel/ids.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import type { TransactItem } from '../kernel/write.ts';
+import { namesOf } from './person.store.ts';
+import type { Decision } from './survey.schema.ts';
+import type { SurveyRow } from './survey.stored.schema.ts';
+
+export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
+
+export type WrittenDecision = Decision & { decisionId: string };
+
+/** Whether a decision stands in its month; eventually consistent. */
+export async function hasDecision(ctx: Context, decisionId: Id<'decision'>): Promise<boolean> {
+  // One page is enough: one item is all there can be.
+  const { Count = 0 } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'g2pk = :pk AND g2sk = :id',
+      ExpressionAttributeValues: { ':pk': decisionPartition(ctx.companyId, idMonth(decisionId)), ':id': decisionId },
+    }),
+  );
+  return Count > 0;
+}
+
+/** A decision under each name of the person; the first also stands in its month, over the second index. */
+export function decisionPuts(companyId: string, names: readonly string[], decision: WrittenDecision): TransactItem[] {
+  const month = { g2pk: decisionPartition(companyId, decision.at.slice(0, 7)), g2sk: decision.decisionId };
+  return names.map((name, index) => ({
+    Put: {
+      TableName: tableName(),
+      Item: {
+        pk: decisionPartition(companyId, name),
+        sk: decision.decisionId,
+        ...decision,
+        ...(index === 0 && month),
+        __edb_e__: 'decision',
+        __edb_v__: '1',
+      },
+    },
+  }));
+}
+
+/** The decision that takes an earlier yes back, under every name of the person. */
+export function withdrawal(ctx: Context, survey: SurveyRow, why: Pick<Decision, 'reason' | 'rule'>) {
+  const { surveyId, templateId, trigger, relatedTo } = survey;
+  const at = ctx.now.toISOString();
+  const decision: WrittenDecision = {
+    decisionId: newId('decision', ctx.now),
+    at,
+    sent: false,
+    ...why,
+    templateId,
+    surveyId,
+    trigger,
+    ...(Object.keys(relatedTo).length > 0 && { relatedTo }),
+  };
+  const names = namesOf(survey.customerId, survey.contact?.email);
+  return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
+}
