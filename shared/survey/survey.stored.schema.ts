@@ -45,6 +45,22 @@ export type Answered = Pick<Fields, (typeof answerFields)[number]>;
 
 /** A survey as it is stored. `before` is what stood there before the latest run of changes through pages. */
 export const SurveyRow = fields.extend({
-  before: z.custom<{ at: number; stood: Answered & Pick<Fields, 'dueKind' | 'dueAt'> }>().optional(),
+  before: z
+    .object({
+      at: z.int(),
+      stood: fields.pick({
+        status: true,
+        startedAt: true,
+        completedAt: true,
+        editableUntil: true,
+        responses: true,
+        overallScore: true,
+        comments: true,
+        answeredIn: true,
+        dueKind: true,
+        dueAt: true,
+      }),
+    })
+    .optional(),
 });
 export type SurveyRow = z.infer<typeof SurveyRow>;
