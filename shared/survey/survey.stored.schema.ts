@@ -54,6 +54,7 @@ export const SurveyRow = fields.extend({
         completedAt: true,
         editableUntil: true,
         responses: true,
+        contactRequest: true,
         overallScore: true,
         comments: true,
         answeredIn: true,
