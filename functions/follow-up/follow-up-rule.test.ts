@@ -87,7 +87,7 @@ describe('a follow-up rule', () => {
     ] as const) {
       const answer = await send(handler, routes.edit, { companyId, params, body: edit });
       expectProblem(answer, 400, 'validation-failed');
-      expect(answer.body['errors']).toMatchObject([{ pointer }]);
+      expect(answer.body['errors']).toContainEqual(expect.objectContaining({ pointer }));
     }
     const cleared = await send(handler, routes.edit, { companyId, params, body: { calendarId: null, due: null } });
     expect(cleared.status).toBe(200);
@@ -133,7 +133,7 @@ describe('bad input', () => {
     ['`from` in a filter', { match: { all: { from: '2026-11-01', tier: 'gold' } } }, '#/match/all/from'],
     ['a match of everything that does not say so', { match: { all: {} } }, '#/match/all'],
     ['due after 0 minutes', { due: { firstTouch: 0, close: 10 } }, '#/due/firstTouch'],
-    ['closing due after 0 minutes', { due: { firstTouch: 0, close: 0 } }, '#/due/firstTouch'],
+    ['closing due after 0 minutes', { due: { firstTouch: 1, close: 0 } }, '#/due/close'],
     ['a first touch due after the closing', { due: { firstTouch: 20, close: 10 } }, '#/due/firstTouch'],
     ['an unknown urgency', { urgency: 'urgent' }, '#/urgency'],
     ['a fixed urgency that is not given', { urgency: undefined }, '#/urgency'],
@@ -154,6 +154,6 @@ describe('bad input', () => {
   ])('%s is refused, and where is said', async (_, more, pointer) => {
     const answer = await make(aCompany(), more);
     expectProblem(answer, 400, 'validation-failed');
-    expect(answer.body['errors']).toMatchObject([{ pointer }]);
+    expect(answer.body['errors']).toContainEqual(expect.objectContaining({ pointer }));
   });
 });

@@ -55,8 +55,10 @@ export const grantAndVariableComeTogether: Question = (templates) => {
 /** IAM itself refuses a key that is not among those that a function names, and every index. */
 export const namedKeysAreHeldTo: Question = (templates) =>
   Object.entries(functions).flatMap(([name, { needs }]: [string, HttpFunction]) => {
+    // The installation's name comes first; other functions may end as this one does.
+    const isIts = new RegExp(`^[^-]+-${name}$`);
     const deployed = resourcesOf(templates, 'AWS::Lambda::Function').find(({ properties }) =>
-      String(properties['FunctionName']).endsWith(`-${name}`),
+      isIts.test(String(properties['FunctionName'])),
     );
     const role = String(at(deployed?.properties, 'Role.Fn::GetAtt.0'));
     const wanted = needs.keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': needs.keys } };

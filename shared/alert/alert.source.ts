@@ -2,13 +2,14 @@ import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { asId } from '../kernel/id-kinds.ts';
 import { idMonth, idsOfMonth } from '../kernel/ids.ts';
+import { isStored } from '../kernel/is-stored.ts';
 import type { Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { queryPages, walkPartition } from '../kernel/walk.ts';
 import { type RecordSource, sweptRecords } from '../metrics/record-source.ts';
 import type { CountableAlert } from './alert.counted.ts';
 import type { Alert } from './alert.schema.ts';
-import { alerts, ALERTS } from './alert.store.ts';
+import { ALERTS } from './alert.keys.ts';
 
 /** A company's alerts as the truth behind their numbers; they lie in one partition, in the order of their ids. */
 export const alertSource = (ctx: Context): RecordSource<CountableAlert> => {
@@ -36,7 +37,7 @@ export const alertSource = (ctx: Context): RecordSource<CountableAlert> => {
     },
     exists: async (text) => {
       const alertId = asId('alert', text);
-      return alertId !== undefined && (await alerts.find(ctx, alertId)) !== undefined;
+      return alertId !== undefined && isStored(ctx, { pk: ALERTS, sk: alertId });
     },
   };
 };

@@ -3,15 +3,13 @@ import { defineStore } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { Context } from '../kernel/context.ts';
+import { ALERTS } from './alert.keys.ts';
 import { isLive, rankOf } from './alert.life.ts';
 import { Alert } from './alert.schema.ts';
 import { escalationDue } from './escalation.ts';
 
 /** So long it is known which alert of a key was closed last. */
 const CLOSED_DAYS = 400;
-
-/** Where a company's alerts lie, in the order of their ids. */
-export const ALERTS = 'al';
 
 export const alerts = defineStore('alert', Alert, {
   id: 'alertId',

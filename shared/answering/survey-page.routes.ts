@@ -59,7 +59,7 @@ export const surveyPageRoutes = defineRoutes('survey-page', {
   stopUpdates: {
     method: 'POST',
     path: '/s/{token}/updates',
-    summary: 'Turn off mails about one’s feedback with one click (RFC 8058)',
+    summary: 'Unsubscribe from mails about one’s feedback with one click (RFC 8058)',
     ...form,
   },
   showPreferences: {

@@ -58,7 +58,6 @@ test.each([
   ['functions/intake', ['client-dynamodb']],
   ['functions/feedback', ['client-dynamodb', 'client-secrets-manager']],
   ['functions/metrics', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager']],
-  ['events/queues/counting', ['client-dynamodb', 'client-sqs']],
 ])('the function %s loads no ElectroDB, and of the clients %j', async (name, clients) => {
   const { metafile } = await build({
     entryPoints: [`${name}/handler.ts`],

@@ -1,13 +1,15 @@
 import { months } from '../feedback/feedback.walk.ts';
 import type { Context } from '../kernel/context.ts';
 import { asId } from '../kernel/id-kinds.ts';
+import { idMonth } from '../kernel/ids.ts';
+import { isStored } from '../kernel/is-stored.ts';
 import type { Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { type RecordSource, sweptRecords } from '../metrics/record-source.ts';
 import type { CountableFollowUp } from './follow-up.counted.ts';
 import type { FollowUp } from './follow-up.schema.ts';
-import { followUps, monthPartition } from './follow-up.store.ts';
+import { monthPartition } from './follow-up.keys.ts';
 
 /** A company's follow-ups as the truth behind their numbers. They lie in the months of their records. */
 export const followUpSource = (ctx: Context): RecordSource<CountableFollowUp> => ({
@@ -19,6 +21,7 @@ export const followUpSource = (ctx: Context): RecordSource<CountableFollowUp> =>
     ),
   exists: async (text) => {
     const followUpId = asId('followUp', text);
-    return followUpId !== undefined && (await followUps.find(ctx, followUpId)) !== undefined;
+    if (followUpId === undefined) return false;
+    return isStored(ctx, { pk: monthPartition(idMonth(followUpId)), sk: followUpId });
   },
 });

@@ -1,8 +1,9 @@
 import { followUpOn } from '../feedback/feedback.projection.ts';
-import { idMonth, keyPart } from '../kernel/ids.ts';
+import { idMonth } from '../kernel/ids.ts';
 import { jsonEqual } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { countedOpen, OPEN_PARTITION, openOrder } from './counts.ts';
+import { monthPartition, ownerPartition } from './follow-up.keys.ts';
 import { currentOf, FollowUp, isOpen } from './follow-up.schema.ts';
 import { waiting } from './reminders.ts';
 import { loadsMoved, turnTaken } from './turns.ts';
@@ -22,9 +23,6 @@ const partitionOf = ({ status, leftOut }: Partial<FollowUp>): string | undefined
   return isOpen({ status }) ? OPEN_PARTITION : 'fu#closed';
 };
 
-/** Where follow-ups lie whose records are of a month (`YYYY-MM`, UTC). */
-export const monthPartition = (month: string): string => `fu#${month}`;
-
 export const followUps = defineStore('followUp', FollowUp, {
   id: 'followUpId',
   key: { pk: ({ followUpId }) => monthPartition(idMonth(followUpId)), sk: ({ followUpId }) => followUpId },
@@ -38,7 +36,7 @@ export const followUps = defineStore('followUp', FollowUp, {
     byOwner: {
       on: 'gsi2',
       order: 'asc',
-      pk: ({ ownerId, leftOut }) => ownerId && !leftOut && `own#${keyPart(ownerId)}#fu`,
+      pk: ({ ownerId, leftOut }) => ownerId && !leftOut && ownerPartition(ownerId),
       sk: orderOf,
     },
   },

@@ -48,7 +48,7 @@ export async function queued(
     tries: 0,
     lookAt: lookAtIfLost(ctx),
   };
-  for (let number = 0; number < places.most; number++) {
+  for (const number of Array.from({ length: places.most }, (_, index) => index)) {
     try {
       return await create(ctx, jobs, { ...draft, place: { of: places.of, number } });
     } catch (error) {

@@ -34,14 +34,25 @@ export async function work(ctx: Context, jobId: Id<'job'>, { now, definitions }:
   if (!definition) throw new Error(`no definition of the job ${job.kind}`);
   while (job) {
     if (ctx.deadline && now() >= ctx.deadline) return handOn(clock(), jobId, worker, {});
-    let part: Part<object>;
-    try {
-      part = await definition.part(clock(), job, job.input, job.checkpoint);
-    } catch (error) {
-      return stumbled(clock(), job, worker, error);
-    }
-    job = await noted(clock(), jobId, worker, part);
+    job = await advanced(clock, job, worker, definition);
   }
+}
+
+/** Does the next part of a job; undefined where this worker has nothing more to do with it. */
+async function advanced(
+  clock: () => Context,
+  job: Stored<StoredJob>,
+  worker: string,
+  definition: JobDefinition,
+): Promise<Stored<StoredJob> | undefined> {
+  let part: Part<object>;
+  try {
+    part = await definition.part(clock(), job, job.input, job.checkpoint);
+  } catch (error) {
+    await stumbled(clock(), job, worker, error);
+    return undefined;
+  }
+  return noted(clock(), job.jobId, worker, part);
 }
 
 /** Takes a job that nobody works on; undefined where there is none to be taken. */

@@ -19,7 +19,7 @@ export const trigger = defineSubscriber({
     'DuplicateLinked',
     'DuplicateUnlinked',
   ] satisfies DomainEventName[],
-  needs: { table: 'write' },
+  needs: { table: 'write', secret: true },
   // What pours into one company meets at its counts: more at a time would only wait for one another.
   maxConcurrency: 10,
 });
