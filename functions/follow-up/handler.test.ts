@@ -6,12 +6,18 @@ import { feedbackEventsOf } from '../../shared/feedback/feedback.events.ts';
 import { exclude, get as getFeedback, edit as editFeedback } from '../../shared/feedback/feedback.ts';
 import { followUpEvents } from '../../shared/follow-up/follow-up.events.ts';
 import { followUpRoutes, recordFollowUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
+import { followUpRuleRoutes } from '../../shared/follow-up-rule/follow-up-rule.routes.ts';
+import { openByRule } from '../../shared/follow-up/opening.ts';
+import { csatTemplate } from '../../shared/survey-template/ready-made/csat.ts';
+import { SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
+import { create as createTemplate } from '../../shared/survey-template/survey-template.ts';
 import type { Route } from '../../shared/http/contract.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { watchTable } from '../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 
+const everyLanguage = Object.fromEntries(['en', 'de', 'es', 'fr', 'ar'].map((language) => [language, 'Why?']));
 const routes = { ...followUpRoutes.routes, ...recordFollowUpRoutes.routes };
 const resolved = {
   status: 'resolved',
@@ -348,6 +354,88 @@ describe('the settings', () => {
     const answer = await send(handler, routes.putSettings, { companyId: aCompany(), body });
     expectProblem(answer, 400, 'validation-failed');
     expect(pointers(answer)).toContain(pointer);
+  });
+});
+
+describe('asking the customer again', () => {
+  const withTemplate = async (companyId: string, more: object = {}) => {
+    const body = SurveyTemplateInput.parse({ ...csatTemplate, ...more });
+    return (await createTemplate(aContext({ companyId }), { body })).templateId;
+  };
+  const put = (companyId: string, resurvey: object, more: object = {}) =>
+    send(handler, routes.putSettings, { companyId, body: { resurvey, ...more } });
+
+  test('is off by default; 48 hours later where a template is named; left out of a later PUT it is off again', async () => {
+    const companyId = aCompany();
+    const before = await send(handler, routes.settings, { companyId });
+    expect(before.body).toMatchObject({ reopenIfUnhappy: true });
+    expect(before.body).not.toHaveProperty('resurvey');
+    const templateId = await withTemplate(companyId);
+    const { body } = await put(companyId, { templateId }, { reopenIfUnhappy: false });
+    expect(body).toMatchObject({ resurvey: { templateId, afterHours: 48 }, reopenIfUnhappy: false });
+    const after = await send(handler, routes.putSettings, { companyId, body: {} });
+    expect(after.body).toMatchObject({ reopenIfUnhappy: true });
+    expect(after.body).not.toHaveProperty('resurvey');
+    expect((await send(handler, routes.settings, { companyId })).body).not.toHaveProperty('resurvey');
+  });
+
+  test.each([
+    ['of another company', (other: string) => withTemplate(other), 'is no template'],
+    ['that is anonymous', (_: string, own: string) => withTemplate(own, { anonymous: true }), 'anonymous'],
+    [
+      'without a score',
+      (_: string, own: string) =>
+        withTemplate(own, { type: 'custom', questions: [{ id: 'why', type: 'text', text: everyLanguage }] }),
+      'must ask for',
+    ],
+  ])('is refused by a template %s, for the company and for a rule', async (_, make, detail) => {
+    const companyId = aCompany();
+    const resurvey = { templateId: await make(aCompany(), companyId) };
+    const rule = { name: 'Angry', order: 1, match: { all: { emotion: 'anger' } }, resurvey };
+    for (const answer of [
+      await put(companyId, resurvey),
+      await send(handler, followUpRuleRoutes.routes.create, { companyId, body: rule }),
+    ]) {
+      expectProblem(answer, 400, 'validation-failed');
+      expect(answer.body['errors']).toMatchObject([
+        { pointer: '#/resurvey/templateId', detail: expect.stringContaining(detail) },
+      ]);
+    }
+  });
+
+  test.each([
+    [{ afterHours: 0 }, '#/resurvey/afterHours'],
+    [{ afterHours: 721 }, '#/resurvey/afterHours'],
+    [{ afterHours: 1.5 }, '#/resurvey/afterHours'],
+    [{ templateId: 'tpl_none' }, '#/resurvey/templateId'],
+    [{ templateId: undefined }, '#/resurvey/templateId'],
+    [{ twice: true }, '#/resurvey/twice'],
+  ])('is refused with %o', async (more, pointer) => {
+    const companyId = aCompany();
+    const answer = await put(companyId, { templateId: await withTemplate(companyId), ...more });
+    expectProblem(answer, 400, 'validation-failed');
+    expect(pointers(answer)).toEqual([pointer]);
+  });
+
+  test('goes by the rule that opened the follow-up, in place of what the company has', async () => {
+    const companyId = aCompany();
+    const [ofCompany, ofRule] = [await withTemplate(companyId), await withTemplate(companyId)];
+    await put(companyId, { templateId: ofCompany });
+    const body = { name: 'Billing', order: 1, match: { all: { category: 'billing' } } };
+    const rule = { ...body, resurvey: { templateId: ofRule, afterHours: 2 } };
+    const { body: made } = await send(handler, followUpRuleRoutes.routes.create, { companyId, body: rule });
+    expect(made).toMatchObject({ resurvey: { templateId: ofRule, afterHours: 2 } });
+    const ctx = aContext({ companyId });
+    const feedback = await given(ctx);
+    await openByRule(ctx, feedback, { urgency: 'high', rule: made as never });
+    const params = { followUpId: feedback.feedbackId.replace('fb_', 'fu_') };
+    const { body: closed } = await stepIn(companyId)(routes.close)(params, resolved);
+    const [cycle] = closed['cycles'] as { closedAt: string; resurvey: object }[];
+    expect(cycle?.resurvey).toEqual({
+      state: 'waiting',
+      templateId: ofRule,
+      askAt: new Date(Date.parse(cycle?.closedAt ?? '') + 2 * 3_600_000).toISOString(),
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import type { AskInput, AskRules, NewSurvey } from './ask.types.ts';
+import { type AskInput, type AskRules, type NewSurvey, seedOf } from './ask.types.ts';
 import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
 import { capKey, type AskState, historyPut, triggerRowKey } from '../survey/person.store.ts';
 
@@ -39,7 +39,7 @@ export function acceptance(
         Item: {
           ...triggerRowKey(ctx.companyId, survey.triggerKey),
           decision,
-          seed: ctx.idempotency?.seed,
+          seed: seedOf(ctx, input),
           expiresAt: seconds + TRIGGER_DAYS * 86_400,
         },
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',

@@ -4,9 +4,10 @@ import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { acceptance } from './ask.transaction.ts';
-import type { AskInput, AskRules, NewSurvey, Plan } from './ask.types.ts';
-import { refusal } from './eligibility.ts';
+import { type AskInput, type AskRules, type NewSurvey, type Plan, seedOf } from './ask.types.ts';
+import { type Asking, quiet, refusal } from './eligibility.ts';
 import { type DryRun, noteIn, stateIn } from './dry-run.ts';
+import { occasionOf } from './refuse.ts';
 import { nextInWindow } from './sending-window.ts';
 import { writeDecision } from './write-decision.ts';
 import type { Decision } from '../survey/survey.schema.ts';
@@ -41,13 +42,10 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
   const wished = new Date(ctx.now.getTime() + template.sendDelayHours * HOUR);
   const scheduledAt = nextInWindow(wished, rules.surveys.sendingWindow, rules.timeZone);
   const day = localDay(scheduledAt, rules.timeZone, rules.dayBoundary);
-  const trigger = triggerIdentity(
-    template.templateId,
-    input.trigger,
-    relatedTo,
-    customerKey,
-    input.once ?? ctx.idempotency?.seed,
-  );
+  const seed = seedOf(ctx, input);
+  // Each cycle of a follow-up is an occasion of its own, whatever ticket it is about.
+  const subject = input.followUp ? {} : relatedTo;
+  const trigger = triggerIdentity(template.templateId, input.trigger, subject, customerKey, input.once ?? seed);
   const about = { names, email, day, templateId: template.templateId, trigger };
   const stored = await readAskState(ctx, about);
   const state = dryRun ? stateIn(dryRun, stored, about) : stored;
@@ -55,13 +53,11 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
   const base = {
     decisionId: newId('decision', ctx.now),
     at: ctx.now.toISOString(),
-    templateId: template.templateId,
-    trigger: input.trigger,
-    ...(Object.keys(relatedTo).length > 0 && { relatedTo }),
+    ...occasionOf({ ...input, templateId: template.templateId }),
   };
   if (state.earlier) {
     // The same request again gets its answer again; the same occasion told twice is a duplicate.
-    const same = ctx.idempotency !== undefined && state.earlier.seed === ctx.idempotency.seed;
+    const same = seed !== undefined && state.earlier.seed === seed;
     if (same) return { decision: state.earlier.decision, writes: [], earlier: true };
     const decision: WrittenDecision = {
       ...base,
@@ -72,7 +68,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
     };
     return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
   }
-  const no = refusal({
+  const asking: Asking = {
     now: ctx.now,
     template,
     settings: rules.surveys,
@@ -82,7 +78,9 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
     plannedToday: state.planned,
     nextDay: dayRange(addDays(day, 1), rules.timeZone, rules.dayBoundary).start,
     occasion: trigger ?? customerKey,
-  });
+    waivesQuietPeriod: input.followUp !== undefined,
+  };
+  const no = refusal(asking);
   if (no) {
     const { nextEligibleAt, ...why } = no;
     const decision: WrittenDecision = {
@@ -96,7 +94,14 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
   const surveyId = ctx.idempotency
     ? deterministicId('survey', ctx.now, `${ctx.idempotency.seed}${trigger ?? customerKey}`)
     : newId('survey', ctx.now);
-  const decision: WrittenDecision = { ...base, sent: true, surveyId, scheduledAt: scheduledAt.toISOString() };
+  const waived = input.followUp && quiet(asking);
+  const decision: WrittenDecision = {
+    ...base,
+    sent: true,
+    surveyId,
+    scheduledAt: scheduledAt.toISOString(),
+    ...(waived && { rule: `${waived.rule} waived for a follow-up` }),
+  };
   const survey = surveyOf(input, { surveyId, customerKey, scheduledAt, day, trigger });
   return { decision, survey, writes: acceptance(ctx, survey, decision, state, rules, input) };
 }
@@ -118,6 +123,7 @@ function surveyOf(
     language: wanted !== undefined && offered.includes(wanted) ? wanted : (offered[0] ?? 'en'),
     trigger: input.trigger,
     relatedTo: input.relatedTo,
+    ...(input.followUp && { followUp: input.followUp }),
     snapshot: input.snapshot,
     scheduledAt: made.scheduledAt.toISOString(),
     remindersSent: 0,

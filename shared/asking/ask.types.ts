@@ -1,9 +1,10 @@
 import type { Snapshot } from '../feedback/feedback.parts.schema.ts';
+import type { Context } from '../kernel/context.ts';
 import type { Draft } from '../kernel/change.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { SurveySettings } from '../survey/survey-settings.schema.ts';
 import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
-import type { Decision, Recipient, RelatedTo } from '../survey/survey.schema.ts';
+import type { Decision, Recipient, RelatedTo, Survey } from '../survey/survey.schema.ts';
 import type { SurveyRow } from '../survey/survey.stored.schema.ts';
 
 /** One person, one occasion, one template. */
@@ -17,7 +18,14 @@ export type AskInput = {
   snapshot: Snapshot;
   /** Further identity of the occasion where `relatedTo` names nothing. */
   once?: string | undefined;
+  /** Asks again after a cycle of a follow-up, which is the occasion then; the quiet period is waived. */
+  followUp?: Survey['followUp'];
 };
+
+/** Names a request, so that the same one again is answered as before. */
+export const seedOf = ({ idempotency }: Pick<Context, 'idempotency'>, { followUp }: Pick<AskInput, 'followUp'>) =>
+  followUp ? `${followUp.followUpId}#${followUp.cycle}` : idempotency?.seed;
+
 /** How the company asks, and by which clock. */
 export type AskRules = { surveys: SurveySettings; timeZone: string; dayBoundary: string };
 

@@ -21,6 +21,8 @@ export type Asking = {
   nextDay: Date;
   /** What makes this occasion this occasion; decides the sample, so that a repeated request draws the same lot. */
   occasion: string;
+  /** Asks again after a follow-up, whatever the person was asked before. */
+  waivesQuietPeriod?: boolean;
 };
 
 export type Refusal = { reason: DecisionReason; rule: string; nextEligibleAt?: Date };
@@ -36,7 +38,7 @@ export function refusal(asking: Asking): Refusal | undefined {
   if (!email) return { reason: 'no_address', rule: 'an e-mail address is needed' };
   return (
     addressRefusal(address, settings, now) ??
-    quiet(asking) ??
+    (asking.waivesQuietPeriod ? undefined : quiet(asking)) ??
     sampledOut(asking) ??
     capped(asking, template.dailyCap, asking.plannedToday.template, 'template.dailyCap') ??
     capped(asking, settings.dailyCap, asking.plannedToday.all, 'dailyCap')
@@ -66,7 +68,7 @@ export function addressRefusal(
  * The quiet period: one shared history over all surveys, or, where a template has a period of its own, a
  * history that only mails of that template count in.
  */
-function quiet({ now, template, settings, asked }: Asking): Refusal | undefined {
+export function quiet({ now, template, settings, asked }: Asking): Refusal | undefined {
   const own = template.quietPeriodDays !== undefined;
   const days = template.quietPeriodDays ?? settings.quietPeriodDays;
   const times = asked

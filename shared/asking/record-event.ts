@@ -1,17 +1,14 @@
 import { occurrence } from '../feedback/feedback.submit.ts';
 import type { Context } from '../kernel/context.ts';
-import { newId } from '../kernel/ids.ts';
 import { ticketReopened } from '../survey/cancel.ts';
 import type { SurveyTemplate } from '../survey-template/survey-template.schema.ts';
 import { activeTemplates } from '../survey-template/survey-template.store.ts';
 import { failedCondition } from '../survey-template/survey-trigger.schema.ts';
 import type { Decision, TriggerEventInput } from '../survey/survey.schema.ts';
-import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
-import { namesOf } from '../survey/person.store.ts';
 import { ask } from './ask.ts';
 import { rulesOf } from './ask-rules.ts';
-import { writeDecision } from './write-decision.ts';
 import type { AskRules } from './ask.types.ts';
+import { refuse } from './refuse.ts';
 
 /**
  * Something happened: decides for every active template that waits for it. A reopened ticket first cancels
@@ -26,7 +23,7 @@ export async function recordEvent(ctx: Context, event: TriggerEventInput): Promi
   const waiting = templates.filter(({ triggerEvents }) => triggerEvents.some(({ event: name }) => name === event.type));
   if (waiting.length === 0) {
     return [
-      await refuse(ctx, event, undefined, {
+      await refuse(ctx, occasionOf(event), {
         reason: 'no_active_template',
         rule: `no active template waits for ${event.type}`,
       }),
@@ -49,7 +46,7 @@ async function decide(
   const failed = triggers.map(({ conditions }) => failedCondition(conditions, facts));
   const [first] = failed;
   if (first && failed.every((condition) => condition !== undefined)) {
-    return refuse(ctx, event, template, { reason: 'condition_not_met', rule: JSON.stringify(first) });
+    return refuse(ctx, occasionOf(event, template), { reason: 'condition_not_met', rule: JSON.stringify(first) });
   }
   return ask(
     ctx,
@@ -74,22 +71,10 @@ const factsOf = (event: TriggerEventInput): Record<string, unknown> => ({
   ...Object.fromEntries(Object.entries(event.data ?? {}).map(([name, value]) => [`data.${name}`, value])),
 });
 
-async function refuse(
-  ctx: Context,
-  event: TriggerEventInput,
-  template: SurveyTemplate | undefined,
-  why: Pick<Decision, 'reason' | 'rule'>,
-): Promise<Decision> {
-  const decision: WrittenDecision = {
-    decisionId: newId('decision', ctx.now),
-    at: ctx.now.toISOString(),
-    sent: false,
-    ...why,
-    ...(template && { templateId: template.templateId }),
-    trigger: event.type,
-    ...(Object.keys(event.subject).length > 0 && { relatedTo: event.subject }),
-  };
-  const names = namesOf(event.customerId, event.contact?.email);
-  await writeDecision(ctx, decisionPuts(ctx.companyId, names, decision));
-  return decision;
-}
+const occasionOf = (event: TriggerEventInput, template?: SurveyTemplate) => ({
+  templateId: template?.templateId,
+  recipient: event.contact ?? {},
+  customerId: event.customerId,
+  trigger: event.type,
+  relatedTo: event.subject,
+});

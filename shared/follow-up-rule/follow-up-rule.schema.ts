@@ -6,6 +6,7 @@ import { OuterId } from '../fields/ids.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { Target } from '../follow-up/follow-up-settings.schema.ts';
+import { Resurvey } from '../follow-up/resurvey.schema.ts';
 import { AssignmentMode, FollowUpRuleId, MOST_IN_POOL } from '../follow-up/follow-up.schema.ts';
 import { watchingFields } from '../match/match.schema.ts';
 
@@ -48,6 +49,9 @@ const fields = {
   due: Target.optional().meta({ description: 'In place of the company’s targets for the urgency.' }),
   calendarId: CalendarId.optional().meta({ description: 'By whose hours time is counted; the company’s else.' }),
   assign: Assign.default({ mode: 'none' }),
+  resurvey: Resurvey.optional().meta({
+    description: 'Asks the customer again after what it opened was resolved; as the company has it else.',
+  }),
 };
 
 /** For which feedback somebody has to come back to the customer, who, and by when. */

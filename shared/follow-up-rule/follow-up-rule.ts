@@ -2,13 +2,14 @@ import { expectCalendar } from '../calendar/calendar.ts';
 import { equal, listOf } from '../http/list.ts';
 import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
+import { expectResurveyTemplate } from '../follow-up/resurvey-template.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { expectKnown, type Named } from '../people/known.ts';
 import type { FollowUpRule, FollowUpRuleFilter } from './follow-up-rule.schema.ts';
 import { followUpRules } from './follow-up-rule.store.ts';
 import { ruleChanges } from './ready-made.ts';
 
-/** Refuses an urgency that is missing or has no meaning, and people and calendars that the company does not know. */
+/** Refuses an urgency that is missing or has no meaning, and people, calendars and templates that it cannot go by. */
 async function settle(ctx: Context, after: FollowUpRule, before?: FollowUpRule): Promise<FollowUpRule> {
   const { urgencyFrom, calendarId } = after;
   const urgency = after.urgency ?? undefined;
@@ -18,6 +19,8 @@ async function settle(ctx: Context, after: FollowUpRule, before?: FollowUpRule):
   }
   if ((calendarId ?? undefined) !== undefined && calendarId !== before?.calendarId)
     await expectCalendar(ctx, calendarId as string);
+  const resurvey = after.resurvey ?? undefined;
+  if (resurvey && resurvey.templateId !== before?.resurvey?.templateId) await expectResurveyTemplate(ctx, resurvey);
   await expectKnown(ctx, named(after), before && named(before));
   return after;
 }

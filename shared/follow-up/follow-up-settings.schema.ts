@@ -3,6 +3,7 @@ import { CalendarId } from '../calendar/calendar.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { Resurvey } from './resurvey.schema.ts';
 import { readyActions, readyRootCauses } from './ready-made.ts';
 
 /** A word of a company's list, as it is stored and chosen. */
@@ -64,6 +65,14 @@ const fields = {
     .refine(twoLevels, 'must have two levels at most, and each parent in the list')
     .default(readyRootCauses),
   actions: z.array(z.strictObject(entry)).min(1).max(100).refine(distinct, ONCE).default(readyActions),
+  resurvey: Resurvey.optional().meta({
+    description:
+      'Asks the customer again after a follow-up was resolved and they were told; nobody is asked without it.',
+  }),
+  reopenIfUnhappy: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'A customer who is asked again and is still unhappy opens the follow-up again.' }),
 };
 
 export const StoredFollowUpSettings = record('StoredFollowUpSettings', {

@@ -5,6 +5,7 @@ import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { isThere } from '../kernel/store.ts';
 import { FollowUpSettings, type PutFollowUpSettings } from './follow-up-settings.schema.ts';
+import { expectResurveyTemplate } from './resurvey-template.ts';
 import { storedFollowUpSettings } from './follow-up-settings.store.ts';
 
 const ID = 'follow-up' as const;
@@ -21,7 +22,9 @@ export async function putFollowUpSettings(
   { body, ifMatch }: { body: PutFollowUpSettings; ifMatch?: number | undefined },
 ): Promise<FollowUpSettings> {
   await expectCalendar(ctx, body.calendarId);
-  const settings = { settingsId: ID, ...body };
+  const { resurvey } = body;
+  if (resurvey) await expectResurveyTemplate(ctx, resurvey);
+  const settings = { settingsId: ID, ...body, resurvey };
   return set(ctx, storedFollowUpSettings, ID, 'put', () => settings, { ifMatch, evenIfEqual: true });
 }
 

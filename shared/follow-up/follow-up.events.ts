@@ -10,6 +10,10 @@ export const followUpEvents = defineEvents('followUp', FollowUp, {
     touch: ['FollowUpTouched', 'Somebody tried to reach the customer; the first time is the first touch.'],
     close: ['FollowUpClosed', 'A follow-up was resolved, or nothing is to be done.'],
     reopen: ['FollowUpReopened', 'A closed follow-up was opened again; the cycle before it stays as it was.'],
+    recover: [
+      'FollowUpRecovered',
+      'A customer who was not happy was asked again after the follow-up was resolved, and is happy now.',
+    ],
     'due-soon': ['FollowUpDueSoon', 'Three quarters of the time of a clock are over; `reminder` tells which.'],
     overdue: [
       'FollowUpOverdue',
@@ -17,7 +21,7 @@ export const followUpEvents = defineEvents('followUp', FollowUp, {
     ],
     edit: [
       'FollowUpChanged',
-      'Something else about a follow-up changed, such as urgency or notes; with `leftOut` its record was deleted or excluded, and without it is back.',
+      'Something else about a follow-up changed, such as urgency, notes or the survey that asks again; with `leftOut` its record was deleted or excluded, and without it is back.',
     ],
   },
   facts: [

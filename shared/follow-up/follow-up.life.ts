@@ -15,6 +15,8 @@ import {
   type Reminder,
 } from './follow-up.schema.ts';
 
+import { planned, withoutResurvey } from './resurvey.ts';
+
 /** What clocks go by; `due` in place of the company's targets. */
 export type Clock = { settings: FollowUpSettings; hours: Hours; due?: Target | undefined };
 type Life = Pick<FollowUp, 'status' | 'cycles'>;
@@ -132,6 +134,7 @@ export function closed(ctx: Context, followUp: FollowUp, clock: Clock, { status,
       urgency,
       ...(ownerId !== undefined && { ownerId }),
       ...(teamId !== undefined && { teamId }),
+      ...(status === 'resolved' && planned(followUp, clock.settings, { ...closing, closedAt })),
     },
   );
 }
@@ -177,7 +180,7 @@ export function reopened(ctx: Context, followUp: FollowUp, clock: Clock, reason:
     ...rest,
     status: followUp.ownerId === undefined ? 'pending' : 'in_progress',
     dueAt: cycle.dueAt,
-    cycles: [...followUp.cycles, cycle],
+    cycles: [...followUp.cycles.map(withoutResurvey), cycle],
     reopenCount: followUp.reopenCount + 1,
   };
 }

@@ -8,6 +8,7 @@ import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { CalendarId } from '../calendar/calendar.schema.ts';
 import { Code, Target } from './follow-up-settings.schema.ts';
+import { CycleResurvey, Resurvey } from './resurvey.schema.ts';
 
 export const FollowUpId = idSchema('followUp').meta({
   id: 'FollowUpId',
@@ -69,6 +70,7 @@ export const Cycle = z.object({
   teamId: OuterId.optional().meta({ description: 'Whose it was when it was closed.' }),
   urgency: Urgency.optional().meta({ description: 'When it was closed.' }),
   ...closing,
+  resurvey: CycleResurvey.optional(),
 });
 export type Cycle = z.output<typeof Cycle>;
 
@@ -120,6 +122,7 @@ export const FollowUp = record('FollowUpRecord', {
   due: Target.optional().meta({
     description: 'As its rule has it, in place of the company’s targets, until somebody changes the urgency.',
   }),
+  resurvey: Resurvey.optional().meta({ description: 'As its rule has it, in place of what the company has.' }),
   closedAt: instant.optional(),
   reminder: Reminder.optional().meta({ description: 'What was reminded of last.' }),
   remindedTo: instant.optional().meta({ description: 'Whatever was to be reminded of until then has been.' }),

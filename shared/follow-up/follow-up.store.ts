@@ -6,6 +6,7 @@ import { countedOpen, OPEN_PARTITION, openOrder } from './counts.ts';
 import { monthPartition, ownerPartition } from './follow-up.keys.ts';
 import { currentOf, FollowUp, isOpen } from './follow-up.schema.ts';
 import { waiting } from './reminders.ts';
+import { resurveyDueAt } from './resurvey.ts';
 import { loadsMoved, turnTaken } from './turns.ts';
 
 const DAYS_KEPT = 30;
@@ -40,7 +41,7 @@ export const followUps = defineStore('followUp', FollowUp, {
       sk: orderOf,
     },
   },
-  due: (followUp) => waiting(followUp)[0]?.at,
+  due: (followUp) => waiting(followUp)[0]?.at ?? resurveyDueAt(followUp),
   // A deleted record leaves the table some time, and its follow-up with it.
   retention: ({ leftOut }) =>
     leftOut?.because === 'deleted' ? new Date(Date.parse(leftOut.at) + DAYS_KEPT * 86_400_000) : undefined,

@@ -45,8 +45,8 @@ export async function open(
   return reply(isNew ? 201 : 200, followUp);
 }
 
-/** How a rule opens: by whose hours, with which times, and to whom it gives it. */
-export type OpeningRule = Pick<FollowUp, 'ruleId' | 'calendarId' | 'due'> & { assign: RuleAssignment };
+/** How a rule opens: by whose hours, with which times, to whom it gives it, and whether the customer is asked again. */
+export type OpeningRule = Pick<FollowUp, 'ruleId' | 'calendarId' | 'due' | 'resurvey'> & { assign: RuleAssignment };
 type RuleOpening = { urgency: Urgency; rule?: OpeningRule | undefined };
 
 /**
@@ -57,10 +57,11 @@ export const openByRule = (ctx: Context, feedback: Feedback, how: RuleOpening): 
   openNew(ctx, feedback, how, {});
 
 /** What a rule leaves on a follow-up. */
-const marksOf = ({ ruleId, calendarId, due }: Partial<OpeningRule> = {}) => ({
+const marksOf = ({ ruleId, calendarId, due, resurvey }: Partial<OpeningRule> = {}) => ({
   ...(ruleId && { ruleId }),
   ...(calendarId && { calendarId }),
   ...(due && { due }),
+  ...(resurvey && { resurvey }),
 });
 
 async function openNew(

@@ -33,7 +33,7 @@ const known = [
   ...'contact.name contact.business customerId email'.split(' '),
   // What a record was about, and who did what with its follow-up.
   ...'about.category about.theme about.tier assignedReason'.split(' '),
-  ...'cycles.0.openedBy.id contacts.0.by.id notes.0.by.id'.split(' '),
+  ...'cycles.0.openedBy.id cycles.0.resurvey.reason contacts.0.by.id notes.0.by.id'.split(' '),
   // What an initiative tells in public, and whom it is told to.
   ...'en de es fr ar'.split(' ').map((language) => `texts.${language}`),
   'person',

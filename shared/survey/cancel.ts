@@ -11,7 +11,7 @@ import { type Asked, historyPut, namesOf, personKey, triggerRowKey } from './per
 import { notDue, type StoredSurvey, surveyIdsOfTicket, surveys } from './survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
-type Why = 'by_hand' | 'ticket_reopened';
+type Why = 'by_hand' | 'ticket_reopened' | 'follow_up_reopened';
 type Cancelled = { survey: StoredSurvey; decision?: Decision };
 
 /**

@@ -39,6 +39,7 @@ const events = defineEvents('survey', Survey, {
     'language',
     'trigger',
     'relatedTo',
+    'followUp',
     'snapshot',
     'remindersSent',
     'sentAt',

@@ -108,6 +108,9 @@ export const Decision = z
     trigger: z
       .string()
       .meta({ description: 'The event type, or `list` for a hand-made send.', example: 'ticket.resolved' }),
+    kind: z.literal('follow_up').optional().meta({
+      description: 'Asked again after a follow-up: the one kind for which the quiet period is waived; `rule` says so.',
+    }),
     relatedTo: RelatedTo.optional(),
   })
   .meta({ id: 'SurveyDecision' });
@@ -156,6 +159,11 @@ export const Quarantine = z.object({
 });
 export type Quarantine = z.infer<typeof Quarantine>;
 
+/** A survey that asks again after a follow-up was resolved. */
+export const AboutFollowUp = z
+  .object({ followUpId: idSchema('followUp'), cycle: z.int().min(1) })
+  .meta({ id: 'AboutFollowUp', description: 'After which cycle of which follow-up it asks again.' });
+
 export const Survey = z
   .object({
     surveyId: SurveyId,
@@ -168,6 +176,7 @@ export const Survey = z
     language: z.string(),
     trigger: z.string(),
     relatedTo: RelatedTo,
+    followUp: AboutFollowUp.optional(),
     snapshot: Snapshot,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
