@@ -1,14 +1,18 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
 import { COMPANY_KEY, type Contribution, type CountedKind, type CountingSettings } from '../metrics/counted-kind.ts';
 import { excludedName } from '../metrics/counters.ts';
 import { minutesName } from '../metrics/minute-steps.ts';
 import { type Moment, onTheirDays } from '../metrics/moments.ts';
+import { isHappy, isImproved } from './recovery.ts';
 import { recordChangeOf } from '../metrics/record-change.ts';
 
 const text = z.string().optional();
 const instant = z.iso.datetime();
 const coded = z.object({ code: z.string() }).optional();
 const took = z.object({ business: z.int().min(0), wall: z.int().min(0) }).optional();
+
+const scored = z.object({ metric: z.string(), value: storableNumber, scaleMin: z.int(), scaleMax: z.int() }).optional();
 
 /** The part of a cycle that numbers depend on. */
 const CountableCycle = z.object({
@@ -26,6 +30,15 @@ const CountableCycle = z.object({
   urgency: text,
   rootCause: coded,
   action: coded,
+  resurvey: z
+    .object({
+      state: z.string(),
+      askedAt: instant.optional(),
+      answeredAt: instant.optional(),
+      before: scored,
+      after: scored,
+    })
+    .optional(),
 });
 type CountableCycle = z.infer<typeof CountableCycle>;
 
@@ -82,6 +95,7 @@ function momentsOf(followUp: CountableFollowUp, cycle: CountableCycle): Moment[]
   moments.push([closedAt, closedAs === 'resolved' ? 'resolved' : 'no-action']);
   if (closedAs === 'resolved' && onTime) moments.push([closedAt, 'on-time']);
   if (closingTook) moments.push([closedAt, minutesName('closing', closingTook.business)]);
+  moments.push(...recoveryOf(cycle));
   if (firstTouchAt === undefined)
     moments.push(...['touch', 'wall'].map((family): Moment => [closedAt, excludedName(family, 'untouched')]));
   return moments;
@@ -96,6 +110,21 @@ function touchOnTime({ remindedTo = '' }: CountableFollowUp, cycle: CountableCyc
   if (firstTouchAt !== undefined) return [firstTouchAt <= firstTouchDueAt ? 'touch-on-time' : 'touch-late'];
   if ((closedAt ?? remindedTo) >= firstTouchDueAt) return ['touch-late'];
   return closedAt === undefined ? [] : [excludedName('touch-on-time', 'untouched')];
+}
+
+/** What became of asking the customer again: on the day of the asking, and on that of the answer. */
+function recoveryOf({ resurvey }: CountableCycle): Moment[] {
+  const { state, askedAt, answeredAt, before, after } = resurvey ?? {};
+  const asked: Moment[] =
+    askedAt !== undefined && (state === 'asked' || state === 'answered' || state === 'unanswered')
+      ? [[askedAt, 'resurveyed']]
+      : [];
+  if (state !== 'answered' || answeredAt === undefined) return asked;
+  const on = (...names: string[]): Moment[] => [...asked, ...names.map((name): Moment => [answeredAt, name])];
+  if (!after) return on(excludedName('recovery', 'no_score'));
+  if (!before) return on(excludedName('recovery', 'no_first_answer'));
+  if (isHappy(before)) return on(excludedName('recovery', 'happy_before'));
+  return on('recovery', ...(isHappy(after) ? ['recovered'] : []), ...(isImproved(before, after) ? ['improved'] : []));
 }
 
 function dimsOf(followUp: CountableFollowUp, cycle: CountableCycle): Contribution['dims'] {

@@ -9,6 +9,8 @@ import { read, type ReadInput } from '../metrics/metrics.ts';
 import { reconcile, reconcileAll } from '../metrics/reconcile.ts';
 import { sweep } from '../metrics/sweep.ts';
 import { aContext } from '../testing/context.ts';
+import { answered, asksAgain, due, later, recovered, resolved as resolvedInformed } from './testing/resurvey.ts';
+import { followSurvey } from './resurvey-answer.ts';
 import { dueFollowUps } from './due-follow-ups.ts';
 import { followUps } from './follow-up.store.ts';
 import { assign, close, contact, followUpIdOf, reopen } from './follow-up.ts';
@@ -206,6 +208,38 @@ test('what is open, overdue and without owner now is what the board says, for th
   expect(await now('follow_up_open')).toBe(2);
   expect(await now('follow_up_open', { by: 'owner', key: 'ada' })).toBe(0);
 });
+
+test('Recovery 14 of 20 → 0.70, Wilson 0.481–0.855', async () => {
+  const ctx = at(aContext(), '10-05T09:00');
+  await asksAgain(ctx, { reopenIfUnhappy: false });
+  // Fourteen are happy now; of the others one says the same, and five are better off and still not happy.
+  for (let count = 0; count < 14; count++) await recovered(ctx, { first: 1 + (count % 3), now: 4 + (count % 2) });
+  for (let count = 0; count < 5; count++) await recovered(ctx, { first: 1, now: 2 + (count % 2) });
+  await recovered(ctx, { first: 2, now: 2 });
+  // What does not count: whoever was happy before, has said nothing before, or does not answer.
+  await recovered(ctx, { first: 5, now: 5 });
+  const nameless = await resolvedInformed(ctx, { scores: [] });
+  const surveyId = await due(later(ctx, 48), nameless);
+  await answered(later(ctx, 49), surveyId, { satisfaction: 5 });
+  await followSurvey(later(ctx, 49), surveyId);
+  await due(later(ctx, 48), await resolvedInformed(ctx));
+  const end = at(ctx, '10-30T12:00');
+  await counted(end);
+  const rate = await numberOf(end, 'follow_up_recovery_rate');
+  expect(rate).toMatchObject({
+    value: 0.7,
+    n: 20,
+    breakdown: { asked: 23, answered: 20, recovered: 14, improved: 19 },
+    excluded: { happy_before: 1, no_first_answer: 1 },
+  });
+  expect(rate.interval?.low).toBeCloseTo(0.481, 3);
+  expect(rate.interval?.high).toBeCloseTo(0.855, 3);
+  const { series } = await read(end, { name: 'follow_up_recovery_rate', grain: 'day', ...october });
+  expect(series.filter(({ n }) => n > 0).map(({ period, n }) => [period, n])).toEqual([['2026-10-07', 20]]);
+  const ofAda = { ...october, by: 'owner', key: 'ada' } as const;
+  expect(await numberOf(end, 'follow_up_recovery_rate', ofAda)).toMatchObject({ n: 20 });
+  expect(await reconcileAll(end, countedKinds)).toMatchObject({ drift: 0 });
+}, 120_000);
 
 test('the numbers of each person are for managers, their own for agents', async () => {
   const ctx = at(aContext(), '10-30T12:00');

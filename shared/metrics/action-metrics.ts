@@ -4,6 +4,7 @@ import {
   closingsInTime,
   openings,
   present,
+  recoveries,
   reopenings,
   shareOf,
   tally,
@@ -86,6 +87,13 @@ export const actionMetrics = {
     formula: `cycles touched by the due time of the first touch / cycles that were touched, or whose time for it ran out while they were open, by the day of that due time; cycles closed before it without a touch are excluded (untouched); ${WILSON}`,
     unit: 'ratio 0–1',
     read: shareOf('onTime', touchesInTime, 'touch-on-time'),
+  },
+  follow_up_recovery_rate: {
+    ...followUps,
+    title: 'Customers won back by a follow-up',
+    formula: `customers who were not happy before and are when asked again after the follow-up / those who answered, by the day of the answer; happy: CSAT ≥ 4 of 5, NPS ≥ 7, CES ≥ 5 of 7, both times on one metric; improved: higher, each on its own scale; asked counts the askings by their own day; answers without such a score, without a first answer on that metric, and of those who were happy before are excluded; ${WILSON}`,
+    unit: 'ratio 0–1',
+    read: recoveries,
   },
   follow_up_open: {
     ...live,

@@ -35,6 +35,15 @@ export const closingsInTime = ({ resolved = 0, 'on-time': onTime = 0 }: Counters
   late: resolved - onTime,
 });
 export const touchesInTime = ({ 'touch-on-time': onTime = 0, 'touch-late': late = 0 }: Counters) => ({ onTime, late });
+/** Of customers who were not happy and were asked again after the follow-up: the share of those who are happy now. */
+export const recoveries = (counters: Counters): Reading => {
+  const { resurveyed: asked = 0, recovery: answered = 0, recovered = 0, improved = 0 } = counters;
+  return {
+    ...proportion(recovered, answered, 1),
+    excluded: excludedOf(counters, 'recovery'),
+    breakdown: { asked, answered, recovered, improved },
+  };
+};
 export const alertsOpened = ({ opened = 0 }: Counters) => ({ opened });
 export const verdicts = (counters: Counters) =>
   Object.fromEntries(

@@ -46,6 +46,10 @@ const codes: Readonly<Record<string, string>> = {
   closing: 'k',
   ack: 'p',
   verdict: 'z',
+  resurveyed: 'G',
+  recovery: 'y',
+  recovered: 'H',
+  improved: 'I',
 };
 const families = Object.fromEntries(Object.entries(codes).map(([family, code]) => [code, family]));
 

@@ -5,6 +5,7 @@ import { assign, close, contact, followUpIdOf, reopen } from '../../../shared/fo
 import { open } from '../../../shared/follow-up/opening.ts';
 import { acknowledge, resolve } from '../../../shared/alert/alert.ts';
 import { givenAlert } from '../../../shared/alert/testing/given.ts';
+import { asksAgain, later, recovered } from '../../../shared/follow-up/testing/resurvey.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
@@ -53,6 +54,24 @@ test('the lives of a follow-up and an alert, delivered twice, late and in any or
   expect(await numberOf('follow_up_reopened')).toMatchObject({ n: 2 });
   expect(await numberOf('alert_useful_share')).toMatchObject({ value: 1, n: 1 });
   expect(await reconcileAll(ctx, countedKinds)).toMatchObject({ drift: 0, checked: 3 });
+}, 60_000);
+
+test('a follow-up whose customer is asked again, delivered twice, late and in any order, is counted once', async () => {
+  const ctx = aContext();
+  await asksAgain(ctx);
+  const changes = await changesOf(async () => {
+    for (const now of [1, 5]) await recovered(ctx, { first: 2, now });
+  });
+  for (const batch of [changes.slice(6), changes.toReversed(), changes, changes.slice(2, 9)])
+    expect(await handler({ Records: batch })).toEqual({ batchItemFailures: [] });
+  const end = later(ctx, 72);
+  expect((await read(end, { name: 'follow_up_recovery_rate', grain: 'total' })).total).toMatchObject({
+    value: 0.5,
+    n: 2,
+    breakdown: { asked: 2, answered: 2, recovered: 1, improved: 1 },
+  });
+  expect((await read(end, { name: 'follow_up_reopened', grain: 'total' })).total).toMatchObject({ n: 1 });
+  expect(await reconcileAll(end, countedKinds)).toMatchObject({ drift: 0 });
 }, 60_000);
 
 test('a follow-up that nobody can read is quarantined; the others of its batch are counted', async () => {

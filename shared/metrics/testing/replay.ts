@@ -209,6 +209,16 @@ function surveyChange({ record, day, score, agent, fate }: Write, revision: numb
 
 const noon = (daysOn: number, hours = 0): string => new Date(Date.UTC(2026, 10, 29 + daysOn, 12 + hours)).toISOString();
 
+/** Asking again after a cycle: no answer yet, or one that is happy or not, or that nothing can be compared with. */
+const aResurvey = (at: number, day: number, agent: number): CountableFollowUp['cycles'][number]['resurvey'] => {
+  const csat = (value: number) => ({ metric: 'csat', value, scaleMin: 1, scaleMax: 5 });
+  return {
+    state: day === 0 ? 'asked' : 'answered',
+    askedAt: noon(9 * at + 5),
+    ...(day > 0 && { answeredAt: noon(9 * at + 5 + agent), before: csat(1 + agent * 2), after: csat(3 + (at % 3)) }),
+  };
+};
+
 /** A follow-up of up to five cycles, each on days of its own: more rows than one transaction holds. */
 function followUpChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<CountableFollowUp> {
   const followUpId = `fu_${record}`;
@@ -227,6 +237,7 @@ function followUpChange({ record, day, score, agent, fate }: Write, revision: nu
       onTime: day === 2,
       rootCause: { code: 'policy' },
       action: { code: 'fixed' },
+      ...(day !== 1 && { resurvey: aResurvey(at, day, agent) }),
     }),
   }));
   const state: CountableFollowUp = {
