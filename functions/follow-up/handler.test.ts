@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aContext, aCompany } from '../../shared/testing/context.ts';
 import { again, given } from '../../shared/feedback/testing/given.ts';
+import { knows } from '../../shared/people/testing/given.ts';
 import { find } from '../../shared/feedback/feedback.walk.ts';
 import { feedbackEventsOf } from '../../shared/feedback/feedback.events.ts';
 import { exclude, get as getFeedback, edit as editFeedback } from '../../shared/feedback/feedback.ts';
@@ -29,6 +30,7 @@ const resolved = {
 /** A follow-up that was just opened. */
 async function opened(companyId: string, body: object = {}) {
   const { feedbackId } = await given(aContext({ companyId }));
+  await knows(aContext({ companyId }), 'ada', 'bob', 'eve');
   const answer = await send(handler, routes.open, { companyId, params: { feedbackId }, body });
   expect(answer.status).toBe(201);
   return { feedbackId, params: { followUpId: String(answer.body['followUpId']) }, body: answer.body };
@@ -264,6 +266,26 @@ describe('whoever has it', () => {
     const pool = await step(params, { teamId: 'team-1' });
     expect(pool.body).toMatchObject({ teamId: 'team-1', status: 'pending' });
     expect(pool.body).not.toHaveProperty('ownerId');
+  });
+
+  test('is somebody whom the company knows, unless by force', async () => {
+    const companyId = aCompany();
+    const { params, feedbackId } = await opened(companyId);
+    await knows(aContext(), 'mia');
+    const step = stepIn(companyId);
+    const auto = { mode: 'round_robin', userIds: ['ada', 'mia'] };
+    for (const to of [{ ownerId: 'mia' }, { auto }])
+      expectProblem(await step(routes.assign)(params, to), 409, 'conflict');
+    expectProblem(await step(routes.patch)({ feedbackId }, { assignedTo: 'mia' }), 409, 'conflict');
+    const bulk = { action: 'assign', followUpIds: [params.followUpId], to: { ownerId: 'mia' } };
+    const { body } = await send(handler, routes.changeMany, { companyId, body: bulk });
+    expect(body['results']).toMatchObject([{ status: 409 }]);
+    const other = await given(aContext({ companyId }));
+    const open = (assign: object) => step(routes.open)({ feedbackId: other.feedbackId }, { assign });
+    expectProblem(await open({ ownerId: 'mia' }), 409, 'conflict');
+    expect((await step(routes.get)(params)).body).toMatchObject({ version: 1 });
+    expect((await step(routes.assign)(params, { ownerId: 'mia', force: true })).body).toMatchObject({ ownerId: 'mia' });
+    expect(await open({ ownerId: 'mia', force: true })).toMatchObject({ status: 201, body: { ownerId: 'mia' } });
   });
 
   test('reaches the customer after the opening and not ahead of time', async () => {

@@ -1,7 +1,7 @@
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { present } from '../people/known.ts';
-import { expectOpen } from './follow-up.life.ts';
+import { known, present } from '../people/known.ts';
+import { type Clock, expectOpen, reopened } from './follow-up.life.ts';
 import type { AssignFollowUp } from './follow-up.requests.schema.ts';
 import type { FollowUp } from './follow-up.schema.ts';
 import { chosen } from './turns.ts';
@@ -24,11 +24,15 @@ export async function assignedByRule(ctx: Context, followUp: FollowUp, to: RuleA
     : { ...followUp, ownerId, assignedReason: 'named by the rule' };
 }
 
-/** An open follow-up given to a person, to one of several, or into a team’s pool, where it has no owner. */
+/**
+ * An open follow-up given to a person, to one of several, or into a team’s pool, where it has no owner. Throws `conflict`
+ * for people whom the company does not know, and outside of the pool that it was given to, unless `force` is given.
+ */
 export async function owned(ctx: Context, followUp: FollowUp, to: AssignFollowUp): Promise<FollowUp> {
   expectOpen(followUp);
   const { ownerId: _owner, assignedReason: _reason, assignment, ...rest } = followUp;
   const { ownerId, teamId, auto, force = false } = to;
+  if (!force) await expectColleagues(ctx, auto?.userIds ?? (ownerId === undefined ? [] : [ownerId]));
   if (auto) return { ...rest, ...(await chosen(ctx, auto.mode, auto.userIds)) };
   if (ownerId === undefined)
     return {
@@ -40,4 +44,23 @@ export async function owned(ctx: Context, followUp: FollowUp, to: AssignFollowUp
   if (assignment && !assignment.pool.includes(ownerId) && !force)
     throw new Problem('conflict', 'That person is not in the pool that it was given to; `force` gives it to them.');
   return { ...rest, ownerId, assignedReason: 'chosen by hand', ...(assignment && { assignment }) };
+}
+
+async function expectColleagues(ctx: Context, userIds: readonly string[]): Promise<void> {
+  const people = await known(ctx, userIds);
+  if (people.length < new Set(userIds).size)
+    throw new Problem('conflict', 'The company does not know everybody who is named; `force` gives it to them.');
+}
+
+/**
+ * A closed follow-up opened again: with the owner that it had, if they are there. Else it goes to somebody of those among
+ * whom it was given away, by the same turns or loads; where it was given to one person alone, it waits to be taken.
+ */
+export async function openedAgain(ctx: Context, followUp: FollowUp, clock: Clock, reason: string): Promise<FollowUp> {
+  const open = reopened(ctx, followUp, clock, reason);
+  const { ownerId, assignedReason: _reason, assignment, ...rest } = open;
+  if (ownerId === undefined || (await present(ctx, [ownerId])).length > 0) return open;
+  if (!assignment) return { ...rest, status: 'pending', assignedReason: 'whoever had it is absent' };
+  const next = await chosen(ctx, assignment.mode, assignment.pool);
+  return { ...rest, ...next, status: next.ownerId === undefined ? 'pending' : 'in_progress' };
 }

@@ -169,7 +169,7 @@ function lackingNoAction({ reason, note }: Omit<Closing, 'status'>): FieldError[
     : [];
 }
 
-/** Another cycle of a closed one, with the same owner; without one it waits to be taken. */
+/** Another cycle of a closed one, with the same owner, present or not (`assign.ts` looks); without one it waits to be taken. */
 export function reopened(ctx: Context, followUp: FollowUp, clock: Clock, reason: string): FollowUp {
   if (isOpen(followUp)) throw new Problem('conflict', 'The follow-up is open.');
   if (followUp.cycles.length >= MOST_CYCLES)

@@ -8,6 +8,7 @@ import { type MetricName, metricNames, metrics } from '../metrics/definitions.ts
 import { read, type ReadInput } from '../metrics/metrics.ts';
 import { reconcile, reconcileAll } from '../metrics/reconcile.ts';
 import { sweep } from '../metrics/sweep.ts';
+import { knows } from '../people/testing/given.ts';
 import { aContext } from '../testing/context.ts';
 import { answered, asksAgain, due, later, recovered, resolved as resolvedInformed } from './testing/resurvey.ts';
 import { followSurvey } from './resurvey-answer.ts';
@@ -53,6 +54,7 @@ const allOf = (ctx: Context, period: Partial<ReadInput>) =>
 
 /** A follow-up that was opened on Monday, 5 October 2026 at nine. */
 async function opened(ctx: Context, assigned = 'ada') {
+  await knows(ctx, 'ada', 'bob');
   const then = at(ctx, '10-05T09:00');
   const { feedbackId } = await given(then, { theme: 'double charge', snapshot: { tier: 'gold' } });
   const body = { urgency: 'high', assign: { ownerId: assigned } } as const;

@@ -21,6 +21,9 @@ const Auto = z
   .strictObject({ mode: AssignmentMode, userIds: z.array(OuterId).min(1).max(MOST_IN_POOL) })
   .meta({ description: 'Somebody of these people: in turns, or who has the fewest open.' });
 const assignee = { ownerId: OuterId.optional(), teamId: OuterId.optional(), auto: Auto.optional() };
+const force = z.boolean().optional().meta({
+  description: 'Also to people whom the company does not know, or outside of the pool that it was given to.',
+});
 type Assignee = { ownerId?: unknown; teamId?: unknown; auto?: unknown };
 const oneOf = ({ ownerId, teamId, auto }: Assignee): boolean =>
   [ownerId, teamId, auto].filter((given) => given !== undefined).length === 1;
@@ -29,7 +32,7 @@ const ONE = 'must name one of ownerId, teamId and auto';
 export const AssignFollowUp = z
   .strictObject({
     ...assignee,
-    force: z.boolean().optional().meta({ description: 'Also to somebody outside of the pool that it was given to.' }),
+    force,
   })
   .refine(oneOf, ONE)
   .meta({
@@ -41,7 +44,10 @@ export type AssignFollowUp = z.output<typeof AssignFollowUp>;
 export const OpenFollowUp = z
   .strictObject({
     urgency: Urgency.optional().meta({ description: 'As the analysis found it, else `normal`.' }),
-    assign: z.strictObject(assignee).refine(oneOf, ONE).optional(),
+    assign: z
+      .strictObject({ ...assignee, force })
+      .refine(oneOf, ONE)
+      .optional(),
     note: prose(2_000).optional(),
   })
   .meta({ id: 'OpenFollowUp' });

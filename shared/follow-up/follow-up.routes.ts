@@ -108,6 +108,7 @@ export const followUpRoutes = defineRoutes('follow-up', {
     ...step,
     path: `${path}/{followUpId}/assign`,
     summary: 'Assign a follow-up',
+    description: 'Unless by `force`, 409 for people whom the company does not know or outside of its pool.',
     permission: 'workflow:write',
     body: AssignFollowUp,
   },
@@ -131,7 +132,8 @@ export const followUpRoutes = defineRoutes('follow-up', {
     ...step,
     path: `${path}/{followUpId}/reopen`,
     summary: 'Open a closed follow-up again',
-    description: 'Begins another cycle with the same owner; the one before stays as it was.',
+    description:
+      'Begins another cycle with the same owner if they are there, else with another of its pool or none; the one before stays as it was.',
     body: ReopenFollowUp,
   },
 });

@@ -5,7 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { type Id, idPrefixes } from '../kernel/id-kinds.ts';
 import type { Stored } from '../kernel/store.ts';
 import { hoursOf, readFollowUpSettings } from './follow-up-settings.ts';
-import { type Clock, closed, noted, reopened, started, touched, withUrgency } from './follow-up.life.ts';
+import { type Clock, closed, noted, started, touched, withUrgency } from './follow-up.life.ts';
 import type {
   AssignFollowUp,
   ChangeFollowUps,
@@ -15,7 +15,7 @@ import type {
 } from './follow-up.requests.schema.ts';
 import { type FollowUp, isOpen } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
-import { owned } from './assign.ts';
+import { openedAgain, owned } from './assign.ts';
 
 type One = { followUpId: Id<'followUp'>; ifMatch?: number | undefined };
 type OfFeedback = { feedbackId: Id<'feedback'>; ifMatch?: number | undefined };
@@ -90,7 +90,7 @@ export const close = (ctx: Context, { body, ...one }: One & { body: CloseFollowU
   change(ctx, one, 'close', async (before) => closed(ctx, before, await clockOf(ctx, before), body));
 
 export const reopen = (ctx: Context, { body, ...one }: One & { body: { reason: string } }): Promise<FollowUp> =>
-  change(ctx, one, 'reopen', async (before) => reopened(ctx, before, await clockOf(ctx, before), body.reason));
+  change(ctx, one, 'reopen', async (before) => openedAgain(ctx, before, await clockOf(ctx, before), body.reason));
 
 /** Several of these at once, by the same rules; what it changed most is what its event tells. */
 export const patch = (ctx: Context, { feedbackId, ifMatch, body }: OfFeedback & { body: PatchFollowUp }) => {
@@ -100,7 +100,7 @@ export const patch = (ctx: Context, { feedbackId, ifMatch, body }: OfFeedback & 
     let after = before;
     if (status === 'in_progress' && !isOpen(before)) {
       if (reopenFor === undefined) throw invalidReopening();
-      after = reopened(ctx, after, clock, reopenFor);
+      after = await openedAgain(ctx, after, clock, reopenFor);
     }
     if (assignedTo !== undefined) after = await owned(ctx, after, { ownerId: assignedTo });
     if (wanted !== undefined) after = withUrgency(after, clock, wanted);

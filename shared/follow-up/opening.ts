@@ -8,8 +8,8 @@ import { change, set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
-import { assignedByRule, owned, type RuleAssignment } from './assign.ts';
-import { atLeast, type Clock, newCycle, noted, reopened, retimed, withUrgency } from './follow-up.life.ts';
+import { assignedByRule, openedAgain, owned, type RuleAssignment } from './assign.ts';
+import { atLeast, type Clock, newCycle, noted, retimed, withUrgency } from './follow-up.life.ts';
 import type { OpenFollowUp } from './follow-up.requests.schema.ts';
 import { type FollowUp, isOpen, MOST_CYCLES } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
@@ -104,7 +104,7 @@ async function heard(ctx: Context, before: FollowUp, urgency: Urgency): Promise<
   const clock = await clockOf(ctx, before);
   // One that is full stays closed, and is found as asked for.
   if (!isOpen(before) && before.cycles.length >= MOST_CYCLES) return before;
-  const open = isOpen(before) ? before : reopened(ctx, before, clock, 'The customer asked to be contacted.');
+  const open = isOpen(before) ? before : await openedAgain(ctx, before, clock, 'The customer asked to be contacted.');
   return withUrgency(open, clock, atLeast(open.urgency, urgency));
 }
 

@@ -7,8 +7,8 @@ import { isThere, type Stored } from '../kernel/store.ts';
 import { cancelSurvey } from '../survey/cancel.ts';
 import { isOpen as isUnanswered, type Survey } from '../survey/survey.schema.ts';
 import { getSurvey } from '../survey/survey.ts';
+import { openedAgain } from './assign.ts';
 import type { FollowUpSettings } from './follow-up-settings.schema.ts';
-import { reopened } from './follow-up.life.ts';
 import { currentOf, type FollowUp, isOpen, MOST_CYCLES } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
 import { clockOf } from './follow-up.ts';
@@ -37,7 +37,7 @@ export async function followSurvey(ctx: Context, surveyId: Id<'survey'>): Promis
     const { settings, ...clock } = await clockOf(ctx, before);
     const after = withResurvey(before, n, (was) => became(was, survey, outcome));
     return mustReopen(after, n, settings)
-      ? (reopened(ctx, after, { settings, ...clock }, REOPENED_FOR) as Stored<FollowUp>)
+      ? ((await openedAgain(ctx, after, { settings, ...clock }, REOPENED_FOR)) as Stored<FollowUp>)
       : after;
   });
 }

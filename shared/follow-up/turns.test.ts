@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { given } from '../feedback/testing/given.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { aContext } from '../testing/context.ts';
 import type { FollowUp } from './follow-up.schema.ts';
+import { awayIs, knows } from '../people/testing/given.ts';
+import { close, reopen } from './follow-up.ts';
 import { open } from './opening.ts';
 
 const people = ['bob', 'ada', 'eve'];
@@ -35,6 +37,7 @@ const perOwner = (opened: readonly FollowUp[]) =>
 
 test('300 openings by six callers at once, for three people in turns: 100 each, and no turn is taken twice', async () => {
   const ctx = aContext();
+  await knows(ctx, ...people);
   const opened = await openMany(ctx, 'round_robin', 300);
   expect(perOwner(opened)).toEqual({ ada: 100, bob: 100, eve: 100 });
   const turns = opened.map(({ assignment }) => assignment?.turn);
@@ -43,15 +46,56 @@ test('300 openings by six callers at once, for three people in turns: 100 each, 
 
 test('30 openings by six callers at once for who has the fewest: 10 each', async () => {
   const ctx = aContext();
+  await knows(ctx, ...people);
   const opened = await openMany(ctx, 'least_loaded', 30);
   expect(perOwner(opened)).toEqual({ ada: 10, bob: 10, eve: 10 });
 }, 120_000);
 
 test('a tie goes to whoever got one longest ago', async () => {
   const ctx = aContext();
+  await knows(ctx, ...people);
   const at = (minute: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + minute * 60_000) });
   expect((await openOne(at(0), 'least_loaded', ['eve'])).ownerId).toBe('eve');
   expect((await openOne(at(1), 'least_loaded', ['ada'])).ownerId).toBe('ada');
   const third = await openOne(at(2), 'least_loaded', ['ada', 'eve']);
   expect(third).toMatchObject({ ownerId: 'eve', assignedReason: '1 open, least of 2' });
+});
+
+describe('one that is opened again', () => {
+  const away = new Date(Date.now() + 86_400_000).toISOString();
+  const ended = { status: 'no_action', reason: 'duplicate' } as const;
+  const again = (ctx: Context): Context => ({ ...ctx, requestId: aContext().requestId });
+  const openAgain = async (ctx: Context, one: FollowUp) => {
+    await close(again(ctx), { ...one, ifMatch: undefined, body: ended });
+    await awayIs(ctx, one.ownerId ?? '', away);
+    return reopen(again(ctx), { followUpId: one.followUpId, body: { reason: 'It came back' } });
+  };
+
+  test.each(['round_robin', 'least_loaded'] as const)(
+    'and whose owner is absent goes to another of its pool: %s',
+    async (mode) => {
+      const ctx = aContext();
+      await knows(ctx, 'ada', 'bob');
+      const first = await openOne(ctx, mode, ['ada', 'bob']);
+      const second = await openAgain(ctx, first);
+      expect([first.ownerId, second.ownerId].toSorted()).toEqual(['ada', 'bob']);
+      expect(second).toMatchObject({ status: 'in_progress', assignment: { mode, pool: ['ada', 'bob'] } });
+      const third = await openAgain(ctx, second);
+      expect(third).toMatchObject({ status: 'pending', assignedReason: 'nobody present of 2', reopenCount: 2 });
+      expect(third).not.toHaveProperty('ownerId');
+    },
+  );
+
+  test('and was given to one person who is absent waits to be taken; who is there keeps it', async () => {
+    const ctx = aContext();
+    await knows(ctx, 'ada');
+    const { feedbackId } = await given(again(ctx));
+    const { body: first } = await open(again(ctx), { feedbackId, body: { assign: { ownerId: 'ada' } } });
+    await close(again(ctx), { ...first, ifMatch: undefined, body: ended });
+    const kept = await reopen(again(ctx), { ...first, body: { reason: 'It came back' } });
+    expect(kept).toMatchObject({ ownerId: 'ada', status: 'in_progress' });
+    const waits = await openAgain(ctx, kept);
+    expect(waits).toMatchObject({ status: 'pending', assignedReason: 'whoever had it is absent' });
+    expect(waits).not.toHaveProperty('ownerId');
+  });
 });

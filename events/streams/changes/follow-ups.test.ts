@@ -9,6 +9,7 @@ import { asksAgain, later, recovered } from '../../../shared/follow-up/testing/r
 import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
+import { knows } from '../../../shared/people/testing/given.ts';
 import { useBus } from '../../../shared/testing/bus.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
@@ -29,6 +30,7 @@ const resolved = {
 async function aLife(ctx: Context, times: number): Promise<void> {
   const { feedbackId } = await given(ctx);
   const one = { followUpId: followUpIdOf(feedbackId) };
+  await knows(ctx, 'owner-0', 'owner-1');
   await open(ctx, { feedbackId, body: { urgency: 'low' } });
   for (let cycle = 1; cycle <= times; cycle++) {
     await assign(ctx, { ...one, body: { ownerId: `owner-${cycle % 2}` } });

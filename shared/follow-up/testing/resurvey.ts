@@ -3,6 +3,7 @@ import type { SubmitFeedback } from '../../feedback/feedback.requests.schema.ts'
 import { again, given } from '../../feedback/testing/given.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/id-kinds.ts';
+import { knows } from '../../people/testing/given.ts';
 import { csatTemplate } from '../../survey-template/ready-made/csat.ts';
 import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../survey-template/survey-template.schema.ts';
 import { create as createTemplate } from '../../survey-template/survey-template.ts';
@@ -46,6 +47,7 @@ export const informed = {
 export async function resolved(ctx: Context, record: Partial<SubmitFeedback> = {}) {
   const { feedbackId } = await given(ctx, record);
   const one = { feedbackId, followUpId: followUpIdOf(feedbackId) };
+  await knows(ctx, 'ada');
   await open(again(ctx), { feedbackId, body: { assign: { ownerId: 'ada' } } });
   await close(again(ctx), { ...one, body: informed });
   return one;
