@@ -7,6 +7,7 @@ import type { Context } from '../kernel/context.ts';
 import { sendList } from '../asking/send-list.ts';
 import { SendInput } from '../asking/asking.schema.ts';
 import { remove as removeTemplate } from '../survey-template/survey-template.ts';
+import { replaceSurvey, type StoredSurvey } from '../survey/survey.store.ts';
 import { cancel, decisions, getSurvey } from '../survey/survey.ts';
 import { aContext } from '../testing/context.ts';
 import { askAgain } from './ask-again.ts';
@@ -265,6 +266,37 @@ describe('an answer', () => {
     await cancel(later(ctx, 49), surveyId);
     await followSurvey(later(ctx, 49), surveyId);
     expect(await resurveyOf(ctx, one)).toMatchObject({ state: 'cancelled', reason: 'by_hand' });
+  });
+
+  const at = '2026-10-07T10:00:00.000Z';
+  test.each<[Partial<StoredSurvey>, object]>([
+    [
+      { status: 'expired', sentAt: at },
+      { state: 'unanswered', reason: 'expired' },
+    ],
+    [
+      { status: 'opted_out', sentAt: at },
+      { state: 'unanswered', reason: 'opted_out' },
+    ],
+    [{ status: 'opted_out' }, { state: 'refused', reason: 'opted_out' }],
+    [
+      { status: 'suppressed', statusReason: 'no_consent' },
+      { state: 'refused', reason: 'no_consent' },
+    ],
+    [
+      { status: 'bounced', sentAt: at },
+      { state: 'refused', reason: 'bounced_address' },
+    ],
+    [{ status: 'delivered', sentAt: at }, { state: 'asked' }],
+  ])('that never came is said to be missing: %o', async (ended, outcome) => {
+    const ctx = aCompany();
+    await asksAgain(ctx);
+    const one = await resolved(ctx);
+    const surveyId = await due(later(ctx, 48), one);
+    await replaceSurvey(later(ctx, 49), await getSurvey(ctx, surveyId), ended, 'settle');
+    await followSurvey(later(ctx, 49), surveyId);
+    const { templateId, askAt, askedAt } = (await resurveyOf(ctx, one)) ?? {};
+    expect(await resurveyOf(ctx, one)).toEqual({ templateId, askAt, askedAt, surveyId, ...outcome });
   });
 
   test('changes only the cycle that it is about: notes of people stay', async () => {
