@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
-import { open } from '../webhook-sending/seal.ts';
 import { sign } from '../webhook-sending/signature.ts';
+import { goodSecrets } from './secrets.ts';
 import { headersOf } from './webhook.ts';
 import type { StoredWebhook } from './webhook.schema.ts';
 
@@ -14,9 +14,7 @@ export async function signedHeaders(
   endpoint: StoredWebhook,
   { id, body, replay }: Request,
 ): Promise<Record<string, string>> {
-  const { secret, oldSecret, oldSecretUntil = '' } = endpoint;
-  const sealed = oldSecret !== undefined && oldSecretUntil > ctx.now.toISOString() ? [secret, oldSecret] : [secret];
-  const secrets = await Promise.all(sealed.map((one) => open(ctx, one)));
+  const secrets = await goodSecrets(ctx, endpoint);
   const timestamp = Math.floor(ctx.now.getTime() / 1_000);
   return {
     ...(await headersOf(ctx, endpoint)),

@@ -9,16 +9,15 @@ import { brokenForm, type Form, type Known } from '../webhook-sending/chat/body.
 import type { Preset } from '../webhook-sending/chat/presets.ts';
 import { BlockedAddress, NoAddress } from '../webhook-sending/resolve.ts';
 import { open, seal } from '../webhook-sending/seal.ts';
-import { newSecret } from '../webhook-sending/signature.ts';
 import { targetOf } from '../webhook-sending/target.ts';
 import { chosenBy, unknownOf, unstatedOf } from './catalogue.ts';
 import { urlRules } from './rules.ts';
+import { firstSecret, secretFor, withNewSecret } from './secrets.ts';
 import type { CreateWebhook, StoredWebhook, Webhook, WebhookFilter } from './webhook.schema.ts';
 import { webhooks } from './webhook.store.ts';
 
 type One = { endpointId: Id<'webhook'> };
 
-const HOUR_MS = 3_600_000;
 /** Stands for the value of a header wherever an endpoint is shown; sent back, it leaves the value as it is. */
 const HIDDEN = '***';
 
@@ -76,7 +75,7 @@ async function settle(ctx: Context, after: StoredWebhook, before?: StoredWebhook
   ]);
   refuseForm(after, chosenBy(events));
   if (url !== before?.url) await checkTarget(url);
-  const begun = before ? {} : { status: 'enabled' as const, secret: await seal(ctx, newSecret()), secretVersion: 1 };
+  const begun = before ? {} : { status: 'enabled' as const, ...(await firstSecret(ctx)) };
   const isSame = before !== undefined && after.headers === before.headers;
   // Left out when creating, or cleared.
   const pace = (maxPerSecond as number | undefined) ?? paces[preset];
@@ -102,27 +101,12 @@ export const rotate = (
   ctx: Context,
   { endpointId, body }: One & { body: { overlapHours: number } },
 ): Promise<Webhook> =>
-  change(ctx, webhooks, endpointId, 'rotate', async (before) => {
-    const { overlapHours } = body;
-    const isOpen = before.oldSecretUntil !== undefined && before.oldSecretUntil > ctx.now.toISOString();
-    if (isOpen && overlapHours > 0)
-      throw new Problem('rotation-open', `The old secret is good until ${before.oldSecretUntil}.`);
-    const until = new Date(ctx.now.getTime() + overlapHours * HOUR_MS).toISOString();
-    return {
-      ...before,
-      secret: await seal(ctx, newSecret()),
-      secretVersion: before.version + 1,
-      ...(overlapHours > 0
-        ? { oldSecret: before.secret, oldSecretUntil: until }
-        : { oldSecret: undefined, oldSecretUntil: undefined }),
-    };
-  });
+  change(ctx, webhooks, endpointId, 'rotate', (before) => withNewSecret(ctx, before, body.overlapHours));
 
 /** The secret that an answer is about; none where it has been replaced since that answer was first given. */
 export async function secretOf(ctx: Context, answer: unknown): Promise<{ secret?: string }> {
   const { endpointId, version } = answer as Webhook;
-  const stored = await webhooks.find(ctx, endpointId);
-  return stored?.secretVersion === version ? { secret: await open(ctx, stored.secret) } : {};
+  return secretFor(ctx, await webhooks.find(ctx, endpointId), version);
 }
 
 /** The headers that an endpoint's owner adds to requests. */
