@@ -65,10 +65,14 @@ const otherMethod: ZodOpenApiResponseObject = {
 
 const known = new Map<string, ZodOpenApiResponseObject>();
 
-/** Tokens are the gateway's to judge, and so is the rate where a route has none of its own; either can be too busy. */
+/**
+ * Tokens are the gateway's to judge; what a public request brings instead is ours. So is the rate where a route has one
+ * of its own; gateway and API can both be too busy.
+ */
 function refusal(route: Route, status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
-  const ours = status !== 401 && (status !== 429 || route.problems?.includes('too-many-requests'));
-  const gateways = status === 401 || status === 429 || status === 503;
+  const isOpen = route.permission === 'public';
+  const ours = (status !== 401 || isOpen) && (status !== 429 || route.problems?.includes('too-many-requests'));
+  const gateways = (status === 401 && !isOpen) || status === 429 || status === 503;
   const page = ours && route.refusalPages ? route.contentType : undefined;
   const id = [status, ...codes, ...(ours ? [] : ['gateway']), ...(page ? ['page'] : [])].join('.');
   const one = known.get(id) ?? {

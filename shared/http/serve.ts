@@ -31,8 +31,12 @@ export type Verb<R extends Route> = (
   input: Input<R>,
 ) => Promise<ReplyBody<R> | Reply<ReplyBody<R>>> | ReplyBody<R> | Reply<ReplyBody<R>>;
 export type Verbs<R extends Routes> = { [Op in keyof R]: Verb<R[Op]> };
-/** Authenticates a public request by its form key or link token, for one company; throws 404 or 429. */
-export type Admit = (ctx: Context, params: Record<string, string | undefined>) => Promise<Context>;
+/** Authenticates a public request by its form key, link token or signature, for one company; throws 401, 404 or 429. */
+export type Admit = (
+  ctx: Context,
+  params: Record<string, string | undefined>,
+  request: { headers: Readonly<Record<string, string | undefined>>; text: string },
+) => Promise<Context>;
 
 /** What an answer says beside what was stored of it, such as a secret; asked for again when the answer is repeated. */
 type Complete = (ctx: Context, body: unknown) => Promise<object>;
@@ -157,7 +161,7 @@ async function answerOf({ route, verb, parts, complete }: Operation, caller: Con
   const { admit = noAdmission, masking } = parts;
   const text = bodyText(route, event);
   const input = inputOf(route, event, text);
-  const ctx = await admit(caller, event.pathParameters ?? {});
+  const ctx = await admit(caller, event.pathParameters ?? {}, { headers: event.headers, text });
   if (ctx.companyId !== caller.companyId) log.appendKeys({ company: ctx.companyId });
   const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
   if (key === undefined) {

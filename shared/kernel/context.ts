@@ -6,7 +6,7 @@ import { type Db, dbFor } from './table.ts';
 
 /** Who acts. `ownOnly` narrows reads to records whose `snapshot.agentId` is the actor's id. */
 export type Actor = {
-  kind: 'user' | 'machine' | 'system' | 'public';
+  kind: 'user' | 'machine' | 'system' | 'public' | 'tracker';
   id: string;
   /** Built-in ones and the company's own. */
   roles: readonly string[];
