@@ -14,6 +14,7 @@ import { formRoutes } from '../shared/form/form.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
+import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { jobRoutes } from '../shared/job/job.routes.ts';
 import { loopRoutes, loopSettingsRoutes } from '../shared/initiative/loop.routes.ts';
@@ -27,6 +28,7 @@ import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
+import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
 
@@ -40,7 +42,10 @@ export type HttpFunction = {
   needs: Needs;
   /** Contracts whose operations are routes of the gateway one by one, beside those of the function that serves their noun. */
   apart?: readonly Contract[];
-  /** Contracts among them whose paths lie below nouns of other functions: a path comes here with all its methods. */
+  /**
+   * Contracts among them whose paths lie below nouns of other functions, or above a public path: a path comes here with
+   * all its methods.
+   */
   below?: readonly Contract[];
 };
 
@@ -104,7 +109,9 @@ export const functions = {
   },
   webhook: {
     area: 'platform',
-    serves: [webhookRoutes],
+    serves: [webhookRoutes, trackerRoutes, trackerInboundRoutes, handOverRoutes],
+    // No public path lies below a greedy one.
+    below: [trackerRoutes, trackerInboundRoutes],
     needs: { table: 'write', secret: true, publicUrl: true, sendsTo: [WEBHOOK_QUEUE, JOB_QUEUE] },
   },
   initiative: {

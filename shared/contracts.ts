@@ -10,6 +10,7 @@ import { followUpRoutes, recordFollowUpRoutes } from './follow-up/follow-up.rout
 import { followUpRuleRoutes } from './follow-up-rule/follow-up-rule.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
+import { handOverRoutes } from './hand-over/hand-over.routes.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { loopRoutes, loopSettingsRoutes } from './initiative/loop.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
@@ -23,6 +24,7 @@ import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
+import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
@@ -57,4 +59,7 @@ export const contracts: readonly Contract[] = [
   followUpRuleRoutes,
   triageRoutes,
   recordTriageRoutes,
+  trackerRoutes,
+  trackerInboundRoutes,
+  handOverRoutes,
 ];

@@ -11,6 +11,7 @@ import type { Id } from './kernel/id-kinds.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
+import { handOverEvents } from './hand-over/hand-over.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
@@ -19,6 +20,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { trackerEvents } from './tracker/tracker.events.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
@@ -49,6 +51,8 @@ export const domainEvents = {
   ...jobEvents.schemas,
   ...followUpRuleEvents.schemas,
   ...triageEvents.schemas,
+  ...trackerEvents.schemas,
+  ...handOverEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

@@ -11,6 +11,7 @@ import { countedFollowUps } from './follow-up/follow-up.counted.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
+import { handOverEvents } from './hand-over/hand-over.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/loop.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
@@ -23,6 +24,7 @@ import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { trackerEvents } from './tracker/tracker.events.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
@@ -70,4 +72,6 @@ export const records = [
   jobEvents,
   followUpRuleEvents,
   triageEvents,
+  trackerEvents,
+  handOverEvents,
 ] as const satisfies readonly RecordKind[];

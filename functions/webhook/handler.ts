@@ -1,4 +1,10 @@
-import { serve } from '../../shared/http/serve.ts';
+import { list as listHandOvers, refer } from '../../shared/hand-over/hand-over.ts';
+import { handOverRoutes } from '../../shared/hand-over/hand-over.routes.ts';
+import { inbound } from '../../shared/hand-over/inbound.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
+import * as trackers from '../../shared/tracker/tracker.ts';
+import { admitTracker } from '../../shared/tracker/tracker-lookup.ts';
+import { trackerInboundRoutes, trackerRoutes } from '../../shared/tracker/tracker.routes.ts';
 import { catalogue } from '../../shared/webhook/catalogue.ts';
 import { getInFull, list as listDeliveries, replay } from '../../shared/webhook/delivery.ts';
 import { replayMany } from '../../shared/webhook/replay-range.ts';
@@ -6,7 +12,7 @@ import { enable, health, pause, preview, test } from '../../shared/webhook/switc
 import { create, edit, get, list, remove, rotate, secretOf } from '../../shared/webhook/webhook.ts';
 import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';
 
-export const handler = serve(
+const ofWebhooks = bind(
   webhookRoutes,
   {
     list,
@@ -27,4 +33,24 @@ export const handler = serve(
     eventTypes: () => ({ items: [...catalogue] }),
   },
   { completed: { create: secretOf, rotate: secretOf } },
+);
+
+const ofTrackers = bind(
+  trackerRoutes,
+  {
+    list: trackers.list,
+    create: trackers.create,
+    get: trackers.get,
+    edit: trackers.edit,
+    remove: trackers.remove,
+    rotate: trackers.rotate,
+  },
+  { completed: { create: trackers.secretOf, rotate: trackers.secretOf } },
+);
+
+export const handler = serveAll(
+  ofWebhooks,
+  ofTrackers,
+  bind(trackerInboundRoutes, { inbound }, { admit: admitTracker }),
+  bind(handOverRoutes, { list: listHandOvers, refer }),
 );

@@ -41,6 +41,16 @@ export const triageOn = (ctx: Context, { feedbackId, revision }: StoredFeedback,
   },
 });
 
+/** The condition that nobody has changed a record since it was read. */
+export const asItWas = (ctx: Context, { feedbackId, revision }: StoredFeedback): TransactItem => ({
+  ConditionCheck: {
+    TableName: tableName(),
+    Key: feedbackKey(ctx, feedbackId as Id<'feedback'>),
+    ConditionExpression: 'revision = :seen',
+    ExpressionAttributeValues: { ':seen': revision },
+  },
+});
+
 /** The condition that a record is there and no duplicate of another, for the transaction that makes another one its duplicate. */
 export const stillMain = (ctx: Context, feedbackId: Id<'feedback'>): TransactItem => ({
   ConditionCheck: {

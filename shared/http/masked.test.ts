@@ -29,6 +29,8 @@ const known = [
   'scope.key',
   // Where a company's events are sent, which is written by its admins.
   ...'url filter.name headers.name description bodyTemplate eventId type'.split(' '),
+  // What a tracker is called, calls things and says of them.
+  ...'externalRef theirStatus referencePath'.split(' '),
   // The person's own contact is who they are, not what they wrote.
   ...'contact.name contact.business customerId email'.split(' '),
   // What a record was about, and who did what with its follow-up.

@@ -20,6 +20,8 @@ export const idPrefixes = {
   followUpRule: 'fr',
   triageItem: 'tri',
   triageBatch: 'tb',
+  tracker: 'trk',
+  handOver: 'ho',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

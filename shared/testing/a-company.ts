@@ -50,6 +50,8 @@ import { cancelSurvey } from '../survey/cancel.ts';
 import { cancel, decisions, getSurvey } from '../survey/survey.ts';
 import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
+import { CreateTracker } from '../tracker/tracker.schema.ts';
+import { create as createTracker } from '../tracker/tracker.ts';
 import { decide as decideTriage } from '../triage/decide.ts';
 import { create as createWebhook } from '../webhook/webhook.ts';
 import { CreateWebhook } from '../webhook/webhook.schema.ts';
@@ -93,7 +95,9 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   // An exception of the configuration is not looked up in the DNS.
   process.env['WEBHOOK_ALLOWED'] = 'hooks.example.com:443';
   const endpoint = { url: 'https://hooks.example.com/heed', events: ['FeedbackReceived'] };
-  await createWebhook(again(ctx), { body: CreateWebhook.parse(endpoint) });
+  const { endpointId } = await createWebhook(again(ctx), { body: CreateWebhook.parse(endpoint) });
+  const { trackerId } = await createTracker(again(ctx), { body: CreateTracker.parse({ name: 'Board', endpointId }) });
+  await decideTriage(again(ctx), { feedbackId, body: { status: 'planned', handOver: trackerId } });
   const job = { permission: 'webhooks:write', places: { of: 'replay', most: 1 } } as const;
   await queued(again(ctx), 'webhookReplay', { from: '2026-11-01T00:00:00.000Z' }, job);
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };

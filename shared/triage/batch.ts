@@ -8,6 +8,7 @@ import { linking } from '../initiative/initiative.ts';
 import { writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { compact } from '../kernel/json.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
@@ -111,12 +112,12 @@ async function takeBack(ctx: Context, batchId: BatchId, feedbackId: FeedbackId, 
       if (!isThere(ctx, item) || item.batchId !== batchId)
         throw new Problem('conflict', 'The record has been triaged since.');
       main = before.triage?.duplicateOf as FeedbackId | undefined;
-      const was = former.item ?? {
+      const itemWas = former.item ?? {
         status: 'new' as const,
         leftOut: { because: 'not_for_triage' as const, at: ctx.now.toISOString() },
       };
       const none = Object.fromEntries([...decidedFields, 'leftOut', 'batchId'].map((name) => [name, undefined]));
-      const restored = { ...item, ...none, route: item.route, ...was } as Stored<TriageItem>;
+      const restored = { ...item, ...none, route: item.route, ...itemWas } as Stored<TriageItem>;
       const link =
         former.linked && (await linking(ctx, feedbackId, former.linked.initiativeId as Id<'initiative'> | undefined));
       writes = [
@@ -125,7 +126,10 @@ async function takeBack(ctx: Context, batchId: BatchId, feedbackId: FeedbackId, 
         undoneRow(ctx, batchId, feedbackId),
       ];
       const voices = before.triage?.voices ?? former.record.triage?.voices;
-      const triage = former.record.triage ?? (voices === undefined ? undefined : { status: 'new' as const, voices });
+      // What a tracker calls it is so whatever was decided.
+      const kept = compact({ voices, externalRef: before.triage?.externalRef });
+      const was = former.record.triage ?? (Object.keys(kept).length > 0 ? { status: 'new' as const } : undefined);
+      const triage = was && { ...was, ...kept };
       return { ...before, ...asBefore(before, former), triage };
     },
     { also: () => writes },

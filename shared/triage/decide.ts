@@ -4,6 +4,7 @@ import { stillMain } from '../feedback/feedback.projection.ts';
 import { get as getFeedback } from '../feedback/feedback.ts';
 import type { Feedback, StoredFeedback } from '../feedback/feedback.schema.ts';
 import { invalid, Problem } from '../http/problem.ts';
+import { handingOver } from '../hand-over/handing.ts';
 import { linking } from '../initiative/initiative.ts';
 import { enlist } from '../kernel/companies.ts';
 import { writesOf } from '../kernel/change.ts';
@@ -21,7 +22,12 @@ import { triageItems } from './triage.store.ts';
 import { duplicatesOf, settle } from './voices.ts';
 
 type FeedbackId = Id<'feedback'>;
-type One = { feedbackId: FeedbackId; ifMatch?: number | undefined };
+type One = {
+  feedbackId: FeedbackId;
+  ifMatch?: number | undefined;
+  /** What else is written in its transaction; asked for with each try, and throws where nothing is to be decided. */
+  beside?: (() => Promise<TransactItem[]>) | undefined;
+};
 type Item = Stored<TriageItem>;
 
 /** What a decision replaced, so that it can be taken back. */
@@ -54,12 +60,12 @@ export const decidedFields = [
 
 /**
  * Decides what becomes of a record, in one transaction with its item, which leaves the queue, and its link to an
- * initiative. 400 for what the company does not have, 409 for an excluded record, 412 for another version. The same
- * decision again changes nothing.
+ * initiative, and what hands it over to a tracker. 400 for what the company does not have, 409 for an excluded record or
+ * a tracker whose webhook is disabled, 412 for another version. The same decision again changes nothing.
  */
 export async function decide(
   ctx: Context,
-  { feedbackId, ifMatch, body }: One & { body: DecideTriage },
+  { feedbackId, ifMatch, beside, body }: One & { body: DecideTriage },
   batch?: Batch,
 ): Promise<Feedback> {
   await enlist(ctx);
@@ -71,7 +77,7 @@ export async function decide(
     'triage',
     async (draft) => {
       const made = await deciding(ctx, draft as StoredFeedback, body, batch);
-      writes = made.writes;
+      writes = made.after && beside ? [...made.writes, ...(await beside())] : made.writes;
       for (const one of made.settle) toSettle.add(one);
       return made.after;
     },
@@ -126,7 +132,16 @@ async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage
     ) &&
     onRecord.every((name) => fields[name] === undefined || fields[name] === before[name]) &&
     (body.note === undefined || body.note === item?.note);
-  if (same && item) return { after: undefined, writes: [], settle: [] };
+  const facts = {
+    type: body.type ?? before.type,
+    theme: body.theme ?? before.theme,
+    impact: body.impact ?? before.impact,
+  };
+  const handing =
+    body.handOver === undefined
+      ? []
+      : await handingOver(ctx, before, body.handOver, compact({ ...facts, route: said.route }));
+  if (same && item && handing.length === 0) return { after: undefined, writes: [], settle: [] };
 
   const after = { ...before, ...fields, triage: compact({ ...known, ...said, ...by }) };
   const wasDuplicateOf = before.triage?.duplicateOf as FeedbackId | undefined;
@@ -135,7 +150,8 @@ async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage
     ...fields,
     ...said,
     ...by,
-    note: body.note,
+    // A tracker says nothing of notes.
+    note: ctx.actor.kind === 'tracker' ? item?.note : body.note,
     batchId: batch?.batchId,
     former: main ? formerOf(before, item) : undefined,
     leftOut: undefined,
@@ -157,6 +173,7 @@ async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage
       ...writesOf(ctx, triageItems, row, draft, { action: 'decide' }).writes,
       ...(main ? [stillMain(ctx, main.feedbackId as FeedbackId)] : []),
       ...(link?.writes ?? []),
+      ...handing,
       ...(batch ? [batch.keeping(former)] : []),
     ],
     settle: [

@@ -19,9 +19,12 @@ const decision = {
   duplicateOf: FeedbackId.optional().meta({
     description: 'The record that says the same. Where that is a duplicate itself, its main record is meant.',
   }),
+  handOver: idSchema('tracker').optional().meta({
+    description: 'The tracker that the record is handed over to; once, however often it is asked for.',
+  }),
   note: prose(2_000).optional(),
 };
-type Decision = { status: string; duplicateOf?: unknown; initiativeId?: unknown };
+type Decision = { status: string; duplicateOf?: unknown; initiativeId?: unknown; handOver?: unknown };
 
 /** What belongs together in a decision, whatever the record says. */
 const rules: { holds: (decision: Decision) => boolean; path: string[]; error: string }[] = [
@@ -39,6 +42,11 @@ const rules: { holds: (decision: Decision) => boolean; path: string[]; error: st
     holds: ({ status, initiativeId }) => initiativeId === undefined || status !== 'duplicate',
     path: ['initiativeId'],
     error: 'of a duplicate is that of its main record',
+  },
+  {
+    holds: ({ status, handOver }) => handOver === undefined || status !== 'duplicate',
+    path: ['handOver'],
+    error: 'is for main records: hand that over',
   },
 ];
 const ruled = <T extends z.ZodType<Decision>>(schema: T): T =>

@@ -96,12 +96,12 @@ export const recordTriageRoutes = defineRoutes('record-triage', {
     params,
     summary: 'Decide what becomes of a record',
     description:
-      'Also of one that does not wait, and anew. What is left out stays as it is. `shipped` needs an initiative or a reference; `duplicate` a main record, to which its own duplicates go as well.',
+      'Also of one that does not wait, and anew. What is left out stays as it is. `shipped` needs an initiative or a reference; `duplicate` a main record, to which its own duplicates go as well. With `handOver` a tracker gets the record.',
     permission: 'workflow:write',
     body: DecideTriage,
     ifMatch: true,
     reply: { 200: Feedback },
-    problems: ['conflict', 'version-conflict'],
+    problems: ['conflict', 'endpoint-disabled', 'version-conflict'],
   },
   duplicates: {
     method: 'GET',

@@ -55,7 +55,8 @@ describe('a reply', () => {
     const { port } = await receiver((_, reply) => {
       reply.writeHead(202, { 'content-type': 'text/plain', server: 'nginx', 'x-other': 'v' }).end('accepted');
     });
-    const { ms, headers, ...outcome } = await call(port);
+    const { ms, headers, body, ...outcome } = await call(port);
+    expect(body?.toString()).toBe('accepted');
     expect(outcome).toEqual({ ok: true, status: 202, address: '127.0.0.1', excerpt: 'accepted' });
     expect(headers).toEqual({ 'content-type': 'text/plain', server: 'nginx', date: expect.any(String) });
     expect(ms).toBeLessThan(600);

@@ -24,6 +24,8 @@ export type Outcome = {
   /** The reply's beginning, without what must not be kept; at most 1 KB. */
   excerpt?: string;
   headers: Record<string, string>;
+  /** The reply as it came, for whoever has to understand it; not to be kept. */
+  body?: Buffer;
 };
 
 const REQUEST_BYTES = 256 * 1024;
@@ -83,6 +85,7 @@ function outcomeOf(result: Exchange, now: Date): Omit<Outcome, 'ms'> {
     ...(wait !== undefined && { retryAfterSeconds: wait }),
     ...(status === 410 && { gone: true as const }),
     ...(excerpt !== '' && { excerpt }),
+    ...(headers['content-encoding'] === undefined && { body }),
     headers: Object.fromEntries(keptHeaders.flatMap((name) => kept(name, headers[name]))),
   };
 }

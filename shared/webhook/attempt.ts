@@ -23,6 +23,14 @@ export type Wanted = {
   releasedAt?: string | undefined;
 };
 
+/** What others have to do with requests: of what they are, and of what is replied. */
+export type Hooks = {
+  /** The bytes of a request, where they are more than what its delivery keeps. */
+  requestBody?: (ctx: Context, endpoint: StoredWebhook, delivery: StoredDelivery) => Promise<string>;
+  /** Hears of a reply before that is noted; where it throws, the request is made again. */
+  hearReply?: (ctx: Context, delivery: StoredDelivery, outcome: Outcome) => Promise<void>;
+};
+
 /** How long a sender may take for one request; the longest request takes half of it. */
 const LEASE_MS = 30_000;
 const MOST_ATTEMPTS = 10;
@@ -108,8 +116,8 @@ function after(ctx: Context, { held, counts, earlier }: Claimed, { retryAfterSec
 }
 
 /** What is sent for these deliveries: the body of one, or for many in a chat one message about all of them. */
-function bodyFor({ preset }: StoredWebhook, held: readonly StoredDelivery[]): string {
-  const [body = '', ...others] = held.map((one) => one.body);
+function bodyFor({ preset }: StoredWebhook, bodies: readonly string[]): string {
+  const [body = '', ...others] = bodies;
   return others.length > 0 && isChat(preset) ? digestOf(preset, [body, ...others]) : body;
 }
 
@@ -122,7 +130,7 @@ export async function attempt(
   clock: () => Context,
   endpoint: StoredWebhook,
   wanted: readonly Wanted[],
-  post: typeof send,
+  { send: post, requestBody, hearReply }: Hooks & { send: typeof send },
 ): Promise<Outcome | undefined> {
   const began = clock();
   const claimed: Claimed[] = [];
@@ -133,10 +141,12 @@ export async function attempt(
   const held = claimed.map((one) => one.held).toSorted(byId);
   const [first] = held;
   if (!first) return undefined;
-  const body = bodyFor(endpoint, held);
+  const bodies = await Promise.all(held.map((one) => requestBody?.(began, endpoint, one) ?? one.body));
+  const body = bodyFor(endpoint, bodies);
   const headers = await signedHeaders(began, endpoint, { id: first.deliveryId, body, replay: first.replay });
   const outcome = await post({ url: endpoint.url, headers, body, rules: urlRules(), now: began.now });
   const ended = clock();
+  for (const one of hearReply ? held : []) await hearReply?.(ended, one, outcome);
   const sentHeaders = loggedHeaders(endpoint, headers);
   await eachBatch(claimed, { size: 1, parallel: PARALLEL }, async ([one]) => {
     if (one) await note(ended, one, outcome, { sentHeaders, together: claimed.length });

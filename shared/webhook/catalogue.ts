@@ -53,6 +53,9 @@ export const unstatedOf = (events: readonly string[], filter: object): string[] 
   return Object.keys(filter).filter((name) => !stated.has(name));
 };
 
+/** Told to the webhook of the tracker that it is about, and to others only where they name it. */
+const FOR_ITS_TRACKER = 'TriageHandedOver';
+
 /** Whether an endpoint wants an event. It is not told of itself: that would be told of, too. */
 export function wants(
   endpoint: Pick<StoredWebhook, 'endpointId' | 'events' | 'filter'>,
@@ -61,6 +64,10 @@ export function wants(
 ): boolean {
   const facts = new Map<string, unknown>(Object.entries(detail));
   if (byType.get(type)?.noun === 'webhook' && facts.get('endpointId') === endpoint.endpointId) return false;
+  if (type === FOR_ITS_TRACKER) {
+    if (facts.get('endpointId') === endpoint.endpointId) return true;
+    if (!endpoint.events.includes(type)) return false;
+  }
   return (
     selects(endpoint.events, type) &&
     Object.entries(endpoint.filter ?? {}).every(([name, wanted]) => [facts.get(name)].flat().includes(wanted))

@@ -51,7 +51,10 @@ export type Delivery = z.output<typeof Delivery>;
 export const DeliveryInFull = Delivery.extend({
   request: z.object({
     headers: z.record(z.string(), z.string()).optional().meta({ description: 'Of the newest attempt.' }),
-    body: z.string().meta({ description: 'The bytes that are sent, always the same.' }),
+    body: z.string().meta({
+      description:
+        'The bytes that are sent, always the same. Those of a hand-over are sent with a title, a link and texts, which are not kept.',
+    }),
   }),
   log: z.array(Attempt).meta({ description: 'The newest attempts, the oldest of them first.' }),
 }).meta({ id: 'DeliveryInFull' });

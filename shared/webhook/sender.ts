@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import { isThere } from '../kernel/store.ts';
 import { type Outcome, send } from '../webhook-sending/send.ts';
 import { isChat } from '../webhook-sending/chat/message.ts';
-import { attempt, type Wanted } from './attempt.ts';
+import { attempt, type Hooks, type Wanted } from './attempt.ts';
 import { firstIn, inLane, type Lane } from './delivery.store.ts';
 import {
   type EndpointState,
@@ -27,7 +27,7 @@ import type { StoredWebhook } from './webhook.schema.ts';
 import { webhooks } from './webhook.store.ts';
 
 /** What a sender needs of the world; tests bring their own. */
-export type SenderParts = { now: () => Date; sleep: (ms: number) => Promise<unknown>; send: typeof send };
+export type SenderParts = { now: () => Date; sleep: (ms: number) => Promise<unknown>; send: typeof send } & Hooks;
 export const realParts: SenderParts = { now: () => new Date(), sleep: (ms) => sleep(ms), send };
 
 const MOST_MS = 10_000;
@@ -103,7 +103,7 @@ async function drain(run: Run): Promise<void> {
     const wait = run.freeAt.getTime() - parts.now().getTime();
     if (wait > 0) await parts.sleep(wait);
     const began = parts.now();
-    const outcome = await attempt(clock, endpoint, wanted, parts.send);
+    const outcome = await attempt(clock, endpoint, wanted, parts);
     if (!outcome) continue;
     run.freeAt = new Date(began.getTime() + spacingMs(endpoint));
     if (

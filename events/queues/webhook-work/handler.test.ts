@@ -1,8 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { again, given } from '../../../shared/feedback/testing/given.ts';
+import { list as listHandOvers } from '../../../shared/hand-over/hand-over.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { sqsRecordOf, useQueues } from '../../../shared/testing/queues.ts';
+import { CreateTracker } from '../../../shared/tracker/tracker.schema.ts';
+import { create as createTracker } from '../../../shared/tracker/tracker.ts';
+import { decide } from '../../../shared/triage/decide.ts';
 import { list } from '../../../shared/webhook/delivery.ts';
 import { fanOut } from '../../../shared/webhook/fan-out.ts';
 import { create } from '../../../shared/webhook/webhook.ts';
@@ -17,7 +22,8 @@ let url = '';
 beforeAll(async () => {
   server = createServer((request, response) => {
     received.push(String(request.headers['webhook-id']));
-    response.writeHead(204).end();
+    if (request.url === '/board') response.writeHead(201).end('{"externalRef":"PROD-1"}');
+    else response.writeHead(204).end();
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -39,6 +45,22 @@ test('a message that comes twice and at once sends a delivery once', async () =>
   expect((await list(ctx, { endpointId, limit: 10 })).items).toMatchObject([
     { state: 'delivered', deliveryId: received[0] },
   ]);
+});
+
+test('a hand-over gets the reference of the reply', async () => {
+  process.env['PUBLIC_URL'] = 'https://heed.example.com';
+  const ctx = aContext();
+  const endpoint = CreateWebhook.parse({ url: `${url}board`, events: ['HandOverStatusChanged'] });
+  const { endpointId } = await create(ctx, { body: endpoint });
+  const { trackerId } = await createTracker(again(ctx), { body: CreateTracker.parse({ name: 'Board', endpointId }) });
+  const { feedbackId } = await given(ctx);
+  await decide(again(ctx), { feedbackId, body: { status: 'planned', handOver: trackerId } });
+  const [handOver] = (await listHandOvers(ctx, { feedbackId, limit: 1 })).items;
+  const detail = { ...handOver, eventId: `${handOver?.handOverId}:1`, at: ctx.now.toISOString() };
+  await fanOut(ctx, [{ type: 'TriageHandedOver', detail }]);
+  await handler(queues.take('webhook-work'));
+  const { items } = await listHandOvers(ctx, { feedbackId, limit: 10 });
+  expect(items).toMatchObject([{ state: 'referenced', externalRef: 'PROD-1' }]);
 });
 
 test('a message that cannot be read, or names nothing, does no harm', async () => {

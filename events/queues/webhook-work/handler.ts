@@ -1,5 +1,6 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { systemContext } from '../../../shared/kernel/context.ts';
+import { hearReply, requestBody } from '../../../shared/hand-over/sending.ts';
 import { realParts, work } from '../../../shared/webhook/sender.ts';
 import { WakeMessage } from '../../../shared/webhook/wake.ts';
 import { giveBack } from '../../give-back.ts';
@@ -12,7 +13,7 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   for (const record of Records) {
     try {
       const message = WakeMessage.parse(JSON.parse(record.body));
-      await work(systemContext(message.companyId, READER), message, realParts);
+      await work(systemContext(message.companyId, READER), message, { ...realParts, hearReply, requestBody });
     } catch (error) {
       batchItemFailures.push(...giveBack([record], error, { reader: READER, kind: 'endpoint' }));
     }

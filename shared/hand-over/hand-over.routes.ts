@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { defineRoutes } from '../http/contract.ts';
+import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { HandOver, HandOverFilter, HandOverId, ReferHandOver } from './hand-over.schema.ts';
+
+const path = '/api/crm/hand-overs';
+
+export const handOverRoutes = defineRoutes('hand-over', {
+  list: {
+    method: 'GET',
+    path,
+    summary: 'List what was handed over to trackers',
+    description: 'By the time of the record, newest first. All given filters must hold.',
+    permission: 'workflow:read',
+    query: HandOverFilter.extend(pageQuery),
+    reply: { 200: pageOf(HandOver) },
+  },
+  refer: {
+    method: 'POST',
+    path: `${path}/{handOverId}/reference`,
+    summary: 'Set what a tracker calls what was handed over',
+    description:
+      'For trackers whose replies do not say it. It stands on the record, too, and replaces one from before.',
+    permission: 'workflow:write',
+    params: z.object({ handOverId: HandOverId }),
+    body: ReferHandOver,
+    reply: { 200: HandOver },
+  },
+});

@@ -1,0 +1,119 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { asItWas } from '../feedback/feedback.projection.ts';
+import { Problem } from '../http/problem.ts';
+import { visible, writesOf } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { keyPart } from '../kernel/ids.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import type { Stored } from '../kernel/store.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
+import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
+import type { TrackerSays } from '../tracker/tracker.schema.ts';
+import { get as getTracker } from '../tracker/tracker.ts';
+import { decide } from '../triage/decide.ts';
+import { recordOf } from '../triage/voices.ts';
+import type { HandOver } from './hand-over.schema.ts';
+import { handOvers } from './hand-over.store.ts';
+
+type Inbound = {
+  trackerId: Id<'tracker'>;
+  body: TrackerSays;
+  request: { headers: Readonly<Record<string, string | undefined>> };
+};
+
+const KEPT_SECONDS = 30 * 86_400;
+const PER_PAGE = 100;
+
+/**
+ * Takes what a tracker says of an item, and moves the records that were handed over under its reference. What comes
+ * again under its `webhook-id` is answered as before; what is older than what is known changes nothing. 404 for a
+ * reference that no hand-over has, or none yet.
+ */
+export async function inbound(ctx: Context, { trackerId, body, request }: Inbound): Promise<{ applied: boolean }> {
+  const key = seenKey(ctx, trackerId, request.headers['webhook-id'] ?? '');
+  const { Item: seen } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+  if (seen && seen['expiresAt'] > ctx.now.getTime() / 1_000) return { applied: seen['applied'] === true };
+  const { statusMap } = await getTracker(ctx, { trackerId });
+  const status = new Map(Object.entries(statusMap)).get(body.status);
+  let known = false;
+  let applied = false;
+  const of = { trackerId, externalRef: body.externalRef };
+  for await (const steps of handOvers.by(ctx, 'ofReference', of, { from: undefined, size: PER_PAGE }))
+    for (const { item } of steps) {
+      // The index may be behind a reference that was corrected.
+      if (item?.externalRef !== body.externalRef) continue;
+      known = true;
+      if (await hear(ctx, item.handOverId, body, status)) applied = true;
+    }
+  if (!known) throw new Problem('not-found', 'No hand-over to this tracker has this reference.');
+  // Behind what it stands for: where this is not reached, the same is heard again, and is then known already.
+  const expiresAt = Math.floor(ctx.now.getTime() / 1_000) + KEPT_SECONDS;
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, applied, expiresAt } }));
+  return { applied };
+}
+
+const seenKey = ({ companyId }: Context, trackerId: string, webhookId: string) => ({
+  pk: `${companyPrefix(companyId)}tin#${trackerId}`,
+  sk: keyPart(webhookId),
+});
+
+type Status = HandOver['status'];
+
+/** The writes that note what a tracker says of a hand-over; undefined where that is known, or older than what is. */
+async function noted(
+  ctx: Context,
+  handOverId: Id<'handOver'>,
+  { status: theirStatus, updatedAt }: TrackerSays,
+  status: Status,
+): Promise<TransactItem[] | undefined> {
+  const before = await visible(ctx, handOvers, handOverId);
+  const { theirStatusAt = '' } = before;
+  if (updatedAt < theirStatusAt || (updatedAt === theirStatusAt && theirStatus === before.theirStatus))
+    return undefined;
+  const draft = { ...before, theirStatus, theirStatusAt: updatedAt, status } as Stored<HandOver>;
+  return writesOf(ctx, handOvers, before, draft, { action: 'status' }).writes;
+}
+
+/** Nothing new was said of a hand-over while its record was about to be moved. */
+class Known extends Error {
+  override readonly name = 'Known';
+}
+
+/**
+ * Notes what a tracker says of one hand-over and moves its record with it, in one transaction: whether it moved. A
+ * duplicate follows its main record, and what was deleted or left out of the numbers stays as it is.
+ */
+const hear = (ctx: Context, handOverId: Id<'handOver'>, said: TrackerSays, status: Status): Promise<boolean> =>
+  retryOnConflict(ctx, async () => {
+    const writes = await noted(ctx, handOverId, said, status);
+    if (!writes) return false;
+    const { feedbackId } = await visible(ctx, handOvers, handOverId);
+    const record = await recordOf(ctx, feedbackId);
+    const stays = !record || record.deletedAt !== undefined || record.excluded || record.triage?.duplicateOf;
+    if (
+      stays ||
+      status === undefined ||
+      status === 'new' ||
+      status === 'duplicate' ||
+      status === record.triage?.status
+    ) {
+      await commit({ ...ctx, idempotency: undefined }, [...writes, ...(record ? [asItWas(ctx, record)] : [])]);
+      return false;
+    }
+    try {
+      const beside = async () => {
+        const again = await noted(ctx, handOverId, said, status);
+        if (!again) throw new Known();
+        return again;
+      };
+      // The answer is about all hand-overs of the reference, so no single change is the answer of a repeated request.
+      await decide({ ...ctx, idempotency: undefined }, { feedbackId, body: { status }, beside });
+      // Where somebody else has just moved it there, nothing was written, and what was said is still to be noted.
+      if (await noted(ctx, handOverId, said, status)) throw new ConditionFailed(0);
+      return true;
+    } catch (error) {
+      if (error instanceof Known) return false;
+      throw error;
+    }
+  });
