@@ -46,6 +46,7 @@ const toldOne = async (companyId: string) => {
 
 routeTests(initiativeRoutes, handler, {
   ...examples,
+  effect: async (companyId) => ({ params: (await linkedOne(companyId)).params }),
   link: withFeedback,
   unlink: linkedOne,
   linked: async (companyId) => ({ params: (await linkedOne(companyId)).params }),

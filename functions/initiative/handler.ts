@@ -1,5 +1,6 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
+import { effect } from '../../shared/initiative/effect.ts';
 import { create, edit, get, link, linked, list, remove, unlink } from '../../shared/initiative/initiative.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { cancel } from '../../shared/initiative/loop-run.ts';
@@ -9,7 +10,7 @@ import { listLoop, previewLoop } from '../../shared/initiative/loop.ts';
 import { loopMail } from '../../web/mail/loop-mail.tsx';
 
 export const handler = serveAll(
-  bind(initiativeRoutes, { list, create, get, edit, remove, link, unlink, linked }, { masking: maskLists }),
+  bind(initiativeRoutes, { list, create, get, edit, remove, effect, link, unlink, linked }, { masking: maskLists }),
   bind(loopRoutes, {
     listLoop,
     previewLoop: (ctx, input) => previewLoop(ctx, input, loopMail),

@@ -37,6 +37,12 @@ const AHEAD_MS = 5 * 60_000;
 const idAt = (time: number, filler: string): Id<'feedback'> =>
   `${idPrefixes.feedback}_${encodeTime(Math.min(Math.max(time, 0), LAST_TIME), 10).toLowerCase()}${filler.repeat(16)}` as Id<'feedback'>;
 
+/** The first and the last id that a record of a span can have. */
+export const idsOfSpan = ({ start, end }: Span): [low: Id<'feedback'>, high: Id<'feedback'>] => [
+  idAt(start, '0'),
+  idAt(end - 1, 'z'),
+];
+
 const bottomOf = (month: string): Id<'feedback'> => idAt(Date.parse(`${month}-01T00:00:00.000Z`), '0');
 
 /**
@@ -51,7 +57,7 @@ export async function* candidates(
   after: Id<'feedback'> | undefined,
   size: number,
 ): AsyncGenerator<Page> {
-  const [low, high] = [idAt(span.start, '0'), idAt(span.end - 1, 'z')];
+  const [low, high] = idsOfSpan(span);
   if (span.end <= span.start || (after !== undefined && after <= low)) return;
   const range: Range = { low, high, after: after !== undefined && after <= high ? after : undefined, size };
   const partitions = indexOf(ctx, filter);

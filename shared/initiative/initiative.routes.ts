@@ -4,6 +4,7 @@ import { Feedback } from '../feedback/feedback.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { crud } from '../http/crud.ts';
 import { linkRoutes } from '../http/link.ts';
+import { Effect } from './effect.schema.ts';
 import {
   ChangedInitiative,
   CreateInitiative,
@@ -34,6 +35,16 @@ export const initiativeRoutes = defineRoutes('initiative', {
     description:
       'A new status is told to the people who asked for it, after some minutes in which it can be called off (`…/loop/cancel`); each is told of a status once for ever.',
     reply: { 200: ChangedInitiative },
+  },
+  effect: {
+    method: 'GET',
+    path: '/api/crm/initiatives/{initiativeId}/effect',
+    params: z.object(params),
+    summary: 'Compare the answers before and after an initiative',
+    description:
+      'Of the people who asked for it: their last answer in the 180 days before work began and their first from 7 to 97 days after it was shipped. Reads 1 000 of them at most, and about 10 000 records of others; nothing until it is shipped.',
+    permission: 'workflow:read',
+    reply: { 200: Effect },
   },
   ...linkRoutes({
     path: '/api/crm/initiatives/{initiativeId}',

@@ -6,6 +6,7 @@ import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { searchText } from '../fields/search.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { EffectMetric } from './effect.schema.ts';
 import { Paragraph } from '../survey-template/localized.schema.ts';
 
 export const InitiativeId = idSchema('initiative');
@@ -31,6 +32,10 @@ const fields = {
   texts: Paragraph.optional().meta({
     description: 'What the people who asked for it are told, per language; plain text.',
     example: { en: 'Two more people serve you on Mondays.' },
+  }),
+  metric: EffectMetric.optional().meta({
+    description: 'What it shall change, for the comparison before and after; `csat` if not said.',
+    example: 'csat',
   }),
 };
 

@@ -26,7 +26,7 @@ import {
 import { readLoopSettings } from './loop-settings.ts';
 import { languagesOf, type RenderLoop, viewOf } from './loop-send.ts';
 import { loopMails, MAIL_SHARDS, mailIdOf, mailPartition } from './loop.store.ts';
-import { isAlone, type Voice, VOICE_SHARDS, voicePartition } from './voices.ts';
+import { isAlone, someVoices } from './voices.ts';
 
 type One = { initiativeId: Id<'initiative'> };
 type Position = { at: number; key?: ItemKey };
@@ -129,7 +129,7 @@ export async function previewLoop(
   const template = settings.templates[stage];
   const languages = languagesOf(template, analysis.defaultLanguage);
   const found = { willGet: 0, suppressed: {} as Partial<Record<LoopReason, number>>, languages: {} };
-  const people = await someVoices(ctx, initiativeId);
+  const people = await someVoices(ctx, initiativeId, MOST_EXAMINED);
   // Whose records they are is nobody's business here: these are numbers.
   const all: Context = { ...ctx, actor: { ...ctx.actor, ownOnly: false } };
   await eachBatch(people, { size: 1, parallel: 10 }, async ([person = '']) => {
@@ -149,14 +149,4 @@ export async function previewLoop(
     ...render(view),
     asOf: ctx.now.toISOString(),
   };
-}
-
-async function someVoices(ctx: Context, initiativeId: Id<'initiative'>): Promise<string[]> {
-  const people: string[] = [];
-  for (let shard = 0; shard < VOICE_SHARDS && people.length < MOST_EXAMINED; shard++)
-    for await (const voices of walkPartition<Voice>(ctx, voicePartition(ctx, initiativeId, shard))) {
-      people.push(...voices.map(({ sk }) => sk));
-      if (people.length >= MOST_EXAMINED) break;
-    }
-  return people.slice(0, MOST_EXAMINED);
 }

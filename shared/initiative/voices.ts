@@ -8,6 +8,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { fingerprint } from '../kernel/ids.ts';
 import { isThere } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import { walkPartition } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { FeedbackLink } from './initiative.schema.ts';
 import { initiatives } from './initiative.store.ts';
@@ -62,6 +63,17 @@ export async function voicesOf(
 }
 export const pairOf = ({ initiativeId, person }: { initiativeId: string; person: string }): string =>
   `${initiativeId} ${person}`;
+
+/** People who asked for an initiative, in no order, so many at most. */
+export async function someVoices(ctx: Context, initiativeId: Id<'initiative'>, most: number): Promise<string[]> {
+  const people: string[] = [];
+  for (let shard = 0; shard < VOICE_SHARDS && people.length < most; shard++)
+    for await (const voices of walkPartition<Voice>(ctx, voicePartition(ctx, initiativeId, shard))) {
+      people.push(...voices.map(({ sk }) => sk));
+      if (people.length >= most) break;
+    }
+  return people.slice(0, most);
+}
 
 /**
  * What some changes of links make of voices, and the writes that count them: of each voice its number of records, of
