@@ -17,6 +17,7 @@ import { JOB_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { jobRoutes } from '../shared/job/job.routes.ts';
+import { publicPageRoutes } from '../shared/initiative/public-page.routes.ts';
 import { loopRoutes, loopSettingsRoutes } from '../shared/initiative/loop.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
@@ -94,7 +95,7 @@ export const functions = {
   },
   'survey-page': {
     area: 'voice',
-    serves: [surveyPageRoutes, mutePageRoutes],
+    serves: [surveyPageRoutes, mutePageRoutes, publicPageRoutes],
     needs: { table: 'write', secret: true, ses: true },
   },
   status: {

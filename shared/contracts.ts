@@ -12,6 +12,7 @@ import { formRoutes } from './form/form.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { handOverRoutes } from './hand-over/hand-over.routes.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
+import { publicPageRoutes } from './initiative/public-page.routes.ts';
 import { loopRoutes, loopSettingsRoutes } from './initiative/loop.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
 import { jobRoutes } from './job/job.routes.ts';
@@ -49,6 +50,7 @@ export const contracts: readonly Contract[] = [
   peopleRoutes,
   notificationRoutes,
   mutePageRoutes,
+  publicPageRoutes,
   calendarRoutes,
   analysisRoutes,
   webhookRoutes,

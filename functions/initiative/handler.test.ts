@@ -46,6 +46,8 @@ const toldOne = async (companyId: string) => {
 
 routeTests(initiativeRoutes, handler, {
   ...examples,
+  publish: async (companyId) => ({ ...(await examples.get(companyId)), body: { texts: { en: 'Soon.' } } }),
+  unpublish: async (companyId) => ({ params: (await examples.get(companyId)).params }),
   effect: async (companyId) => ({ params: (await linkedOne(companyId)).params }),
   link: withFeedback,
   unlink: linkedOne,

@@ -1,7 +1,9 @@
 import { bind, serveAll } from '../../shared/http/serve.ts';
+import { publicPageRoutes } from '../../shared/initiative/public-page.routes.ts';
 import { mutePageRoutes } from '../../shared/notification/mute-page.routes.ts';
 import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
 import { show, submit } from './answering.ts';
+import { showInitiative } from './initiative.ts';
 import { mute, showMute } from './muting.ts';
 import { withPages } from './with-pages.ts';
 import { showUpdates, stopUpdates } from './updates.ts';
@@ -21,6 +23,7 @@ const pages = serveAll(
     eraseOwn,
   }),
   bind(mutePageRoutes, { showMute, mute }),
+  bind(publicPageRoutes, { showInitiative }),
 );
 
 export const handler = withPages(pages);

@@ -44,6 +44,7 @@ async function pageFor(event: APIGatewayProxyEventV2, status: number) {
   };
   const ctx = publicContext(event.requestContext.requestId, new Date());
   try {
+    if (event.rawPath.startsWith('/i/')) return pageReply(faultPage({ ...neutral(acceptedLanguage(input)), status }));
     if (event.rawPath.startsWith('/n/')) return await mutingFault(ctx, input, status);
     const purpose = purposeOf(event.routeKey);
     // These links are of no survey, so there is no look of one.

@@ -37,7 +37,8 @@ const known = [
   ...'about.category about.theme about.tier assignedReason'.split(' '),
   ...'cycles.0.openedBy.id cycles.0.resurvey.reason contacts.0.by.id notes.0.by.id'.split(' '),
   // What an initiative tells in public, and whom it is told to.
-  ...'en de es fr ar'.split(' ').map((language) => `texts.${language}`),
+  ...'en de es fr ar'.split(' ').flatMap((language) => [`texts.${language}`, `publicPage.texts.${language}`]),
+  'publicPage.publicKey',
   'person',
   // Ids and names that this system gives or checks.
   ...'recordId decisionId requestId reference action changedKeys.0 rule statusReason'.split(' '),

@@ -12,6 +12,8 @@ import {
   Initiative,
   InitiativeFilter,
   InitiativeId,
+  PublishedInitiative,
+  PublishInitiative,
 } from './initiative.schema.ts';
 
 const params = { initiativeId: InitiativeId };
@@ -45,6 +47,28 @@ export const initiativeRoutes = defineRoutes('initiative', {
       'Of the people who asked for it: their last answer in the 180 days before work began and their first from 7 to 97 days after it was shipped. Reads 1 000 of them at most, and about 10 000 records of others; nothing until it is shipped.',
     permission: 'workflow:read',
     reply: { 200: Effect },
+  },
+  publish: {
+    method: 'PUT',
+    path: '/api/crm/initiatives/{initiativeId}/public',
+    params: z.object(params),
+    summary: 'Publish an initiative on a page of its own',
+    description:
+      'Its title, status, dates and these texts, and in tens how many people asked for it, from ten on. Its address stays the same, also when it was not published for a while.',
+    permission: write,
+    body: PublishInitiative,
+    ifMatch: true,
+    reply: { 200: PublishedInitiative },
+  },
+  unpublish: {
+    method: 'DELETE',
+    path: '/api/crm/initiatives/{initiativeId}/public',
+    params: z.object(params),
+    summary: 'Take the page of an initiative back',
+    description: 'Whoever opens it then sees what is shown for an unknown address.',
+    permission: write,
+    ifMatch: true,
+    reply: { 204: null },
   },
   ...linkRoutes({
     path: '/api/crm/initiatives/{initiativeId}',

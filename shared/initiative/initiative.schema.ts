@@ -41,6 +41,24 @@ const fields = {
 
 const count = z.int().min(0);
 
+/** What a company tells everybody of an initiative. */
+const publicFields = {
+  texts: Paragraph.meta({
+    description: 'What is said of it, per language; plain text.',
+    example: { en: 'Two more people will serve you on Mondays.' },
+  }),
+  index: z.boolean().default(false).meta({ description: 'Whether search engines may list the page.' }),
+};
+export const PublishInitiative = z.strictObject(publicFields).meta({ id: 'PublishInitiative' });
+export type PublishInitiative = z.output<typeof PublishInitiative>;
+const PublicPage = z.object({
+  ...publicFields,
+  publicKey: z.string().meta({ description: 'Of its address, `/i/{publicKey}`.' }),
+  publishedAt: instant,
+});
+export const PublishedInitiative = PublicPage.extend({ url: z.url() }).meta({ id: 'PublishedInitiative' });
+export type PublishedInitiative = z.output<typeof PublishedInitiative>;
+
 export const Initiative = record('Initiative', {
   initiativeId: InitiativeId,
   ...fields,
@@ -53,6 +71,7 @@ export const Initiative = record('Initiative', {
     example: 41,
   }),
   linked: count.optional().meta({ description: 'Records that are linked.', example: 57 }),
+  publicPage: PublicPage.optional().meta({ description: 'Absent while it is not published.' }),
 });
 export type Initiative = z.output<typeof Initiative>;
 

@@ -3,7 +3,15 @@ import { type Id, type IdKind, idPrefixes } from '../kernel/id-kinds.ts';
 import { deriveKey, type MasterKeys } from '../kernel/secret.ts';
 
 /** What a link lets its holder do; a token of one purpose is worthless for another. */
-export const linkPurposes = { answer: 1, unsubscribe: 2, preferences: 3, report: 4, mute: 5, updates: 6 } as const;
+export const linkPurposes = {
+  answer: 1,
+  unsubscribe: 2,
+  preferences: 3,
+  report: 4,
+  mute: 5,
+  updates: 6,
+  initiative: 7,
+} as const;
 export type LinkPurpose = keyof typeof linkPurposes;
 
 /** Bits beside the purpose. */

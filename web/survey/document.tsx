@@ -23,10 +23,12 @@ type Options = Frame & {
   footer?: ComponentChildren;
   extraCss?: string;
   script?: string;
+  /** Whether search engines may list it; by default they may not. */
+  index?: boolean;
 };
 
 /** Renders a whole document. Style and script are allowed by their hashes; nothing else may run or load. */
-export function renderPage({ status = 200, extraCss, script, ...options }: Options): Page {
+export function renderPage({ status = 200, extraCss, script, index = false, ...options }: Options): Page {
   const css = styleSheet(options.brand, extraCss);
   const body = renderToString(
     <body>
@@ -44,18 +46,18 @@ export function renderPage({ status = 200, extraCss, script, ...options }: Optio
   const title = renderToString(<title>{options.title}</title>);
   const html =
     `<!doctype html><html lang="${options.language}" dir="${directionOf(options.language)}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1">${index ? '' : '<meta name="robots" content="noindex">'}` +
     `<link rel="icon" href="data:,">${title}<style>${css}</style></head>` +
     (script ? body.replace(/<\/body>$/, `<script>${script}</script></body>`) : body) +
     '</html>';
-  const headers = pageHeaders(css, script);
+  const headers = pageHeaders(css, script, index);
   // As every other 503 of the API: the caller may try again after a second.
   return { status, html, headers: status === 503 ? { ...headers, 'retry-after': '1' } : headers };
 }
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-function pageHeaders(css: string, script: string | undefined): Record<string, string> {
+function pageHeaders(css: string, script: string | undefined, index: boolean): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `style-src ${hash(css)}`,
@@ -70,7 +72,7 @@ function pageHeaders(css: string, script: string | undefined): Record<string, st
     'content-security-policy': policy.join('; '),
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex, nofollow',
+    ...(!index && { 'x-robots-tag': 'noindex, nofollow' }),
     'x-content-type-options': 'nosniff',
   };
 }
