@@ -16,6 +16,7 @@ import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
 import { trigger as followRecord } from './subscribers/follow-record/trigger.ts';
 import { trigger as followUpOpener } from './subscribers/follow-up-opener/trigger.ts';
+import { trigger as linker } from './subscribers/linker/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
@@ -40,6 +41,7 @@ export const triggers: readonly Trigger[] = [
   webhookFanOut,
   followRecord,
   followUpOpener,
+  linker,
   triageIntake,
   sweepAnalysis,
   sweepRollups,

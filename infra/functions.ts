@@ -119,7 +119,7 @@ export const functions = {
     area: 'voice',
     serves: [initiativeRoutes, loopRoutes, loopSettingsRoutes],
     below: [loopSettingsRoutes],
-    needs: { table: 'write', secret: true },
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   'follow-up': {
     area: 'care',

@@ -1,5 +1,6 @@
 import type { JobDefinition } from './job/define.ts';
+import { themeBackfill } from './initiative/theme-backfill.ts';
 import { webhookReplay } from './webhook/replay-range.ts';
 
 /** Every kind of job that the worker knows. */
-export const jobDefinitions: readonly JobDefinition[] = [webhookReplay];
+export const jobDefinitions: readonly JobDefinition[] = [webhookReplay, themeBackfill];

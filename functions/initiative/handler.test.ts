@@ -7,10 +7,13 @@ import { loopRoutes, loopSettingsRoutes } from '../../shared/initiative/loop.rou
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
+import { useQueues } from '../../shared/testing/queues.ts';
 import { watchTable } from '../../shared/testing/watch-table.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
 
+// A back-fill calls a worker.
+useQueues();
 const { routes } = initiativeRoutes;
 const crud = {
   routes,
@@ -48,6 +51,14 @@ routeTests(initiativeRoutes, handler, {
   ...examples,
   publish: async (companyId) => ({ ...(await examples.get(companyId)), body: { texts: { en: 'Soon.' } } }),
   unpublish: async (companyId) => ({ params: (await examples.get(companyId)).params }),
+  previewThemeRule: async (companyId) => ({
+    ...(await examples.get(companyId)),
+    body: { match: { all: { theme: 'queue' } }, months: 6 },
+  }),
+  backfillThemeRule: async (companyId) => {
+    const { params } = await made(companyId, { title: 'One', themeRule: { match: { all: { theme: 'queue' } } } });
+    return { params, body: { months: 6 } };
+  },
   effect: async (companyId) => ({ params: (await linkedOne(companyId)).params }),
   link: withFeedback,
   unlink: linkedOne,

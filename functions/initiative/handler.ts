@@ -8,6 +8,8 @@ import { publish, unpublish } from '../../shared/initiative/public-page.ts';
 import { loopRoutes, loopSettingsRoutes } from '../../shared/initiative/loop.routes.ts';
 import { putLoopSettings, readLoopSettings } from '../../shared/initiative/loop-settings.ts';
 import { listLoop, previewLoop } from '../../shared/initiative/loop.ts';
+import { backfillThemeRule } from '../../shared/initiative/theme-backfill.ts';
+import { previewThemeRule } from '../../shared/initiative/theme-preview.ts';
 import { loopMail } from '../../web/mail/loop-mail.tsx';
 
 export const handler = serveAll(
@@ -24,6 +26,8 @@ export const handler = serveAll(
       unlink,
       linked,
       unpublish,
+      previewThemeRule,
+      backfillThemeRule,
       publish: (ctx, input) => publish(ctx, input, input.request.origin),
     },
     { masking: maskLists },

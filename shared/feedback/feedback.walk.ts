@@ -1,10 +1,11 @@
 import { monthsOf } from '../company/months.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { idMonth } from '../kernel/ids.ts';
 import { type ItemKey, itemsBehind, queryPages, walkPartition } from '../kernel/walk.ts';
 import { idsOfSpan, type Span } from './feedback.pages.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
-import { customerPartition, monthPartition } from './feedback.store.ts';
+import { customerPartition, feedbackKey, monthPartition } from './feedback.store.ts';
 
 export { find, findAll } from './feedback.store.ts';
 
@@ -29,10 +30,21 @@ const between = (pk: string, span: Span, names: readonly [pk: string, sk: string
   };
 };
 
-/** Every record of a span, deleted and excluded ones included, a page at a time; eventually consistent. */
-export async function* walkSpan(ctx: Context, span: Span, order: Order): AsyncGenerator<StoredFeedback[]> {
+/**
+ * Every record of a span, or those behind `after` in that order, deleted and excluded ones included, a page at a time;
+ * eventually consistent.
+ */
+export async function* walkSpan(
+  ctx: Context,
+  span: Span,
+  order: Order,
+  after?: Id<'feedback'>,
+): AsyncGenerator<StoredFeedback[]> {
   if (span.end <= span.start) return;
-  const [low, high] = idsOfSpan(span).map(idMonth) as [string, string];
+  const [first, last] = idsOfSpan(span).map(idMonth) as [string, string];
+  const reached = after && idMonth(after);
+  const low = reached !== undefined && order === 'oldest' ? reached : first;
+  const high = reached !== undefined && order === 'newest' ? reached : last;
   const inside = (await months(ctx)).filter((month) => month >= low && month <= high);
   for (const month of order === 'oldest' ? inside : inside.toReversed()) {
     const query = {
@@ -40,7 +52,8 @@ export async function* walkSpan(ctx: Context, span: Span, order: Order): AsyncGe
       ScanIndexForward: order === 'oldest',
       Limit: PER_PAGE,
     };
-    for await (const steps of queryPages<StoredFeedback>(ctx, query, undefined))
+    const from = after && month === reached ? feedbackKey(ctx, after) : undefined;
+    for await (const steps of queryPages<StoredFeedback>(ctx, query, from))
       yield steps.flatMap(({ item }) => item ?? []);
   }
 }

@@ -1,4 +1,5 @@
 import { type Draft, ended, writesOf } from '../kernel/change.ts';
+import { batchGet } from '../kernel/batch-get.ts';
 import { batchesOf } from '../kernel/batches.ts';
 import { enlist } from '../kernel/companies.ts';
 import type { Context } from '../kernel/context.ts';
@@ -112,19 +113,26 @@ export function linkVerbs<
   return {
     /**
      * The writes that link an item to a record, or to none, for a transaction of the caller's, who knows that both are
-     * there; and the record that it is linked to now.
+     * there; the record that it is linked to now, and whether it is linked to one or was within the last 30 days.
      */
     linking: async (
       ctx: Context,
       id: L[T],
       to: L[O] | undefined,
-    ): Promise<{ writes: TransactItem[]; before: L[O] | undefined }> => {
+    ): Promise<{ writes: TransactItem[]; before: L[O] | undefined; wasLinked: boolean }> => {
       const row = await links.find(ctx, linkIdOf(id) as L['linkId']);
       const before = isThere(ctx, row) ? row : undefined;
       const [shown] = to === undefined ? [] : await getMany(ctx, [id]);
       const planned = plannedOf(ctx, { id, to, row, before, shown });
       const writes = planned ? [...planned.writes, ...(await beside(ctx, [planned]))] : [];
-      return { writes, before: before?.[owner] };
+      return { writes, before: before?.[owner], wasLinked: row !== undefined };
+    },
+    /** Those of some items that are linked, or were within the last 30 days. */
+    everLinked: async (ctx: Context, ids: readonly L[T][]): Promise<Set<L[T]>> => {
+      const nameOf = ({ pk, sk }: ItemKey) => `${String(pk)} ${String(sk)}`;
+      const keyOf = (id: L[T]) => links.keyOf(ctx, linkIdOf(id) as L['linkId']);
+      const rows = new Set((await batchGet(ctx, ids.map(keyOf), { ConsistentRead: true })).map(nameOf));
+      return new Set(ids.filter((id) => rows.has(nameOf(keyOf(id)))));
     },
     link: async (ctx: Context, input: Many) => {
       await get(ctx, input);

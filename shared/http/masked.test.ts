@@ -19,7 +19,9 @@ const known = [
   ...'triage.externalRef trigger responses.0.question quarantine.responses.0.question'.split(' '),
   // What the company's rules wait for, its people and their roles, and which rule and key an alert is of.
   ...['all', 'any.0', 'none.0'].flatMap((part) =>
-    'category subcategory theme tag segment tier q'.split(' ').map((name) => `match.${part}.${name}`),
+    'category subcategory theme tag segment tier q'
+      .split(' ')
+      .flatMap((name) => [`match.${part}.${name}`, `themeRule.match.${part}.${name}`]),
   ),
   ...'name roles.0 ruleId ruleName key subject.keys.0.key ackBy.id resolvedBy.id'.split(' '),
   // What this system says about a job that failed.

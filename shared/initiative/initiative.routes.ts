@@ -15,6 +15,8 @@ import {
   PublishedInitiative,
   PublishInitiative,
 } from './initiative.schema.ts';
+import { Job } from '../job/job.schema.ts';
+import { BackfillThemeRule, PreviewThemeRule, ThemeRulePreview } from './theme-rule.schema.ts';
 
 const params = { initiativeId: InitiativeId };
 const write = 'workflow:write';
@@ -37,6 +39,7 @@ export const initiativeRoutes = defineRoutes('initiative', {
     description:
       'A new status is told to the people who asked for it, after some minutes in which it can be called off (`…/loop/cancel`); each is told of a status once for ever.',
     reply: { 200: ChangedInitiative },
+    problems: ['conflict'],
   },
   effect: {
     method: 'GET',
@@ -69,6 +72,29 @@ export const initiativeRoutes = defineRoutes('initiative', {
     permission: write,
     ifMatch: true,
     reply: { 204: null },
+  },
+  previewThemeRule: {
+    method: 'POST',
+    path: '/api/crm/initiatives/{initiativeId}/theme-rule/preview',
+    params: z.object(params),
+    summary: 'Preview what a theme rule would link',
+    description:
+      'Among the feedback of the last months that is linked to nothing. Looks at about 10 000 records, newest first, and says where it ended; links and stores nothing.',
+    permission: write,
+    body: PreviewThemeRule,
+    reply: { 200: ThemeRulePreview },
+  },
+  backfillThemeRule: {
+    method: 'POST',
+    path: '/api/crm/initiatives/{initiativeId}/theme-rule/backfill',
+    params: z.object(params),
+    summary: 'Link what the theme rule matches among feedback of the last months',
+    description:
+      'A job that takes the rule as it is now; what is linked to any initiative stays there. People are told as when they are linked by hand. 409 without a rule, or while one is under way.',
+    permission: write,
+    body: BackfillThemeRule,
+    reply: { 202: Job },
+    problems: ['conflict'],
   },
   ...linkRoutes({
     path: '/api/crm/initiatives/{initiativeId}',

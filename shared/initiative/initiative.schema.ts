@@ -7,6 +7,7 @@ import { searchText } from '../fields/search.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { EffectMetric } from './effect.schema.ts';
+import { StoredThemeRule, ThemeRule } from './theme-rule.schema.ts';
 import { Paragraph } from '../survey-template/localized.schema.ts';
 
 export const InitiativeId = idSchema('initiative');
@@ -39,6 +40,12 @@ const fields = {
   }),
 };
 
+const themeRule = {
+  themeRule: ThemeRule.optional().meta({
+    description: 'New feedback that matches is linked as it is analysed, unless it is linked already.',
+  }),
+};
+
 const count = z.int().min(0);
 
 /** What a company tells everybody of an initiative. */
@@ -62,6 +69,7 @@ export type PublishedInitiative = z.output<typeof PublishedInitiative>;
 export const Initiative = record('Initiative', {
   initiativeId: InitiativeId,
   ...fields,
+  themeRule: StoredThemeRule.optional(),
   startedAt: instant.optional().meta({ description: 'When work on it first began.' }),
   shippedAt: instant.optional().meta({ description: 'When it was last shipped.' }),
   decidedAt: instant.optional().meta({ description: 'When its status was last decided.' }),
@@ -83,7 +91,7 @@ export const FeedbackLink = linkRecord('FeedbackLink', {
 });
 export type FeedbackLink = z.output<typeof FeedbackLink>;
 
-export const CreateInitiative = z.strictObject(fields).meta({ id: 'CreateInitiative' });
+export const CreateInitiative = z.strictObject({ ...fields, ...themeRule }).meta({ id: 'CreateInitiative' });
 
 const HoldMinutes = z.int().min(0).max(1_440);
 /** What is said with a change of status about the mails that follow from it; none of it is stored with the initiative. */
@@ -97,7 +105,7 @@ const telling = {
     example: 10,
   }),
 };
-export const EditInitiative = editOf('EditInitiative', { ...fields, ...telling });
+export const EditInitiative = editOf('EditInitiative', { ...fields, ...themeRule, ...telling });
 export type EditInitiative = z.output<typeof EditInitiative>;
 
 /** An initiative after a change, with whom its new status tells. */

@@ -1,6 +1,7 @@
 import { keyPart } from '../kernel/ids.ts';
 import { defineStore } from '../kernel/store.ts';
 import { FeedbackLink, Initiative } from './initiative.schema.ts';
+import { ruleWrites } from './theme-rule.ts';
 
 export const initiatives = defineStore('initiative', Initiative, {
   id: 'initiativeId',
@@ -18,6 +19,7 @@ export const initiatives = defineStore('initiative', Initiative, {
     },
   },
   search: ({ title }) => [title],
+  beside: ruleWrites,
 });
 
 export const links = defineStore('link', FeedbackLink, {

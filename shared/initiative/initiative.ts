@@ -14,6 +14,7 @@ import { mailsOfNewcomers } from './loop-link.ts';
 import { followStatus, mailsOf } from './loop-run.ts';
 import type { LoopStage } from './loop.schema.ts';
 import { readLoopSettings } from './loop-settings.ts';
+import { settledRule } from './theme-rule.ts';
 import { countVoices, personOf } from './voices.ts';
 
 /** Notes when a status was decided; refuses to give up without a reason, and a new target that has passed. */
@@ -26,7 +27,8 @@ async function settle(ctx: Context, after: Initiative, before?: Initiative): Pro
     if (targetOn < localDay(ctx.now, timeZone, dayBoundary))
       throw invalid({ pointer: '#/targetOn', detail: 'must not lie before today' });
   }
-  const counted = before ? after : { ...after, voices: 0, linked: 0 };
+  const ruled = { ...after, themeRule: await settledRule(ctx, after, before) };
+  const counted = before ? ruled : { ...ruled, voices: 0, linked: 0 };
   if (status === (before?.status ?? 'planned')) return counted;
   const now = ctx.now.toISOString();
   return {
@@ -98,7 +100,7 @@ export const list = listOf<InitiativeFilter, Initiative>(
   (one) => one,
 );
 
-export const { link, unlink, linked, linking } = linkVerbs({
+export const { link, unlink, linked, linking, everLinked } = linkVerbs({
   links,
   owner: 'initiativeId',
   item: 'feedbackId',
