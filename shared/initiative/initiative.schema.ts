@@ -7,6 +7,7 @@ import { searchText } from '../fields/search.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { EffectMetric } from './effect.schema.ts';
+import { PublicPage } from './public-page.schema.ts';
 import { StoredThemeRule, ThemeRule } from './theme-rule.schema.ts';
 import { Paragraph } from '../survey-template/localized.schema.ts';
 
@@ -47,24 +48,6 @@ const themeRule = {
 };
 
 const count = z.int().min(0);
-
-/** What a company tells everybody of an initiative. */
-const publicFields = {
-  texts: Paragraph.meta({
-    description: 'What is said of it, per language; plain text.',
-    example: { en: 'Two more people will serve you on Mondays.' },
-  }),
-  index: z.boolean().default(false).meta({ description: 'Whether search engines may list the page.' }),
-};
-export const PublishInitiative = z.strictObject(publicFields).meta({ id: 'PublishInitiative' });
-export type PublishInitiative = z.output<typeof PublishInitiative>;
-const PublicPage = z.object({
-  ...publicFields,
-  publicKey: z.string().meta({ description: 'Of its address, `/i/{publicKey}`.' }),
-  publishedAt: instant,
-});
-export const PublishedInitiative = PublicPage.extend({ url: z.url() }).meta({ id: 'PublishedInitiative' });
-export type PublishedInitiative = z.output<typeof PublishedInitiative>;
 
 export const Initiative = record('Initiative', {
   initiativeId: InitiativeId,

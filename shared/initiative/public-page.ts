@@ -5,7 +5,8 @@ import { masterKeys } from '../kernel/secret.ts';
 import { isThere } from '../kernel/store.ts';
 import { companyOfLink, registerForLinks } from '../survey-link/link-company.ts';
 import { companyHash, idOfSubject, openLink, sealLink, subjectOfId } from '../survey-link/survey-link.ts';
-import type { Initiative, PublishedInitiative, PublishInitiative } from './initiative.schema.ts';
+import type { Initiative } from './initiative.schema.ts';
+import type { PublishedInitiative, PublishInitiative } from './public-page.schema.ts';
 import { initiatives } from './initiative.store.ts';
 
 type One = { initiativeId: Id<'initiative'>; ifMatch?: number | undefined };
