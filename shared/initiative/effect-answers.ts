@@ -37,20 +37,25 @@ export function scoreOf(
 
 const spanOf = ({ from, to }: EffectWindow) => ({ start: Date.parse(from), end: Date.parse(to) });
 
-/** The pairs of some people: two reads of an index each, and at most 100 records on either side. */
+/**
+ * The pairs of some people: two reads of an index each, and at most 100 records on either side. `left` are those whose
+ * answers there was no time for.
+ */
 export async function pairsOf(
   ctx: Context,
   people: readonly string[],
   { before, after }: Windows,
   metric: EffectMetric,
-): Promise<Pair[]> {
+): Promise<{ pairs: Pair[]; left: number }> {
   const pairs: Pair[] = [];
+  let left = 0;
   await eachBatch(people, { size: 1, parallel: PARALLEL }, async ([person = '']) => {
+    if (isLate(ctx)) return void left++;
     const first = await answerOf(ctx, person, before, 'newest', metric);
     const second = first === undefined ? undefined : await answerOf(ctx, person, after, 'oldest', metric);
     if (first !== undefined && second !== undefined) pairs.push({ first, second });
   });
-  return pairs;
+  return { pairs, left };
 }
 
 async function answerOf(

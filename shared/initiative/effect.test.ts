@@ -172,6 +172,15 @@ describe('the effect of an initiative', () => {
     expect(await effect(ctx, { initiativeId })).toMatchObject({ paired: { value: null, n: 9 }, leftOut: 9 });
   });
 
+  test('says how many people there was time for', async () => {
+    const ctx = aContext();
+    const { feedbackId } = await answer(ctx, 'C-1', 2, onDay(START, -1));
+    const initiativeId = await shippedOne(ctx, [feedbackId]);
+    const late = { ...again(ctx), deadline: new Date(Date.now() + 1_900) };
+    expect((await effect(late, { initiativeId })).people).toEqual({ voices: 1, examined: 0 });
+    expect((await effect(ctx, { initiativeId })).people).toEqual({ voices: 1, examined: 1 });
+  });
+
   test('reads no feedback and says nothing until it is shipped', async () => {
     const ctx = aContext();
     const { feedbackId } = await answer(ctx, 'C-1', 2, onDay(START, -1));

@@ -68,7 +68,10 @@ async function pairsIn(
   const people = await someVoices(ctx, initiativeId, MOST_EXAMINED);
   // Of a record that stands alone nobody knows another answer.
   const known = people.filter((person) => !isAlone(person));
-  const [pairs, all] = await Promise.all([pairsOf(ctx, known, windows, metric), pairsOfAll(ctx, windows, metric)]);
+  const [{ pairs, left }, all] = await Promise.all([
+    pairsOf(ctx, known, windows, metric),
+    pairsOfAll(ctx, windows, metric),
+  ]);
   const linked = await voicesOf(
     ctx,
     [...all.pairs.keys()].map((person) => ({ initiativeId, person })),
@@ -76,5 +79,5 @@ async function pairsIn(
   const others = [...all.pairs].flatMap(([person, pair]) =>
     (linked.get(pairOf({ initiativeId, person })) ?? 0) > 0 ? [] : [pair],
   );
-  return { pairs, others, examined: people.length, compared: all.read };
+  return { pairs, others, examined: people.length - left, compared: all.read };
 }
