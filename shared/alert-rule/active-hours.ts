@@ -1,4 +1,4 @@
-import { addBusinessMinutes } from '../calendar/business-time.ts';
+import { addBusinessMinutes, type Hours } from '../calendar/business-time.ts';
 import { get as getCalendar } from '../calendar/calendar.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
@@ -7,7 +7,7 @@ import type { AlertRule } from './alert-rule.schema.ts';
 type Rule = Pick<AlertRule, 'activeHours'>;
 
 /** The hours of a rule; undefined where it has none, or where their calendar is gone: then it is always heard. */
-async function hoursOf(ctx: Context, { activeHours }: Rule) {
+export async function hoursOf(ctx: Context, { activeHours }: Rule): Promise<Hours | undefined> {
   if (!activeHours) return undefined;
   try {
     return await getCalendar(ctx, activeHours);
@@ -18,8 +18,11 @@ async function hoursOf(ctx: Context, { activeHours }: Rule) {
 }
 
 /** When the hours of a rule begin that an instant lies outside of; undefined within them. */
-export async function closedUntilOf(ctx: Context, rule: Rule, at: string): Promise<string | undefined> {
-  const hours = await hoursOf(ctx, rule);
+export const closedUntilOf = async (ctx: Context, rule: Rule, at: string): Promise<string | undefined> =>
+  closedUntil(await hoursOf(ctx, rule), at);
+
+/** The same by hours that are known. */
+export function closedUntil(hours: Hours | undefined, at: string): string | undefined {
   const opensAt = hours && addBusinessMinutes(new Date(at), 0, hours).toISOString();
   return opensAt !== undefined && opensAt > at ? opensAt : undefined;
 }

@@ -75,6 +75,12 @@ const CALM = 5;
 export const isLive = ({ status }: Pick<Alert, 'status'>): boolean =>
   status !== 'resolved' && status !== 'auto_resolved';
 
+/** When time alone moves an alert: what is held back opens, and a storm that calms down ends. */
+export const movesAt = (alert: Pick<Life, 'status' | 'suppressedUntil' | 'recoversAt'>): string | undefined => {
+  if (alert.status === 'suppressed') return alert.suppressedUntil;
+  return isLive(alert) ? alert.recoversAt : undefined;
+};
+
 export const rankOf = (severity: Severity): number => severities.indexOf(severity);
 
 const slotOf = (at: string): number => Math.floor(Date.parse(at) / SLOT_MS);

@@ -4,7 +4,7 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { Context } from '../kernel/context.ts';
 import { ALERTS } from './alert.keys.ts';
-import { isLive, rankOf } from './alert.life.ts';
+import { isLive, movesAt, rankOf } from './alert.life.ts';
 import { Alert } from './alert.schema.ts';
 import { escalationDue } from './escalation.ts';
 
@@ -32,9 +32,9 @@ export const alerts = defineStore('alert', Alert, {
     },
   },
   due(alert) {
-    const { status, suppressedUntil, recoversAt } = alert;
-    if (status === 'suppressed') return suppressedUntil;
-    const dues = [isLive(alert) && recoversAt, escalationDue(alert)].filter((due) => typeof due === 'string');
+    const moves = movesAt(alert);
+    if (alert.status === 'suppressed') return moves;
+    const dues = [moves, escalationDue(alert)].filter((due) => due !== undefined);
     return dues.toSorted()[0];
   },
   beside(ctx, after, before) {

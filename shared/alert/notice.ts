@@ -128,24 +128,29 @@ async function mailOnce(
 }
 
 /** People whom a rule names or who own the alert, provided that they may read the record. */
-async function recipients(
+const recipients = async (
   ctx: Context,
   alert: Alert,
-  { userIds = [], roles = [], ownerOnly = false, minSeverity = 'info' }: Notify,
+  notify: Notify,
   record: Feedback | undefined,
+): Promise<Person[]> => (await peopleOf(ctx, alert, notify)).filter((person) => mayRead(person, record));
+
+/** People whom a rule names or who own the alert; nobody where the alert is too mild to be told. */
+export async function peopleOf(
+  ctx: Context,
+  { severity, ownerId }: Pick<Alert, 'severity' | 'ownerId'>,
+  { userIds = [], roles = [], ownerOnly = false, minSeverity = 'info' }: Notify,
 ): Promise<Person[]> {
-  if (rankOf(alert.severity) < rankOf(minSeverity)) return [];
-  const owner = alert.ownerId === undefined ? [] : [alert.ownerId];
+  if (rankOf(severity) < rankOf(minSeverity)) return [];
+  const owner = ownerId === undefined ? [] : [ownerId];
   const named = ownerOnly ? owner : [...userIds, ...owner];
-  const people =
-    ownerOnly || roles.length === 0
-      ? await known(ctx, named)
-      : (await everybody(ctx)).filter(
-          (one) => named.includes(one.userId) || one.roles.some((role) => roles.includes(role)),
-        );
-  return people.filter((person) => mayRead(person, record));
+  return ownerOnly || roles.length === 0
+    ? known(ctx, named)
+    : (await everybody(ctx)).filter(
+        (one) => named.includes(one.userId) || one.roles.some((role) => roles.includes(role)),
+      );
 }
 
 /** Whether a person may read what an alert is about. */
-export const mayRead = ({ reads, userId }: Person, record: Feedback | undefined): boolean =>
+export const mayRead = ({ reads, userId }: Person, record: Pick<Feedback, 'snapshot'> | undefined): boolean =>
   reads === 'all' || (reads === 'own' && record?.snapshot?.agentId === userId);
