@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aContext } from '../testing/context.ts';
 import { watchTable } from '../testing/watch-table.ts';
-import { type Journaled, journalSince, keep } from './journal.ts';
+import { isKeptBefore, type Journaled, journalSince, keep } from './journal.ts';
 
 const at = (time: string): Date => new Date(`2026-11-${time}:00.000Z`);
 const anEvent = (id: string): Journaled => ({ type: 'Happened', detail: { eventId: id } as Journaled['detail'] });
@@ -20,6 +20,21 @@ test('events come back in their order over days, from an instant on, and of one 
   expect(await read('28T10:00', '30T10:00', ctx.companyId)).toEqual(['a', 'b', 'c']);
   expect(await read('30T00:00', '30T10:00', ctx.companyId)).toEqual(['c']);
   expect(await read('30T00:02', '30T10:00', ctx.companyId)).toEqual([]);
+});
+
+test('it is known whether anything was written before an instant, however many days before, by one company', async () => {
+  const ctx = aContext({ now: at('30T10:00') });
+  const before = (time: string) => isKeptBefore(ctx, at(time));
+  expect(await before('30T10:00')).toBe(false);
+  await keep(ctx, [anEvent('a')], at('02T10:00'));
+  expect(await Promise.all(['30T09:00', '03T00:00', '02T10:01', '02T10:00', '01T10:00'].map(before))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(await isKeptBefore(aContext({ now: at('30T10:00') }), at('30T10:00'))).toBe(false);
 });
 
 test('2 500 events of a batch are three rows of at most 100 KB, and leave in 200 days', async () => {

@@ -67,6 +67,22 @@ export async function* journalSince(ctx: Context, since: Date | string): AsyncGe
   }
 }
 
+/** Whether anything was written before an instant and is still kept; looked for from there backwards, day by day. */
+export async function isKeptBefore(ctx: Context, at: Date): Promise<boolean> {
+  const oldest = ctx.now.getTime() - KEPT_DAYS * DAY_MS;
+  for (let day = at.getTime(); day >= oldest - DAY_MS; day -= DAY_MS) {
+    const query = {
+      KeyConditionExpression: 'pk = :pk AND sk < :before',
+      ExpressionAttributeValues: { ':pk': partition(ctx, dayOf(new Date(day))), ':before': at.toISOString() },
+      ProjectionExpression: 'pk, sk',
+      Limit: 1,
+    };
+    for await (const steps of queryPages<{ sk: string }>(ctx, query, undefined))
+      if (steps.some(({ item }) => item !== undefined)) return true;
+  }
+  return false;
+}
+
 /** Where a row stands in the journal. */
 export const placeOf = ({ writtenAt, key }: Pick<JournalRow, 'writtenAt' | 'key'>): string => `${writtenAt}#${key}`;
 
