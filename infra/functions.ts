@@ -129,5 +129,9 @@ export const functions = {
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // Rules will watch numbers, too, and the stack of feedback has little room left.
-  alert: { area: 'insight', serves: [alertRoutes, alertRuleRoutes], needs: { table: 'write', secret: true } },
+  alert: {
+    area: 'insight',
+    serves: [alertRoutes, alertRuleRoutes],
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
+  },
 } as const satisfies Record<string, HttpFunction>;

@@ -1,6 +1,7 @@
+import { alertRuleReplay } from './alert-replay/replay.job.ts';
 import type { JobDefinition } from './job/define.ts';
 import { themeBackfill } from './initiative/theme-backfill.ts';
 import { webhookReplay } from './webhook/replay-range.ts';
 
 /** Every kind of job that the worker knows. */
-export const jobDefinitions: readonly JobDefinition[] = [webhookReplay, themeBackfill];
+export const jobDefinitions: readonly JobDefinition[] = [webhookReplay, themeBackfill, alertRuleReplay];

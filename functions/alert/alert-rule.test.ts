@@ -10,11 +10,13 @@ import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
+import { useQueues } from '../../shared/testing/queues.ts';
 import { evaluate } from '../../shared/metric-rule/evaluate.ts';
 import { slotOf } from '../../shared/metric-rule/periods.ts';
 import { aMetricRule, countedDay, satisfied } from '../../shared/metric-rule/testing/given.ts';
 import { handler } from './handler.ts';
 
+const queues = useQueues();
 const { routes } = alertRuleRoutes;
 const crud = {
   routes,
@@ -54,6 +56,7 @@ routeTests(alertRuleRoutes, handler, {
     return { params: { ruleId: rule.ruleId } };
   },
   mute: async (companyId) => ({ ...(await examples.get(companyId)), body: { until: FAR } }),
+  replay: async (companyId) => ({ body: { ...(await examples.get(companyId)).params, days: 90 } }),
 });
 crudTests(crud, alertRuleEvents);
 
@@ -152,6 +155,54 @@ describe('an alert rule', () => {
     const refused = await made(ctx.companyId);
     expectProblem(refused, 409, 'conflict');
     expect(refused.body['detail']).toContain('100 alert rules');
+  });
+});
+
+describe('a replay of a rule', () => {
+  const replay = (companyId: string, body: object) =>
+    send(handler, routes.replay, { companyId, body: { days: 90, ...body } });
+  const { name, severity, match } = crud.body;
+  const rule = { name, severity, match };
+
+  test('is a job of the caller; a third one while two run is refused', async () => {
+    const companyId = aCompany();
+    const { params } = await made(companyId);
+    const first = await replay(companyId, { ruleId: params.ruleId });
+    expect(first).toMatchObject({ status: 202, body: { kind: 'alertRuleReplay', status: 'queued' } });
+    expect(await replay(companyId, { rule })).toMatchObject({ status: 202 });
+    expectProblem(await replay(companyId, { rule }), 409, 'conflict');
+    expect(queues.sent('jobs').filter(({ body }) => body.includes(companyId))).toHaveLength(2);
+    expect(await replay(aCompany(), { rule })).toMatchObject({ status: 202 });
+  });
+
+  const onNumbers = { name, kind: 'metric', metric: 'csat_pct', scope: { all: true }, test: { kind: 'control' } };
+  const unknown = 'ar_01jd3k5w8z9x7v6t5s4r3q2p1n';
+  test.each<[title: string, body: object, pointer: string]>([
+    ['0 days', { rule, days: 0 }, '#/days'],
+    ['91 days', { rule, days: 91 }, '#/days'],
+    ['both a rule and an id', { rule, ruleId: unknown }, '#'],
+    ['neither of them', {}, '#'],
+    ['an unknown rule', { ruleId: unknown }, '#/ruleId'],
+    ['a rule on a number', { rule: onNumbers }, '#/rule/kind'],
+    ['a rule without a match', { rule: { name, severity } }, '#/rule/match'],
+    ['a match of everything that does not say so', { rule: { ...rule, match: { all: {} } } }, '#/rule/match/all'],
+    ['people whom nobody knows', { rule: { ...rule, notify: { userIds: ['eve'] } } }, '#/rule/notify/userIds/0'],
+    ['a field that does not exist', { rule, from: '2026-11-01T00:00:00Z' }, '#/from'],
+  ])('of %s is refused', async (_, body, pointer) => {
+    const answer = await replay(aCompany(), body);
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toMatchObject([{ pointer }]);
+  });
+
+  test('of a saved rule on a number, or of a rule of another company, is refused', async () => {
+    const companyId = aCompany();
+    const saved = await made(companyId, { ...onNumbers, match: undefined });
+    const foreign = await made(aCompany());
+    for (const { ruleId } of [saved.params, foreign.params]) {
+      const answer = await replay(companyId, { ruleId });
+      expectProblem(answer, 400, 'validation-failed');
+      expect(answer.body['errors']).toMatchObject([{ pointer: '#/ruleId' }]);
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
 import { crud } from '../http/crud.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
+import { ReplayAlertRule, RuleReplayJob } from '../alert-replay/replay.schema.ts';
 import { MetricState } from '../metric-rule/metric-state.schema.ts';
 import {
   AlertRule,
@@ -28,6 +29,17 @@ export const alertRuleRoutes = defineRoutes('alert-rule', {
     edit: EditAlertRule,
     filter: AlertRuleFilter,
   }),
+  replay: {
+    method: 'POST',
+    path: `${path}/replay`,
+    summary: 'Try an alert rule on what has happened',
+    description:
+      'A job, whose result says which alerts the rule would have made of feedback in the last days, and whom they would have been told to. Nothing is stored as an alert, and nothing is sent. A rule on a number is refused. 409 while two of these run.',
+    permission: write,
+    body: ReplayAlertRule,
+    reply: { 202: RuleReplayJob },
+    problems: ['conflict'],
+  },
   states: {
     method: 'GET',
     path: `${path}/{ruleId}/states`,

@@ -36,6 +36,9 @@ function named({ ownerId, notify, escalation = [] }: AlertRule): Named[] {
   ];
 }
 
+/** A rule that is not saved, complete; 400 where it could not be saved. */
+export const expectSound = (ctx: Context, given: AlertRule): Promise<AlertRule> => settle(ctx, given);
+
 const verbs = verbsOf(alertRules, { settle });
 export const { get, edit, remove } = verbs;
 
