@@ -1,11 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Alert } from '../alert/alert.schema.ts';
 import { alerts } from '../alert/alert.store.ts';
 import { mute } from '../alert-rule/alert-rule.ts';
+import { aFeedback } from '../feedback/feedback.entity.ts';
+import { feedbackEventsOf } from '../feedback/feedback.events.ts';
 import { EditFeedback } from '../feedback/feedback.requests.schema.ts';
 import { correct, edit, exclude, include, remove } from '../feedback/feedback.ts';
+import { keep } from '../journal/journal.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { newId } from '../kernel/ids.ts';
 import { PutPerson } from '../people/people.schema.ts';
 import { put as putPerson } from '../people/people.ts';
 import { ownTable } from '../testing/own-table.ts';
@@ -103,6 +108,31 @@ describe('a replay', () => {
     });
     expect(items.filter(({ pk }) => !/#job|#usr|#set/.test(String(pk)))).toEqual([]);
     expect(await alerts.every(world.context())).toEqual([]);
+  });
+
+  test('that is done in many parts says what one in a single part does', async () => {
+    const world = await aWorld();
+    const start = world.context().now.getTime();
+    await eachBatch(
+      Array.from({ length: 400 }, (_, index) => index),
+      { size: 1, parallel: 8 },
+      async ([index = 0]) => {
+        const at = new Date(start + index * MINUTE);
+        const feedbackId = newId('feedback', at);
+        const times = { createdAt: at.toISOString(), updatedAt: at.toISOString(), occurredAt: at.toISOString() };
+        const after = aFeedback({ companyId: world.companyId, feedbackId, ...times });
+        await keep(world.context(), feedbackEventsOf({ after }), new Date(at.getTime() + 1_000));
+      },
+    );
+    world.after(401 * MINUTE);
+    const whole = await world.replayed({ rule: onBilling });
+    expect(whole.perKey).not.toEqual([]);
+    let part = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (part += 10_000));
+    const rows = await watchTable(() => world.replayed({ rule: onBilling }));
+    clock.mockRestore();
+    expect(rows.items.filter(({ checkpoint }) => checkpoint !== undefined).length).toBeGreaterThan(2);
+    expect(rows.result).toEqual(whole);
   });
 
   test('of 90 days without a match is empty', async () => {
