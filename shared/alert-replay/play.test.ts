@@ -215,22 +215,26 @@ describe('what is kept between two parts', () => {
       { groupBy: 'ticket', stormAfter: 500 },
       (index) => ({ ticketId: `${index} of a helpdesk with long names`.padEnd(60, 'x') }),
     ],
-  ])('is below 400 KB for however many %s, says so, and lists 1 000 alerts', (_, rule, more) => {
-    const frame = frameOf({ ...onBilling, ...rule });
-    const state = replayed(frame, many(12_000, 10 * MINUTE, more));
-    expect(packed(state).length).toBeLessThan(350_000);
-    expect([...state.approximate]).toContain('many_records');
-    if ('groupBy' in rule) expect([...state.approximate]).toContain('many_keys');
-    const stretch = { from: iso(START), to: iso(START + 12_000 * 10 * MINUTE), timeZone: 'UTC' };
-    const result = resultOf(state, stretch);
-    expect(JSON.stringify(result).length).toBeLessThan(390_000);
-    expect(result.alerts.length).toBeGreaterThan(600);
-    expect(result.perWeek.reduce((sum, { count }) => sum + count, 0)).toBe(12_000);
-    expect(result.byHour.reduce((sum, count) => sum + count, 0)).toBe(12_000);
-    expect(result.perKey).toHaveLength(201);
-    expect(result.perKey[0]).toEqual({ key: 'other', count: 11_800 });
-    expect(result.notices).toEqual({ ada: 12_000 });
-  });
+  ])(
+    'is below 400 KB for however many %s, says so, and lists 1 000 alerts, or fewer where keys are long',
+    (_, rule, more) => {
+      const frame = frameOf({ ...onBilling, ...rule });
+      const state = replayed(frame, many(12_000, 10 * MINUTE, more));
+      expect(packed(state).length).toBeLessThan(350_000);
+      expect([...state.approximate]).toContain('many_records');
+      if ('groupBy' in rule) expect([...state.approximate]).toContain('many_keys');
+      const stretch = { from: iso(START), to: iso(START + 12_000 * 10 * MINUTE), timeZone: 'UTC' };
+      const result = resultOf(state, stretch);
+      expect(JSON.stringify(result).length).toBeLessThan(390_000);
+      if (!('groupBy' in rule)) expect(result.alerts).toHaveLength(1_000);
+      expect(result.alerts.length).toBeGreaterThan(800);
+      expect(result.perWeek.reduce((sum, { count }) => sum + count, 0)).toBe(12_000);
+      expect(result.byHour.reduce((sum, count) => sum + count, 0)).toBe(12_000);
+      expect(result.perKey).toHaveLength(201);
+      expect(result.perKey[0]).toEqual({ key: 'other', count: 11_800 });
+      expect(result.notices).toEqual({ ada: 12_000 });
+    },
+  );
 
   test('is played in less than 0.2 ms an event that concerns the rule', () => {
     const events = changesOf(5_000);

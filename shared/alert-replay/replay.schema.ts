@@ -46,7 +46,7 @@ export const RuleReplay = z
   .object({
     alerts: z.array(ReplayedAlert).max(MOST_ALERTS).meta({
       description:
-        'In the order in which they opened: the first 1 000, or 200 KB; each with the three newest of its records, a storm with its five largest keys.',
+        'In the order in which they opened: the first 1 000, or 270 KB; each with the three newest of its records, a storm with its five largest keys.',
     }),
     perWeek: z.array(z.object({ from: z.iso.date().meta({ description: 'Its Monday.' }), count })).meta({
       description: 'Alerts by the week in which they opened, in the zone of the company; weeks without any, too.',

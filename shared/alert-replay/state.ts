@@ -38,7 +38,7 @@ export type Replayed = {
   approximate: Set<Reason>;
 };
 
-const ROOM = 200_000;
+const ROOM = 270_000;
 const MOST_UNLISTED = 1_000;
 const MOST_RECORDS = 10_000;
 const SHOWN_RECORDS = 3;
