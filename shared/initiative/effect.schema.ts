@@ -49,12 +49,9 @@ export const Effect = z
     leftOut: z.int().min(0).meta({ description: 'Pairs without enough others to compare them with.' }),
     people: z.object({
       voices: z.int().min(0).meta({ description: 'People who asked for it.' }),
-      examined: z
-        .int()
-        .min(0)
-        .meta({
-          description: 'Of those, whose answers were looked for: 1 000 at most, and fewer where time runs out.',
-        }),
+      examined: z.int().min(0).meta({
+        description: 'Of those, whose answers were looked for: 1 000 at most, and fewer where time runs out.',
+      }),
     }),
     windows: z.object({
       before: Window.optional().meta({

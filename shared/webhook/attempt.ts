@@ -141,7 +141,7 @@ export async function attempt(
   const held = claimed.map((one) => one.held).toSorted(byId);
   const [first] = held;
   if (!first) return undefined;
-  const bodies = await Promise.all(held.map((one) => requestBody?.(began, endpoint, one) ?? one.body));
+  const bodies = await Promise.all(held.map(async (one) => (await requestBody?.(began, endpoint, one)) ?? one.body));
   const body = bodyFor(endpoint, bodies);
   const headers = await signedHeaders(began, endpoint, { id: first.deliveryId, body, replay: first.replay });
   const outcome = await post({ url: endpoint.url, headers, body, rules: urlRules(), now: began.now });
