@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { queueVariable } from '../../events/define.ts';
+import { triggers } from '../../events/index.ts';
 import { bundleAll, copyAssets } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { installPythonTool } from '../../infra/python-tool.ts';
@@ -39,6 +41,8 @@ async function main(): Promise<number> {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     AWS_ENDPOINT_URL_SESV2: services.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: services.url,
+    AWS_ENDPOINT_URL_SQS: services.url,
+    ...queuesAt(services.url),
     TABLE_NAME: TEST_TABLE,
     SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:heed',
     BUS_NAME: 'heed',
@@ -66,7 +70,17 @@ async function main(): Promise<number> {
 const handlerOf = (name: string): HttpHandler =>
   (createRequire(import.meta.url)(join(bundles, name, 'index.js')) as { handler: HttpHandler }).handler;
 
-/** Mail and events go nowhere. */
+/** The addresses of all queues, whose messages go nowhere. */
+const queuesAt = (url: string): Record<string, string> =>
+  Object.fromEntries(
+    triggers.flatMap((trigger) =>
+      trigger.kind === 'queue'
+        ? Object.keys(trigger.lanes).map((lane) => [queueVariable(trigger.name, lane), `${url}/${trigger.name}`])
+        : [],
+    ),
+  );
+
+/** Mail, events and messages go nowhere. */
 async function startServices(): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     request.resume();

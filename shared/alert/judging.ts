@@ -3,18 +3,18 @@ import type { WatchedEvent } from '../match/judge-event.ts';
 import { fires } from '../alert-rule/fires.ts';
 import type { RecordRule } from '../alert-rule/metric-test.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
+import { endings } from '../feedback/watched-events.ts';
 import type { Breach } from './alert.life.ts';
 
 /** What decides whether feedback sets a rule off. */
 export type Judging = Pick<RecordRule, 'severity' | 'match' | 'groupBy' | 'maxAgeDays'>;
 type Changed = Pick<FeedbackEvent, 'feedbackId' | 'at'>;
 
-/** Events after which feedback sets nothing off. */
-const endings: ReadonlySet<string> = new Set(['FeedbackExcluded', 'FeedbackDeleted']);
+const silent: ReadonlySet<string> = new Set(endings);
 
 /** Whether a change can set a rule off, by what its event alone says. */
 export const mayFire = (rule: Judging, type: string, event: WatchedEvent): boolean =>
-  !endings.has(type) && fires(rule, event) !== undefined;
+  !silent.has(type) && fires(rule, event) !== undefined;
 
 /** What sets a rule off with a change, given what is known of its record after it; undefined where nothing does. */
 export function breachOf(

@@ -1,15 +1,11 @@
 import * as z from 'zod';
-import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import type { DueKind } from '../kernel/due.ts';
+import { dueMessages } from '../kernel/due-records.ts';
 import { env } from '../kernel/env.ts';
-import { CLAIM } from '../kernel/events.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { sendMessages } from '../kernel/queue.ts';
 import { JOB_QUEUE, queueVariable } from '../kernel/queue-variable.ts';
-import { isThere, type Stored } from '../kernel/store.ts';
-import { ConditionFailed } from '../kernel/write.ts';
-import { JobId, type StoredJob } from './job.schema.ts';
+import { JobId } from './job.schema.ts';
 import { jobs } from './job.store.ts';
 
 /** Says that a job may be worked on, never what or how far. */
@@ -30,29 +26,7 @@ export const callWorker = ({ companyId }: Context, jobId: Id<'job'>, delaySecond
   ]);
 
 /** Jobs whose message was lost, or whose worker has died. */
-export const lostJobs: DueKind<Stored<StoredJob>> = {
-  kind: jobs.kind,
-  dueAt: (job) => jobs.dueAt(job),
-  async find(ctx, id) {
-    const job = await jobs.find(ctx, id as Id<'job'>);
-    return isThere(ctx, job) ? job : undefined;
-  },
-  async run(ctx, lost) {
-    let ours = false;
-    await change(
-      ctx,
-      jobs,
-      lost.jobId,
-      CLAIM,
-      (now) => {
-        ours = now.revision === lost.revision;
-        return ours ? { ...now, worker: undefined, lookAt: lookAtIfLost(ctx) } : undefined;
-      },
-      { silent: true },
-    );
-    if (!ours) throw new ConditionFailed(0);
-    await callWorker(ctx, lost.jobId);
-  },
-  /** A message that could not be sent is a lost one: it is due again by itself. */
-  postpone: async () => 'failed',
-};
+export const lostJobs = dueMessages(jobs, {
+  called: (ctx, job) => ({ ...job, worker: undefined, lookAt: lookAtIfLost(ctx) }),
+  send: (ctx, { jobId }) => callWorker(ctx, jobId),
+});

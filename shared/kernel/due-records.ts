@@ -10,6 +10,56 @@ type DueStore<R extends RecordBase, I extends keyof R> = Pick<
   'kind' | 'id' | 'find' | 'write' | 'dueAt'
 > & { publicOf(stored: Stored<R>): unknown };
 
+/** Changes a record if it is still the one that was seen; whether it was, and so is ours. */
+async function changeSeen<R extends RecordBase, I extends keyof R & string>(
+  ctx: Context,
+  store: DueStore<R, I>,
+  seen: Stored<R>,
+  alter: (now: Stored<R>) => Stored<R>,
+): Promise<boolean> {
+  let ours = false;
+  const once = (now: Stored<R>): Stored<R> | undefined => {
+    ours = now.revision === seen.revision;
+    return ours ? alter(now) : undefined;
+  };
+  await change(ctx, store, seen[store.id], CLAIM, once, { silent: true });
+  return ours;
+}
+
+const found = async <R extends RecordBase, I extends keyof R & string>(
+  ctx: Context,
+  store: DueStore<R, I>,
+  id: string,
+): Promise<Stored<R> | undefined> => {
+  const record = await store.find(ctx, id as R[I] & string);
+  return isThere(ctx, record) ? record : undefined;
+};
+
+/**
+ * Records on which a worker is called by a message, and whose message was lost or could not be sent yet: it is sent,
+ * once. `called` is what the record says then, by which it is due again unless the message comes.
+ */
+export const dueMessages = <R extends RecordBase, I extends keyof R & string>(
+  store: DueStore<R, I>,
+  {
+    called,
+    send,
+  }: {
+    called: (ctx: Context, record: Stored<R>) => Stored<R>;
+    send: (ctx: Context, record: Stored<R>) => Promise<void>;
+  },
+): DueKind<Stored<R>> => ({
+  kind: store.kind,
+  dueAt: (record) => store.dueAt(record),
+  find: (ctx, id) => found(ctx, store, id),
+  async run(ctx, seen) {
+    if (!(await changeSeen(ctx, store, seen, (now) => called(ctx, now)))) throw new ConditionFailed(0);
+    await send(ctx, seen);
+  },
+  /** A message that could not be sent is a lost one: it is due again by itself. */
+  postpone: async () => 'failed',
+});
+
 /**
  * What is due with records of the kit. A run claims a record for a while, does what is due, and writes what the record
  * says afterwards. Where the run dies, the claim ends and another run does it again: what `act` does elsewhere must
@@ -32,29 +82,12 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
 ): DueKind<Stored<R>> => {
   const until = ({ now }: Context): string => new Date(now.getTime() + leaseMs).toISOString();
   const silent = { silent: true };
-  /** Whether the record was still the one that is given, and so is ours. */
-  const claim = async (ctx: Context, seen: Stored<R>): Promise<boolean> => {
-    let ours = false;
-    await change(
-      ctx,
-      store,
-      seen[store.id],
-      CLAIM,
-      (now) => {
-        ours = now.revision === seen.revision;
-        return ours ? { ...now, claimedUntil: until(ctx) } : undefined;
-      },
-      silent,
-    );
-    return ours;
-  };
+  const claim = (ctx: Context, seen: Stored<R>): Promise<boolean> =>
+    changeSeen(ctx, store, seen, (now) => ({ ...now, claimedUntil: until(ctx) }));
   return {
     kind: store.kind,
     dueAt: (record) => store.dueAt(record),
-    async find(ctx, id) {
-      const record = await store.find(ctx, id as R[I] & string);
-      return isThere(ctx, record) ? record : undefined;
-    },
+    find: (ctx, id) => found(ctx, store, id),
     async run(ctx, record) {
       if (!(await claim(ctx, record))) throw new ConditionFailed(0);
       const after = await act(ctx, record);

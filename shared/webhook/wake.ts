@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import type { DueKind } from '../kernel/due.ts';
+import { dueMessages } from '../kernel/due-records.ts';
 import { env } from '../kernel/env.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { sendMessages } from '../kernel/queue.ts';
 import { queueVariable, WEBHOOK_QUEUE } from '../kernel/queue-variable.ts';
-import { isThere, type Stored } from '../kernel/store.ts';
-import { ConditionFailed } from '../kernel/write.ts';
-import { type EndpointState, foundDue, isHeld, type Look, looked, type StateRecord } from './endpoint-state.ts';
+import { type EndpointState, foundDue, isHeld, type Look, looked } from './endpoint-state.ts';
 import { setState, stateOf, states } from './state.store.ts';
 import { EndpointId } from './webhook.schema.ts';
 
@@ -48,29 +45,7 @@ export async function wake(ctx: Context, endpointId: Id<'webhook'>): Promise<voi
 }
 
 /** Endpoints whose message was lost, or whose time is further away than a message can be delayed. */
-export const dueWakes: DueKind<Stored<StateRecord>> = {
-  kind: states.kind,
-  dueAt: (state) => states.dueAt(state),
-  async find(ctx, id) {
-    const state = await states.find(ctx, id as Id<'webhook'>);
-    return isThere(ctx, state) ? state : undefined;
-  },
-  async run(ctx, seen) {
-    let ours = false;
-    await set(
-      ctx,
-      states,
-      seen.endpointId,
-      'wake',
-      (now) => {
-        ours = now?.revision === seen.revision;
-        return now && ours ? foundDue(now, ctx.now) : undefined;
-      },
-      { silent: true },
-    );
-    if (!ours) throw new ConditionFailed(0);
-    await sendLook(ctx, seen.endpointId, {});
-  },
-  /** A message that could not be sent is a lost one: it is due again by itself. */
-  postpone: async () => 'failed',
-};
+export const dueWakes = dueMessages(states, {
+  called: ({ now }, state) => ({ ...state, ...foundDue(state, now) }),
+  send: (ctx, { endpointId }) => sendLook(ctx, endpointId, {}),
+});

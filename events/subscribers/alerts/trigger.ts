@@ -1,21 +1,12 @@
 import type { DomainEventName } from '../../../shared/domain-events.ts';
+import { endings, settingOff } from '../../../shared/feedback/watched-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
 /** Opens, raises and ends alerts as feedback changes, and mails those who are to be told. */
 export const trigger = defineSubscriber({
   area: 'insight',
   name: 'alerts',
-  on: [
-    'FeedbackReceived',
-    'FeedbackAnalysed',
-    'FeedbackEdited',
-    'FeedbackCorrected',
-    'FeedbackIncluded',
-    'FeedbackRestored',
-    'FeedbackExcluded',
-    'FeedbackDeleted',
-    'AlertRuleDeleted',
-  ] satisfies DomainEventName[],
+  on: [...settingOff, ...endings, 'AlertRuleDeleted'] satisfies DomainEventName[],
   needs: { table: 'write', ses: true, secret: true },
   // What pours into one alert meets at its row: more at a time would only wait for one another.
   maxConcurrency: 10,

@@ -1,18 +1,11 @@
-import type { DomainEventName } from '../../../shared/domain-events.ts';
+import { settingOff } from '../../../shared/feedback/watched-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
 /** Links new feedback to initiatives as their theme rules say. */
 export const trigger = defineSubscriber({
   area: 'care',
   name: 'linker',
-  on: [
-    'FeedbackReceived',
-    'FeedbackAnalysed',
-    'FeedbackEdited',
-    'FeedbackCorrected',
-    'FeedbackIncluded',
-    'FeedbackRestored',
-  ] satisfies DomainEventName[],
+  on: settingOff,
   needs: { table: 'write' },
   // Links of one initiative meet at its numbers: more at a time would only wait for one another.
   maxConcurrency: 5,

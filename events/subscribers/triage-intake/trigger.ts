@@ -1,4 +1,5 @@
 import type { DomainEventName } from '../../../shared/domain-events.ts';
+import { endings, settingOff } from '../../../shared/feedback/watched-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
 /** Queues feedback for triage, keeps what waits in line with its record, and main records with their duplicates. */
@@ -6,14 +7,8 @@ export const trigger = defineSubscriber({
   area: 'care',
   name: 'triage-intake',
   on: [
-    'FeedbackReceived',
-    'FeedbackAnalysed',
-    'FeedbackEdited',
-    'FeedbackCorrected',
-    'FeedbackExcluded',
-    'FeedbackIncluded',
-    'FeedbackDeleted',
-    'FeedbackRestored',
+    ...settingOff,
+    ...endings,
     'TriageDecided',
     'TriageUndone',
     'DuplicateLinked',
