@@ -23,5 +23,5 @@ export const trigger = defineSubscriber({
     'SurveyOptedOut',
     'SurveyCancelled',
   ] satisfies DomainEventName[],
-  needs: { table: 'write' },
+  needs: { table: 'write', secret: true },
 });

@@ -6,7 +6,7 @@ export const trigger = defineSubscriber({
   area: 'care',
   name: 'follow-up-opener',
   on: settingOff,
-  needs: { table: 'write' },
+  needs: { table: 'write', secret: true },
   // Openings of one pool meet at its row: more at a time would only wait for one another.
   maxConcurrency: 10,
 });

@@ -6,7 +6,7 @@ export const trigger = defineSubscriber({
   area: 'care',
   name: 'linker',
   on: settingOff,
-  needs: { table: 'write' },
+  needs: { table: 'write', secret: true },
   // Links of one initiative meet at its numbers: more at a time would only wait for one another.
   maxConcurrency: 5,
 });
