@@ -94,6 +94,20 @@ describe('opening', () => {
     expect(second).toMatchObject({ status: 200, body });
   });
 
+  test('is answered with 201 again where the same request is repeated', async () => {
+    const ctx = aContext();
+    const { feedbackId } = await given(ctx);
+    const request = {
+      companyId: ctx.companyId,
+      params: { feedbackId },
+      body: {},
+      headers: { 'idempotency-key': 'once' },
+    };
+    const answers = [await send(handler, routes.open, request), await send(handler, routes.open, request)];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(answers[1]?.body).toEqual(answers[0]?.body);
+  });
+
   test('shows on the record at once, and changes neither its version nor its events', async () => {
     const ctx = aContext();
     const { feedbackId, version } = await given(ctx);

@@ -38,6 +38,8 @@ export async function open(
     isNew = before === undefined;
     if (feedback.excluded) throw new Problem('conflict', 'The record is left out of the numbers.');
     if (before) return before;
+    // What the same request is answered when it is repeated.
+    if (ctx.idempotency) ctx.idempotency.status = 201;
     const fresh = begun(ctx, clock, feedback, body.urgency ?? feedback.analysis?.urgency ?? 'normal');
     const withNote = body.note?.trim() ? noted(ctx, fresh, body.note) : fresh;
     return body.assign ? owned(ctx, withNote, body.assign) : withNote;
