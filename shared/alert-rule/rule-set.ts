@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context.ts';
+import { keptFor } from '../kernel/kept.ts';
 import { isThere } from '../kernel/store.ts';
 import { cachedRules } from '../match/rule-set.ts';
 import type { AlertRule } from './alert-rule.schema.ts';
@@ -7,26 +8,17 @@ import { isMetricRule, type MetricRule } from './metric-test.ts';
 import { ruleChanges } from './ready-made.ts';
 
 /** With the 20 seconds of the rules themselves, one that was saved is in force after 30. */
-const FRESH_MS = 10_000;
-const MOST_COMPANIES = 1_000;
-
-const onMetrics = new Map<string, { until: number; rules: Promise<readonly MetricRule[]> }>();
+const onMetrics = keptFor<readonly MetricRule[]>(10_000);
 
 /**
  * The rules of a company on metrics, as {@link rulesFor} has them, for whoever asks with each change of a number: a
  * company without any costs one unit every 10 seconds, and is not given the ready-made ones because of it.
  */
 export function metricRulesFor(ctx: Context): Promise<readonly MetricRule[]> {
-  const now = ctx.now.getTime();
-  const cached = onMetrics.get(ctx.companyId);
-  if (cached && now < cached.until) return cached.rules;
-  if (onMetrics.size > MOST_COMPANIES) onMetrics.clear();
-  const rules = alertRuleSet
-    .read(ctx)
-    .then(async ({ onMetrics: count = 0 }) => (count > 0 ? (await rulesFor(ctx)).filter(isMetricRule) : []));
-  onMetrics.set(ctx.companyId, { until: now + FRESH_MS, rules });
-  rules.catch(() => onMetrics.delete(ctx.companyId));
-  return rules;
+  return onMetrics.get(ctx.companyId, ctx.now.getTime(), async () => {
+    const { onMetrics: count = 0 } = await alertRuleSet.read(ctx);
+    return count > 0 ? (await rulesFor(ctx)).filter(isMetricRule) : [];
+  });
 }
 
 const enabledRules = async (ctx: Context): Promise<AlertRule[]> =>

@@ -2,6 +2,7 @@ import { eachBatch } from '../kernel/batches.ts';
 import { create } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId } from '../kernel/ids.ts';
+import { keptFor } from '../kernel/kept.ts';
 import { ConditionFailed } from '../kernel/write.ts';
 import { bodyOf } from '../webhook-sending/chat/body.ts';
 import { wants } from './catalogue.ts';
@@ -13,30 +14,17 @@ import { endpointsIn } from './webhook.store.ts';
 /** An event as the bus tells it. */
 export type Told = { type: string; detail: { eventId: string; at?: string | undefined }; time?: string | undefined };
 
-const CACHED_MS = 30_000;
-const MOST_COMPANIES = 1_000;
 const PARALLEL = 16;
 
-type Known = { until: number; endpoints: Promise<StoredWebhook[]> };
-const known = new Map<string, Known>();
-
 /** A company's endpoints, as they were at most 30 seconds ago. */
-function endpointsOf(ctx: Context): Promise<StoredWebhook[]> {
-  const seen = known.get(ctx.companyId);
-  if (seen && seen.until > ctx.now.getTime()) return seen.endpoints;
-  if (known.size >= MOST_COMPANIES) known.clear();
-  const endpoints = endpointsIn(ctx);
-  known.set(ctx.companyId, { until: ctx.now.getTime() + CACHED_MS, endpoints });
-  endpoints.catch(() => known.delete(ctx.companyId));
-  return endpoints;
-}
+const kept = keptFor<StoredWebhook[]>(30_000);
 
 /**
  * Puts a delivery for each endpoint that wants an event, and has the endpoints looked at. An event that comes again finds
  * its deliveries: their ids follow from endpoint and event.
  */
 export async function fanOut(ctx: Context, events: readonly Told[]): Promise<void> {
-  const endpoints = await endpointsOf(ctx);
+  const endpoints = await kept.get(ctx.companyId, ctx.now.getTime(), () => endpointsIn(ctx));
   const pairs = endpoints.flatMap((endpoint) =>
     events.filter(({ type, detail }) => wants(endpoint, type, detail)).map((event) => ({ endpoint, event })),
   );
