@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
-import { fingerprint } from '../kernel/ids.ts';
+import { shardOf } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { type FollowUp, isOpen } from './follow-up.schema.ts';
@@ -32,7 +32,7 @@ export function countedOpen(ctx: Context, after: FollowUp, before: FollowUp | un
   const [now, was] = [countsOf(after), countsOf(before)];
   const moved = countNames.filter((name) => now[name] !== was[name]);
   if (moved.length === 0) return [];
-  const shard = Number.parseInt(fingerprint(after.followUpId).slice(0, 4), 16) % SHARDS;
+  const shard = shardOf(after.followUpId, SHARDS);
   return [
     {
       Update: {

@@ -1,8 +1,8 @@
 import { defineStore } from '../kernel/store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { shardOf } from '../kernel/ids.ts';
 import { LoopMail, LoopRun, type LoopStage } from './loop.schema.ts';
 import { LoopSettings, StoredLoopSettings } from './loop-settings.schema.ts';
-import { shardOf } from './voices.ts';
 
 /** Partitions of the mails of one stage. */
 export const MAIL_SHARDS = 16;

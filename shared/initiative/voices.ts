@@ -5,7 +5,7 @@ import { batchGet } from '../kernel/batch-get.ts';
 import { writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { fingerprint } from '../kernel/ids.ts';
+import { shardOf } from '../kernel/ids.ts';
 import { isThere } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -30,10 +30,6 @@ export const personOf = ({ feedbackId, customerId, contact }: Feedback): string 
 
 /** Whether nobody is known behind a voice but the record itself. */
 export const isAlone = (person: string): boolean => person.startsWith(ALONE);
-
-/** In which of some partitions a person's rows lie. */
-export const shardOf = (person: string, shards: number): number =>
-  Number.parseInt(fingerprint(person).slice(0, 4), 16) % shards;
 
 export const voicePartition = ({ companyId }: Context, initiativeId: string, shard: number): string =>
   `${companyPrefix(companyId)}inv#${initiativeId}#${shard}`;

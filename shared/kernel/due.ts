@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Context, systemContext } from './context.ts';
-import { fingerprint } from './ids.ts';
+import { shardOf } from './ids.ts';
 import { tableIndexes } from './indexes.ts';
 import { traceOf } from './log.ts';
 import { isContention } from './retry.ts';
@@ -13,7 +13,7 @@ const { pk: PK, sk: SK } = tableIndexes.gsi4;
 /** Index keys that make a record due (docs/adr/0011); an attribute left out takes it off the index. */
 export function dueKeys(kind: string, id: string, dueAt: string | undefined): { g4pk?: string; g4sk?: string } {
   if (dueAt === undefined) return {};
-  const shard = Number.parseInt(fingerprint(id).slice(0, 4), 16) % SHARDS;
+  const shard = shardOf(id, SHARDS);
   return { g4pk: `due#${kind}#${shard}`, g4sk: `${dueAt}#${id}` };
 }
 

@@ -70,3 +70,7 @@ export function fromKeyPart(part: string): string {
 export function fingerprint(value: string): string {
   return createHash('sha256').update(value).digest('hex').slice(0, 32);
 }
+
+/** In which of some partitions, numbered from 0, a value's rows lie: always the same, and all get about as many. */
+export const shardOf = (value: string, shards: number): number =>
+  Number.parseInt(fingerprint(value).slice(0, 4), 16) % shards;

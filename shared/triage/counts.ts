@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type FeedbackType, type TriageRoute } from '../feedback/feedback.parts.schema.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
-import { fingerprint, fromKeyPart, keyPart } from '../kernel/ids.ts';
+import { fromKeyPart, keyPart, shardOf } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type * as z from 'zod';
@@ -46,7 +46,7 @@ function namesOf(ctx: Context, item: TriageItem | undefined): string[] {
 export function counted(ctx: Context, after: TriageItem, before: TriageItem | undefined): TransactItem[] {
   const [now, was] = [new Set(namesOf(ctx, after)), new Set(namesOf(ctx, before))];
   const moved = [...new Set([...now, ...was])].filter((name) => now.has(name) !== was.has(name));
-  const shard = Number.parseInt(fingerprint(after.itemId).slice(0, 4), 16) % SHARDS;
+  const shard = shardOf(after.itemId, SHARDS);
   const themed = (item: TriageItem | undefined) => (item && isWaiting(item) ? item.theme : undefined);
   const themes = [themed(after), themed(before)] as const;
   return [
