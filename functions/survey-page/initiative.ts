@@ -12,7 +12,7 @@ type Dated = NonNullable<Awaited<ReturnType<typeof openPublicPage>>>['initiative
 
 /** The page of a published initiative; everything that is wrong with an address ends in one identical page. */
 export async function showInitiative(outer: Context, input: Visit): Promise<Reply<string>> {
-  const accepted = acceptedLanguage({ ...input, params: { token: '' } });
+  const accepted = acceptedLanguage(input);
   const found = await openPublicPage(outer, input.params.publicKey);
   if (!found) return pageReply(brokenPage(accepted));
   const { ctx, initiative, page } = found;

@@ -1,14 +1,14 @@
-import { Problem } from '../../shared/http/problem.ts';
 import type { Reply } from '../../shared/http/reply.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { openMuteLink } from '../../shared/notification/mute-link.ts';
 import { mute as muteFor, notificationsOf } from '../../shared/notification/notification.ts';
 import { known } from '../../shared/people/known.ts';
 import { chooseLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
+import { standardBrand } from '../../web/survey/standard-brand.ts';
 import { heardPage, mutedPage, mutePage } from '../../web/notice/mute-page.tsx';
-import { brokenPage, faultPage, neutral } from '../../web/survey/notice-page.tsx';
+import { brokenPage, faultPage } from '../../web/survey/notice-page.tsx';
 import type { Page } from '../../web/survey/document.tsx';
-import { acceptedLanguage, pageReply, type Posted, type Request } from './visit.ts';
+import { acceptedLanguage, pageReply, type Posted, type Request, undoes } from './visit.ts';
 
 type Opened = NonNullable<Awaited<ReturnType<typeof openMuteLink>>>;
 type View = Parameters<typeof mutePage>[0];
@@ -31,6 +31,7 @@ async function opened(
   const view = {
     language: chooseLanguage(wanted, surveyLanguages, 'en'),
     company: ctx.companyId,
+    brand: standardBrand,
     action: `/n/${token}`,
     rule: muting.ruleName,
   };
@@ -42,13 +43,11 @@ export const showMute = (outer: Context, input: Request) => opened(outer, input,
 /** One POST mutes, without login or a page in between; the page after it can undo it. */
 export const mute = (outer: Context, input: Posted) =>
   opened(outer, input, async ({ ctx, muting }, view) => {
-    const undone = input.body['undo'] === '1';
-    if (!undone && input.body['List-Unsubscribe'] !== 'One-Click')
-      throw new Problem('validation-failed', 'The form holds List-Unsubscribe=One-Click.');
+    const undone = undoes(input);
     await muteFor(ctx, { ...muting, muted: !undone });
     return undone ? heardPage(view) : mutedPage(view);
   });
 
 /** The page of a request that failed; of a bad link that of every bad link. */
 export const mutingFault = (outer: Context, input: Request, status: number) =>
-  opened(outer, input, (_, view) => faultPage({ ...view, brand: neutral(view.language).brand, status }));
+  opened(outer, input, (_, view) => faultPage({ ...view, status }));

@@ -20,7 +20,7 @@ import {
   unsubscribedPage,
   unsubscribePage,
 } from '../../web/survey/preferences-page.tsx';
-import { isFresh, masked, type Posted, type Request, visit, type Visit } from './visit.ts';
+import { isFresh, masked, type Posted, type Request, undoes, visit, type Visit } from './visit.ts';
 
 const frameOf = (seen: Visit, path: string) => ({
   ...seen,
@@ -39,14 +39,9 @@ export const showUnsubscribe = (ctx: Context, input: Request) =>
 export const unsubscribe = (ctx: Context, input: Posted) =>
   visit(ctx, input, 'unsubscribe', async (seen): Promise<Page> => {
     const frame = frameOf(seen, 'unsubscribe');
-    if (input.body['undo'] === '1') {
-      await setFrequency(seen.ctx, seen.survey, 'all');
-      return resubscribedPage(frame);
-    }
-    if (input.body['List-Unsubscribe'] !== 'One-Click')
-      throw new Problem('validation-failed', 'The form holds List-Unsubscribe=One-Click.');
-    await setFrequency(seen.ctx, seen.survey, 'none');
-    return unsubscribedPage(frame);
+    const again = undoes(input);
+    await setFrequency(seen.ctx, seen.survey, again ? 'all' : 'none');
+    return again ? resubscribedPage(frame) : unsubscribedPage(frame);
   });
 
 export const showPreferences = (ctx: Context, input: Request) =>

@@ -1,14 +1,13 @@
 import type { Context } from '../../shared/kernel/context.ts';
-import { systemContext } from '../../shared/kernel/context.ts';
-import { masterKeys } from '../../shared/kernel/secret.ts';
 import { settingsOf } from '../../shared/company/settings.ts';
 import { senderOf } from '../../shared/survey/facts.ts';
-import { companyOfLink } from '../../shared/survey-link/link-company.ts';
+import { openedLink } from '../../shared/survey-link/opened-link.ts';
 import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
-import { idOfSubject, type Link, linkFlags, type LinkPurpose, openLink } from '../../shared/survey-link/survey-link.ts';
+import { idOfSubject, type Link, linkFlags, type LinkPurpose } from '../../shared/survey-link/survey-link.ts';
 import { readTemplate } from '../../shared/survey-template/survey-template.store.ts';
 import type { SurveyTemplate } from '../../shared/survey-template/survey-template.schema.ts';
 import { type StoredSurvey, surveys } from '../../shared/survey/survey.store.ts';
+import { Problem } from '../../shared/http/problem.ts';
 import { reply, type Reply } from '../../shared/http/reply.ts';
 import type { Page } from '../../web/survey/document.tsx';
 import { brokenPage } from '../../web/survey/notice-page.tsx';
@@ -39,27 +38,19 @@ export const isJson = (headers: Request['request']['headers']): boolean =>
 
 export const pageReply = ({ status, html, headers }: Page): Reply<string> => reply(status, html, headers);
 
-/** A link that holds, and a context of its company; nothing for any other. */
-export async function opened(
-  outer: Context,
-  { params }: Pick<Request, 'params'>,
-  purpose: LinkPurpose,
-): Promise<{ ctx: Context; link: Link } | undefined> {
-  const link = openLink(await masterKeys(), params.token, [purpose], outer.now);
-  const companyId = link && (await companyOfLink(link.company));
-  if (!link || companyId === undefined) return undefined;
-  const ctx: Context = {
-    ...systemContext(companyId, 'survey-page', { now: outer.now, requestId: outer.requestId }),
-    actor: { kind: 'public', id: 'survey-page', roles: [], permissions: new Set(), ownOnly: false },
-    ...(outer.deadline && { deadline: outer.deadline }),
-  };
-  return { ctx, link };
+/** A link that was mailed to somebody, and a context of its company; undefined for any other. */
+export const opened = (outer: Context, { params }: Pick<Request, 'params'>, purpose: LinkPurpose) =>
+  openedLink(outer, params.token, purpose, 'survey-page');
+
+/** Whether a form that one click sends (RFC 8058) undoes what the click before it did; refuses any other form. */
+export function undoes({ body }: Posted): boolean {
+  if (body['undo'] === '1') return true;
+  if (body['List-Unsubscribe'] !== 'One-Click')
+    throw new Problem('validation-failed', 'The form holds List-Unsubscribe=One-Click.');
+  return false;
 }
 
-/**
- * Opens a link and shows a page; everything that is wrong with a link ends in one identical page. All checks
- * of the token come before the first read.
- */
+/** Opens a link and shows a page; everything that is wrong with a link ends in one identical page. */
 export async function visit(
   outer: Context,
   input: Request,
@@ -92,7 +83,7 @@ export const isTrap = ({ link }: Visit): boolean => (link.flags & linkFlags.trap
 export const isFresh = ({ link }: Visit): boolean => (link.flags & linkFlags.fresh) !== 0;
 
 /** Before a survey is known, the browser says which language its user reads. */
-export const acceptedLanguage = ({ request }: Request): SurveyLanguage =>
+export const acceptedLanguage = ({ request }: Pick<Request, 'request'>): SurveyLanguage =>
   chooseLanguage(request.headers['accept-language'], surveyLanguages, 'en');
 
 /** Enough of an address to recognise one's own, too little to learn somebody else's. */

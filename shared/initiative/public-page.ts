@@ -1,10 +1,11 @@
 import { change } from '../kernel/change.ts';
-import { type Context, systemContext } from '../kernel/context.ts';
+import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { masterKeys } from '../kernel/secret.ts';
 import { isThere } from '../kernel/store.ts';
-import { companyOfLink, registerForLinks } from '../survey-link/link-company.ts';
-import { companyHash, idOfSubject, openLink, sealLink, subjectOfId } from '../survey-link/survey-link.ts';
+import { registerForLinks } from '../survey-link/link-company.ts';
+import { openedLink } from '../survey-link/opened-link.ts';
+import { companyHash, idOfSubject, sealLink, subjectOfId } from '../survey-link/survey-link.ts';
 import type { Initiative } from './initiative.schema.ts';
 import type { PublishedInitiative, PublishInitiative } from './public-page.schema.ts';
 import { initiatives } from './initiative.store.ts';
@@ -56,14 +57,9 @@ export async function openPublicPage(
   outer: Pick<Context, 'now' | 'requestId' | 'deadline'>,
   publicKey: string,
 ): Promise<{ ctx: Context; initiative: Initiative; page: NonNullable<Initiative['publicPage']> } | undefined> {
-  const link = openLink(await masterKeys(), publicKey, ['initiative'], outer.now);
-  const companyId = link && (await companyOfLink(link.company));
-  if (!link || companyId === undefined) return undefined;
-  const ctx: Context = {
-    ...systemContext(companyId, 'public-page', { now: outer.now, requestId: outer.requestId }),
-    actor: { kind: 'public', id: 'public-page', roles: [], permissions: new Set(), ownOnly: false },
-    ...(outer.deadline && { deadline: outer.deadline }),
-  };
+  const opened = await openedLink(outer, publicKey, 'initiative', 'public-page');
+  if (!opened) return undefined;
+  const { ctx, link } = opened;
   const initiative = await initiatives.find(ctx, idOfSubject('initiative', link.subject));
   if (!isThere(ctx, initiative) || !initiative.publicPage) return undefined;
   return { ctx, initiative, page: initiative.publicPage };

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notifications } from './notification.schema.ts';
-import { type Context, systemContext } from '../kernel/context.ts';
+import type { Context } from '../kernel/context.ts';
 import { deriveKey, masterKeys } from '../kernel/secret.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import { companyOfLink, registerForLinks } from '../survey-link/link-company.ts';
-import { companyHash, openLink, sealLink } from '../survey-link/survey-link.ts';
+import { registerForLinks } from '../survey-link/link-company.ts';
+import { openedLink } from '../survey-link/opened-link.ts';
+import { companyHash, sealLink } from '../survey-link/survey-link.ts';
 
 /** Whom a link mutes which rule for. The name is the one that the rule had when it was mailed. */
 export type Muting = { userId: string; ruleId: Notifications['mutedRules'][number]; ruleName: string };
@@ -53,15 +54,10 @@ export async function openMuteLink(
   outer: Pick<Context, 'now' | 'requestId' | 'deadline'>,
   token: string,
 ): Promise<{ ctx: Context; muting: Muting } | undefined> {
-  const link = openLink(await masterKeys(), token, ['mute'], outer.now);
-  const companyId = link && (await companyOfLink(link.company));
-  if (!link || companyId === undefined) return undefined;
-  const ctx: Context = {
-    ...systemContext(companyId, 'mute-page', { now: outer.now, requestId: outer.requestId }),
-    actor: { kind: 'public', id: 'mute-page', roles: [], permissions: new Set(), ownOnly: false },
-    ...(outer.deadline && { deadline: outer.deadline }),
-  };
-  const Key = keyOf(companyId, link.subject);
+  const opened = await openedLink(outer, token, 'mute', 'mute-page');
+  if (!opened) return undefined;
+  const { ctx, link } = opened;
+  const Key = keyOf(ctx.companyId, link.subject);
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
   return Item && { ctx, muting: Item as Muting };
 }

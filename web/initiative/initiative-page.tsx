@@ -1,4 +1,5 @@
 import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
+import { standardBrand } from '../survey/standard-brand.ts';
 import { type Page, renderPage } from '../survey/document.tsx';
 import { formatDate, languageNames, say } from '../survey/texts/texts.ts';
 import { pageTexts } from './page-texts.ts';
@@ -21,7 +22,6 @@ export type InitiativeView = {
   index: boolean;
 };
 
-const BRAND = { accent: '#0b57d0' };
 const moments = ['began', 'done', 'decided'] as const;
 const css =
   '.state{display:inline-block;padding:.125rem .75rem;border:1px solid var(--l);border-radius:1rem;font-weight:600}';
@@ -38,7 +38,7 @@ export function initiativePage(view: InitiativeView): Page {
   const [before = '', after = ''] = texts.people.split('{people}');
   return renderPage({
     ...frame,
-    brand: BRAND,
+    brand: standardBrand,
     extraCss: css,
     main: (
       <>

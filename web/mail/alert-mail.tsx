@@ -1,5 +1,6 @@
 import type { AlertMailView } from '../../shared/alert/notice.ts';
 import type { Mail } from '../../shared/mail/mail.schema.ts';
+import { standardBrand } from '../survey/standard-brand.ts';
 import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
 import { formatTime, say } from '../survey/texts/texts.ts';
 import { alertTexts } from './alert-texts.ts';
@@ -7,7 +8,6 @@ import { Badge, Button, FooterLink, Heading, mailDocument, Quote, Small, Text } 
 
 /** Each stands out against white and, behind white letters, can be read (WCAG 2.2, 1.4.3). */
 export const severityColors = { critical: '#b3261e', warning: '#8a5300', info: '#0b57d0' } as const;
-export const ACCENT = '#0b57d0';
 
 /** The mail that tells somebody of an alert. Its buttons open the console: following a link changes nothing. */
 export function alertMail(view: AlertMailView): Mail {
@@ -21,7 +21,7 @@ export function alertMail(view: AlertMailView): Mail {
   const since = say(texts.since, { time: formatTime(language, new Date(alert.openedAt), view.timeZone) });
   const reason = say(texts.why, { company });
   const html = mailDocument({
-    frame: { language, company, brand: { accent: ACCENT } },
+    frame: { language, company, brand: standardBrand },
     subject,
     preview: [why, excerpt].filter(Boolean).join(' '),
     children: (
@@ -32,11 +32,11 @@ export function alertMail(view: AlertMailView): Mail {
         </Heading>
         <Text>{why}</Text>
         {excerpt && <Quote>{excerpt}</Quote>}
-        <Button href={alertUrl} accent={ACCENT}>
+        <Button href={alertUrl} accent={standardBrand.accent}>
           {texts.openAlert}
         </Button>
         {feedbackUrl && (
-          <Button href={feedbackUrl} accent={ACCENT}>
+          <Button href={feedbackUrl} accent={standardBrand.accent}>
             {texts.openFeedback}
           </Button>
         )}

@@ -1,8 +1,9 @@
 import type { DigestView } from '../../shared/alert/digest.mail.ts';
 import type { Mail } from '../../shared/mail/mail.schema.ts';
+import { standardBrand } from '../survey/standard-brand.ts';
 import { chooseLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
 import { formatTime, say } from '../survey/texts/texts.ts';
-import { ACCENT, severityColors } from './alert-mail.tsx';
+import { severityColors } from './alert-mail.tsx';
 import { alertTexts } from './alert-texts.ts';
 import { Badge, Button, FooterLink, Heading, Item, mailDocument, Small, Text } from './kit.tsx';
 
@@ -22,7 +23,7 @@ export function digestMail(view: DigestView): Mail {
   const rest = more > 0 && say(texts.digestMore, { count: more });
   const reason = say(texts.digestWhy, { company });
   const html = mailDocument({
-    frame: { language, company, brand: { accent: ACCENT } },
+    frame: { language, company, brand: standardBrand },
     subject,
     preview: items.map(({ severity, alert }) => `${severity}: ${alert.ruleName}`).join(' · '),
     children: (
@@ -44,7 +45,7 @@ export function digestMail(view: DigestView): Mail {
           </Item>
         ))}
         {rest && <Text>{rest}</Text>}
-        <Button href={listUrl} accent={ACCENT}>
+        <Button href={listUrl} accent={standardBrand.accent}>
           {texts.openAlerts}
         </Button>
       </>

@@ -8,11 +8,10 @@ import {
   withoutMarks,
 } from '../../shared/initiative/loop-template.schema.ts';
 import type { Mail } from '../../shared/mail/mail.schema.ts';
+import { standardBrand } from '../survey/standard-brand.ts';
 import { say } from '../survey/texts/texts.ts';
 import { FooterLink, mailDocument, Quote, Text } from './kit.tsx';
 import { loopTexts } from './loop-texts.ts';
-
-const ACCENT = '#0b57d0';
 
 /** The mail that tells a person what became of their feedback. */
 export function loopMail(view: LoopMailView): Mail {
@@ -22,7 +21,7 @@ export function loopMail(view: LoopMailView): Mail {
   const texts = loopTexts[language];
   const why = say(texts.why, { company });
   const html = mailDocument({
-    frame: { language, company, brand: { accent: ACCENT } },
+    frame: { language, company, brand: standardBrand },
     subject,
     preview: paragraphs.slice(0, 3).map(plain).join(' '),
     children: paragraphs.map((one) => (one.said ? <Quote>{one.text}</Quote> : <Text>{setApart(one.text)}</Text>)),

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { standardBrand } from './standard-brand.ts';
 import { type Frame, type Page, renderPage } from './document.tsx';
 import { formatDate, formatTime, say, textsOf } from './texts/texts.ts';
 
@@ -83,7 +84,7 @@ export function cancelledPage(frame: Frame): Page {
 export const neutral = (language: Frame['language']): Frame => ({
   language,
   company: '',
-  brand: { accent: '#0b57d0' },
+  brand: standardBrand,
 });
 
 /** Every link that is not ours gets this page, whatever is wrong with it. */

@@ -1,45 +1,30 @@
 import { type Frame, type Page, renderPage } from './document.tsx';
 import { noticePage } from './notice-page.tsx';
+import { oneClickDonePage, oneClickPage } from './one-click-page.tsx';
 import { formatDate, say, textsOf } from './texts/texts.ts';
 import type { Texts } from './texts/en.ts';
 
 /** `address` is masked (`a…@example.com`): whoever forwards a mail does not hand on an address. */
 type View = Frame & { action: string; address: string };
 
-/** Asks before unsubscribing: mail gateways open links, people press buttons. */
 export function unsubscribePage(view: View & { preferencesUrl?: string }): Page {
   const texts = textsOf(view.language);
-  return renderPage({
+  return oneClickPage({
     ...view,
     title: texts.unsubscribeTitle,
-    main: (
-      <>
-        <h1>{texts.unsubscribeTitle}</h1>
-        <p>{say(texts.unsubscribeText, view)}</p>
-        <form method="post" action={view.action}>
-          <button name="List-Unsubscribe" value="One-Click">
-            {texts.unsubscribe}
-          </button>
-        </form>
-      </>
-    ),
+    text: say(texts.unsubscribeText, view),
+    button: texts.unsubscribe,
     footer: view.preferencesUrl && <a href={view.preferencesUrl}>{texts.preferences}</a>,
   });
 }
 
 export function unsubscribedPage(view: View): Page {
   const texts = textsOf(view.language);
-  return noticePage({
+  return oneClickDonePage({
     ...view,
     title: texts.unsubscribedTitle,
     text: say(texts.unsubscribedText, view),
-    more: (
-      <form method="post" action={view.action}>
-        <button class="plain" name="undo" value="1">
-          {texts.resubscribe}
-        </button>
-      </form>
-    ),
+    undo: texts.resubscribe,
   });
 }
 

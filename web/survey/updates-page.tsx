@@ -1,6 +1,7 @@
 import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
-import { type Frame, type Page, renderPage } from './document.tsx';
+import type { Frame, Page } from './document.tsx';
 import { noticePage } from './notice-page.tsx';
+import { oneClickDonePage, oneClickPage } from './one-click-page.tsx';
 import { say } from './texts/texts.ts';
 
 type View = Frame & { action: string };
@@ -54,40 +55,14 @@ const texts: Record<SurveyLanguage, Texts> = {
   },
 };
 
-/** Asks before turning mails off: mail gateways open links, people press buttons. */
 export function updatesPage(view: View): Page {
   const { title, text, stop } = texts[view.language];
-  return renderPage({
-    ...view,
-    title,
-    main: (
-      <>
-        <h1>{title}</h1>
-        <p>{say(text, view)}</p>
-        <form method="post" action={view.action}>
-          <button name="List-Unsubscribe" value="One-Click">
-            {stop}
-          </button>
-        </form>
-      </>
-    ),
-  });
+  return oneClickPage({ ...view, title, text: say(text, view), button: stop });
 }
 
 export function updatesOffPage(view: View): Page {
   const { off, offText, undo } = texts[view.language];
-  return noticePage({
-    ...view,
-    title: off,
-    text: say(offText, view),
-    more: (
-      <form method="post" action={view.action}>
-        <button class="plain" name="undo" value="1">
-          {undo}
-        </button>
-      </form>
-    ),
-  });
+  return oneClickDonePage({ ...view, title: off, text: say(offText, view), undo });
 }
 
 export function updatesOnPage(view: View): Page {
