@@ -1,21 +1,14 @@
 import { addBusinessMinutes, type Hours } from '../calendar/business-time.ts';
 import { get as getCalendar } from '../calendar/calendar.ts';
-import { invalid, Problem } from '../http/problem.ts';
+import { invalid, orNone } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { AlertRule } from './alert-rule.schema.ts';
 
 type Rule = Pick<AlertRule, 'activeHours'>;
 
 /** The hours of a rule; undefined where it has none, or where their calendar is gone: then it is always heard. */
-export async function hoursOf(ctx: Context, { activeHours }: Rule): Promise<Hours | undefined> {
-  if (!activeHours) return undefined;
-  try {
-    return await getCalendar(ctx, activeHours);
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'not-found') return undefined;
-    throw error;
-  }
-}
+export const hoursOf = async (ctx: Context, { activeHours }: Rule): Promise<Hours | undefined> =>
+  activeHours && orNone(getCalendar(ctx, activeHours));
 
 /** When the hours of a rule begin that an instant lies outside of; undefined within them. */
 export const closedUntilOf = async (ctx: Context, rule: Rule, at: string): Promise<string | undefined> =>

@@ -1,6 +1,6 @@
 import { DEFAULT_CALENDAR, expectCalendar, get as getCalendar } from '../calendar/calendar.ts';
 import type { Calendar } from '../calendar/calendar.schema.ts';
-import { Problem } from '../http/problem.ts';
+import { orNone } from '../http/problem.ts';
 import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { isThere } from '../kernel/store.ts';
@@ -29,11 +29,5 @@ export async function putFollowUpSettings(
 }
 
 /** The hours that follow-ups are counted by; those of `default` where the chosen calendar is gone. */
-export async function hoursOf(ctx: Context, { calendarId }: Pick<FollowUpSettings, 'calendarId'>): Promise<Calendar> {
-  try {
-    return await getCalendar(ctx, { calendarId });
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'not-found') throw error;
-    return getCalendar(ctx, { calendarId: DEFAULT_CALENDAR });
-  }
-}
+export const hoursOf = async (ctx: Context, { calendarId }: Pick<FollowUpSettings, 'calendarId'>): Promise<Calendar> =>
+  (await orNone(getCalendar(ctx, { calendarId }))) ?? getCalendar(ctx, { calendarId: DEFAULT_CALENDAR });

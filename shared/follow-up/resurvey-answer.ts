@@ -1,5 +1,5 @@
 import { visible } from '../feedback/feedback.change.ts';
-import { Problem } from '../http/problem.ts';
+import { orNone } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -94,9 +94,3 @@ function isRecovered({ cycles }: FollowUp, n: number): boolean {
   const { before, after } = cycles.find((cycle) => cycle.n === n)?.resurvey ?? {};
   return before !== undefined && after !== undefined && !isHappy(before) && isHappy(after);
 }
-
-const orNone = <T>(read: Promise<T>): Promise<T | undefined> =>
-  read.catch((error: unknown) => {
-    if (error instanceof Problem && error.code === 'not-found') return undefined;
-    throw error;
-  });

@@ -1,4 +1,4 @@
-import { invalid, Problem } from '../http/problem.ts';
+import { invalid, orNone } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { get as getTemplate } from '../survey-template/survey-template.ts';
 import type { Resurvey } from './resurvey.schema.ts';
@@ -14,10 +14,8 @@ export async function expectResurveyTemplate(
   { templateId }: Pick<Resurvey, 'templateId'>,
 ): Promise<void> {
   const refuse = (detail: string) => invalid({ pointer: POINTER, detail });
-  const template = await getTemplate(ctx, { templateId }).catch((error: unknown) => {
-    if (error instanceof Problem && error.code === 'not-found') throw refuse('is no template of the company');
-    throw error;
-  });
+  const template = await orNone(getTemplate(ctx, { templateId }));
+  if (!template) throw refuse('is no template of the company');
   if (template.anonymous) throw refuse('must not be anonymous: nobody would know whose answer it is');
   if (!template.questions.some(({ type }) => type === 'csat' || type === 'nps' || type === 'ces'))
     throw refuse('must ask for csat, nps or ces');

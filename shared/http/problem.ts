@@ -71,5 +71,12 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
   };
 }
 
+/** What is read; undefined where that ends in `not-found`. */
+export const orNone = <T>(read: Promise<T>): Promise<T | undefined> =>
+  read.catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'not-found') return undefined;
+    throw error;
+  });
+
 /** What a caller sent does not fit what is stored, or a rule between fields: 400 that says where. */
 export const invalid = (...errors: FieldError[]): Problem => new Problem('validation-failed', undefined, { errors });

@@ -1,5 +1,5 @@
 import { equal, listOf } from '../http/list.ts';
-import { invalid, Problem } from '../http/problem.ts';
+import { invalid, orNone } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -18,10 +18,8 @@ type One = { trackerId: Id<'tracker'> };
 /** An endpoint is one of the company, and what it makes of hand-overs can be sent. */
 async function checkEndpoint(ctx: Context, endpointId: StoredTracker['endpointId']): Promise<void> {
   const refuse = (detail: string) => invalid({ pointer: '#/endpointId', detail });
-  const endpoint = await getWebhook(ctx, { endpointId }).catch((error: unknown) => {
-    if (error instanceof Problem && error.code === 'not-found') throw refuse('names no webhook of the company');
-    throw error;
-  });
+  const endpoint = await orNone(getWebhook(ctx, { endpointId }));
+  if (!endpoint) throw refuse('names no webhook of the company');
   const broken = brokenForm(endpoint, [knownType('TriageHandedOver')]);
   if (broken !== undefined) throw refuse(`has a webhook whose bodyTemplate ${broken}`);
 }

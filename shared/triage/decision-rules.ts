@@ -1,5 +1,5 @@
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
-import { invalid, Problem } from '../http/problem.ts';
+import { invalid, orNone } from '../http/problem.ts';
 import { get as getInitiative } from '../initiative/initiative.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -33,11 +33,6 @@ export function refuseUnknownTheme(
 
 /** An initiative is one of the company. */
 export async function refuseUnknownInitiative(ctx: Context, initiativeId: Id<'initiative'>): Promise<void> {
-  try {
-    await getInitiative(ctx, { initiativeId });
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'not-found') throw error;
-    const errors = [{ pointer: '#/initiativeId', detail: 'names no initiative of the company' }];
-    throw new Problem('validation-failed', undefined, { errors, cause: error });
-  }
+  if (!(await orNone(getInitiative(ctx, { initiativeId }))))
+    throw invalid({ pointer: '#/initiativeId', detail: 'names no initiative of the company' });
 }

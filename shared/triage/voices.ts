@@ -1,7 +1,7 @@
 import { visible } from '../feedback/feedback.change.ts';
 import { stillMain, triageOn } from '../feedback/feedback.projection.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
-import { Problem } from '../http/problem.ts';
+import { orNone } from '../http/problem.ts';
 import { linking } from '../initiative/initiative.ts';
 import { writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -22,14 +22,8 @@ const PER_PAGE = 200;
 const LONGEST_CHAIN = 10;
 
 /** A record, a deleted one too; undefined where it has left the table. */
-export async function recordOf(ctx: Context, feedbackId: FeedbackId): Promise<StoredFeedback | undefined> {
-  try {
-    return await visible(ctx, feedbackId, { deleted: true });
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'not-found') return undefined;
-    throw error;
-  }
-}
+export const recordOf = (ctx: Context, feedbackId: FeedbackId): Promise<StoredFeedback | undefined> =>
+  orNone(visible(ctx, feedbackId, { deleted: true }));
 
 /** The main record that a record leads to: itself, where it is no duplicate. */
 export async function mainOf(ctx: Context, record: StoredFeedback): Promise<StoredFeedback | undefined> {

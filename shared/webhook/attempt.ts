@@ -1,4 +1,4 @@
-import { Problem } from '../http/problem.ts';
+import { orNone } from '../http/problem.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -65,35 +65,31 @@ async function claim(ctx: Context, wanted: Wanted): Promise<Claimed | undefined>
   const now = ctx.now.toISOString();
   let before: StoredDelivery | undefined;
   let counts = true;
-  try {
-    const held = await change(
-      ctx,
-      deliveries,
-      wanted.deliveryId,
-      'claim',
-      (found) => {
-        before = mayBegin(now, found, wanted) ? found : undefined;
-        if (!before) return undefined;
-        const again = found.state === 'failed' || found.state === 'skipped';
-        counts = !wanted.probe || found.placedAt <= now;
-        return {
-          ...found,
-          ...(again && { scheduledFrom: now, replay: true }),
-          attempts: (again ? 0 : found.attempts) + Number(counts),
-          state: 'sending' as const,
-          log: withLost(found),
-          startedAt: now,
-          placedAt: later(ctx, LEASE_MS),
-        };
-      },
-      { silent: true },
-    );
-    return before && { held, counts, earlier: before.placedAt };
-  } catch (error) {
-    // The index was behind: its time in the log has ended.
-    if (error instanceof Problem && error.code === 'not-found') return undefined;
-    throw error;
-  }
+  const claiming = change(
+    ctx,
+    deliveries,
+    wanted.deliveryId,
+    'claim',
+    (found) => {
+      before = mayBegin(now, found, wanted) ? found : undefined;
+      if (!before) return undefined;
+      const again = found.state === 'failed' || found.state === 'skipped';
+      counts = !wanted.probe || found.placedAt <= now;
+      return {
+        ...found,
+        ...(again && { scheduledFrom: now, replay: true }),
+        attempts: (again ? 0 : found.attempts) + Number(counts),
+        state: 'sending' as const,
+        log: withLost(found),
+        startedAt: now,
+        placedAt: later(ctx, LEASE_MS),
+      };
+    },
+    { silent: true },
+  );
+  // None where the index was behind: its time in the log has ended.
+  const held = await orNone(claiming);
+  return before && held && { held, counts, earlier: before.placedAt };
 }
 
 const attemptOf = (at: string, outcome: Outcome): Attempt => {
@@ -146,7 +142,7 @@ export async function attempt(
   const headers = await signedHeaders(began, endpoint, { id: first.deliveryId, body, replay: first.replay });
   const outcome = await post({ url: endpoint.url, headers, body, rules: urlRules(), now: began.now });
   const ended = clock();
-  for (const one of hearReply ? held : []) await hearReply?.(ended, one, outcome);
+  if (hearReply) for (const one of held) await hearReply(ended, one, outcome);
   const sentHeaders = loggedHeaders(endpoint, headers);
   await eachBatch(claimed, { size: 1, parallel: PARALLEL }, async ([one]) => {
     if (one) await note(ended, one, outcome, { sentHeaders, together: claimed.length });
