@@ -78,12 +78,10 @@ export const moveTo = (ctx: Context, userId: string, { alertId, steps }: Waiting
 /** All that is due by an instant, the earliest first; strongly consistent. */
 export async function waitingUntil(ctx: Context, userId: string, until: string): Promise<Waiting[]> {
   const found: Waiting[] = [];
-  for await (const rows of walkPartition<Row>(ctx, partition(ctx, userId)))
-    for (const { pk, sk, alertId, steps } of rows) {
-      // Whatever comes behind it is due later.
-      if (sk > `${until}~`) return found;
+  const between = ['0', `${until}~`] as const;
+  for await (const rows of walkPartition<Row>(ctx, partition(ctx, userId), { between }))
+    for (const { pk, sk, alertId, steps } of rows)
       found.push({ key: { pk, sk }, alertId, steps: [...steps].toSorted() });
-    }
   return found;
 }
 
