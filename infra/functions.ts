@@ -128,7 +128,7 @@ export const functions = {
     needs: { table: 'write', secret: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
-  // Rules will watch numbers, too, and the stack of feedback has little room left.
+  // With what follows from numbers: the stack of feedback has little room left.
   alert: {
     area: 'insight',
     serves: [alertRoutes, alertRuleRoutes],

@@ -58,12 +58,12 @@ export function linkVerbs<
     id: L[T];
     to: L[O] | undefined;
     row: Stored<L> | undefined;
-    before: Stored<L> | undefined;
     shown?: Shown | undefined;
   };
 
   /** What links an item to a record, or to none; undefined where that is so already. */
-  function plannedOf(ctx: Context, { id, to, row, before, shown }: Wanted): Planned | undefined {
+  function plannedOf(ctx: Context, { id, to, row, shown }: Wanted): Planned | undefined {
+    const before = isThere(ctx, row) ? row : undefined;
     if (to === undefined) {
       if (!before) return undefined;
       return { before, writes: writesOf(ctx, links, row, ended(ctx, before), { action: 'unlink' }).writes };
@@ -123,7 +123,7 @@ export function linkVerbs<
       const row = await links.find(ctx, linkIdOf(id) as L['linkId']);
       const before = isThere(ctx, row) ? row : undefined;
       const [shown] = to === undefined ? [] : await getMany(ctx, [id]);
-      const planned = plannedOf(ctx, { id, to, row, before, shown });
+      const planned = plannedOf(ctx, { id, to, row, shown });
       const writes = planned ? [...planned.writes, ...(await beside(ctx, [planned]))] : [];
       return { writes, before: before?.[owner], wasLinked: row !== undefined };
     },
@@ -141,15 +141,14 @@ export function linkVerbs<
       return eachLink(ctx, input.body[items], (own, id, row) => {
         const shown = known.get(id);
         if (!shown) throw new Problem('not-found');
-        const before = isThere(own, row) ? row : undefined;
-        return plannedOf(own, { id, to: input[owner] as unknown as L[O], row, before, shown });
+        return plannedOf(own, { id, to: input[owner] as unknown as L[O], row, shown });
       });
     },
     unlink: async (ctx: Context, input: Many) => {
       await get(ctx, input);
       return eachLink(ctx, input.body[items], (own, _, row) => {
         if (!isThere(own, row) || String(row[owner]) !== String(input[owner])) throw new Problem('not-found');
-        return plannedOf(own, { id: row[item], to: undefined, row, before: row });
+        return plannedOf(own, { id: row[item], to: undefined, row });
       });
     },
     linked: async (ctx: Context, input: Pick<L, O> & Paged): Promise<Page<Shown>> => {

@@ -50,21 +50,20 @@ function typeIn(text: string, language: string): { type: WordType; places: Place
  */
 function impactOf({ analysis, snapshot }: Said, { triage }: Settings, themeVoices: number) {
   const urgency = analysis?.urgency ?? analysis?.early?.urgency;
-  const points: [name: string, points: number][] = [
-    ...(urgency === 'critical' ? ([['critical urgency', 3]] as [string, number][]) : []),
-    ...(urgency === 'high' ? ([['high urgency', 2]] as [string, number][]) : []),
-    ...(analysis?.sentiment === 'negative' ? ([['negative sentiment', 1]] as [string, number][]) : []),
-    ...(snapshot?.tier !== undefined && triage.topTiers.includes(snapshot.tier)
-      ? ([['top tier', 1]] as [string, number][])
-      : []),
-    ...(themeVoices >= MANY_VOICES ? ([['theme of 5 voices or more', 1]] as [string, number][]) : []),
+  const table: readonly [holds: boolean, name: string, points: number][] = [
+    [urgency === 'critical', 'critical urgency', 3],
+    [urgency === 'high', 'high urgency', 2],
+    [analysis?.sentiment === 'negative', 'negative sentiment', 1],
+    [snapshot?.tier !== undefined && triage.topTiers.includes(snapshot.tier), 'top tier', 1],
+    [themeVoices >= MANY_VOICES, 'theme of 5 voices or more', 1],
   ];
-  const sum = points.reduce((total, [, one]) => total + one, 0);
+  const points = table.filter(([holds]) => holds);
+  const sum = points.reduce((total, [, , one]) => total + one, 0);
   const value: Impact = sum >= 4 ? 'high' : sum >= 2 ? 'medium' : 'low';
   const reason =
     points.length === 0
       ? '0 points'
-      : `${points.map((one) => one.join(' ')).join(' + ')} = ${sum} ${sum === 1 ? 'point' : 'points'}`;
+      : `${points.map(([, name, one]) => `${name} ${one}`).join(' + ')} = ${sum} ${sum === 1 ? 'point' : 'points'}`;
   return { value, reason };
 }
 
