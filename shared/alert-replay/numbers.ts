@@ -1,5 +1,5 @@
 import type { Life } from '../alert/alert.life.ts';
-import { addDays, localDay, zoneOffset } from '../kernel/calendar.ts';
+import { addDays, isoWeekday, localDay, zoneOffset } from '../kernel/calendar.ts';
 import { pick } from '../kernel/json.ts';
 import { MOST_KEYS, type ReplayedAlert, type RuleReplay } from './replay.schema.ts';
 import type { Replayed } from './state.ts';
@@ -13,7 +13,7 @@ const add = (counts: Map<string, number>, name: string): void => void counts.set
 /** Monday of the week of an instant. */
 function weekOf(at: string, timeZone: string): string {
   const day = localDay(new Date(at), timeZone);
-  return addDays(day, -((new Date(`${day}T00:00:00.000Z`).getUTCDay() + 6) % 7));
+  return addDays(day, 1 - isoWeekday(day));
 }
 
 /** Counts an alert that has opened, or waits to. */

@@ -1,9 +1,7 @@
-import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
+import { addDays, dayRange, isoWeekday, localDay } from '../kernel/calendar.ts';
 
 /** When mails may go out, by the company's clock. `weekdays` counts Monday as 1 and Sunday as 7. */
 export type SendingWindow = { weekdays: readonly number[]; from: string; to: string };
-
-const weekday = (day: string): number => new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
 
 /**
  * The first instant at or after `at` that lies in the window, in the company's time zone; clock changes
@@ -15,7 +13,7 @@ export function nextInWindow(at: Date, window: SendingWindow | undefined, timeZo
   // Yesterday's window may still be open after midnight; beyond eight days every weekday has come round.
   let day = addDays(localDay(at, timeZone), -1);
   for (let step = 0; step < 10; step++, day = addDays(day, 1)) {
-    if (!window.weekdays.includes(weekday(day))) continue;
+    if (!window.weekdays.includes(isoWeekday(day))) continue;
     const opens = dayRange(day, timeZone, window.from).start;
     const closes = dayRange(overnight ? addDays(day, 1) : day, timeZone, window.to).start;
     if (at < closes) return at > opens ? at : opens;

@@ -1,4 +1,4 @@
-import { addDays, dayStart, localDay } from '../kernel/calendar.ts';
+import { addDays, dayStart, isoWeekday, localDay } from '../kernel/calendar.ts';
 import { type Calendar, endOf, minutesOf, weekdays } from './calendar.schema.ts';
 
 /** Opening hours, as far as time is counted by them. */
@@ -64,5 +64,4 @@ function* openSpans({ timeZone, weekly, exceptions }: Hours, from: Date): Genera
   }
 }
 
-const weekdayOf = (day: string): (typeof weekdays)[number] =>
-  weekdays[(new Date(`${day}T00:00:00.000Z`).getUTCDay() + 6) % 7] ?? 'monday';
+const weekdayOf = (day: string): (typeof weekdays)[number] => weekdays[isoWeekday(day) - 1] ?? 'monday';
