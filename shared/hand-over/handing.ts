@@ -1,5 +1,5 @@
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
-import { invalid, Problem } from '../http/problem.ts';
+import { invalid, orNone, Problem } from '../http/problem.ts';
 import { writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -31,10 +31,8 @@ export async function handingOver(
   const row = await handOvers.find(ctx, handOverId);
   if (row) return [];
   const { endpointId } = tracker;
-  await sendable(ctx, endpointId).catch((error: unknown) => {
-    if (!(error instanceof Problem) || error.code !== 'not-found') throw error;
-    throw new Problem('endpoint-disabled', 'The webhook of the tracker has been deleted.', { cause: error });
-  });
+  if (!(await orNone(sendable(ctx, endpointId))))
+    throw new Problem('endpoint-disabled', 'The webhook of the tracker has been deleted.');
   const voices = record.triage?.voices ?? 1;
   const draft = { handOverId, trackerId, endpointId, feedbackId, state: 'waiting' as const, voices, ...facts };
   return writesOf(ctx, handOvers, undefined, draft, { action: 'create' }).writes;
