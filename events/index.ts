@@ -5,6 +5,7 @@ import { trigger as jobQueue } from './queues/jobs/trigger.ts';
 import { trigger as metricMarks } from './queues/metric-marks/trigger.ts';
 import { trigger as loopSend } from './queues/loop-send/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
+import { trigger as webhookIntakeBulk } from './queues/webhook-intake-bulk/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
@@ -32,6 +33,7 @@ export const triggers: readonly Trigger[] = [
   searchQueue,
   metricMarks,
   webhookWork,
+  webhookIntakeBulk,
   jobQueue,
   loopSend,
   alerts,

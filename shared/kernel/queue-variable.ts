@@ -12,6 +12,9 @@ export const JOB_QUEUE = 'jobs';
 /** Its messages name endpoints that are to be looked at. */
 export const WEBHOOK_QUEUE = 'webhook-work';
 
+/** Its messages hold events of companies of which many have come, and that webhooks want. */
+export const WEBHOOK_BULK_QUEUE = 'webhook-intake-bulk';
+
 /** Its messages name counter rows of a company that its rules on numbers watch, and that have moved. */
 export const MARKS_QUEUE = 'metric-marks';
 

@@ -3,7 +3,14 @@ import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient }
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach } from 'vitest';
-import { JOB_QUEUE, LOOP_QUEUE, MARKS_QUEUE, queueVariable, WEBHOOK_QUEUE } from '../kernel/queue-variable.ts';
+import {
+  JOB_QUEUE,
+  LOOP_QUEUE,
+  MARKS_QUEUE,
+  queueVariable,
+  WEBHOOK_BULK_QUEUE,
+  WEBHOOK_QUEUE,
+} from '../kernel/queue-variable.ts';
 
 export type Sent = { body: string; group: string | undefined; delaySeconds?: number };
 
@@ -41,6 +48,7 @@ export function useQueues() {
       process.env[queueVariable('search', lane)] = `https://sqs.example/search-${lane}`;
     }
     process.env[queueVariable(WEBHOOK_QUEUE, 'wake')] = 'https://sqs.example/webhook-work';
+    process.env[queueVariable(WEBHOOK_BULK_QUEUE, 'bulk')] = 'https://sqs.example/webhook-intake-bulk';
     process.env[queueVariable(JOB_QUEUE, 'run')] = 'https://sqs.example/jobs';
     process.env[queueVariable(MARKS_QUEUE, 'moved')] = 'https://sqs.example/metric-marks';
     process.env[queueVariable(LOOP_QUEUE, 'new')] = 'https://sqs.example/loop-send';

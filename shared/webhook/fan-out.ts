@@ -18,13 +18,21 @@ const PARALLEL = 16;
 
 /** A company's endpoints, as they were at most 30 seconds ago. */
 const kept = keptFor<StoredWebhook[]>(30_000);
+const endpointsOf = (ctx: Context): Promise<StoredWebhook[]> =>
+  kept.get(ctx.companyId, ctx.now.getTime(), () => endpointsIn(ctx));
+
+/** Those of a company's events that any of its endpoints wants. */
+export async function wantedOf<T extends Told>(ctx: Context, events: readonly T[]): Promise<T[]> {
+  const endpoints = await endpointsOf(ctx);
+  return events.filter(({ type, detail }) => endpoints.some((endpoint) => wants(endpoint, type, detail)));
+}
 
 /**
  * Puts a delivery for each endpoint that wants an event, and has the endpoints looked at. An event that comes again finds
  * its deliveries: their ids follow from endpoint and event.
  */
 export async function fanOut(ctx: Context, events: readonly Told[]): Promise<void> {
-  const endpoints = await kept.get(ctx.companyId, ctx.now.getTime(), () => endpointsIn(ctx));
+  const endpoints = await endpointsOf(ctx);
   const pairs = endpoints.flatMap((endpoint) =>
     events.filter(({ type, detail }) => wants(endpoint, type, detail)).map((event) => ({ endpoint, event })),
   );

@@ -1,10 +1,14 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aContext } from '../../../shared/testing/context.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
 import { domainEvents } from '../../../shared/domain-events.ts';
+import { batchesOf } from '../../../shared/kernel/batches.ts';
 import { list } from '../../../shared/webhook/delivery.ts';
+import { countIn } from '../../../shared/webhook/delivery.store.ts';
+import { countEvents } from '../../../shared/webhook/intake.ts';
 import { create } from '../../../shared/webhook/webhook.ts';
 import { CreateWebhook } from '../../../shared/webhook/webhook.schema.ts';
+import { handler as bulk } from '../../queues/webhook-intake-bulk/handler.ts';
 import { handler } from './handler.ts';
 import { trigger } from './trigger.ts';
 
@@ -56,4 +60,87 @@ test('an event that no endpoint wants leaves no row and no message', async () =>
   await handler({ Records: [messageOf('NumbersDrifted', { eventId: 'a', companyId: ctx.companyId })] } as never);
   expect((await list(ctx, { endpointId, limit: 10 })).items).toEqual([]);
   expect(queues.sent('webhook-work')).toEqual([]);
+});
+
+describe('many events of one company', () => {
+  const at = Date.parse('2026-11-01T10:00:00.000Z');
+  afterEach(() => void vi.useRealTimers());
+  const PER_BATCH = 50;
+  /** Events as the bus tells them, in batches as Lambda delivers them. */
+  const batches = ({ companyId }: ReturnType<typeof aContext>, count: number, more: object = {}) =>
+    batchesOf(
+      Array.from({ length: count }, (_, index) =>
+        messageOf('NumbersDrifted', { eventId: `${companyId}:${index}`, companyId, ...more }),
+      ),
+      PER_BATCH,
+    ).map((Records) => ({ Records }) as never);
+  const deliveriesOf = (ctx: ReturnType<typeof aContext>, endpointId: Parameters<typeof countIn>[1]) =>
+    countIn(ctx, endpointId, 'waiting', 10_000);
+  const eventsIn = (messages: readonly { body: string }[]) =>
+    messages.flatMap(({ body }) => (JSON.parse(body) as { events: { detail: { eventId: string } }[] }).events);
+
+  test('behind 5 000 of them another company’s event is handed on within 20 seconds, by one worker alone', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: at });
+    const [ctx, other] = [aContext(), aContext()];
+    const { endpointId } = await aWebhook(ctx, ['NumbersDrifted']);
+    const { endpointId: others } = await aWebhook(other, ['NumbersDrifted']);
+    // Five seconds on a machine that does nothing else; without the other queue ten times the 500 would be put before.
+    const began = performance.now();
+    for (const batch of batches(ctx, 5_000)) expect(await handler(batch)).toEqual({ batchItemFailures: [] });
+    for (const batch of batches(other, 1)) await handler(batch);
+    const seconds = (performance.now() - began) / 1_000;
+    expect(await deliveriesOf(other, others)).toBe(1);
+    expect(seconds).toBeLessThan(20);
+    // The rest waits in the other queue, each event once, in messages that it takes.
+    expect(await deliveriesOf(ctx, endpointId)).toBe(500);
+    const waiting = queues.sent('webhook-intake-bulk');
+    expect(new Set(eventsIn(waiting).map(({ detail }) => detail.eventId)).size).toBe(4_500);
+    expect(new Set(waiting.map(({ group }) => group))).toEqual(new Set([ctx.companyId]));
+    expect(waiting.length).toBeLessThan(4_500 / 20);
+  });
+
+  test('make one delivery each, though their messages and their batches come twice', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: at });
+    const ctx = aContext();
+    const { endpointId } = await aWebhook(ctx, ['NumbersDrifted']);
+    const [first, second] = batches(ctx, 60);
+    await countEvents(ctx, 460);
+    for (const batch of [first, second, second]) await handler(batch as never);
+    const event = queues.take('webhook-intake-bulk');
+    expect(await Promise.all([bulk(event), bulk(event)])).toEqual([
+      { batchItemFailures: [] },
+      { batchItemFailures: [] },
+    ]);
+    expect(await deliveriesOf(ctx, endpointId)).toBe(60);
+  });
+
+  test('that come over more than ten seconds, or that no webhook wants, are not handed on', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: at });
+    const ctx = aContext();
+    await aWebhook(ctx, ['NumbersDrifted']);
+    await countEvents(ctx, 450);
+    const [first, second] = batches(ctx, 60);
+    await handler(first as never);
+    vi.setSystemTime(at + 10_000);
+    await handler(second as never);
+    const unwanted = aContext();
+    await aWebhook(unwanted, ['feedback.*']);
+    for (const batch of batches(unwanted, 600)) await handler(batch);
+    expect(queues.sent('webhook-intake-bulk')).toEqual([]);
+  });
+
+  test('that the other queue refuses come again, and so do large ones', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: at });
+    const ctx = aContext();
+    await aWebhook(ctx, ['NumbersDrifted']);
+    await countEvents(ctx, 500);
+    const [large] = batches(ctx, 3, { months: ['x'.repeat(30_000)] });
+    queues.refuseAll();
+    const { batchItemFailures } = await handler(large as never);
+    expect(batchItemFailures).toHaveLength(3);
+    queues.accept();
+    expect(await handler(large as never)).toEqual({ batchItemFailures: [] });
+    expect(queues.sent('webhook-intake-bulk')).toHaveLength(3);
+    expect(eventsIn(queues.sent('webhook-intake-bulk'))).toHaveLength(3);
+  });
 });
