@@ -13,7 +13,9 @@ export type CountingMessage = z.infer<typeof CountingMessage>;
 
 const IDS_PER_MESSAGE = 100;
 /** So long that a record has mostly been analysed when it is counted, and need not be counted anew for that. */
-const DELAY_SECONDS = 20;
+const LEAST_DELAY_SECONDS = 20;
+/** What is handed on within so long is delivered at the same moment: few full batches write far fewer rows than many small ones. */
+const TOGETHER_SECONDS = 30;
 
 /** Puts records on the queue of those whose numbers can wait. */
 export async function handOnCounting(ctx: Context, kind: CountedKind, ids: readonly string[]): Promise<void> {
@@ -26,7 +28,13 @@ export async function handOnCounting(ctx: Context, kind: CountedKind, ids: reado
     handedOnAt,
     ids: some,
   }));
-  await handOn(COUNTING_QUEUE, messages, DELAY_SECONDS);
+  await handOn(COUNTING_QUEUE, messages, delayUntilDelivery(handedOnAt));
+}
+
+/** Seconds from a time to the next delivery: 20 to 50, so that it falls on a full half-minute. */
+export function delayUntilDelivery(handedOnAt: string): number {
+  const seconds = Date.parse(handedOnAt) / 1_000;
+  return Math.ceil((seconds + LEAST_DELAY_SECONDS) / TOGETHER_SECONDS) * TOGETHER_SECONDS - Math.floor(seconds);
 }
 
 /**

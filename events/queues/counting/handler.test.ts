@@ -8,6 +8,7 @@ import { backlogOf } from '../../../shared/kernel/backlog.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import type { Id } from '../../../shared/kernel/id-kinds.ts';
 import { COUNTING_QUEUE } from '../../../shared/kernel/queue-variable.ts';
+import { delayUntilDelivery } from '../../../shared/metrics/counting-lane.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcile } from '../../../shared/metrics/reconcile.ts';
 import { useBus } from '../../../shared/testing/bus.ts';
@@ -41,10 +42,7 @@ test('a bulk is handed on by the stream reader, and counted once however often a
   expect(await total(ctx)).toBe(0);
   expect(await backlogOf(ctx, COUNTING_QUEUE)).toMatchObject({ records: 130 });
   const messages = queues.sent(BACKLOG);
-  expect(messages.map(({ group, delaySeconds }) => [group, delaySeconds])).toEqual([
-    [ctx.companyId, 20],
-    [ctx.companyId, 20],
-  ]);
+  expect(messages.map(({ group }) => group)).toEqual([ctx.companyId, ctx.companyId]);
   expect(JSON.stringify(messages)).not.toContain('late');
   const Records = messages.map((sent) => sqsRecordOf(sent, { lane: BACKLOG }));
   await Promise.all([handler({ Records }), handler({ Records: Records.toReversed() })]);
@@ -113,4 +111,13 @@ test('a company whose counters cannot be written has its messages given back, an
   expect(await handler(event)).toEqual(done);
   expect(await total(sick)).toBe(3);
   expect(await backlogOf(sick, COUNTING_QUEUE)).toMatchObject({ records: 0 });
+});
+
+test('what is handed on within half a minute is delivered at the same moment, 20 to 50 seconds later', () => {
+  const start = Date.parse('2026-11-25T12:00:00.000Z');
+  const handedOn = Array.from({ length: 300 }, (_, tenth) => start + tenth * 100);
+  const delays = handedOn.map((at) => delayUntilDelivery(new Date(at).toISOString()));
+  expect([Math.min(...delays), Math.max(...delays)]).toEqual([20, 50]);
+  const delivered = handedOn.map((at, index) => Math.floor(at / 1_000) + (delays[index] ?? 0) - start / 1_000);
+  expect(new Set(delivered)).toEqual(new Set([30, 60]));
 });
