@@ -56,6 +56,8 @@ export type SubscriberTrigger = {
   batchSize?: number;
   /** Invocations at a time, 2 to 1 000; as many as Lambda gives unless given. */
   maxConcurrency?: number;
+  /** Age of the oldest message, in seconds, from which an alarm rings: where people wait for what it does. */
+  alarmAfterSeconds?: number;
   timeoutSeconds?: number;
 };
 

@@ -12,6 +12,7 @@ import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
 import { trigger as resendLost } from './schedules/resend-lost/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
+import { trigger as webhookHealth } from './schedules/webhook-health/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
@@ -50,4 +51,5 @@ export const triggers: readonly Trigger[] = [
   reconcile,
   dispatchDue,
   resendLost,
+  webhookHealth,
 ];

@@ -7,6 +7,7 @@ const names = [
   'heed-every-resend-lost',
   'heed-every-reconcile',
   'heed-every-dispatch-due',
+  'heed-every-webhook-health',
 ];
 
 test('every schedule runs once after a start, when the readers are done, and one that fails keeps no other from it', async () => {

@@ -1,3 +1,4 @@
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { type Alarms, minutes, productMetric } from './alarms.ts';
@@ -33,8 +34,48 @@ export function addDataAlarms(alarms: Alarms, { table, quarantine }: { table: IT
   });
   alarms.add('pending-analysis-age', {
     metric: productMetric('analysis_pending_age_seconds', 'max'),
-    above: 3600,
-    meaning: 'Feedback has waited for its analysis for more than an hour.',
+    above: 900,
+    meaning: 'Feedback has waited for its analysis for more than 15 minutes.',
     runbook: 'pending-analysis-age',
+  });
+  alarms.add('due-late', {
+    metric: productMetric('due_late_seconds', 'max'),
+    above: 300,
+    periods: 2,
+    meaning: 'Something that is to be done at a certain time was more than five minutes late.',
+    runbook: 'due-late',
+  });
+  alarms.add('mails-unresolved', {
+    metric: productMetric('mail_unresolved', 'sum'),
+    above: 0,
+    meaning: 'Nobody knows whether a mail went out, so it is not sent again.',
+    runbook: 'mails-unresolved',
+  });
+  alarms.add('journal-write-failures', {
+    metric: productMetric('journal_write_failed', 'sum'),
+    above: 0,
+    meaning: 'Events could not be kept in the journal, so nobody was told of them yet.',
+    runbook: 'journal-write-failures',
+  });
+  alarms.add('webhook-addresses-blocked', {
+    metric: productMetric('webhook_address_blocked', 'sum', minutes(60)),
+    above: 10,
+    meaning: 'Webhooks lead to addresses that are not public.',
+    runbook: 'webhook-addresses-blocked',
+  });
+  alarms.add('webhook-breakers-open', {
+    metric: new MathExpression({
+      label: 'Share of webhooks whose receiver fails, in percent',
+      // Of a few webhooks one that is down says nothing about us.
+      expression: 'IF(all > 4, 100 * open / all, 0)',
+      usingMetrics: {
+        all: productMetric('webhooks_enabled', 'sum', minutes(60)),
+        open: productMetric('webhook_breakers_open', 'sum', minutes(60)),
+      },
+      period: minutes(60),
+    }),
+    above: 20,
+    meaning: 'More than a fifth of all webhooks fail, so the fault may be ours.',
+    runbook: 'webhook-breakers-open',
   });
 }

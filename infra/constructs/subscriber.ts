@@ -6,6 +6,7 @@ import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE, type SubscriberTrigger } from '../../events/define.ts';
 import { functionNameOf } from '../names.ts';
+import { minutes } from './alarms.ts';
 import { acknowledge } from './nag.ts';
 import { type Platform, ServiceFunction, type State } from './service-function.ts';
 
@@ -14,6 +15,7 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
   const { config, data, alarms } = platform;
   const name = functionNameOf(trigger);
   const { needs, on, source = EVENT_SOURCE, batchSize = 10, maxConcurrency, timeoutSeconds = 30 } = trigger;
+  const { alarmAfterSeconds } = trigger;
   const subscriber = new ServiceFunction(scope, platform, { name, needs, timeoutSeconds });
   const deadLetters = addDeadLetters(scope, platform, name);
   const queue = new Queue(subscriber, 'Queue', {
@@ -49,6 +51,14 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
     'Serverless-LambdaEventSourceMappingDestination': 'Messages that fail five times go to the dead-letter queue.',
   });
   alarms.ofDeadLetters(name, deadLetters, name);
+  if (alarmAfterSeconds !== undefined)
+    alarms.add(`${name}-age`, {
+      metric: queue.metricApproximateAgeOfOldestMessage({ period: minutes(1), statistic: 'max' }),
+      above: alarmAfterSeconds,
+      periods: 5,
+      meaning: `Events have waited for ${name} for more than ${alarmAfterSeconds} seconds.`,
+      runbook: 'queue-age',
+    });
   return subscriber;
 }
 

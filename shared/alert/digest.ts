@@ -7,6 +7,7 @@ import type { DueKind } from '../kernel/due.ts';
 import { dueRecords } from '../kernel/due-records.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
+import { noteUnresolvedMail } from '../kernel/log.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { whenTold } from '../notification/when-told.ts';
 import { known } from '../people/known.ts';
@@ -43,6 +44,7 @@ async function leaveDoubtful(ctx: Context, userId: string): Promise<void> {
   if (!sending || until === undefined) return;
   const rows = await waitingUntil(ctx, userId, until);
   ctx.log.warn('digest in doubt', { company: ctx.companyId, alerts: rows.length });
+  noteUnresolvedMail('digest');
   await settleAll(ctx, userId, rows, 'unresolved');
   await change(ctx, digests, userId, 'send', (now) => ({ ...now, sending: undefined }), { silent: true });
 }

@@ -7,6 +7,7 @@ import { companyPrefix } from '../kernel/table.ts';
 import { type ItemKey, queryPages, walkPartition } from '../kernel/walk.ts';
 import { ConditionFailed } from '../kernel/write.ts';
 import type { Stored } from '../kernel/store.ts';
+import { noteUnresolvedMail } from '../kernel/log.ts';
 import { later } from './loop-run.ts';
 import type { LoopMail, LoopRun } from './loop.schema.ts';
 import { loopMails, MAIL_SHARDS, mailIdOf, mailPartition } from './loop.store.ts';
@@ -102,9 +103,11 @@ export async function handOnWaiting(ctx: Context, run: LoopRun): Promise<{ open:
 }
 
 /** A mail that nobody heard of: it may have gone out, and is not sent again. */
-const giveUp = (ctx: Context, { mailId, at }: LoopMail): Promise<LoopMail> =>
-  change(ctx, loopMails, mailId, 'doubt', (mail) =>
-    mail.state === 'sending' && mail.at === at
-      ? { ...mail, state: 'unresolved' as const, reason: 'mail_in_doubt' as const, at: ctx.now.toISOString() }
+async function giveUp(ctx: Context, { mailId, at }: LoopMail): Promise<void> {
+  const mail = await change(ctx, loopMails, mailId, 'doubt', (now) =>
+    now.state === 'sending' && now.at === at
+      ? { ...now, state: 'unresolved' as const, reason: 'mail_in_doubt' as const, at: ctx.now.toISOString() }
       : undefined,
   );
+  if (mail.state === 'unresolved') noteUnresolvedMail('loop');
+}

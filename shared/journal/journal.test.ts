@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { aContext } from '../testing/context.ts';
+import { playFault } from '../testing/faults.ts';
+import { logged } from '../testing/logged.ts';
 import { watchTable } from '../testing/watch-table.ts';
 import { isKeptBefore, type Journaled, journalSince, keep } from './journal.ts';
 
@@ -50,4 +52,14 @@ test('2 500 events of a batch are three rows of at most 100 KB, and leave in 200
     expect(expiresAt).toBe(at('29T10:00').getTime() / 1_000 + 200 * 86_400);
   }
   expect(await read('29T00:00', '29T12:00', ctx.companyId)).toHaveLength(2_500);
+});
+
+test('a row that cannot be written fails the batch, so that it comes again, and is counted', async () => {
+  const stop = playFault('conflict', (command) => command === 'BatchWriteItemCommand');
+  try {
+    const lines = await logged(() => expect(keep(aContext(), [anEvent('a')])).rejects.toThrow());
+    expect(lines).toContainEqual(expect.objectContaining({ journal_write_failed: 1 }));
+  } finally {
+    stop();
+  }
 });

@@ -7,6 +7,7 @@ import { fingerprint } from '../kernel/ids.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { queryPages } from '../kernel/walk.ts';
 import { writeAll } from '../kernel/write-all.ts';
+import { emitMetric } from '../kernel/log.ts';
 
 /** An event as the journal keeps it. */
 export type Journaled = { type: string; detail: RecordEvent };
@@ -40,10 +41,15 @@ export async function keep(ctx: Context, events: readonly BusEvent[], now = new 
       expiresAt: Math.ceil((now.getTime() + KEPT_DAYS * DAY_MS) / 1_000),
     };
   });
-  await writeAll(
-    ctx,
-    rows.map((Item) => ({ PutRequest: { Item } })),
-  );
+  try {
+    await writeAll(
+      ctx,
+      rows.map((Item) => ({ PutRequest: { Item } })),
+    );
+  } catch (error) {
+    emitMetric('journal_write_failed', rows.length);
+    throw error;
+  }
 }
 
 /**

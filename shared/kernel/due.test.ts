@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { idSchema } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { aContext } from '../testing/context.ts';
+import { logged } from '../testing/logged.ts';
 import { watchTable } from '../testing/watch-table.ts';
 import { change, create, type Draft, remove } from './change.ts';
 import type { Context } from './context.ts';
@@ -63,7 +64,7 @@ test('of two runs at once one does what is due, and it is due again when the rec
   expect(stored).not.toHaveProperty('claimedUntil');
 });
 
-test('an outage of days is caught up with by the next run', async () => {
+test('an outage of days is caught up with by the next run, which tells how late it was', async () => {
   const now = aMoment();
   const { jobId } = await made(aContext({ now }));
   const done: string[] = [];
@@ -71,8 +72,13 @@ test('an outage of days is caught up with by the next run', async () => {
     done.push(report.jobId);
     return Promise.resolve({ nextAt: undefined });
   });
-  await run([once], after(now, 10 * 60 * MINUTE));
+  const late = async (at: Date) => {
+    const lines = await logged(() => run([once], at));
+    return lines.map((line) => line['due_late_seconds']).filter((seconds) => seconds !== undefined);
+  };
+  expect(await late(after(now, 10 * 60 * MINUTE))).toEqual([36_000]);
   expect(done).toEqual([jobId]);
+  expect(await late(after(now, 11 * 60 * MINUTE))).toEqual([0]);
 });
 
 test('what a run was doing when it died is done again when its claim has ended, not before', async () => {

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Context, systemContext } from './context.ts';
 import { shardOf } from './ids.ts';
 import { tableIndexes } from './indexes.ts';
-import { traceOf } from './log.ts';
+import { emitMetric, traceOf } from './log.ts';
 import { isContention } from './retry.ts';
 import { type Db, tableName } from './table.ts';
 
@@ -38,9 +38,9 @@ export type DispatchParts = {
   /** No new work is begun after it. */
   deadline: Date;
 };
-/** `failed` were put off; `left` says that the deadline came first. */
-export type Dispatched = { done: number; skipped: number; failed: number; left: boolean };
-type Due = { companyId: string; id: string };
+/** `failed` were put off; `left` says that the deadline came first; `lateMs` is how long ago the oldest one was due. */
+export type Dispatched = { done: number; skipped: number; failed: number; left: boolean; lateMs: number };
+type Due = { companyId: string; id: string; lateMs: number };
 
 const MINUTE = 60_000;
 const PAGE = 50;
@@ -48,10 +48,11 @@ const AT_ONCE = 8;
 
 /**
  * Does everything that is due of some kinds. What is due leaves the index only when it is done, so an outage is caught up
- * with by the next run, and two runs at once claim by condition. Throws in the end when a part of it could not be read.
+ * with by the next run, and two runs at once claim by condition. How late it was is a metric. Throws in the end when a part of
+ * it could not be read.
  */
 export async function dispatch(kinds: readonly DueKind[], parts: DispatchParts): Promise<Dispatched> {
-  const total: Dispatched = { done: 0, skipped: 0, failed: 0, left: false };
+  const total: Dispatched = { done: 0, skipped: 0, failed: 0, left: false, lateMs: 0 };
   const shards = Array.from({ length: SHARDS }, (_, shard) => kinds.map((kind) => ({ kind, shard }))).flat();
   // Each minute begins elsewhere: where there is more than a run can do, all shards get their turn.
   const first = Math.floor(parts.now().getTime() / MINUTE) % shards.length;
@@ -64,6 +65,7 @@ export async function dispatch(kinds: readonly DueKind[], parts: DispatchParts):
     }
     if (total.left) break;
   }
+  emitMetric('due_late_seconds', Math.round(total.lateMs / 1_000));
   if (failures.length > 0) throw failures[0];
   return total;
 }
@@ -73,6 +75,7 @@ async function dispatchShard(parts: DispatchParts, kind: DueKind, shard: number,
     if (parts.now() >= parts.deadline) return void (total.left = true);
     const due = await dueOn(parts, kind, shard);
     more = due.length === PAGE;
+    total.lateMs = Math.max(total.lateMs, ...due.map(({ lateMs }) => lateMs));
     let progress = false;
     for (let at = 0; at < due.length && parts.now() < parts.deadline; at += AT_ONCE) {
       const outcomes = await Promise.all(due.slice(at, at + AT_ONCE).map((one) => handle(parts, kind, one)));
@@ -96,8 +99,12 @@ async function dueOn({ systemDb, now }: DispatchParts, { kind }: DueKind, shard:
     }),
   );
   return Items.map((item) => {
-    const key = String(item[SK]);
-    return { companyId: String(item['pk']).split('#')[1] ?? '', id: key.slice(key.indexOf('#') + 1) };
+    const [dueAt = '', ...id] = String(item[SK]).split('#');
+    return {
+      companyId: String(item['pk']).split('#')[1] ?? '',
+      id: id.join('#'),
+      lateMs: now().getTime() - Date.parse(dueAt),
+    };
   });
 }
 

@@ -39,6 +39,10 @@ export function emitMetric(name: string, value: number, dimensions: Record<strin
   );
 }
 
+/** A mail of which nobody knows whether it went out: it is never sent again by itself. `kind` is what it was about. */
+export const noteUnresolvedMail = (kind: 'survey' | 'loop' | 'digest'): void =>
+  emitMetric('mail_unresolved', 1, { kind });
+
 /** What may be logged of an error: its name and the places it went through. A message of the SDK can quote a key, and a key can hold an address. */
 export function traceOf(error: unknown): { name: string; frames?: string[] | undefined } {
   if (!(error instanceof Error)) return { name: typeof error };

@@ -10,6 +10,7 @@ import type { SurveyStatus } from '../survey/survey.schema.ts';
 import { withdrawal } from '../survey/decision.store.ts';
 import { notDue, replaceSurvey, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { noteUnresolvedMail } from '../kernel/log.ts';
 
 /**
  * Sends one mail. Resolves with SES's message id; throws {@link MailRefused} when SES certainly did not
@@ -184,6 +185,7 @@ async function settle(parts: DueParts, ctx: Context, survey: StoredSurvey): Prom
     { ...status, ...next({ ...known, reminders: survey.status === 'sending' ? [] : survey.reminders }, rules) },
     status.status ? 'settle' : 'note',
   );
+  if (status.status) noteUnresolvedMail('survey');
 }
 
 /** What becomes due next with a survey that has been sent: a reminder in the sending window, or its expiry. */

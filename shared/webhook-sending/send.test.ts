@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { logged } from '../testing/logged.ts';
 import type { Resolver } from './resolve.ts';
 import { send } from './send.ts';
 
@@ -179,8 +180,12 @@ describe('no packet is sent', () => {
     const inside = await listening(createTcpServer());
     const resolver = dns(...answers);
     await resolver.resolve4('saved.example');
-    const outcome = await call(inside.port, { url: 'https://saved.example/', resolver, rules: nothingAllowed });
-    expect(outcome).toEqual({ ok: false, error: 'blocked', ms: expect.any(Number), headers: {} });
+    const lines = await logged(async () => {
+      const outcome = await call(inside.port, { url: 'https://saved.example/', resolver, rules: nothingAllowed });
+      expect(outcome).toEqual({ ok: false, error: 'blocked', ms: expect.any(Number), headers: {} });
+    });
+    expect(lines).toEqual([expect.objectContaining({ webhook_address_blocked: 1 })]);
+    expect(JSON.stringify(lines)).not.toContain('saved.example');
     expect(inside.connections()).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import { BlockedAddress, NoAddress, type Resolver } from './resolve.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { targetOf } from './target.ts';
 import type { UrlRules } from './url-rules.ts';
+import { emitMetric } from '../kernel/log.ts';
 
 export type Outcome = {
   /** A status from 200 to 299. */
@@ -66,7 +67,10 @@ export async function send({
     const result = await exchange(target, headers, bytes, { ...limits, totalMs: limits.totalMs - ms() });
     return { ...outcomeOf(result, now), ms: ms() };
   } catch (error) {
-    if (error instanceof BlockedAddress) return failed('blocked');
+    if (error instanceof BlockedAddress) {
+      emitMetric('webhook_address_blocked', 1);
+      return failed('blocked');
+    }
     if (error instanceof NoAddress) return failed('dns');
     throw error;
   }

@@ -10,4 +10,5 @@ export const trigger = defineSubscriber({
   needs: { table: 'write', ses: true, secret: true },
   // What pours into one alert meets at its row: more at a time would only wait for one another.
   maxConcurrency: 10,
+  alarmAfterSeconds: 60,
 });

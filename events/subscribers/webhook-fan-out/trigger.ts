@@ -9,4 +9,5 @@ export const trigger = defineSubscriber({
   on: catalogue.map(({ type }) => type),
   needs: { table: 'write', sendsTo: [WEBHOOK_QUEUE, WEBHOOK_BULK_QUEUE] },
   batchSize: 50,
+  alarmAfterSeconds: 60,
 });
