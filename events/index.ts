@@ -22,6 +22,7 @@ import { trigger as linker } from './subscribers/linker/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
+import { trigger as systemAlerts } from './subscribers/system-alerts/trigger.ts';
 import { trigger as triageIntake } from './subscribers/triage-intake/trigger.ts';
 import { trigger as webhookFanOut } from './subscribers/webhook-fan-out/trigger.ts';
 
@@ -45,6 +46,7 @@ export const triggers: readonly Trigger[] = [
   followRecord,
   followUpOpener,
   linker,
+  systemAlerts,
   triageIntake,
   sweepAnalysis,
   sweepRollups,

@@ -5,6 +5,7 @@ import { mute as muteFor, notificationsOf } from '../../shared/notification/noti
 import { known } from '../../shared/people/known.ts';
 import { chooseLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
 import { standardBrand } from '../../web/survey/standard-brand.ts';
+import { titleOf } from '../../web/mail/system-words.ts';
 import { heardPage, mutedPage, mutePage } from '../../web/notice/mute-page.tsx';
 import { brokenPage, faultPage } from '../../web/survey/notice-page.tsx';
 import type { Page } from '../../web/survey/document.tsx';
@@ -23,17 +24,15 @@ async function opened(
   const found = await openMuteLink(outer, token);
   if (!found) return pageReply(brokenPage(acceptedLanguage(input)));
   const { ctx, muting } = found;
-  const [{ language }, [person]] = await Promise.all([
-    notificationsOf(ctx, muting.userId),
-    known(ctx, [muting.userId]),
-  ]);
-  const wanted = language ?? person?.language ?? acceptedLanguage(input);
+  const [habits, [person]] = await Promise.all([notificationsOf(ctx, muting.userId), known(ctx, [muting.userId])]);
+  const wanted = habits.language ?? person?.language ?? acceptedLanguage(input);
+  const language = chooseLanguage(wanted, surveyLanguages, 'en');
   const view = {
-    language: chooseLanguage(wanted, surveyLanguages, 'en'),
+    language,
     company: ctx.companyId,
     brand: standardBrand,
     action: `/n/${token}`,
-    rule: muting.ruleName,
+    rule: titleOf(language, muting),
   };
   return pageReply(await show(found, view));
 }

@@ -4,7 +4,10 @@ import { Alert } from './alert.schema.ts';
 export const alertEvents = defineEvents('alert', Alert, {
   id: 'alertId',
   actions: {
-    open: ['AlertOpened', 'An alert opened: feedback is as one of the company’s rules waits for.'],
+    open: [
+      'AlertOpened',
+      'An alert opened: feedback or a number is as one of the company’s rules waits for, or the product itself has noticed something.',
+    ],
     suppress: [
       'AlertSuppressed',
       'An alert waits, because its rule is muted or outside its hours, or its last alert was closed just before.',

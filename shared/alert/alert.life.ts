@@ -56,8 +56,11 @@ export type Breach = Found & {
 };
 /** A number is as a rule waits for, since `at`. */
 export type MetricBreach = Found & { metric: NonNullable<Alert['subject']['metric']> };
+/** The product itself has noticed something, which has stood since `at`. */
+export type SystemBreach = Found & { system: NonNullable<Alert['subject']['system']> };
+export type AnyBreach = Breach | MetricBreach | SystemBreach;
 export type Input =
-  | ((Breach | MetricBreach) & Limits)
+  | (AnyBreach & Limits)
   /** What the key's alert told of is over. */
   | { kind: 'recovery'; at: string; reason: NonNullable<Alert['reason']> }
   /** So late it is. */
@@ -135,7 +138,7 @@ export function step(state: State, input: Input): { state: State; effects: Effec
   }
 }
 
-function breach(state: State, input: (Breach | MetricBreach) & Limits): { state: State; effects: Effect[] } {
+function breach(state: State, input: AnyBreach & Limits): { state: State; effects: Effect[] } {
   if (state.alert && isLive(state.alert)) {
     const alert = counted(state.alert, input);
     return { state: { ...state, alert }, effects: [{ of: 'alert', action: moved(state.alert, alert) }] };
@@ -166,9 +169,9 @@ function breach(state: State, input: (Breach | MetricBreach) & Limits): { state:
  * An alert of one record or number: it waits while its rule is muted or outside its hours, and for a while after the one
  * before it was closed.
  */
-function opening(input: (Breach | MetricBreach) & Limits, closedAt: string | undefined): Life {
+function opening(input: AnyBreach & Limits, closedAt: string | undefined): Life {
   const { key, severity, at, mutedUntil = '', closedUntil = '' } = input;
-  const { early, sentimentScore }: Partial<Breach> = 'metric' in input ? {} : input;
+  const { early, sentimentScore } = ofRecord(input);
   const cooldown = closedAt === undefined ? '' : isoOf(Date.parse(closedAt) + input.cooldownMinutes * MINUTE);
   const until = later(later(mutedUntil, cooldown), closedUntil);
   const suppressedBy = until === mutedUntil ? 'mute' : until === cooldown ? 'cooldown' : 'hours';
@@ -179,22 +182,28 @@ function opening(input: (Breach | MetricBreach) & Limits, closedAt: string | und
     openedAt: at,
     lastSeenAt: at,
     count: 1,
-    subject: 'metric' in input ? { feedbackIds: [], metric: input.metric } : { feedbackIds: [input.feedbackId] },
+    subject: withNewest({ feedbackIds: [] }, input),
     ...(sentimentScore !== undefined && { worst: sentimentScore }),
     ...(early && { early }),
     ...(until > at && { suppressedBy, suppressedUntil: until }),
   };
 }
 
-/** An alert that one more record, or a number anew, has set off: its severity only rises, and a rise ends its snooze. */
-function counted(alert: Life, input: Breach | MetricBreach): Life {
+/** What only a breach by a record says. */
+const ofRecord = (input: AnyBreach): Partial<Breach> => ('feedbackId' in input ? input : {});
+
+/** What an alert is about, with what has set it off just now. */
+function withNewest(subject: Life['subject'], input: AnyBreach): Life['subject'] {
+  if ('metric' in input) return { ...subject, metric: input.metric };
+  if ('system' in input) return { ...subject, system: input.system };
+  return { ...subject, feedbackIds: [input.feedbackId, ...subject.feedbackIds].slice(0, MOST_RECORDS) };
+}
+
+/** An alert that one more record, or something else anew, has set off: its severity only rises, and a rise ends its snooze. */
+function counted(alert: Life, input: AnyBreach): Life {
   const { key, severity, at } = input;
-  const { sentimentScore }: Partial<Breach> = 'metric' in input ? {} : input;
+  const { sentimentScore } = ofRecord(input);
   const { subject, worst = Infinity } = alert;
-  const newest =
-    'metric' in input
-      ? { ...subject, metric: input.metric }
-      : { ...subject, feedbackIds: [input.feedbackId, ...subject.feedbackIds].slice(0, MOST_RECORDS) };
   const rises = rankOf(severity) > rankOf(alert.severity);
   const lowest = Math.min(worst, sentimentScore ?? Infinity);
   return {
@@ -204,7 +213,7 @@ function counted(alert: Life, input: Breach | MetricBreach): Life {
     severity: rises ? severity : alert.severity,
     ...(lowest < Infinity && { worst: lowest }),
     snoozedUntil: rises ? undefined : alert.snoozedUntil,
-    subject: withKey(newest, key, { onlyIf: subject.keys !== undefined }),
+    subject: withKey(withNewest(subject, input), key, { onlyIf: subject.keys !== undefined }),
   };
 }
 

@@ -8,6 +8,7 @@ import { Severity } from '../fields/severity.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { MetricFacts } from '../metric-rule/metric-facts.schema.ts';
+import { SystemFacts } from './system.schema.ts';
 
 export const AlertId = idSchema('alert');
 
@@ -34,6 +35,7 @@ const Subject = z.object({
     .max(MOST_RECORDS)
     .meta({ description: 'Records that set it off, the newest first.' }),
   metric: MetricFacts.optional().meta({ description: 'The number that set it off, as it was last.' }),
+  system: SystemFacts.optional(),
   keys: z
     .array(z.object({ key, count: z.int().min(1) }))
     .max(MOST_KEYS + 1)
@@ -51,7 +53,10 @@ const source = z.enum(['feedback', 'cx', 'system']).meta({ description: 'What is
 export const Alert = record('Alert', {
   alertId: AlertId,
   source,
-  ruleId: z.string().max(64).meta({ example: 'ar_01jd3k5w8z9x7v6t5s4r3q2p1n' }),
+  ruleId: z.string().max(64).meta({
+    description: 'The rule; `system-` and what was noticed, of an alert about the product itself.',
+    example: 'ar_01jd3k5w8z9x7v6t5s4r3q2p1n',
+  }),
   ruleName: line(200).meta({ description: 'As it was when the alert opened.', example: 'Critical message' }),
   ruleVersion: z.int().min(1),
   severity: Severity,
@@ -60,7 +65,8 @@ export const Alert = record('Alert', {
   openedAt: instant.meta({ description: 'When the first of its records changed as the rule waits for.' }),
   lastSeenAt: instant.meta({ description: 'The same of the latest one.' }),
   count: z.int().min(1).meta({
-    description: 'Records that set it off; of a number, how often it came to a level that did.',
+    description:
+      'Records that set it off; of a number, how often it came to a level that did; else how often it happened.',
   }),
   worst: z.int().min(-100).max(100).optional().meta({ description: 'Lowest sentiment score among its records.' }),
   early: z.literal(true).optional().meta({ description: 'The words alone show it; the analysis was still to come.' }),

@@ -23,7 +23,7 @@ export type DigestView = {
   timeZone: string;
   /** The most severe first, then the newest. */
   alerts: {
-    alert: Pick<Alert, 'ruleName' | 'severity' | 'count' | 'openedAt' | 'status'>;
+    alert: Pick<Alert, 'ruleId' | 'ruleName' | 'severity' | 'count' | 'openedAt' | 'status' | 'subject'>;
     alertUrl: string;
     /** Mutes its rule for who gets the mail. */
     muteUrl: string;

@@ -8,6 +8,7 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import {
+  type AnyBreach,
   type Breach,
   type Effect,
   isLive,
@@ -31,6 +32,8 @@ export type Firing = Limits & {
   epoch: number;
   ownerId?: string | undefined;
   escalation?: Parameters<typeof firstEscalation>[0] | undefined;
+  /** What is watched; feedback, or a number made of it, unless given. */
+  source?: Alert['source'];
 };
 
 /** A step of an alert's life that people are told of. */
@@ -75,8 +78,12 @@ async function read(ctx: Context, keys: Rows) {
  * its mark is put with the alert that it opens or adds to. Returns what people are to be told, also where it was told
  * before, since whoever was told first may have died over it.
  */
-export const fire = (ctx: Context, rule: Firing, breach: Breach): Promise<Step[]> => {
-  const keys = keysOf(ctx, rule, breach.key, breach.feedbackId);
+export const fire = (ctx: Context, rule: Firing, breach: Breach): Promise<Step[]> =>
+  fireOnce(ctx, rule, breach, breach.feedbackId);
+
+/** The same of anything that has happened, by its name: of one name it happens once. */
+export const fireOnce = (ctx: Context, rule: Firing, breach: AnyBreach, occurrence: string): Promise<Step[]> => {
+  const keys = keysOf(ctx, rule, breach.key, occurrence);
   return retryOnConflict(ctx, async () => {
     const found = await read(ctx, keys);
     if (found.mark) return toldBefore(ctx, found.mark);
@@ -106,7 +113,7 @@ type Occurrence = { keys: Rows; found: Awaited<ReturnType<typeof read>>; once: (
 async function occur(
   ctx: Context,
   rule: Firing,
-  breach: Breach | MetricBreach,
+  breach: AnyBreach,
   { keys, found, once }: Occurrence,
 ): Promise<Step[]> {
   const { alert, storm, last, slotRow } = found;
@@ -144,7 +151,7 @@ export async function toldBefore(ctx: Context, mark: Mark): Promise<Step[]> {
 const draftOf = (rule: Firing, life: Life, previousAlertId: Alert['alertId'] | undefined) => ({
   ...life,
   ...(life.status === 'open' && { escalatesAt: firstEscalation(rule.escalation, life.openedAt) }),
-  source: 'feedback' as const,
+  source: rule.source ?? ('feedback' as const),
   ruleId: rule.ruleId,
   ruleName: rule.name,
   ruleVersion: rule.version,
@@ -200,8 +207,8 @@ const end = (
     { silent: true },
   );
 
-/** A number is well again: ends the alert of its rule and key, where one is not closed. */
-export async function recoverMetric(
+/** What the alert of a rule and key told of is over, such as a number that is well again: ends it, where one is not closed. */
+export async function endOfKey(
   ctx: Context,
   { ruleId, key, at }: { ruleId: string; key: string; at: string },
 ): Promise<void> {

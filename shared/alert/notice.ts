@@ -37,7 +37,7 @@ export type AlertMailView = {
   language: string;
   company: string;
   step: string;
-  alert: Pick<Alert, 'ruleName' | 'severity' | 'key' | 'count' | 'early' | 'openedAt' | 'subject'>;
+  alert: Pick<Alert, 'ruleId' | 'ruleName' | 'severity' | 'key' | 'count' | 'early' | 'openedAt' | 'subject'>;
   /** The beginning of what was said, with the kinds of personal data in its place. */
   excerpt?: string;
   alertUrl: string;

@@ -1,6 +1,6 @@
 import { closedUntilOf } from '../alert-rule/active-hours.ts';
 import type { MetricRule } from '../alert-rule/metric-test.ts';
-import { fireMetric, type Mark as Told, recoverMetric, type Step, toldBefore } from '../alert/firing.ts';
+import { endOfKey, fireMetric, type Mark as Told, type Step, toldBefore } from '../alert/firing.ts';
 import type { Context } from '../kernel/context.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
@@ -77,7 +77,7 @@ async function written(
     const closedUntil = await closedUntilOf(ctx, rule, at);
     return fireMetric(ctx, { ...rule, closedUntil }, { kind: 'breach', at, key, severity, metric: facts }, put);
   }
-  if (action) await recoverMetric(ctx, { ruleId: rule.ruleId, key, at: ctx.now.toISOString() });
+  if (action) await endOfKey(ctx, { ruleId: rule.ruleId, key, at: ctx.now.toISOString() });
   await commit(ctx, [put()]);
   return [];
 }

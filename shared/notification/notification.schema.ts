@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RuleId } from '../alert-rule/alert-rule.schema.ts';
+import { SystemRuleId } from '../alert/system.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { Language } from '../fields/text.schema.ts';
@@ -27,12 +28,13 @@ const fields = {
   }),
   criticalBypasses: z.boolean().default(true).meta({ description: 'Critical notices come in quiet hours, too.' }),
   mutedRules: z
-    .array(RuleId)
+    .array(z.union([RuleId, SystemRuleId]))
     .max(MOST_MUTED)
     .refine((ids) => new Set(ids).size === ids.length, 'must not name a rule twice')
     .default([])
     .meta({
-      description: 'Alert rules of which the person is not told, not even of critical alerts.',
+      description:
+        'Alert rules of which the person is not told, not even of critical alerts, and what the product itself notices.',
       uniqueItems: true,
     }),
   language: Language.optional().meta({

@@ -1,4 +1,5 @@
 import { isRule } from '../alert-rule/known-rules.ts';
+import { systemKindOf } from '../alert/system.schema.ts';
 import { invalid } from '../http/problem.ts';
 import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -30,7 +31,7 @@ export async function put(
 async function expectRules(ctx: Context, ids: readonly RuleId[], before: readonly RuleId[]): Promise<void> {
   const unknown = await Promise.all(
     ids.map(async (ruleId, index) => {
-      if (before.includes(ruleId) || (await isRule(ctx, ruleId))) return [];
+      if (before.includes(ruleId) || systemKindOf(ruleId) || (await isRule(ctx, ruleId))) return [];
       return [{ pointer: `#/mutedRules/${index}`, detail: 'is no alert rule of the company' }];
     }),
   );

@@ -16,10 +16,10 @@ export const webhookEvents = defineEvents('webhook', Webhook, {
       'WebhookDisabled',
       'An endpoint was disabled, because nothing succeeded for five days or it answered 410.',
     ],
+    recover: ['WebhookRecovered', 'A request to an endpoint that was failing has succeeded.'],
     enable: ['WebhookEnabled', 'Somebody enabled an endpoint that was paused or disabled.'],
     delete: ['WebhookDeleted', 'An endpoint was deleted: nothing is sent there any more.'],
   },
   readBy: 'webhooks:read',
-  silent: ['recover'],
   facts: ['status', 'disabledReason', 'disabledAt', 'failing'],
 });

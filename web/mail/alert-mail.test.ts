@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AlertMailView } from '../../shared/alert/notice.ts';
+import { type SystemKind, systemKinds } from '../../shared/alert/system.schema.ts';
 import { surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
 import { alertMail } from './alert-mail.tsx';
 
@@ -13,6 +14,7 @@ const view = (overrides: Partial<AlertMailView> = {}, alert: Partial<AlertMailVi
   excerpt: 'Nobody answers.\nWe <b>cancel</b> & leave.',
   timeZone: 'Europe/Berlin',
   alert: {
+    ruleId: 'ar_1',
     ruleName: 'Critical message',
     severity: 'critical',
     key: 'all',
@@ -88,6 +90,34 @@ describe('a mail about an alert', () => {
       'Dieser Alarm ist jetzt schwerwiegender. Die Zahl, die die Regel „R“ für Team Ä beobachtet',
     );
     expect(german).toContain('ist 2,2, aus 1.205 Antworten oder Einträgen. Üblich ist 4,06.');
+  });
+
+  test('about the product itself says what it has noticed in the words of the language, and to whom such mails go', () => {
+    const facts = { endpointId: 'wh_1', host: 'hooks.example', since: '2026-11-30T11:30:00.000Z', state: 'failing' };
+    const alert = {
+      ruleId: 'system-webhook_failing',
+      ruleName: 'as it is stored',
+      severity: 'warning' as const,
+      subject: { feedbackIds: [], system: { kind: 'webhook_failing' as const, facts } },
+    };
+    const { subject, text } = alertMail(view({ language: 'de', excerpt: '' }, alert));
+    expect(subject).toBe('Warnung: Ein Webhook bekommt seine Ereignisse nicht');
+    expect(text).toContain('Keine Anfrage an hooks.example war seit 30. November 2026 um 12:30 erfolgreich.');
+    expect(text).toContain('weil Sie bei acme Administrator oder Manager sind');
+    const worse = alertMail(view({ step: 'raised-critical' }, { ...alert, severity: 'critical' })).text;
+    expect(worse).toContain('This alert is more severe now. Nothing is sent to hooks.example any more');
+  });
+
+  test('about anything that the product notices is whole in every language', () => {
+    const facts = { host: 'h', since: 's', userId: 'u', members: 'm', unresolved: 1, percent: 80, month: '2026-11' };
+    for (const kind of Object.keys(systemKinds) as SystemKind[])
+      for (const language of surveyLanguages)
+        for (const severity of ['warning', 'critical'] as const) {
+          const system = { kind, facts };
+          const alert = { ruleId: `system-${kind}`, severity, subject: { feedbackIds: [], system } };
+          const { subject, html, text } = alertMail(view({ language }, alert));
+          expect(`${subject} ${html} ${text}`).not.toMatch(/\{\w+\}|undefined|Critical message/);
+        }
   });
 
   test('is whole in every language, and English where there is no other', () => {

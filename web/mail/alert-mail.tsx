@@ -5,6 +5,8 @@ import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../../shar
 import { formatTime, say } from '../survey/texts/texts.ts';
 import { alertTexts } from './alert-texts.ts';
 import { Badge, Button, FooterLink, Heading, mailDocument, Quote, Small, Text } from './kit.tsx';
+import { systemTexts } from './system-texts.ts';
+import { noticed, titleOf } from './system-words.ts';
 
 /** Each stands out against white and, behind white letters, can be read (WCAG 2.2, 1.4.3). */
 export const severityColors = { critical: '#b3261e', warning: '#8a5300', info: '#0b57d0' } as const;
@@ -14,12 +16,13 @@ export function alertMail(view: AlertMailView): Mail {
   const { alert, company, excerpt, alertUrl, feedbackUrl, muteUrl } = view;
   const language = chooseLanguage(view.language, surveyLanguages, 'en');
   const texts = alertTexts[language];
-  const rule = alert.ruleName;
+  const rule = titleOf(language, alert);
+  const footer = alert.subject.system ? systemTexts[language] : texts;
   const severity = texts[alert.severity];
   const subject = say(texts.subject, { severity, rule });
   const why = sentence(view, texts, language);
   const since = say(texts.since, { time: formatTime(language, new Date(alert.openedAt), view.timeZone) });
-  const reason = say(texts.why, { company });
+  const reason = say(footer.why, { company });
   const html = mailDocument({
     frame: { language, company, brand: standardBrand },
     subject,
@@ -45,7 +48,7 @@ export function alertMail(view: AlertMailView): Mail {
     ),
     footer: (
       <>
-        {reason} <FooterLink href={muteUrl}>{texts.mute}</FooterLink>
+        {reason} <FooterLink href={muteUrl}>{footer.mute}</FooterLink>
       </>
     ),
   });
@@ -58,14 +61,20 @@ export function alertMail(view: AlertMailView): Mail {
     since,
     '--',
     reason,
-    `${texts.mute}: ${muteUrl}`,
+    `${footer.mute}: ${muteUrl}`,
   ];
   return { subject, html, text: text.filter(Boolean).join('\n\n') };
 }
 
 /** Why somebody is told, in a sentence or two. */
-function sentence({ step, alert }: AlertMailView, texts: (typeof alertTexts)['en'], language: SurveyLanguage): string {
+function sentence(
+  { step, alert, timeZone }: AlertMailView,
+  texts: (typeof alertTexts)['en'],
+  language: SurveyLanguage,
+): string {
   const { ruleName: rule, count, early, subject } = alert;
+  const found = noticed(language, alert, timeZone);
+  if (found) return [step !== 'opened' && texts.worse, found].filter(Boolean).join(' ');
   if (step.startsWith('escalation')) return say(texts.escalated, { rule });
   if (subject.metric && !subject.keys) return ofNumber({ step, alert }, texts, language);
   if (step !== 'opened') return say(texts.raised, { count });

@@ -6,11 +6,13 @@ import { digestMail } from './digest-mail.tsx';
 type Shown = DigestView['alerts'][number];
 const anAlert = (id: string, alert: Partial<Shown['alert']> = {}): Shown => ({
   alert: {
+    ruleId: 'ar_1',
     ruleName: 'Very unhappy',
     severity: 'warning',
     count: 3,
     openedAt: '2026-11-30T09:05:00.000Z',
     status: 'open',
+    subject: { feedbackIds: [] },
     ...alert,
   },
   alertUrl: `https://f.example/alerts/${id}`,

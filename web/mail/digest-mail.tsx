@@ -6,6 +6,8 @@ import { formatTime, say } from '../survey/texts/texts.ts';
 import { severityColors } from './alert-mail.tsx';
 import { alertTexts } from './alert-texts.ts';
 import { Badge, Button, FooterLink, Heading, Item, mailDocument, Small, Text } from './kit.tsx';
+import { systemTexts } from './system-texts.ts';
+import { titleOf } from './system-words.ts';
 
 /** The mail that tells somebody of several alerts at once. Its links open the console: following one changes nothing. */
 export function digestMail(view: DigestView): Mail {
@@ -17,30 +19,31 @@ export function digestMail(view: DigestView): Mail {
   const items = alerts.map(({ alert, alertUrl, muteUrl }) => {
     const since = say(texts.since, { time: formatTime(language, new Date(alert.openedAt), timeZone) });
     const taken = alert.status === 'acknowledged' ? texts.acknowledged : undefined;
-    const facts = [say(texts.records, { count: alert.count }), since, taken].filter(Boolean).join(' · ');
-    return { alert, alertUrl, muteUrl, facts, severity: texts[alert.severity] };
+    const { count: times, mute } = alert.subject.system ? systemTexts[language] : { ...texts, count: texts.records };
+    const facts = [say(times, { count: alert.count }), since, taken].filter(Boolean).join(' · ');
+    return { title: titleOf(language, alert), alertUrl, muteUrl, mute, facts, level: alert.severity };
   });
   const rest = more > 0 && say(texts.digestMore, { count: more });
   const reason = say(texts.digestWhy, { company });
   const html = mailDocument({
     frame: { language, company, brand: standardBrand },
     subject,
-    preview: items.map(({ severity, alert }) => `${severity}: ${alert.ruleName}`).join(' · '),
+    preview: items.map(({ level, title }) => `${texts[level]}: ${title}`).join(' · '),
     children: (
       <>
         <Heading>{say(texts.digestTitle, { count })}</Heading>
-        {items.map(({ alert, alertUrl, muteUrl, facts, severity }) => (
+        {items.map(({ title, alertUrl, muteUrl, mute, facts, level }) => (
           <Item key={alertUrl}>
-            <Badge color={severityColors[alert.severity]}>{severity}</Badge>
+            <Badge color={severityColors[level]}>{texts[level]}</Badge>
             <Text strong>
               <a href={alertUrl} style="color:inherit">
-                <bdi>{alert.ruleName}</bdi>
+                <bdi>{title}</bdi>
               </a>
             </Text>
             <Small>
               {facts}
               <br />
-              <FooterLink href={muteUrl}>{texts.mute}</FooterLink>
+              <FooterLink href={muteUrl}>{mute}</FooterLink>
             </Small>
           </Item>
         ))}
@@ -54,8 +57,8 @@ export function digestMail(view: DigestView): Mail {
   });
   const text = [
     say(texts.digestTitle, { count }),
-    ...items.map(({ severity, alert, facts, alertUrl, muteUrl }) =>
-      [`${severity}: ${alert.ruleName}`, facts, alertUrl, `${texts.mute}: ${muteUrl}`].join('\n'),
+    ...items.map(({ level, title, facts, alertUrl, muteUrl, mute }) =>
+      [`${texts[level]}: ${title}`, facts, alertUrl, `${mute}: ${muteUrl}`].join('\n'),
     ),
     rest,
     `${texts.openAlerts}: ${listUrl}`,

@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Alert } from '../../../shared/alert/alert.schema.ts';
+import { alertEvents } from '../../../shared/alert/alert.events.ts';
+import { acknowledge, list, resolve } from '../../../shared/alert/alert.ts';
+import { givenAlert } from '../../../shared/alert/testing/given.ts';
+import { openSystemAlert } from '../../../shared/alert/system.ts';
+import { again } from '../../../shared/feedback/testing/given.ts';
+import { queued, type Told } from '../../../shared/feedback/testing/told.ts';
+import type { Context } from '../../../shared/kernel/context.ts';
+import type { Role } from '../../../shared/kernel/roles.ts';
+import { mute } from '../../../shared/notification/notification.ts';
+import { note } from '../../../shared/people/note.ts';
+import { aContext } from '../../../shared/testing/context.ts';
+import { useQueues } from '../../../shared/testing/queues.ts';
+import { useSes } from '../../../shared/testing/ses.ts';
+import { watchTable } from '../../../shared/testing/watch-table.ts';
+import { judge, recovered } from '../../../shared/webhook/failing.ts';
+import { enable } from '../../../shared/webhook/switching.ts';
+import { CreateWebhook, type StoredWebhook } from '../../../shared/webhook/webhook.schema.ts';
+import { create as createWebhook, remove as removeWebhook } from '../../../shared/webhook/webhook.ts';
+import { webhookEvents } from '../../../shared/webhook/webhook.events.ts';
+import { handler } from './handler.ts';
+import { trigger } from './trigger.ts';
+
+const ses = useSes();
+useQueues();
+beforeAll(() => void (process.env['WEBHOOK_ALLOWED'] = '127.0.0.1:9'));
+
+/** The events that this subscriber hears of some work. */
+async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
+  const { items } = await watchTable(work);
+  const events = items.flatMap((after) => {
+    const kind = [alertEvents, webhookEvents].find((one) => one.kind === after['__edb_e__']);
+    return kind?.eventsOf({ after }) ?? [];
+  });
+  return events.filter(({ type }) => trigger.on.includes(type));
+}
+
+/** Delivers what is told of some work, each twice, then what is told of that, and so on. */
+async function happens(work: () => Promise<unknown>): Promise<Told[]> {
+  const events = await toldOf(work);
+  if (events.length === 0) return [];
+  const followed = await happens(async () =>
+    expect(await handler(queued([...events, ...events]))).toEqual({ batchItemFailures: [] }),
+  );
+  return [...events, ...followed];
+}
+
+const mailsOf = (ctx: Context) =>
+  ses.sent.filter(({ Destination }) => Destination.ToAddresses[0]?.includes(ctx.companyId));
+const toldTo = (ctx: Context) => mailsOf(ctx).map(({ Destination }) => Destination.ToAddresses[0]?.split('@')[0] ?? '');
+const alertsOf = async (ctx: Context): Promise<Alert[]> => (await list(ctx, { limit: 100 })).items;
+
+/** A company with an admin, a manager and an agent. */
+async function aStaff(): Promise<Context> {
+  const ctx = aContext();
+  const roles = { ada: 'admin', max: 'manager', eve: 'agent' } satisfies Record<string, Role>;
+  for (const [userId, role] of Object.entries(roles)) {
+    const caller = aContext({ companyId: ctx.companyId, userId, role });
+    const profile = { name: userId, email: `${userId}@${ctx.companyId}.example.com` };
+    await note({ ...caller, actor: { ...caller.actor, profile } });
+  }
+  return ctx;
+}
+
+const stuck = (ctx: Context, occurrence: string, more: { key?: string; severity?: 'warning' | 'critical' } = {}) =>
+  openSystemAlert(again(ctx), {
+    kind: 'loop_mails_stuck',
+    key: 'ini_1',
+    severity: 'warning',
+    facts: { initiativeId: 'ini_1', stage: 'planned', unresolved: 2 },
+    occurrence,
+    ...more,
+  });
+
+describe('an alert about the product itself', () => {
+  test('is one per kind and key however often it happens, told once to admins and managers, counted by occurrence', async () => {
+    const ctx = await aStaff();
+    await happens(async () => {
+      await Promise.all(['a', 'a', 'b'].map((one) => stuck(ctx, one)));
+      for (const one of ['b', 'c']) await stuck(ctx, one);
+    });
+    expect(await alertsOf(ctx)).toMatchObject([
+      {
+        source: 'system',
+        ruleId: 'system-loop_mails_stuck',
+        key: 'ini_1',
+        status: 'open',
+        count: 3,
+        subject: { feedbackIds: [], system: { kind: 'loop_mails_stuck', facts: { unresolved: 2 } } },
+      },
+    ]);
+    expect(toldTo(ctx).toSorted()).toEqual(['ada', 'max']);
+    expect((await list(ctx, { source: 'system', limit: 10 })).items).toHaveLength(1);
+    expect((await list(ctx, { source: 'feedback', limit: 10 })).items).toEqual([]);
+  });
+
+  test('that becomes critical is told once more, also to who has acknowledged it; after it was closed, what comes is a new one', async () => {
+    const ctx = await aStaff();
+    await happens(() => stuck(ctx, 'a'));
+    const [{ alertId } = {} as Alert] = await alertsOf(ctx);
+    await acknowledge(again(ctx), { alertId });
+    await happens(() => stuck(ctx, 'b', { severity: 'critical' }));
+    await happens(() => stuck(ctx, 'c'));
+    expect(await alertsOf(ctx)).toMatchObject([{ severity: 'critical', status: 'acknowledged', count: 3 }]);
+    expect(mailsOf(ctx)).toHaveLength(4);
+    await resolve(again(ctx), { alertId, body: { resolution: 'useful' } });
+    await happens(() => stuck(ctx, 'd'));
+    expect(await alertsOf(ctx)).toMatchObject([{ status: 'open', count: 1, previousAlertId: alertId }, { alertId }]);
+    expect(mailsOf(ctx)).toHaveLength(6);
+  });
+
+  test('is not told to who has muted its kind, and of an alert of a rule nobody is told here', async () => {
+    const ctx = await aStaff();
+    await mute(again(ctx), { userId: 'ada', ruleId: 'system-loop_mails_stuck', muted: true });
+    await happens(() => stuck(ctx, 'a'));
+    const events = await happens(() => givenAlert(ctx));
+    expect(events.map(({ type }) => type)).toEqual(['AlertOpened']);
+    expect(toldTo(ctx)).toEqual(['max']);
+  });
+
+  test('of one company neither joins nor shows in another', async () => {
+    const [ctx, other] = [await aStaff(), await aStaff()];
+    await happens(() => stuck(ctx, 'a'));
+    expect(await alertsOf(other)).toEqual([]);
+    expect(mailsOf(other)).toEqual([]);
+  });
+});
+
+describe('a webhook', () => {
+  const aWebhook = (ctx: Context) =>
+    createWebhook(again(ctx), {
+      body: CreateWebhook.parse({ url: 'http://127.0.0.1:9/secret-path', events: ['NumbersDrifted'] }),
+    }) as Promise<StoredWebhook>;
+  const failed = (ctx: Context, endpoint: StoredWebhook, hours: number) => {
+    const failingSince = new Date(ctx.now.getTime() - hours * 3_600_000).toISOString();
+    return judge(again(ctx), endpoint, { failingSince, failedRequests: 20 } as never, false);
+  };
+
+  test('that fails is a warning, disabled it is critical, and enabled again it is over', async () => {
+    const ctx = await aStaff();
+    const endpoint = await aWebhook(ctx);
+    await happens(() => failed(ctx, endpoint, 2));
+    expect(await alertsOf(ctx)).toMatchObject([{ severity: 'warning', key: endpoint.endpointId, status: 'open' }]);
+    expect(JSON.stringify(await alertsOf(ctx))).not.toContain('secret-path');
+    await happens(() => failed(ctx, endpoint, 121));
+    expect(await alertsOf(ctx)).toMatchObject([
+      { severity: 'critical', count: 2, subject: { system: { facts: { state: 'disabled' } } } },
+    ]);
+    expect(mailsOf(ctx)).toHaveLength(4);
+    await happens(() => enable(again(ctx), { endpointId: endpoint.endpointId, body: { replaySinceDisabled: false } }));
+    expect(await alertsOf(ctx)).toMatchObject([{ status: 'auto_resolved', reason: 'recovered' }]);
+    expect(mailsOf(ctx)).toHaveLength(4);
+  });
+
+  test('that answers again, or is deleted, is over, and what comes late opens nothing', async () => {
+    const ctx = await aStaff();
+    const [one, other] = [await aWebhook(ctx), await aWebhook(ctx)];
+    const late = await happens(async () => {
+      await failed(ctx, one, 2);
+      await failed(ctx, other, 25);
+    });
+    expect((await alertsOf(ctx)).map(({ status }) => status)).toEqual(['open', 'open']);
+    await happens(() => recovered(again(ctx), one.endpointId));
+    await happens(() => removeWebhook(again(ctx), { endpointId: other.endpointId }));
+    expect((await alertsOf(ctx)).map(({ reason }) => reason)).toEqual(['recovered', 'recovered']);
+    expect(await handler(queued(late))).toEqual({ batchItemFailures: [] });
+    expect(await alertsOf(ctx)).toHaveLength(2);
+  });
+});

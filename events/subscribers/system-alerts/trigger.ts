@@ -1,0 +1,22 @@
+import type { DomainEventName } from '../../../shared/domain-events.ts';
+import { defineSubscriber } from '../../define.ts';
+
+/**
+ * Opens and ends alerts about the product itself by what it tells, and mails admins and managers once one has opened or
+ * become more severe, whoever opened it.
+ */
+export const trigger = defineSubscriber({
+  area: 'insight',
+  name: 'system-alerts',
+  on: [
+    'AlertOpened',
+    'AlertRaised',
+    'WebhookFailing',
+    'WebhookDisabled',
+    'WebhookRecovered',
+    'WebhookEnabled',
+    'WebhookDeleted',
+  ] satisfies DomainEventName[],
+  needs: { table: 'write', ses: true, secret: true },
+  maxConcurrency: 10,
+});
