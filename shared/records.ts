@@ -13,6 +13,7 @@ import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
+import { countedLoopRuns } from './initiative/loop.counted.ts';
 import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/loop.events.ts';
 import { countedFeedback } from './metrics/feedback.counted.ts';
 import { jobEvents } from './job/job.events.ts';
@@ -25,6 +26,7 @@ import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
+import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
@@ -44,6 +46,8 @@ const decision = { kind: 'decision', schemas: {}, eventsOf: () => [], audit: [],
 
 const alert = { ...alertEvents, contribution: countedAlerts };
 const followUp = { ...followUpEvents, contribution: countedFollowUps };
+const triageItem = { ...triageEvents, contribution: countedTriageItems };
+const loopRun = { ...loopRunEvents, contribution: countedLoopRuns };
 
 /** Every kind of record whose changes are events, with what follows from them. */
 export const records = [
@@ -53,7 +57,7 @@ export const records = [
   initiativeEvents,
   linkEvents,
   loopMailEvents,
-  loopRunEvents,
+  loopRun,
   loopSettingsEvents,
   formKeyEvents,
   templateEvents,
@@ -71,7 +75,7 @@ export const records = [
   followUpSettingsEvents,
   jobEvents,
   followUpRuleEvents,
-  triageEvents,
+  triageItem,
   trackerEvents,
   handOverEvents,
 ] as const satisfies readonly RecordKind[];

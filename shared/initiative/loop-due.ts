@@ -31,8 +31,8 @@ export const dueLoops = dueRecords(loopRuns, {
       if (progress) return { seen, progress, dueAt: later(ctx.now, SOON_MS) };
       planned = { plannedFor: run.stageAt, progress: undefined };
     }
-    const { open, next } = await handOnWaiting(ctx, run);
+    const { open, next, outcome } = await handOnWaiting(ctx, run);
     const dueAt = [held, next].filter((time) => time !== undefined).toSorted()[0];
-    return { ...planned, seen, dueAt, ...(open === 0 && held === undefined && { completedAt: now }) };
+    return { ...planned, seen, dueAt, outcome, ...(open === 0 && held === undefined && { completedAt: now }) };
   },
 });

@@ -75,14 +75,18 @@ async function planMail(
  * Hands the mails of a stage that wait to the senders, also those that were handed on before and did not go out, and
  * settles those in doubt. Returns how many are still open and when they are to be looked at again.
  */
-export async function handOnWaiting(ctx: Context, run: LoopRun): Promise<{ open: number; next?: string }> {
+export async function handOnWaiting(
+  ctx: Context,
+  run: LoopRun,
+): Promise<{ open: number; next?: string; outcome?: LoopRun['outcome'] }> {
   const now = ctx.now.toISOString();
   const doubtful = later(ctx.now, -SETTLE_MS);
   const open: LoopMail[] = [];
+  const ended: LoopMail[] = [];
   for (let shard = 0; shard < MAIL_SHARDS; shard++) {
     const pk = `${companyPrefix(ctx.companyId)}${mailPartition(run, shard)}`;
     for await (const mails of walkPartition<Stored<LoopMail>>(ctx, pk))
-      open.push(...mails.filter(({ state }) => state === 'waiting' || state === 'sending'));
+      for (const mail of mails) (mail.state === 'waiting' || mail.state === 'sending' ? open : ended).push(mail);
   }
   const inDoubt = open.filter(({ state, at }) => state === 'sending' && at <= doubtful);
   await eachBatch(inDoubt, { size: 1, parallel: PARALLEL }, async ([mail]) => {
@@ -97,9 +101,21 @@ export async function handOnWaiting(ctx: Context, run: LoopRun): Promise<{ open:
   }));
   await handOn(LOOP_QUEUE, messages);
   const left = open.length - inDoubt.length;
-  if (left === 0) return { open: 0 };
+  const outcome = outcomeOf(run, ended, inDoubt.length);
+  if (left === 0) return { open: 0, outcome };
   const starts = open.map(({ notBefore }) => notBefore).filter((time) => time > now);
-  return { open: left, next: [later(ctx.now, SETTLE_MS), ...starts].toSorted()[0] as string };
+  return { open: left, outcome, next: [later(ctx.now, SETTLE_MS), ...starts].toSorted()[0] as string };
+}
+
+/** What has become of the mails of a resolution, for the numbers; of other stages these tell nothing. */
+function outcomeOf(run: LoopRun, ended: readonly LoopMail[], inDoubt: number): LoopRun['outcome'] {
+  const shippedAt = run.outcome?.shippedAt ?? run.stageAt;
+  if (run.stage !== 'resolution' || shippedAt === undefined || ended.length + inDoubt === 0) return run.outcome;
+  const counts = { shippedAt, sent: 0, unresolved: inDoubt, suppressed: {} as Record<string, number> };
+  for (const { state, reason = 'mail_rejected' } of ended)
+    if (state === 'suppressed') counts.suppressed[reason] = (counts.suppressed[reason] ?? 0) + 1;
+    else counts[state === 'sent' ? 'sent' : 'unresolved']++;
+  return counts;
 }
 
 /** A mail that nobody heard of: it may have gone out, and is not sent again. */

@@ -20,7 +20,7 @@ export const loopRunEvents = defineEvents('loopRun', LoopRun, {
     cancel: ['LoopCancelled', 'Somebody called mails off before the first one was made.'],
   },
   silent: ['hold', 'wake', 'plan'],
-  derived: ['progress', 'wanted', 'seen', 'wantedAt', 'dueAt'],
+  derived: ['progress', 'outcome', 'wanted', 'seen', 'wantedAt', 'dueAt'],
   facts: ['initiativeId', 'stage', 'stageAt'],
 });
 

@@ -66,6 +66,15 @@ export const LoopRun = record('LoopRun', {
   plannedFor: since.meta({ description: '`stageAt` of which every voice has its mail.' }),
   cancelledFor: since,
   completedAt: since,
+  outcome: z
+    .object({
+      shippedAt: instant.meta({ description: 'The first shipping of which anybody was to be told.' }),
+      sent: z.int().min(0),
+      unresolved: z.int().min(0),
+      suppressed: z.record(z.string(), z.int().min(0)),
+    })
+    .optional()
+    .meta({ description: 'Of a resolution: what had become of its mails when they were last looked at.' }),
   /** How far planning has come. */
   progress: z.object({ for: z.string(), shard: z.int(), from: z.string().optional() }).optional(),
   /** How often somebody wanted it to be looked at, and how often of these it has been. */

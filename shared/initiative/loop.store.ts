@@ -1,6 +1,7 @@
 import { defineStore } from '../kernel/store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { shardOf } from '../kernel/ids.ts';
+import { runKey, TOLD } from './loop.keys.ts';
 import { LoopMail, LoopRun, type LoopStage } from './loop.schema.ts';
 import { LoopSettings, StoredLoopSettings } from './loop-settings.schema.ts';
 
@@ -33,8 +34,10 @@ export const loopMails = defineStore('loopMail', LoopMail, {
 
 export const loopRuns = defineStore('loopRun', LoopRun, {
   id: 'runId',
-  key: { pk: ({ runId }) => `ilj#${partsOf(runId).initiativeId}`, sk: ({ runId }) => partsOf(runId).stage },
-  indexes: {},
+  key: { pk: ({ runId }) => runKey(runId).pk, sk: ({ runId }) => runKey(runId).sk },
+  indexes: {
+    told: { on: 'gsi2', order: 'asc', pk: ({ outcome }) => outcome !== undefined && TOLD, sk: ({ runId }) => runId },
+  },
   due: ({ wanted, seen, wantedAt, dueAt }) => {
     const times = [dueAt, wanted > seen ? wantedAt : undefined].filter((time) => time !== undefined);
     return times.toSorted()[0];

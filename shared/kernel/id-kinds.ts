@@ -39,3 +39,7 @@ export const isOurs = (text: string): boolean => /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z
 /** The text as an id of ours, if it has the form of one. */
 export const asId = <K extends IdKind>(kind: K, text: string): Id<K> | undefined =>
   idPattern(kind).test(text) ? (text as Id<K>) : undefined;
+
+/** The id of ours that a longer text begins with: `ini_…` of `ini_…:resolution`; of an id of ours itself. */
+export const leadingId = <K extends IdKind>(kind: K, text: string): Id<K> | undefined =>
+  asId(kind, text.split(':')[0] ?? '');

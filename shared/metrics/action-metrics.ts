@@ -2,17 +2,20 @@ import {
   alertsOpened,
   closings,
   closingsInTime,
+  decisions,
   openings,
+  peopleTold,
   present,
   recoveries,
   reopenings,
   shareOf,
+  suggestionsKept,
   tally,
   touchesInTime,
   verdicts,
 } from './action-readings.ts';
 import { type Metric, WILSON } from './metric.ts';
-import { medianMinutes } from './minute-steps.ts';
+import { medianHours, medianMinutes } from './minute-steps.ts';
 
 const SPECIFICATION = 'product specification, from feedback to action §12';
 const MEDIAN =
@@ -29,7 +32,13 @@ const followUps = {
 const live = { citation: SPECIFICATION, unit: 'follow-ups', dimensions: ['owner'], read: present } as const;
 const alerts = { citation: SPECIFICATION, rows: 'alert', dimensions: ['rule', 'severity'] } as const;
 
-/** How follow-ups and alerts are dealt with. */
+const triage = {
+  citation: SPECIFICATION,
+  rows: 'triageItem',
+  dimensions: ['route', 'type', 'theme', 'impact'],
+} as const;
+
+/** How follow-ups, alerts and what waits for triage are dealt with, and who is told of the end. */
 export const actionMetrics = {
   follow_up_opened: {
     ...followUps,
@@ -136,5 +145,46 @@ export const actionMetrics = {
     formula: `alerts that were resolved as useful / alerts that somebody resolved, by the day of the resolving; those that ended by themselves are excluded by why; ${WILSON}`,
     unit: 'ratio 0–1',
     read: shareOf('useful', verdicts, 'verdict'),
+  },
+  triage_waiting: {
+    ...live,
+    title: 'Records that wait for triage',
+    formula: 'records that wait for a decision of the product people now',
+    unit: 'records',
+    dimensions: ['route', 'type', 'theme'],
+    live: 'waiting',
+  },
+  triage_decided: {
+    ...triage,
+    title: 'Records decided in triage',
+    formula:
+      'records by the day of the first decision about them that was not taken back; later decisions do not count again',
+    unit: 'records',
+    read: tally(decisions, 'decided'),
+  },
+  triage_wait_median: {
+    ...triage,
+    title: 'Time to a decision in triage',
+    formula: `hours on the clock from the arrival of a record to the first decision about it, by the day of that decision; records that did not wait in the queue are excluded (did_not_wait); ${MEDIAN}`,
+    unit: 'hours',
+    citation: CAMPBELL,
+    read: medianHours('waited'),
+  },
+  triage_suggestion_kept: {
+    ...triage,
+    title: 'Suggestions of triage that were kept',
+    formula: `suggestions with whose value the first decision agrees / suggestions of which it says anything, by the day of that decision; of the rest it says nothing (unsaid), which is excluded, as is what a tracker decides; ${WILSON}`,
+    unit: 'ratio 0–1',
+    dimensions: ['kind'],
+    read: shareOf('kept', suggestionsKept, 'kept'),
+  },
+  loop_told_share: {
+    title: 'Share of people told that it is shipped',
+    formula: `people who were sent the resolution of an initiative / all its people, whether they could be reached or not (breakdown by reason), by the day on which it was shipped; who is none of its people any more is excluded by why; initiatives that were shipped without telling anybody are not in it; ${WILSON}`,
+    unit: 'ratio 0–1',
+    citation: SPECIFICATION,
+    rows: 'loopRun',
+    dimensions: ['initiative'],
+    read: shareOf('sent', peopleTold, 'told'),
   },
 } as const satisfies Record<string, Omit<Metric, 'name'>>;

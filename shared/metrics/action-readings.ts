@@ -49,3 +49,12 @@ export const verdicts = (counters: Counters) =>
   Object.fromEntries(
     ['useful', 'false_alarm', 'known', 'other'].map((verdict) => [verdict, counters[`verdict:${verdict}`] ?? 0]),
   );
+export const decisions = ({ decided = 0 }: Counters) => ({ decided });
+export const suggestionsKept = ({ kept = 0, changed = 0 }: Counters) => ({ kept, changed });
+/** People of shipped initiatives: told, or by the reason why not. */
+export const peopleTold = (counters: Counters): Record<string, number> => {
+  const parts: Record<string, number> = { sent: counters['told'] ?? 0 };
+  for (const [name, count] of Object.entries(counters))
+    if (name.startsWith('untold:') && count !== 0) parts[name.slice('untold:'.length)] = count;
+  return parts;
+};

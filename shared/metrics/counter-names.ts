@@ -50,6 +50,12 @@ const codes: Readonly<Record<string, string>> = {
   recovery: 'y',
   recovered: 'H',
   improved: 'I',
+  decided: 'F',
+  waited: 'J',
+  kept: 'L',
+  changed: 'V',
+  told: 'i2',
+  untold: 'i3',
 };
 const families = Object.fromEntries(Object.entries(codes).map(([family, code]) => [code, family]));
 

@@ -28,7 +28,7 @@ const property = (conditional: boolean) =>
     expect(await driftAfter(told, conditional)).toBe(0);
   });
 
-test('20 000 random lives of feedback, surveys, follow-ups and alerts with duplicates, splits, permutations, crashes and moves of the time zone end with drift 0', async () => {
+test('20 000 random lives of feedback, surveys, follow-ups, alerts, triage items and loops with duplicates, splits, permutations, crashes and moves of the time zone end with drift 0', async () => {
   await fc.assert(property(true), { numRuns: 20_000 });
 }, 240_000);
 

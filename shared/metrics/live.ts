@@ -2,6 +2,7 @@ import { countsNow } from '../follow-up/open-counts.ts';
 import { invalid } from '../http/problem.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
+import { readCounts, waitingOfTheme } from '../triage/counts.ts';
 import { countingSettings } from './counting-settings.ts';
 import type { Metric } from './metric.ts';
 import type { MetricReport } from './metrics.schema.ts';
@@ -10,7 +11,7 @@ type Asked = { from?: string | undefined; to?: string | undefined; grain: string
 
 /**
  * A number of this moment, from the counts that the board shows. Throws 400 where days are asked for, or each key at once:
- * of people it is known one by one.
+ * of people, routes, types and themes it is known one by one.
  */
 export async function liveTotal(
   ctx: Context,
@@ -21,9 +22,22 @@ export async function liveTotal(
   for (const [parameter, given] of Object.entries(days))
     if (given !== undefined) throw invalid({ parameter, detail: 'is for numbers by day; this one is of now' });
   if (by !== undefined && key === undefined) throw invalid({ parameter: 'key', detail: 'must be given with `by`' });
-  const [{ timeZone, dayBoundary }, counts] = await Promise.all([countingSettings(ctx), countsNow(ctx, key)]);
+  const [{ timeZone, dayBoundary }, now] = await Promise.all([countingSettings(ctx), countNow(ctx, metric, by, key)]);
   const today = localDay(ctx.now, timeZone, dayBoundary);
-  const { pending, inProgress, overdue, unassigned } = counts;
-  const now = { open: pending + inProgress, overdue, unassigned }[metric.live ?? 'open'];
   return { from: today, to: today, timeZone, total: metric.read({ now }) };
+}
+
+async function countNow(ctx: Context, { live }: Metric, by: string | undefined, key: string | undefined) {
+  if (live === 'waiting') return waitingNow(ctx, key === undefined ? undefined : { by, key });
+  const { pending, inProgress, overdue, unassigned } = await countsNow(ctx, key);
+  return { open: pending + inProgress, overdue, unassigned }[live ?? 'open'];
+}
+
+/** How many records wait for triage, of one route, type or theme where one is asked for. */
+async function waitingNow(ctx: Context, only: { by: string | undefined; key: string } | undefined): Promise<number> {
+  if (only?.by === 'theme') return waitingOfTheme(ctx, only.key);
+  const { waiting, route, type } = await readCounts(ctx);
+  if (!only) return waiting;
+  const counts: Partial<Record<string, number>> = only.by === 'route' ? route : type;
+  return counts[only.key] ?? 0;
 }

@@ -26,6 +26,10 @@ export const groupings = [
   'root_cause',
   'action',
   'severity',
+  'route',
+  'impact',
+  'kind',
+  'initiative',
 ] as const;
 export type Grouping = (typeof groupings)[number];
 
@@ -48,12 +52,12 @@ export type Metric = {
   keyedOnly?: true;
   /** Beside the plain counters it needs those of the resolution buckets. */
   buckets?: true;
-  /** What is counted, where it is not feedback: invitations that were sent, cycles of follow-ups, alerts. */
-  rows?: 'invited' | 'followUp' | 'alert';
+  /** What is counted, where it is not feedback: invitations that were sent, cycles of follow-ups, alerts, decisions. */
+  rows?: 'invited' | 'followUp' | 'alert' | 'triageItem' | 'loopRun';
   /** The metric's bars, by which drill-down finds the records that count. Metrics without have no feedback behind them. */
   family?: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
-  /** Counted now and not by day: which of the counts of open follow-ups it is. */
-  live?: 'open' | 'overdue' | 'unassigned';
+  /** Counted now and not by day: which of the counts of open follow-ups it is, or what waits for triage. */
+  live?: 'open' | 'overdue' | 'unassigned' | 'waiting';
   variants?: Readonly<Partial<Record<Variant, Pick<Metric, 'formula' | 'read'>>>>;
   read: (counters: Counters) => Reading;
 };

@@ -43,3 +43,12 @@ export const medianMinutes =
     const { median, ...rest } = medianOf(bars);
     return { value: median, ...rest, excluded: excludedOf(counters, family) };
   };
+
+/** The same in hours. */
+export const medianHours =
+  (family: string) =>
+  (counters: Counters): Reading => {
+    const { value, interval, ...rest } = medianMinutes(family)(counters);
+    const hours = interval && { low: interval.low / 60, high: interval.high / 60 };
+    return { ...rest, value: value === null ? null : value / 60, ...(hours && { interval: hours }) };
+  };

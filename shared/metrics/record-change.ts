@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type * as z from 'zod';
-import { asId, type IdKind } from '../kernel/id-kinds.ts';
+import { type IdKind, leadingId } from '../kernel/id-kinds.ts';
 import { idMonth } from '../kernel/ids.ts';
 import { type CompanyChange, MalformedImage } from './counted-kind.ts';
 
@@ -22,12 +22,13 @@ export function recordChangeOf<R>(
   const item = unmarshall(image as Parameters<typeof unmarshall>[0]);
   const companyId = company.exec(String(item['pk']))?.[1];
   if (companyId === undefined) throw new MalformedImage('pk');
-  const id = asId(kind, String(item[idName]));
-  if (id === undefined) throw new MalformedImage(idName);
+  const id = String(item[idName]);
+  const ours = leadingId(kind, id);
+  if (ours === undefined) throw new MalformedImage(idName);
   const { revision } = item as { revision: unknown };
   if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 1)
     throw new MalformedImage('revision');
-  const known = { companyId, id, month: idMonth(id), page: id };
+  const known = { companyId, id, month: idMonth(ours), page: id };
   // A removed row was its record's last revision; being gone comes after it.
   if (!after) return { ...known, revision: revision + 1, record: null };
   const { data, error } = countable.safeParse(item);

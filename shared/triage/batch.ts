@@ -15,6 +15,7 @@ import { isThere, type Stored } from '../kernel/store.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { decide, decidedFields, type Former } from './decide.ts';
+import { firstAfterReturn } from './first-decision.ts';
 import { follow } from './intake.ts';
 import { itemIdOf } from './item-id.ts';
 import { type DecideMany, DecisionOfMany } from './triage.requests.schema.ts';
@@ -117,7 +118,8 @@ async function takeBack(ctx: Context, batchId: BatchId, feedbackId: FeedbackId, 
         leftOut: { because: 'not_for_triage' as const, at: ctx.now.toISOString() },
       };
       const none = Object.fromEntries([...decidedFields, 'leftOut', 'batchId'].map((name) => [name, undefined]));
-      const restored = { ...item, ...none, route: item.route, ...itemWas } as Stored<TriageItem>;
+      const firstDecision = firstAfterReturn(item, itemWas.status ?? 'new');
+      const restored = { ...item, ...none, route: item.route, ...itemWas, firstDecision } as Stored<TriageItem>;
       const link =
         former.linked && (await linking(ctx, feedbackId, former.linked.initiativeId as Id<'initiative'> | undefined));
       writes = [

@@ -149,3 +149,13 @@ async function themeCounts(ctx: Context): Promise<Counts['theme']> {
     .toSorted((a, b) => b.count - a.count)
     .slice(0, MOST_THEMES);
 }
+
+/** How many records of one theme wait in a company. */
+export async function waitingOfTheme(ctx: Context, theme: string): Promise<number> {
+  const shards = Array.from({ length: SHARDS }, (_, shard) => ({
+    pk: themesOf(ctx),
+    sk: `${keyPart(theme)}#${shard}`,
+  }));
+  const rows = await batchGet(ctx, shards, { ConsistentRead: true });
+  return (rows as Row[]).reduce((sum, { n }) => sum + Number(n), 0);
+}

@@ -16,6 +16,7 @@ import type { TransactItem } from '../kernel/write.ts';
 import { assess } from './intake.ts';
 import { itemIdOf } from './item-id.ts';
 import { mainFor, refuseUnknownInitiative, refuseUnknownTheme } from './decision-rules.ts';
+import { firstDecision } from './first-decision.ts';
 import type { DecideTriage } from './triage.requests.schema.ts';
 import type { TriageItem } from './triage.schema.ts';
 import { triageItems } from './triage.store.ts';
@@ -145,6 +146,7 @@ async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage
 
   const after = { ...before, ...fields, triage: compact({ ...known, ...said, ...by }) };
   const wasDuplicateOf = before.triage?.duplicateOf as FeedbackId | undefined;
+  const isFirst = (item ?? before.triage ?? { status: 'new' }).status === 'new';
   const draft = {
     ...(item ?? (await assess(ctx, settings, { ...before, ...fields }, undefined))),
     ...fields,
@@ -153,6 +155,7 @@ async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage
     // A tracker says nothing of notes.
     note: ctx.actor.kind === 'tracker' ? item?.note : body.note,
     batchId: batch?.batchId,
+    firstDecision: isFirst ? firstDecision(ctx, item, body) : item?.firstDecision,
     former: main ? formerOf(before, item) : undefined,
     leftOut: undefined,
   } as Item;

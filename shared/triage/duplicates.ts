@@ -11,6 +11,7 @@ import { compact } from '../kernel/json.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import type { ItemKey } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
+import { firstAfterReturn } from './first-decision.ts';
 import { follow } from './intake.ts';
 import { itemIdOf } from './item-id.ts';
 import type { TriageItem } from './triage.schema.ts';
@@ -55,7 +56,16 @@ export async function unlink(ctx: Context, { feedbackId, ifMatch }: One): Promis
       const former = item.former ?? { status: 'new' as const };
       const { initiativeId } = former;
       const link = await linking(ctx, feedbackId, initiativeId as Id<'initiative'> | undefined);
-      const free = { ...item, route: item.route, ...former, initiativeId, duplicateOf: undefined, former: undefined };
+      const firstDecision = firstAfterReturn(item, former.status);
+      const free = {
+        ...item,
+        route: item.route,
+        ...former,
+        initiativeId,
+        duplicateOf: undefined,
+        former: undefined,
+        firstDecision,
+      };
       writes = [
         ...writesOf(ctx, triageItems, item, { ...free, batchId: undefined } as Stored<TriageItem>, {
           action: 'unlink',

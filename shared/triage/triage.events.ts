@@ -28,7 +28,7 @@ const own = defineEvents('triageItem', TriageItem, {
     'arrivedAt',
     'batchId',
   ],
-  derived: ['voice'],
+  derived: ['voice', 'firstDecision'],
 });
 
 const event = own.schemas.TriageDecided.extend({

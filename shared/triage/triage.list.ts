@@ -11,8 +11,9 @@ import { pick } from '../kernel/json.ts';
 import type { ItemKey } from '../kernel/walk.ts';
 import { wordsOf } from '../kernel/words.ts';
 import { ageOf, readCounts } from './counts.ts';
+import { oftenChanged } from './often-changed.ts';
 import type { TriageFilter, TriageOrder } from './triage.requests.schema.ts';
-import { isWaiting, type TriageItem } from './triage.schema.ts';
+import { isWaiting, type Suggestion, type TriageItem } from './triage.schema.ts';
 import { triageItems } from './triage.store.ts';
 
 type Waiting = { item: TriageItem; feedback: Feedback };
@@ -41,7 +42,8 @@ export async function list(ctx: Context, input: Asked) {
   const measured = tests(ctx.now, sought);
   const size = Object.keys(filter).length === 0 ? limit : Math.max(limit, 100);
   const asked = { name: 'triage', filter: { ...filter, order }, limit, cursor };
-  const [page, counts] = await Promise.all([
+  const [changed, page, counts] = await Promise.all([
+    oftenChanged(ctx),
     pageFrom(ctx, asked, async function* (from: ItemKey | undefined) {
       const question = order === 'oldest' ? 'byArrival' : 'byPriority';
       for await (const steps of triageItems.by(ctx, question, { status: 'new' }, { from, size })) {
@@ -56,8 +58,14 @@ export async function list(ctx: Context, input: Asked) {
     }),
     readCounts(ctx),
   ]);
-  return { ...page, counts };
+  const items = page.items.map((item) => ({ ...item, suggestions: item.suggestions.map(marked(changed)) }));
+  return { ...page, items, counts };
 }
+
+const marked =
+  (changed: ReadonlySet<string>) =>
+  (suggestion: Suggestion): Suggestion & { oftenChanged?: true } =>
+    changed.has(suggestion.kind) ? { ...suggestion, oftenChanged: true } : suggestion;
 
 const entryOf = ({ item, feedback }: Waiting) => {
   const { route, theme, type, impact, voices, priority, suggestions, arrivedAt } = item;

@@ -38,7 +38,14 @@ const Waiting = z
       description: 'Impact high 60, medium 30; urgency critical 20, high 10; one for each further voice, at most 19.',
     }),
     arrivedAt: instant,
-    suggestions: z.array(Suggestion),
+    suggestions: z.array(
+      Suggestion.extend({
+        oftenChanged: z.literal(true).optional().meta({
+          description:
+            'Of 50 decisions or more in 28 days that say anything of this kind of suggestion, less than half kept it.',
+        }),
+      }).meta({ id: 'TriageSuggestionShown' }),
+    ),
   })
   .meta({ id: 'TriageWaiting', description: 'A record that waits for a decision, and what the tables say about it.' });
 

@@ -12,7 +12,7 @@ export const TriageItemId = idSchema('triageItem').meta({
 });
 export const TriageBatchId = idSchema('triageBatch').meta({ id: 'TriageBatchId' });
 
-const suggestionKinds = ['type', 'theme', 'impact', 'route'] as const;
+export const suggestionKinds = ['type', 'theme', 'impact', 'route'] as const;
 
 /** Where the words stand that show something; never the words themselves. */
 const Place = z.object({
@@ -62,6 +62,15 @@ export const TriageItem = record('TriageItem', {
     .object({ status: TriageStatus, route: TriageRoute.optional(), initiativeId: OuterId.optional() })
     .optional()
     .meta({ description: 'What was decided of a duplicate before it was one.' }),
+  firstDecision: z
+    .object({
+      at: instant,
+      waited: z.boolean(),
+      suggested: z.array(z.object({ kind: z.enum(suggestionKinds), outcome: z.enum(['kept', 'changed', 'unsaid']) })),
+      takenBack: z.literal(true).optional(),
+    })
+    .optional()
+    .meta({ description: 'What numbers know of the first decision; later ones leave it as it is.' }),
   leftOut: z
     .object({ because: z.enum(['deleted', 'excluded', 'not_for_triage']), at: instant })
     .optional()

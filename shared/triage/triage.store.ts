@@ -1,6 +1,7 @@
 import { defineStore } from '../kernel/store.ts';
 import { counted } from './counts.ts';
 import { themePartition } from './theme-voices.ts';
+import { DECIDED, itemKey } from './triage.keys.ts';
 import { isWaiting, TriageItem } from './triage.schema.ts';
 
 const LATEST = 99;
@@ -14,7 +15,7 @@ const waiting = (item: Partial<TriageItem>): boolean => item.status !== undefine
 
 export const triageItems = defineStore('triageItem', TriageItem, {
   id: 'itemId',
-  key: { pk: ({ itemId }) => `tri#${itemId}`, sk: () => 'item' },
+  key: { pk: ({ itemId }) => itemKey(itemId).pk, sk: ({ itemId }) => itemKey(itemId).sk },
   indexes: {
     byPriority: { on: 'gsi3', order: 'asc', pk: (item) => waiting(item) && 'tri#new', sk: orderOf },
     byArrival: {
@@ -27,6 +28,12 @@ export const triageItems = defineStore('triageItem', TriageItem, {
       on: 'gsi5',
       pk: ({ duplicateOf, leftOut }) => duplicateOf !== undefined && !leftOut && `main#${duplicateOf}`,
       sk: ({ feedbackId }) => feedbackId,
+    },
+    decided: {
+      on: 'gsi1',
+      order: 'asc',
+      pk: ({ firstDecision }) => firstDecision !== undefined && DECIDED,
+      sk: ({ itemId }) => itemId,
     },
     ofTheme: {
       on: 'gsi6',

@@ -12,6 +12,10 @@ import { putLoopSettings } from '../../../shared/initiative/loop-settings.ts';
 import { listLoop } from '../../../shared/initiative/loop.ts';
 import { eachBatch } from '../../../shared/kernel/batches.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
+import { countedKinds } from '../../../shared/counted-kinds.ts';
+import { read } from '../../../shared/metrics/metrics.ts';
+import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
+import { sweep } from '../../../shared/metrics/sweep.ts';
 import { dispatch } from '../../../shared/kernel/due.ts';
 import type { Id } from '../../../shared/kernel/id-kinds.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
@@ -118,6 +122,31 @@ describe('an initiative that is shipped', () => {
       });
     },
   );
+
+  test('is counted on its day: who was told, who was not and why, and who is no voice any more', async () => {
+    const { ctx, initiativeId } = await aLoop();
+    const [told, gone] = [await said(ctx, { customerId: 'c-1' }), await said(ctx, { customerId: 'c-2' })];
+    const nameless = await said(ctx, { customerId: 'c-3', contact: undefined });
+    await linked(ctx, initiativeId, [told, gone, nameless]);
+    await decide(ctx, initiativeId, { status: 'shipped' });
+    await removeFeedback(again(ctx), { feedbackId: gone });
+    await minute();
+    await send();
+    await minute(20 * MINUTE);
+    const later = { ...ctx, now: new Date() };
+    const kinds = countedKinds.filter(({ kind }) => kind === 'loopRun');
+    const share = async () => (await read(later, { name: 'loop_told_share', grain: 'total' })).total;
+    const once = { value: 0.5, n: 2, breakdown: { sent: 1, no_address: 1 }, excluded: { erased: 1 } };
+    for (const kind of kinds) await sweep(later, kind);
+    expect(await share()).toMatchObject(once);
+    // Shipped once more, it is counted on the first day, on which they were told.
+    await decide(ctx, initiativeId, { status: 'planned' });
+    await decide(ctx, initiativeId, { status: 'shipped' });
+    await minute(30 * MINUTE);
+    for (const kind of kinds) await sweep(later, kind);
+    expect(await share()).toMatchObject(once);
+    expect(await reconcileAll(later, kinds)).toMatchObject({ drift: 0, checked: 1 });
+  });
 
   test('mails the same person with 5 records once', async () => {
     const { ctx, initiativeId } = await aLoop();

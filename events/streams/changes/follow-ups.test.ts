@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
-import { given } from '../../../shared/feedback/testing/given.ts';
+import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { assign, close, contact, followUpIdOf, reopen } from '../../../shared/follow-up/follow-up.ts';
 import { open } from '../../../shared/follow-up/opening.ts';
 import { acknowledge, resolve } from '../../../shared/alert/alert.ts';
@@ -10,6 +10,7 @@ import type { Context } from '../../../shared/kernel/context.ts';
 import { read } from '../../../shared/metrics/metrics.ts';
 import { reconcileAll } from '../../../shared/metrics/reconcile.ts';
 import { knows } from '../../../shared/people/testing/given.ts';
+import { decide } from '../../../shared/triage/decide.ts';
 import { useBus } from '../../../shared/testing/bus.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
@@ -38,24 +39,26 @@ async function aLife(ctx: Context, times: number): Promise<void> {
     await close(ctx, { ...one, body: resolved });
     if (cycle < times) await reopen(ctx, { ...one, body: { reason: 'again' } });
   }
+  await decide(again(ctx), { feedbackId, body: { status: 'planned', route: 'roadmap' } });
   const { alertId } = await givenAlert(ctx);
   await acknowledge(ctx, { alertId });
   await resolve(ctx, { alertId, body: { resolution: 'useful' } });
 }
 
-test('the lives of a follow-up and an alert, delivered twice, late and in any order, are counted once', async () => {
+test('the lives of a follow-up, an alert and a triage item, delivered twice, late and in any order, are counted once', async () => {
   const ctx = aContext();
   const changes = await changesOf(() => aLife(ctx, 3));
   for (const batch of [changes.slice(4), changes.toReversed(), changes, changes.slice(1, 5)])
     expect(await handler({ Records: batch })).toEqual({ batchItemFailures: [] });
   const numberOf = async (
-    name: 'follow_up_opened' | 'follow_up_closed' | 'follow_up_reopened' | 'alert_useful_share',
+    name: 'follow_up_opened' | 'follow_up_closed' | 'follow_up_reopened' | 'alert_useful_share' | 'triage_decided',
   ) => (await read(ctx, { name, grain: 'total' })).total;
   expect(await numberOf('follow_up_opened')).toMatchObject({ n: 3, breakdown: { first: 1, again: 2 } });
   expect(await numberOf('follow_up_closed')).toMatchObject({ n: 3, breakdown: { resolved: 3, no_action: 0 } });
   expect(await numberOf('follow_up_reopened')).toMatchObject({ n: 2 });
   expect(await numberOf('alert_useful_share')).toMatchObject({ value: 1, n: 1 });
-  expect(await reconcileAll(ctx, countedKinds)).toMatchObject({ drift: 0, checked: 3 });
+  expect(await numberOf('triage_decided')).toMatchObject({ value: 1 });
+  expect(await reconcileAll(ctx, countedKinds)).toMatchObject({ drift: 0, checked: 4 });
 }, 60_000);
 
 test('a follow-up whose customer is asked again, delivered twice, late and in any order, is counted once', async () => {

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { type CountableAlert, countedAlerts } from '../../alert/alert.counted.ts';
 import { type CountableFollowUp, countedFollowUps } from '../../follow-up/follow-up.counted.ts';
 import { type CountableSurvey, countedSurveys } from '../../survey-analytics/survey.counted.ts';
+import { type CountableLoopRun, countedLoopRuns } from '../../initiative/loop.counted.ts';
+import { type CountableTriageItem, countedTriageItems } from '../../triage/triage.counted.ts';
 import type { Countable } from '../contribution.ts';
 import type { CountedKind, CountingSettings, RecordChange } from '../counted-kind.ts';
 import { countedFeedback } from '../feedback.counted.ts';
@@ -10,7 +12,14 @@ import { Totals } from '../totals.ts';
 import { addRows, type Rows } from './memory-store.ts';
 
 /** The kinds that live in a story. */
-export const kinds = [countedFeedback, countedSurveys, countedFollowUps, countedAlerts] as const;
+export const kinds = [
+  countedFeedback,
+  countedSurveys,
+  countedFollowUps,
+  countedAlerts,
+  countedTriageItems,
+  countedLoopRuns,
+] as const;
 
 /** What happens to a record in one write. */
 type Write = {
@@ -151,11 +160,13 @@ function streamOf(writes: Write[]): { stream: Told[]; final: Told[] } {
     const revision = (revisions.get(id) ?? 0) + 1;
     revisions.set(id, revision);
     if (write.fate === 'purge') gone.add(id);
-    const change = [feedbackChange, surveyChange, followUpChange, alertChange][write.kind] ?? feedbackChange;
+    const change = changes[write.kind] ?? feedbackChange;
     stream.push({ kind: kinds[write.kind] as CountedKind, change: change(write, revision) });
   }
   return { stream, final: [...new Map(stream.map((told) => [told.change.id, told])).values()] };
 }
+
+const changes = [feedbackChange, surveyChange, followUpChange, alertChange, triageChange, loopChange];
 
 const dayOf = (day: number): string => `2026-11-${29 + (day % 2)}T${day === 0 ? '13' : '23'}:30:00.000Z`;
 
@@ -268,6 +279,45 @@ function alertChange({ record, day, score, agent, fate }: Write, revision: numbe
     ...(fate === 'delete' && { deletedAt: dayOf(2) }),
   };
   return { id: alertId, month: '2026-11', page: alertId, revision, record: fate === 'purge' ? null : state };
+}
+
+/** A triage item that waits, is decided about, perhaps again, and perhaps waits again. */
+function triageChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<CountableTriageItem> {
+  const itemId = `tri_${record}`;
+  const outcomes = ['kept', 'changed', 'unsaid'] as const;
+  const state: CountableTriageItem = {
+    itemId,
+    route: ['none', 'engineering', 'roadmap'][agent],
+    impact: 'low',
+    arrivedAt: noon(-score),
+    ...(score > 1 && { type: 'bug', theme: 'price' }),
+    ...(fate === 'exclude' && { leftOut: { because: 'excluded' } }),
+    ...(score > 0 && {
+      firstDecision: {
+        at: dayOf(day),
+        waited: agent > 0,
+        suggested: ['type', 'route'].map((kind, at) => ({ kind, outcome: outcomes[(day + at) % 3] ?? 'kept' })),
+        ...(fate === 'delete' && { takenBack: true as const }),
+      },
+    }),
+  };
+  return { id: itemId, month: '2026-11', page: itemId, revision, record: fate === 'purge' ? null : state };
+}
+
+/** How many people of an initiative had been told at some time. */
+function loopChange({ record, day, score, agent, fate }: Write, revision: number): RecordChange<CountableLoopRun> {
+  const runId = `ini_${record}:resolution`;
+  const state: CountableLoopRun = {
+    runId,
+    initiativeId: `ini_${record}`,
+    outcome: {
+      shippedAt: dayOf(day),
+      sent: score,
+      unresolved: agent,
+      suppressed: { no_address: day, ...(fate === 'exclude' && { unlinked: 1 }) },
+    },
+  };
+  return { id: runId, month: '2026-11', page: runId, revision, record: fate === 'purge' ? null : state };
 }
 
 /** The truth: what the records themselves add up to. */
