@@ -1,4 +1,4 @@
-import { list as listHandOvers, refer } from '../../shared/hand-over/hand-over.ts';
+import { create as createHandOver, list as listHandOvers, refer } from '../../shared/hand-over/hand-over.ts';
 import { handOverRoutes } from '../../shared/hand-over/hand-over.routes.ts';
 import { inbound } from '../../shared/hand-over/inbound.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
@@ -52,5 +52,5 @@ export const handler = serveAll(
   ofWebhooks,
   ofTrackers,
   bind(trackerInboundRoutes, { inbound }, { admit: admitTracker }),
-  bind(handOverRoutes, { list: listHandOvers, refer }),
+  bind(handOverRoutes, { list: listHandOvers, create: createHandOver, refer }),
 );

@@ -3,6 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { handOverRoutes } from '../../shared/hand-over/hand-over.routes.ts';
 import { given } from '../../shared/feedback/testing/given.ts';
 import { get as getFeedback } from '../../shared/feedback/feedback.ts';
+import { runIdOf, loopRuns } from '../../shared/initiative/loop.store.ts';
+import { CreateInitiative, type Initiative } from '../../shared/initiative/initiative.schema.ts';
+import { initiatives } from '../../shared/initiative/initiative.store.ts';
+import { create as createInitiative } from '../../shared/initiative/initiative.ts';
 import { create } from '../../shared/kernel/change.ts';
 import type { Id } from '../../shared/kernel/id-kinds.ts';
 import { tableName } from '../../shared/kernel/table.ts';
@@ -51,6 +55,12 @@ async function aCompanyWithWebhook(companyId = aCompany()): Promise<string> {
   await create(ctx, webhooks, { ...told, ...own });
   return companyId;
 }
+async function disableWebhook(companyId: string): Promise<void> {
+  const ctx = aContext({ companyId });
+  const stored = await webhooks.find(ctx, endpointId);
+  if (!stored) throw new Error('the webhook is there');
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...stored, status: 'disabled' } }));
+}
 const crud = { routes, handler, body, edit: { name: 'Board' }, company: aCompanyWithWebhook, shownOnce: 'secret' };
 const within =
   <T>(example: (companyId: string) => T) =>
@@ -76,8 +86,15 @@ async function referenced(companyId: string) {
   await refer(aContext({ companyId }), { handOverId: one.handOverId, body: { externalRef: 'PROD-1' } });
   return one;
 }
+const anInitiative = async (companyId: string, more: object = {}) => {
+  const initiative = CreateInitiative.parse({ title: 'Refunds', themes: ['refund'], ...more }) as Initiative;
+  return (await createInitiative(aContext({ companyId }), { body: initiative })).initiativeId;
+};
 const listed = async (companyId: string, query: Record<string, string> = {}) =>
   (await send(handler, handOvers.list, { companyId, query })).body['items'] as Record<string, unknown>[];
+
+const pointersOf = (answer: { body: Record<string, unknown> }) =>
+  (answer.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
 
 type Told = { status?: string; externalRef?: string; updatedAt?: string };
 let messages = 0;
@@ -113,6 +130,10 @@ routeTests(handOverRoutes, handler, {
   list: within(async (companyId) => {
     await handedOver(companyId);
     return {};
+  }),
+  create: within(async (companyId) => {
+    const { trackerId } = await aTracker(companyId);
+    return { body: { trackerId, initiativeId: await anInitiative(companyId) } };
   }),
   refer: within(async (companyId) => ({
     params: { handOverId: (await handedOver(companyId)).handOverId },
@@ -214,6 +235,106 @@ describe('what a tracker says', () => {
   });
 });
 
+describe('an initiative that was handed over', () => {
+  const handOver = (companyId: string, trackerId: string, initiativeId: string) =>
+    send(handler, handOvers.create, { companyId, body: { trackerId, initiativeId } });
+  async function known(more: object = {}, ofInitiative: object = {}) {
+    const companyId = await aCompanyWithWebhook();
+    const own = { 'In progress': 'in_progress', Done: 'shipped', 'Won’t fix': 'wont_do', Seen: 'triaged' };
+    const tracker = await aTracker(companyId, { statusMap: own, ...more });
+    const initiativeId = await anInitiative(companyId, ofInitiative);
+    const { body: made } = await handOver(companyId, tracker.trackerId, initiativeId);
+    const handOverId = String(made['handOverId']) as Id<'handOver'>;
+    await refer(aContext({ companyId }), { handOverId, body: { externalRef: 'PROD-1' } });
+    const ctx = aContext({ companyId });
+    return {
+      ...tracker,
+      companyId,
+      initiativeId,
+      now: () => initiatives.find(ctx, initiativeId),
+      mails: () => loopRuns.find(ctx, runIdOf({ initiativeId, stage: 'resolution' })),
+    };
+  }
+
+  test('twice, also at the same moment, is one hand-over with its theme and voices', async () => {
+    const companyId = await aCompanyWithWebhook();
+    const { trackerId } = await aTracker(companyId);
+    const initiativeId = await anInitiative(companyId);
+    const both = await Promise.all([1, 2].map(() => handOver(companyId, trackerId, initiativeId)));
+    const again = await handOver(companyId, trackerId, initiativeId);
+    expect(again.status).toBe(200);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 201]));
+    const expected = { initiativeId, trackerId, theme: 'refund', voices: 0, state: 'waiting' };
+    expect(await listed(companyId, { initiativeId })).toMatchObject([expected]);
+    expect(await listed(companyId, { initiativeId: await anInitiative(companyId) })).toEqual([]);
+  });
+
+  test('is moved by its tracker: "Done" three times and an older "In progress" after it → shipped once, and nobody is told', async () => {
+    const one = await known();
+    const done = signed(one);
+    const answers = [
+      await send(handler, inbound, done),
+      await send(handler, inbound, done),
+      await say(one),
+      await say(one, { status: 'In progress', updatedAt: '2026-11-01T09:59:59.999Z' }),
+    ];
+    expect(answers.map(({ body: { applied } }) => applied)).toEqual([true, true, false, false]);
+    expect(await one.now()).toMatchObject({
+      status: 'shipped',
+      version: 2,
+      lastActor: { kind: 'tracker', id: one.trackerId },
+    });
+    expect(await listed(one.companyId)).toMatchObject([{ theirStatus: 'Done', status: 'shipped' }]);
+    expect(await one.mails()).toBeUndefined();
+  });
+
+  test('tells the people who asked for it only where the tracker may notify, after the minutes of the settings', async () => {
+    const one = await known({ mayNotify: true });
+    const began = Date.now();
+    await say(one);
+    const { stageAt, heldUntil = '' } = (await one.mails()) ?? {};
+    expect(stageAt).toBe((await one.now())?.decidedAt);
+    expect((Date.parse(heldUntil) - began) / 60_000).toBeCloseTo(10, 0);
+  });
+
+  test('that is given up there has a reason here, and keeps one of its own', async () => {
+    const [one, other] = [await known(), await known({}, { reason: 'Too dear.' })];
+    await say(one, { status: 'Won’t fix' });
+    await say(other, { status: 'Won’t fix' });
+    expect(await one.now()).toMatchObject({ status: 'wont_do', reason: 'Product board: Won’t fix' });
+    expect(await other.now()).toMatchObject({ status: 'wont_do', reason: 'Too dear.' });
+  });
+
+  test('old and new at the same moment: the newer status stands', async () => {
+    const one = await known();
+    const statuses = ['In progress', 'Done', 'In progress', 'Won’t fix'];
+    const times = [1, 4, 2, 3].map((second) => `2026-11-01T10:00:0${second}Z`);
+    await Promise.all(statuses.map((status, at) => say(one, { status, updatedAt: times[at] })));
+    expect(await one.now()).toMatchObject({ status: 'shipped' });
+    expect(await listed(one.companyId)).toMatchObject([{ theirStatus: 'Done' }]);
+  });
+
+  test('stays where its tracker says what is no status of initiatives; that is kept and shown', async () => {
+    const one = await known();
+    expect((await say(one, { status: 'Seen' })).body).toEqual({ applied: false });
+    expect(await one.now()).toMatchObject({ status: 'planned', version: 1 });
+    expect(await listed(one.companyId)).toMatchObject([{ theirStatus: 'Seen', status: 'triaged' }]);
+  });
+
+  test('must be one of the company, as its tracker must, and the tracker’s webhook be enabled', async () => {
+    const companyId = await aCompanyWithWebhook();
+    const { trackerId } = await aTracker(companyId);
+    const initiativeId = await anInitiative(companyId);
+    const elsewhere = await anInitiative(aCompany());
+    const stranger = 'trk_01jd3k5w8z9x7v6t5s4r3q2p1n';
+    expect(pointersOf(await handOver(companyId, trackerId, elsewhere))).toEqual(['#/initiativeId']);
+    expect(pointersOf(await handOver(companyId, stranger, initiativeId))).toEqual(['#/trackerId']);
+    await disableWebhook(companyId);
+    expectProblem(await handOver(companyId, trackerId, initiativeId), 409, 'endpoint-disabled');
+    expect(await listed(companyId)).toEqual([]);
+  });
+});
+
 describe('a forged or five-minute-old signature → 401, nothing written', () => {
   test.each<[string, (one: { trackerId: string; secret: string }) => ReturnType<typeof signed>]>([
     ['of another secret', ({ trackerId }) => signed({ trackerId, secret: newSecret() })],
@@ -249,9 +370,6 @@ describe('a forged or five-minute-old signature → 401, nothing written', () =>
     expectProblem(await say(one), 404, 'not-found');
   });
 });
-
-const pointersOf = (answer: { body: Record<string, unknown> }) =>
-  (answer.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
 
 describe('what cannot be', () => {
   test.each(['done', 'new', 'duplicate', ''])('a statusMap to %j is 400', async (status) => {
@@ -289,10 +407,7 @@ describe('what cannot be', () => {
     const companyId = await aCompanyWithWebhook();
     const { trackerId } = await aTracker(companyId);
     const { feedbackId } = await given(aContext({ companyId }));
-    const ctx = aContext({ companyId });
-    const stored = await webhooks.find(ctx, endpointId);
-    if (!stored) throw new Error('the webhook is there');
-    await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...stored, status: 'disabled' } }));
+    await disableWebhook(companyId);
     const request = { companyId, params: { feedbackId }, body: { status: 'planned', handOver: trackerId } };
     const answer = await send(triage, recordTriageRoutes.routes.decide, request);
     expectProblem(answer, 409, 'endpoint-disabled');

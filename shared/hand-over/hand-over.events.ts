@@ -4,14 +4,14 @@ import { defineEvents } from '../kernel/events.ts';
 import { HandOver } from './hand-over.schema.ts';
 
 const HANDED_OVER =
-  'A record was handed over to a tracker. Only its own webhook is told, and those that name this event.';
+  'A record or an initiative was handed over to a tracker. Only its own webhook is told, and those that name this event.';
 
 const own = defineEvents('handOver', HandOver, {
   id: 'handOverId',
   actions: {
     create: ['TriageHandedOver', HANDED_OVER],
-    refer: ['HandOverReferenced', 'It is known what a tracker calls a record that was handed over.'],
-    status: ['HandOverStatusChanged', 'A tracker said what became of a record that was handed over.'],
+    refer: ['HandOverReferenced', 'It is known what a tracker calls what was handed over.'],
+    status: ['HandOverStatusChanged', 'A tracker said what became of what was handed over.'],
   },
   silent: ['confirm'],
   readBy: 'workflow:read',
@@ -19,6 +19,7 @@ const own = defineEvents('handOver', HandOver, {
     'trackerId',
     'endpointId',
     'feedbackId',
+    'initiativeId',
     'state',
     'type',
     'theme',
@@ -39,14 +40,14 @@ const forTracker = {
   title: z
     .string()
     .optional()
-    .meta({ description: `${onlyThere}: one line for the item.` }),
+    .meta({ description: `${onlyThere}: one line for the item; of an initiative its title.` }),
   link: z
     .string()
     .optional()
-    .meta({ description: `${onlyThere}: where the record is shown.` }),
+    .meta({ description: `${onlyThere}: where the record or initiative is shown.` }),
   text: prose(60_000)
     .optional()
-    .meta({ description: `${onlyThere}: what was said, as far as the tracker gets texts.` }),
+    .meta({ description: `${onlyThere}: what was said, as far as the tracker gets texts; nothing of an initiative.` }),
 };
 
 const { TriageHandedOver, ...others } = own.schemas;

@@ -4,12 +4,13 @@ import { idSchema } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { InitiativeId } from '../initiative/initiative.schema.ts';
 import { Reference, TheirStatus, TrackerId } from '../tracker/tracker.schema.ts';
 import { EndpointId } from '../webhook/webhook.schema.ts';
 
 export const HandOverId = idSchema('handOver').meta({
   id: 'HandOverId',
-  description: 'One per tracker and record: it follows from both.',
+  description: 'One per tracker and record or initiative: it follows from both.',
 });
 
 const HandOverState = z.enum(['waiting', 'sent', 'referenced']).meta({
@@ -24,18 +25,19 @@ export const ItemUrl = z
   .regex(/^https?:\/\/[^\s\p{C}]+$/u, 'must be an address of the web')
   .meta({ example: 'https://board.example.com/PROD-1207' });
 
-/** A record that was given to a tracker, and what that said of it. */
+/** A record or an initiative that was given to a tracker, and what that said of it. */
 export const HandOver = record('HandOver', {
   handOverId: HandOverId,
   trackerId: TrackerId,
   endpointId: EndpointId,
-  feedbackId: FeedbackId,
+  feedbackId: FeedbackId.optional().meta({ description: 'Absent where an initiative was handed over.' }),
+  initiativeId: InitiativeId.optional().meta({ description: 'Absent where a record was handed over.' }),
   state: HandOverState,
   type: FeedbackType.optional(),
-  theme: line(100).optional(),
+  theme: line(100).optional().meta({ description: 'Of an initiative the first one.' }),
   impact: Impact.optional(),
-  route: TriageRoute,
-  voices: z.int().min(1).meta({ description: 'How many persons had said it when it was handed over.' }),
+  route: TriageRoute.optional().meta({ description: 'Initiatives have none.' }),
+  voices: z.int().min(0).meta({ description: 'How many persons had said it when it was handed over.' }),
   externalRef: Reference.optional(),
   url: ItemUrl.optional(),
   theirStatus: TheirStatus.optional().meta({ description: 'As the tracker calls it.' }),
@@ -50,8 +52,15 @@ export const HandOverFilter = z.strictObject({
   trackerId: TrackerId.optional(),
   state: HandOverState.optional(),
   feedbackId: FeedbackId.optional(),
+  initiativeId: InitiativeId.optional(),
 });
 export type HandOverFilter = z.output<typeof HandOverFilter>;
+
+/** Which initiative goes to which tracker. */
+export const HandOverInitiative = z
+  .strictObject({ trackerId: TrackerId, initiativeId: InitiativeId })
+  .meta({ id: 'HandOverInitiative' });
+export type HandOverInitiative = z.output<typeof HandOverInitiative>;
 
 export const ReferHandOver = z
   .strictObject({ externalRef: Reference, url: ItemUrl.optional() })

@@ -11,9 +11,10 @@ export const handOvers = defineStore('handOver', HandOver, {
       pk: ({ trackerId }) => trackerId && `hot#${trackerId}`,
       sk: ({ handOverId }) => handOverId,
     },
-    ofFeedback: {
+    ofSubject: {
       on: 'gsi5',
-      pk: ({ feedbackId }) => feedbackId && `hof#${feedbackId}`,
+      // Ids of records and of initiatives differ by their prefix.
+      pk: ({ feedbackId, initiativeId }) => (feedbackId ?? initiativeId) && `hof#${feedbackId ?? initiativeId}`,
       sk: ({ handOverId }) => handOverId,
     },
     ofReference: {

@@ -17,7 +17,9 @@ import { send } from '../webhook-sending/send.ts';
 import { getInFull } from '../webhook/delivery.ts';
 import { fanOut } from '../webhook/fan-out.ts';
 import { aWorld, ok } from '../webhook/testing/world.ts';
-import { list } from './hand-over.ts';
+import { CreateInitiative, type Initiative } from '../initiative/initiative.schema.ts';
+import { create as createInitiative, remove as removeInitiative } from '../initiative/initiative.ts';
+import { create, list } from './hand-over.ts';
 import { handOverEvents } from './hand-over.events.ts';
 import { hearReply, requestBody } from './sending.ts';
 
@@ -199,6 +201,24 @@ describe('a hand-over', () => {
     expect(items.size).toBe(1);
     expect(only()).not.toHaveProperty('text');
     expect(JSON.stringify(only())).not.toContain('charged');
+  });
+
+  test.each([
+    ['says title, theme, voices and link', false, 'Refunds at once'],
+    ['that was deleted before it was sent says nothing of its title', true, 'initiative: refund'],
+  ])('of an initiative %s, and has a reference', async (_, isDeleted, title) => {
+    const one = await aBoard({ text: 'full' });
+    const body = { title: 'Refunds at once', themes: ['refund'], texts: { en: 'Soon.' } };
+    const ctx = () => aContext({ companyId: one.world.companyId });
+    const { initiativeId } = await createInitiative(ctx(), { body: CreateInitiative.parse(body) as Initiative });
+    await one.telling(() => create(ctx(), { body: { trackerId: one.trackerId, initiativeId } }));
+    if (isDeleted) await removeInitiative(ctx(), { initiativeId });
+    await one.world.after(1);
+    expect(items.size).toBe(1);
+    const link = `https://heed.example.com/initiatives/${initiativeId}`;
+    expect(only()).toMatchObject({ initiativeId, title, theme: 'refund', voices: 0, link });
+    expect(only()).not.toHaveProperty('text');
+    expect((await list(ctx(), { initiativeId, limit: 10 })).items).toMatchObject([{ externalRef: 'PROD-1' }]);
   });
 
   test('outlives that its decision is undone: the tracker has it, and the record keeps what it is called there', async () => {

@@ -1,6 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { asItWas } from '../feedback/feedback.projection.ts';
-import { Problem } from '../http/problem.ts';
+import { orNone, Problem } from '../http/problem.ts';
+import { Initiative } from '../initiative/initiative.schema.ts';
+import { edit, get as getInitiative } from '../initiative/initiative.ts';
 import { visible, writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -9,7 +11,7 @@ import { retryOnConflict } from '../kernel/retry.ts';
 import type { Stored } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed, type TransactItem } from '../kernel/write.ts';
-import type { TrackerSays } from '../tracker/tracker.schema.ts';
+import type { Tracker, TrackerSays } from '../tracker/tracker.schema.ts';
 import { get as getTracker } from '../tracker/tracker.ts';
 import { decide } from '../triage/decide.ts';
 import { recordOf } from '../triage/voices.ts';
@@ -26,7 +28,7 @@ const KEPT_SECONDS = 30 * 86_400;
 const PER_PAGE = 100;
 
 /**
- * Takes what a tracker says of an item, and moves the records that were handed over under its reference. What comes
+ * Takes what a tracker says of an item, and moves the records and initiatives that were handed over under its reference. What comes
  * again under its `webhook-id` is answered as before; what is older than what is known changes nothing. 404 for a
  * reference that no hand-over has, or none yet.
  */
@@ -34,8 +36,8 @@ export async function inbound(ctx: Context, { trackerId, body, request }: Inboun
   const key = seenKey(ctx, trackerId, request.headers['webhook-id'] ?? '');
   const { Item: seen } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
   if (seen && seen['expiresAt'] > ctx.now.getTime() / 1_000) return { applied: seen['applied'] === true };
-  const { statusMap } = await getTracker(ctx, { trackerId });
-  const status = new Map(Object.entries(statusMap)).get(body.status);
+  const tracker = await getTracker(ctx, { trackerId });
+  const status = new Map(Object.entries(tracker.statusMap)).get(body.status);
   let known = false;
   let applied = false;
   const of = { trackerId, externalRef: body.externalRef };
@@ -44,7 +46,7 @@ export async function inbound(ctx: Context, { trackerId, body, request }: Inboun
       // The index may be behind a reference that was corrected.
       if (item?.externalRef !== body.externalRef) continue;
       known = true;
-      if (await hear(ctx, item.handOverId, body, status)) applied = true;
+      if (await hear(ctx, item.handOverId, { said: body, status, tracker })) applied = true;
     }
   if (!known) throw new Problem('not-found', 'No hand-over to this tracker has this reference.');
   // Behind what it stands for: where this is not reached, the same is heard again, and is then known already.
@@ -75,40 +77,36 @@ async function noted(
   return writesOf(ctx, handOvers, before, draft, { action: 'status' }).writes;
 }
 
-/** Nothing new was said of a hand-over while its record was about to be moved. */
+/** Nothing new was said of a hand-over while what it is of was about to be moved. */
 class Known extends Error {
   override readonly name = 'Known';
 }
 
-/**
- * Notes what a tracker says of one hand-over and moves its record with it, in one transaction: whether it moved. A
- * duplicate follows its main record, and what was deleted or left out of the numbers stays as it is.
- */
-const hear = (ctx: Context, handOverId: Id<'handOver'>, said: TrackerSays, status: Status): Promise<boolean> =>
+type Heard = { said: TrackerSays; status: Status; tracker: Tracker };
+type Beside = () => Promise<TransactItem[]>;
+/** How what was handed over is moved, with what else is written; or what is written where it stays as it is. */
+type Move = ((beside: Beside) => Promise<unknown>) | TransactItem[];
+
+/** Notes what a tracker says of one hand-over, and moves what it is of in the same transaction: whether it moved. */
+const hear = (ctx: Context, handOverId: Id<'handOver'>, heard: Heard): Promise<boolean> =>
   retryOnConflict(ctx, async () => {
+    const { said, status } = heard;
     const writes = await noted(ctx, handOverId, said, status);
     if (!writes) return false;
-    const { feedbackId } = await visible(ctx, handOvers, handOverId);
-    const record = await recordOf(ctx, feedbackId);
-    const stays = !record || record.deletedAt !== undefined || record.excluded || record.triage?.duplicateOf;
-    if (
-      stays ||
-      status === undefined ||
-      status === 'new' ||
-      status === 'duplicate' ||
-      status === record.triage?.status
-    ) {
-      await commit({ ...ctx, idempotency: undefined }, [...writes, ...(record ? [asItWas(ctx, record)] : [])]);
+    // The answer is about all hand-overs of the reference, so no single change is the answer of a repeated request.
+    const own = { ...ctx, idempotency: undefined };
+    const { feedbackId, initiativeId } = await visible(ctx, handOvers, handOverId);
+    const move = initiativeId ? await ofInitiative(own, initiativeId, heard) : await ofRecord(own, feedbackId, status);
+    if (typeof move !== 'function') {
+      await commit(own, [...writes, ...move]);
       return false;
     }
     try {
-      const beside = async () => {
+      await move(async () => {
         const again = await noted(ctx, handOverId, said, status);
         if (!again) throw new Known();
         return again;
-      };
-      // The answer is about all hand-overs of the reference, so no single change is the answer of a repeated request.
-      await decide({ ...ctx, idempotency: undefined }, { feedbackId, body: { status }, beside });
+      });
       // Where somebody else has just moved it there, nothing was written, and what was said is still to be noted.
       if (await noted(ctx, handOverId, said, status)) throw new ConditionFailed(0);
       return true;
@@ -117,3 +115,28 @@ const hear = (ctx: Context, handOverId: Id<'handOver'>, said: TrackerSays, statu
       throw error;
     }
   });
+
+/** A duplicate follows its main record, and what was deleted or left out of the numbers stays as it is. */
+async function ofRecord(ctx: Context, feedbackId: HandOver['feedbackId'], status: Status): Promise<Move> {
+  const record = feedbackId && (await recordOf(ctx, feedbackId));
+  if (!record) return [];
+  const stays = record.deletedAt !== undefined || record.excluded || record.triage?.duplicateOf;
+  const isNone = status === undefined || status === 'new' || status === 'duplicate';
+  if (stays || isNone || status === record.triage?.status) return [asItWas(ctx, record)];
+  return (beside) => decide(ctx, { feedbackId, body: { status }, beside });
+}
+
+/** Only a tracker that may notify has the people told who asked for an initiative, after the minutes of the settings. */
+async function ofInitiative(
+  ctx: Context,
+  initiativeId: Id<'initiative'>,
+  { said, status: theirs, tracker }: Heard,
+): Promise<Move> {
+  const initiative = await orNone(getInitiative(ctx, { initiativeId }));
+  const { data: status } = Initiative.shape.status.unwrap().safeParse(theirs);
+  if (!initiative || status === undefined || status === initiative.status) return [];
+  // Nothing is given up without a reason.
+  const reason = initiative.reason?.trim() ? {} : { reason: `${tracker.name}: ${said.status}` };
+  const body = { status, notify: tracker.mayNotify, ...(status === 'wont_do' && reason) };
+  return (beside) => edit(ctx, { initiativeId, body, beside });
+}

@@ -2,10 +2,11 @@ import { coverText } from '../analysis/masking.ts';
 import { fields } from '../analysis/texts.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { parseJson } from '../http/json.ts';
-import { Problem } from '../http/problem.ts';
+import { orNone, Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
-import { asId } from '../kernel/id-kinds.ts';
+import { get as getInitiative } from '../initiative/initiative.ts';
+import { asId, type Id } from '../kernel/id-kinds.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import type { Tracker } from '../tracker/tracker.schema.ts';
 import { trackerOf } from '../tracker/tracker.ts';
@@ -40,8 +41,9 @@ async function handOverOf(
 export async function requestBody(ctx: Context, endpoint: StoredWebhook, delivery: Delivery): Promise<string> {
   const handOver = await handOverOf(ctx, delivery);
   if (!handOver) return delivery.body;
-  const [tracker, record] = await Promise.all([trackerOf(ctx, handOver.trackerId), recordOf(ctx, handOver.feedbackId)]);
-  const said = tracker && record && record.deletedAt === undefined ? textsFor(tracker, record) : [];
+  const { feedbackId, initiativeId } = handOver;
+  const said = feedbackId === undefined ? [] : await saidOf(ctx, handOver.trackerId, feedbackId);
+  const initiative = initiativeId && (await orNone(getInitiative(ctx, { initiativeId })));
   // The event as it was told, whatever the tracker has said of it since.
   const { createdAt: updatedAt, createdBy: lastActor } = handOver;
   const { externalRef: _r, url: _u, theirStatus: _t, theirStatusAt: _a, status: _s, ...begun } = handOver;
@@ -50,11 +52,17 @@ export async function requestBody(ctx: Context, endpoint: StoredWebhook, deliver
   if (!told) throw new Error('a hand-over that was made has been told of');
   const data = {
     ...told.detail,
-    title: titleOf(handOver, said),
-    link: `${env('PUBLIC_URL')}/feedback/${handOver.feedbackId}`,
+    title: titleOf(handOver, initiative ? [initiative.title] : said),
+    link: `${env('PUBLIC_URL')}/${feedbackId === undefined ? `initiatives/${initiativeId}` : `feedback/${feedbackId}`}`,
     ...(said.length > 0 && { text: said.join('\n') }),
   };
   return bodyOf(endpoint, { type: told.type, timestamp: updatedAt, data, company: ctx.companyId });
+}
+
+/** What was said in a record, as far as its tracker gets texts; nothing of one that was deleted. */
+async function saidOf(ctx: Context, trackerId: HandOver['trackerId'], feedbackId: Id<'feedback'>): Promise<string[]> {
+  const [tracker, record] = await Promise.all([trackerOf(ctx, trackerId), recordOf(ctx, feedbackId)]);
+  return tracker && record && record.deletedAt === undefined ? textsFor(tracker, record) : [];
 }
 
 /** What was said, as far as a tracker gets texts: subject, comments and context. */
@@ -67,10 +75,13 @@ function textsFor({ text }: Tracker, record: StoredFeedback): string[] {
   });
 }
 
-/** The beginning of what was said, on one line; without texts the type and the theme. */
-function titleOf({ type, theme }: HandOver, [first]: readonly string[]): string {
+/** The beginning of what was said, or of an initiative's title, on one line; without either the type and the theme. */
+function titleOf({ type, theme, initiativeId }: HandOver, [first]: readonly string[]): string {
   if (first === undefined)
-    return [(type ?? 'feedback').replaceAll('_', ' '), ...(theme === undefined ? [] : [theme])].join(': ');
+    return [
+      (type ?? (initiativeId ? 'initiative' : 'feedback')).replaceAll('_', ' '),
+      ...(theme === undefined ? [] : [theme]),
+    ].join(': ');
   const line = first.replace(/\s+/g, ' ').trim();
   const cut = line.slice(0, LONGEST_TITLE - 1).replace(/[\ud800-\udbff]$/, '');
   return line.length <= LONGEST_TITLE ? line : `${cut}…`;

@@ -8,6 +8,7 @@ import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { verbsOf } from '../kernel/verbs.ts';
+import type { TransactItem } from '../kernel/write.ts';
 import type { ChangedInitiative, EditInitiative, Initiative, InitiativeFilter } from './initiative.schema.ts';
 import { initiatives, links } from './initiative.store.ts';
 import { mailsOfNewcomers } from './loop-link.ts';
@@ -44,14 +45,23 @@ const actionOf = (before: Initiative, after: Initiative): string =>
 
 export const { create, get, remove } = verbsOf(initiatives, { settle });
 
-/** Changes the given fields; null clears one. With a new status the people who asked for it are told, if not said otherwise. */
+/**
+ * Changes the given fields; null clears one. With a new status the people who asked for it are told, if not said
+ * otherwise. `beside` is written in the same transaction; it is asked for with each try, where anything changes.
+ */
 export async function edit(
   ctx: Context,
   {
     initiativeId,
     ifMatch,
     body,
-  }: { initiativeId: Id<'initiative'>; ifMatch?: number | undefined; body: EditInitiative },
+    beside,
+  }: {
+    initiativeId: Id<'initiative'>;
+    ifMatch?: number | undefined;
+    body: EditInitiative;
+    beside?: () => Promise<TransactItem[]>;
+  },
 ): Promise<ChangedInitiative> {
   const { notify, holdMinutes, ...fields } = body;
   let told: { at?: string; stage?: LoopStage } = {};
@@ -67,13 +77,14 @@ export async function edit(
     {
       ifMatch,
       also: async (before, after) => {
-        if (before.status === after.status) return [];
+        const others = (await beside?.()) ?? [];
+        if (before.status === after.status) return others;
         const settings = await readLoopSettings(ctx);
         const tells = notify !== false && (after.status !== 'wont_do' || settings.declined);
         const hold = holdMinutes ?? settings.holdMinutes;
         const { writes, ...rest } = await followStatus(ctx, before, after, { notify: tells, holdMinutes: hold });
         told = rest;
-        return writes;
+        return [...others, ...writes];
       },
     },
   );

@@ -57,7 +57,7 @@ export const trackerInboundRoutes = defineRoutes('tracker-inbound', {
     path: `${path}/{trackerId}/inbound`,
     summary: 'Tell what became of an item that was handed over',
     description:
-      'Needs no token: it is signed by Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`) with the secret of the tracker, less than five minutes ago. The same `webhook-id` within 30 days is answered as the first time; `applied` says whether the record has moved. 404 for a reference that is not known yet: try again.',
+      'Needs no token: it is signed by Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`) with the secret of the tracker, less than five minutes ago. The same `webhook-id` within 30 days is answered as the first time; `applied` says whether a record or an initiative has moved. Who asked for an initiative is told only by a tracker with `mayNotify`. 404 for a reference that is not known yet: try again.',
     permission: 'public',
     params: z.object(params),
     body: TrackerSays,

@@ -30,7 +30,8 @@ const fields = {
     .refine((map) => Object.keys(map).length <= MOST_STATUSES, `must name at most ${MOST_STATUSES} statuses`)
     .default({})
     .meta({
-      description: 'What its statuses are in triage; one that is not named is kept and shown, and moves nothing.',
+      description:
+        'What its statuses are in triage; one that is not named is kept and shown, and moves nothing. An initiative is moved by those of them that initiatives have.',
       example: { 'In progress': 'in_progress', Done: 'shipped' },
     }),
   referencePath: z
@@ -44,7 +45,7 @@ const fields = {
     }),
   mayNotify: z.boolean().default(false).meta({
     description:
-      'Whether what it says may lead to mails to customers. The move of a record never does; only an initiative’s would.',
+      'Whether the people who asked for an initiative are told when the tracker moves it. The move of a record tells nobody.',
   }),
 };
 
@@ -54,7 +55,7 @@ const told = {
   oldSecretUntil: instant.optional().meta({ description: 'Until when the old secret is good, too.' }),
 };
 
-/** A work list outside, to which records are handed over and which says what became of them. */
+/** A work list outside, to which records and initiatives are handed over and which says what became of them. */
 export const Tracker = record('Tracker', told);
 export type Tracker = z.output<typeof Tracker>;
 
