@@ -7,6 +7,7 @@ import { trigger as loopSend } from './queues/loop-send/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as webhookIntakeBulk } from './queues/webhook-intake-bulk/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
+import { trigger as countTerms } from './schedules/count-terms/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
 import { trigger as resendLost } from './schedules/resend-lost/trigger.ts';
@@ -54,4 +55,5 @@ export const triggers: readonly Trigger[] = [
   dispatchDue,
   resendLost,
   webhookHealth,
+  countTerms,
 ];

@@ -24,6 +24,7 @@ import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
 import { notificationRoutes } from '../shared/notification/notification.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
+import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
@@ -123,8 +124,15 @@ export const functions = {
   },
   'follow-up': {
     area: 'care',
-    serves: [followUpRoutes, recordFollowUpRoutes, followUpRuleRoutes, triageRoutes, recordTriageRoutes],
-    below: [recordFollowUpRoutes, recordTriageRoutes],
+    serves: [
+      followUpRoutes,
+      recordFollowUpRoutes,
+      followUpRuleRoutes,
+      triageRoutes,
+      recordTriageRoutes,
+      similarityRoutes,
+    ],
+    below: [recordFollowUpRoutes, recordTriageRoutes, similarityRoutes],
     needs: { table: 'write', secret: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

@@ -8,6 +8,7 @@ const names = [
   'heed-every-reconcile',
   'heed-every-dispatch-due',
   'heed-every-webhook-health',
+  'heed-every-count-terms',
 ];
 
 test('every schedule runs once after a start, when the readers are done, and one that fails keeps no other from it', async () => {

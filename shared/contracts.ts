@@ -20,6 +20,7 @@ import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { mutePageRoutes } from './notification/mute-page.routes.ts';
 import { notificationRoutes } from './notification/notification.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
@@ -61,6 +62,7 @@ export const contracts: readonly Contract[] = [
   followUpRuleRoutes,
   triageRoutes,
   recordTriageRoutes,
+  similarityRoutes,
   trackerRoutes,
   trackerInboundRoutes,
   handOverRoutes,

@@ -17,6 +17,9 @@ import * as rules from '../../shared/follow-up-rule/follow-up-rule.ts';
 import { followUpRuleRoutes } from '../../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { putFollowUpSettings, readFollowUpSettings } from '../../shared/follow-up/follow-up-settings.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
+import { suggestions } from '../../shared/similarity/initiative-suggestions.ts';
+import { similar } from '../../shared/similarity/similar.ts';
+import { similarityRoutes } from '../../shared/similarity/similarity.routes.ts';
 import { decideMany, undo } from '../../shared/triage/batch.ts';
 import { decide } from '../../shared/triage/decide.ts';
 import { duplicates, unlink } from '../../shared/triage/duplicates.ts';
@@ -39,5 +42,6 @@ export const handler = serveAll(
   }),
   bind(followUpRuleRoutes, { list: rules.list, create, get: rules.get, edit, remove }),
   bind(triageRoutes, { list: listTriage, decideMany, undo }, { masking: maskWaiting }),
+  bind(similarityRoutes, { similar, suggestions }),
   bind(recordTriageRoutes, { decide: (ctx, input) => decide(ctx, input), duplicates, unlink }, { masking: maskLists }),
 );

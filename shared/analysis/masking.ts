@@ -26,11 +26,16 @@ export const maskLists: Masking = async (ctx) =>
 export const searchesMasked = (ctx: Context, { maskPii }: { maskPii: { lists: boolean } }): boolean =>
   maskPii.lists && !ctx.actor.permissions.has('privacy:write');
 
-/** A record with nothing in place of the personal data in its texts, for searches. The person's own contact is no text. */
+/**
+ * A record with spaces in place of the personal data in its texts, for searches: what is left stands where it stood. The
+ * person's own contact is no text.
+ */
 export function withoutPersonalData<R extends Analysed>(record: R): R {
   const texts = fields.flatMap((field) => {
     const text = record[field];
-    return text === undefined ? [] : [[field, replaced(text, spansIn(text, field, record), () => ' ')] as const];
+    return text === undefined
+      ? []
+      : [[field, replaced(text, spansIn(text, field, record), (_, length) => ' '.repeat(length))] as const];
   });
   return { ...record, ...Object.fromEntries(texts) };
 }
@@ -79,9 +84,9 @@ function withoutMasked(text: string, part: string | undefined, item: Analysed): 
 }
 
 /** Spans that overlap are replaced as one, as the kind of the first. From the end, so that earlier positions stay true. */
-function replaced(text: string, spans: readonly Span[], by: (type: string) => string): string {
+function replaced(text: string, spans: readonly Span[], by: (type: string, length: number) => string): string {
   return apart(spans).reduceRight(
-    (rest, { type, start, end }) => rest.slice(0, start) + by(type) + rest.slice(end),
+    (rest, { type, start, end }) => rest.slice(0, start) + by(type, end - start) + rest.slice(end),
     text,
   );
 }

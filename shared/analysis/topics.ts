@@ -72,7 +72,7 @@ function isTelling(phrase: string, language: string): boolean {
 }
 
 /** A word without the endings that number and case put on it; rough on purpose, the same on both sides. */
-const stemsOf = (tokens: readonly Token[]): string[] =>
+export const stemsOf = (tokens: readonly Token[]): string[] =>
   tokens.map(({ word }) =>
     word.length > 4 ? word.replace(/(?:ies|y)$/, 'i').replace(/(?:es|en|er|e|s|n)$/, '') : word.replace(/s$/, ''),
   );

@@ -110,6 +110,12 @@ export function linkVerbs<
     };
   }
 
+  /** The rows of some items, also of those that were let go; none for an item that never was linked. */
+  const rowsOf = async (ctx: Context, ids: readonly L[T][]): Promise<Stored<L>[]> => {
+    const keys = ids.map((id) => links.keyOf(ctx, linkIdOf(id) as L['linkId']));
+    return (await batchGet(ctx, keys, { ConsistentRead: true })) as Stored<L>[];
+  };
+
   return {
     /**
      * The writes that link an item to a record, or to none, for a transaction of the caller's, who knows that both are
@@ -128,12 +134,11 @@ export function linkVerbs<
       return { writes, before: before?.[owner], wasLinked: row !== undefined };
     },
     /** Those of some items that are linked, or were within the last 30 days. */
-    everLinked: async (ctx: Context, ids: readonly L[T][]): Promise<Set<L[T]>> => {
-      const nameOf = ({ pk, sk }: ItemKey) => `${String(pk)} ${String(sk)}`;
-      const keyOf = (id: L[T]) => links.keyOf(ctx, linkIdOf(id) as L['linkId']);
-      const rows = new Set((await batchGet(ctx, ids.map(keyOf), { ConsistentRead: true })).map(nameOf));
-      return new Set(ids.filter((id) => rows.has(nameOf(keyOf(id)))));
-    },
+    everLinked: async (ctx: Context, ids: readonly L[T][]): Promise<Set<L[T]>> =>
+      new Set((await rowsOf(ctx, ids)).map((row) => row[item])),
+    /** What some items are linked to now, by the item's id. */
+    linkedTo: async (ctx: Context, ids: readonly L[T][]): Promise<Map<L[T], L[O]>> =>
+      new Map((await rowsOf(ctx, ids)).filter((row) => isThere(ctx, row)).map((row) => [row[item], row[owner]])),
     link: async (ctx: Context, input: Many) => {
       await get(ctx, input);
       const known = new Map((await getMany(ctx, input.body[items])).map((one) => [one[item] as string, one]));

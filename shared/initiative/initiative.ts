@@ -111,7 +111,7 @@ export const list = listOf<InitiativeFilter, Initiative>(
   (one) => one,
 );
 
-export const { link, unlink, linked, linking, everLinked } = linkVerbs({
+export const { link, unlink, linked, linking, everLinked, linkedTo } = linkVerbs({
   links,
   owner: 'initiativeId',
   item: 'feedbackId',

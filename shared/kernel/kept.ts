@@ -7,14 +7,14 @@ export type Kept<V> = {
   forget: (key: string) => boolean;
 };
 
-/** Keeps at most 1 000 answers, for `ms` milliseconds each. Who asks at the same time waits for the same read. */
-export function keptFor<V>(ms: number): Kept<V> {
+/** Keeps at most 1 000 answers, or `most` where they are large, for `ms` milliseconds each. Who asks at the same time waits for the same read. */
+export function keptFor<V>(ms: number, most = MOST): Kept<V> {
   const known = new Map<string, { until: number; answer: Promise<V> }>();
   return {
     get(key, now, read) {
       const found = known.get(key);
       if (found && found.until > now) return found.answer;
-      if (known.size >= MOST) known.clear();
+      if (known.size >= most) known.clear();
       const answer = read();
       known.set(key, { until: now + ms, answer });
       answer.catch(() => known.delete(key));

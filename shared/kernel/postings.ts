@@ -116,6 +116,29 @@ export async function idsUnder<I extends string>(
   return ids;
 }
 
+/** The newest ids of records that hold a word itself, of those between two, so many at most; eventually consistent. */
+export async function newestUnder<I extends string>(
+  ctx: Context,
+  kind: string,
+  word: string,
+  { between: [low, high], limit }: { between: readonly [low: I, high: I]; limit: number },
+): Promise<I[]> {
+  const { Items = [] } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+      ExpressionAttributeValues: {
+        ':pk': partition(ctx, kind, word),
+        ':low': `${word}#${low}`,
+        ':high': `${word}#${high}`,
+      },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return Items.map(({ sk }) => String(sk).slice(word.length + 1) as I);
+}
+
 /**
  * Ids of records that hold all words of a text, by the words that are rare enough to tell; undefined when none of them
  * is, and the records themselves have to be looked through.
