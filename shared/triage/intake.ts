@@ -1,5 +1,4 @@
 import { settingsOf } from '../company/settings.ts';
-import type { Settings } from '../company/settings.schema.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import { factsOf, hasText } from '../feedback/feedback.facts.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
@@ -13,6 +12,7 @@ import { writesOf } from '../kernel/change.ts';
 import { judge } from '../match/judge.ts';
 import { textsForRules } from '../match/texts.ts';
 import { itemIdOf, voiceOf } from './item-id.ts';
+import { type TriageSettings as Settings, triageSettings } from './triage-settings.ts';
 import { assessed, priorityOf, reading } from './suggestions.ts';
 import { voicesOfTheme } from './theme-voices.ts';
 import { isWaiting, type TriageItem } from './triage.schema.ts';
@@ -29,7 +29,7 @@ const isRecent = ({ occurredAt, createdAt }: { occurredAt: string; createdAt?: s
   createdAt === undefined || Date.parse(createdAt) - Date.parse(occurredAt) <= MAX_AGE_DAYS * 86_400_000;
 
 /** A record whose item may wait, by the facts of an event alone; words are judged on the record. */
-const canWait = ({ triage }: Settings, event: FeedbackEvent): boolean =>
+const canWait = ({ triage }: Pick<Settings, 'triage'>, event: FeedbackEvent): boolean =>
   event.hasText && event.type !== 'praise' && isRecent(event) && judge(triage.intake, event) !== 'no';
 
 /**
@@ -53,7 +53,7 @@ export async function settleDecided(ctx: Context, { feedbackId, duplicateOf, was
 
 /** Brings the item of a record in line with the record as it is. */
 export async function follow(ctx: Context, { feedbackId }: { feedbackId: FeedbackId }): Promise<void> {
-  const settings = await settingsOf(ctx);
+  const settings = await triageSettings(ctx);
   const main = await retryOnConflict(ctx, async () => {
     const [record, row] = await Promise.all([recordOf(ctx, feedbackId), triageItems.find(ctx, itemIdOf(feedbackId))]);
     const item = isThere(ctx, row) ? row : undefined;
