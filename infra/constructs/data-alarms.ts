@@ -1,4 +1,3 @@
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { type Alarms, minutes, productMetric } from './alarms.ts';
@@ -64,16 +63,7 @@ export function addDataAlarms(alarms: Alarms, { table, quarantine }: { table: IT
     runbook: 'webhook-addresses-blocked',
   });
   alarms.add('webhook-breakers-open', {
-    metric: new MathExpression({
-      label: 'Share of webhooks whose receiver fails, in percent',
-      // Of a few webhooks one that is down says nothing about us.
-      expression: 'IF(all > 4, 100 * open / all, 0)',
-      usingMetrics: {
-        all: productMetric('webhooks_enabled', 'sum', minutes(60)),
-        open: productMetric('webhook_breakers_open', 'sum', minutes(60)),
-      },
-      period: minutes(60),
-    }),
+    metric: productMetric('webhook_breakers_open_percent', 'max', minutes(60)),
     above: 20,
     meaning: 'More than a fifth of all webhooks fail, so the fault may be ours.',
     runbook: 'webhook-breakers-open',

@@ -15,8 +15,13 @@ beforeAll(ownTable);
 // An exception of the configuration is not looked up in the DNS.
 beforeAll(() => void (process.env['WEBHOOK_ALLOWED'] = '127.0.0.1:9'));
 
-test('webhooks and open breakers are counted over all companies, and what is paused or failed once is no open breaker', async () => {
+test('the share of open breakers is that of all companies; what is paused or failed once is no open breaker, and few webhooks say nothing', async () => {
+  const percent = async () => {
+    const lines = await logged(() => handler({}, { getRemainingTimeInMillis: () => 120_000 }));
+    return lines.flatMap((line) => line['webhook_breakers_open_percent'] ?? []);
+  };
   for (const failures of [[0, 1, 5], [5]]) {
+    expect(await percent()).toEqual([0]);
     const ctx = aContext();
     await enlist(ctx);
     const body = CreateWebhook.parse({ url: 'http://127.0.0.1:9/', events: ['initiative.*'] });
@@ -30,7 +35,9 @@ test('webhooks and open breakers are counted over all companies, and what is pau
       await setState(ctx, paused.endpointId, (state) => failed(state, ctx.now, { probe: false }));
     await pause(ctx, paused);
   }
-  const lines = await logged(() => handler({}, { getRemainingTimeInMillis: () => 120_000 }));
-  expect(lines).toContainEqual(expect.objectContaining({ webhooks_enabled: 4 }));
-  expect(lines).toContainEqual(expect.objectContaining({ webhook_breakers_open: 2 }));
+  expect(await percent()).toEqual([0]);
+  const ctx = aContext();
+  await enlist(ctx);
+  await create(ctx, { body: CreateWebhook.parse({ url: 'http://127.0.0.1:9/', events: ['initiative.*'] }) });
+  expect(await percent()).toEqual([40]);
 });
