@@ -15,6 +15,7 @@ import { takeLock } from './lock.ts';
 import { addressesOf, remembering, startNeighbours } from './neighbours.ts';
 import { choosePorts } from './ports.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
+import { actOnDemo } from './demo/action.ts';
 import { prepareDemo } from './seed.ts';
 import { sweepAfterStart } from './sweeps.ts';
 import { TABLE_NAME } from './table/definition.ts';
@@ -139,7 +140,7 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   gateway.open(runtime.apiId());
   const token = (identity: Identity): Promise<string> => signToken({ issuer: at.issuer, keyFile }, identity);
   const demo = async () =>
-    prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, say });
+    prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, act: actOnDemo, say });
   const [beginDemo] = await step('first request', () =>
     together(signal, (until) => [running.empty ? Promise.resolve(undefined) : demo(), expectHealthy(at.api, until)]),
   );
@@ -191,7 +192,12 @@ async function startDeployed(options: RuntimeOptions): Promise<Runtime> {
   return { ...runtime, stop };
 }
 
-const importer: Identity = { company: 'demo', scope: 'feedback:write feedback:read', user: 'demo-import' };
+const importer: Identity = {
+  company: 'demo',
+  scope:
+    'feedback:write feedback:read workflow:read workflow:write settings:read settings:write webhooks:read webhooks:write',
+  user: 'demo-import',
+};
 
 /** Functions' warnings and errors are reported at once; everything else is in their log. */
 function faults(say: (line: string) => void) {

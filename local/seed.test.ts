@@ -13,12 +13,13 @@ let said: string[];
 let stored: Map<string, string>;
 let bulks: number;
 let refuse: boolean;
+let acted: number;
 let api: { url: string; close: () => void };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'heed-demo-'));
   mkdirSync(join(folder, 'kept'));
-  [said, stored, bulks, refuse] = [[], new Map(), 0, false];
+  [said, stored, bulks, refuse, acted] = [[], new Map(), 0, false, 0];
   api = await startApi();
 });
 afterEach(() => {
@@ -49,7 +50,17 @@ async function startApi() {
 }
 
 const prepare = (settled: () => Promise<void> = async () => undefined) =>
-  prepareDemo({ folder, api: api.url, token: 'token', settled, say: (line) => said.push(line) });
+  prepareDemo({
+    folder,
+    api: api.url,
+    token: 'token',
+    settled,
+    act: async () => {
+      acted += 1;
+      expect(stored.size).toBe(300);
+    },
+    say: (line) => said.push(line),
+  });
 const isComplete = (): boolean =>
   readFileSync(join(folder, 'kept', 'demo.json'), 'utf8').includes('\\"complete\\":true');
 const untilComplete = () => vi.waitFor(() => expect(isComplete()).toBe(true), 5000);
@@ -64,6 +75,7 @@ test('an empty company is filled with 300 records, told as it goes, and not agai
     expect.stringMatching(/^✓ demo company/),
   ]);
   expect(await prepare()).toBeUndefined();
+  expect(acted).toBe(1);
 });
 
 test('a start that ends in the middle is made whole by the next one, on another day too, with the same records', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { SubmitFeedback } from '../shared/feedback/feedback.requests.schema.ts';
 import { feedbackRoutes } from '../shared/feedback/feedback.routes.ts';
-import { ApiError, type Client, client } from '../shared/http/client.ts';
+import { ApiError, type Client, client, type ClientOptions } from '../shared/http/client.ts';
 import { demoRecords } from './demo/records.ts';
 import { readKept, writeKept } from './kept/file.ts';
 
@@ -24,6 +24,8 @@ type Options = {
   token: string;
   /** Settles when all changes so far have been read. */
   settled: (signal: AbortSignal) => Promise<void>;
+  /** What the people of the company do when its records are there. */
+  act: (access: ClientOptions, signal: AbortSignal) => Promise<void>;
   say: (line: string) => void;
 };
 
@@ -31,12 +33,13 @@ type Options = {
 type Send = (signal: AbortSignal) => Promise<void>;
 
 /**
- * The demo data that the company of the token lacks: all of it while the company has no feedback, and all of it again,
- * which changes nothing that is there, when an earlier start ended in the middle. Undefined when nothing is to be sent.
+ * The demo data that the company of the token lacks: all of it while the company has no feedback, then what its people did
+ * about it; and all of it again, which changes nothing that is there, when an earlier start ended in the middle. Undefined when nothing is to be sent.
  */
-async function missingDemo({ folder, api, token, settled, say }: Options): Promise<Send | undefined> {
+async function missingDemo({ folder, api, token, settled, act, say }: Options): Promise<Send | undefined> {
   const file = join(folder, 'kept', 'demo.json');
-  const feedback = client(feedbackRoutes, { url: api, token });
+  const access = { url: api, token };
+  const feedback = client(feedbackRoutes, access);
   const begun = readKept(file, progress, say);
   // The list, not the count: what was stored just before the last stop may not be counted yet.
   const { items: stored } = await feedback.list({ query: { limit: 1 } });
@@ -51,6 +54,7 @@ async function missingDemo({ folder, api, token, settled, say }: Options): Promi
       await submit(feedback, items.slice(from, from + BATCH), signal);
       await settled(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])).catch(() => signal.throwIfAborted());
     }
+    await act(access, signal);
     writeKept(file, { now, complete: true });
     say(`✓ demo company (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   };
