@@ -137,7 +137,7 @@ export const functions = {
       similarityRoutes,
     ],
     below: [recordFollowUpRoutes, recordTriageRoutes, similarityRoutes],
-    needs: { table: 'write', secret: true },
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

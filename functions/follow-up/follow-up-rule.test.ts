@@ -10,8 +10,10 @@ import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
+import { useQueues } from '../../shared/testing/queues.ts';
 import { handler } from './handler.ts';
 
+useQueues();
 const { routes } = followUpRuleRoutes;
 const crud = {
   routes,
@@ -36,7 +38,11 @@ const crud = {
   },
 };
 
-routeTests(followUpRuleRoutes, handler, crudExamples(crud));
+const examples = crudExamples(crud);
+routeTests(followUpRuleRoutes, handler, {
+  ...examples,
+  replay: async (companyId) => ({ body: { ...(await examples.get(companyId)).params, days: 90 } }),
+});
 crudTests(crud, followUpRuleEvents);
 
 const make = (companyId: string, more: object = {}) =>
@@ -155,5 +161,35 @@ describe('bad input', () => {
     const answer = await make(aCompany(), more);
     expectProblem(answer, 400, 'validation-failed');
     expect(answer.body['errors']).toContainEqual(expect.objectContaining({ pointer }));
+  });
+});
+
+describe('a replay', () => {
+  const { assign: _, calendarId: _none, ...rule } = crud.body;
+  const replay = (companyId: string, body: object) => send(handler, routes.replay, { companyId, body });
+
+  test.each<[title: string, body: object, pointer: string]>([
+    ['of 0 days', { rule, days: 0 }, '#/days'],
+    ['of 91 days', { rule, days: 91 }, '#/days'],
+    ['of neither a saved rule nor another', { days: 90 }, '#'],
+    ['of both', { rule, ruleId: 'fr_01m6b8te80fbv1ave12d1pmmz7', days: 90 }, '#'],
+    ['of a rule that is none', { ruleId: 'fr_01m6b8te80fbv1ave12d1pmmz7', days: 90 }, '#/ruleId'],
+    ['of a rule that could not be saved', { rule: { ...rule, urgency: undefined }, days: 90 }, '#/rule/urgency'],
+  ])('%s is refused, and where is said', async (__, body, pointer) => {
+    const answer = await replay(aCompany(), body);
+    expectProblem(answer, 400, 'validation-failed');
+    expect(answer.body['errors']).toContainEqual(expect.objectContaining({ pointer }));
+  });
+
+  test('is refused while two run, and is not started by an agent', async () => {
+    const companyId = aCompany();
+    const answers = [await replay(companyId, { rule, days: 90 }), await replay(companyId, { rule, days: 90 })];
+    expect(answers.map(({ status, body }) => [status, body['kind']])).toEqual([
+      [202, 'followUpRuleReplay'],
+      [202, 'followUpRuleReplay'],
+    ]);
+    expectProblem(await replay(companyId, { rule, days: 90 }), 409, 'conflict');
+    const byAgent = await send(handler, routes.replay, { companyId, body: { rule, days: 90 }, role: 'agent' });
+    expectProblem(byAgent, 403, 'forbidden');
   });
 });

@@ -16,6 +16,7 @@ import { open } from '../../shared/follow-up/opening.ts';
 import * as rules from '../../shared/follow-up-rule/follow-up-rule.ts';
 import { followUpRuleRoutes } from '../../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { putFollowUpSettings, readFollowUpSettings } from '../../shared/follow-up/follow-up-settings.ts';
+import { replay } from '../../shared/follow-up-replay/replay.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 import { suggestions } from '../../shared/similarity/initiative-suggestions.ts';
 import { similar } from '../../shared/similarity/similar.ts';
@@ -40,7 +41,7 @@ export const handler = serveAll(
     settings: (ctx) => readFollowUpSettings(ctx),
     putSettings: putFollowUpSettings,
   }),
-  bind(followUpRuleRoutes, { list: rules.list, create, get: rules.get, edit, remove }),
+  bind(followUpRuleRoutes, { list: rules.list, create, get: rules.get, edit, remove, replay }),
   bind(triageRoutes, { list: listTriage, decideMany, undo }, { masking: maskWaiting }),
   bind(similarityRoutes, { similar, suggestions }),
   bind(recordTriageRoutes, { decide: (ctx, input) => decide(ctx, input), duplicates, unlink }, { masking: maskLists }),

@@ -13,10 +13,10 @@ import { cpuMs } from '../testing/cpu.ts';
 import { resultOf } from './numbers.ts';
 import { concerns, type Frame, pass, play } from './play.ts';
 import { playedOf } from './replay.input.ts';
-import { nothingYet, packed, type Replayed, unpacked } from './state.ts';
-import { oneOf, randomOf } from './testing/random.ts';
+import { packed, unpacked } from '../replay/packed.ts';
+import { nothingYet, type Replayed } from './state.ts';
+import { changesOf, START } from '../replay/testing/changes.ts';
 
-const START = Date.parse('2026-09-01T00:00:00.000Z');
 const MINUTE = 60_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -35,61 +35,6 @@ const frameOf = (more: object = {}, hours?: Hours): Frame => ({
   recipients: [{ userId: 'ada', reads: 'all' }],
   timeZone: 'Europe/Berlin',
 });
-
-/** Changes of records one after the other: some come, others are analysed, corrected, taken out, put back or deleted. */
-function changesOf(count: number, { seed = 1, everyMs = 6 * MINUTE, group = 'T' } = {}): FeedbackDomainEvent[] {
-  const random = randomOf(seed);
-  const records: StoredFeedback[] = [];
-  const events: FeedbackDomainEvent[] = [];
-  let now = START;
-  while (events.length < count) {
-    // Quiet times, and bursts that are storms.
-    now += Math.floor(random() < 0.7 ? random() * 20_000 : random() * 3 * everyMs);
-    const before = random() < 0.45 ? undefined : oneOf(random, records);
-    const after = before ? changed(before, now, random) : newcomer(now, random, records, group);
-    const told = feedbackEventsOf({ ...(before && { before }), after });
-    if (before) records[records.indexOf(before)] = after;
-    else records.push(after);
-    events.push(...told);
-  }
-  return events.slice(0, count);
-}
-
-function newcomer(now: number, random: () => number, records: readonly StoredFeedback[], group: string) {
-  const feedbackId = newId('feedback', new Date(now));
-  // A ticket that is called like a record: the one way in which an alert of a group ends by itself.
-  const ticketId = oneOf(random, [`${group}-1`, feedbackId, records[0]?.feedbackId, records.at(-1)?.feedbackId]);
-  return aFeedback({
-    feedbackId,
-    createdAt: iso(now),
-    updatedAt: iso(now),
-    occurredAt: iso(now - (random() < 0.1 ? 20 : 1) * 86_400_000),
-    category: oneOf(random, ['billing', 'shipping', 'app']),
-    ticketId: ticketId ?? feedbackId,
-    customerId: `C-${Math.floor(random() * 30)}`,
-    snapshot: { teamId: `team-${Math.floor(random() * 4)}` },
-  } as Partial<StoredFeedback>);
-}
-
-function changed(before: StoredFeedback, now: number, random: () => number): StoredFeedback {
-  const base = { ...before, revision: before.revision + 1, updatedAt: iso(now) };
-  const urgency = oneOf(random, ['critical', 'normal', 'normal'] as const);
-  const excluded = { reason: 'test', by: 'x', at: iso(now) } as unknown as NonNullable<StoredFeedback['excluded']>;
-  const { excluded: _out, deletedAt: _gone, ...back } = base;
-  const early = { urgency: 'critical' as const, emotions: [], evidence: [], version: '1' };
-  if (before.deletedAt !== undefined) return { ...back, lastAction: 'restore' } as StoredFeedback;
-  return oneOf<() => StoredFeedback>(random, [
-    () => ({ ...base, lastAction: 'score', analysis: { status: 'done', urgency } }),
-    () => ({ ...base, lastAction: 'score', analysis: { status: 'done', urgency } }),
-    () => ({ ...base, lastAction: 'score', analysis: { status: 'pending', early } }) as StoredFeedback,
-    () => ({ ...base, lastAction: 'correct', analysis: { status: 'done', urgency } }),
-    () => ({ ...base, lastAction: 'edit', category: oneOf(random, ['billing', 'shipping']) }),
-    () => ({ ...base, lastAction: 'edit', ticketId: before.feedbackId, category: 'billing' }),
-    () => ({ ...base, lastAction: 'exclude', excluded }),
-    () => ({ ...back, lastAction: 'include' }) as StoredFeedback,
-    () => ({ ...base, lastAction: 'delete', deletedAt: iso(now) }),
-  ])();
-}
 
 /**
  * What happens live, without a table: rows that hold one alert per key, a mark per record, and a schedule that looks each
@@ -152,7 +97,7 @@ function playedLive({ rule, hours }: Frame, events: readonly FeedbackDomainEvent
 function replayed(frame: Frame, events: readonly FeedbackDomainEvent[], mutedUntil?: string): Replayed {
   let state = nothingYet(mutedUntil);
   for (const [index, { type, detail }] of events.entries()) {
-    if (index % 300 === 0) state = unpacked(packed(state));
+    if (index % 300 === 0) state = unpacked<Replayed>(packed(state));
     if (!concerns(frame.rule, type, detail)) continue;
     pass(state, frame, detail.at);
     play(state, frame, { type, detail }, undefined);

@@ -5,6 +5,7 @@ import { fires } from '../alert-rule/fires.ts';
 import type { Hours } from '../calendar/business-time.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import type { Texts } from '../match/filter.ts';
+import { asFound, asksForWords as asks, editsTexts } from '../replay/seen.ts';
 import { noteOpening, noteTold } from './numbers.ts';
 import type { PlayedRule } from './replay.input.ts';
 import { admitted, keepOpen, listed, noteFired, type Replayed, revisionSeen, type Standing } from './state.ts';
@@ -24,11 +25,9 @@ export type Frame = {
 const MINUTE_MS = 60_000;
 /** Behind every instant. */
 const LATER = '9';
-const edited: ReadonlySet<string> = new Set(['subject', 'comments', 'context']);
 
 /** Whether the rule looks for words. */
-export const asksForWords = ({ match: { all, any = [], none = [] } }: PlayedRule): boolean =>
-  [all, ...any, ...none].some(({ q }) => q !== undefined);
+export const asksForWords = ({ match }: PlayedRule): boolean => asks(match);
 
 /** Whether a change may open or end an alert of the rule; all others can be left out. */
 export const concerns = (rule: PlayedRule, type: string, event: FeedbackEvent): boolean =>
@@ -44,17 +43,16 @@ export function play(
   { type, detail: event }: { type: string; detail: FeedbackEvent },
   texts: Texts | undefined,
 ): void {
-  const { feedbackId, recordRevision: revision, changedKeys } = event;
+  const { feedbackId, recordRevision: revision } = event;
   const seenBefore = revisionSeen(replayed, feedbackId);
   // A row of the journal that came again, much later: everything after it has been seen.
   if (seenBefore !== undefined && revision < seenBefore) return;
   const isOnWords = asksForWords(rule);
   const seen = asFound(event);
-  if (isOnWords && changedKeys.some((name) => edited.has(name)) && seenBefore !== undefined)
-    replayed.approximate.add('text_edited');
+  const isEdit = isOnWords && editsTexts(event);
+  if (isEdit && seenBefore !== undefined) replayed.approximate.add('text_edited');
   if (mayFire(rule, type, event)) {
-    if (isOnWords && revision > 1 && changedKeys.some((name) => edited.has(name)))
-      replayed.approximate.add('text_edited');
+    if (isEdit && revision > 1) replayed.approximate.add('text_edited');
     const breach = breachOf(rule, event, { seen, texts });
     if (isUndecided(rule, seen, texts)) replayed.approximate.add('text_gone');
     else if (breach && seenBefore === undefined) {
@@ -71,13 +69,6 @@ export function play(
 /** Whether words decide that are not there any more. */
 const isUndecided = (rule: PlayedRule, seen: FeedbackEvent, texts: Texts | undefined): boolean =>
   fires(rule, seen, texts)?.needsRecord === true;
-
-/** The event as if its record had been read just after it: what was found early is known then, too. */
-function asFound(event: FeedbackEvent): FeedbackEvent {
-  const { partial: _, ...rest } = event;
-  const { analysis } = event;
-  return { ...rest, ...(analysis?.status === 'pending' && analysis.early && { partial: true as const }) };
-}
 
 function occur(replayed: Replayed, frame: Frame, breach: Breach, agentId: string | undefined): void {
   const { key, at } = breach;

@@ -4,19 +4,17 @@ import { hoursOf } from '../alert-rule/active-hours.ts';
 import { AlertRule } from '../alert-rule/alert-rule.schema.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import { feedbackEvents } from '../feedback/feedback.events.ts';
-import { getMany } from '../feedback/feedback.ts';
 import { defineJob, type Part } from '../job/define.ts';
 import { isKeptBefore, type Journaled } from '../journal/journal.ts';
 import type { Context } from '../kernel/context.ts';
-import type { Id } from '../kernel/id-kinds.ts';
-import type { Texts } from '../match/filter.ts';
-import { textsForRules } from '../match/texts.ts';
 import { notificationsOf } from '../notification/notification.ts';
+import { packed, unpacked } from '../replay/packed.ts';
+import { textsToday } from '../replay/seen.ts';
+import { type Turn, turnsOf } from '../replay/turns.ts';
 import { resultOf } from './numbers.ts';
 import { asksForWords, concerns, type Frame, pass, play, type Recipient } from './play.ts';
 import { ReplayInput } from './replay.input.ts';
-import { nothingYet, packed, type Replayed, unpacked } from './state.ts';
-import { type Turn, turnsOf } from './turns.ts';
+import { nothingYet, type Replayed } from './state.ts';
 
 const DAY_MS = 86_400_000;
 /** So long a part works. */
@@ -34,7 +32,7 @@ export const alertRuleReplay = defineJob({
   checkpoint: Checkpoint,
   async part(ctx, _, input, from): Promise<Part<z.output<typeof Checkpoint>>> {
     const { rule, ruleId, to } = input;
-    const replayed = from ? unpacked(from.replayed) : nothingYet(input.mutedUntil);
+    const replayed = from ? unpacked<Replayed>(from.replayed) : nothingYet(input.mutedUntil);
     if (!from && !(await isKeptBefore(ctx, new Date(Date.parse(input.from) + DAY_MS))))
       replayed.approximate.add('journal_short');
     const frame = await frameOf(ctx, input);
@@ -56,7 +54,7 @@ export const alertRuleReplay = defineJob({
 });
 
 async function playAll(ctx: Context, replayed: Replayed, frame: Frame, turns: readonly Turn[]): Promise<void> {
-  const texts = asksForWords(frame.rule) ? await textsOf(ctx, turns) : undefined;
+  const texts = asksForWords(frame.rule) ? await textsToday(ctx, idsIn(turns)) : undefined;
   for (const { type, detail, turn } of turns) {
     pass(replayed, frame, turn);
     if (!isOnFeedback(type)) {
@@ -68,14 +66,8 @@ async function playAll(ctx: Context, replayed: Replayed, frame: Frame, turns: re
   }
 }
 
-/** The texts of records as they are today and as rules may search them. */
-async function textsOf(ctx: Context, turns: readonly Turn[]): Promise<Map<string, Texts>> {
-  const ids = turns.filter(({ type }) => isOnFeedback(type)).map(({ detail }) => (detail as FeedbackEvent).feedbackId);
-  const texts = new Map<string, Texts>();
-  for (const record of await getMany(ctx, [...new Set<Id<'feedback'>>(ids)]))
-    texts.set(record.feedbackId, await textsForRules(ctx, record));
-  return texts;
-}
+const idsIn = (turns: readonly Turn[]) =>
+  turns.filter(({ type }) => isOnFeedback(type)).map(({ detail }) => (detail as FeedbackEvent).feedbackId);
 
 /** Whom the rule tells today, and its hours. */
 async function frameOf(ctx: Context, { rule, ruleId, timeZone }: ReplayInput): Promise<Frame> {

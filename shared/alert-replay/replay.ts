@@ -7,9 +7,10 @@ import { invalid, Problem } from '../http/problem.ts';
 import type { Job } from '../job/job.schema.ts';
 import { start } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
+import { below } from '../replay/below.ts';
+import { COMPLETE_AFTER_MS } from '../replay/turns.ts';
 import { playedOf, type ReplayInput } from './replay.input.ts';
 import type { ReplayAlertRule } from './replay.schema.ts';
-import { COMPLETE_AFTER_MS } from './turns.ts';
 
 const DAY_MS = 86_400_000;
 const AT_A_TIME = 2;
@@ -59,13 +60,3 @@ async function wanted(ctx: Context, { rule, ruleId }: ReplayAlertRule): Promise<
 
 const onNumbers = (pointer: string): Problem =>
   invalid({ pointer, detail: 'is a rule on a number; only rules on feedback can be replayed' });
-
-/** What is wrong with a part of the body, told with where that part is. */
-async function below<T>(at: string, check: () => Promise<T>): Promise<T> {
-  try {
-    return await check();
-  } catch (error) {
-    if (!(error instanceof Problem) || !error.errors) throw error;
-    throw invalid(...error.errors.map((one) => ({ ...one, pointer: `${at}${(one.pointer ?? '#').slice(1)}` })));
-  }
-}

@@ -1,5 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Life, Slots } from '../alert/alert.life.ts';
+import { endOf, noteLatest } from '../replay/latest.ts';
 import { MOST_ALERTS, type Reason } from './replay.schema.ts';
 
 /** An alert that is not closed. */
@@ -25,7 +25,7 @@ export type Replayed = {
   open: Map<string, Standing>;
   /** When the last alert of a key was closed, as long as that holds back another. */
   closedAt: Map<string, string>;
-  /** The end of the ids of records that have set the rule off, with their revision: {@link MOST_RECORDS}, the latest. */
+  /** The end of the ids of records that have set the rule off, with their revision of the latest 10 000. */
   fired: Map<string, number>;
   alerts: Life[];
   /** Bytes that the list of alerts may still take. */
@@ -40,7 +40,6 @@ export type Replayed = {
 
 const ROOM = 270_000;
 const MOST_UNLISTED = 1_000;
-const MOST_RECORDS = 10_000;
 const SHOWN_RECORDS = 3;
 const SHOWN_KEYS = 5;
 /** What an alert takes in the list beside its keys. */
@@ -60,22 +59,6 @@ export const nothingYet = (mutedUntil: string | undefined): Replayed => ({
   notices: new Map(),
   approximate: new Set(),
 });
-
-const mapNames = ['open', 'closedAt', 'fired', 'perWeek', 'perKey', 'notices'] as const;
-
-/** As it is kept between two parts. */
-export function packed(replayed: Replayed): string {
-  const plain = Object.fromEntries(mapNames.map((name) => [name, [...replayed[name]]]));
-  return deflateRawSync(JSON.stringify({ ...replayed, ...plain, approximate: [...replayed.approximate] })).toString(
-    'base64',
-  );
-}
-
-export function unpacked(text: string): Replayed {
-  const plain = JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString()) as Record<string, unknown>;
-  const maps = Object.fromEntries(mapNames.map((name) => [name, new Map(plain[name] as [string, unknown][])]));
-  return { ...plain, ...maps, approximate: new Set(plain['approximate'] as Reason[]) } as Replayed;
-}
 
 /** Notes an alert that has opened, or waits to; the list takes it while there is room. */
 export function admitted(replayed: Replayed, life: Life, agentId: string | undefined): Standing {
@@ -115,20 +98,10 @@ export function keepOpen(replayed: Replayed, key: string, { life, ...more }: Sta
   }
 }
 
-const endOf = (feedbackId: string): string => feedbackId.slice(-12);
 export const revisionSeen = ({ fired }: Replayed, feedbackId: string): number | undefined =>
   fired.get(endOf(feedbackId));
 
 /** Notes how often a record was changed that has set the rule off. */
-export function noteFired(replayed: Replayed, feedbackId: string, revision: number): void {
-  const { fired } = replayed;
-  const id = endOf(feedbackId);
-  fired.delete(id);
-  fired.set(id, revision);
-  if (fired.size <= MOST_RECORDS) return;
-  for (const oldest of fired.keys()) {
-    fired.delete(oldest);
-    replayed.approximate.add('many_records');
-    return;
-  }
+export function noteFired({ fired, approximate }: Replayed, feedbackId: string, revision: number): void {
+  if (noteLatest(fired, feedbackId, revision)) approximate.add('many_records');
 }

@@ -31,6 +31,15 @@ const named = ({ assign }: FollowUpRule): Named[] =>
     ? []
     : assign.userIds.map((userId, index) => ({ userId, pointer: `#/assign/userIds/${index}` }));
 
+/** A rule that is not saved; 400 where it could not be saved. */
+export const expectSound = (ctx: Context, given: FollowUpRule): Promise<FollowUpRule> => settle(ctx, given);
+
+/** All rules of a company as they are this moment, the ready-made ones, too. */
+export async function everyRule(ctx: Context): Promise<FollowUpRule[]> {
+  await ruleChanges(ctx);
+  return followUpRules.every(ctx);
+}
+
 /** `create` throws `conflict` where the company has 50. */
 export const { create, get, edit, remove } = verbsOf(followUpRules, { settle });
 

@@ -7,15 +7,19 @@ import { openAsAsked, openByRule } from '../follow-up/opening.ts';
 import { isUnhappy } from '../follow-up/unhappy.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Texts } from '../match/filter.ts';
-import { judgeEvent, mayComeToHold, type WatchedEvent } from '../match/judge-event.ts';
+import { judgeEvent, mayComeToHold, type WatchedEvent, type Watching } from '../match/judge-event.ts';
 import { asItIs, recordNow } from '../match/record-now.ts';
 import { cachedRules } from '../match/rule-set.ts';
 import type { FollowUpRule } from './follow-up-rule.schema.ts';
 import { followUpRules } from './follow-up-rule.store.ts';
 import { ruleChanges } from './ready-made.ts';
 
+type InOrder = Pick<FollowUpRule, 'order' | 'ruleId'>;
+/** What opens a follow-up: a rule, the wish of the customer, or both. */
+export type Wanted<R> = { rule: R | undefined; asked: boolean };
+
 /** In their order, older ones first among equals. */
-const inOrder = (one: FollowUpRule, other: FollowUpRule): number =>
+export const inOrder = (one: InOrder, other: InOrder): number =>
   one.order - other.order || (one.ruleId < other.ruleId ? -1 : 1);
 
 /** The rules of a company that are switched on, in their order, as they were at most 20 seconds ago. */
@@ -38,7 +42,7 @@ export async function openFor(ctx: Context, event: FeedbackEvent): Promise<void>
   if (!now || now.record.excluded) return;
   const { record, texts } = now;
   const { contactRequest } = record;
-  const rule = firstToHold(rules, asItIs(event, record), texts);
+  const { rule } = wantedBy(rules, { ...asItIs(event, record), contactRequest }, texts);
   if (contactRequest) {
     // Of a record that is back again, the follow-up may not be yet.
     await followRecord(ctx, event);
@@ -50,15 +54,25 @@ export async function openFor(ctx: Context, event: FeedbackEvent): Promise<void>
   await followRecord(ctx, event);
 }
 
+/** What a change of a record asks for, by what is known of the record after it. Pure; `rules` are in their order. */
+export const wantedBy = <R extends Watching>(
+  rules: readonly R[],
+  seen: WatchedEvent,
+  texts: Texts | undefined,
+): Wanted<R> => ({
+  rule: seen.excluded === undefined ? firstToHold(rules, seen, texts) : undefined,
+  asked: seen.contactRequest !== undefined && seen.excluded === undefined,
+});
+
 /**
  * The first of some rules that holds; none as long as one before it waits for the analysis, so that which rule opens does
  * not hang on how fast the analysis is.
  */
-export function firstToHold(
-  rules: readonly FollowUpRule[],
+export function firstToHold<R extends Watching>(
+  rules: readonly R[],
   event: WatchedEvent,
   texts?: Texts,
-): FollowUpRule | undefined {
+): R | undefined {
   const first = rules.find((rule) => judgeEvent(rule, event, texts) ?? mayComeToHold(rule, event, texts));
   return first && judgeEvent(first, event, texts) ? first : undefined;
 }

@@ -9,7 +9,7 @@ import { type Assignment, type FollowUp, isOpen } from './follow-up.schema.ts';
 
 type Company = Pick<Context, 'companyId'>;
 /** What is known of a person: how many they have open, and when they last got one. */
-type Load = { open: number; lastAt: string };
+export type Load = { open: number; lastAt: string };
 
 const turnKey = ({ companyId }: Company, pool: readonly string[]) => ({
   pk: `${companyPrefix(companyId)}asg#${fingerprint(pool.join('\n'))}`,
@@ -20,6 +20,23 @@ const loadKey = ({ companyId }: Company, userId: string) => ({
   sk: keyPart(userId),
 });
 
+/** People among whom turns are counted: each once, sorted. */
+export const poolOf = (people: readonly string[]): string[] => [...new Set(people)].toSorted();
+
+/** Whose turn it is, of those who are there; not for nobody. */
+export const inTurn = (there: readonly string[], turn: number): string => there[turn % there.length] as string;
+
+/** Who has the fewest open, of equals whoever got one longest ago, then by id; not for nobody. */
+export function leastLoaded(
+  there: readonly string[],
+  loadOf: (userId: string) => Load | undefined,
+): Load & { ownerId: string } {
+  const order = there.map((ownerId) => ({ ownerId, ...(loadOf(ownerId) ?? { open: 0, lastAt: '' }) }));
+  return order.toSorted(
+    (a, b) => a.open - b.open || (a.lastAt < b.lastAt ? -1 : Number(a.lastAt > b.lastAt)),
+  )[0] as (typeof order)[number];
+}
+
 /**
  * The person whose turn it is, or who has the fewest open, of those who are there; nobody where all are absent. Turns are
  * counted for the whole pool, which is kept sorted and holds each once.
@@ -29,19 +46,20 @@ export async function chosen(
   mode: Assignment['mode'],
   people: readonly string[],
 ): Promise<{ ownerId?: string; assignedReason: string; assignment: Assignment }> {
-  const pool = [...new Set(people)].toSorted();
+  const pool = poolOf(people);
   const assignment = { mode, pool, at: ctx.now.toISOString() };
   const there = await present(ctx, pool);
   if (there.length === 0) return { assignedReason: `nobody present of ${pool.length}`, assignment };
   if (mode === 'round_robin') {
     const turn = await nextTurn(ctx, pool);
-    const ownerId = there[turn % there.length] as string;
-    return { ownerId, assignedReason: `turn ${turn + 1}, ${there.length} people`, assignment: { ...assignment, turn } };
+    return {
+      ownerId: inTurn(there, turn),
+      assignedReason: `turn ${turn + 1}, ${there.length} people`,
+      assignment: { ...assignment, turn },
+    };
   }
   const loads = await loadsOf(ctx, there);
-  const order = there.map((ownerId) => ({ ownerId, ...(loads.get(keyPart(ownerId)) ?? { open: 0, lastAt: '' }) }));
-  const [least] = order.toSorted((a, b) => a.open - b.open || (a.lastAt < b.lastAt ? -1 : 1));
-  const { ownerId, open: load } = least as (typeof order)[number];
+  const { ownerId, open: load } = leastLoaded(there, (userId) => loads.get(keyPart(userId)));
   return { ownerId, assignedReason: `${load} open, least of ${there.length}`, assignment: { ...assignment, load } };
 }
 
