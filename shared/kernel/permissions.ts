@@ -13,7 +13,6 @@ const permissionsOfArea = {
     'workflow:read',
     'workflow:write',
     'analysis:read',
-    'analysis:write',
     'workflow:own',
   ],
   care: [],

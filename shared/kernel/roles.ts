@@ -14,7 +14,6 @@ export const builtInRoles = {
     'alerts:write',
     'workflow:write',
     'workflow:own',
-    'analysis:write',
   ],
   analyst: [
     'feedback:read',

@@ -15,7 +15,6 @@ type FeedbackId = Id<'feedback'>;
 type InitiativeId = Id<'initiative'>;
 /** What is similar to a record, how much, and by which of its words. */
 export type Found<I> = { id: I; score: number; shared: Word[] };
-type How = { most?: number };
 
 const DAY_MS = 86_400_000;
 const DUPLICATE_DAYS = 90;
@@ -40,17 +39,20 @@ const best = <I>(found: readonly Found<I>[]): Found<I>[] => {
 };
 
 /**
- * Main records that say the same as a record, within 90 days of it, the most similar first; also the main records of
- * duplicates that do. `earlier`: only those that were said before it.
+ * Main records among those that are similar to a record: what says the same within 90 days of it, and of a duplicate its
+ * main record; the most similar first. `earlier`: only those that were said before it.
  */
-export async function duplicatesLike(
+export async function mainsAmong(
   ctx: Context,
   record: StoredFeedback,
-  { earlier = false, ...how }: How & { earlier?: boolean } = {},
+  similar: readonly Match[],
+  { earlier = false }: { earlier?: boolean } = {},
 ): Promise<Found<FeedbackId>[]> {
   const { start, end } = around(record);
-  const span = { start, end: earlier ? Date.parse(record.occurredAt) + 1 : end };
-  const matches = await similarTo(ctx, record, { span, least: LEAST.duplicate, ...how });
+  const matches = similar.filter(({ score, record: { occurredAt } }) => {
+    const at = Date.parse(occurredAt);
+    return score >= LEAST.duplicate && at >= start && at < end;
+  });
   const known = new Set(matches.map((match) => match.record.feedbackId as string));
   const mainOf = (match: Match): FeedbackId =>
     (match.record.triage?.duplicateOf ?? match.record.feedbackId) as FeedbackId;
@@ -61,19 +63,18 @@ export async function duplicatesLike(
   return best(found.filter(({ id }) => known.has(id) && !itself.has(id) && (!earlier || id < record.feedbackId)));
 }
 
-/** Initiatives to which a similar record of the last 12 months is linked, the most similar first; not that of the record itself. */
-export async function initiativesLike(
+/** Initiatives to which records are linked that are similar to one, the most similar first; not that of the record itself. */
+export async function initiativesAmong(
   ctx: Context,
-  record: StoredFeedback,
-  how: How = {},
+  { feedbackId }: StoredFeedback,
+  similar: readonly Match[],
 ): Promise<Found<InitiativeId>[]> {
-  const matches = await similarTo(ctx, record, { span: lastYear(ctx), least: LEAST.initiative, ...how });
-  const ids = matches.map((match) => match.record.feedbackId as FeedbackId);
-  const links = await linkedTo(ctx, [...ids, record.feedbackId as FeedbackId]);
-  const own = links.get(record.feedbackId as FeedbackId);
+  const ids = similar.map((match) => match.record.feedbackId as FeedbackId);
+  const links = await linkedTo(ctx, [...ids, feedbackId as FeedbackId]);
+  const own = links.get(feedbackId as FeedbackId);
   const found = best(
-    matches.flatMap(({ record: { feedbackId }, score, shared }): Found<InitiativeId>[] => {
-      const id = links.get(feedbackId as FeedbackId);
+    similar.flatMap(({ record, score, shared }): Found<InitiativeId>[] => {
+      const id = links.get(record.feedbackId as FeedbackId);
       return id === undefined || id === own ? [] : [{ id, score, shared }];
     }),
   );
@@ -94,9 +95,12 @@ export async function similar(
   { feedbackId, purpose }: { feedbackId: FeedbackId; purpose: SimilarPurpose },
 ): Promise<{ items: Similar[] }> {
   const record = await visible(ctx, feedbackId);
-  const items =
-    purpose === 'duplicate'
-      ? (await duplicatesLike(ctx, record)).map(({ id, ...one }) => ({ feedbackId: id, ...measuresOf(one) }))
-      : (await initiativesLike(ctx, record)).map(({ id, ...one }) => ({ initiativeId: id, ...measuresOf(one) }));
-  return { items: items.slice(0, MOST_SHOWN) };
+  if (purpose === 'duplicate') {
+    const matches = await similarTo(ctx, record, { span: around(record), least: LEAST.duplicate });
+    const mains = (await mainsAmong(ctx, record, matches)).slice(0, MOST_SHOWN);
+    return { items: mains.map(({ id, ...one }) => ({ feedbackId: id, ...measuresOf(one) })) };
+  }
+  const matches = await similarTo(ctx, record, { span: lastYear(ctx), least: LEAST.initiative });
+  const found = await initiativesAmong(ctx, record, matches);
+  return { items: found.map(({ id, ...one }) => ({ initiativeId: id, ...measuresOf(one) })) };
 }

@@ -13,10 +13,10 @@ export function firstDecision(ctx: Context, item: TriageItem | undefined, says: 
   const waited = item !== undefined && isWaiting(item);
   const at = ctx.now.toISOString();
   if (!waited || ctx.actor.kind === 'tracker') return { at, waited, suggested: [] };
-  const suggested = item.suggestions.map(({ kind, value }) => ({
-    kind,
-    outcome: says[kind] === undefined ? ('unsaid' as const) : says[kind] === value ? 'kept' : 'changed',
-  })) satisfies First['suggested'];
+  const suggested = item.suggestions.map(({ kind, value }) => {
+    const said = says[kind === 'initiative' ? 'initiativeId' : kind];
+    return { kind, outcome: said === undefined ? ('unsaid' as const) : said === value ? 'kept' : 'changed' };
+  }) satisfies First['suggested'];
   return { at, waited, suggested };
 }
 

@@ -1,4 +1,6 @@
 import { settingsOf } from '../company/settings.ts';
+import type { Settings } from '../company/settings.schema.ts';
+import { isBulkItem } from '../feedback/bulk-item.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import { factsOf, hasText } from '../feedback/feedback.facts.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
@@ -12,7 +14,7 @@ import { writesOf } from '../kernel/change.ts';
 import { judge } from '../match/judge.ts';
 import { textsForRules } from '../match/texts.ts';
 import { itemIdOf, voiceOf } from './item-id.ts';
-import { type TriageSettings as Settings, triageSettings } from './triage-settings.ts';
+import { comparisonOf, IMPORTED, initiativeByRule, suggestionsWith } from './likeness.ts';
 import { assessed, priorityOf, reading } from './suggestions.ts';
 import { voicesOfTheme } from './theme-voices.ts';
 import { isWaiting, type TriageItem } from './triage.schema.ts';
@@ -29,7 +31,7 @@ const isRecent = ({ occurredAt, createdAt }: { occurredAt: string; createdAt?: s
   createdAt === undefined || Date.parse(createdAt) - Date.parse(occurredAt) <= MAX_AGE_DAYS * 86_400_000;
 
 /** A record whose item may wait, by the facts of an event alone; words are judged on the record. */
-const canWait = ({ triage }: Pick<Settings, 'triage'>, event: FeedbackEvent): boolean =>
+const canWait = ({ triage }: Settings, event: FeedbackEvent): boolean =>
   event.hasText && event.type !== 'praise' && isRecent(event) && judge(triage.intake, event) !== 'no';
 
 /**
@@ -40,7 +42,7 @@ export async function watch(ctx: Context, type: string, event: FeedbackEvent): P
   // What is new and not for triage costs no read, and its analysis one: an import of a year is silent.
   const isNone = async () => type === 'FeedbackReceived' || !(await triageItems.find(ctx, itemIdOf(event.feedbackId)));
   if (!canWait(await settingsOf(ctx), event) && (await isNone())) return;
-  await follow(ctx, event);
+  await follow(ctx, event, { imported: type === 'FeedbackReceived' && isBulkItem(event.requestId) });
 }
 
 type Told = { feedbackId: FeedbackId; duplicateOf?: FeedbackId | undefined; wasDuplicateOf?: FeedbackId | undefined };
@@ -51,15 +53,23 @@ export async function settleDecided(ctx: Context, { feedbackId, duplicateOf, was
   for (const one of new Set([feedbackId, duplicateOf, wasDuplicateOf])) if (one !== undefined) await settle(ctx, one);
 }
 
-/** Brings the item of a record in line with the record as it is. */
-export async function follow(ctx: Context, { feedbackId }: { feedbackId: FeedbackId }): Promise<void> {
-  const settings = await triageSettings(ctx);
+/** Brings the item of a record in line with the record as it is. What has just been imported is not compared with others. */
+export async function follow(
+  ctx: Context,
+  { feedbackId }: { feedbackId: FeedbackId },
+  { imported = false }: { imported?: boolean } = {},
+): Promise<void> {
+  const settings = await settingsOf(ctx);
+  let compared: TriageItem['compared'];
   const main = await retryOnConflict(ctx, async () => {
     const [record, row] = await Promise.all([recordOf(ctx, feedbackId), triageItems.find(ctx, itemIdOf(feedbackId))]);
     const item = isThere(ctx, row) ? row : undefined;
     if (!record) return undefined;
-    const after = await itemOf(ctx, settings, record, item);
-    if (!after) return undefined;
+    const draft = await itemOf(ctx, settings, record, item);
+    if (!draft) return undefined;
+    // What is tried again is not compared again.
+    if (isWaiting(draft)) compared = imported ? IMPORTED : await comparisonOf(ctx, record, compared ?? item?.compared);
+    const after = isWaiting(draft) ? await withLikeness(ctx, record, draft, compared) : draft;
     const [was, is] = [item !== undefined && isWaiting(item), isWaiting(after)];
     const action = is && !was ? 'queue' : was && !is ? 'leave' : 'reassess';
     const { writes } = writesOf(ctx, triageItems, row, after, { action, silent: item !== undefined });
@@ -69,6 +79,16 @@ export async function follow(ctx: Context, { feedbackId }: { feedbackId: Feedbac
     return after.duplicateOf ?? (after.voices > 1 ? feedbackId : undefined);
   });
   if (main !== undefined) await settle(ctx, main);
+}
+
+async function withLikeness(
+  ctx: Context,
+  record: StoredFeedback,
+  draft: Draft,
+  compared: TriageItem['compared'],
+): Promise<Draft> {
+  const rule = await initiativeByRule(ctx, record);
+  return { ...draft, compared, suggestions: suggestionsWith(draft.suggestions, rule, compared) };
 }
 
 /** What the item of a record shall be; undefined where there is none and none is needed. */

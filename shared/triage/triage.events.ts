@@ -28,7 +28,7 @@ const own = defineEvents('triageItem', TriageItem, {
     'arrivedAt',
     'batchId',
   ],
-  derived: ['voice', 'firstDecision'],
+  derived: ['voice', 'compared', 'firstDecision'],
 });
 
 const event = own.schemas.TriageDecided.extend({

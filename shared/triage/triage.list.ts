@@ -5,8 +5,11 @@ import { getMany } from '../feedback/feedback.ts';
 import { containsWords } from '../feedback/feedback.words.ts';
 import { equal, type FilterTests, passes } from '../http/list.ts';
 import { pageFrom } from '../http/listing.ts';
+import { orNone } from '../http/problem.ts';
+import { get as getInitiative } from '../initiative/initiative.ts';
 import type { Masking } from '../http/masked.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { pick } from '../kernel/json.ts';
 import type { ItemKey } from '../kernel/walk.ts';
 import { wordsOf } from '../kernel/words.ts';
@@ -47,12 +50,17 @@ export async function list(ctx: Context, input: Asked) {
     pageFrom(ctx, asked, async function* (from: ItemKey | undefined) {
       const question = order === 'oldest' ? 'byArrival' : 'byPriority';
       for await (const steps of triageItems.by(ctx, question, { status: 'new' }, { from, size })) {
-        const ids = steps.flatMap(({ item }) => (item && isWaiting(item) ? [item.feedbackId] : []));
-        const records = new Map((await getMany(ctx, ids)).map((one) => [one.feedbackId as string, one]));
+        const waiting = steps.flatMap(({ item }) => (item && isWaiting(item) ? [item] : []));
+        const suggested = waiting.flatMap(({ suggestions }) => suggestions);
+        const ids = [...waiting.map(({ feedbackId }) => feedbackId), ...valuesOf(suggested, 'duplicateOf')];
+        const records = new Map(
+          (await getMany(ctx, ids as Id<'feedback'>[])).map((one) => [one.feedbackId as string, one]),
+        );
+        const there = new Set([...records.keys(), ...(await initiativesIn(ctx, suggested))]);
         yield steps.map(({ item, after }) => {
           const feedback = item && records.get(item.feedbackId);
           const found = feedback && { item, feedback };
-          return { item: found && passes(measured, found, filter) ? entryOf(found) : undefined, after };
+          return { item: found && passes(measured, found, filter) ? entryOf(found, there) : undefined, after };
         });
       }
     }),
@@ -67,9 +75,24 @@ const marked =
   (suggestion: Suggestion): Suggestion & { oftenChanged?: true } =>
     changed.has(suggestion.kind) ? { ...suggestion, oftenChanged: true } : suggestion;
 
-const entryOf = ({ item, feedback }: Waiting) => {
+/** What may be gone since it was suggested, or was never the caller's to know. */
+const targets: ReadonlySet<Suggestion['kind']> = new Set(['initiative', 'duplicateOf']);
+
+const valuesOf = (suggestions: readonly Suggestion[], kind: Suggestion['kind']): string[] => [
+  ...new Set(suggestions.flatMap((one) => (one.kind === kind ? [one.value] : []))),
+];
+
+/** Those initiatives that are suggested and still there. */
+async function initiativesIn(ctx: Context, suggestions: readonly Suggestion[]): Promise<string[]> {
+  const ids = valuesOf(suggestions, 'initiative') as Id<'initiative'>[];
+  const found = await Promise.all(ids.map((initiativeId) => orNone(getInitiative(ctx, { initiativeId }))));
+  return found.flatMap((one) => one?.initiativeId ?? []);
+}
+
+const entryOf = ({ item, feedback }: Waiting, there: ReadonlySet<string>) => {
   const { route, theme, type, impact, voices, priority, suggestions, arrivedAt } = item;
-  return { feedback, route, theme, type, impact, voices, priority, arrivedAt, suggestions };
+  const standing = suggestions.filter(({ kind, value }) => !targets.has(kind) || there.has(value));
+  return { feedback, route, theme, type, impact, voices, priority, arrivedAt, suggestions: standing };
 };
 
 /** As every list of feedback is masked: the record stands in a field of what is listed. */

@@ -68,7 +68,7 @@ export const triageRoutes = defineRoutes('triage', {
     path,
     summary: 'List what waits for a decision',
     description:
-      'The highest priority first, of equal ones the oldest. All given filters must hold. `suggestions` come from published tables, each with its reason.',
+      'The highest priority first, of equal ones the oldest. All given filters must hold. `suggestions` come from published tables, theme rules and similar records, each with its reason.',
     permission: 'workflow:read',
     query: TriageFilter.extend({ order: TriageOrder, ...pageQuery }),
     reply: { 200: pageOf(Waiting, { counts: Counts }) },

@@ -12,7 +12,7 @@ export const TriageItemId = idSchema('triageItem').meta({
 });
 export const TriageBatchId = idSchema('triageBatch').meta({ id: 'TriageBatchId' });
 
-export const suggestionKinds = ['type', 'theme', 'impact', 'route'] as const;
+export const suggestionKinds = ['type', 'theme', 'impact', 'route', 'initiative', 'duplicateOf'] as const;
 
 /** Where the words stand that show something; never the words themselves. */
 const Place = z.object({
@@ -21,12 +21,15 @@ const Place = z.object({
   end: z.int().min(0).meta({ description: 'Position after the last.' }),
 });
 
-/** What the published tables say about a record, and why. */
+/** What the published tables, theme rules and similar records say about a record, and why. */
 export const Suggestion = z
   .object({
     kind: z.enum(suggestionKinds),
     value: z.string().meta({ description: 'Of the field that it is for.', example: 'bug' }),
-    reason: z.string().meta({ example: 'critical urgency 3 + negative sentiment 1 = 4 points' }),
+    reason: z.string().meta({
+      description: 'Of what is similar, how similar it is; `evidence` is where the words stand that both have.',
+      example: 'critical urgency 3 + negative sentiment 1 = 4 points',
+    }),
     evidence: z.array(Place).max(10).optional().meta({ description: 'Where the words stand that show it.' }),
   })
   .meta({ id: 'TriageSuggestion' });
@@ -54,6 +57,13 @@ export const TriageItem = record('TriageItem', {
   arrivedAt: instant.meta({ description: 'When the record came to us.' }),
   voice: z.string().meta({ description: 'Tells one person from another, and not who it is.' }),
   suggestions: z.array(Suggestion).max(suggestionKinds.length),
+  compared: z
+    .object({
+      of: z.string().meta({ description: 'Tells the texts that were compared from others.' }),
+      suggestions: z.array(Suggestion).max(2),
+    })
+    .optional()
+    .meta({ description: 'What similar records say; found once for the same texts.' }),
   decidedBy: z.string().optional(),
   decidedAt: instant.optional(),
   note: prose(2_000).optional(),
