@@ -2,11 +2,13 @@ import { alertRuleReplay } from './alert-replay/replay.job.ts';
 import { followUpRuleReplay } from './follow-up-replay/replay.job.ts';
 import type { JobDefinition } from './job/define.ts';
 import { themeBackfill } from './initiative/theme-backfill.ts';
+import { webhookReplayFailed } from './webhook/replay-failed.ts';
 import { webhookReplay } from './webhook/replay-range.ts';
 
 /** Every kind of job that the worker knows. */
 export const jobDefinitions: readonly JobDefinition[] = [
   webhookReplay,
+  webhookReplayFailed,
   themeBackfill,
   alertRuleReplay,
   followUpRuleReplay,

@@ -7,7 +7,7 @@ import { admitTracker } from '../../shared/tracker/tracker-lookup.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../../shared/tracker/tracker.routes.ts';
 import { catalogue } from '../../shared/webhook/catalogue.ts';
 import { getInFull, list as listDeliveries, replay } from '../../shared/webhook/delivery.ts';
-import { replayMany } from '../../shared/webhook/replay-range.ts';
+import { replayMany } from '../../shared/webhook/replay.ts';
 import { enable, health, pause, preview, test } from '../../shared/webhook/switching.ts';
 import { create, edit, get, list, remove, rotate, secretOf } from '../../shared/webhook/webhook.ts';
 import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';

@@ -6,7 +6,13 @@ import { instant } from '../fields/time.schema.ts';
 export const JobId = idSchema('job');
 
 /** What jobs do; each has a definition in `shared/jobs.ts`. */
-export const jobKinds = ['webhookReplay', 'themeBackfill', 'alertRuleReplay', 'followUpRuleReplay'] as const;
+export const jobKinds = [
+  'webhookReplay',
+  'webhookReplayFailed',
+  'themeBackfill',
+  'alertRuleReplay',
+  'followUpRuleReplay',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 const json = z.record(z.string(), z.unknown());

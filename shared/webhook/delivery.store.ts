@@ -72,10 +72,16 @@ export async function firstIn(
   return undefined;
 }
 
-/** How many lie in a lane; counted up to `most`. */
-export async function countIn(ctx: Context, endpointId: string, lane: Lane, most: number): Promise<number> {
+/** How many lie in a lane, since before `upTo` where that is given; counted up to `most`. */
+export async function countIn(
+  ctx: Context,
+  endpointId: string,
+  lane: Lane,
+  most: number,
+  upTo?: string,
+): Promise<number> {
   let count = 0;
-  for await (const page of inLane(ctx, endpointId, lane, { size: 1_000 })) {
+  for await (const page of inLane(ctx, endpointId, lane, { upTo, size: 1_000 })) {
     count += page.length;
     if (count >= most) return most;
   }

@@ -5,7 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import type { From, Steps, Stored } from '../kernel/store.ts';
 import type { Delivery, DeliveryFilter, StoredDelivery } from './delivery.schema.ts';
-import { countIn, deliveries, KEPT_DAYS } from './delivery.store.ts';
+import { deliveries, KEPT_DAYS } from './delivery.store.ts';
 import { setState } from './state.store.ts';
 import { wake } from './wake.ts';
 import type { StoredWebhook } from './webhook.schema.ts';
@@ -16,7 +16,6 @@ type Endpoint = { endpointId: Id<'webhook'> };
 type One = Endpoint & { deliveryId: Id<'delivery'> };
 
 const DAY_MS = 86_400_000;
-const MOST_COUNTED = 10_000;
 
 const shown = (stored: StoredDelivery): Delivery => {
   const { deliveryId, endpointId, eventId, type, state, attempts, replay, placedAt, createdAt, updatedAt } = stored;
@@ -114,22 +113,11 @@ export async function replay(ctx: Context, one: One): Promise<Delivery> {
   return shown(again);
 }
 
-/** Has all failed deliveries sent again, behind those that are due; `dryRun` only counts them, up to 10 000. */
-export async function replayFailed(
-  ctx: Context,
-  endpointId: Id<'webhook'>,
-  { dryRun }: { dryRun: boolean },
-): Promise<{ count: number }> {
-  const count = await countIn(ctx, endpointId, 'failed', MOST_COUNTED);
-  if (!dryRun) await replayLane(ctx, endpointId, 'failed');
-  return { count };
-}
-
-/** Has what lies in a lane by now sent again. */
-export async function replayLane(ctx: Context, endpointId: Id<'webhook'>, lane: 'failed' | 'skipped'): Promise<void> {
+/** Has what came while an endpoint was disabled sent again, behind what is due. */
+export async function replaySkipped(ctx: Context, endpointId: Id<'webhook'>): Promise<void> {
   await setState(ctx, endpointId, (state) => ({
     ...state,
-    replay: { ...state.replay, [lane]: ctx.now.toISOString() },
+    replay: { ...state.replay, skipped: ctx.now.toISOString() },
   }));
   await wake(ctx, endpointId);
 }

@@ -32,7 +32,7 @@ export const EndpointState = record('EndpointState', {
   lastSuccessAt: instant.optional(),
   /** Requests of the newest two days. */
   days: z.record(z.string(), z.object({ ok: count, failed: count })),
-  /** What lies there since before these times is sent again. */
+  /** What lies there since before these times is sent again; `failed` was written by releases before jobs did that. */
   replay: z.object({ failed: instant.optional(), skipped: instant.optional() }).optional(),
 });
 export type StateRecord = z.output<typeof EndpointState>;

@@ -6,7 +6,7 @@ import { change } from '../kernel/change.ts';
 import { useQueues } from '../testing/queues.ts';
 import { watchTable } from '../testing/watch-table.ts';
 import { send } from '../webhook-sending/send.ts';
-import { getInFull, replay, replayFailed } from './delivery.ts';
+import { getInFull, replay } from './delivery.ts';
 import type { Delivery } from './delivery.schema.ts';
 import { deliveries } from './delivery.store.ts';
 import { fanOut } from './fan-out.ts';
@@ -420,31 +420,6 @@ describe('the log', () => {
 });
 
 describe('a replay', () => {
-  test('of all failed sends each again once under its old id, and what fails again is not in it', async () => {
-    let up = false;
-    const world = aWorld(queues, () => (up ? ok : failure(503, { retryAfterSeconds: 86_400 })));
-    const endpoint = await world.endpoint();
-    const { endpointId } = endpoint;
-    await world.happen();
-    await world.after(97, [endpoint]);
-    const [first] = await world.deliveries(endpointId);
-    expect(first).toMatchObject({ state: 'failed', attempts: 5 });
-    await world.happen(2);
-    for (const { deliveryId } of await world.deliveries(endpointId, { state: 'waiting' }))
-      await fail(world, deliveryId);
-    expect(await replayFailed(world.context(), endpointId, { dryRun: true })).toEqual({ count: 3 });
-    up = true;
-    await world.after(122, [endpoint]);
-    expect(await world.deliveries(endpointId, { state: 'failed' })).toHaveLength(3);
-    const before = world.requests.length;
-    await replayFailed(world.context(), endpointId, { dryRun: false });
-    await world.after(123, [endpoint]);
-    const again = world.requests.slice(before);
-    expect(again.map(({ headers }) => headers['heed-replay'])).toEqual(['1', '1', '1']);
-    expect(again.map(({ id }) => id)).toContain(first?.deliveryId);
-    expect(await world.deliveries(endpointId, { state: 'failed' })).toEqual([]);
-  });
-
   test('of one sends it again under its id with a new signature', async () => {
     const world = aWorld(queues, () => ok);
     const { endpointId } = await world.endpoint();

@@ -6,7 +6,7 @@ import { bodyOf, sampleOf } from '../webhook-sending/chat/body.ts';
 import { send } from '../webhook-sending/send.ts';
 import { knownType } from './catalogue.ts';
 import { countIn } from './delivery.store.ts';
-import { replayLane } from './delivery.ts';
+import { replaySkipped } from './delivery.ts';
 import { isHeld } from './endpoint-state.ts';
 import { urlRules } from './rules.ts';
 import { signedHeaders } from './signed.ts';
@@ -49,7 +49,7 @@ export async function enable(
     failingSince: undefined,
     failedRequests: 0,
   }));
-  if (body.replaySinceDisabled) await replayLane(ctx, endpointId, 'skipped');
+  if (body.replaySinceDisabled) await replaySkipped(ctx, endpointId);
   await wake(ctx, endpointId);
   return enabled;
 }

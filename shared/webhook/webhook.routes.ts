@@ -110,11 +110,11 @@ export const webhookRoutes = defineRoutes('webhook', {
     path: `${path}/replay`,
     summary: 'Send all failed deliveries of a webhook, or all of a stretch of time, again',
     description:
-      'Each under its `webhook-id`, with `heed-replay: 1`, behind those that are due. A stretch of time is a job; it takes at most ten a second, and no more than half of `maxPerSecond`. A count is of up to 10 000.',
+      'Each under its `webhook-id`, with `heed-replay: 1`, by a job that takes at most ten a second, and no more than half of `maxPerSecond`; what happens meanwhile comes in between. One at a time for each webhook. With `dryRun` 200 and a count of up to 10 000.',
     permission: write,
     params,
     body: ReplayDeliveries,
-    reply: { 202: z.union([Job, ReplayCount]) },
+    reply: { 202: Job, 200: ReplayCount },
     problems: ['endpoint-disabled', 'conflict'],
   },
   deliveries: {

@@ -5,7 +5,7 @@ import type { RecordEvent } from '../../../shared/kernel/events.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { sqsRecordOf, useQueues } from '../../../shared/testing/queues.ts';
 import { list } from '../../../shared/webhook/delivery.ts';
-import { replayMany } from '../../../shared/webhook/replay-range.ts';
+import { replayMany } from '../../../shared/webhook/replay.ts';
 import { create } from '../../../shared/webhook/webhook.ts';
 import { CreateWebhook, ReplayDeliveries } from '../../../shared/webhook/webhook.schema.ts';
 import { handler } from './handler.ts';
@@ -24,7 +24,7 @@ test('a job that is started is done, however often its message comes', async () 
   await keep(ctx, [{ type: 'InitiativeCreated', detail, at }], at);
   const from = new Date(at.getTime() - 60_000).toISOString();
   const body = ReplayDeliveries.parse({ from, to: ctx.now.toISOString() });
-  const job = await replayMany(ctx, { endpointId, body });
+  const { body: job } = await replayMany(ctx, { endpointId, body });
   const event = queues.take('jobs');
   await Promise.all([handler(event, lambda), handler(event, lambda)]);
   await handler(event, lambda);
