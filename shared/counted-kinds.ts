@@ -10,6 +10,9 @@ import { countedFeedback } from './metrics/feedback.counted.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { decisionSource, surveySource } from './survey-analytics/sources.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
+import { partitionSource } from './metrics/partition-source.ts';
+import { type CountableDay, countedDeliveries } from './webhook/delivery.counted.ts';
+import { DELIVERY_DAYS } from './webhook/delivery-day.keys.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageSource } from './triage/triage.source.ts';
 
@@ -22,4 +25,13 @@ export const countedKinds: readonly StoredKind[] = [
   { ...countedFollowUps, source: followUpSource },
   { ...countedTriageItems, source: triageSource },
   { ...countedLoopRuns, source: loopSource },
+  {
+    ...countedDeliveries,
+    source: (ctx) =>
+      partitionSource<CountableDay & { revision: number; updatedAt: string }>(ctx, {
+        kind: 'deliveryDay',
+        id: 'dayId',
+        pk: DELIVERY_DAYS,
+      }),
+  },
 ];

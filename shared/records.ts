@@ -28,6 +28,7 @@ import { templateEvents } from './survey-template/survey-template.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
+import { countedDeliveries } from './webhook/delivery.counted.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
 const feedback = {
@@ -49,11 +50,21 @@ const followUp = { ...followUpEvents, contribution: countedFollowUps };
 const triageItem = { ...triageEvents, contribution: countedTriageItems };
 const loopRun = { ...loopRunEvents, contribution: countedLoopRuns };
 
+/** What came of an endpoint's deliveries on a day is there to be counted alone. */
+const deliveryDay = {
+  kind: 'deliveryDay',
+  schemas: {},
+  eventsOf: () => [],
+  audit: [],
+  contribution: countedDeliveries,
+};
+
 /** Every kind of record whose changes are events, with what follows from them. */
 export const records = [
   feedback,
   survey,
   decision,
+  deliveryDay,
   initiativeEvents,
   linkEvents,
   loopMailEvents,

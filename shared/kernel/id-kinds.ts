@@ -15,6 +15,7 @@ export const idPrefixes = {
   alertRule: 'ar',
   webhook: 'wh',
   delivery: 'dl',
+  deliveryDay: 'dld',
   alert: 'al',
   followUp: 'fu',
   followUpRule: 'fr',

@@ -2,6 +2,7 @@ import {
   alertsOpened,
   closings,
   closingsInTime,
+  ended,
   decisions,
   openings,
   peopleTold,
@@ -12,8 +13,10 @@ import {
   suggestionsKept,
   tally,
   touchesInTime,
+  tries,
   verdicts,
 } from './action-readings.ts';
+import { quantileSeconds } from './latency.ts';
 import { type Metric, WILSON } from './metric.ts';
 import { medianHours, medianMinutes } from './minute-steps.ts';
 
@@ -38,7 +41,10 @@ const triage = {
   dimensions: ['route', 'type', 'theme', 'impact'],
 } as const;
 
-/** How follow-ups, alerts and what waits for triage are dealt with, and who is told of the end. */
+const webhooks = { citation: SPECIFICATION, dimensions: ['endpoint'] } as const;
+const REPLAYS = 'what somebody had sent again is excluded (replay)';
+
+/** How follow-ups, alerts and what waits for triage are dealt with, who is told of the end, and how well webhooks are reached. */
 export const actionMetrics = {
   follow_up_opened: {
     ...followUps,
@@ -186,5 +192,38 @@ export const actionMetrics = {
     rows: 'loopRun',
     dimensions: ['initiative'],
     read: shareOf('sent', peopleTold, 'told'),
+  },
+  webhook_success_share: {
+    ...webhooks,
+    rows: 'delivery',
+    title: 'Share of events that webhooks got',
+    formula: `deliveries that were made / deliveries that ended: made, or given up after ten attempts or 96 hours; by the day of the ending; ${REPLAYS}; ${WILSON}`,
+    unit: 'ratio 0–1',
+    read: shareOf('delivered', ended, 'ended'),
+  },
+  webhook_first_try_share: {
+    ...webhooks,
+    rows: 'delivery',
+    title: 'Share of events that webhooks got at the first attempt',
+    formula: `deliveries made at the first attempt / deliveries that were made, by the day of the ending; ${REPLAYS}; ${WILSON}`,
+    unit: 'ratio 0–1',
+    read: shareOf('first', tries, 'ended'),
+  },
+  webhook_latency_p95: {
+    ...webhooks,
+    rows: 'delivery',
+    title: 'Time until webhooks have an event',
+    formula: `95 of 100 deliveries were made within this time of their event, by the day of the delivery; tenths of a second exact to 12 seconds, then in steps of 5 % of which the middle is told; ${REPLAYS}; interval: the values at the ranks 0.95n − 1.96√(0.0475n) and 1 + 0.95n + 1.96√(0.0475n)`,
+    unit: 'seconds',
+    citation: CAMPBELL,
+    read: quantileSeconds('latency', 0.95),
+  },
+  webhook_waiting: {
+    ...webhooks,
+    title: 'Events that wait for webhooks',
+    formula: 'deliveries that wait or are being made now; at most 10 000 of an endpoint are counted',
+    unit: 'deliveries',
+    live: 'deliveries',
+    read: present,
   },
 } as const satisfies Record<string, Omit<Metric, 'name'>>;

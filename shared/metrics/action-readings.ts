@@ -44,6 +44,8 @@ export const recoveries = (counters: Counters): Reading => {
     breakdown: { asked, answered, recovered, improved },
   };
 };
+export const ended = ({ delivered = 0, failed = 0 }: Counters) => ({ delivered, failed });
+export const tries = ({ delivered = 0, 'first-try': first = 0 }: Counters) => ({ first, later: delivered - first });
 export const alertsOpened = ({ opened = 0 }: Counters) => ({ opened });
 export const verdicts = (counters: Counters) =>
   Object.fromEntries(

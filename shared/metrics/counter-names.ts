@@ -56,6 +56,9 @@ const codes: Readonly<Record<string, string>> = {
   changed: 'V',
   told: 'i2',
   untold: 'i3',
+  failed: 'w1',
+  'first-try': 'w2',
+  latency: 'w3',
 };
 const families = Object.fromEntries(Object.entries(codes).map(([family, code]) => [code, family]));
 

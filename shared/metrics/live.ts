@@ -3,6 +3,7 @@ import { invalid } from '../http/problem.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { readCounts, waitingOfTheme } from '../triage/counts.ts';
+import { deliveriesWaiting } from '../webhook/waiting.ts';
 import { countingSettings } from './counting-settings.ts';
 import type { Metric } from './metric.ts';
 import type { MetricReport } from './metrics.schema.ts';
@@ -11,7 +12,7 @@ type Asked = { from?: string | undefined; to?: string | undefined; grain: string
 
 /**
  * A number of this moment, from the counts that the board shows. Throws 400 where days are asked for, or each key at once:
- * of people, routes, types and themes it is known one by one.
+ * of people, routes, types, themes and webhooks it is known one by one.
  */
 export async function liveTotal(
   ctx: Context,
@@ -28,6 +29,7 @@ export async function liveTotal(
 }
 
 async function countNow(ctx: Context, { live }: Metric, by: string | undefined, key: string | undefined) {
+  if (live === 'deliveries') return deliveriesWaiting(ctx, key);
   if (live === 'waiting') return waitingNow(ctx, key === undefined ? undefined : { by, key });
   const { pending, inProgress, overdue, unassigned } = await countsNow(ctx, key);
   return { open: pending + inProgress, overdue, unassigned }[live ?? 'open'];

@@ -30,6 +30,7 @@ export const groupings = [
   'impact',
   'kind',
   'initiative',
+  'endpoint',
 ] as const;
 export type Grouping = (typeof groupings)[number];
 
@@ -52,12 +53,12 @@ export type Metric = {
   keyedOnly?: true;
   /** Beside the plain counters it needs those of the resolution buckets. */
   buckets?: true;
-  /** What is counted, where it is not feedback: invitations that were sent, cycles of follow-ups, alerts, decisions. */
-  rows?: 'invited' | 'followUp' | 'alert' | 'triageItem' | 'loopRun';
+  /** What is counted, where it is not feedback: invitations that were sent, cycles of follow-ups, alerts, decisions, deliveries. */
+  rows?: 'invited' | 'followUp' | 'alert' | 'triageItem' | 'loopRun' | 'delivery';
   /** The metric's bars, by which drill-down finds the records that count. Metrics without have no feedback behind them. */
   family?: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
-  /** Counted now and not by day: which of the counts of open follow-ups it is, or what waits for triage. */
-  live?: 'open' | 'overdue' | 'unassigned' | 'waiting';
+  /** Counted now and not by day: which of the counts of open follow-ups it is, what waits for triage, or for webhooks. */
+  live?: 'open' | 'overdue' | 'unassigned' | 'waiting' | 'deliveries';
   variants?: Readonly<Partial<Record<Variant, Pick<Metric, 'formula' | 'read'>>>>;
   read: (counters: Counters) => Reading;
 };

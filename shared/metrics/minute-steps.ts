@@ -25,7 +25,7 @@ export const minutesName = (family: string, minutes: number): string =>
   `${family}:${minutes > FINE_MINUTES ? Math.max(FIRST_EDGE, resolutionBucket(minutes) ?? 0) : minutes}`;
 
 /** What a bar stands for: its minute, or the middle of the whole minutes of its step, which none is over 2.5 % from. */
-function middleOf(edge: number): number {
+export function middleOf(edge: number): number {
   if (edge <= FINE_MINUTES) return edge;
   const step = Math.round(Math.log(edge / FINE_MINUTES) / STEP);
   const [first, next] = [step, step + 1].map((one) => Math.ceil(FINE_MINUTES * 1.05 ** one)) as [number, number];

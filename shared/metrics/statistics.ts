@@ -59,17 +59,42 @@ export function medianOf(histogram: Iterable<readonly [value: number, count: num
   n: number;
   interval?: { low: number; high: number };
 } {
+  const { n, at } = ranked(histogram);
+  if (n === 0) return { median: null, n };
+  const median = (at(Math.floor((n + 1) / 2)) + at(Math.floor(n / 2) + 1)) / 2;
+  const rank = Math.round(n / 2 - (Z95 / 2) * Math.sqrt(n));
+  return { median, n, ...(rank >= 1 && { interval: { low: at(rank), high: at(n + 1 - rank) } }) };
+}
+
+/**
+ * A quantile of a histogram, `[value, how many]` in any order: the smallest value that `share` of all do not exceed. Its
+ * 95 % interval are the values at the ranks n·share − 1.96·s and 1 + n·share + 1.96·s, rounded, s = √(n·share·(1 − share))
+ * (M. J. Campbell & M. J. Gardner, BMJ 296, 1988, 1454–1456); none where these ranks are not there.
+ */
+export function quantileOf(
+  histogram: Iterable<readonly [value: number, count: number]>,
+  share: number,
+): { quantile: number | null; n: number; interval?: { low: number; high: number } } {
+  const { n, at } = ranked(histogram);
+  if (n === 0) return { quantile: null, n };
+  const half = Z95 * Math.sqrt(n * share * (1 - share));
+  const [low, high] = [Math.round(n * share - half), Math.round(1 + n * share + half)];
+  return {
+    quantile: at(Math.ceil(n * share)),
+    n,
+    ...(low >= 1 && high <= n && { interval: { low: at(low), high: at(high) } }),
+  };
+}
+
+/** The values of a histogram by their ranks, which are counted from 1. */
+function ranked(histogram: Iterable<readonly [value: number, count: number]>) {
   const bars = [...histogram].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
   const n = bars.reduce((sum, [, count]) => sum + count, 0);
-  if (n === 0) return { median: null, n };
-  /** The value at a rank, counted from 1. */
   const at = (rank: number): number => {
     let reached = 0;
     return bars.find(([, count]) => (reached += count) >= rank)?.[0] ?? NaN;
   };
-  const median = (at(Math.floor((n + 1) / 2)) + at(Math.floor(n / 2) + 1)) / 2;
-  const rank = Math.round(n / 2 - (Z95 / 2) * Math.sqrt(n));
-  return { median, n, ...(rank >= 1 && { interval: { low: at(rank), high: at(n + 1 - rank) } }) };
+  return { n, at };
 }
 
 /** One cell of a table of two variables. */

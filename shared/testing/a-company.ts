@@ -53,6 +53,8 @@ import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import { CreateTracker } from '../tracker/tracker.schema.ts';
 import { create as createTracker } from '../tracker/tracker.ts';
 import { decide as decideTriage } from '../triage/decide.ts';
+import { newId } from '../kernel/ids.ts';
+import { countEnded } from '../webhook/delivery-day.ts';
 import { create as createWebhook } from '../webhook/webhook.ts';
 import { CreateWebhook } from '../webhook/webhook.schema.ts';
 
@@ -96,6 +98,14 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   process.env['WEBHOOK_ALLOWED'] = 'hooks.example.com:443';
   const endpoint = { url: 'https://hooks.example.com/heed', events: ['FeedbackReceived'] };
   const { endpointId } = await createWebhook(again(ctx), { body: CreateWebhook.parse(endpoint) });
+  const ended = {
+    deliveryId: newId('delivery', ctx.now),
+    state: 'delivered',
+    at: ctx.now,
+    first: true,
+    replay: false,
+  } as const;
+  await countEnded(again(ctx), endpointId, [ended]);
   const { trackerId } = await createTracker(again(ctx), { body: CreateTracker.parse({ name: 'Board', endpointId }) });
   await decideTriage(again(ctx), { feedbackId, body: { status: 'planned', handOver: trackerId } });
   const job = { permission: 'webhooks:write', places: { of: 'replay', most: 1 } } as const;

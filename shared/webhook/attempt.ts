@@ -3,10 +3,12 @@ import { eachBatch } from '../kernel/batches.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import type { Stored } from '../kernel/store.ts';
 import { digestOf } from '../webhook-sending/chat/digest.ts';
 import { isChat } from '../webhook-sending/chat/message.ts';
 import { nextAttempt } from '../webhook-sending/retry-schedule.ts';
 import type { Outcome, send } from '../webhook-sending/send.ts';
+import type { Ended } from './delivery-day.ts';
 import type { Attempt, StoredDelivery } from './delivery.schema.ts';
 import { deliveries, type Lane } from './delivery.store.ts';
 import { urlRules } from './rules.ts';
@@ -120,14 +122,14 @@ function bodyFor({ preset }: StoredWebhook, bodies: readonly string[]): string {
 /**
  * Makes one attempt of a delivery, or of several that a chat gets as one message: nobody else does at the same time.
  * Undefined where somebody else has them, or it is not their time. Where the sender ends in the middle, the attempt is
- * made again when the leases end.
+ * made again when the leases end. `ended` are those that are not sent any more.
  */
 export async function attempt(
   clock: () => Context,
   endpoint: StoredWebhook,
   wanted: readonly Wanted[],
   { send: post, requestBody, hearReply }: Hooks & { send: typeof send },
-): Promise<Outcome | undefined> {
+): Promise<{ outcome: Outcome; ended: Ended[] } | undefined> {
   const began = clock();
   const claimed: Claimed[] = [];
   await eachBatch(wanted, { size: 1, parallel: PARALLEL }, async ([one]) => {
@@ -141,42 +143,42 @@ export async function attempt(
   const body = bodyFor(endpoint, bodies);
   const headers = await signedHeaders(began, endpoint, { id: first.deliveryId, body, replay: first.replay });
   const outcome = await post({ url: endpoint.url, headers, body, rules: urlRules(), now: began.now });
-  const ended = clock();
-  if (hearReply) for (const one of held) await hearReply(ended, one, outcome);
+  const then = clock();
+  if (hearReply) for (const one of held) await hearReply(then, one, outcome);
   const sentHeaders = loggedHeaders(endpoint, headers);
+  const ended: Ended[] = [];
   await eachBatch(claimed, { size: 1, parallel: PARALLEL }, async ([one]) => {
-    if (one) await note(ended, one, outcome, { sentHeaders, together: claimed.length });
+    const end = one && (await note(then, one, outcome, { sentHeaders, together: claimed.length }));
+    if (end) ended.push(end);
   });
-  return outcome;
+  return { outcome, ended };
 }
 
 const byId = (one: StoredDelivery, other: StoredDelivery): number => (one.deliveryId < other.deliveryId ? -1 : 1);
 
-/** Writes down what came of an attempt, unless its lease has run out and somebody else has it. */
-function note(
+/**
+ * Writes down what came of an attempt, unless its lease has run out and somebody else has it. The end of the delivery,
+ * where this is one.
+ */
+async function note(
   ctx: Context,
   one: Claimed,
   outcome: Outcome,
   { sentHeaders, together }: { sentHeaders: Record<string, string>; together: number },
-) {
+): Promise<Ended | undefined> {
   const { held } = one;
-  return change(
-    ctx,
-    deliveries,
-    held.deliveryId,
-    'send',
-    (now) =>
-      now.state === 'sending' && now.startedAt === held.startedAt
-        ? {
-            ...now,
-            ...(outcome.ok ? { state: 'delivered' as const } : after(ctx, one, outcome)),
-            sentHeaders,
-            log: logged(now.log, {
-              ...attemptOf(held.startedAt ?? '', outcome),
-              ...(together > 1 && { together }),
-            }),
-          }
-        : undefined,
-    { silent: true },
-  );
+  const { deliveryId } = held;
+  let end: Ended | undefined;
+  const alter = (now: Stored<StoredDelivery>) => {
+    end = undefined;
+    if (now.state !== 'sending' || now.startedAt !== held.startedAt) return undefined;
+    const came = outcome.ok ? { state: 'delivered' as const } : after(ctx, one, outcome);
+    const { state } = came;
+    if (state !== 'waiting')
+      end = { deliveryId, state, at: ctx.now, first: held.log.length === 0, replay: held.replay === true };
+    const newest = { ...attemptOf(held.startedAt ?? '', outcome), ...(together > 1 && { together }) };
+    return { ...now, ...came, sentHeaders, log: logged(now.log, newest) };
+  };
+  await change(ctx, deliveries, deliveryId, 'send', alter, { silent: true });
+  return end;
 }

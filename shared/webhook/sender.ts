@@ -5,6 +5,7 @@ import { isThere } from '../kernel/store.ts';
 import { type Outcome, send } from '../webhook-sending/send.ts';
 import { isChat } from '../webhook-sending/chat/message.ts';
 import { attempt, type Hooks, type Wanted } from './attempt.ts';
+import { countEnded, type Ended } from './delivery-day.ts';
 import { firstIn, inLane, type Lane } from './delivery.store.ts';
 import {
   type EndpointState,
@@ -52,6 +53,8 @@ type Run = {
   freeAt: Date;
   ok: number;
   failed: number;
+  /** Deliveries that are not sent any more; they are counted together. */
+  ended: Ended[];
   /** What has been worked off to its end: then it is no more to be done. */
   emptied: Set<'released' | 'failed' | 'skipped'>;
 };
@@ -84,14 +87,30 @@ async function begin(clock: () => Context, parts: SenderParts, endpoint: StoredW
   });
   if (slot === undefined) return undefined;
   const freeAt = new Date(state.slots[slot]?.freeAt ?? now);
-  return { clock, parts, endpoint, slot, state, began: now.getTime(), freeAt, ok: 0, failed: 0, emptied: new Set() };
+  return {
+    clock,
+    parts,
+    endpoint,
+    slot,
+    state,
+    began: now.getTime(),
+    freeAt,
+    ok: 0,
+    failed: 0,
+    ended: [],
+    emptied: new Set(),
+  };
 }
 
 async function finish(run: Run, last: boolean): Promise<void> {
   try {
     await drain(run);
   } finally {
-    await leave(run, last);
+    try {
+      await countEnded(run.clock(), run.endpoint.endpointId, run.ended);
+    } finally {
+      await leave(run, last);
+    }
   }
 }
 
@@ -103,8 +122,10 @@ async function drain(run: Run): Promise<void> {
     const wait = run.freeAt.getTime() - parts.now().getTime();
     if (wait > 0) await parts.sleep(wait);
     const began = parts.now();
-    const outcome = await attempt(clock, endpoint, wanted, parts);
-    if (!outcome) continue;
+    const made = await attempt(clock, endpoint, wanted, parts);
+    if (!made) continue;
+    const { outcome, ended } = made;
+    run.ended.push(...ended);
     run.freeAt = new Date(began.getTime() + spacingMs(endpoint));
     if (
       !(await noted(
