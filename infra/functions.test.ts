@@ -1,12 +1,10 @@
 import { matchesGlob } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { handler as access } from '../functions/access/handler.ts';
-import { handler as analysisAdmin } from '../functions/analysis-admin/handler.ts';
 import { handler as form } from '../functions/form/handler.ts';
 import { handler as intake } from '../functions/intake/handler.ts';
 import { handler as settings } from '../functions/settings/handler.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
-import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
 import { notificationRoutes } from '../shared/notification/notification.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { contracts } from '../shared/contracts.ts';
@@ -98,18 +96,6 @@ test('settings and form keys are all that their function touches', async () => {
       expect((await send(settings, route, { companyId, params })).status).toBeLessThan(300);
   });
   expectExactly(functions.settings.needs.keys, partitions);
-});
-
-test('what says how often the analysis was right reads its own counters and the settings, and no feedback', async () => {
-  const companyId = aCompany();
-  const { capabilities, precision } = analysisRoutes.routes;
-  const { partitions } = await watchTable(async () => {
-    const claims = { 'cognito:groups': ['heed:admin', 'heed:role-of-its-own'] };
-    expect((await send(analysisAdmin, capabilities, { companyId, claims })).status).toBe(200);
-    const query = { from: '2026-10-01', to: '2026-11-15' };
-    expect((await send(analysisAdmin, precision, { companyId, query, claims })).status).toBe(200);
-  });
-  expectExactly(functions['analysis-admin'].needs.keys, partitions);
 });
 
 /** Each key matches a pattern, and each pattern a key: IAM reads `*` like this, too. */

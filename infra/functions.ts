@@ -30,6 +30,7 @@ import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
+import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
@@ -83,7 +84,10 @@ export const functions = {
   settings: {
     area: 'platform',
     serves: [settingsRoutes],
-    needs: { table: 'write', keys: ['c#*#set', 'c#*#fk', 'c#*#idem#*', 'c#*#role', 'sys#form#*', 'sys#companies'] },
+    needs: {
+      table: 'write',
+      keys: ['c#*#set', 'c#*#tax', 'c#*#fk', 'c#*#idem#*', 'c#*#role', 'sys#form#*', 'sys#companies'],
+    },
   },
   metrics: { area: 'insight', serves: [metricsRoutes], needs: { table: 'read', bus: true, secret: true } },
   audit: { area: 'platform', serves: [auditRoutes, changesRoutes], needs: { table: 'read', secret: true } },
@@ -106,8 +110,8 @@ export const functions = {
   },
   'analysis-admin': {
     area: 'voice',
-    serves: [analysisRoutes],
-    needs: { table: 'read', keys: ['c#*#role', 'c#*#set', 'c#*#m#engine#*'] },
+    serves: [analysisRoutes, taxonomyRoutes],
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   webhook: {
     area: 'platform',

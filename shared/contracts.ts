@@ -26,6 +26,7 @@ import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
+import { taxonomyRoutes } from './taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
@@ -54,6 +55,7 @@ export const contracts: readonly Contract[] = [
   publicPageRoutes,
   calendarRoutes,
   analysisRoutes,
+  taxonomyRoutes,
   webhookRoutes,
   alertRoutes,
   followUpRoutes,

@@ -20,6 +20,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
@@ -53,6 +54,7 @@ export const domainEvents = {
   ...triageEvents.schemas,
   ...trackerEvents.schemas,
   ...handOverEvents.schemas,
+  ...taxonomyEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

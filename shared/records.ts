@@ -25,6 +25,7 @@ import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
@@ -89,4 +90,5 @@ export const records = [
   triageItem,
   trackerEvents,
   handOverEvents,
+  taxonomyEvents,
 ] as const satisfies readonly RecordKind[];

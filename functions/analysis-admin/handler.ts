@@ -1,9 +1,14 @@
 import { analysisRoutes } from '../../shared/analysis/analysis.routes.ts';
 import { capabilities } from '../../shared/analysis/capabilities.ts';
 import { precision } from '../../shared/analysis/precision.ts';
-import { serve } from '../../shared/http/serve.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
+import { get, put } from '../../shared/taxonomy/taxonomy.ts';
+import { taxonomyRoutes } from '../../shared/taxonomy/taxonomy.routes.ts';
 
-export const handler = serve(analysisRoutes, {
-  capabilities,
-  precision: (ctx, { query }) => precision(ctx, query),
-});
+export const handler = serveAll(
+  bind(analysisRoutes, {
+    capabilities,
+    precision: (ctx, { query }) => precision(ctx, query),
+  }),
+  bind(taxonomyRoutes, { get, put }),
+);

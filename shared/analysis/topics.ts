@@ -2,7 +2,15 @@ import type { Phrase } from './split.ts';
 import { grammarOf, type Place, placeOf, type Token, tokenise } from './words.ts';
 
 /** A category or theme of the company's taxonomy with the words that point to it. */
-export type TopicName = { name: string; keywords?: readonly string[] };
+export type TopicName = {
+  name: string;
+  /** Words that count in texts of every language. */
+  keywords?: readonly string[];
+  /** Words that count in texts of one language. */
+  synonyms?: Readonly<Record<string, readonly string[]>>;
+  /** A text with one of these is not about it, whatever else it says. */
+  exclude?: readonly string[];
+};
 
 const MAX_TOPICS = 20;
 const MAX_LENGTH = 100;
@@ -13,19 +21,61 @@ const leading =
 /** A category or theme that a text touches: the words that point to it, and where one of them stands first. */
 export type KnownTopic = Place & { name: string; signs: readonly string[][] };
 
-/** The company's categories and themes whose name or keyword occurs in a text, in the order of the taxonomy. */
+/** A sign as it is looked for: its words' stems, and which topic it points to or speaks against. */
+type Sign = { stems: readonly string[]; topic: number; excludes: boolean };
+type Compiled = { byFirst: ReadonlyMap<string, readonly Sign[]>; signs: readonly (readonly string[][])[] };
+
+/** A taxonomy can have 20 000 words: they are stemmed once for each language, not for each text. */
+const compiled = new WeakMap<readonly TopicName[], Map<string, Compiled>>();
+
+function compiledFor(taxonomy: readonly TopicName[], language: string): Compiled {
+  const known = compiled.get(taxonomy) ?? new Map<string, Compiled>();
+  compiled.set(taxonomy, known);
+  const found = known.get(language) ?? compile(taxonomy, language);
+  known.set(language, found);
+  return found;
+}
+
+function compile(taxonomy: readonly TopicName[], language: string): Compiled {
+  const byFirst = new Map<string, Sign[]>();
+  const stemmed = (words: readonly string[]) =>
+    words.map((word) => stemsIn(word, language)).filter((stems) => stems.length > 0);
+  const signs = taxonomy.map(({ name, keywords = [], synonyms = {}, exclude = [] }, topic) => {
+    const own = stemmed([name, ...keywords, ...(Object.hasOwn(synonyms, language) ? (synonyms[language] ?? []) : [])]);
+    const all = [
+      ...own.map((stems) => ({ stems, topic, excludes: false })),
+      ...stemmed(exclude).map((stems) => ({ stems, topic, excludes: true })),
+    ];
+    for (const sign of all) {
+      const [first = ''] = sign.stems;
+      const same = byFirst.get(first);
+      if (same) same.push(sign);
+      else byFirst.set(first, [sign]);
+    }
+    return own;
+  });
+  return { byFirst, signs };
+}
+
+/**
+ * The company's categories and themes of which a sign occurs in a text (their name, a keyword, or a synonym of the text's
+ * language) and none that excludes them, in the order of the taxonomy.
+ */
 export function knownTopicsIn(text: string, language: string, taxonomy: readonly TopicName[]): KnownTopic[] {
+  const { byFirst, signs } = compiledFor(taxonomy, language);
   const tokens = tokenise(text, language);
   const stems = stemsOf(tokens);
-  return taxonomy.flatMap(({ name, keywords = [] }) => {
-    const signs = [name, ...keywords]
-      .map((sign) => stemsOf(tokenise(sign, language)))
-      .filter((sign) => sign.length > 0);
-    const found = signs
-      .flatMap((sign) => ({ at: indexOf(stems, sign), length: sign.length }))
-      .filter(({ at }) => at >= 0);
-    const first = found.toSorted((a, b) => a.at - b.at)[0];
-    return first ? [{ name, signs, ...placeOf(tokens, first) }] : [];
+  const firsts = new Map<number, { at: number; length: number }>();
+  const excluded = new Set<number>();
+  for (const [at, stem] of stems.entries())
+    for (const { stems: sign, topic, excludes } of byFirst.get(stem) ?? []) {
+      if (sign.some((one, offset) => stems[at + offset] !== one)) continue;
+      if (excludes) excluded.add(topic);
+      else if (!firsts.has(topic)) firsts.set(topic, { at, length: sign.length });
+    }
+  return taxonomy.flatMap(({ name }, topic) => {
+    const first = excluded.has(topic) ? undefined : firsts.get(topic);
+    return first ? [{ name, signs: signs[topic] ?? [], ...placeOf(tokens, first) }] : [];
   });
 }
 
@@ -70,6 +120,9 @@ function isTelling(phrase: string, language: string): boolean {
     !grammarOf(language).negators.has(phrase)
   );
 }
+
+/** The stems of a text's words, by which words of the taxonomy are compared. */
+export const stemsIn = (text: string, language: string): string[] => stemsOf(tokenise(text, language));
 
 /** A word without the endings that number and case put on it; rough on purpose, the same on both sides. */
 export const stemsOf = (tokens: readonly Token[]): string[] =>

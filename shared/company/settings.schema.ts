@@ -20,8 +20,11 @@ const readyIntake = {
   none: [{ type: 'praise' as const }, { type: 'survey_response' as const }, { type: 'other' as const }],
 };
 
-/** The company's own words for what feedback is about. */
-export const Taxonomy = z
+/**
+ * The company's own words for what feedback is about: two levels, words of all languages together. Once the company has put
+ * a taxonomy (`shared/taxonomy`), that is in force and this is what settings show of it.
+ */
+const TaxonomyInSettings = z
   .strictObject({
     categories: z
       .array(
@@ -47,8 +50,11 @@ export const Taxonomy = z
       .default([]),
   })
   .refine((taxonomy) => JSON.stringify(taxonomy).length <= MAX_TAXONOMY, 'must be at most 200 KB as JSON')
-  .meta({ id: 'Taxonomy' });
-export type Taxonomy = z.infer<typeof Taxonomy>;
+  .meta({
+    id: 'SettingsTaxonomy',
+    description:
+      'Once `PUT /api/crm/taxonomy` was called it follows from that taxonomy: what is sent must be the same or left out.',
+  });
 
 const shape = {
   timeZone: z
@@ -62,7 +68,7 @@ const shape = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 04:00')
     .default('00:00')
     .meta({ description: 'Local time at which a day begins.', example: '04:00' }),
-  taxonomy: Taxonomy.prefault({}),
+  taxonomy: TaxonomyInSettings.prefault({}),
   analysis: z
     .strictObject({
       enabled: z.boolean().default(true),

@@ -13,6 +13,7 @@ const permissionsOfArea = {
     'workflow:read',
     'workflow:write',
     'analysis:read',
+    'analysis:write',
     'workflow:own',
   ],
   care: [],

@@ -14,6 +14,7 @@ export const builtInRoles = {
     'alerts:write',
     'workflow:write',
     'workflow:own',
+    'analysis:write',
   ],
   analyst: [
     'feedback:read',

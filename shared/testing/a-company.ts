@@ -50,6 +50,8 @@ import { cancelSurvey } from '../survey/cancel.ts';
 import { cancel, decisions, getSurvey } from '../survey/survey.ts';
 import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
+import { PutTaxonomy } from '../taxonomy/taxonomy.schema.ts';
+import { put as putTaxonomy } from '../taxonomy/taxonomy.ts';
 import { CreateTracker } from '../tracker/tracker.schema.ts';
 import { create as createTracker } from '../tracker/tracker.ts';
 import { decide as decideTriage } from '../triage/decide.ts';
@@ -76,6 +78,8 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await editInitiative(again(ctx), { initiativeId, body: { status: 'in_progress' } });
   await putLoopSettings(again(ctx), { body: PutLoopSettings.parse({ declined: true }) });
   await link(again(ctx), { initiativeId, body: { feedbackIds: [feedbackId] } });
+  const node = { id: 'billing', kind: 'category', name: 'Billing', synonyms: { en: ['invoice'] } };
+  await putTaxonomy(again(ctx), { body: PutTaxonomy.parse({ nodes: [node], force: true, reason: 'The first one' }) });
   const { formKey } = await createFormKey(again(ctx), { name: 'Help page', perMinute: 60 });
   const { survey } = await aDeliveredSurvey(again(ctx));
   const reopened = (await aDeliveredSurvey(again(ctx))).survey;

@@ -1,4 +1,3 @@
-import { settingsOf } from '../company/settings.ts';
 import { change } from '../feedback/feedback.change.ts';
 import { stillMain } from '../feedback/feedback.projection.ts';
 import { get as getFeedback } from '../feedback/feedback.ts';
@@ -20,6 +19,7 @@ import { firstDecision } from './first-decision.ts';
 import type { DecideTriage } from './triage.requests.schema.ts';
 import type { TriageItem } from './triage.schema.ts';
 import { triageItems } from './triage.store.ts';
+import { triageSettings } from './triage-settings.ts';
 import { duplicatesOf, settle } from './voices.ts';
 
 type FeedbackId = Id<'feedback'>;
@@ -104,7 +104,7 @@ async function decidedBefore(
 async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage, batch: Batch | undefined) {
   if (before.excluded) throw new Problem('conflict', 'The record is left out of the numbers.');
   const feedbackId = before.feedbackId as FeedbackId;
-  const settings = await settingsOf(ctx);
+  const settings = await triageSettings(ctx);
   const row = await triageItems.find(ctx, itemIdOf(feedbackId));
   const item = isThere(ctx, row) ? row : undefined;
   refuseUnknownTheme(body, before, settings.taxonomy.themes);

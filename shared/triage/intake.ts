@@ -1,5 +1,4 @@
 import { settingsOf } from '../company/settings.ts';
-import type { Settings } from '../company/settings.schema.ts';
 import { isBulkItem } from '../feedback/bulk-item.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import { factsOf, hasText } from '../feedback/feedback.facts.ts';
@@ -15,6 +14,7 @@ import { judge } from '../match/judge.ts';
 import { textsForRules } from '../match/texts.ts';
 import { itemIdOf, voiceOf } from './item-id.ts';
 import { comparisonOf, IMPORTED, initiativeByRule, suggestionsWith } from './likeness.ts';
+import { type TriageSettings as Settings, triageSettings } from './triage-settings.ts';
 import { assessed, priorityOf, reading } from './suggestions.ts';
 import { voicesOfTheme } from './theme-voices.ts';
 import { isWaiting, type TriageItem } from './triage.schema.ts';
@@ -31,7 +31,7 @@ const isRecent = ({ occurredAt, createdAt }: { occurredAt: string; createdAt?: s
   createdAt === undefined || Date.parse(createdAt) - Date.parse(occurredAt) <= MAX_AGE_DAYS * 86_400_000;
 
 /** A record whose item may wait, by the facts of an event alone; words are judged on the record. */
-const canWait = ({ triage }: Settings, event: FeedbackEvent): boolean =>
+const canWait = ({ triage }: Pick<Settings, 'triage'>, event: FeedbackEvent): boolean =>
   event.hasText && event.type !== 'praise' && isRecent(event) && judge(triage.intake, event) !== 'no';
 
 /**
@@ -59,7 +59,7 @@ export async function follow(
   { feedbackId }: { feedbackId: FeedbackId },
   { imported = false }: { imported?: boolean } = {},
 ): Promise<void> {
-  const settings = await settingsOf(ctx);
+  const settings = await triageSettings(ctx);
   let compared: TriageItem['compared'];
   const main = await retryOnConflict(ctx, async () => {
     const [record, row] = await Promise.all([recordOf(ctx, feedbackId), triageItems.find(ctx, itemIdOf(feedbackId))]);

@@ -1,10 +1,10 @@
 import { spansIn, textOf } from '../analysis/texts.ts';
 import { knownTopicsIn } from '../analysis/topics.ts';
 import { isNegated, matchersOf, type Place, placeOf, tokenise } from '../analysis/words.ts';
-import type { Settings } from '../company/settings.schema.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import { languageIn } from '../similarity/terms.ts';
 import { MANY_VOICES } from './theme-voices.ts';
+import type { TriageSettings as Settings } from './triage-settings.ts';
 import type { Suggestion, TriageItem } from './triage.schema.ts';
 import { typeTerms, type WordType, wordTypes } from './type-terms.ts';
 
@@ -13,7 +13,16 @@ type Impact = TriageItem['impact'];
 type Route = TriageItem['route'];
 type Said = Pick<
   Feedback,
-  'subject' | 'comments' | 'context' | 'language' | 'type' | 'theme' | 'impact' | 'snapshot'
+  | 'subject'
+  | 'comments'
+  | 'context'
+  | 'language'
+  | 'type'
+  | 'category'
+  | 'subcategory'
+  | 'theme'
+  | 'impact'
+  | 'snapshot'
 > & {
   analysis?: Feedback['analysis'];
 };
@@ -88,11 +97,20 @@ export function reading(record: Said, settings: Settings) {
 }
 
 function routeFor(
-  { theme, type }: { theme?: string | undefined; type?: Type | undefined },
+  {
+    theme,
+    type,
+    category,
+    subcategory,
+  }: Pick<Said, 'theme' | 'category' | 'subcategory'> & { type?: Type | undefined },
   { taxonomy }: Settings,
 ): { value: Route; reason: string } {
   const own = taxonomy.themes.find(({ name }) => name === theme)?.route;
   if (own !== undefined) return { value: own, reason: 'route of the theme' };
+  for (const said of [subcategory, category]) {
+    const route = taxonomy.categories.find(({ name }) => name === said)?.route;
+    if (route !== undefined) return { value: route, reason: 'route of the category' };
+  }
   const byType = type && routeOfType[type];
   return byType ? { value: byType, reason: `type ${type}` } : { value: 'none', reason: 'no rule for theme or type' };
 }
@@ -109,7 +127,7 @@ export const priorityOf = ({ impact, urgency, voices }: Pick<TriageItem, 'impact
 export function assessed(record: Said, settings: Settings, themeVoices: number) {
   const { theme, type, suggestions } = reading(record, settings);
   const impact = impactOf(record, settings, themeVoices);
-  const route = routeFor({ theme, type }, settings);
+  const route = routeFor({ ...record, theme, type }, settings);
   return {
     ...(type !== undefined && { type }),
     ...(theme !== undefined && { theme }),
