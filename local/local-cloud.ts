@@ -195,7 +195,7 @@ async function startDeployed(options: RuntimeOptions): Promise<Runtime> {
 const importer: Identity = {
   company: 'demo',
   scope:
-    'feedback:write feedback:read workflow:read workflow:write settings:read settings:write webhooks:read webhooks:write',
+    'feedback:write feedback:read workflow:read workflow:write workflow:own settings:read settings:write webhooks:read webhooks:write',
   user: 'demo-import',
 };
 

@@ -11,7 +11,7 @@ import { RECEIVER_PORT } from '../webhook-receiver.ts';
 import { initiatives, team } from './team.ts';
 
 const FOLLOW_UPS = 40;
-const DECISIONS = 12;
+const DECISIONS = 8;
 /** Texts are analysed, and wait for triage, some seconds after they came. */
 const ANALYSED_MS = 120_000;
 const LOOK_MS = 2_000;
@@ -88,7 +88,10 @@ async function followUp(access: ClientOptions, signal: AbortSignal): Promise<voi
     const one = { params: { followUpId: opened.followUpId } };
     const contact = { channel: 'phone', outcome: step === 7 ? 'no_answer' : 'reached' } as const;
     const touched = await api.contact({ ...one, ifMatch: opened.version, body: contact });
-    if (step < 4) continue;
+    if (step < 4) {
+      await records.patch({ params: { feedbackId }, ifMatch: touched.version, body: { status: 'in_progress' } });
+      continue;
+    }
     const body = closings[index % closings.length] as CloseFollowUp;
     const closed = await api.close({ ...one, ifMatch: touched.version, body });
     if (index % 20 === 7)
