@@ -10,7 +10,7 @@ import { isThere, type Stored } from '../kernel/store.ts';
 import { noteUnresolvedMail } from '../kernel/log.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { whenTold } from '../notification/when-told.ts';
-import { known } from '../people/known.ts';
+import { known, reachable } from '../people/known.ts';
 import type { Person } from '../people/people.schema.ts';
 import { isLive } from './alert.life.ts';
 import type { Alert } from './alert.schema.ts';
@@ -30,7 +30,7 @@ export const dueDigests = (render: RenderDigest): DueKind<Stored<Digest>> =>
     action: 'send',
     async act(ctx, { userId }) {
       await leaveDoubtful(ctx, userId);
-      const [person] = await known(ctx, [userId]);
+      const [person] = reachable(await known(ctx, [userId]));
       const taken = await take(ctx, userId, person);
       if (person && taken.length > 0) await sendDigest(ctx, person, taken, render);
       // What is due next was written on the way, since more may be added at any time.

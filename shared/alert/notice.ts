@@ -13,7 +13,7 @@ import { MailRefused, sendMail } from '../mail/ses.ts';
 import { muteUrlOf } from '../notification/mute-link.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { whenTold } from '../notification/when-told.ts';
-import { everybody, known } from '../people/known.ts';
+import { everybody, known, reachable } from '../people/known.ts';
 import type { Person } from '../people/people.schema.ts';
 import { rankOf } from './alert.life.ts';
 import type { Alert } from './alert.schema.ts';
@@ -26,6 +26,8 @@ export type Notify = {
   userIds?: readonly string[] | undefined;
   /** Everybody who has one of these roles. */
   roles?: readonly string[] | undefined;
+  /** Everybody who is in one of these teams. */
+  teamIds?: readonly string[] | undefined;
   /** Nobody but the alert's owner. */
   ownerOnly?: boolean | undefined;
   minSeverity?: Severity | undefined;
@@ -133,22 +135,22 @@ const recipients = async (
   alert: Alert,
   notify: Notify,
   record: Feedback | undefined,
-): Promise<Person[]> => (await peopleOf(ctx, alert, notify)).filter((person) => mayRead(person, record));
+): Promise<Person[]> => reachable(await peopleOf(ctx, alert, notify)).filter((person) => mayRead(person, record));
 
 /** People whom a rule names or who own the alert; nobody where the alert is too mild to be told. */
 export async function peopleOf(
   ctx: Context,
   { severity, ownerId }: Pick<Alert, 'severity' | 'ownerId'>,
-  { userIds = [], roles = [], ownerOnly = false, minSeverity = 'info' }: Notify,
+  { userIds = [], roles = [], teamIds = [], ownerOnly = false, minSeverity = 'info' }: Notify,
 ): Promise<Person[]> {
   if (rankOf(severity) < rankOf(minSeverity)) return [];
   const owner = ownerId === undefined ? [] : [ownerId];
   const named = ownerOnly ? owner : [...userIds, ...owner];
-  return ownerOnly || roles.length === 0
-    ? known(ctx, named)
-    : (await everybody(ctx)).filter(
-        (one) => named.includes(one.userId) || one.roles.some((role) => roles.includes(role)),
-      );
+  const isNamed = (one: Person): boolean =>
+    named.includes(one.userId) ||
+    one.roles.some((role) => roles.includes(role)) ||
+    (one.teamIds ?? []).some((team) => teamIds.includes(team));
+  return ownerOnly || roles.length + teamIds.length === 0 ? known(ctx, named) : (await everybody(ctx)).filter(isNamed);
 }
 
 /** Whether a person may read what an alert is about. */

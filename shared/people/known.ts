@@ -10,6 +10,17 @@ export async function known(ctx: Context, userIds: readonly string[]): Promise<P
   return found.filter((one) => isThere(ctx, one)).map((one) => people.publicOf(one));
 }
 
+/** Those whom mail reaches, as far as is known. */
+export const reachable = (some: readonly Person[]): Person[] => some.filter(({ mailState }) => mailState === undefined);
+
+/** Those who are in a team, by their ids. */
+export const inTeam = async (ctx: Context, teamId: string): Promise<string[]> =>
+  (await everybody(ctx)).filter(({ teamIds = [] }) => teamIds.includes(teamId)).map(({ userId }) => userId);
+
+/** The teams that a person is in. */
+export const teamsOf = async (ctx: Context, userId: string): Promise<readonly string[]> =>
+  (await known(ctx, [userId]))[0]?.teamIds ?? [];
+
 /** Everybody whom the company knows. */
 export const everybody = (ctx: Context): Promise<Person[]> => people.every(ctx);
 

@@ -18,7 +18,9 @@ export async function note(ctx: Context): Promise<void> {
   if (!Person.pick({ userId: true, name: true, language: true }).safeParse(draft).success) return;
   try {
     await set(ctx, people, id, 'note', (before) =>
-      before?.enteredBy === 'admin' ? { ...before, roles: draft.roles, reads: draft.reads } : draft,
+      before?.enteredBy === 'admin'
+        ? { ...before, roles: draft.roles, reads: draft.reads }
+        : { ...draft, mailState: before?.email === email ? before.mailState : undefined },
     );
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'conflict') throw error;

@@ -3,7 +3,10 @@ import { Person } from './people.schema.ts';
 
 export const personEvents = defineEvents('person', Person, {
   id: 'userId',
-  actions: { put: ['PersonChanged', 'An admin entered a person of the company, or changed what is known of them.'] },
+  actions: {
+    put: ['PersonChanged', 'An admin entered a person of the company, or changed what is known of them.'],
+    bounce: ['PersonMailBounced', 'Mail to a person came back for good, or they reported it; `mailState` tells which.'],
+  },
   silent: ['note'],
-  facts: ['roles'],
+  facts: ['roles', 'mailState'],
 });

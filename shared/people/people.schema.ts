@@ -18,6 +18,12 @@ const fields = {
     .optional()
     .meta({ description: 'IANA zone; the company’s where there is none.', example: 'Europe/Berlin' }),
   absentUntil: instant.optional().meta({ description: 'Not there until then.' }),
+  teamIds: z
+    .array(OuterId)
+    .max(20)
+    .refine((ids) => new Set(ids).size === ids.length, 'must not name a team twice')
+    .optional()
+    .meta({ description: 'Teams that they are in.', example: ['team-1'], uniqueItems: true }),
 };
 
 /** A person who works for the company: known from their first token with an e-mail claim, or entered by an admin. */
@@ -28,13 +34,20 @@ export const Person = record('Person', {
   reads: z
     .enum(['all', 'own', 'none'])
     .meta({ description: 'Feedback that their latest token let them read; whom an admin entered reads all.' }),
+  mailState: z.enum(['bounced', 'complained']).optional().meta({
+    description:
+      'Mail to them came back for good, or they reported it: nothing is mailed until the address changes or an admin enters them again.',
+  }),
   enteredBy: z.enum(['token', 'admin']).meta({ description: 'What an admin entered, no token changes.' }),
 });
 export type Person = z.output<typeof Person>;
 
 /** A colleague, as whoever chooses an owner sees them. */
-export const Colleague = Person.pick({ userId: true, name: true, roles: true, absentUntil: true })
-  .extend({ email: Email.optional().meta({ description: 'Shown to who holds `workflow:read`.' }) })
+export const Colleague = Person.pick({ userId: true, name: true, roles: true, absentUntil: true, teamIds: true })
+  .extend({
+    email: Email.optional().meta({ description: 'Shown to who holds `workflow:read`.' }),
+    mailState: Person.shape.mailState.meta({ description: 'As the e-mail, where it is not fine.' }),
+  })
   .meta({ id: 'Colleague' });
 export type Colleague = z.output<typeof Colleague>;
 

@@ -12,7 +12,8 @@ const colleague = (one: Person, showsEmail: boolean): Colleague => ({
   name: one.name,
   roles: one.roles,
   ...(one.absentUntil !== undefined && { absentUntil: one.absentUntil }),
-  ...(showsEmail && { email: one.email }),
+  ...(one.teamIds && { teamIds: one.teamIds }),
+  ...(showsEmail && { email: one.email, ...(one.mailState && { mailState: one.mailState }) }),
 });
 
 const listed = listOf<PeopleFilter, Person>(
@@ -47,6 +48,8 @@ export const put = (ctx: Context, { userId, ifMatch, body }: One & { ifMatch?: n
       return {
         absentUntil: undefined,
         timeZone: undefined,
+        teamIds: undefined,
+        mailState: undefined,
         ...body,
         userId,
         roles,

@@ -248,6 +248,18 @@ describe('mail', () => {
     ]);
   });
 
+  test('goes to those who are in a team that the rule names, and to nobody else', async () => {
+    const { ctx, events } = await aCriticalComplaint({ notify: { userIds: ['ada'], teamIds: ['support'] } });
+    await knows(ctx, 'tom', { teamIds: ['sales', 'support'] });
+    await knows(ctx, 'sue', { teamIds: ['sales'] });
+    await deliver(events);
+    expect(
+      mailsOf(ctx)
+        .map(({ Destination }) => String(Destination.ToAddresses[0]))
+        .toSorted(),
+    ).toEqual([mailTo(ctx, 'ada'), mailTo(ctx, 'tom')]);
+  });
+
   test('goes to the owner alone where a rule says so, not below the severity that a rule tells, and to nobody of another company', async () => {
     const other = aContext();
     await knows(other, 'ada');

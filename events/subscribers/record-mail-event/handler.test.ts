@@ -5,6 +5,8 @@ import type { Context } from '../../../shared/kernel/context.ts';
 import { contactPreferences } from '../../../shared/contact-preference/contact-preference.ts';
 import { type StoredSurvey, surveys } from '../../../shared/survey/survey.store.ts';
 import { aSurvey, storeSurvey } from '../../../shared/survey/testing/given.ts';
+import { known } from '../../../shared/people/known.ts';
+import { knows } from '../../../shared/people/testing/given.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { handler } from './handler.ts';
 
@@ -109,6 +111,41 @@ describe('SES events', () => {
     await handler({ Records: [anSesEvent(ctx, soft, 'Bounce', bounce)] });
     expect(await surveys.find(ctx, soft.surveyId)).toMatchObject({ status: 'bounced' });
     expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true });
+  });
+
+  test('a bounce, or a report, of a mail about alerts marks the person, unless they were changed since', async () => {
+    const ctx = aContext();
+    await knows(ctx, 'ada', 'bob', 'eve');
+    const at = (ms: number) => new Date(ctx.now.getTime() + ms).toISOString();
+    const said = (userId: string, facts: object) => ({
+      messageId: randomUUID(),
+      body: JSON.stringify({
+        source: 'aws.ses',
+        detail: { mail: { tags: { company: [ctx.companyId], alert: ['digest'] } }, userId, ...facts },
+      }),
+    });
+    const bounced = (userId: string, timestamp: string, bounceType = 'Permanent') =>
+      said(userId, {
+        bounce: { timestamp, bounceType, bouncedRecipients: [{ emailAddress: `${userId}@EXAMPLE.com` }] },
+      });
+    const Records = [
+      bounced('ada', at(1_000)),
+      bounced('ada', at(1_000)),
+      bounced('bob', at(-1_000)),
+      bounced('bob', at(1_000), 'Transient'),
+      said('eve', {
+        complaint: { timestamp: at(1_000), complainedRecipients: [{ emailAddress: 'eve@example.com' }] },
+      }),
+    ] as SQSEvent['Records'];
+    expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
+    const people = await known(ctx, ['ada', 'bob', 'eve']);
+    expect(people.map(({ userId, mailState }) => [userId, mailState])).toEqual([
+      ['ada', 'bounced'],
+      ['bob', undefined],
+      ['eve', 'complained'],
+    ]);
+    await knows(ctx, 'ada');
+    expect(await known(ctx, ['ada'])).not.toHaveProperty('0.mailState');
   });
 
   test('a mailbox that refuses what its server took is a bounce, too; a refused reminder is none', async () => {

@@ -1,21 +1,26 @@
 import * as z from 'zod';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
+import { recordStaffMailEvent, StaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '../../../shared/sending/mail-events.ts';
 import { onEvent } from '../../on-event.ts';
 
 /** Tags that this product gives its mails. */
-type Tagged = { mail?: { tags?: { survey?: unknown; initiative?: unknown } } };
+type Tagged = { mail?: { tags?: { survey?: unknown; initiative?: unknown; alert?: unknown } } };
 
-/** Applies SES events to surveys and addresses. */
+/** Applies SES events to surveys, addresses and people. */
 export const handler = onEvent({
   name: 'record-mail-event',
-  detail: z.union([MailEvent, LoopMailEvent]),
+  detail: z.union([MailEvent, LoopMailEvent, StaffMailEvent]),
   companyOf: ({ mail }) => mail.tags.company[0],
-  act: async (ctx, event) =>
-    'eventType' in event ? recordMailEvent(ctx, event, await rulesOf(ctx)) : recordLoopMailEvent(ctx, event),
+  act: async (ctx, event) => {
+    if ('eventType' in event) return recordMailEvent(ctx, event, await rulesOf(ctx));
+    return 'alert' in event.mail.tags
+      ? recordStaffMailEvent(ctx, event as StaffMailEvent)
+      : recordLoopMailEvent(ctx, event as LoopMailEvent);
+  },
   // The account may send other mail over SES: without our tags it is none of our business.
   isOurs: (detail) => {
-    const { survey, initiative } = (detail as Tagged).mail?.tags ?? {};
-    return survey !== undefined || initiative !== undefined;
+    const { survey, initiative, alert } = (detail as Tagged).mail?.tags ?? {};
+    return [survey, initiative, alert].some((tag) => tag !== undefined);
   },
 });

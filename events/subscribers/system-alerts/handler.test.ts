@@ -4,10 +4,19 @@ import { alertEvents } from '../../../shared/alert/alert.events.ts';
 import { acknowledge, list, resolve } from '../../../shared/alert/alert.ts';
 import { givenAlert } from '../../../shared/alert/testing/given.ts';
 import { openSystemAlert } from '../../../shared/alert/system.ts';
-import { again } from '../../../shared/feedback/testing/given.ts';
+import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { queued, type Told } from '../../../shared/feedback/testing/told.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import type { Role } from '../../../shared/kernel/roles.ts';
+import { create as createRecord } from '../../../shared/kernel/change.ts';
+import { followUpEvents } from '../../../shared/follow-up/follow-up.events.ts';
+import { open as openFollowUp } from '../../../shared/follow-up/opening.ts';
+import { loopMails, mailIdOf } from '../../../shared/initiative/loop.store.ts';
+import { CreateInitiative } from '../../../shared/initiative/initiative.schema.ts';
+import { create as createInitiative } from '../../../shared/initiative/initiative.ts';
+import { recordStaffMailEvent } from '../../../shared/people/mail-state.ts';
+import { personEvents } from '../../../shared/people/people.events.ts';
+import { awayIs, knows } from '../../../shared/people/testing/given.ts';
 import { mute } from '../../../shared/notification/notification.ts';
 import { note } from '../../../shared/people/note.ts';
 import { aContext } from '../../../shared/testing/context.ts';
@@ -30,7 +39,9 @@ beforeAll(() => void (process.env['WEBHOOK_ALLOWED'] = '127.0.0.1:9'));
 async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
   const { items } = await watchTable(work);
   const events = items.flatMap((after) => {
-    const kind = [alertEvents, webhookEvents].find((one) => one.kind === after['__edb_e__']);
+    const kind = [alertEvents, webhookEvents, personEvents, followUpEvents].find(
+      (one) => one.kind === after['__edb_e__'],
+    );
     return kind?.eventsOf({ after }) ?? [];
   });
   return events.filter(({ type }) => trigger.on.includes(type));
@@ -167,4 +178,65 @@ describe('a webhook', () => {
     expect(await handler(queued(late))).toEqual({ batchItemFailures: [] });
     expect(await alertsOf(ctx)).toHaveLength(2);
   });
+});
+
+test('mail to a colleague that comes back is told to those whom mail reaches, and over once an admin enters them again', async () => {
+  const ctx = await aStaff();
+  const emailAddress = `max@${ctx.companyId}.example.com`;
+  const timestamp = new Date(Date.now() + 1_000).toISOString();
+  const bounce = { bounceType: 'Permanent', timestamp, bouncedRecipients: [{ emailAddress }] };
+  await happens(() => recordStaffMailEvent(again(ctx), { bounce } as never));
+  expect(await alertsOf(ctx)).toMatchObject([
+    { ruleId: 'system-address_bounced', key: 'max', subject: { system: { facts: { userId: 'max' } } } },
+  ]);
+  expect(JSON.stringify(await alertsOf(ctx))).not.toContain(emailAddress);
+  expect(toldTo(ctx)).toEqual(['ada']);
+  await happens(() => knows(ctx, 'max'));
+  expect(await alertsOf(ctx)).toMatchObject([{ status: 'auto_resolved', reason: 'recovered' }]);
+});
+
+test('a pool with nobody there is one alert however many follow-ups wait, and over when somebody gets one', async () => {
+  const ctx = await aStaff();
+  const away = '2099-01-01T00:00:00.000Z';
+  await awayIs(ctx, 'eve', away);
+  const opens = (of: string) =>
+    happens(async () =>
+      openFollowUp(again(ctx), {
+        feedbackId: (await given(ctx)).feedbackId,
+        body: { assign: { auto: { mode: 'round_robin', ...(of === 'eve' ? { userIds: ['eve'] } : { teamId: of }) } } },
+      }),
+    );
+  await opens('eve');
+  await opens('eve');
+  await opens('nobody-is-in-it');
+  expect(await alertsOf(ctx)).toMatchObject([
+    {
+      count: 1,
+      key: 'team-nobody-is-in-it',
+      subject: { system: { facts: { people: 0, members: 'nobody-is-in-it' } } },
+    },
+    { count: 2, ruleId: 'system-nobody_present', subject: { system: { facts: { people: 1, members: 'eve' } } } },
+  ]);
+  await knows(ctx, 'eve');
+  await opens('eve');
+  expect((await alertsOf(ctx)).map(({ status }) => status)).toEqual(['open', 'auto_resolved']);
+});
+
+test('mails about an initiative in doubt are one alert of its stage, once all are settled', async () => {
+  const ctx = await aStaff();
+  const { initiativeId } = await createInitiative(again(ctx), { body: CreateInitiative.parse({ title: 'Faster' }) });
+  const stage = 'update' as const;
+  const completed = () => ({ type: 'LoopCompleted', detail: { companyId: ctx.companyId, initiativeId, stage } });
+  expect(await handler(queued([completed()]))).toEqual({ batchItemFailures: [] });
+  expect(await alertsOf(ctx)).toEqual([]);
+  for (const person of ['a', 'b']) {
+    const mail = { mailId: mailIdOf({ initiativeId, stage, person }), initiativeId, stage, person };
+    const at = ctx.now.toISOString();
+    const says = { ...mail, state: 'unresolved', notBefore: at, at } as const;
+    await createRecord(again(ctx), loopMails, says, { action: 'doubt' });
+  }
+  expect(await handler(queued([completed(), completed()]))).toEqual({ batchItemFailures: [] });
+  expect(await alertsOf(ctx)).toMatchObject([
+    { count: 1, ruleId: 'system-loop_mails_stuck', subject: { system: { facts: { unresolved: 2 } } } },
+  ]);
 });

@@ -1,15 +1,30 @@
 import * as z from 'zod';
 import { AlertId } from '../../../shared/alert/alert.schema.ts';
 import { tellSystemAlert } from '../../../shared/alert/system.ts';
-import { watchEndpoint } from '../../../shared/alert/system-watch.ts';
-import { idSchema } from '../../../shared/fields/ids.schema.ts';
+import { watchAddress, watchEndpoint, watchLoop, watchPool } from '../../../shared/alert/system-watch.ts';
+import { idSchema, OuterId } from '../../../shared/fields/ids.schema.ts';
 import { Severity } from '../../../shared/fields/severity.schema.ts';
+import { FollowUpId } from '../../../shared/follow-up/follow-up.schema.ts';
+import { InitiativeId } from '../../../shared/initiative/initiative.schema.ts';
+import { LoopStage } from '../../../shared/initiative/loop.schema.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { alertMail } from '../../../web/mail/alert-mail.tsx';
 import { onEvent } from '../../on-event.ts';
 
 const OfAlert = z.object({ alertId: AlertId, source: z.string(), severity: Severity });
-const OfEndpoint = z.object({ endpointId: idSchema('webhook') });
+/** What an event is about, by the name of its id. */
+const About = z.union([
+  z.object({ endpointId: idSchema('webhook') }),
+  z.object({ userId: OuterId, eventId: z.string() }),
+  z.object({ followUpId: FollowUpId }),
+  z.object({ initiativeId: InitiativeId, stage: LoopStage }),
+]);
+
+function look(ctx: Context, about: z.output<typeof About>): Promise<void> {
+  if ('endpointId' in about) return watchEndpoint(ctx, about);
+  if ('userId' in about) return watchAddress(ctx, about);
+  return 'followUpId' in about ? watchPool(ctx, about) : watchLoop(ctx, about);
+}
 
 const ofAlert = async (ctx: Context, detail: object, type: string): Promise<void> => {
   const { alertId, source, severity } = OfAlert.parse(detail);
@@ -24,6 +39,6 @@ export const handler = onEvent({
   companyOf: ({ companyId }) => companyId,
   async act(ctx, detail, type) {
     if (type.startsWith('Alert')) await ofAlert(ctx, detail, type);
-    else await watchEndpoint(ctx, OfEndpoint.parse(detail));
+    else await look(ctx, About.parse(detail));
   },
 });

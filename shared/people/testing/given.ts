@@ -16,3 +16,7 @@ export async function knows(ctx: Context, ...userIds: string[]): Promise<void> {
 
 /** A person whom the company knows is absent until an instant (ISO 8601). */
 export const awayIs = (ctx: Context, userId: string, absentUntil: string) => putOne(ctx, userId, { absentUntil });
+
+/** A person whom the company knows is in some teams, and absent where that is said. */
+export const inTeam = (ctx: Context, userId: string, teamIds: string[], absentUntil?: string) =>
+  putOne(ctx, userId, { teamIds, absentUntil });
