@@ -153,6 +153,8 @@ describe('bad input', () => {
       { assign: { mode: 'least_loaded', userIds: Array.from({ length: 51 }, (_, at) => `user-${at}`) } },
       '#/assign/userIds',
     ],
+    ['people and a team', { assign: { mode: 'round_robin', userIds: ['ada'], teamId: 't' } }, '#/assign'],
+    ['neither people nor a team', { assign: { mode: 'least_loaded' } }, '#/assign'],
     ['a person who is named twice', { assign: { mode: 'round_robin', userIds: ['a', 'a'] } }, '#/assign/userIds'],
     ['two people where one is fixed', { assign: { mode: 'fixed', userIds: ['a', 'b'] } }, '#/assign/userIds'],
     ['a stranger', { assign: { mode: 'fixed', userIds: ['nobody'] } }, '#/assign/userIds/0'],

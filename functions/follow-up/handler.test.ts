@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aContext, aCompany } from '../../shared/testing/context.ts';
 import { again, given } from '../../shared/feedback/testing/given.ts';
-import { knows } from '../../shared/people/testing/given.ts';
+import { awayIs, inTeam as putInTeam, knows } from '../../shared/people/testing/given.ts';
 import { find } from '../../shared/feedback/feedback.walk.ts';
 import { feedbackEventsOf } from '../../shared/feedback/feedback.events.ts';
 import { exclude, get as getFeedback, edit as editFeedback } from '../../shared/feedback/feedback.ts';
@@ -26,6 +26,9 @@ const resolved = {
   action: { code: 'refunded' },
   customerInformed: true,
 };
+
+const inTeam = (companyId: string, userId: string, teamIds: string[], absentUntil?: string) =>
+  putInTeam(aContext({ companyId }), userId, teamIds, absentUntil);
 
 /** A follow-up that was just opened. */
 async function opened(companyId: string, body: object = {}) {
@@ -246,6 +249,52 @@ describe('whoever has it', () => {
     expect(await getFeedback(aContext({ companyId }), { feedbackId: feedbackId as never })).toMatchObject({
       followUp: { assignedTo: 'ada', status: 'in_progress' },
     });
+  });
+
+  test('is an agent who sees, too, what waits in pools that they are in, and can take it; what waits elsewhere is 404', async () => {
+    const companyId = aCompany();
+    const mine = await opened(companyId, { assign: { ownerId: 'ada' } });
+    const nobodys = await opened(companyId);
+    const away = '2099-01-01T00:00:00.000Z';
+    await inTeam(companyId, 'ada', ['support'], away);
+    await awayIs(aContext({ companyId }), 'bob', away);
+    const auto = (to: object) => ({ assign: { auto: { mode: 'round_robin', ...to } } });
+    const open = async (body: object) => {
+      const answer = await send(handler, routes.open, {
+        companyId,
+        params: { feedbackId: (await given(aContext({ companyId }))).feedbackId },
+        body,
+      });
+      return { followUpId: String(answer.body['followUpId']) };
+    };
+    const ofTeam = await open({ assign: { teamId: 'support' } });
+    const inTurns = await open(auto({ teamId: 'support' }));
+    const ofPeople = await open(auto({ userIds: ['ada', 'bob'] }));
+    const ofOthers = await open(auto({ userIds: ['bob'] }));
+    const elsewhere = await open({ assign: { teamId: 'sales' } });
+    const ada = { role: 'agent', userId: 'ada' } as const;
+    const waiting = [ofTeam, inTurns, ofPeople].map(({ followUpId }) => followUpId);
+    const pages: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query: Record<string, string> = { limit: '2', ...(cursor !== undefined && { cursor }) };
+      const { body } = await send(handler, routes.list, { companyId, ...ada, query });
+      pages.push(...(body['items'] as { followUpId: string }[]).map(({ followUpId }) => followUpId));
+      cursor = (body['nextCursor'] as string | null) ?? undefined;
+    } while (cursor !== undefined);
+    expect(pages[0]).toBe(mine.params.followUpId);
+    expect(pages.slice(1).toSorted()).toEqual(waiting.toSorted());
+    const step = stepIn(companyId);
+    for (const params of [ofOthers, elsewhere, nobodys.params]) {
+      expectProblem(await step(routes.get)(params, undefined, ada), 404, 'not-found');
+      expectProblem(await step(routes.take)(params, {}, ada), 404, 'not-found');
+    }
+    const taken = await step(routes.take)(ofTeam, {}, ada);
+    expect(taken.body).toMatchObject({ ownerId: 'ada', status: 'in_progress', teamId: 'support' });
+    const eve = { role: 'agent', userId: 'eve' } as const;
+    await inTeam(companyId, 'eve', ['support']);
+    expectProblem(await step(routes.get)(ofTeam, undefined, eve), 404, 'not-found');
+    expect((await step(routes.get)(inTurns, undefined, eve)).status).toBe(200);
   });
 
   test('is an agent who sees and changes their own only', async () => {

@@ -25,6 +25,7 @@ const Notify = z
   .strictObject({
     userIds: names('People by their ids.'),
     roles: names('Everybody who has one of these roles.'),
+    teamIds: names('Everybody who is in one of these teams.').optional(),
     ownerOnly: z.boolean().default(false).meta({ description: 'Nobody but the owner of the alert.' }),
     minSeverity: Severity.default('info').meta({ description: 'Milder alerts are shown, but told to nobody.' }),
   })

@@ -7,7 +7,7 @@ import { editOf, record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { Target } from '../follow-up/follow-up-settings.schema.ts';
 import { Resurvey } from '../follow-up/resurvey.schema.ts';
-import { AssignmentMode, FollowUpRuleId, MOST_IN_POOL } from '../follow-up/follow-up.schema.ts';
+import { AssignmentMode, FollowUpRuleId, isOnePool, MOST_IN_POOL, ONE_POOL } from '../follow-up/follow-up.schema.ts';
 import { watchingFields } from '../match/match.schema.ts';
 
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
@@ -22,7 +22,13 @@ const people = (most: number) =>
 const Assign = z
   .discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('fixed'), userIds: people(1) }),
-    z.strictObject({ mode: AssignmentMode, userIds: people(MOST_IN_POOL) }),
+    z
+      .strictObject({
+        mode: AssignmentMode,
+        userIds: people(MOST_IN_POOL).optional(),
+        teamId: OuterId.optional().meta({ description: 'In place of people: whoever is in this team at the time.' }),
+      })
+      .refine(isOnePool, ONE_POOL),
     z.strictObject({
       mode: z.literal('none'),
       teamId: OuterId.optional().meta({ description: 'Into this team’s pool, where somebody takes it.' }),

@@ -29,7 +29,7 @@ async function settle(ctx: Context, after: FollowUpRule, before?: FollowUpRule):
 const named = ({ assign }: FollowUpRule): Named[] =>
   assign.mode === 'none'
     ? []
-    : assign.userIds.map((userId, index) => ({ userId, pointer: `#/assign/userIds/${index}` }));
+    : (assign.userIds ?? []).map((userId, index) => ({ userId, pointer: `#/assign/userIds/${index}` }));
 
 /** A rule that is not saved; 400 where it could not be saved. */
 export const expectSound = (ctx: Context, given: FollowUpRule): Promise<FollowUpRule> => settle(ctx, given);

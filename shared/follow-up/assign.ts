@@ -1,14 +1,15 @@
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { known, present } from '../people/known.ts';
+import { inTeam, known, present } from '../people/known.ts';
 import { type Clock, expectOpen, reopened } from './follow-up.life.ts';
 import type { AssignFollowUp } from './follow-up.requests.schema.ts';
-import type { FollowUp } from './follow-up.schema.ts';
-import { chosen } from './turns.ts';
+import type { Assignment, FollowUp } from './follow-up.schema.ts';
+import { chosen, type Pool } from './turns.ts';
 
 /** To whom a rule gives what it opens. */
 export type RuleAssignment =
-  | { mode: 'fixed' | 'round_robin' | 'least_loaded'; userIds: readonly string[] }
+  | { mode: 'fixed'; userIds: readonly string[] }
+  | { mode: Assignment['mode']; userIds?: readonly string[] | undefined; teamId?: string | undefined }
   | { mode: 'none'; teamId?: string | undefined };
 
 /** A new follow-up given to whom its rule names, as far as they are there; else it waits without an owner. */
@@ -17,12 +18,26 @@ export async function assignedByRule(ctx: Context, followUp: FollowUp, to: RuleA
     return to.teamId === undefined
       ? followUp
       : { ...followUp, teamId: to.teamId, assignedReason: 'in the team’s pool' };
-  if (to.mode !== 'fixed') return { ...followUp, ...(await chosen(ctx, to.mode, to.userIds)) };
+  if (to.mode !== 'fixed') return { ...followUp, ...(await shared(ctx, to)) };
   const [ownerId] = await present(ctx, to.userIds);
   return ownerId === undefined
     ? { ...followUp, assignedReason: 'whom the rule names is absent' }
     : { ...followUp, ownerId, assignedReason: 'named by the rule' };
 }
+
+type Shared = { mode: Assignment['mode']; userIds?: readonly string[] | undefined; teamId?: string | undefined };
+const poolMeant = ({ userIds = [], teamId }: Pick<Shared, 'userIds' | 'teamId'>): Pool =>
+  teamId === undefined ? { userIds } : { teamId };
+
+/** Somebody of a pool; whose it is stands on it also where it is a team's. */
+const shared = async (ctx: Context, { mode, ...to }: Shared) => ({
+  ...(await chosen(ctx, mode, poolMeant(to))),
+  ...(to.teamId !== undefined && { teamId: to.teamId }),
+});
+
+/** Whether somebody is one of those whom a follow-up could go to. */
+const isIn = async (ctx: Context, { pool, teamId }: Assignment, userId: string): Promise<boolean> =>
+  (teamId === undefined ? pool : await inTeam(ctx, teamId)).includes(userId);
 
 /**
  * An open follow-up given to a person, to one of several, or into a team’s pool, where it has no owner. Throws `conflict`
@@ -33,7 +48,7 @@ export async function owned(ctx: Context, followUp: FollowUp, to: AssignFollowUp
   const { ownerId: _owner, assignedReason: _reason, assignment, ...rest } = followUp;
   const { ownerId, teamId, auto, force = false } = to;
   if (!force) await expectColleagues(ctx, auto?.userIds ?? (ownerId === undefined ? [] : [ownerId]));
-  if (auto) return { ...rest, ...(await chosen(ctx, auto.mode, auto.userIds)) };
+  if (auto) return { ...rest, ...(await shared(ctx, auto)) };
   if (ownerId === undefined)
     return {
       ...rest,
@@ -41,7 +56,7 @@ export async function owned(ctx: Context, followUp: FollowUp, to: AssignFollowUp
       status: 'pending',
       assignedReason: 'in the team’s pool',
     };
-  if (assignment && !assignment.pool.includes(ownerId) && !force)
+  if (assignment && !force && !(await isIn(ctx, assignment, ownerId)))
     throw new Problem('conflict', 'That person is not in the pool that it was given to; `force` gives it to them.');
   return { ...rest, ownerId, assignedReason: 'chosen by hand', ...(assignment && { assignment }) };
 }
@@ -61,6 +76,7 @@ export async function openedAgain(ctx: Context, followUp: FollowUp, clock: Clock
   const { ownerId, assignedReason: _reason, assignment, ...rest } = open;
   if (ownerId === undefined || (await present(ctx, [ownerId])).length > 0) return open;
   if (!assignment) return { ...rest, status: 'pending', assignedReason: 'whoever had it is absent' };
-  const next = await chosen(ctx, assignment.mode, assignment.pool);
+  const { mode, pool, teamId: ofTeam } = assignment;
+  const next = await chosen(ctx, mode, poolMeant({ userIds: pool, teamId: ofTeam }));
   return { ...rest, ...next, status: next.ownerId === undefined ? 'pending' : 'in_progress' };
 }

@@ -1,8 +1,10 @@
 import { equal, type FilterTests, listOf } from '../http/list.ts';
 import type { Context } from '../kernel/context.ts';
+import { teamsOf } from '../people/known.ts';
 import type { FollowUpFilter } from './follow-up.requests.schema.ts';
 import { currentOf, type FollowUp, isOpen } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
+import { waitsFor } from './follow-up.ts';
 import { countsNow } from './open-counts.ts';
 
 type Paged = { limit: number; cursor?: string | undefined };
@@ -20,9 +22,30 @@ const testsAt = (now: string): FilterTests<FollowUp, FollowUpFilter> => ({
   rootCause: (one, wanted) => currentOf(one).rootCause?.code === wanted,
 });
 
-/** An agent's view is narrowed to their own. */
-const narrowed = <F extends { assignedTo?: string | undefined }>({ actor }: Context, input: F): F =>
-  actor.ownOnly && input.assignedTo === undefined ? { ...input, assignedTo: actor.id } : input;
+/** Whose counts somebody sees: an agent their own. */
+const countedFor = ({ actor }: Context, { assignedTo }: { assignedTo?: string | undefined }): string | undefined =>
+  actor.ownOnly && assignedTo === undefined ? actor.id : assignedTo;
+
+type From = { from: Record<string, unknown> | undefined; size: number };
+/** Where an agent's own end and what waits in their pools begins. */
+const POOLS = { pools: true } as const;
+
+/** What an agent sees: their own, then what nobody has in their pools; each in the order of lists. */
+async function* ofAgent(ctx: Context, status: FollowUpFilter['status'], { from, size }: From) {
+  const { id } = ctx.actor;
+  if (!from || !('pools' in from))
+    for await (const steps of followUps.by(ctx, 'byOwner', { ownerId: id }, { from, size }))
+      yield steps.map(({ item, after }) => ({ item, after: after ?? POOLS }));
+  if (status !== 'open' && status !== 'pending') return;
+  const teams = await teamsOf(ctx, id);
+  const { pools: _, ...key } = from ?? {};
+  const begun = from && 'pools' in from && Object.keys(key).length > 0 ? key : undefined;
+  for await (const steps of followUps.by(ctx, 'unowned', { status: 'pending' }, { from: begun, size }))
+    yield steps.map(({ item, after }) => ({
+      item: item && waitsFor(item, id, teams) ? item : undefined,
+      after: after && { ...after, ...POOLS },
+    }));
+}
 
 /** Follow-ups that every given filter lets through. */
 const page = (ctx: Context, input: FollowUpFilter & Paged) =>
@@ -30,6 +53,7 @@ const page = (ctx: Context, input: FollowUpFilter & Paged) =>
     'follow-ups',
     testsAt(ctx.now.toISOString()),
     async function* (own, { assignedTo: ownerId, status }, from) {
+      if (own.actor.ownOnly && ownerId === undefined) return yield* ofAgent(own, status, from);
       if (own.actor.ownOnly && ownerId !== own.actor.id) return;
       const state = status === 'open' || status === 'pending' || status === 'in_progress' ? 'pending' : 'resolved';
       if (ownerId === undefined) yield* followUps.by(own, 'byState', { status: state }, from);
@@ -43,8 +67,7 @@ const page = (ctx: Context, input: FollowUpFilter & Paged) =>
  * company or of the person that is asked for.
  */
 export async function list(ctx: Context, input: FollowUpFilter & Paged) {
-  const asked = narrowed(ctx, input);
-  return { ...(await page(ctx, asked)), counts: await countsNow(ctx, asked.assignedTo) };
+  return { ...(await page(ctx, input)), counts: await countsNow(ctx, countedFor(ctx, input)) };
 }
 
 const columns = ['pending', 'in_progress', 'resolved', 'no_action'] as const;
@@ -52,12 +75,11 @@ const MOST_IN_COLUMN = 50;
 
 /** Up to 50 of each status, and the counts. */
 export async function board(ctx: Context, input: Pick<FollowUpFilter, 'teamId' | 'assignedTo'>) {
-  const filter = narrowed(ctx, input);
   const found = await Promise.all(
     columns.map(async (status) => {
-      const { items, nextCursor } = await page(ctx, { ...filter, status, limit: MOST_IN_COLUMN });
+      const { items, nextCursor } = await page(ctx, { ...input, status, limit: MOST_IN_COLUMN });
       return { status, items, more: nextCursor !== null };
     }),
   );
-  return { columns: found, counts: await countsNow(ctx, filter.assignedTo) };
+  return { columns: found, counts: await countsNow(ctx, countedFor(ctx, input)) };
 }

@@ -13,13 +13,20 @@ import {
   ContactOutcome,
   FollowUpId,
   FollowUpRuleId,
+  isOnePool,
   MOST_IN_POOL,
+  ONE_POOL,
   ReopeningReason,
 } from './follow-up.schema.ts';
 
 const Auto = z
-  .strictObject({ mode: AssignmentMode, userIds: z.array(OuterId).min(1).max(MOST_IN_POOL) })
-  .meta({ description: 'Somebody of these people: in turns, or who has the fewest open.' });
+  .strictObject({
+    mode: AssignmentMode,
+    userIds: z.array(OuterId).min(1).max(MOST_IN_POOL).optional(),
+    teamId: OuterId.optional(),
+  })
+  .refine(isOnePool, ONE_POOL)
+  .meta({ description: 'Somebody of these people, or of this team: in turns, or who has the fewest open.' });
 const assignee = { ownerId: OuterId.optional(), teamId: OuterId.optional(), auto: Auto.optional() };
 const force = z.boolean().optional().meta({
   description: 'Also to people whom the company does not know, or outside of the pool that it was given to.',

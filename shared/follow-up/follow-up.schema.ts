@@ -85,10 +85,19 @@ const Note = z.object({ at: instant, by: Actor, text: prose(2_000) });
 
 export const AssignmentMode = z.enum(['round_robin', 'least_loaded']);
 
+/** A pool is some people, or a team. */
+export const isOnePool = ({ userIds, teamId }: { userIds?: unknown; teamId?: unknown }): boolean =>
+  (userIds === undefined) !== (teamId === undefined);
+export const ONE_POOL = 'must name one of userIds and teamId';
+
 /** How the owner was found, where a rule of turns or of loads did. */
 export const Assignment = z.object({
   mode: AssignmentMode,
-  pool: z.array(OuterId).min(1).max(MOST_IN_POOL),
+  pool: z
+    .array(OuterId)
+    .max(MOST_IN_POOL)
+    .meta({ description: 'The people whom it could go to; none where that was a team.' }),
+  teamId: OuterId.optional().meta({ description: 'The team that it was given to.' }),
   at: instant,
   turn: z.int().optional().meta({ description: 'Round robin: no two follow-ups of a pool have the same.' }),
   load: z.int().optional().meta({ description: 'Least loaded: how many open ones the owner had.' }),

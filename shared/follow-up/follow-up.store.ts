@@ -40,6 +40,13 @@ export const followUps = defineStore('followUp', FollowUp, {
       pk: ({ ownerId, leftOut }) => ownerId && !leftOut && ownerPartition(ownerId),
       sk: orderOf,
     },
+    /** What nobody has yet, for those of its pools. */
+    unowned: {
+      on: 'gsi5',
+      order: 'asc',
+      pk: ({ ownerId, ...one }) => ownerId === undefined && partitionOf(one) === OPEN_PARTITION && 'pool#fu',
+      sk: orderOf,
+    },
   },
   due: (followUp) => waiting(followUp)[0]?.at ?? resurveyDueAt(followUp),
   // A deleted record leaves the table some time, and its follow-up with it.

@@ -2,6 +2,7 @@ import { change as changeRecord, visible } from '../kernel/change.ts';
 import { eachItem } from '../http/items.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
+import { teamsOf } from '../people/known.ts';
 import { type Id, idPrefixes } from '../kernel/id-kinds.ts';
 import type { Stored } from '../kernel/store.ts';
 import { hoursOf, readFollowUpSettings } from './follow-up-settings.ts';
@@ -31,8 +32,19 @@ export async function clockOf(ctx: Context, of: Pick<FollowUp, 'calendarId' | 'd
   return { settings, hours: await hoursOf(ctx, { calendarId }), due };
 }
 
-/** Whether this caller may know of a follow-up: an agent of their own only. */
-const mayKnow = ({ actor }: Context, { ownerId }: FollowUp): boolean => !actor.ownOnly || ownerId === actor.id;
+/** Whether a follow-up waits, without an owner, in a pool that somebody is in. */
+export const waitsFor = (followUp: FollowUp, userId: string, teamIds: readonly string[]): boolean =>
+  isOpen(followUp) &&
+  followUp.ownerId === undefined &&
+  (followUp.assignment?.pool.includes(userId) === true ||
+    (followUp.teamId !== undefined && teamIds.includes(followUp.teamId)));
+
+/** Whether this caller may know of a follow-up: an agent of their own, and of what waits in their pools. */
+async function mayKnow(ctx: Context, followUp: FollowUp): Promise<boolean> {
+  const { id, ownOnly } = ctx.actor;
+  if (!ownOnly || followUp.ownerId === id) return true;
+  return followUp.ownerId === undefined && waitsFor(followUp, id, await teamsOf(ctx, id));
+}
 
 /** Whoever may only work on their own may change one that nobody has, to take it, and none of others. */
 const mayChange = ({ actor }: Context, { ownerId }: FollowUp): boolean =>
@@ -40,7 +52,7 @@ const mayChange = ({ actor }: Context, { ownerId }: FollowUp): boolean =>
 
 export async function get(ctx: Context, { followUpId }: One): Promise<FollowUp> {
   const followUp = await visible(ctx, followUps, followUpId);
-  if (!mayKnow(ctx, followUp)) throw new Problem('not-found');
+  if (!(await mayKnow(ctx, followUp))) throw new Problem('not-found');
   return followUps.publicOf(followUp);
 }
 
@@ -57,7 +69,7 @@ const change = (
     followUpId,
     action,
     async (before) => {
-      if (!mayKnow(ctx, before)) throw new Problem('not-found');
+      if (!(await mayKnow(ctx, before))) throw new Problem('not-found');
       if (!mayChange(ctx, before)) throw new Problem('conflict', 'Somebody else has it.');
       if (before.leftOut) throw new Problem('conflict', `The record is ${before.leftOut.because}.`);
       return (await alter(before)) as Stored<FollowUp>;

@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { aContext } from '../testing/context.ts';
 import type { FollowUp } from './follow-up.schema.ts';
-import { awayIs, knows } from '../people/testing/given.ts';
+import { awayIs, inTeam, knows } from '../people/testing/given.ts';
 import { close, reopen } from './follow-up.ts';
 import { open } from './opening.ts';
 
@@ -43,6 +43,24 @@ test('300 openings by six callers at once, for three people in turns: 100 each, 
   const turns = opened.map(({ assignment }) => assignment?.turn);
   expect(turns.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 300 }, (_, turn) => turn));
 }, 300_000);
+
+test('a team takes turns, whoever is in it at the time; who is in another gets none', async () => {
+  const ctx = aContext();
+  await inTeam(ctx, 'ada', ['support']);
+  await inTeam(ctx, 'bob', ['sales']);
+  const openFor = async () => {
+    const own = { ...ctx, requestId: aContext().requestId };
+    const { feedbackId } = await given(own);
+    const assign = { auto: { mode: 'round_robin' as const, teamId: 'support' } };
+    return (await open(own, { feedbackId, body: { assign } })).body;
+  };
+  expect([await openFor(), await openFor()]).toMatchObject([
+    { ownerId: 'ada', teamId: 'support', assignment: { turn: 0, pool: [], teamId: 'support' } },
+    { ownerId: 'ada', assignment: { turn: 1 } },
+  ]);
+  await inTeam(ctx, 'bob', ['sales', 'support']);
+  expect([await openFor(), await openFor()].map(({ ownerId }) => ownerId)).toEqual(['ada', 'bob']);
+});
 
 test('30 openings by six callers at once for who has the fewest: 10 each', async () => {
   const ctx = aContext();

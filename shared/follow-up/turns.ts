@@ -4,15 +4,22 @@ import type { Context } from '../kernel/context.ts';
 import { fingerprint, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import { present } from '../people/known.ts';
+import { inTeam, present } from '../people/known.ts';
 import { type Assignment, type FollowUp, isOpen } from './follow-up.schema.ts';
 
 type Company = Pick<Context, 'companyId'>;
 /** What is known of a person: how many they have open, and when they last got one. */
 export type Load = { open: number; lastAt: string };
 
-const turnKey = ({ companyId }: Company, pool: readonly string[]) => ({
-  pk: `${companyPrefix(companyId)}asg#${fingerprint(pool.join('\n'))}`,
+/** Some people by their ids, or a team. */
+export type Pool = { userIds: readonly string[] } | { teamId: string };
+
+/** What names a pool in keys: its people, or its team, whoever is in that at the time. */
+export const poolKey = ({ pool, teamId }: Pick<Assignment, 'pool' | 'teamId'>): string =>
+  teamId === undefined ? fingerprint(pool.join('\n')) : `team-${keyPart(teamId)}`;
+
+const turnKey = ({ companyId }: Company, of: Pick<Assignment, 'pool' | 'teamId'>) => ({
+  pk: `${companyPrefix(companyId)}asg#${poolKey(of)}`,
   sk: 'next',
 });
 const loadKey = ({ companyId }: Company, userId: string) => ({
@@ -39,19 +46,20 @@ export function leastLoaded(
 
 /**
  * The person whose turn it is, or who has the fewest open, of those who are there; nobody where all are absent. Turns are
- * counted for the whole pool, which is kept sorted and holds each once.
+ * counted for the whole pool, also while some of it are absent; of a team, whoever is in it then.
  */
 export async function chosen(
   ctx: Context,
   mode: Assignment['mode'],
-  people: readonly string[],
+  to: Pool,
 ): Promise<{ ownerId?: string; assignedReason: string; assignment: Assignment }> {
-  const pool = poolOf(people);
-  const assignment = { mode, pool, at: ctx.now.toISOString() };
-  const there = await present(ctx, pool);
-  if (there.length === 0) return { assignedReason: `nobody present of ${pool.length}`, assignment };
+  const people = poolOf('teamId' in to ? await inTeam(ctx, to.teamId) : to.userIds);
+  const of = 'teamId' in to ? { pool: [], teamId: to.teamId } : { pool: people };
+  const assignment: Assignment = { mode, ...of, at: ctx.now.toISOString() };
+  const there = await present(ctx, people);
+  if (there.length === 0) return { assignedReason: `nobody present of ${people.length}`, assignment };
   if (mode === 'round_robin') {
-    const turn = await nextTurn(ctx, pool);
+    const turn = await nextTurn(ctx, assignment);
     return {
       ownerId: inTurn(there, turn),
       assignedReason: `turn ${turn + 1}, ${there.length} people`,
@@ -63,9 +71,9 @@ export async function chosen(
   return { ownerId, assignedReason: `${load} open, least of ${there.length}`, assignment: { ...assignment, load } };
 }
 
-async function nextTurn(ctx: Context, pool: readonly string[]): Promise<number> {
+async function nextTurn(ctx: Context, of: Assignment): Promise<number> {
   const { Item } = await ctx.db.send(
-    new GetCommand({ TableName: tableName(), Key: turnKey(ctx, pool), ConsistentRead: true }),
+    new GetCommand({ TableName: tableName(), Key: turnKey(ctx, of), ConsistentRead: true }),
   );
   return Number(Item?.['next'] ?? 0);
 }
@@ -77,13 +85,13 @@ async function loadsOf(ctx: Context, pool: readonly string[]): Promise<Map<strin
 }
 
 /** Takes a turn, provided that nobody else has: then the owner is chosen anew. */
-export function turnTaken(ctx: Context, { pool, turn }: Assignment): TransactItem[] {
+export function turnTaken(ctx: Context, { turn, ...of }: Assignment): TransactItem[] {
   if (turn === undefined) return [];
   return [
     {
       Put: {
         TableName: tableName(),
-        Item: { ...turnKey(ctx, pool), next: turn + 1 },
+        Item: { ...turnKey(ctx, of), next: turn + 1 },
         ...(turn === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
