@@ -107,3 +107,13 @@ test('a change that cannot open anything is left out', () => {
     true,
   );
 });
+
+test('a rule that gives to a team takes turns among those who are in it and there', () => {
+  const ofTeam = rule({ all: { category: 'billing' } }, { mode: 'round_robin', teamId: 'support' });
+  const frame = { ...frameOf([ofTeam], ofTeam, ['bob']), teams: { support: ['eve', 'bob', 'ada'] } };
+  const state = nothingYet();
+  for (let at = 0; at < 4; at++) play(state, frame, eventOf({ category: 'billing' }), undefined);
+  expect(Object.fromEntries(state.perOwner)).toEqual({ ada: 2, eve: 2 });
+  play(state, { ...frame, teams: {} }, eventOf({ category: 'billing' }), undefined);
+  expect(state.unassigned).toBe(1);
+});

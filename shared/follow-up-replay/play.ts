@@ -18,6 +18,8 @@ export type Frame = {
   rules: readonly PlayedRule[];
   rule: PlayedRule;
   absent: readonly string[];
+  /** Who is in the teams that rules name. */
+  teams?: Readonly<Record<string, readonly string[]>> | undefined;
   timeZone: string;
 };
 
@@ -85,15 +87,24 @@ export function play(replayed: Replayed, frame: Frame, event: FeedbackEvent, tex
   else countIn(replayed.perOwner, owner);
 }
 
+/** Whom a rule gives its follow-ups to: the people that it names, or whoever is in its team. */
+export function membersOf(
+  assign: PlayedRule['assign'],
+  teams: Readonly<Record<string, readonly string[]>>,
+): readonly string[] {
+  if (assign.mode === 'none') return [];
+  return 'teamId' in assign && assign.teamId !== undefined ? (teams[assign.teamId] ?? []) : (assign.userIds ?? []);
+}
+
 /** To whom a rule gives a follow-up; other rules take their turns, too. */
 function ownerBy(
   { turns, loads }: Replayed,
-  { absent }: Frame,
+  { absent, teams = {} }: Frame,
   { assign }: PlayedRule,
   at: string,
 ): string | undefined {
   if (assign.mode === 'none') return undefined;
-  const pool = poolOf(assign.userIds);
+  const pool = poolOf(membersOf(assign, teams));
   const there = pool.filter((userId) => !absent.includes(userId));
   if (there.length === 0) return undefined;
   let owner = there[0] as string;

@@ -24,6 +24,8 @@ export const FollowUpReplayInput = z.object({
   ruleId: z.string().optional(),
   /** Who was absent of the people whom the rules name. */
   absent: z.array(z.string()),
+  /** Who was in the teams that the rules name. */
+  teams: z.record(z.string(), z.array(z.string())).optional(),
   from: instant,
   to: instant,
   timeZone: z.string(),
@@ -40,10 +42,10 @@ export const followUpRuleReplay = defineJob({
   input: FollowUpReplayInput,
   checkpoint: Checkpoint,
   async part(ctx, _, input, from): Promise<Part<z.output<typeof Checkpoint>>> {
-    const { rules, played, ruleId, to, absent, timeZone } = input;
+    const { rules, played, ruleId, to, absent, teams, timeZone } = input;
     const rule = rules[played];
     if (!rule) throw new Error('the rule is not among those of the job');
-    const frame: Frame = { rules, rule, absent, timeZone };
+    const frame: Frame = { rules, rule, absent, teams, timeZone };
     const replayed = from ? unpacked<Replayed>(from.replayed) : nothingYet();
     if (!from) {
       if (!(await isKeptBefore(ctx, new Date(Date.parse(input.from) + DAY_MS))))

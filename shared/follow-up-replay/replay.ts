@@ -7,9 +7,10 @@ import type { Job } from '../job/job.schema.ts';
 import { start } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
 import { jsonEqual, pick } from '../kernel/json.ts';
-import { present } from '../people/known.ts';
+import { inTeam, present } from '../people/known.ts';
 import { below } from '../replay/below.ts';
 import { COMPLETE_AFTER_MS } from '../replay/turns.ts';
+import { membersOf } from './play.ts';
 import type { FollowUpReplayInput } from './replay.job.ts';
 import type { ReplayFollowUpRule } from './replay.schema.ts';
 
@@ -24,12 +25,14 @@ export async function replay(ctx: Context, { body }: { body: ReplayFollowUpRule 
   const { rules, played, ruleId } = await wanted(ctx, body);
   // Of what happens just now not all is in the journal.
   const to = ctx.now.getTime() - COMPLETE_AFTER_MS;
-  const named = [...new Set(rules.flatMap(({ assign }) => (assign.mode === 'none' ? [] : assign.userIds)))];
+  const teams = await teamsOf(ctx, rules);
+  const named = [...new Set(rules.flatMap(({ assign }) => membersOf(assign, teams)))];
   const there = await present(ctx, named);
   const input: FollowUpReplayInput = {
     rules: rules.map((rule) => pick(rule, ['match', 'maxAgeDays', 'assign'])),
     played,
     ...(ruleId !== undefined && { ruleId }),
+    teams,
     absent: named.filter((userId) => !there.includes(userId)),
     from: new Date(to - body.days * DAY_MS).toISOString(),
     to: new Date(to).toISOString(),
@@ -40,6 +43,16 @@ export async function replay(ctx: Context, { body }: { body: ReplayFollowUpRule 
     places: { of: 'followUpRuleReplay', most: AT_A_TIME },
   });
   return job;
+}
+
+/** Who is in the teams that rules give to, as they are now. */
+async function teamsOf(ctx: Context, rules: readonly FollowUpRule[]): Promise<Record<string, string[]>> {
+  const names = rules.flatMap(({ assign }) =>
+    assign.mode !== 'none' && 'teamId' in assign && assign.teamId !== undefined ? [assign.teamId] : [],
+  );
+  return Object.fromEntries(
+    await Promise.all([...new Set(names)].map(async (teamId) => [teamId, await inTeam(ctx, teamId)] as const)),
+  );
 }
 
 /** What decides about a rule's place and what it opens. */
