@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FeedbackId } from './feedback.parts.schema.ts';
-import { dimensionFields, dimensionsBefore, factFields, factsOf } from './feedback.facts.ts';
+import { countedBefore, dimensionFields, factFields, factsBefore, factsOf } from './feedback.facts.ts';
 import { type LastAction, type StoredFeedback } from './feedback.schema.ts';
 import { eventOf, RecordEvent } from '../kernel/events.ts';
 
@@ -10,7 +10,7 @@ export const FeedbackEvent = RecordEvent.extend({
   occurredAt: z.iso.datetime().meta({ description: 'When the feedback was given.' }),
   ...factFields,
   was: z
-    .object(dimensionFields)
+    .object({ ...dimensionFields, ...countedBefore })
     .optional()
     .meta({ description: 'What changed facts said before; one that is in `changedKeys` but not here was absent.' }),
   partial: z
@@ -69,7 +69,7 @@ export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent
   const told = eventOf(after.feedbackId, { before, after }, derived);
   // A decision in triage can also say what type a record is of, and that is a fact of the record.
   if (lastAction === 'triage' && !told.changedKeys.some((name) => name !== 'triage')) return [];
-  const was = before && dimensionsBefore(before, told.changedKeys);
+  const was = before && factsBefore(before, told.changedKeys);
   const detail: FeedbackEvent = {
     ...told,
     feedbackId: after.feedbackId,

@@ -38,6 +38,10 @@ export const factFields = {
   customerKey: z.string().optional(),
   createdAt: z.iso.datetime().optional().meta({ description: 'When the record was first stored.' }),
   hasText: z.boolean(),
+  hasComment: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether there is a text in `comments`; absent in events of before it was told.' }),
   analysis: z
     .object({
       status: AnalysisStatus,
@@ -46,6 +50,7 @@ export const factFields = {
       urgency: Urgency.optional(),
       emotions: z.array(Emotion).optional(),
       language: z.string().optional(),
+      corrected: z.literal(true).optional().meta({ description: 'A person replaced the judgement by their own.' }),
       early: EarlyFinding.pick({ urgency: true, emotions: true }).optional(),
     })
     .optional(),
@@ -62,18 +67,26 @@ const dimensions = Object.keys(dimensionFields) as Dimension[];
 const plain = ['source', ...dimensions, 'customerKey', 'createdAt'] as const;
 const findings = ['status', 'sentiment', 'sentimentScore', 'urgency', 'emotions', 'language'] as const;
 
+type Words = string | null | undefined;
+const says = (text: Words): boolean => text !== undefined && text !== null && text.trim() !== '';
+
 /** Whether there is a text to read: one of blanks is none. */
 export const hasText = ({ subject, comments, context }: Pick<StoredFeedback, 'subject' | 'comments' | 'context'>) =>
-  [subject, comments, context].some((text) => text !== undefined && text !== null && text.trim() !== '');
+  [subject, comments, context].some(says);
 
 export function factsOf(record: StoredFeedback): Facts {
   const { analysis, triage, contactRequest, followUp, excluded, deletedAt } = record;
   const early = analysis?.early;
   return {
     hasText: hasText(record),
+    hasComment: says(record.comments),
     ...pick(record, plain),
     ...(analysis && {
-      analysis: { ...pick(analysis, findings), ...(early && { early: pick(early, ['urgency', 'emotions']) }) },
+      analysis: {
+        ...pick(analysis, findings),
+        ...correction(analysis),
+        ...(early && { early: pick(early, ['urgency', 'emotions']) }),
+      },
     }),
     ...(triage && { triage: pick(triage, ['status', 'route', 'initiativeId']) }),
     ...(contactRequest && { contactRequest }),
@@ -83,9 +96,35 @@ export function factsOf(record: StoredFeedback): Facts {
   };
 }
 
-/** What the dimensions among the fields that a change touched said before it; those that were absent are left out. */
-export const dimensionsBefore = (before: StoredFeedback, changedKeys: readonly string[]) =>
-  pick(
-    before,
-    dimensions.filter((name) => changedKeys.includes(name)),
-  );
+const correction = ({ correctedBy }: NonNullable<StoredFeedback['analysis']>) =>
+  correctedBy === undefined ? {} : { corrected: true as const };
+
+/** What numbers depend on beside the dimensions, as it was before a change. */
+export const countedBefore = {
+  hasComment: factFields.hasComment,
+  analysis: z
+    .object({
+      status: AnalysisStatus,
+      sentiment: Sentiment.optional(),
+      language: z.string().optional(),
+      corrected: z.literal(true).optional(),
+    })
+    .optional(),
+  excluded: factFields.excluded,
+};
+
+/**
+ * What the facts that numbers depend on said before a change, as far as it touched them; those that were absent are left
+ * out.
+ */
+export const factsBefore = (before: StoredFeedback, changedKeys: readonly string[]) => {
+  const { analysis, comments, excluded } = before;
+  const has = (name: string): boolean => changedKeys.includes(name);
+  return {
+    ...pick(before, dimensions.filter(has)),
+    ...(has('comments') && { hasComment: says(comments) }),
+    ...(has('analysis') &&
+      analysis && { analysis: { ...pick(analysis, ['status', 'sentiment', 'language']), ...correction(analysis) } }),
+    ...(has('excluded') && excluded && { excluded: excluded.reason }),
+  };
+};
