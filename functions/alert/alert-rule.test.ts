@@ -183,7 +183,8 @@ describe('a replay of a rule', () => {
     ['both a rule and an id', { rule, ruleId: unknown }, '#'],
     ['neither of them', {}, '#'],
     ['an unknown rule', { ruleId: unknown }, '#/ruleId'],
-    ['a rule on a number', { rule: onNumbers }, '#/rule/kind'],
+    ['a rule on invitations', { rule: { ...onNumbers, metric: 'response_rate' } }, '#/rule/metric'],
+    ['a rule on a number that could not be saved', { rule: { ...onNumbers, metric: 'volume' } }, '#/rule/test/kind'],
     ['a rule without a match', { rule: { name, severity } }, '#/rule/match'],
     ['a match of everything that does not say so', { rule: { ...rule, match: { all: {} } } }, '#/rule/match/all'],
     ['people whom nobody knows', { rule: { ...rule, notify: { userIds: ['eve'] } } }, '#/rule/notify/userIds/0'],
@@ -194,9 +195,11 @@ describe('a replay of a rule', () => {
     expect(answer.body['errors']).toMatchObject([{ pointer }]);
   });
 
-  test('of a saved rule on a number, or of a rule of another company, is refused', async () => {
+  test('of a saved rule on a number is a job; on invitations, or of another company, it is refused', async () => {
     const companyId = aCompany();
-    const saved = await made(companyId, { ...onNumbers, match: undefined });
+    const onNumber = await made(companyId, { ...onNumbers, match: undefined });
+    expect(await replay(companyId, { ruleId: onNumber.params.ruleId })).toMatchObject({ status: 202 });
+    const saved = await made(companyId, { ...onNumbers, metric: 'response_rate', match: undefined });
     const foreign = await made(aCompany());
     for (const { ruleId } of [saved.params, foreign.params]) {
       const answer = await replay(companyId, { ruleId });

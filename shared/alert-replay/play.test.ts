@@ -11,7 +11,7 @@ import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { newId } from '../kernel/ids.ts';
 import { cpuMs } from '../testing/cpu.ts';
 import { resultOf } from './numbers.ts';
-import { concerns, type Frame, pass, play } from './play.ts';
+import { concerns, type RecordFrame as Frame, pass, play } from './play.ts';
 import { playedOf } from './replay.input.ts';
 import { packed, unpacked } from '../replay/packed.ts';
 import { nothingYet, type Replayed } from './state.ts';
@@ -33,6 +33,7 @@ const frameOf = (more: object = {}, hours?: Hours): Frame => ({
   rule: ruleOf(more),
   hours,
   recipients: [{ userId: 'ada', reads: 'all' }],
+  minSeverity: 'info',
   timeZone: 'Europe/Berlin',
 });
 

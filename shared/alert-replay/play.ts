@@ -1,7 +1,18 @@
-import { type Breach, type Effect, isLive, type Life, movesAt, type State, step } from '../alert/alert.life.ts';
+import {
+  type Breach,
+  type Effect,
+  isLive,
+  type Life,
+  type MetricBreach,
+  movesAt,
+  rankOf,
+  type State,
+  step,
+} from '../alert/alert.life.ts';
 import { breachOf, canEnd, mayFire, stands } from '../alert/judging.ts';
 import { closedUntil } from '../alert-rule/active-hours.ts';
 import { fires } from '../alert-rule/fires.ts';
+import type { Severity } from '../fields/severity.schema.ts';
 import type { Hours } from '../calendar/business-time.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import type { Texts } from '../match/filter.ts';
@@ -13,14 +24,18 @@ import { admitted, keepOpen, listed, noteFired, type Replayed, revisionSeen, typ
 /** Somebody whom the rule tells; `own`: of their own records only. */
 export type Recipient = { userId: string; reads: 'all' | 'own' };
 
-/** What does not change while a rule is played. */
+/** What does not change while a rule is played; of a rule on feedback see {@link RecordFrame}. */
 export type Frame = {
-  rule: PlayedRule;
+  rule: Pick<PlayedRule, 'stormAfter' | 'cooldownMinutes'>;
   hours: Hours | undefined;
   recipients: readonly Recipient[];
+  /** Milder alerts are told to nobody. */
+  minSeverity: Severity;
   /** IANA zone in which weeks and hours are counted. */
   timeZone: string;
 };
+
+export type RecordFrame = Frame & { rule: PlayedRule };
 
 const MINUTE_MS = 60_000;
 /** Behind every instant. */
@@ -39,7 +54,7 @@ export const concerns = (rule: PlayedRule, type: string, event: FeedbackEvent): 
  */
 export function play(
   replayed: Replayed,
-  { rule, hours, ...frame }: Frame,
+  { rule, hours, ...frame }: RecordFrame,
   { type, detail: event }: { type: string; detail: FeedbackEvent },
   texts: Texts | undefined,
 ): void {
@@ -70,7 +85,13 @@ export function play(
 const isUndecided = (rule: PlayedRule, seen: FeedbackEvent, texts: Texts | undefined): boolean =>
   fires(rule, seen, texts)?.needsRecord === true;
 
-function occur(replayed: Replayed, frame: Frame, breach: Breach, agentId: string | undefined): void {
+/** A rule is set off: alerts open, rise and count as `step` says. */
+export function occur(
+  replayed: Replayed,
+  frame: Frame,
+  breach: Breach | MetricBreach,
+  agentId: string | undefined,
+): void {
   const { key, at } = breach;
   const { rule, hours } = frame;
   const standing = replayed.open.get(key);
@@ -91,7 +112,7 @@ function occur(replayed: Replayed, frame: Frame, breach: Breach, agentId: string
     const after = isNew || !known ? admitted(replayed, life, agentId) : { ...known, life };
     put(replayed, of, key, after);
     if (isNew) noteOpening(replayed, life, frame.timeZone);
-    tell(replayed, frame, action, agentId);
+    tell(replayed, frame, { action, severity: life.severity }, agentId);
   }
 }
 
@@ -106,29 +127,38 @@ function put(replayed: Replayed, of: Effect['of'], key: string, after: Standing)
 }
 
 /** People are told of an alert that opens or rises, not of one that waits, is repeated or ends. */
-function tell(replayed: Replayed, { recipients }: Frame, action: Effect['action'], agentId: string | undefined): void {
-  if (action !== 'open' && action !== 'raise') return;
+function tell(
+  replayed: Replayed,
+  { recipients, minSeverity }: Frame,
+  { action, severity }: Pick<Effect, 'action'> & Pick<Life, 'severity'>,
+  agentId: string | undefined,
+): void {
+  if ((action !== 'open' && action !== 'raise') || rankOf(severity) < rankOf(minSeverity)) return;
   for (const { userId, reads } of recipients) if (reads === 'all' || agentId === userId) noteTold(replayed, userId);
 }
 
 /** Ends the alert of a record that does not stand any more; alerts of groups end by people only. */
-function recover(
-  replayed: Replayed,
-  { cooldownMinutes }: PlayedRule,
-  feedbackId: FeedbackEvent['feedbackId'],
-  at: string,
-): void {
+function recover(replayed: Replayed, rule: PlayedRule, feedbackId: FeedbackEvent['feedbackId'], at: string): void {
   const standing = replayed.open.get(feedbackId);
-  if (!standing?.life.subject.feedbackIds.includes(feedbackId)) return;
-  const { state, effects } = step(
-    { alert: standing.life, slots: {} },
-    { kind: 'recovery', at, reason: 'no_longer_matches' },
-  );
+  if (standing?.life.subject.feedbackIds.includes(feedbackId))
+    end(replayed, rule, feedbackId, { at, reason: 'no_longer_matches' });
+}
+
+/** Ends the alert of a key, if there is one. */
+export function end(
+  replayed: Replayed,
+  { cooldownMinutes }: Frame['rule'],
+  key: string,
+  { at, reason }: { at: string; reason: NonNullable<Life['reason']> },
+): void {
+  const standing = replayed.open.get(key);
+  if (!standing) return;
+  const { state, effects } = step({ alert: standing.life, slots: {} }, { kind: 'recovery', at, reason });
   if (effects.length === 0 || !state.alert) return;
-  put(replayed, 'alert', feedbackId, { ...standing, life: state.alert });
-  for (const [key, closedAt] of replayed.closedAt)
-    if (Date.parse(closedAt) + cooldownMinutes * MINUTE_MS <= Date.parse(at)) replayed.closedAt.delete(key);
-  replayed.closedAt.set(feedbackId, at);
+  put(replayed, 'alert', key, { ...standing, life: state.alert });
+  for (const [other, closedAt] of replayed.closedAt)
+    if (Date.parse(closedAt) + cooldownMinutes * MINUTE_MS <= Date.parse(at)) replayed.closedAt.delete(other);
+  replayed.closedAt.set(key, at);
 }
 
 /** Lets time pass up to an instant: what was held back opens and storms end, each when it was due, as by the clock. */
@@ -159,5 +189,6 @@ function moved(replayed: Replayed, frame: Frame, { of, key, at }: { of: Effect['
   if (!standing) return;
   const { state, effects } = step({ slots: {}, [of]: standing.life }, { kind: 'time', at });
   put(replayed, of, key, { ...standing, life: state[of] ?? standing.life });
-  for (const { action } of effects) tell(replayed, frame, action, standing.agentId);
+  for (const { of: moving, action } of effects)
+    tell(replayed, frame, { action, severity: (state[moving] ?? standing.life).severity }, standing.agentId);
 }

@@ -7,20 +7,26 @@ import { feedbackEvents } from '../feedback/feedback.events.ts';
 import { defineJob, type Part } from '../job/define.ts';
 import { isKeptBefore, type Journaled } from '../journal/journal.ts';
 import type { Context } from '../kernel/context.ts';
+import { MetricCheckpoint, metricPart } from '../metric-replay/part.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { packed, unpacked } from '../replay/packed.ts';
 import { textsToday } from '../replay/seen.ts';
 import { type Turn, turnsOf } from '../replay/turns.ts';
 import { resultOf } from './numbers.ts';
-import { asksForWords, concerns, type Frame, pass, play, type Recipient } from './play.ts';
-import { ReplayInput } from './replay.input.ts';
+import { asksForWords, concerns, type Frame, pass, play, type Recipient, type RecordFrame } from './play.ts';
+import { type PlayedRule, ReplayInput } from './replay.input.ts';
 import { nothingYet, type Replayed } from './state.ts';
 
 const DAY_MS = 86_400_000;
 /** So long a part works. */
 const PART_MS = 5_000;
 
-const Checkpoint = z.object({ upTo: z.string(), replayed: z.string() });
+const Checkpoint = z.object({
+  upTo: z.string(),
+  replayed: z.string().optional(),
+  ...MetricCheckpoint.pick({ phase: true, kept: true }).partial().shape,
+});
+type Checkpoint = z.output<typeof Checkpoint>;
 const RuleEvent = AlertRule.pick({ ruleId: true, mutedUntil: true });
 const isOnFeedback = (type: string): boolean => type in feedbackEvents;
 const changesRule = new Set(['AlertRuleCreated', 'AlertRuleChanged', 'AlertRuleMuted']);
@@ -30,30 +36,55 @@ export const alertRuleReplay = defineJob({
   kind: 'alertRuleReplay',
   input: ReplayInput,
   checkpoint: Checkpoint,
-  async part(ctx, _, input, from): Promise<Part<z.output<typeof Checkpoint>>> {
-    const { rule, ruleId, to } = input;
-    const replayed = from ? unpacked<Replayed>(from.replayed) : nothingYet(input.mutedUntil);
-    if (!from && !(await isKeptBefore(ctx, new Date(Date.parse(input.from) + DAY_MS))))
-      replayed.approximate.add('journal_short');
-    const frame = await frameOf(ctx, input);
-    const isWanted = ({ type, detail }: Journaled): boolean =>
-      isOnFeedback(type)
-        ? concerns(rule, type, detail as FeedbackEvent)
-        : ruleId !== undefined && changesRule.has(type) && RuleEvent.parse(detail).ruleId === ruleId;
-    const until = Date.now() + PART_MS;
-    let done = 0;
-    for await (const { turns, upTo } of turnsOf(ctx, { from: from?.upTo ?? input.from, to }, isWanted)) {
-      await playAll(ctx, replayed, frame, turns);
-      done += turns.length;
-      if (upTo === to) break;
-      if (Date.now() >= until) return { done, next: { upTo, replayed: packed(replayed) } };
-    }
-    pass(replayed, frame, to);
-    return { done, result: resultOf(replayed, input) };
+  part: async (ctx, job, { rule, metricRule, ...input }, from): Promise<Part<Checkpoint>> => {
+    if (rule) return recordPart(ctx, { ...input, rule }, from);
+    if (!metricRule) throw new Error('the job names no rule');
+    const { timeZone, dayBoundary } = input;
+    const known = {
+      input: { ...input, metricRule },
+      zone: { timeZone, dayBoundary },
+      // The level that a number crosses decides who is told.
+      frame: await frameOf(ctx, { ...metricRule, severity: 'critical' }, input),
+      muteIn: (event: Journaled) => muteIn(input.ruleId, event),
+    };
+    return metricPart(ctx, job, known, from && MetricCheckpoint.parse(from));
   },
 });
 
-async function playAll(ctx: Context, replayed: Replayed, frame: Frame, turns: readonly Turn[]): Promise<void> {
+async function recordPart(
+  ctx: Context,
+  { rule, ...input }: Omit<ReplayInput, 'metricRule'> & { rule: PlayedRule },
+  from: Checkpoint | undefined,
+): Promise<Part<Checkpoint>> {
+  const { ruleId, to } = input;
+  const replayed = from?.replayed === undefined ? nothingYet(input.mutedUntil) : unpacked<Replayed>(from.replayed);
+  if (!from && !(await isKeptBefore(ctx, new Date(Date.parse(input.from) + DAY_MS))))
+    replayed.approximate.add('journal_short');
+  const frame: RecordFrame = { ...(await frameOf(ctx, rule, input)), rule };
+  const isWanted = (event: Journaled): boolean =>
+    isOnFeedback(event.type)
+      ? concerns(rule, event.type, event.detail as FeedbackEvent)
+      : muteIn(ruleId, event) !== undefined;
+  const until = Date.now() + PART_MS;
+  let done = 0;
+  for await (const { turns, upTo } of turnsOf(ctx, { from: from?.upTo ?? input.from, to }, isWanted)) {
+    await playAll(ctx, replayed, frame, turns);
+    done += turns.length;
+    if (upTo === to) break;
+    if (Date.now() >= until) return { done, next: { upTo, replayed: packed(replayed) } };
+  }
+  pass(replayed, frame, to);
+  return { done, result: resultOf(replayed, input) };
+}
+
+/** How a saved rule is muted after a change of it. */
+function muteIn(ruleId: ReplayInput['ruleId'], { type, detail }: Journaled) {
+  if (ruleId === undefined || !changesRule.has(type)) return undefined;
+  const told = RuleEvent.parse(detail);
+  return told.ruleId === ruleId ? { until: told.mutedUntil } : undefined;
+}
+
+async function playAll(ctx: Context, replayed: Replayed, frame: RecordFrame, turns: readonly Turn[]): Promise<void> {
   const texts = asksForWords(frame.rule) ? await textsToday(ctx, idsIn(turns)) : undefined;
   for (const { type, detail, turn } of turns) {
     pass(replayed, frame, turn);
@@ -70,7 +101,11 @@ const idsIn = (turns: readonly Turn[]) =>
   turns.filter(({ type }) => isOnFeedback(type)).map(({ detail }) => (detail as FeedbackEvent).feedbackId);
 
 /** Whom the rule tells today, and its hours. */
-async function frameOf(ctx: Context, { rule, ruleId, timeZone }: ReplayInput): Promise<Frame> {
+async function frameOf(
+  ctx: Context,
+  rule: Pick<PlayedRule, 'severity' | 'ownerId' | 'notify' | 'activeHours'>,
+  { ruleId, timeZone }: Pick<ReplayInput, 'ruleId' | 'timeZone'>,
+): Promise<Omit<Frame, 'rule'>> {
   const recipients: Recipient[] = [];
   for (const person of await peopleOf(ctx, rule, rule.notify)) {
     const { mutedRules } = await notificationsOf(ctx, person.userId);
@@ -78,5 +113,5 @@ async function frameOf(ctx: Context, { rule, ruleId, timeZone }: ReplayInput): P
     if (mayRead(person, undefined)) recipients.push({ userId: person.userId, reads: 'all' });
     else if (person.reads === 'own') recipients.push({ userId: person.userId, reads: 'own' });
   }
-  return { rule, hours: await hoursOf(ctx, rule), recipients, timeZone };
+  return { hours: await hoursOf(ctx, rule), recipients, minSeverity: rule.notify.minSeverity, timeZone };
 }

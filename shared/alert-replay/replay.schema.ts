@@ -20,10 +20,12 @@ export const ReplayAlertRule = z
   .meta({ id: 'ReplayAlertRule', description: 'Either `ruleId` or `rule`.' });
 export type ReplayAlertRule = z.output<typeof ReplayAlertRule>;
 
-export const Reason = z.enum(['journal_short', 'text_edited', 'text_gone', 'many_records', 'many_keys']).meta({
-  description:
-    '`journal_short`: nothing is known of the first of the days. `text_edited`: words are looked for in texts as they are today, and some were edited since. `text_gone`: texts are needed of records that have been deleted since. `many_records`: the rule was set off by more records than are remembered; one that was changed much later may count twice. `many_keys`: more alerts were open than are remembered; a key may have opened again too early, or its alert may not end.',
-});
+export const Reason = z
+  .enum(['journal_short', 'text_edited', 'text_gone', 'many_records', 'many_keys', 'facts_unknown'])
+  .meta({
+    description:
+      '`journal_short`: nothing is known of the first of the days. `text_edited`: words are looked for in texts as they are today, and some were edited since. `text_gone`: texts are needed of records that have been deleted since. `many_records`: the rule was set off by more records than are remembered; one that was changed much later may count twice. `many_keys`: more alerts were open than are remembered; a key may have opened again too early, or its alert may not end; of a number, only the 500 keys with the most answers are played. `facts_unknown`: events of some changes were written before they told all that numbers depend on.',
+  });
 export type Reason = z.output<typeof Reason>;
 
 const count = z.int().min(0);

@@ -1,37 +1,39 @@
 import { expectSound } from '../alert-rule/alert-rule.ts';
 import type { AlertRule } from '../alert-rule/alert-rule.schema.ts';
-import { isRecordRule, type RecordRule } from '../alert-rule/metric-test.ts';
+import { isMetricRule, isRecordRule, type MetricRule, type RecordRule } from '../alert-rule/metric-test.ts';
 import { ruleNow } from '../alert-rule/rule-set.ts';
 import { settingsOf } from '../company/settings.ts';
-import { invalid, Problem } from '../http/problem.ts';
+import { invalid } from '../http/problem.ts';
 import type { Job } from '../job/job.schema.ts';
 import { start } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
 import { below } from '../replay/below.ts';
 import { COMPLETE_AFTER_MS } from '../replay/turns.ts';
-import { playedOf, type ReplayInput } from './replay.input.ts';
+import { playedOf, playedOnNumbersOf, type ReplayInput } from './replay.input.ts';
 import type { ReplayAlertRule } from './replay.schema.ts';
 
 const DAY_MS = 86_400_000;
 const AT_A_TIME = 2;
 
 /**
- * Starts to play a rule on feedback against what has happened in the last days. Nothing is stored as an alert, and nobody
- * is told. 400 for a rule that is not known, not sound, or on numbers; 409 while two replays of the company run.
+ * Starts to play a rule against what has happened in the last days. Nothing is stored as an alert, and nobody is told. 400
+ * for a rule that is not known or not sound, or whose number no event tells of; 409 while two replays of the company run.
  */
 export async function replay(ctx: Context, { body }: { body: ReplayAlertRule }): Promise<Omit<Job, 'result'>> {
   const { rule, muted, ruleId } = await wanted(ctx, body);
   // Of what happens just now not all is in the journal.
   const to = ctx.now.getTime() - COMPLETE_AFTER_MS;
   const from = new Date(to - body.days * DAY_MS).toISOString();
+  const { timeZone, dayBoundary } = await settingsOf(ctx);
   const input: ReplayInput = {
     ...(ruleId && { ruleId }),
     // A mute that was set within the stretch begins where the journal says so.
     ...(muted && muted.since < from && { mutedUntil: muted.until }),
-    rule: playedOf(rule),
+    ...(isRecordRule(rule) ? { rule: playedOf(rule) } : { metricRule: playedOnNumbersOf(rule) }),
     from,
     to: new Date(to).toISOString(),
-    timeZone: (await settingsOf(ctx)).timeZone,
+    timeZone,
+    dayBoundary,
   };
   const { result: _, ...job } = await start(ctx, 'alertRuleReplay', input, {
     permission: 'alerts:write',
@@ -41,7 +43,7 @@ export async function replay(ctx: Context, { body }: { body: ReplayAlertRule }):
 }
 
 type Wanted = {
-  rule: Omit<RecordRule, 'ruleId'>;
+  rule: RecordRule | MetricRule;
   ruleId?: AlertRule['ruleId'];
   muted?: { since: string; until: string };
 };
@@ -50,13 +52,19 @@ async function wanted(ctx: Context, { rule, ruleId }: ReplayAlertRule): Promise<
   if (ruleId !== undefined) {
     const saved = await ruleNow(ctx, ruleId);
     if (!saved) throw invalid({ pointer: '#/ruleId', detail: 'is no alert rule of the company' });
-    if (!isRecordRule(saved)) throw onNumbers('#/ruleId');
     const { mutedUntil: until, updatedAt: since } = saved;
-    return { rule: saved, ruleId, ...(until !== undefined && { muted: { since, until } }) };
+    return { rule: played(saved, '#/ruleId'), ruleId, ...(until !== undefined && { muted: { since, until } }) };
   }
-  if (rule?.kind === 'metric') throw onNumbers('#/rule/kind');
-  return { rule: (await below('#/rule', () => expectSound(ctx, { ...rule, epoch: 1 } as AlertRule))) as RecordRule };
+  const sound = await below('#/rule', () => expectSound(ctx, { ...rule, epoch: 1 } as AlertRule));
+  return { rule: played(sound, '#/rule/metric') };
 }
 
-const onNumbers = (pointer: string): Problem =>
-  invalid({ pointer, detail: 'is a rule on a number; only rules on feedback can be replayed' });
+/** A rule that can be played: of invitations no event of feedback tells. */
+function played(rule: AlertRule, pointer: string): RecordRule | MetricRule {
+  if (isMetricRule(rule) && rule.metric === 'response_rate')
+    throw invalid({
+      pointer,
+      detail: 'is a rule on invitations; only rules on feedback and its numbers can be replayed',
+    });
+  return rule as RecordRule | MetricRule;
+}

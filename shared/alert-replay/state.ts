@@ -44,6 +44,8 @@ const SHOWN_RECORDS = 3;
 const SHOWN_KEYS = 5;
 /** What an alert takes in the list beside its keys. */
 const ALERT_BYTES = 200;
+/** By so much what is said of a number may become longer. */
+const FACTS_VARY = 50;
 
 export const nothingYet = (mutedUntil: string | undefined): Replayed => ({
   slots: {},
@@ -62,7 +64,11 @@ export const nothingYet = (mutedUntil: string | undefined): Replayed => ({
 
 /** Notes an alert that has opened, or waits to; the list takes it while there is room. */
 export function admitted(replayed: Replayed, life: Life, agentId: string | undefined): Standing {
-  const bytes = ALERT_BYTES + 2 * Buffer.byteLength(life.key);
+  const { metric } = life.subject;
+  const bytes =
+    ALERT_BYTES +
+    2 * Buffer.byteLength(life.key) +
+    (metric ? Buffer.byteLength(JSON.stringify(metric)) + FACTS_VARY : 0);
   const isListed = replayed.alerts.length < MOST_ALERTS && replayed.room >= bytes;
   if (!isListed) return { life, agentId };
   replayed.room -= bytes;
@@ -77,9 +83,16 @@ export function listed(replayed: Replayed, { listed: place, life }: Standing): v
 
 /** What a result shows of an alert. */
 const shown = (life: Life): Life => {
-  const { feedbackIds, keys } = life.subject;
+  const { feedbackIds, keys, metric } = life.subject;
   const largest = keys?.toSorted((one, other) => other.count - one.count).slice(0, SHOWN_KEYS);
-  return { ...life, subject: { feedbackIds: feedbackIds.slice(0, SHOWN_RECORDS), ...(largest && { keys: largest }) } };
+  return {
+    ...life,
+    subject: {
+      feedbackIds: feedbackIds.slice(0, SHOWN_RECORDS),
+      ...(largest && { keys: largest }),
+      ...(metric && { metric }),
+    },
+  };
 };
 
 /** Keeps an alert by its key. What is not listed is forgotten where there is too much of it, the oldest first. */

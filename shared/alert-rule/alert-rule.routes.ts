@@ -34,7 +34,7 @@ export const alertRuleRoutes = defineRoutes('alert-rule', {
     path: `${path}/replay`,
     summary: 'Try an alert rule on what has happened',
     description:
-      'A job, whose result says which alerts the rule would have made of feedback in the last days, and whom they would have been told to. Nothing is stored as an alert, and nothing is sent. A rule on a number is refused. 409 while two of these run.',
+      'A job, whose result says which alerts the rule would have made in the last days, and whom they would have been told to. Nothing is stored as an alert, and nothing is sent. A rule on invitations (`response_rate`) is refused. 409 while two of these run.',
     permission: write,
     body: ReplayAlertRule,
     reply: { 202: RuleReplayJob },

@@ -57,7 +57,9 @@ test('2 500 events of a batch are three rows of at most 100 KB, and leave in 200
 test('a row that cannot be written fails the batch, so that it comes again, and is counted', async () => {
   const stop = playFault('conflict', (command) => command === 'BatchWriteItemCommand');
   try {
-    const lines = await logged(() => expect(keep(aContext(), [anEvent('a')])).rejects.toThrow(/conflict|cancel|injected/i));
+    const lines = await logged(() =>
+      expect(keep(aContext(), [anEvent('a')])).rejects.toThrow(/conflict|cancel|injected/i),
+    );
     expect(lines).toContainEqual(expect.objectContaining({ journal_write_failed: 1 }));
   } finally {
     stop();

@@ -9,6 +9,8 @@ import { type Evaluated, evaluate } from './evaluate.ts';
 import { claimMark, type Mark, markDueAt, markId, MARKS, readMark, settleMark } from './mark.store.ts';
 import { dueAt, isPeriodic, nextMidnight, SLOT_MS, slotOf } from './periods.ts';
 
+type Watching = Pick<MetricRule, 'metric' | 'test'>;
+
 const LEASE_MS = 2 * 60_000;
 
 /** What is due with rules on numbers: each mark is evaluated by one run, and people are told what follows. */
@@ -23,7 +25,7 @@ export const dueMarks = (render: RenderAlert): DueKind<Mark> => ({
     const zone = await settingsOf(ctx);
     const evaluated = await evaluate(ctx, rule, ours, zone);
     for (const step of evaluated.steps) await tell(ctx, step, { notify: rule.notify, record: undefined, render });
-    return settleMark(ctx, ours, nextOf(ctx, { rule, slot: ours.slot, zone }, evaluated));
+    return settleMark(ctx, ours, nextOf({ rule, slot: ours.slot, now: ctx.now, zone }, evaluated));
   },
   /** What was claimed is due again when the claim ends. */
   async postpone(ctx, seen) {
@@ -42,10 +44,9 @@ async function ruleOf(ctx: Context, ruleId: string): Promise<MetricRule | undefi
 }
 
 /** When a rule is to be evaluated for the key again though its number does not change. */
-function nextOf(
-  { now }: Context,
-  { rule, slot, zone }: { rule: MetricRule; slot: number; zone: CountingSettings },
-  { needsMore, alerted, level }: Evaluated,
+export function nextOf(
+  { rule, slot, now, zone }: { rule: Watching; slot: number; now: Date; zone: CountingSettings },
+  { needsMore, alerted, level }: Pick<Evaluated, 'needsMore' | 'alerted' | 'level'>,
 ): Pick<Mark, 'slot' | 'dueAt'> | undefined {
   const { test } = rule;
   // That nothing comes is a change which nobody counts.
@@ -62,5 +63,5 @@ function nextOf(
 }
 
 /** Whether a rule is on too few records of complete days. */
-const mindsNothing = ({ metric, test }: MetricRule): boolean =>
+const mindsNothing = ({ metric, test }: Watching): boolean =>
   metric === 'volume' && isPeriodic(test) && 'direction' in test && test.direction === 'below';

@@ -5,12 +5,14 @@ import type { Context } from '../kernel/context.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { commit } from '../kernel/write.ts';
 import type { CountingSettings } from '../metrics/counted-kind.ts';
+import type { Counters } from '../metrics/counters.ts';
 import { countersNow, usual } from './numbers.ts';
 import type { MetricLevel } from './metric-facts.schema.ts';
-import { isPeriodic, SLOT_MS, testedIn } from './periods.ts';
+import { isPeriodic, SLOT_MS, type Tested, testedIn } from './periods.ts';
 import { next, type Outcome } from './state.ts';
 import { readState, type StateRow, statePut } from './state.store.ts';
-import { verdictOf } from './verdict.ts';
+import type { Usual } from './usual.ts';
+import { type Judging, type Verdict, verdictOf } from './verdict.ts';
 
 type At = { key: string; slot: number };
 /** What people are to be told, and whether the next slot is to be looked at without a change of the number. */
@@ -33,14 +35,11 @@ export async function evaluate(
     countersNow(ctx, rule, key, tested.now),
     usual(ctx, rule, key, tested),
   ]);
-  const days =
-    rule.test.kind === 'threshold' && tested.before[0] ? { ...tested.now, from: tested.before[0].from } : tested.now;
-  const { level, facts } = verdictOf(rule, counters, compared, days);
-  const { epoch, consecutive, recoverAfter } = rule;
-  const limits = { consecutive, recoverAfter, periodic: isPeriodic(rule.test) };
+  const { level, facts } = seenOf(rule, tested, counters, compared);
+  const { epoch } = rule;
   return retryOnConflict(ctx, async () => {
     const before = await readState(ctx, rule.ruleId, key);
-    const outcome = next(before, { epoch, slot, level }, limits);
+    const outcome = next(before, { epoch, slot, level }, limitsOf(rule));
     const alerted = outcome.state.alerted !== undefined;
     const result = { needsMore: outcome.needsMore, alerted, level };
     if (!outcome.changed) {
@@ -52,6 +51,26 @@ export async function evaluate(
     return { ...result, steps: await written(ctx, rule, { key, slot, facts }, outcome, put) };
   });
 }
+
+/** What a rule says of the days that it looks at; a window is judged as a whole. Pure. */
+export function seenOf(rule: Judging, { now, before }: Tested, counters: Counters, compared: Usual): Verdict {
+  const days = rule.test.kind === 'threshold' && before[0] ? { ...now, from: before[0].from } : now;
+  return verdictOf(rule, counters, compared, days);
+}
+
+export const limitsOf = ({
+  consecutive,
+  recoverAfter,
+  test,
+}: Pick<MetricRule, 'consecutive' | 'recoverAfter' | 'test'>) => ({
+  consecutive,
+  recoverAfter,
+  periodic: isPeriodic(test),
+});
+
+/** When a breach is seen, in the time of the numbers: whoever evaluates late opens what was seen then. */
+export const breachAt = ({ test }: Pick<MetricRule, 'test'>, slot: number, now: Date): string =>
+  isPeriodic(test) ? now.toISOString() : new Date((slot + 1) * SLOT_MS).toISOString();
 
 function rowOf(
   ctx: Context,
@@ -72,8 +91,7 @@ async function written(
 ): Promise<Step[]> {
   if (action?.kind === 'breach') {
     const { severity } = action;
-    // In the time of the numbers: whoever evaluates late opens what was seen then.
-    const at = isPeriodic(rule.test) ? ctx.now.toISOString() : new Date((slot + 1) * SLOT_MS).toISOString();
+    const at = breachAt(rule, slot, ctx.now);
     const closedUntil = await closedUntilOf(ctx, rule, at);
     return fireMetric(ctx, { ...rule, closedUntil }, { kind: 'breach', at, key, severity, metric: facts }, put);
   }

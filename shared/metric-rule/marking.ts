@@ -9,6 +9,8 @@ import { mark } from './mark.store.ts';
 import { ALL, dimensionOf } from './numbers.ts';
 import { dueAt, isPeriodic, slotOf } from './periods.ts';
 
+type Watching = Pick<MetricRule, 'metric' | 'scope'>;
+
 /** Days of rows that decide anything: today and yesterday, whatever the company's zone, and a week of them for weeks. */
 const SOME_DAYS = 9;
 
@@ -21,7 +23,7 @@ export async function watched(ctx: Context, rows: readonly Moved[]): Promise<Mov
 }
 
 /** The key of a rule that a row belongs to. */
-function keyOf(rule: MetricRule, { dimension, key }: Moved): string | undefined {
+export function keyOf(rule: Watching, { dimension, key }: Pick<Moved, 'dimension' | 'key'>): string | undefined {
   const { scope } = rule;
   if (dimensionOf(rule) !== dimension) return undefined;
   if (isAll(scope)) return ALL;
@@ -61,7 +63,7 @@ export async function markMoved(ctx: Context, rows: readonly Moved[], zone: Coun
 }
 
 /** The day that runs, and of complete periods the last one too; older numbers open nothing. */
-function isWanted({ test }: MetricRule, day: string, today: string): boolean {
+export function isWanted({ test }: Pick<MetricRule, 'test'>, day: string, today: string): boolean {
   if (day > today) return false;
   if (!isPeriodic(test)) return day === today;
   const now = new Date(today);

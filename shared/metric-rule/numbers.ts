@@ -20,7 +20,8 @@ export function dimensionOf({ metric, scope }: Pick<MetricRule, 'metric' | 'scop
 
 /** How a rule on all of a metric names its one key. */
 export const ALL = 'all';
-const rowKeyOf = (rule: MetricRule, key: string): string => (isAll(rule.scope) ? COMPANY_KEY : key);
+export const rowKeyOf = (rule: Pick<MetricRule, 'scope'>, key: string): string =>
+  isAll(rule.scope) ? COMPANY_KEY : key;
 
 const sum = (all: readonly { counters: Counters }[]): Counters =>
   all.reduce<Counters>((total, { counters }) => mergeCounters(total, counters), {});
@@ -44,7 +45,10 @@ export async function usual(ctx: Context, rule: MetricRule, key: string, { now, 
   };
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key }));
   if (Item) return JSON.parse(String(Item['usual'])) as Usual;
-  const computed = usualOf(rule, await countersBefore(ctx, rule, key, await ordinary(ctx, rule, before)));
+  const computed = usualOf(
+    rule,
+    await countersBefore(ctx, rule, key, ordinary(rule, before, await closedIf(ctx, rule))),
+  );
   const expiresAt = Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400;
   await ctx.db.send(
     new PutCommand({ TableName: tableName(), Item: { ...Key, usual: JSON.stringify(computed), expiresAt } }),
@@ -52,12 +56,14 @@ export async function usual(ctx: Context, rule: MetricRule, key: string, { now, 
   return computed;
 }
 
+type Tests = Pick<MetricRule, 'test'>;
+/** Public holidays, where the test of a rule leaves them out. */
+export const closedIf = async (ctx: Context, { test }: Tests): Promise<ReadonlySet<string>> =>
+  test.kind === 'spike' ? closedDays(ctx) : new Set();
+
 /** Periods that say what is usual: for a spike, without public holidays. */
-async function ordinary(ctx: Context, { test }: MetricRule, before: readonly Range[]): Promise<readonly Range[]> {
-  if (test.kind !== 'spike') return before;
-  const closed = await closedDays(ctx);
-  return before.filter(({ from }) => !closed.has(from));
-}
+export const ordinary = ({ test }: Tests, before: readonly Range[], closed: ReadonlySet<string>): readonly Range[] =>
+  test.kind === 'spike' ? before.filter(({ from }) => !closed.has(from)) : before;
 
 /** Counters of periods, the oldest first; empty ones where nothing was counted. */
 async function countersBefore(

@@ -29,7 +29,7 @@ export function rated(rule: Pick<MetricRule, 'metric'>, counters: Counters): Rat
 }
 
 /** What is usual by the counters of the periods before, the oldest first. */
-export function usualOf(rule: MetricRule, before: readonly Counters[]): Usual {
+export function usualOf(rule: Pick<MetricRule, 'metric' | 'test'>, before: readonly Counters[]): Usual {
   const { test } = rule;
   switch (test.kind) {
     case 'threshold':

@@ -14,6 +14,8 @@ import type { MetricFacts, MetricLevel } from './metric-facts.schema.ts';
 import { sentenceOf } from './sentence.ts';
 import { chartOf, rated, sampled, type Usual } from './usual.ts';
 
+/** What of a rule decides what it says of numbers. */
+export type Judging = Pick<MetricRule, 'metric' | 'test' | 'minSample'>;
 export type Verdict = { level: MetricLevel; facts: MetricFacts };
 
 /** Raised when the same numbers can come to another level than before. */
@@ -27,7 +29,7 @@ type Findings = Pick<MetricFacts, 'baseline' | 'limits' | 'z' | 'p' | 'sigma'> &
 type Judged = { level: MetricLevel } & Findings;
 
 /** What a rule says of the counters of a slot, beside what is usual. Pure: the same numbers are the same verdict. */
-export function verdictOf(rule: MetricRule, counters: Counters, usual: Usual, window: Range): Verdict {
+export function verdictOf(rule: Judging, counters: Counters, usual: Usual, window: Range): Verdict {
   const { test, metric } = rule;
   const all = usual.kind === 'window' ? mergeCounters({ ...usual.counters }, counters) : counters;
   const { value, n } = metrics[metric].read(all);
@@ -43,7 +45,7 @@ export function verdictOf(rule: MetricRule, counters: Counters, usual: Usual, wi
   return { level, facts: { ...facts, sentence: sentenceOf(facts) } };
 }
 
-function judged(rule: MetricRule, test: MetricTest, counters: Counters, usual: Usual): Judged {
+function judged(rule: Judging, test: MetricTest, counters: Counters, usual: Usual): Judged {
   switch (test.kind) {
     case 'threshold':
       return byThreshold(rule, test, counters);
@@ -58,7 +60,7 @@ function judged(rule: MetricRule, test: MetricTest, counters: Counters, usual: U
 
 type Test<K extends MetricTest['kind']> = Extract<MetricTest, { kind: K }>;
 
-function byThreshold(rule: MetricRule, test: Test<'threshold'>, counters: Counters): Judged {
+function byThreshold(rule: Judging, test: Test<'threshold'>, counters: Counters): Judged {
   const { value, n } = metrics[rule.metric].read(counters);
   const { direction, warning, critical } = test;
   const limits = { ...(warning !== undefined && { warning }), ...(critical !== undefined && { critical }) };
@@ -76,7 +78,7 @@ const LEAST_P = 1e-100;
 const levelBy = (warning: boolean, critical: boolean): MetricLevel =>
   critical ? 'CRITICAL' : warning ? 'WARNING' : 'OK';
 
-function byControl(rule: MetricRule, test: Test<'control'>, counters: Counters, usual: Usual): Judged {
+function byControl(rule: Judging, test: Test<'control'>, counters: Counters, usual: Usual): Judged {
   const formula = 'control: mid-p of the exact distribution (z beyond 50 scores), compared with z/σ (Laney)';
   const limits = { warning: test.warning, critical: test.critical };
   const now = rated(rule, counters);
@@ -95,7 +97,7 @@ function byControl(rule: MetricRule, test: Test<'control'>, counters: Counters, 
   };
 }
 
-function byEwma(rule: MetricRule, test: Test<'ewma'>, counters: Counters, usual: Usual): Judged {
+function byEwma(rule: Judging, test: Test<'ewma'>, counters: Counters, usual: Usual): Judged {
   const formula = 'ewma: |E| > L·√(λ/(2 − λ)·(1 − (1 − λ)^2t)), Eₜ = λzₜ + (1 − λ)Eₜ₋₁ (Roberts)';
   const now = rated(rule, counters);
   if (usual.kind !== 'baseline' || !usual.baseline || answersIn(now) < rule.minSample) {
@@ -117,7 +119,7 @@ function byEwma(rule: MetricRule, test: Test<'ewma'>, counters: Counters, usual:
   };
 }
 
-function bySpike(rule: MetricRule, test: Test<'spike'>, counters: Counters, usual: Usual): Judged {
+function bySpike(rule: Judging, test: Test<'spike'>, counters: Counters, usual: Usual): Judged {
   const formula = 'spike: mid-p of the binomial, or of the negative binomial where φ > 1';
   const limits = { warning: test.warning, critical: test.critical };
   const { n: x } = sampled(rule, counters) as { n: number };
@@ -134,14 +136,14 @@ function bySpike(rule: MetricRule, test: Test<'spike'>, counters: Counters, usua
   return { level, limits, formula, ...facts };
 }
 
-function baselineFacts(rule: MetricRule, usual: Extract<Usual, { kind: 'baseline' }>): Partial<Findings> {
+function baselineFacts(rule: Judging, usual: Extract<Usual, { kind: 'baseline' }>): Partial<Findings> {
   if (!usual.baseline) return {};
   const { sample, sigma } = usual.baseline;
   return { baseline: { value: valueOf(rule, sample), n: answersIn(sample) }, sigma };
 }
 
 /** The value of a sample in the unit of its metric. */
-function valueOf({ metric }: MetricRule, sample: Rated): number {
+function valueOf({ metric }: Judging, sample: Rated): number {
   if (sample.kind === 'proportion') return ((metrics[metric].unit === 'percent' ? 100 : 1) * sample.x) / sample.n;
   const { from, to, bars } = sample;
   const part = bars.reduce((sum, bar) => sum + bar.count * (rescaled(bar, 2) - 1), 0) / answersIn(sample);

@@ -9,7 +9,7 @@ export type Turn<D extends RecordEvent = RecordEvent> = { type: string; detail: 
  * The journal is in the order in which it was written, which is seconds off the order in which things happened. Events
  * have their turn when they happened; one that was written later than so much, when that time was over.
  */
-const LATE_MS = 60_000;
+export const LATE_MS = 60_000;
 /** A row may become visible so long after the time that it bears. */
 const VISIBLE_AFTER_MS = 60_000;
 /** When all that has its turn at an instant can be read. */

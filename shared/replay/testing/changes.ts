@@ -15,7 +15,9 @@ type Options = {
   everyMs?: number;
   group?: string;
   /** What records say, beside what all do. */
-  more?: (random: () => number) => Partial<StoredFeedback>;
+  more?: (random: () => number, now: number) => Partial<StoredFeedback>;
+  /** By how much longer the time between two changes is. */
+  pace?: (now: number) => number;
 };
 
 /** Changes of records one after the other: some come, others are analysed, corrected, taken out, put back or deleted. */
@@ -24,16 +26,17 @@ export function* recordChanges({
   everyMs = 6 * MINUTE,
   group = 'T',
   more = () => ({}),
+  pace = () => 1,
 }: Options = {}): Generator<RecordChange> {
   const random = randomOf(seed);
   const records: StoredFeedback[] = [];
   for (let now = START; ;) {
     // Quiet times, and bursts that are storms.
-    now += Math.floor(random() < 0.7 ? random() * 20_000 : random() * 3 * everyMs);
+    now += Math.floor((random() < 0.7 ? random() * 20_000 : random() * 3 * everyMs) * pace(now));
     const before = random() < 0.45 ? undefined : oneOf(random, records);
     const after = before
       ? changed(before, now, random)
-      : aFeedback({ ...newcomer(now, random, records, group), ...more(random) });
+      : aFeedback({ ...newcomer(now, random, records, group), ...more(random, now) });
     if (before) records[records.indexOf(before)] = after;
     else records.push(after);
     yield { ...(before && { before }), after };
