@@ -3,6 +3,7 @@ import { followUpRuleReplay } from './follow-up-replay/replay.job.ts';
 import type { JobDefinition } from './job/define.ts';
 import { themeBackfill } from './initiative/theme-backfill.ts';
 import { webhookReplayFailed } from './webhook/replay-failed.ts';
+import { taxonomyTrial } from './taxonomy/trial.job.ts';
 import { webhookReplay } from './webhook/replay-range.ts';
 
 /** Every kind of job that the worker knows. */
@@ -12,4 +13,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   themeBackfill,
   alertRuleReplay,
   followUpRuleReplay,
+  taxonomyTrial,
 ];

@@ -3,6 +3,7 @@ import { capabilities } from '../../shared/analysis/capabilities.ts';
 import { precision } from '../../shared/analysis/precision.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 import { get, put } from '../../shared/taxonomy/taxonomy.ts';
+import { getTrial, startTrial } from '../../shared/taxonomy/trial.ts';
 import { taxonomyRoutes } from '../../shared/taxonomy/taxonomy.routes.ts';
 
 export const handler = serveAll(
@@ -10,5 +11,5 @@ export const handler = serveAll(
     capabilities,
     precision: (ctx, { query }) => precision(ctx, query),
   }),
-  bind(taxonomyRoutes, { get, put }),
+  bind(taxonomyRoutes, { get, put, startTrial, getTrial }),
 );

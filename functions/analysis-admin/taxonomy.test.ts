@@ -3,23 +3,42 @@ import { analysisSettings } from '../../shared/analysis/settings.ts';
 import { putSettings } from '../../shared/company/put-settings.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
 import { settingsRoutes } from '../../shared/company/settings.routes.ts';
+import { remove } from '../../shared/feedback/feedback.ts';
+import { again, given } from '../../shared/feedback/testing/given.ts';
+import { work } from '../../shared/job/run.ts';
+import type { Context } from '../../shared/kernel/context.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
+import { useQueues } from '../../shared/testing/queues.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { watchTable } from '../../shared/testing/watch-table.ts';
+import { trialIdOf } from '../../shared/taxonomy/trial.ts';
+import { taxonomyTrial } from '../../shared/taxonomy/trial.job.ts';
 import { taxonomyEvents } from '../../shared/taxonomy/taxonomy.events.ts';
 import { taxonomyRoutes } from '../../shared/taxonomy/taxonomy.routes.ts';
 import { handler as settingsHandler } from '../settings/handler.ts';
 import { handler } from './handler.ts';
 
-const { get, put } = taxonomyRoutes.routes;
+useQueues();
+const { get, put, startTrial, getTrial } = taxonomyRoutes.routes;
 const forced = { force: true, reason: 'the first one' };
 const billing = { id: 'bill', kind: 'category', name: 'Billing', synonyms: { en: ['invoice'] } };
 
 routeTests(taxonomyRoutes, handler, {
   get: () => ({}),
   put: () => ({ body: { nodes: [billing], ...forced } }),
+  startTrial: () => ({ body: { nodes: [billing] } }),
+  getTrial: async (companyId) => ({ params: { trialId: await tried(aContext({ companyId }), [billing]) } }),
 });
+
+/** The id of a trial whose job is done. */
+async function tried(ctx: Context, nodes: object[], more: object = {}): Promise<string> {
+  const { body } = await send(handler, startTrial, { companyId: ctx.companyId, body: { nodes, ...more } });
+  const jobId = body['jobId'] as Id<'job'>;
+  await work(again(ctx), jobId, { now: () => ctx.now, definitions: [taxonomyTrial] });
+  return trialIdOf(jobId);
+}
 
 const inSettings = async (companyId: string) =>
   (await send(settingsHandler, settingsRoutes.routes.get, { companyId })).body['taxonomy'];
@@ -97,4 +116,53 @@ test('a new version is an event without words, and analysts read what they may n
   expect((await send(handler, get, { companyId, role: 'analyst' })).status).toBe(200);
   const asAnalyst = { companyId, role: 'analyst' as const, body: { nodes: [], ...forced } };
   expectProblem(await send(handler, put, asAnalyst), 403, 'forbidden');
+});
+
+const nodesOf = (answer: { body: Record<string, unknown> }) =>
+  answer.body['nodes'] as { id: string; examples: { gained: { feedbackId: string; text: string }[] } }[];
+
+test('a trial says what a draft finds in stored texts beside the taxonomy in force, with masked examples, and lets that very draft be saved', async () => {
+  const ctx = aContext();
+  const { companyId } = ctx;
+  await send(handler, put, { companyId, body: { nodes: [billing], ...forced } });
+  const said = { subject: 'Hello', language: 'en' };
+  const texts = ['The invoice is wrong', 'A refund please, ada@example.com', 'Nothing of this'];
+  for (const comments of texts) await given(ctx, { ...said, comments });
+  await given(ctx, { ...said, comments: 'Zły rachunek', language: 'pl' });
+  await given(ctx, { ...said, comments: 'A refund in a survey', source: 'chat' });
+  const draft = [{ ...billing, synonyms: { en: ['refund', 'voucher'] } }];
+  const trialId = await tried(ctx, draft, { filter: { all: { source: 'support_ticket' } } });
+
+  const answer = await send(handler, getTrial, { companyId, params: { trialId } });
+  expect(answer.body).toMatchObject({
+    nodes: [{ id: 'bill', now: 1, before: 1, gained: 1, lost: 1 }],
+    texts: { en: 3 },
+    sources: { support_ticket: 3 },
+    unsupported: 1,
+    examined: 5,
+    unused: [{ id: 'bill', language: 'en', synonym: 'voucher' }],
+    uncovered: { value: 2 / 3, n: 3 },
+  });
+  expect(nodesOf(answer)[0]?.examples.gained.map(({ text }) => text)).toEqual(['A refund please, [EMAIL]']);
+
+  const save = (nodes: object[], at = trialId) => send(handler, put, { companyId, body: { nodes, trialId: at } });
+  expectProblem(await save([billing]), 409, 'conflict');
+  expectProblem(await save(draft, trialIdOf(`job_${'0'.repeat(26)}` as Id<'job'>)), 409, 'conflict');
+  const saved = await save(draft);
+  expect(saved).toMatchObject({ status: 200, body: { version: 2, trialId } });
+  expect(saved.body['forced']).toBeUndefined();
+});
+
+test('a trial is good for 24 hours, for its own company, and its texts are gone when their records are', async () => {
+  const now = new Date(Date.now() - 86_400_000 - 60_000);
+  const ctx = aContext({ now });
+  const { feedbackId } = await given(ctx, { comments: 'One invoice', language: 'en' });
+  const old = await tried(ctx, [billing]);
+  const body = { nodes: [billing], trialId: old };
+  expectProblem(await send(handler, put, { companyId: ctx.companyId, body }), 409, 'conflict');
+  const seen = { companyId: ctx.companyId, params: { trialId: old } };
+  expect(nodesOf(await send(handler, getTrial, seen))[0]?.examples.gained).toMatchObject([{ feedbackId }]);
+  await remove(again(ctx), { feedbackId });
+  expect(nodesOf(await send(handler, getTrial, seen))[0]?.examples.gained).toEqual([]);
+  expectProblem(await send(handler, getTrial, { ...seen, companyId: aCompany() }), 404, 'not-found');
 });

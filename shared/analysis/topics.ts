@@ -19,7 +19,12 @@ const leading =
   /^(?:the|a|an|this|that|these|those|my|our|your|their|his|her|its|some|any|all|every|der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|mein|meine|unser|unsere|ihr|ihre|el|la|los|las|un|una|unos|unas|mi|mis|su|sus|le|les|l'|une|des|du|mon|ma|mes|votre|vos|o|os|as|um|uma|il|lo|gli|i|uno)(?:\s+|(?<='))/iu;
 
 /** A category or theme that a text touches: the words that point to it, and where one of them stands first. */
-export type KnownTopic = Place & { name: string; signs: readonly string[][] };
+export type KnownTopic = Place & {
+  name: string;
+  /** Its position in the taxonomy. */
+  topic: number;
+  signs: readonly string[][];
+};
 
 /** A sign as it is looked for: its words' stems, and which topic it points to or speaks against. */
 type Sign = { stems: readonly string[]; topic: number; excludes: boolean };
@@ -75,7 +80,7 @@ export function knownTopicsIn(text: string, language: string, taxonomy: readonly
     }
   return taxonomy.flatMap(({ name }, topic) => {
     const first = excluded.has(topic) ? undefined : firsts.get(topic);
-    return first ? [{ name, signs: signs[topic] ?? [], ...placeOf(tokens, first) }] : [];
+    return first ? [{ name, topic, signs: signs[topic] ?? [], ...placeOf(tokens, first) }] : [];
   });
 }
 

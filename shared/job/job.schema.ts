@@ -12,6 +12,7 @@ export const jobKinds = [
   'themeBackfill',
   'alertRuleReplay',
   'followUpRuleReplay',
+  'taxonomyTrial',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

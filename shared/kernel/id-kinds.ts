@@ -23,6 +23,7 @@ export const idPrefixes = {
   triageBatch: 'tb',
   tracker: 'trk',
   handOver: 'ho',
+  trial: 'tat',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

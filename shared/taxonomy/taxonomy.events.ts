@@ -4,5 +4,5 @@ import { StoredTaxonomy } from './taxonomy.schema.ts';
 export const taxonomyEvents = defineEvents('taxonomy', StoredTaxonomy, {
   id: 'taxonomyId',
   actions: { put: ['TaxonomyChanged', 'Somebody replaced the company’s taxonomy; `recordVersion` is its version.'] },
-  facts: ['forced'],
+  facts: ['trialId', 'forced'],
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TriageRoute } from '../feedback/feedback.parts.schema.ts';
+import { idSchema } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
@@ -51,11 +52,14 @@ export const Nodes = z
   .refine((nodes) => JSON.stringify(nodes).length <= MAX_BYTES, 'must be at most 200 KB as JSON')
   .meta({ description: 'In the order in which topics are named in a text that touches more than 20.' });
 
+export const TrialId = idSchema('trial');
+
 const reason = line(500).meta({ description: 'Why it was saved without a trial, or in spite of warnings.' });
 
 /** One version, as it is stored and never changed again. */
 const version = {
   nodes: z.array(TaxonomyNode),
+  trialId: TrialId.optional().meta({ description: 'The trial of this very draft.' }),
   forced: z.literal(true).optional().meta({ description: 'It was saved without a trial, or in spite of warnings.' }),
   reason: reason.optional(),
   outdated: z.array(z.string()).default([]).meta({
@@ -78,7 +82,16 @@ export const Taxonomy = z
 export type Taxonomy = z.output<typeof Taxonomy>;
 
 export const PutTaxonomy = z
-  .strictObject({ nodes: Nodes, force: z.literal(true).optional(), reason: reason.optional() })
+  .strictObject({
+    nodes: Nodes,
+    trialId: TrialId.optional().meta({ description: 'A trial of these very nodes that ended in the last 24 hours.' }),
+    force: z.literal(true).optional().meta({ description: 'Without a trial, and in spite of warnings.' }),
+    reason: reason.optional(),
+  })
+  .refine(({ trialId, force }) => trialId === undefined || force === undefined, {
+    path: ['force'],
+    error: 'must not be given with a trial',
+  })
   .refine(({ force, reason: why }) => (force === true) === (why !== undefined), {
     path: ['reason'],
     error: 'must be given with force, and only with it',

@@ -2,10 +2,11 @@ import { readSettings } from '../company/settings.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { expectKnown, type Named } from '../people/known.ts';
 import { forgetTaxonomy, readTaxonomy, taxonomyOfSettings } from './in-force.ts';
-import { errorsIn, warningsIn } from './node-rules.ts';
+import { warningsIn } from './node-rules.ts';
+import { expectSound } from './sound.ts';
 import type { PutTaxonomy, Taxonomy, TaxonomyNode, TaxonomyQuery } from './taxonomy.schema.ts';
+import { expectTried } from './trial.ts';
 import { CURRENT, readVersion, taxonomies } from './taxonomy.store.ts';
 
 /** A company's taxonomy as it is now, or as it was in a version; 404 where there was none. */
@@ -14,18 +15,6 @@ export async function get(ctx: Context, { version }: TaxonomyQuery): Promise<Tax
   const found = await readVersion(ctx, version);
   if (!found) throw new Problem('not-found');
   return found;
-}
-
-const ownersIn = (nodes: readonly TaxonomyNode[]): Named[] =>
-  nodes.flatMap(({ owner }, index) =>
-    owner === undefined ? [] : [{ userId: owner, pointer: `#/nodes/${index}/owner` }],
-  );
-
-/** Refuses a draft that is no taxonomy, or that names people whom the company does not know. */
-export async function expectSound(ctx: Context, nodes: readonly TaxonomyNode[], before: Taxonomy): Promise<void> {
-  const errors = errorsIn(nodes);
-  if (errors.length > 0) throw invalid(...errors);
-  await expectKnown(ctx, ownersIn(nodes), ownersIn(before.nodes));
 }
 
 const namesIn = (nodes: readonly TaxonomyNode[]): Set<string> =>
@@ -39,32 +28,28 @@ function outdatedBy(before: readonly TaxonomyNode[], after: readonly TaxonomyNod
 
 /**
  * Replaces a company's taxonomy by a new version. Throws 400 for a draft that is none or has warnings that nobody has
- * taken on, and `conflict` without `force`.
+ * taken on, and `conflict` where it was neither tried nor forced.
  */
 export async function put(
   ctx: Context,
-  { body: { nodes, force, reason }, ifMatch }: { body: PutTaxonomy; ifMatch?: number | undefined },
+  { body: { nodes, trialId, force, reason }, ifMatch }: { body: PutTaxonomy; ifMatch?: number | undefined },
 ): Promise<Taxonomy> {
   const before = await get(ctx, {});
-  await expectSound(ctx, nodes, before);
+  await expectSound(ctx, nodes, before.nodes);
   if (!force) {
     const warnings = warningsIn(nodes);
     if (warnings.length > 0) throw invalid(...warnings);
-    throw new Problem('conflict', 'Say force and a reason.');
+    if (trialId === undefined) throw new Problem('conflict', 'Try the draft first, or say force and a reason.');
+    await expectTried(ctx, trialId, nodes);
   }
+  const after = { taxonomyId: CURRENT, nodes, trialId, forced: force, reason };
   try {
     return await set(
       ctx,
       taxonomies,
       CURRENT,
       'put',
-      (was) => ({
-        taxonomyId: CURRENT,
-        nodes,
-        outdated: outdatedBy((was ?? before).nodes, nodes),
-        forced: force,
-        reason,
-      }),
+      (was) => ({ ...after, outdated: outdatedBy((was ?? before).nodes, nodes) }),
       { ifMatch, evenIfEqual: true },
     );
   } finally {
