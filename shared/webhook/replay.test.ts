@@ -6,6 +6,7 @@ import { change } from '../kernel/change.ts';
 import type { RecordEvent } from '../kernel/events.ts';
 import { newId } from '../kernel/ids.ts';
 import { useQueues } from '../testing/queues.ts';
+import { replay } from './delivery.ts';
 import { deliveries } from './delivery.store.ts';
 import { replayMany } from './replay.ts';
 import { webhookReplayFailed } from './replay-failed.ts';
@@ -132,6 +133,18 @@ test('all that failed are sent again once under their ids, a tenth of a second a
   const [first, , third] = world.requests;
   expect((third?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(200);
   expect(await world.deliveries(endpointId, { state: 'failed' })).toHaveLength(1);
+  // A worker that has lost the job does its part beside the next one: each is placed by one of them.
+  await world.happen(2);
+  await fail();
+  const part = () =>
+    webhookReplayFailed.part(
+      world.context(),
+      { jobId },
+      { endpointId, upTo: world.context().now.toISOString() },
+      undefined,
+    );
+  const placed = (await Promise.all([part(), part()])).map(({ done = 0, skipped = 0 }) => done - skipped);
+  expect(placed.reduce((sum, count) => sum + count, 0)).toBe(3);
 });
 
 test('a second replay of one webhook while the first one runs, an unknown type, and one to a disabled webhook are refused', async () => {
@@ -147,6 +160,10 @@ test('a second replay of one webhook while the first one runs, an unknown type, 
   });
   await world.happen();
   await world.after(1);
+  const [one] = await world.deliveries(endpointId);
+  await expect(
+    replay(world.context(), { endpointId, deliveryId: one?.deliveryId ?? ('' as never) }),
+  ).rejects.toMatchObject({ code: 'endpoint-disabled' });
   const failed = ReplayDeliveries.parse({ failed: true });
   for (const one of [body, failed, { ...failed, dryRun: true }])
     await expect(replayMany(world.context(), { endpointId, body: one })).rejects.toMatchObject({
