@@ -11,6 +11,7 @@ import { trigger as countTerms } from './schedules/count-terms/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
 import { trigger as resendLost } from './schedules/resend-lost/trigger.ts';
+import { trigger as reviews } from './schedules/reviews/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
 import { trigger as webhookHealth } from './schedules/webhook-health/trigger.ts';
@@ -54,6 +55,7 @@ export const triggers: readonly Trigger[] = [
   reconcile,
   dispatchDue,
   resendLost,
+  reviews,
   webhookHealth,
   countTerms,
 ];

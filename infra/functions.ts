@@ -25,6 +25,7 @@ import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
 import { notificationRoutes } from '../shared/notification/notification.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
+import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
@@ -135,8 +136,10 @@ export const functions = {
       triageRoutes,
       recordTriageRoutes,
       similarityRoutes,
+      reviewRoutes,
+      reviewSettingsRoutes,
     ],
-    below: [recordFollowUpRoutes, recordTriageRoutes, similarityRoutes],
+    below: [recordFollowUpRoutes, recordTriageRoutes, similarityRoutes, reviewSettingsRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

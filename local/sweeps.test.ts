@@ -5,6 +5,7 @@ const names = [
   'heed-every-sweep-analysis',
   'heed-every-sweep-rollups',
   'heed-every-resend-lost',
+  'heed-every-reviews',
   'heed-every-reconcile',
   'heed-every-dispatch-due',
   'heed-every-webhook-health',

@@ -28,6 +28,7 @@ import { surveyTemplateRoutes } from './survey-template/survey-template.routes.t
 import { systemRoutes } from './system.routes.ts';
 import { taxonomyRoutes } from './taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts';
+import { reviewRoutes, reviewSettingsRoutes } from './review/review.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
@@ -65,6 +66,8 @@ export const contracts: readonly Contract[] = [
   triageRoutes,
   recordTriageRoutes,
   similarityRoutes,
+  reviewRoutes,
+  reviewSettingsRoutes,
   trackerRoutes,
   trackerInboundRoutes,
   handOverRoutes,

@@ -22,6 +22,7 @@ import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
+import { reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
@@ -52,6 +53,8 @@ export const domainEvents = {
   ...jobEvents.schemas,
   ...followUpRuleEvents.schemas,
   ...triageEvents.schemas,
+  ...reviewEvents.schemas,
+  ...reviewSettingsEvents.schemas,
   ...trackerEvents.schemas,
   ...handOverEvents.schemas,
   ...taxonomyEvents.schemas,

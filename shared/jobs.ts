@@ -2,6 +2,7 @@ import { alertRuleReplay } from './alert-replay/replay.job.ts';
 import { followUpRuleReplay } from './follow-up-replay/replay.job.ts';
 import type { JobDefinition } from './job/define.ts';
 import { themeBackfill } from './initiative/theme-backfill.ts';
+import { reviewJob } from './review/review.job.ts';
 import { webhookReplayFailed } from './webhook/replay-failed.ts';
 import { taxonomyTrial } from './taxonomy/trial.job.ts';
 import { webhookReplay } from './webhook/replay-range.ts';
@@ -14,4 +15,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   alertRuleReplay,
   followUpRuleReplay,
   taxonomyTrial,
+  reviewJob,
 ];

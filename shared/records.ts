@@ -22,6 +22,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
+import { reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
@@ -91,4 +92,6 @@ export const records = [
   trackerEvents,
   handOverEvents,
   taxonomyEvents,
+  reviewEvents,
+  reviewSettingsEvents,
 ] as const satisfies readonly RecordKind[];

@@ -21,6 +21,10 @@ import { bind, serveAll } from '../../shared/http/serve.ts';
 import { suggestions } from '../../shared/similarity/initiative-suggestions.ts';
 import { similar } from '../../shared/similarity/similar.ts';
 import { similarityRoutes } from '../../shared/similarity/similarity.routes.ts';
+import { putReviewSettings, readReviewSettings } from '../../shared/review/review-settings.ts';
+import { runReview } from '../../shared/review/review.job.ts';
+import * as reviews from '../../shared/review/review.ts';
+import { reviewRoutes, reviewSettingsRoutes } from '../../shared/review/review.routes.ts';
 import { decideMany, undo } from '../../shared/triage/batch.ts';
 import { decide } from '../../shared/triage/decide.ts';
 import { duplicates, unlink } from '../../shared/triage/duplicates.ts';
@@ -45,4 +49,6 @@ export const handler = serveAll(
   bind(triageRoutes, { list: listTriage, decideMany, undo }, { masking: maskWaiting }),
   bind(similarityRoutes, { similar, suggestions }),
   bind(recordTriageRoutes, { decide: (ctx, input) => decide(ctx, input), duplicates, unlink }, { masking: maskLists }),
+  bind(reviewRoutes, { list: reviews.list, get: reviews.get, run: runReview }),
+  bind(reviewSettingsRoutes, { settings: (ctx) => readReviewSettings(ctx), putSettings: putReviewSettings }),
 );

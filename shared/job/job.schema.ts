@@ -13,6 +13,7 @@ export const jobKinds = [
   'alertRuleReplay',
   'followUpRuleReplay',
   'taxonomyTrial',
+  'review',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -43,6 +43,9 @@ import { PutNotifications } from '../notification/notification.schema.ts';
 import { PutPerson } from '../people/people.schema.ts';
 import { put as putPerson } from '../people/people.ts';
 import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
+import { make } from '../review/making.ts';
+import { PutReviewSettings } from '../review/review-settings.schema.ts';
+import { putReviewSettings } from '../review/review-settings.ts';
 import { SurveyTemplate, SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
 import { readTemplate } from '../survey-template/survey-template.store.ts';
 import { get as getTemplate, put as putTemplate } from '../survey-template/survey-template.ts';
@@ -112,6 +115,8 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await countEnded(again(ctx), endpointId, [ended]);
   const { trackerId } = await createTracker(again(ctx), { body: CreateTracker.parse({ name: 'Board', endpointId }) });
   await decideTriage(again(ctx), { feedbackId, body: { status: 'planned', handOver: trackerId } });
+  await putReviewSettings(again(ctx), { body: PutReviewSettings.parse({ recipients: { userIds: ['user-7'] } }) });
+  await make(again(ctx), { kind: 'weekly', period: '2020-W02' }, { isOver: () => false });
   const job = { permission: 'webhooks:write', places: { of: 'replay', most: 1 } } as const;
   await queued(again(ctx), 'webhookReplay', { from: '2026-11-01T00:00:00.000Z' }, job);
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };

@@ -9,19 +9,35 @@ export type Spike = {
   phi: number;
 };
 
+/** A number of records, and in how many days they came. */
+export type Exposed = { n: number; days: number };
+
 /**
  * With k earlier numbers of sum C, m = C/k and φ = max(1, s²/m): where φ = 1, x given x + C is binomial(x + C, 1/(k + 1));
  * otherwise x is negative binomial with mean m and variance m·φ·(1 + 1/k). The uncertainty of m is in both.
  */
-export function spike(x: number, earlier: readonly number[], side: Side): Spike {
-  const k = earlier.length;
-  const sum = earlier.reduce((all, one) => all + one, 0);
-  const mean = sum / k;
-  const variance = earlier.reduce((all, one) => all + (one - mean) ** 2, 0) / (k - 1);
-  const phi = mean > 0 ? Math.max(1, variance / mean) : 1;
+export const spike = (x: number, earlier: readonly number[], side: Side): Spike =>
+  spikeOfDays(
+    { n: x, days: 1 },
+    earlier.map((n) => ({ n, days: 1 })),
+    side,
+  );
+
+/**
+ * The same for periods of different lengths: with D earlier days and d days now, m = d·C/D, 1/(k + 1) is d/(d + D), and
+ * 1 + 1/k is 1 + d/D. s²/m is the sum of (c − C·days/D)²/(C·days/D) over the earlier periods, by k − 1.
+ */
+export function spikeOfDays(now: Exposed, earlier: readonly Exposed[], side: Side): Spike {
+  const [sum, days] = [earlier.reduce((all, { n }) => all + n, 0), earlier.reduce((all, one) => all + one.days, 0)];
+  const mean = (now.days * sum) / days;
+  const phi = sum > 0 && earlier.length > 1 ? Math.max(1, dispersion(earlier, sum / days)) : 1;
+  const share = now.days / (now.days + days);
   const p =
     phi === 1
-      ? binomial(x, x + sum, 1 / (k + 1), side)
-      : negativeBinomial(x, { mean, variance: mean * phi * (1 + 1 / k) }, side);
+      ? binomial(now.n, now.n + sum, share, side)
+      : negativeBinomial(now.n, { mean, variance: mean * phi * (1 + now.days / days) }, side);
   return { p, mean, phi };
 }
+
+const dispersion = (earlier: readonly Exposed[], perDay: number): number =>
+  earlier.reduce((all, { n, days }) => all + (n - perDay * days) ** 2 / (perDay * days), 0) / (earlier.length - 1);

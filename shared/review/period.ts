@@ -1,0 +1,45 @@
+import { addDays, dayStart, isoWeekday } from '../kernel/calendar.ts';
+import { monthEnd } from '../metrics/rows.ts';
+import type { ReviewKind } from './review.schema.ts';
+
+/** Days (`YYYY-MM-DD`) from the first to the last, both inclusive. */
+export type Days = { from: string; to: string };
+
+const monday = (day: string): string => addDays(day, 1 - isoWeekday(day));
+
+/** The ISO 8601 week of a day, e.g. `2026-W48`: that of its Thursday, which says whose year it is. */
+function weekOf(day: string): string {
+  const thursday = addDays(monday(day), 3);
+  const year = thursday.slice(0, 4);
+  const days = (Date.parse(thursday) - Date.parse(`${year}-01-01`)) / 86_400_000;
+  return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
+}
+
+/** The period of a kind that a day lies in. */
+export const periodOf = (kind: ReviewKind, day: string): string =>
+  ({ weekly: weekOf, monthly: (one: string) => one.slice(0, 7) })[kind](day);
+
+/** The days of a period; undefined where there is none of that name, such as the 53rd week of most years. */
+export function daysOf(kind: ReviewKind, period: string): Days | undefined {
+  const [year = '', part = ''] = period.split('-');
+  const number = Number(part.replace(/\D/, ''));
+  if (kind === 'weekly') {
+    const from = addDays(monday(`${year}-01-04`), 7 * (number - 1));
+    return periodOf(kind, from) === period ? { from, to: addDays(from, 6) } : undefined;
+  }
+  return number >= 1 && number <= 12 ? { from: `${period}-01`, to: monthEnd(period) } : undefined;
+}
+
+/** The last period of a kind that has ended before a day. */
+export function lastEnded(kind: ReviewKind, today: string): { period: string; days: Days } {
+  const running = daysOf(kind, periodOf(kind, today));
+  const period = periodOf(kind, addDays(running?.from ?? today, -1));
+  return { period, days: daysOf(kind, period) ?? { from: today, to: today } };
+}
+
+/**
+ * When the review of a period is due: so many days after its last one, at a time of day on the company's clocks. Where
+ * these jump over that time, at the jump; where they pass it twice, the first time.
+ */
+export const dueAt = ({ to }: Days, { day, at }: { day: number; at: string }, timeZone: string): Date =>
+  new Date(dayStart(addDays(to, day), timeZone, at));
