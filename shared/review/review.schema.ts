@@ -5,6 +5,7 @@ import { record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { HandOverId } from '../hand-over/hand-over.schema.ts';
+import { InitiativeId } from '../initiative/initiative.schema.ts';
 import { Reading } from '../metrics/metrics.schema.ts';
 import { TrackerId } from '../tracker/tracker.schema.ts';
 import { daysOf } from './period.ts';
@@ -52,7 +53,15 @@ const Weekly = z
     unreferenced: z.object({
       count: count.meta({ description: 'Hand-overs of which no tracker has named an item yet.' }),
       oldest: z
-        .array(z.object({ handOverId: HandOverId, trackerId: TrackerId, feedbackId: FeedbackId, createdAt: instant }))
+        .array(
+          z.object({
+            handOverId: HandOverId,
+            trackerId: TrackerId,
+            feedbackId: FeedbackId.optional(),
+            initiativeId: InitiativeId.optional(),
+            createdAt: instant,
+          }),
+        )
         .max(10),
     }),
     decided: Reading.meta({ description: 'Records decided in the week.' }),

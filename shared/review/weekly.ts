@@ -30,7 +30,9 @@ export async function weeklyOf(ctx: Context, { from, to }: Days): Promise<Weekly
       .map((item) => pick(item, ['feedbackId', 'type', 'theme', 'impact', 'route', 'voices', 'arrivedAt'])),
     unreferenced: {
       count: open.length,
-      oldest: open.slice(0, MOST_SHOWN).map((one) => pick(one, ['handOverId', 'trackerId', 'feedbackId', 'createdAt'])),
+      oldest: open
+        .slice(0, MOST_SHOWN)
+        .map((one) => pick(one, ['handOverId', 'trackerId', 'feedbackId', 'initiativeId', 'createdAt'])),
     },
     decided: decided.total,
     waitMedian: waitMedian.total,
