@@ -22,7 +22,7 @@ import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
-import { reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
+import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
@@ -55,6 +55,7 @@ export const domainEvents = {
   ...triageEvents.schemas,
   ...reviewEvents.schemas,
   ...reviewSettingsEvents.schemas,
+  ...reviewDecisionEvents.schemas,
   ...trackerEvents.schemas,
   ...handOverEvents.schemas,
   ...taxonomyEvents.schemas,

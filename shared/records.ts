@@ -22,7 +22,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
-import { reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
+import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
@@ -94,4 +94,5 @@ export const records = [
   taxonomyEvents,
   reviewEvents,
   reviewSettingsEvents,
+  reviewDecisionEvents,
 ] as const satisfies readonly RecordKind[];

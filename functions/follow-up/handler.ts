@@ -23,6 +23,7 @@ import { similar } from '../../shared/similarity/similar.ts';
 import { similarityRoutes } from '../../shared/similarity/similarity.routes.ts';
 import { putReviewSettings, readReviewSettings } from '../../shared/review/review-settings.ts';
 import { runReview } from '../../shared/review/review.job.ts';
+import { decide as decideReview } from '../../shared/review/decide.ts';
 import * as reviews from '../../shared/review/review.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../../shared/review/review.routes.ts';
 import { decideMany, undo } from '../../shared/triage/batch.ts';
@@ -49,6 +50,6 @@ export const handler = serveAll(
   bind(triageRoutes, { list: listTriage, decideMany, undo }, { masking: maskWaiting }),
   bind(similarityRoutes, { similar, suggestions }),
   bind(recordTriageRoutes, { decide: (ctx, input) => decide(ctx, input), duplicates, unlink }, { masking: maskLists }),
-  bind(reviewRoutes, { list: reviews.list, get: reviews.get, run: runReview }),
+  bind(reviewRoutes, { list: reviews.list, get: reviews.get, run: runReview, decide: decideReview }),
   bind(reviewSettingsRoutes, { settings: (ctx) => readReviewSettings(ctx), putSettings: putReviewSettings }),
 );

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { given } from '../../shared/feedback/testing/given.ts';
+import { again, given } from '../../shared/feedback/testing/given.ts';
+import { CreateInitiative } from '../../shared/initiative/initiative.schema.ts';
+import { create } from '../../shared/initiative/initiative.ts';
 import { knows } from '../../shared/people/testing/given.ts';
 import { make } from '../../shared/review/making.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../../shared/review/review.routes.ts';
@@ -27,6 +29,19 @@ routeTests(reviewRoutes, handler, {
   },
   run: () => ({ body: { kind: 'monthly', period: '2026-02' } }),
   get: aReview,
+  decide: async (companyId) => {
+    const ctx = aContext({ companyId });
+    const body = CreateInitiative.parse({ title: 'One', status: 'wont_do', reason: 'Too dear.' });
+    const { initiativeId } = await create(ctx, { body });
+    await make(again(ctx), { kind: 'quarterly', period: '2026-Q1' }, { isOver: () => false });
+    const item = {
+      initiativeId,
+      decision: 'keep',
+      reason: 'Too dear.',
+      until: new Date(Date.now() + 9e9).toISOString().slice(0, 10),
+    };
+    return { params: { reviewId: 'quarterly-2026-Q1' }, body: { items: [item] } };
+  },
 });
 
 routeTests(reviewSettingsRoutes, handler, {

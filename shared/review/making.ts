@@ -7,6 +7,7 @@ import { ConditionFailed } from '../kernel/write.ts';
 import { Problem } from '../http/problem.ts';
 import { monthlyOf, type Work } from './monthly.ts';
 import { type Days, daysOf } from './period.ts';
+import { quarterlyOf } from './quarterly.ts';
 import type { Tally } from './requests.ts';
 import type { Review, ReviewKind } from './review.schema.ts';
 import { reviewIdOf, reviews } from './review.store.ts';
@@ -64,8 +65,9 @@ async function found(
   kind: ReviewKind,
   days: Days,
   work: Work,
-): Promise<Pick<Review, 'weekly' | 'monthly' | 'digest'> | { next: Tally }> {
+): Promise<Pick<Review, 'weekly' | 'monthly' | 'quarterly' | 'digest'> | { next: Tally }> {
   if (kind === 'monthly') return monthlyOf(ctx, days, work);
+  if (kind === 'quarterly') return { quarterly: await quarterlyOf(ctx) };
   const weekly = await weeklyOf(ctx, days);
   const state = weekly.waiting > 0 ? ('due' as const) : ('nothing_waits' as const);
   return { weekly, digest: { state, at: ctx.now.toISOString() } };

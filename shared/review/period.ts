@@ -15,9 +15,11 @@ function weekOf(day: string): string {
   return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
 }
 
+const quarterOf = (day: string): string => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+
 /** The period of a kind that a day lies in. */
 export const periodOf = (kind: ReviewKind, day: string): string =>
-  ({ weekly: weekOf, monthly: (one: string) => one.slice(0, 7) })[kind](day);
+  ({ weekly: weekOf, monthly: (one: string) => one.slice(0, 7), quarterly: quarterOf })[kind](day);
 
 /** The days of a period; undefined where there is none of that name, such as the 53rd week of most years. */
 export function daysOf(kind: ReviewKind, period: string): Days | undefined {
@@ -26,6 +28,10 @@ export function daysOf(kind: ReviewKind, period: string): Days | undefined {
   if (kind === 'weekly') {
     const from = addDays(monday(`${year}-01-04`), 7 * (number - 1));
     return periodOf(kind, from) === period ? { from, to: addDays(from, 6) } : undefined;
+  }
+  if (kind === 'quarterly') {
+    const month = (one: number): string => `${year}-${String(one).padStart(2, '0')}`;
+    return { from: `${month(3 * number - 2)}-01`, to: monthEnd(month(3 * number)) };
   }
   return number >= 1 && number <= 12 ? { from: `${period}-01`, to: monthEnd(period) } : undefined;
 }

@@ -18,6 +18,7 @@ const rules = {
     })
     .prefault({}),
   monthly: z.strictObject({ enabled, day: dayOfMonth, at }).prefault({}),
+  quarterly: z.strictObject({ enabled, day: dayOfMonth, at }).prefault({}),
   recipients: z
     .strictObject({
       userIds: z.array(OuterId).max(50).refine(distinct, twice).default([]),

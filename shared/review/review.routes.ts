@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { Job } from '../job/job.schema.ts';
+import { DecideReview, ReviewResults } from './review-decision.schema.ts';
 import { PutReviewSettings, ReviewSettings } from './review-settings.schema.ts';
 import { Review, ReviewEntry, ReviewFilter, ReviewId, RunReview } from './review.schema.ts';
 
 const path = '/api/crm/reviews';
 
-/** Looks back at a week or a month, each made once. */
+/** Looks back at a week, a month or a quarter, each made once. */
 export const reviewRoutes = defineRoutes('review', {
   list: {
     method: 'GET',
@@ -37,6 +38,17 @@ export const reviewRoutes = defineRoutes('review', {
     description: 'As it was made: its numbers are as of `asOf`.',
     permission: 'workflow:read',
     reply: { 200: Review },
+  },
+  decide: {
+    method: 'POST',
+    path: `${path}/{reviewId}/decisions`,
+    params: z.object({ reviewId: ReviewId }),
+    summary: 'Decide about what a quarterly review lists',
+    description: 'Each for itself. What is kept is not listed again until its day, unless its voices double.',
+    permission: 'workflow:write',
+    body: DecideReview,
+    reply: { 200: ReviewResults },
+    problems: ['conflict'],
   },
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FeedbackId, FeedbackType, Impact, TriageRoute } from '../feedback/feedback.parts.schema.ts';
 import { computedNumber } from '../fields/number.schema.ts';
 import { record } from '../fields/record.schema.ts';
-import { line } from '../fields/text.schema.ts';
+import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { HandOverId } from '../hand-over/hand-over.schema.ts';
 import { InitiativeId } from '../initiative/initiative.schema.ts';
@@ -10,21 +10,22 @@ import { Reading } from '../metrics/metrics.schema.ts';
 import { TrackerId } from '../tracker/tracker.schema.ts';
 import { daysOf } from './period.ts';
 
-export const reviewKinds = ['weekly', 'monthly'] as const;
+export const reviewKinds = ['weekly', 'monthly', 'quarterly'] as const;
 export const ReviewKind = z.enum(reviewKinds).meta({
   id: 'ReviewKind',
-  description: '`weekly`: what waits for triage; `monthly`: which kinds of requests have become more.',
+  description:
+    '`weekly`: what waits for triage; `monthly`: which kinds of requests have become more; `quarterly`: what will not be done, and who has asked for it since.',
 });
 export type ReviewKind = z.output<typeof ReviewKind>;
 
 const period = z
   .string()
-  .regex(/^\d{4}-(?:W\d{2}|\d{2})$/, 'must look like 2026-W48 or 2026-11')
-  .meta({ description: 'An ISO week or a month.', example: '2026-W47' });
+  .regex(/^\d{4}-(?:W\d{2}|\d{2}|Q[1-4])$/, 'must look like 2026-W48, 2026-11 or 2026-Q4')
+  .meta({ description: 'An ISO week, a month or a quarter.', example: '2026-W47' });
 
 export const ReviewId = z
   .string()
-  .regex(/^(?:weekly-\d{4}-W\d{2}|monthly-\d{4}-\d{2})$/)
+  .regex(/^(?:weekly-\d{4}-W\d{2}|monthly-\d{4}-\d{2}|quarterly-\d{4}-Q[1-4])$/)
   .meta({ id: 'ReviewId', description: 'Its kind and period.', example: 'weekly-2026-W47' });
 
 const count = z.int().min(0);
@@ -107,6 +108,39 @@ const Monthly = z
   .meta({ id: 'MonthlyReview', description: 'A kind is a type and a theme.' });
 export type Monthly = z.output<typeof Monthly>;
 
+const Quarterly = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          initiativeId: InitiativeId.optional(),
+          feedbackId: FeedbackId.optional().meta({ description: 'A main record.' }),
+          title: line(200).optional(),
+          type: FeedbackType.optional(),
+          theme: line(100).optional(),
+          reason: prose(2_000).optional(),
+          decidedAt: instant,
+          voicesBefore: count.meta({ description: 'People who had asked for it until then.' }),
+          voicesSince: count.meta({ description: 'People who have asked for it since, also those who had before.' }),
+          tiers: z.array(z.object({ tier: z.string(), voices: count })).meta({ description: 'Of those since.' }),
+          trend: z
+            .array(z.object({ month: z.string(), voices: count }))
+            .meta({ description: 'Of the last six months.' }),
+          reconsider: z.boolean().meta({
+            description: 'Since then five people or more, and half as many as before; or two of the top tiers.',
+          }),
+          lastSaid: FeedbackId.optional(),
+          quote: z.string().optional().meta({ description: 'Its beginning, masked; as long as the record is there.' }),
+        }),
+      )
+      .max(300)
+      .meta({ description: 'What is to be reconsidered first, then by voices since.' }),
+    more: count.meta({ description: 'Beyond 300.' }),
+    silent: count.meta({ description: 'Kept until a day that has not come.' }),
+  })
+  .meta({ id: 'QuarterlyReview', description: 'Initiatives and main records of which nothing will be done.' });
+export type Quarterly = z.output<typeof Quarterly>;
+
 const Digest = z
   .object({
     state: z.enum(['due', 'told', 'nothing_waits']).meta({
@@ -127,12 +161,13 @@ export const Review = record('Review', {
   asOf: instant.meta({ description: 'When it was made; its numbers are of then.' }),
   weekly: Weekly.optional(),
   monthly: Monthly.optional(),
+  quarterly: Quarterly.optional(),
   digest: Digest.optional().meta({ description: 'Of the mail of a weekly one.' }),
 });
 export type Review = z.output<typeof Review>;
 
 /** A review in a list: without what it found. */
-export const ReviewEntry = Review.omit({ weekly: true, monthly: true }).meta({ id: 'ReviewEntry' });
+export const ReviewEntry = Review.omit({ weekly: true, monthly: true, quarterly: true }).meta({ id: 'ReviewEntry' });
 export type ReviewEntry = z.output<typeof ReviewEntry>;
 
 export const ReviewFilter = z.strictObject({ kind: ReviewKind.optional() });

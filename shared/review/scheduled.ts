@@ -10,7 +10,7 @@ import { type Review, type ReviewKind, reviewKinds } from './review.schema.ts';
 
 const DAY_MS = 86_400_000;
 /** So long after it was due a review is still made by itself: what was missed longer is made by hand. */
-const GRACE_DAYS: Record<ReviewKind, number> = { weekly: 2, monthly: 7 };
+const GRACE_DAYS: Record<ReviewKind, number> = { weekly: 2, monthly: 7, quarterly: 7 };
 
 /** When a kind is due, as days behind its period and a time of day. */
 const whenOf = (settings: ReviewSettings, kind: ReviewKind) =>

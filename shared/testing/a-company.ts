@@ -43,6 +43,7 @@ import { PutNotifications } from '../notification/notification.schema.ts';
 import { PutPerson } from '../people/people.schema.ts';
 import { put as putPerson } from '../people/people.ts';
 import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
+import { decide as decideReview } from '../review/decide.ts';
 import { make } from '../review/making.ts';
 import { PutReviewSettings } from '../review/review-settings.schema.ts';
 import { putReviewSettings } from '../review/review-settings.ts';
@@ -68,6 +69,8 @@ const aCalendar = PutCalendar.parse({
   timeZone: 'Europe/Berlin',
   weekly: [{ day: 'monday', start: '09:00', end: '17:00' }],
 });
+
+const inAYear = ({ now }: Context): string => new Date(now.getTime() + 365 * 86_400_000).toISOString().slice(0, 10);
 
 /** Makes at least one record of every kind that people can make, and returns their ids. */
 export async function aCompanyOfAllKinds(ctx: Context) {
@@ -117,6 +120,12 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await decideTriage(again(ctx), { feedbackId, body: { status: 'planned', handOver: trackerId } });
   await putReviewSettings(again(ctx), { body: PutReviewSettings.parse({ recipients: { userIds: ['user-7'] } }) });
   await make(again(ctx), { kind: 'weekly', period: '2020-W02' }, { isOver: () => false });
+  const declined = await createInitiative(again(ctx), {
+    body: { title: 'A drive-in', status: 'wont_do', reason: 'Too dear.', themes: [] },
+  });
+  await make(again(ctx), { kind: 'quarterly', period: '2020-Q1' }, { isOver: () => false });
+  const keep = { initiativeId: declined.initiativeId, decision: 'keep', reason: 'Too dear.', until: inAYear(ctx) };
+  await decideReview(again(ctx), { reviewId: 'quarterly-2020-Q1', body: { items: [keep] } });
   const job = { permission: 'webhooks:write', places: { of: 'replay', most: 1 } } as const;
   await queued(again(ctx), 'webhookReplay', { from: '2026-11-01T00:00:00.000Z' }, job);
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };

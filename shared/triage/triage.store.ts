@@ -17,7 +17,13 @@ export const triageItems = defineStore('triageItem', TriageItem, {
   id: 'itemId',
   key: { pk: ({ itemId }) => itemKey(itemId).pk, sk: ({ itemId }) => itemKey(itemId).sk },
   indexes: {
-    byPriority: { on: 'gsi3', order: 'asc', pk: (item) => waiting(item) && 'tri#new', sk: orderOf },
+    // What waits, or what will not be done: no item is both.
+    byPriority: {
+      on: 'gsi3',
+      order: 'asc',
+      pk: (item) => (waiting(item) ? 'tri#new' : item.status === 'wont_do' && !item.leftOut && 'tri#wont_do'),
+      sk: orderOf,
+    },
     byArrival: {
       on: 'gsi2',
       order: 'asc',
