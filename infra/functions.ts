@@ -1,6 +1,7 @@
 import type { Needs } from '../events/define.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
 import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
+import { analysisJobRoutes } from '../shared/analysis-job/analysis-job.routes.ts';
 import { alertRuleRoutes } from '../shared/alert-rule/alert-rule.routes.ts';
 import { alertRoutes } from '../shared/alert/alert.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
@@ -111,7 +112,7 @@ export const functions = {
   },
   'analysis-admin': {
     area: 'voice',
-    serves: [analysisRoutes, taxonomyRoutes],
+    serves: [analysisRoutes, taxonomyRoutes, analysisJobRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   webhook: {

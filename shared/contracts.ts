@@ -1,5 +1,6 @@
 import { accessRoutes } from './access/access.routes.ts';
 import { analysisRoutes } from './analysis/analysis.routes.ts';
+import { analysisJobRoutes } from './analysis-job/analysis-job.routes.ts';
 import { alertRuleRoutes } from './alert-rule/alert-rule.routes.ts';
 import { alertRoutes } from './alert/alert.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
@@ -57,6 +58,7 @@ export const contracts: readonly Contract[] = [
   calendarRoutes,
   analysisRoutes,
   taxonomyRoutes,
+  analysisJobRoutes,
   webhookRoutes,
   alertRoutes,
   followUpRoutes,

@@ -1,6 +1,8 @@
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { alertEvents } from './alert/alert.events.ts';
+import { budgetLevelEvents } from './analysis/budget-level.events.ts';
+import { analysisRunEvents } from './analysis-job/analysis-run.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -59,6 +61,8 @@ export const domainEvents = {
   ...trackerEvents.schemas,
   ...handOverEvents.schemas,
   ...taxonomyEvents.schemas,
+  ...budgetLevelEvents.schemas,
+  ...analysisRunEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

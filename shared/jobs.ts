@@ -1,5 +1,6 @@
 import { alertRuleReplay } from './alert-replay/replay.job.ts';
 import { followUpRuleReplay } from './follow-up-replay/replay.job.ts';
+import { reanalysis } from './analysis-job/reanalysis.job.ts';
 import type { JobDefinition } from './job/define.ts';
 import { themeBackfill } from './initiative/theme-backfill.ts';
 import { reviewJob } from './review/review.job.ts';
@@ -16,4 +17,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   followUpRuleReplay,
   taxonomyTrial,
   reviewJob,
+  reanalysis,
 ];

@@ -2,6 +2,8 @@ import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { countedAlerts } from './alert/alert.counted.ts';
 import { alertEvents } from './alert/alert.events.ts';
+import { budgetLevelEvents } from './analysis/budget-level.events.ts';
+import { analysisRunEvents } from './analysis-job/analysis-run.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -95,4 +97,6 @@ export const records = [
   reviewEvents,
   reviewSettingsEvents,
   reviewDecisionEvents,
+  budgetLevelEvents,
+  analysisRunEvents,
 ] as const satisfies readonly RecordKind[];

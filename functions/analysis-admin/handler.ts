@@ -1,3 +1,6 @@
+import { startJob, usage } from '../../shared/analysis-job/analysis-job.ts';
+import { analysisJobRoutes } from '../../shared/analysis-job/analysis-job.routes.ts';
+import { estimate } from '../../shared/analysis-job/estimate.ts';
 import { analysisRoutes } from '../../shared/analysis/analysis.routes.ts';
 import { capabilities } from '../../shared/analysis/capabilities.ts';
 import { precision } from '../../shared/analysis/precision.ts';
@@ -12,4 +15,5 @@ export const handler = serveAll(
     precision: (ctx, { query }) => precision(ctx, query),
   }),
   bind(taxonomyRoutes, { get, put, startTrial, getTrial }),
+  bind(analysisJobRoutes, { estimate, startJob, usage: (ctx, { query }) => usage(ctx, query) }),
 );

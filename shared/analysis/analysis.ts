@@ -5,11 +5,12 @@ import type { Analysis, AnalysisReason } from './analysis.schema.ts';
 import { reserveUnits, returnUnits } from './budget.ts';
 import { disabledParts, partsIn } from './capabilities.ts';
 import { earlyFinding } from './early.ts';
-import { findIn, type Outcome, unitsOf } from './findings.ts';
+import { findIn, type Outcome } from './findings.ts';
 import { textOf } from './texts.ts';
 import { analysisOf, signature } from './result.ts';
 import { readStored, recordAnalysis, recordEarly, type Stored } from './stored.ts';
 import type { TopicName } from './topics.ts';
+import { costOf, restOf, sumOf } from './units.ts';
 import { stopWaiting, wait, type Waiting } from './waiting.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -60,7 +61,9 @@ export async function analyse(
   feedbackIds: readonly Id<'feedback'>[],
   waiting: ReadonlyMap<string, Waiting> = new Map(),
 ): Promise<Summary> {
-  const { records, malformed } = await readStored(ctx, [...new Set(feedbackIds)]);
+  const { records: unordered, malformed } = await readStored(ctx, [...new Set(feedbackIds)]);
+  // Where the budget pays for some of them only, it is for the first ones.
+  const records = inOrder(unordered, feedbackIds);
   const counts = { done: 0, skipped: 0, failed: 0, waiting: 0, released: 0, overtaken: 0 };
   const run: Run = { ctx, settings, waiting, summary: { ...counts, malformed, unavailable: false } };
   const open = records.filter((record) => isOpen(record, waiting));
@@ -73,6 +76,11 @@ export async function analyse(
     if (run.summary[kind] > 0) emitMetric(`analysis_${kind}`, run.summary[kind]);
   }
   return run.summary;
+}
+
+function inOrder(records: readonly Stored[], feedbackIds: readonly Id<'feedback'>[]): Stored[] {
+  const places = new Map(feedbackIds.map((id, place) => [id, place]));
+  return records.toSorted((one, other) => (places.get(one.feedbackId) ?? 0) - (places.get(other.feedbackId) ?? 0));
 }
 
 /** Pending records, and failed ones while they still wait for another try. */
@@ -98,11 +106,11 @@ async function analyseTexts(run: Run, open: readonly Stored[]): Promise<void> {
   const { ctx, settings } = run;
   const records = (await Promise.all(open.map((record) => noteEarly(run, record)))).filter((one) => one !== undefined);
   const documents = records.map((record) => ({ text: textOf(record), language: record.language }));
-  const costs = documents.map((document) => unitsOf(document));
-  const granted = await reserveUnits(ctx, costs, settings.monthlyBudgetUnits);
+  const costs = documents.map((document) => costOf(document));
+  const granted = await reserveUnits(ctx, costs, { budget: settings.monthlyBudgetUnits });
   await Promise.all(records.slice(granted).map((record) => letWait(run, record, 'budget')));
-  const { outcomes, units } = await findIn(documents.slice(0, granted), settings.defaultLanguage);
-  await returnUnits(ctx, costs.slice(0, granted).reduce((sum, cost) => sum + cost, 0) - units);
+  const { outcomes, cost } = await findIn(documents.slice(0, granted), settings.defaultLanguage);
+  await returnUnits(ctx, restOf(sumOf(costs.slice(0, granted)), cost));
   await Promise.all(
     records
       .slice(0, granted)

@@ -30,7 +30,7 @@ export function evidenceOf(record: Texts, { emotions, signs, urgency, topics }: 
 }
 
 /** Where there is more evidence than is kept, each value keeps its first places. */
-function mostTelling(evidence: readonly Evidence[]): Evidence[] {
+export function mostTelling(evidence: readonly Evidence[]): Evidence[] {
   const times = new Map<string, number>();
   const ranked = evidence.map((one) => {
     const key = `${one.kind} ${one.value}`;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findIn } from './findings.ts';
 import { piiByForm } from './pii.ts';
 import { useStandIn } from './testing/stand-in.ts';
+import { unitsIn } from './units.ts';
 import { cpuMs } from '../testing/cpu.ts';
 
 const service = useStandIn();
@@ -48,12 +49,12 @@ test('every language has calls of its own, whatever the order of the texts', asy
   const documents = Array.from({ length: 50 }, (_, index) =>
     index % 2 ? { text: `Sehr gut ${index}`, language: 'de' } : { text: `Very bad ${index}`, language: 'en' },
   );
-  const { outcomes, units } = await findIn(documents, 'en');
+  const { outcomes, cost } = await findIn(documents, 'en');
   expect(outcomes.map((outcome) => 'findings' in outcome && outcome.findings.sentiment)).toEqual(
     documents.map((_, index) => (index % 2 ? 'positive' : 'negative')),
   );
   expect(service.calls('BatchDetectSentiment')).toBe(2);
-  expect(units).toBe(25 * 6 + 25 * 7);
+  expect(unitsIn(cost)).toBe(25 * 6 + 25 * 7);
 });
 
 test('a text with one piece that the service could not answer is not half analysed', async () => {

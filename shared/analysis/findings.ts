@@ -1,4 +1,3 @@
-import { languageOf } from '../fields/text.schema.ts';
 import { handles } from './capabilities.ts';
 import {
   detectKeyPhrases,
@@ -11,10 +10,18 @@ import {
   type SentimentFound,
 } from './comprehend.ts';
 import { piiByForm } from './pii.ts';
-import { countWords, labelOf, mergePhrases, mergeScores, type Phrase, splitText } from './split.ts';
+import { labelOf, mergePhrases, mergeScores, type Phrase, splitText } from './split.ts';
+import {
+  allAsked,
+  type AskedPart,
+  type Cost,
+  costOf,
+  type Document,
+  isGuessable,
+  sumOf,
+  toldLanguage,
+} from './units.ts';
 
-/** A text to analyse; `language` where the sender or the survey has told it. */
-export type Document = { text: string; language?: string | undefined };
 export type Findings = {
   language: string;
   sentiment: SentimentFound['label'];
@@ -23,24 +30,32 @@ export type Findings = {
   phrases: Phrase[];
   pii: PiiFound[];
 };
-export type Outcome = { findings: Findings } | { unsupported: string } | { failure: Failure };
+/** Of findings, what was asked for. */
+export type SomeFindings = Pick<Findings, 'language'> & Partial<Findings>;
+export type Outcome<F = Findings> = { findings: F } | { unsupported: string } | { failure: Failure };
 
-/** Below these a guess of the language is worth nothing: every detector fails on "ok" and "malo". */
-const MIN_WORDS = 3;
-const MIN_CHARACTERS = 20;
 const MIN_CONFIDENCE = 0.5;
 
 /**
  * Asks Comprehend about many texts with few calls: language only where it is unknown, then per language sentiment
  * and key phrases in batches of 25 pieces of at most 5 KB, and personal data in joined documents. Outcomes come in
- * the order of the documents; `units` is what the answered calls cost.
+ * the order of the documents; `cost` is what the answered calls cost, in units.
  */
-export async function findIn(
+export const findIn = (
   documents: readonly Document[],
   defaultLanguage: string,
-): Promise<{ outcomes: Outcome[]; units: number }> {
+): Promise<{ outcomes: Outcome[]; cost: Cost }> =>
+  // Where everything is asked for, nothing is absent.
+  findSome(documents, defaultLanguage, allAsked) as Promise<{ outcomes: Outcome[]; cost: Cost }>;
+
+/** As {@link findIn}, asking for some parts only; the others are absent. */
+export async function findSome(
+  documents: readonly Document[],
+  defaultLanguage: string,
+  asked: ReadonlySet<AskedPart>,
+): Promise<{ outcomes: Outcome<SomeFindings>[]; cost: Cost }> {
   const languages = await languagesOf(documents, defaultLanguage);
-  const outcomes: Outcome[] = languages.map((language) =>
+  const outcomes: Outcome<SomeFindings>[] = languages.map((language) =>
     'failure' in language ? language : { unsupported: language.value },
   );
   const groups = new Map<string, number[]>();
@@ -52,16 +67,17 @@ export async function findIn(
     const found = await findInLanguage(
       members.map((index) => documents[index]?.text ?? ''),
       language,
+      asked,
     );
     members.forEach((index, position) => (outcomes[index] = found[position] ?? { failure: 'service-error' }));
   }
-  const units = documents.reduce((sum, document, index) => {
+  const costs = documents.flatMap((document, index) => {
     const [outcome, language] = [outcomes[index], languages[index]];
     // What the service did not take it does not bill.
-    if (outcome && 'failure' in outcome && outcome.failure === 'unavailable') return sum;
-    return sum + unitsOf(document, language && 'value' in language ? language.value : undefined);
-  }, 0);
-  return { outcomes, units };
+    if (outcome && 'failure' in outcome && outcome.failure === 'unavailable') return [];
+    return costOf(document, language && 'value' in language ? language.value : undefined, asked);
+  });
+  return { outcomes, cost: sumOf(costs) };
 }
 
 async function languagesOf(documents: readonly Document[], defaultLanguage: string): Promise<Result<string>[]> {
@@ -80,17 +96,19 @@ async function languagesOf(documents: readonly Document[], defaultLanguage: stri
   return known;
 }
 
-const toldLanguage = (language: string | undefined): string | undefined => language && languageOf(language);
-
-const isGuessable = (text: string): boolean => text.length >= MIN_CHARACTERS && countWords(text) >= MIN_WORDS;
-
-async function findInLanguage(texts: readonly string[], language: string): Promise<Outcome[]> {
+async function findInLanguage(
+  texts: readonly string[],
+  language: string,
+  asked: ReadonlySet<AskedPart>,
+): Promise<Outcome<SomeFindings>[]> {
   const pieces = texts.map((text) => splitText(text).filter((piece) => piece.trim() !== ''));
   const flat = pieces.flat();
   const [sentiments, phrases, pii] = await Promise.all([
-    detectSentiments(flat, language),
-    detectKeyPhrases(flat, language),
-    handles('pii', language) ? detectPii(texts, language) : texts.map((): Result<PiiFound[]> => ({ value: [] })),
+    asked.has('sentiment') ? detectSentiments(flat, language) : [],
+    asked.has('keyPhrases') ? detectKeyPhrases(flat, language) : [],
+    asked.has('pii') && handles('pii', language)
+      ? detectPii(texts, language)
+      : texts.map((): Result<PiiFound[]> => ({ value: [] })),
   ]);
   // What its form gives away is personal data, whether or not the service knows the language or found it.
   const found = pii.map((result, index): Result<PiiFound[]> =>
@@ -105,6 +123,7 @@ async function findInLanguage(texts: readonly string[], language: string): Promi
       sentiments.slice(from, to),
       phrases.slice(from, to),
       found[index],
+      asked,
     );
     from = to;
     return outcome;
@@ -124,7 +143,8 @@ function together(
   sentiments: readonly Result<SentimentFound>[],
   phrases: readonly Result<Phrase[]>[],
   pii: Result<PiiFound[]> = { failure: 'service-error' },
-): Outcome {
+  asked = allAsked,
+): Outcome<SomeFindings> {
   const failures = [...sentiments, ...phrases, pii].flatMap((result) => ('failure' in result ? [result.failure] : []));
   const worst = (['unavailable', 'service-error', 'rejected'] as const).find((failure) => failures.includes(failure));
   if (worst) return { failure: worst };
@@ -135,25 +155,16 @@ function together(
   return {
     findings: {
       language,
-      // A text in one piece keeps the service's own verdict.
-      sentiment: found.length === 1 && found[0] ? found[0].label : labelOf(scores),
-      // "+ 0" because −0 is no number that anyone wants to read.
-      sentimentScore: Math.round(100 * (scores.positive - scores.negative)) + 0,
-      phrases: mergePhrases(phrases.flatMap((result) => ('value' in result ? result.value : []))),
-      pii: 'value' in pii ? pii.value : [],
+      ...(asked.has('sentiment') && {
+        // A text in one piece keeps the service's own verdict.
+        sentiment: found.length === 1 && found[0] ? found[0].label : labelOf(scores),
+        // "+ 0" because −0 is no number that anyone wants to read.
+        sentimentScore: Math.round(100 * (scores.positive - scores.negative)) + 0,
+      }),
+      ...(asked.has('keyPhrases') && {
+        phrases: mergePhrases(phrases.flatMap((result) => ('value' in result ? result.value : []))),
+      }),
+      ...(asked.has('pii') && { pii: 'value' in pii ? pii.value : [] }),
     },
   };
-}
-
-/**
- * Units that Comprehend bills for a text: per call one for each 100 characters begun, at least 3; texts joined for
- * the detection of personal data pay no minimum. Without `language`, the most that it can come to.
- */
-export function unitsOf({ text, language: told }: Document, language?: string): number {
-  const pieces = splitText(text).map(({ length }) => Math.max(3, Math.ceil(length / 100)));
-  const guess = toldLanguage(told) === undefined && isGuessable(text) ? (pieces[0] ?? 0) : 0;
-  const used = language ?? toldLanguage(told);
-  if (used !== undefined && !handles('sentiment', used)) return guess;
-  const pii = used === undefined || handles('pii', used) ? Math.ceil(text.length / 100) : 0;
-  return guess + 2 * pieces.reduce((sum, units) => sum + units, 0) + pii;
 }

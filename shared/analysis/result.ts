@@ -3,11 +3,13 @@ import { type Analysis, MAX_SPANS, type PiiSpan } from './analysis.schema.ts';
 import { ENGINE, partsIn, VERSION } from './capabilities.ts';
 import { emotionsOf, emotionSignsIn } from './emotion.ts';
 import { evidenceOf } from './evidence.ts';
-import { spansIn, textOf } from './texts.ts';
+import type { Phrase } from './split.ts';
+import { spansIn, textOf, type Texts } from './texts.ts';
 import type { Findings } from './findings.ts';
 import type { Stored } from './stored.ts';
 import { knownTopicsIn, type TopicName, topicsOf } from './topics.ts';
 import { urgencyOf } from './urgency.ts';
+import type { Place } from './words.ts';
 
 /** Who analysed, by which rules, and when. */
 export const signature = (ctx: Context) => ({ engine: ENGINE, version: VERSION, analysedAt: ctx.now.toISOString() });
@@ -24,7 +26,7 @@ export function analysisOf(ctx: Context, taxonomy: readonly TopicName[], record:
   const emotions = emotionsOf(signs);
   const urgency = parts.urgency === 'done' ? urgencyOf(text, language, { sentimentScore, emotions }) : undefined;
   const known = knownTopicsIn(text, language, taxonomy);
-  const keyTopics = topicsOf(language, known, withoutPii(text, found));
+  const keyTopics = topicsOf(language, known, withoutPii(found.phrases, textsAt(text, found.pii)));
   return {
     status: 'done',
     language,
@@ -45,9 +47,13 @@ export function analysisOf(ctx: Context, taxonomy: readonly TopicName[], record:
   };
 }
 
+/** What stands at some places of a text. */
+export const textsAt = (text: string, places: readonly Place[]): string[] =>
+  places.map(({ start, end }) => text.slice(start, end));
+
 /** Topics are listed and counted: a customer's name or number must not become one. */
-function withoutPii(text: string, { phrases, pii }: Findings): Findings['phrases'] {
-  const secrets = pii.map(({ start, end }) => text.slice(start, end).toLowerCase());
+export function withoutPii(phrases: readonly Phrase[], personal: readonly string[]): Phrase[] {
+  const secrets = personal.map((text) => text.toLowerCase());
   return phrases.filter(
     (phrase) =>
       !secrets.some(
@@ -56,7 +62,8 @@ function withoutPii(text: string, { phrases, pii }: Findings): Findings['phrases
   );
 }
 
-const piiSpans = (record: Stored, { pii }: Findings): PiiSpan[] =>
+/** Places of personal data in the fields of a record, the first ones. */
+export const piiSpans = (record: Texts, { pii }: Pick<Findings, 'pii'>): PiiSpan[] =>
   spansIn(
     record,
     pii.toSorted((a, b) => a.start - b.start),

@@ -8,7 +8,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
 import { isConditionFailed } from '../kernel/write.ts';
-import { Analysis, type EarlyFinding } from './analysis.schema.ts';
+import { Analysis, type AnalysisStatus, type EarlyFinding } from './analysis.schema.ts';
 import type { LaneFacts } from '../feedback/feedback.lane.ts';
 
 /** Of a stored feedback record, what analysis reads. */
@@ -99,8 +99,12 @@ export function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Pro
   // A try that failed, or one that looks for no personal data in the language, says nothing of the texts: what an
   // earlier one found in them stays, or it would no longer be masked.
   const analysis = withCorrection({ ...found, pii: found.pii ?? seen.analysis?.pii }, seen.analysis);
-  return writeAnalysis(ctx, seen, analysis);
+  return writeAnalysis(ctx, seen, analysis, OPEN);
 }
+
+/** Writes an analysis that was made anew to the revision that it was made of; false when the record has changed since. */
+export const replaceAnalysis = (ctx: Context, seen: Stored, analysis: Analysis): Promise<boolean> =>
+  writeAnalysis(ctx, seen, analysis, [seen.analysis?.status ?? 'skipped']);
 
 /**
  * Writes what the words show to the revision of a pending record, which stays pending. Returns the record as it is then,
@@ -108,11 +112,19 @@ export function recordAnalysis(ctx: Context, seen: Stored, found: Analysis): Pro
  */
 export async function recordEarly(ctx: Context, seen: Stored, early: EarlyFinding): Promise<Stored | undefined> {
   const analysis = { ...seen.analysis, status: 'pending', early } as const;
-  const written = await writeAnalysis(ctx, seen, analysis);
+  const written = await writeAnalysis(ctx, seen, analysis, OPEN);
   return written ? { ...seen, revision: seen.revision + 1, analysis } : undefined;
 }
 
-async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Promise<boolean> {
+/** Of records that wait for their analysis, or for another try. */
+const OPEN: readonly AnalysisStatus[] = ['pending', 'failed'];
+
+async function writeAnalysis(
+  ctx: Context,
+  seen: Stored,
+  analysis: Analysis,
+  from: readonly AnalysisStatus[],
+): Promise<boolean> {
   try {
     await ctx.db.send(
       new UpdateCommand({
@@ -120,7 +132,7 @@ async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Pr
         Key: feedbackKey(ctx, seen.feedbackId),
         UpdateExpression:
           'SET analysis = :analysis, analysisStatus = :status, revision = :next, updatedAt = :now, lastActor = :actor, lastRequestId = :request, lastAction = :action',
-        ConditionExpression: 'revision = :seen AND analysisStatus IN (:pending, :failed)',
+        ConditionExpression: `revision = :seen AND analysisStatus IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
         ExpressionAttributeValues: {
           ':analysis': analysis,
           ':status': analysis.status,
@@ -130,8 +142,7 @@ async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Pr
           ':actor': authorOf(ctx),
           ':request': ctx.requestId,
           ':action': 'score',
-          ':pending': 'pending',
-          ':failed': 'failed',
+          ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
         },
       }),
     );
@@ -143,7 +154,7 @@ async function writeAnalysis(ctx: Context, seen: Stored, analysis: Analysis): Pr
 }
 
 /** What a person has said stays; what they have not said is the engine's. */
-function withCorrection(found: Analysis, before: Partial<Analysis> | undefined): Analysis {
+export function withCorrection(found: Analysis, before: Partial<Analysis> | undefined): Analysis {
   if (before?.correctedBy === undefined) return found;
   const { correctedBy, correctedAt } = before;
   const { sentiment, sentimentScore, emotions, urgency } = found;

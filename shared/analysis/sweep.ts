@@ -6,9 +6,10 @@ import type { Context } from '../kernel/context.ts';
 import type { Pace } from '../kernel/pace.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { analyse, type AnalysisSettings } from './analysis.ts';
-import { usedUnits } from './budget.ts';
+import { noteLevels } from './budget-level.ts';
 import { ANALYSIS_QUEUE } from './lanes.ts';
 import { type Pending, pendingOf } from './stored.ts';
+import { usageOf } from './usage.ts';
 import { dueOf, isWaiting, type Waiting } from './waiting.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -119,8 +120,12 @@ async function runForgotten(
   }
 }
 
-async function hasBudget(ctx: Context, { monthlyBudgetUnits }: AnalysisSettings): Promise<boolean> {
-  return monthlyBudgetUnits === undefined || (await usedUnits(ctx)) < monthlyBudgetUnits;
+/** Whether the budget pays for more. Two that take units at once may both miss that they reach a level of it. */
+async function hasBudget(ctx: Context, { monthlyBudgetUnits: budget }: AnalysisSettings): Promise<boolean> {
+  if (budget === undefined) return true;
+  const usage = await usageOf(ctx);
+  await noteLevels(ctx, budget, usage);
+  return usage.units < budget;
 }
 
 const walkKey = ({ companyId }: Context) => ({ pk: `${companyPrefix(companyId)}ana#walk`, sk: 'last' });

@@ -105,6 +105,19 @@ export function topicsOf(language: string, known: readonly KnownTopic[], phrases
   return [...topics].map((topic) => topic.slice(0, MAX_LENGTH).toWellFormed()).slice(0, MAX_TOPICS);
 }
 
+/**
+ * The same where phrases were found before: known topics first, then those phrases that no word of theirs covers. Phrases are
+ * taken as they are, so that doing it again changes nothing.
+ */
+export function topicsAmong(language: string, known: readonly KnownTopic[], phrases: readonly string[]): string[] {
+  const isCovered = (phrase: string): boolean => {
+    const stems = stemsOf(tokenise(phrase, language));
+    return known.some(({ signs }) => signs.some((sign) => indexOf(stems, sign) >= 0));
+  };
+  const names = known.map(({ name }) => name.slice(0, MAX_LENGTH).toWellFormed());
+  return [...new Set([...names, ...phrases.filter((phrase) => !isCovered(phrase))])].slice(0, MAX_TOPICS);
+}
+
 /** Words that name no topic when they stand alone. */
 const vague = new Set(
   (

@@ -1,6 +1,8 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
+import { walkPartition } from '../kernel/walk.ts';
 import { isConditionFailed } from '../kernel/write.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -79,24 +81,62 @@ export async function isWaiting(ctx: Context, feedbackId: Id<'feedback'>): Promi
   return rows.some(({ Item }) => Item !== undefined);
 }
 
-/** Records of one cause that are due, at most `limit`. */
+const DAY_MS = 86_400_000;
+
+/** Where rows of a cause lie, in the order in which they are taken. */
+function stretchesOf(ctx: Context, cause: Waiting['cause']): { low: string; high: string; forward: boolean }[] {
+  const [first, last] = [`${cause}#`, `${cause}#~`];
+  if (cause === 'service') return [{ low: first, high: last, forward: true }];
+  // Ids sort by their time. What was said last matters most; the rest comes in the order in which it was said.
+  const yesterday = `${cause}#${newId('feedback', new Date(ctx.now.getTime() - DAY_MS)).slice(0, -16)}`;
+  return [
+    { low: yesterday, high: last, forward: false },
+    { low: first, high: yesterday, forward: true },
+  ];
+}
+
+/**
+ * Records of one cause that are due, at most `limit`, oldest first; of those that wait for the budget first the ones of the
+ * last 24 hours, newest first.
+ */
 export async function dueOf(ctx: Context, cause: Waiting['cause'], limit: number): Promise<Waiting[]> {
   const due: Waiting[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await ctx.db.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :cause)',
-        FilterExpression: 'retryAt <= :now',
-        ExpressionAttributeValues: { ':pk': partition(ctx), ':cause': `${cause}#`, ':now': ctx.now.toISOString() },
-        ConsistentRead: true,
-        Limit: 500,
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
-    due.push(...((page.Items ?? []) as unknown as Waiting[]));
-    from = page.LastEvaluatedKey;
-  } while (from && due.length < limit);
+  for (const { low, high, forward } of stretchesOf(ctx, cause)) {
+    let from: Record<string, unknown> | undefined;
+    do {
+      if (due.length >= limit) break;
+      const page = await ctx.db.send(
+        new QueryCommand({
+          TableName: tableName(),
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+          FilterExpression: 'retryAt <= :now',
+          ExpressionAttributeValues: {
+            ':pk': partition(ctx),
+            ':low': low,
+            ':high': high,
+            ':now': ctx.now.toISOString(),
+          },
+          ScanIndexForward: forward,
+          ConsistentRead: true,
+          Limit: 500,
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      due.push(...((page.Items ?? []) as unknown as Waiting[]));
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
   return due.slice(0, limit);
+}
+
+/** How many records wait, by cause, and since when the one that has waited longest. */
+export async function waitingNow(ctx: Context): Promise<{ service: number; budget: number; oldest?: string }> {
+  const found = { service: 0, budget: 0 };
+  let oldest: string | undefined;
+  for await (const rows of walkPartition<Waiting>(ctx, partition(ctx)))
+    for (const { cause, since } of rows) {
+      found[cause]++;
+      if (oldest === undefined || since < oldest) oldest = since;
+    }
+  return { ...found, ...(oldest !== undefined && { oldest }) };
 }

@@ -13,6 +13,8 @@ export const problems = {
   'endpoint-disabled': [409, 'The webhook is disabled'],
   'rotation-open': [409, 'The secret is being replaced already'],
   'undo-expired': [409, 'It is too late to undo this'],
+  'not-enabled': [409, 'This is not switched on'],
+  'budget-exceeded': [409, 'The budget has no room for this'],
   'version-conflict': [412, 'The record has changed since you read it'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],

@@ -14,6 +14,7 @@ export const jobKinds = [
   'followUpRuleReplay',
   'taxonomyTrial',
   'review',
+  'reanalysis',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

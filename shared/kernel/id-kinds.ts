@@ -24,6 +24,8 @@ export const idPrefixes = {
   tracker: 'trk',
   handOver: 'ho',
   trial: 'tat',
+  estimate: 'est',
+  analysisRun: 'anr',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -24,7 +24,7 @@ const inOrder = (low: number | undefined, high: number | undefined): boolean =>
   low === undefined || high === undefined || low <= high;
 const isGiven = (filter: object): boolean => Object.values(filter).some((wanted) => wanted !== undefined);
 
-const MatchFilter = z
+export const MatchFilter = z
   .strictObject(filters)
   .refine(({ scoreMin, scoreMax }) => inOrder(scoreMin, scoreMax), {
     path: ['scoreMax'],

@@ -1,4 +1,5 @@
 import { actionMetrics } from './action-metrics.ts';
+import { analysisMetrics } from './analysis-metrics.ts';
 import { feedbackGroupings, type Metric, WILSON } from './metric.ts';
 import {
   commentRate,
@@ -149,6 +150,7 @@ export const metrics = declare({
     read: resolutionCorrelation,
   },
   ...actionMetrics,
+  ...analysisMetrics,
 });
 
 export type MetricName = keyof typeof metrics;

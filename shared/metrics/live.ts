@@ -1,3 +1,5 @@
+import { usedUnits } from '../analysis/usage.ts';
+import { waitingNow as textsWaiting } from '../analysis/waiting.ts';
 import { countsNow } from '../follow-up/open-counts.ts';
 import { invalid } from '../http/problem.ts';
 import { localDay } from '../kernel/calendar.ts';
@@ -5,14 +7,15 @@ import type { Context } from '../kernel/context.ts';
 import { readCounts, waitingOfTheme } from '../triage/counts.ts';
 import { deliveriesWaiting } from '../webhook/waiting.ts';
 import { countingSettings } from './counting-settings.ts';
+import type { Counters } from './counters.ts';
 import type { Metric } from './metric.ts';
 import type { MetricReport } from './metrics.schema.ts';
 
 type Asked = { from?: string | undefined; to?: string | undefined; grain: string; by?: string; key?: string };
 
 /**
- * A number of this moment, from the counts that the board shows. Throws 400 where days are asked for, or each key at once:
- * of people, routes, types, themes and webhooks it is known one by one.
+ * A number of this moment: from the counts that the board shows, or of text analysis. Throws 400 where days are asked for,
+ * or each key at once: of people, routes, types, themes and webhooks it is known one by one.
  */
 export async function liveTotal(
   ctx: Context,
@@ -23,12 +26,30 @@ export async function liveTotal(
   for (const [parameter, given] of Object.entries(days))
     if (given !== undefined) throw invalid({ parameter, detail: 'is for numbers by day; this one is of now' });
   if (by !== undefined && key === undefined) throw invalid({ parameter: 'key', detail: 'must be given with `by`' });
-  const [{ timeZone, dayBoundary }, now] = await Promise.all([countingSettings(ctx), countNow(ctx, metric, by, key)]);
+  const [{ timeZone, dayBoundary }, counters] = await Promise.all([
+    countingSettings(ctx),
+    countersNow(ctx, metric, by, key),
+  ]);
   const today = localDay(ctx.now, timeZone, dayBoundary);
-  return { from: today, to: today, timeZone, total: metric.read({ now }) };
+  return { from: today, to: today, timeZone, total: metric.read(counters) };
 }
 
-async function countNow(ctx: Context, { live }: Metric, by: string | undefined, key: string | undefined) {
+async function countersNow(
+  ctx: Context,
+  metric: Metric,
+  by: string | undefined,
+  key: string | undefined,
+): Promise<Counters> {
+  if (metric.live === 'analysisUnits') return { now: await usedUnits(ctx) };
+  if (metric.live !== 'analysisPendingAge') return { now: await countNow(ctx, metric.live, by, key) };
+  const { service, budget, oldest } = await textsWaiting(ctx);
+  const age = oldest === undefined ? 0 : Math.max(0, ctx.now.getTime() - Date.parse(oldest));
+  return { now: Math.round(age / 1_000), waiting: service + budget };
+}
+
+type Counted = Exclude<Metric['live'], 'analysisUnits' | 'analysisPendingAge' | undefined>;
+
+async function countNow(ctx: Context, live: Counted | undefined, by: string | undefined, key: string | undefined) {
   if (live === 'deliveries') return deliveriesWaiting(ctx, key);
   if (live === 'waiting') return waitingNow(ctx, key === undefined ? undefined : { by, key });
   const { pending, inProgress, overdue, unassigned } = await countsNow(ctx, key);

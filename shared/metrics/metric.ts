@@ -57,8 +57,8 @@ export type Metric = {
   rows?: 'invited' | 'followUp' | 'alert' | 'triageItem' | 'loopRun' | 'delivery';
   /** The metric's bars, by which drill-down finds the records that count. Metrics without have no feedback behind them. */
   family?: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
-  /** Counted now and not by day: which of the counts of open follow-ups it is, what waits for triage, or for webhooks. */
-  live?: 'open' | 'overdue' | 'unassigned' | 'waiting' | 'deliveries';
+  /** Counted now and not by day: of the open follow-ups, of triage, of what waits for webhooks, or of text analysis. */
+  live?: 'open' | 'overdue' | 'unassigned' | 'waiting' | 'deliveries' | 'analysisUnits' | 'analysisPendingAge';
   variants?: Readonly<Partial<Record<Variant, Pick<Metric, 'formula' | 'read'>>>>;
   read: (counters: Counters) => Reading;
 };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { usedUnits } from '../../../shared/analysis/budget.ts';
+import { usedUnits } from '../../../shared/analysis/usage.ts';
 import type { AnalysisMessage } from '../../../shared/analysis/lanes.ts';
 import { aPending, pendings, storedRow } from '../../../shared/analysis/testing/records.ts';
 import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
