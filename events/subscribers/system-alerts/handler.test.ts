@@ -4,6 +4,9 @@ import { alertEvents } from '../../../shared/alert/alert.events.ts';
 import { acknowledge, list, resolve } from '../../../shared/alert/alert.ts';
 import { givenAlert } from '../../../shared/alert/testing/given.ts';
 import { openSystemAlert } from '../../../shared/alert/system.ts';
+import { reserveUnits } from '../../../shared/analysis/budget.ts';
+import { budgetLevelEvents } from '../../../shared/analysis/budget-level.events.ts';
+import { costOf } from '../../../shared/analysis/units.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { queued, type Told } from '../../../shared/feedback/testing/told.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
@@ -39,7 +42,7 @@ beforeAll(() => void (process.env['WEBHOOK_ALLOWED'] = '127.0.0.1:9'));
 async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
   const { items } = await watchTable(work);
   const events = items.flatMap((after) => {
-    const kind = [alertEvents, webhookEvents, personEvents, followUpEvents].find(
+    const kind = [alertEvents, webhookEvents, personEvents, followUpEvents, budgetLevelEvents].find(
       (one) => one.kind === after['__edb_e__'],
     );
     return kind?.eventsOf({ after }) ?? [];
@@ -238,5 +241,19 @@ test('mails about an initiative in doubt are one alert of its stage, once all ar
   expect(await handler(queued([completed(), completed()]))).toEqual({ batchItemFailures: [] });
   expect(await alertsOf(ctx)).toMatchObject([
     { count: 1, ruleId: 'system-loop_mails_stuck', subject: { system: { facts: { unresolved: 2 } } } },
+  ]);
+});
+
+test('the budget of text analysis is a warning from 80 %, critical once texts wait, in whatever order that is told', async () => {
+  const ctx = await aStaff();
+  const text = costOf({ text: 'Sehr gut', language: 'de' });
+  const eighty = await happens(() => reserveUnits(ctx, [text], { budget: 7 }));
+  expect(await alertsOf(ctx)).toMatchObject([
+    { severity: 'warning', ruleId: 'system-analysis_budget', subject: { system: { facts: { percent: 80 } } } },
+  ]);
+  await happens(() => reserveUnits(ctx, [text], { budget: 7 }));
+  expect(await handler(queued(eighty.filter(({ type }) => type === 'AnalysisBudgetReached')))).toMatchObject({});
+  expect(await alertsOf(ctx)).toMatchObject([
+    { severity: 'critical', count: 2, subject: { system: { facts: { percent: 100 } } } },
   ]);
 });

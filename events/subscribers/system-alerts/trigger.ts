@@ -22,6 +22,7 @@ export const trigger = defineSubscriber({
     'FollowUpAssigned',
     'FollowUpReopened',
     'LoopCompleted',
+    'AnalysisBudgetReached',
   ] satisfies DomainEventName[],
   needs: { table: 'write', ses: true, secret: true },
   maxConcurrency: 10,
