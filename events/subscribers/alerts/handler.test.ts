@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { get as getAlert, acknowledge, list } from '../../../shared/alert/alert.ts';
 import type { Alert } from '../../../shared/alert/alert.schema.ts';
+import { analyse } from '../../../shared/analysis/analysis.ts';
+import { analysisSettings } from '../../../shared/analysis/settings.ts';
+import { aPending, storedRow } from '../../../shared/analysis/testing/records.ts';
+import { useStandIn } from '../../../shared/analysis/testing/stand-in.ts';
 import { CreateAlertRule } from '../../../shared/alert-rule/alert-rule.schema.ts';
 import { create as createRule, edit as editRule, remove as removeRule } from '../../../shared/alert-rule/alert-rule.ts';
 import { type FeedbackEventName, feedbackEventsOf } from '../../../shared/feedback/feedback.events.ts';
@@ -26,6 +30,7 @@ import { watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 
 const ses = useSes();
+const service = useStandIn();
 const good = { batchItemFailures: [] };
 /** Each event comes twice in a batch, and the batch twice in parallel. */
 async function deliver(events: readonly Told[]): Promise<void> {
@@ -174,6 +179,28 @@ describe('a critical complaint', () => {
     expect(await alertsOf(ctx, rule.ruleId)).toMatchObject([{ status: 'open', count: 1 }]);
   });
 });
+
+test(
+  'Comprehend down: a text with "data breach" in a given language alerts, and is mailed, within 10 s',
+  { retry: 2 },
+  async () => {
+    const ctx = aContext();
+    await knows(ctx, 'ada');
+    const rule = await hasRule(ctx, { notify: { userIds: ['ada'] } });
+    service.throttle();
+    const began = Date.now();
+    const row = await aPending(ctx, { comments: 'There was a data breach, strangers see my invoices', language: 'en' });
+    expect(await analyse(ctx, await analysisSettings(ctx), [row.feedbackId])).toMatchObject({ unavailable: true });
+    const noted = (await storedRow(ctx, row.feedbackId)) as unknown as StoredFeedback;
+    const events = feedbackEventsOf({ before: row as unknown as StoredFeedback, after: noted });
+    expect(await handler(queued([...events, ...events]))).toEqual(good);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(await alertsOf(ctx, rule.ruleId)).toMatchObject([
+      { status: 'open', severity: 'critical', early: true, key: row.feedbackId, count: 1 },
+    ]);
+    expect(mailsOf(ctx)).toHaveLength(1);
+  },
+);
 
 describe('a rule for words', () => {
   const q = (text: string) => ({ match: { all: { urgency: 'critical', q: text } } });
