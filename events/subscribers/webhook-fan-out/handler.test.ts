@@ -79,18 +79,22 @@ describe('many events of one company', () => {
   const eventsIn = (messages: readonly { body: string }[]) =>
     messages.flatMap(({ body }) => (JSON.parse(body) as { events: { detail: { eventId: string } }[] }).events);
 
-  test('behind 5 000 of them another company’s event is handed on within 20 seconds, by one worker alone', async () => {
+  test('behind 5 000 of them another company’s event is handed on in less than twice the time of the first 500, by one worker alone', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: at });
     const [ctx, other] = [aContext(), aContext()];
     const { endpointId } = await aWebhook(ctx, ['NumbersDrifted']);
     const { endpointId: others } = await aWebhook(other, ['NumbersDrifted']);
-    // Five seconds on a machine that does nothing else; without the other queue ten times the 500 would be put before.
-    const began = performance.now();
-    for (const batch of batches(ctx, 5_000)) expect(await handler(batch)).toEqual({ batchItemFailures: [] });
-    for (const batch of batches(other, 1)) await handler(batch);
-    const seconds = (performance.now() - began) / 1_000;
+    const seconds = async (events: readonly never[]): Promise<number> => {
+      const began = performance.now();
+      for (const batch of events) expect(await handler(batch)).toEqual({ batchItemFailures: [] });
+      return (performance.now() - began) / 1_000;
+    };
+    const all = batches(ctx, 5_000);
+    const ofFirst500 = await seconds(all.slice(0, 10));
+    const ofTheRest = await seconds([...all.slice(10), ...batches(other, 1)]);
     expect(await deliveriesOf(other, others)).toBe(1);
-    expect(seconds).toBeLessThan(20);
+    // So it is on any machine; without the other queue the rest would take nine times as long.
+    expect(ofTheRest).toBeLessThan(ofFirst500);
     // The rest waits in the other queue, each event once, in messages that it takes.
     expect(await deliveriesOf(ctx, endpointId)).toBe(500);
     const waiting = queues.sent('webhook-intake-bulk');
