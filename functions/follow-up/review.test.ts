@@ -57,6 +57,7 @@ test.each([
   ['an unknown kind', { kind: 'yearly', period: '2026-02' }, 400, 'validation-failed'],
   ['a period of another kind', { kind: 'weekly', period: '2026-02' }, 400, 'validation-failed'],
   ['a week that there is not', { kind: 'weekly', period: '2025-W53' }, 400, 'validation-failed'],
+  ['what is no period at all', { kind: 'monthly', period: 'text' }, 400, 'validation-failed'],
   ['a month that there is not', { kind: 'monthly', period: '2026-13' }, 400, 'validation-failed'],
 ] as const)('%s is refused', async (_, body, status, code) => {
   expectProblem(await send(handler, reviewRoutes.routes.run, { companyId: aCompany(), body }), status, code);

@@ -11,7 +11,8 @@ test('weeks are those of ISO 8601, also around the turn of a year', () => {
   expect(weeks).toEqual(['2020-W53', '2020-W53', '2021-W01', '2025-W01', '2026-W49']);
   expect(daysOf('weekly', '2020-W53')).toEqual({ from: '2020-12-28', to: '2021-01-03' });
   expect(daysOf('weekly', '2021-W53')).toBeUndefined();
-  expect(daysOf('weekly', '2021-W00')).toBeUndefined();
+  for (const none of ['2021-W00', 'text', '', '2021-01', '0000-W01', '9999-W53', '2021-W1'])
+    expect([none, daysOf('weekly', none)]).toEqual([none, undefined]);
 });
 
 test('every day lies in its period, and the last one that ended ends the day before that begins', () => {

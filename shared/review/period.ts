@@ -21,8 +21,17 @@ const quarterOf = (day: string): string => `${day.slice(0, 4)}-Q${Math.ceil(Numb
 export const periodOf = (kind: ReviewKind, day: string): string =>
   ({ weekly: weekOf, monthly: (one: string) => one.slice(0, 7), quarterly: quarterOf })[kind](day);
 
+/** How the periods of a kind are written, of the years that calendars are made for. */
+const years = '(?:19[7-9]|2\\d\\d)\\d';
+const forms: Record<ReviewKind, RegExp> = {
+  weekly: new RegExp(`^${years}-W\\d\\d$`),
+  monthly: new RegExp(`^${years}-\\d\\d$`),
+  quarterly: new RegExp(`^${years}-Q[1-4]$`),
+};
+
 /** The days of a period; undefined where there is none of that name, such as the 53rd week of most years. */
 export function daysOf(kind: ReviewKind, period: string): Days | undefined {
+  if (!forms[kind].test(period)) return undefined;
   const [year = '', part = ''] = period.split('-');
   const number = Number(part.replace(/\D/, ''));
   if (kind === 'weekly') {

@@ -152,6 +152,7 @@ describe('the monthly review', () => {
       { month: '2026-10', days: 31 },
       { month: '2026-11', days: 30 },
     ]);
+    expect(monthly?.kinds[0]?.ratio).toBeCloseTo((12 / 30) * (92 / 3), 9);
     expect(monthly?.kinds).toMatchObject([{ type: 'bug', theme: 'queue', n: [2, 0, 1, 12], verdict: 'more' }]);
   });
 
