@@ -27,6 +27,7 @@ import { notificationRoutes } from '../shared/notification/notification.routes.t
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
+import { reviewSampleRoutes } from '../shared/review-sample/review-sample.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
@@ -112,7 +113,7 @@ export const functions = {
   },
   'analysis-admin': {
     area: 'voice',
-    serves: [analysisRoutes, taxonomyRoutes, analysisJobRoutes],
+    serves: [analysisRoutes, taxonomyRoutes, analysisJobRoutes, reviewSampleRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   webhook: {

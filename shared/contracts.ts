@@ -22,6 +22,7 @@ import { mutePageRoutes } from './notification/mute-page.routes.ts';
 import { notificationRoutes } from './notification/notification.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
+import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
@@ -59,6 +60,7 @@ export const contracts: readonly Contract[] = [
   analysisRoutes,
   taxonomyRoutes,
   analysisJobRoutes,
+  reviewSampleRoutes,
   webhookRoutes,
   alertRoutes,
   followUpRoutes,

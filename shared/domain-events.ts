@@ -3,6 +3,7 @@ import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { alertEvents } from './alert/alert.events.ts';
 import { budgetLevelEvents } from './analysis/budget-level.events.ts';
 import { analysisRunEvents } from './analysis-job/analysis-run.events.ts';
+import { reviewSampleEvents } from './review-sample/review-sample.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -63,6 +64,7 @@ export const domainEvents = {
   ...taxonomyEvents.schemas,
   ...budgetLevelEvents.schemas,
   ...analysisRunEvents.schemas,
+  ...reviewSampleEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

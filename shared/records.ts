@@ -4,6 +4,7 @@ import { countedAlerts } from './alert/alert.counted.ts';
 import { alertEvents } from './alert/alert.events.ts';
 import { budgetLevelEvents } from './analysis/budget-level.events.ts';
 import { analysisRunEvents } from './analysis-job/analysis-run.events.ts';
+import { reviewSampleEvents } from './review-sample/review-sample.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
@@ -99,4 +100,5 @@ export const records = [
   reviewDecisionEvents,
   budgetLevelEvents,
   analysisRunEvents,
+  reviewSampleEvents,
 ] as const satisfies readonly RecordKind[];

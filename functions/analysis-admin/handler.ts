@@ -5,6 +5,8 @@ import { analysisRoutes } from '../../shared/analysis/analysis.routes.ts';
 import { capabilities } from '../../shared/analysis/capabilities.ts';
 import { precision } from '../../shared/analysis/precision.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
+import { create, judge, next } from '../../shared/review-sample/review-sample.ts';
+import { reviewSampleRoutes } from '../../shared/review-sample/review-sample.routes.ts';
 import { get, put } from '../../shared/taxonomy/taxonomy.ts';
 import { getTrial, startTrial } from '../../shared/taxonomy/trial.ts';
 import { taxonomyRoutes } from '../../shared/taxonomy/taxonomy.routes.ts';
@@ -15,5 +17,6 @@ export const handler = serveAll(
     precision: (ctx, { query }) => precision(ctx, query),
   }),
   bind(taxonomyRoutes, { get, put, startTrial, getTrial }),
+  bind(reviewSampleRoutes, { create, next, judge }),
   bind(analysisJobRoutes, { estimate, startJob, usage: (ctx, { query }) => usage(ctx, query) }),
 );

@@ -26,6 +26,7 @@ export const idPrefixes = {
   trial: 'tat',
   estimate: 'est',
   analysisRun: 'anr',
+  reviewSample: 'rvs',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -14,6 +14,7 @@ const permissionsOfArea = {
     'workflow:write',
     'analysis:read',
     'analysis:write',
+    'analysis:judge',
     'workflow:own',
   ],
   care: [],

@@ -15,6 +15,7 @@ export const builtInRoles = {
     'workflow:write',
     'workflow:own',
     'analysis:write',
+    'analysis:judge',
   ],
   analyst: [
     'feedback:read',
@@ -26,6 +27,7 @@ export const builtInRoles = {
     'alerts:read',
     'workflow:read',
     'analysis:read',
+    'analysis:judge',
   ],
   /** Its reads are narrowed further, to records of their own. */
   agent: ['feedback:read', 'metrics:read', 'workflow:read', 'workflow:own'],
