@@ -15,6 +15,7 @@ import { trigger as reviews } from './schedules/reviews/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
 import { trigger as webhookHealth } from './schedules/webhook-health/trigger.ts';
+import { trigger as weeklyTopics } from './schedules/weekly-topics/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
@@ -58,4 +59,5 @@ export const triggers: readonly Trigger[] = [
   reviews,
   webhookHealth,
   countTerms,
+  weeklyTopics,
 ];

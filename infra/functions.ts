@@ -33,6 +33,7 @@ import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
+import { emergingRoutes } from '../shared/emerging/emerging.routes.ts';
 import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
@@ -113,7 +114,7 @@ export const functions = {
   },
   'analysis-admin': {
     area: 'voice',
-    serves: [analysisRoutes, taxonomyRoutes, analysisJobRoutes, reviewSampleRoutes],
+    serves: [analysisRoutes, taxonomyRoutes, analysisJobRoutes, emergingRoutes, reviewSampleRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   webhook: {

@@ -6,6 +6,7 @@ import { alertRoutes } from './alert/alert.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
+import { emergingRoutes } from './emerging/emerging.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from './follow-up/follow-up.routes.ts';
 import { followUpRuleRoutes } from './follow-up-rule/follow-up-rule.routes.ts';
@@ -61,6 +62,7 @@ export const contracts: readonly Contract[] = [
   taxonomyRoutes,
   analysisJobRoutes,
   reviewSampleRoutes,
+  emergingRoutes,
   webhookRoutes,
   alertRoutes,
   followUpRoutes,

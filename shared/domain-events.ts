@@ -23,6 +23,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { emergingEvents } from './emerging/emerging.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
@@ -65,6 +66,7 @@ export const domainEvents = {
   ...budgetLevelEvents.schemas,
   ...analysisRunEvents.schemas,
   ...reviewSampleEvents.schemas,
+  ...emergingEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

@@ -29,6 +29,7 @@ import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './revi
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { emergingEvents } from './emerging/emerging.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
@@ -101,4 +102,5 @@ export const records = [
   budgetLevelEvents,
   analysisRunEvents,
   reviewSampleEvents,
+  emergingEvents,
 ] as const satisfies readonly RecordKind[];

@@ -4,6 +4,8 @@ import { estimate } from '../../shared/analysis-job/estimate.ts';
 import { analysisRoutes } from '../../shared/analysis/analysis.routes.ts';
 import { capabilities } from '../../shared/analysis/capabilities.ts';
 import { precision } from '../../shared/analysis/precision.ts';
+import { accept, dismiss, list } from '../../shared/emerging/emerging.ts';
+import { emergingRoutes } from '../../shared/emerging/emerging.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 import { create, judge, next } from '../../shared/review-sample/review-sample.ts';
 import { reviewSampleRoutes } from '../../shared/review-sample/review-sample.routes.ts';
@@ -19,4 +21,5 @@ export const handler = serveAll(
   bind(taxonomyRoutes, { get, put, startTrial, getTrial }),
   bind(reviewSampleRoutes, { create, next, judge }),
   bind(analysisJobRoutes, { estimate, startJob, usage: (ctx, { query }) => usage(ctx, query) }),
+  bind(emergingRoutes, { list, accept, dismiss }),
 );

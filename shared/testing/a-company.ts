@@ -54,6 +54,7 @@ import { cancelSurvey } from '../survey/cancel.ts';
 import { cancel, decisions, getSurvey } from '../survey/survey.ts';
 import { csatTemplate } from '../survey-template/ready-made/csat.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
+import { givenTopic } from '../emerging/testing/given.ts';
 import { PutTaxonomy } from '../taxonomy/taxonomy.schema.ts';
 import { put as putTaxonomy } from '../taxonomy/taxonomy.ts';
 import { CreateTracker } from '../tracker/tracker.schema.ts';
@@ -86,6 +87,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await link(again(ctx), { initiativeId, body: { feedbackIds: [feedbackId] } });
   const node = { id: 'billing', kind: 'category', name: 'Billing', synonyms: { en: ['invoice'] } };
   await putTaxonomy(again(ctx), { body: PutTaxonomy.parse({ nodes: [node], force: true, reason: 'The first one' }) });
+  await givenTopic(again(ctx));
   const { formKey } = await createFormKey(again(ctx), { name: 'Help page', perMinute: 60 });
   const { survey } = await aDeliveredSurvey(again(ctx));
   const reopened = (await aDeliveredSurvey(again(ctx))).survey;
