@@ -1,11 +1,14 @@
 import { basename, dirname } from 'node:path';
-import { build } from 'esbuild';
-import { expect, test } from 'vitest';
+import { build, type Metafile } from 'esbuild';
+import { beforeAll, expect, test } from 'vitest';
 import type { Needs } from '../events/define.ts';
 import { triggers } from '../events/index.ts';
 import { allFunctions, handlers } from './bundle.ts';
 import { functions } from './functions.ts';
 import { functionNameOf } from './names.ts';
+
+let metafile: Metafile;
+beforeAll(async () => void ({ metafile } = await build({ ...allFunctions('out'), write: false })), 180_000);
 
 test('a function is named after its folder, and what is not called over HTTP after how it is started', () => {
   for (const [name, path] of Object.entries(handlers())) {
@@ -24,16 +27,14 @@ test('one call bundles every function', () => {
 
 // esbuild wraps whatever an `import()` reaches, here the whole SDK, in lazy modules: a third more to load than
 // the client that the `import()` would have spared.
-test('no function imports a part of itself on demand', async () => {
-  const { metafile } = await build({ ...allFunctions('out'), write: false });
+test('no function imports a part of itself on demand', () => {
   const ours = Object.entries(metafile.inputs).filter(([path]) => !path.includes('node_modules/'));
   expect(ours.length).toBeGreaterThan(100);
   expect(ours.filter(([, { imports }]) => imports.some(({ kind }) => kind === 'dynamic-import'))).toEqual([]);
 });
 
 // A need that is missing fails at three in the morning; one too many is a right that nobody uses.
-test('a function needs the clients that its bundle holds, and no others', async () => {
-  const { metafile } = await build({ ...allFunctions('out'), write: false });
+test('a function needs the clients that its bundle holds, and no others', () => {
   const needs: Record<string, Needs> = {
     ...Object.fromEntries(Object.entries(functions).map(([name, one]) => [name, one.needs])),
     ...Object.fromEntries(triggers.map((trigger) => [functionNameOf(trigger), trigger.needs])),

@@ -387,7 +387,7 @@ describe('what cannot be', () => {
 
   test('nor can it have a webhook whose template cannot tell of hand-overs', async () => {
     const companyId = aCompany();
-    const template = { preset: 'generic', bodyTemplate: '{"id":"{{initiativeId}}"}', events: ['initiative.*'] };
+    const template = { preset: 'generic', bodyTemplate: '{"id":"{{alertId}}"}', events: ['alert.*'] };
     const endpoint = CreateWebhook.parse({ url: 'https://hooks.example.com/x', ...template });
     const made = await createWebhook(aContext({ companyId }), { body: endpoint });
     const answer = await send(handler, routes.create, { companyId, body: { ...body, endpointId: made.endpointId } });

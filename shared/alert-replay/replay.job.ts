@@ -21,11 +21,9 @@ const DAY_MS = 86_400_000;
 /** So long a part works. */
 const PART_MS = 5_000;
 
-const Checkpoint = z.object({
-  upTo: z.string(),
-  replayed: z.string().optional(),
-  ...MetricCheckpoint.pick({ phase: true, kept: true }).partial().shape,
-});
+const Checkpoint = MetricCheckpoint.pick({ phase: true, kept: true })
+  .partial()
+  .extend({ upTo: z.string(), replayed: z.string().optional() });
 type Checkpoint = z.output<typeof Checkpoint>;
 const RuleEvent = AlertRule.pick({ ruleId: true, mutedUntil: true });
 const isOnFeedback = (type: string): boolean => type in feedbackEvents;

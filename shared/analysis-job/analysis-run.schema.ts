@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { JobId } from '../job/job.schema.ts';
-import { parts, Reanalysis } from './estimate.schema.ts';
+import { done, parts } from './estimate.schema.ts';
 
 /** That a job over stored texts has done all that there was to do. */
 export const AnalysisRun = record('AnalysisRun', {
@@ -11,6 +11,6 @@ export const AnalysisRun = record('AnalysisRun', {
   jobId: JobId,
   parts,
   texts: z.int().min(0).meta({ description: 'Texts that were looked at.' }),
-  ...Reanalysis.shape,
+  ...done,
 });
 export type AnalysisRun = z.output<typeof AnalysisRun>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AnalysisPart } from '../analysis/analysis.schema.ts';
+import { analysisParts } from '../analysis/analysis.schema.ts';
 import { idSchema } from '../fields/ids.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Selection } from './selection.schema.ts';
@@ -7,7 +7,8 @@ import { Selection } from './selection.schema.ts';
 export const EstimateId = idSchema('estimate');
 
 /** What can be done anew. */
-export const JobPart = z.enum([...AnalysisPart.options, 'topics']).meta({
+export const jobParts = [...analysisParts, 'topics'] as const;
+export const JobPart = z.enum(jobParts).meta({
   id: 'AnalysisJobPart',
   description:
     '`topics`: the categories and themes of the company’s taxonomy; `keyPhrases` includes them. Emotions, urgency and topics are found by rules and cost nothing.',
@@ -17,7 +18,7 @@ export type JobPart = z.output<typeof JobPart>;
 export const parts = z
   .array(JobPart)
   .min(1)
-  .max(JobPart.options.length)
+  .max(jobParts.length)
   .refine((all) => new Set(all).size === all.length, 'must not name a part twice')
   .meta({
     uniqueItems: true,
@@ -66,13 +67,12 @@ export const StartJob = z.strictObject({ estimateId: EstimateId }).meta({
 export type StartJob = z.output<typeof StartJob>;
 
 /** What a job has done. */
-export const Reanalysis = z
-  .object({
-    written: count.meta({ description: 'Records whose analysis differs now.' }),
-    unchanged: count.meta({ description: 'Records that were left as they were: nothing was written.' }),
-    units: count.meta({ description: 'Units used.' }),
-  })
-  .meta({ id: 'Reanalysis' });
+export const done = {
+  written: count.meta({ description: 'Records whose analysis differs now.' }),
+  unchanged: count.meta({ description: 'Records that were left as they were: nothing was written.' }),
+  units: count.meta({ description: 'Units used.' }),
+};
+export const Reanalysis = z.object(done).meta({ id: 'Reanalysis' });
 export type Reanalysis = z.output<typeof Reanalysis>;
 
 /** What a job is given: an estimate, as it was made. */

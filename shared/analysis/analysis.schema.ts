@@ -45,7 +45,8 @@ export const AnalysisReason = z
 export type AnalysisReason = z.infer<typeof AnalysisReason>;
 
 /** What is looked for in a text. */
-export const AnalysisPart = z.enum(['sentiment', 'keyPhrases', 'pii', 'emotions', 'urgency']).meta({
+export const analysisParts = ['sentiment', 'keyPhrases', 'pii', 'emotions', 'urgency'] as const;
+export const AnalysisPart = z.enum(analysisParts).meta({
   id: 'AnalysisPart',
   description: 'What is looked for in a text; `pii` is personal data.',
 });

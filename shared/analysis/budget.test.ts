@@ -176,7 +176,7 @@ describe('a budget that runs out', () => {
         await watch(ctx, type, detail, () => ({ subject: '', html: '', text: '' }));
     expect((await list(ctx, { ruleId, limit: 200 })).items).toHaveLength(5);
     expect(await levelsOf(ctx)).toEqual(['100 % of 0']);
-  });
+  }, 120_000);
 });
 
 describe('units', () => {

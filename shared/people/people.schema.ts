@@ -26,6 +26,8 @@ const fields = {
     .meta({ description: 'Teams that they are in.', example: ['team-1'], uniqueItems: true }),
 };
 
+const mailState = z.enum(['bounced', 'complained']).optional();
+
 /** A person who works for the company: known from their first token with an e-mail claim, or entered by an admin. */
 export const Person = record('Person', {
   userId: OuterId.meta({ description: 'Subject of their token.', example: 'user-7' }),
@@ -34,7 +36,7 @@ export const Person = record('Person', {
   reads: z
     .enum(['all', 'own', 'none'])
     .meta({ description: 'Feedback that their latest token let them read; whom an admin entered reads all.' }),
-  mailState: z.enum(['bounced', 'complained']).optional().meta({
+  mailState: mailState.meta({
     description:
       'Mail to them came back for good, or they reported it: nothing is mailed until the address changes or an admin enters them again.',
   }),
@@ -46,7 +48,7 @@ export type Person = z.output<typeof Person>;
 export const Colleague = Person.pick({ userId: true, name: true, roles: true, absentUntil: true, teamIds: true })
   .extend({
     email: Email.optional().meta({ description: 'Shown to who holds `workflow:read`.' }),
-    mailState: Person.shape.mailState.meta({ description: 'As the e-mail, where it is not fine.' }),
+    mailState: mailState.meta({ description: 'As the e-mail, where it is not fine.' }),
   })
   .meta({ id: 'Colleague' });
 export type Colleague = z.output<typeof Colleague>;

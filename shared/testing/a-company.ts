@@ -61,6 +61,10 @@ import { CreateTracker } from '../tracker/tracker.schema.ts';
 import { create as createTracker } from '../tracker/tracker.ts';
 import { decide as decideTriage } from '../triage/decide.ts';
 import { newId } from '../kernel/ids.ts';
+import { noteLevels } from '../analysis/budget-level.ts';
+import { noteEnd } from '../analysis-job/analysis-run.ts';
+import { CreateReviewSample } from '../review-sample/review-sample.schema.ts';
+import { create as createSample } from '../review-sample/review-sample.ts';
 import { countEnded } from '../webhook/delivery-day.ts';
 import { create as createWebhook } from '../webhook/webhook.ts';
 import { CreateWebhook } from '../webhook/webhook.schema.ts';
@@ -129,7 +133,14 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   const keep = { initiativeId: declined.initiativeId, decision: 'keep', reason: 'Too dear.', until: inAYear(ctx) };
   await decideReview(again(ctx), { reviewId: 'quarterly-2020-Q1', body: { items: [keep] } });
   const job = { permission: 'webhooks:write', places: { of: 'replay', most: 1 } } as const;
-  await queued(again(ctx), 'webhookReplay', { from: '2026-11-01T00:00:00.000Z' }, job);
+  const { jobId } = await queued(again(ctx), 'webhookReplay', { from: '2026-11-01T00:00:00.000Z' }, job);
+  await noteEnd(again(ctx), { jobId, parts: ['urgency'], texts: 1, written: 1, unchanged: 0, units: 0 });
+  await noteLevels(again(ctx), 100, {
+    units: 80,
+    jobUnits: 0,
+    byPart: { sentiment: 80, keyPhrases: 0, pii: 0, language: 0 },
+  });
+  await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
 export type Ids = Awaited<ReturnType<typeof aCompanyOfAllKinds>>;

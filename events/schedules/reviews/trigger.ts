@@ -5,6 +5,6 @@ export const trigger = defineSchedule({
   area: 'care',
   name: 'reviews',
   every: 'rate(15 minutes)',
-  needs: { table: 'write', ses: true },
+  needs: { table: 'write', ses: true, secret: true },
   timeoutSeconds: 840,
 });
