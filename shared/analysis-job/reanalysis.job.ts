@@ -20,7 +20,9 @@ const LOOK_MS = 4_000;
 /** The record up to which all is done, and what has been done up to there. */
 const Checkpoint = Reanalysis.extend({ after: FeedbackId.optional(), texts: z.int() });
 type Checkpoint = z.output<typeof Checkpoint>;
-const pace = jobPace();
+/** So many workers take jobs at a time (`events/queues/jobs`): together they keep to the share of jobs. */
+const WORKERS = 5;
+const pace = jobPace(WORKERS);
 
 /** Does parts of the analysis of stored texts anew, oldest first. `done` counts texts, `skipped` those that were left as they were. */
 export const reanalysis = defineJob({
