@@ -14,6 +14,7 @@ export const taxonomyRoutes = defineRoutes('taxonomy', {
     permission: 'analysis:read',
     query: TaxonomyQuery,
     reply: { 200: Taxonomy },
+    problems: ['not-found'],
   },
   put: {
     method: 'PUT',
