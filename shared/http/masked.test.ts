@@ -29,6 +29,8 @@ const known = [
   // What a rule on a number watches, and what is said of that number, in our words.
   ...['facts', 'subject.metric'].flatMap((all) => ['window', 'formula', 'sentence'].map((name) => `${all}.${name}`)),
   'scope.key',
+  // Ids, numbers and host names of what the product itself noticed, and the clock of a review.
+  ...'subject.system.facts.name timeZone'.split(' '),
   // Where a company's events are sent, which is written by its admins.
   ...'url filter.name headers.name description bodyTemplate eventId type'.split(' '),
   // What a tracker is called, calls things and says of them.
