@@ -12,11 +12,10 @@ import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import type { Pace } from '../kernel/pace.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import { ConditionFailed } from '../kernel/write.ts';
 import { isAnalysed, rerun, saysTheSame } from './rerun.ts';
 import { askedOf, documentOf, isOpenTo, type Parts } from './selected.ts';
-
-/** How often a result is put together again because its record has changed meanwhile. */
-const MOST_TRIES = 5;
 
 export type Redone = { written: number; unchanged: number; failed: number; units: number };
 type Work = { settings: AnalysisSettings; parts: Parts; pace: Pace };
@@ -65,15 +64,19 @@ type End = 'written' | 'unchanged' | 'failed' | 'unavailable';
 async function settle(ctx: Context, first: Stored, outcome: Found, work: Work): Promise<End> {
   if (outcome && 'failure' in outcome) return outcome.failure === 'unavailable' ? 'unavailable' : 'failed';
   let record: Stored | undefined = first;
-  for (let tries = 0; record && tries < MOST_TRIES; tries++) {
+  return retryOnConflict(ctx, async () => {
     // With another text it is analysed by itself.
-    if (!isOpenTo(work.parts, record) || textOf(record) !== textOf(first)) return 'unchanged';
+    if (!record || !isOpenTo(work.parts, record) || textOf(record) !== textOf(first)) return 'unchanged';
     const made = madeOf(ctx, record, outcome, work);
     if (!made || saysTheSame(made, record.analysis ?? {})) return 'unchanged';
     if (await replaceAnalysis(ctx, record, made)) return 'written';
     [record] = (await readStored(ctx, [first.feedbackId])).records;
-  }
-  return record ? 'failed' : 'unchanged';
+    throw new ConditionFailed(0);
+  }).catch((error: unknown): End => {
+    // Others keep changing it: it is counted, and the job goes on.
+    if (error instanceof Problem) return 'failed';
+    throw error;
+  });
 }
 
 /** What an analysis comes to; undefined where there is nothing to say. */
