@@ -10,6 +10,7 @@ const names = [
   'heed-every-dispatch-due',
   'heed-every-webhook-health',
   'heed-every-count-terms',
+  'heed-every-weekly-topics',
 ];
 
 test('every schedule runs once after a start, when the readers are done, and one that fails keeps no other from it', async () => {

@@ -123,6 +123,7 @@ export async function newestUnder<I extends string>(
   word: string,
   { between: [low, high], limit }: { between: readonly [low: I, high: I]; limit: number },
 ): Promise<I[]> {
+  // One page is enough: a posting has some 300 bytes, and callers ask for hundreds.
   const { Items = [] } = await ctx.db.send(
     new QueryCommand({
       TableName: tableName(),
