@@ -108,3 +108,9 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** The last day of the month that a day or month lies in. */
+export const monthEnd = (period: string): string => {
+  const [year, number] = period.split('-').map(Number);
+  return addDays(new Date(Date.UTC(year ?? 0, number ?? 1, 1)).toISOString().slice(0, 10), -1);
+};

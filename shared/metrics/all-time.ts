@@ -1,8 +1,8 @@
 import { months } from '../feedback/feedback.walk.ts';
-import { addDays } from '../kernel/calendar.ts';
+import { addDays, monthEnd } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Counters, excludedName, mergeCounters } from './counters.ts';
-import { monthEnd, type Range, readRows } from './rows.ts';
+import { type Range, readRows } from './rows.ts';
 
 /** The whole months that any record of the company can lie in; undefined where there is none. */
 export async function allMonths(ctx: Context): Promise<Range | undefined> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../http/problem.ts';
-import { addDays, monthsBetween } from '../kernel/calendar.ts';
+import { addDays, monthEnd, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { publish } from '../kernel/bus.ts';
 import { emitMetric } from '../kernel/log.ts';
@@ -13,7 +13,7 @@ import { compared, differs } from './drift.ts';
 import { rangeOf, type Selection } from './metrics.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
 import { repair } from './repair.ts';
-import { monthEnd, type Range, storedRows } from './rows.ts';
+import { type Range, storedRows } from './rows.ts';
 import { sweep } from './sweep.ts';
 import { Totals } from './totals.ts';
 

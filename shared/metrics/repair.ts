@@ -1,3 +1,4 @@
+import { monthEnd } from '../kernel/calendar.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
@@ -8,7 +9,7 @@ import type { CountedKind } from './counted-kind.ts';
 import { decodeEntry } from './ledger.ts';
 import { isCut } from './rollup.keys.ts';
 import { ledgerPages } from './rollup.ts';
-import { monthEnd, type Range, rowName, storedRows } from './rows.ts';
+import { type Range, rowName, storedRows } from './rows.ts';
 import { Totals } from './totals.ts';
 
 const ROUNDS = 5;

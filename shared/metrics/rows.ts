@@ -1,7 +1,7 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { batchGet, sendOptions } from '../kernel/batch-get.ts';
 import { eachBatch } from '../kernel/batches.ts';
-import { addDays, monthsBetween } from '../kernel/calendar.ts';
+import { monthEnd, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { fromKeyPart } from '../kernel/ids.ts';
 import { tableName } from '../kernel/table.ts';
@@ -30,12 +30,6 @@ export function cut({ from, to }: Range, whole: boolean): { months: string[]; da
   }
   return { months, days };
 }
-
-/** The last day of the month that a day or month lies in. */
-export const monthEnd = (period: string): string => {
-  const [year, number] = period.split('-').map(Number);
-  return addDays(new Date(Date.UTC(year ?? 0, number ?? 1, 1)).toISOString().slice(0, 10), -1);
-};
 
 type Options = {
   /** Only this key; all keys of the dimension unless given. */

@@ -1,8 +1,7 @@
-import { addDays, monthsBetween } from '../kernel/calendar.ts';
+import { addDays, monthEnd, monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { months as monthsWithFeedback } from '../feedback/feedback.walk.ts';
 import { countingSettings } from '../metrics/counting-settings.ts';
-import { monthEnd } from '../metrics/rows.ts';
 import type { Days } from './period.ts';
 import { countRequests, kindsOf, noRequests, type Tally } from './requests.ts';
 import type { Monthly } from './review.schema.ts';

@@ -1,5 +1,4 @@
-import { addDays, dayStart, isoWeekday } from '../kernel/calendar.ts';
-import { monthEnd } from '../metrics/rows.ts';
+import { addDays, dayStart, isoWeekday, monthEnd } from '../kernel/calendar.ts';
 import type { ReviewKind } from './review.schema.ts';
 
 /** Days (`YYYY-MM-DD`) from the first to the last, both inclusive. */
