@@ -71,7 +71,7 @@ describe('feedback over a running local cloud', () => {
    */
   const everyNumber = async (): Promise<Record<string, unknown>> => {
     const { items } = await metrics.catalogue();
-    const ofFeedback = items.filter(({ name }) => !/^(?:follow_up|alert)_/.test(name));
+    const ofFeedback = items.filter(({ name }) => !/^(?:follow_up|alert|triage|loop|webhook|analysis)_/.test(name));
     const readings = ofFeedback.map(async ({ name, dimensions, grains }) => {
       const by = dimensions.includes('agent') ? ('agent' as const) : undefined;
       const grain = grains.includes('day') ? ('day' as const) : undefined;
