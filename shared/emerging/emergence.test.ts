@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Counted, emergingOf, falseDiscoveryRates, testOf } from './emergence.ts';
+import { benjaminiHochberg } from '../metrics/tests/false-discovery.ts';
+import { type Counted, emergingOf, testOf } from './emergence.ts';
 
 const totals = { n1: 400, n0: 1_200 };
 const names = (count: number, of = 'p'): string[] => Array.from({ length: count }, (_, at) => `${of}${at}`);
@@ -42,8 +43,8 @@ describe('a phrase emerges', () => {
 });
 
 test('rates of false discoveries are those of Benjamini and Hochberg', () => {
-  expect(falseDiscoveryRates([0.01, 0.04, 0.03, 0.5])).toEqual([0.04, 0.16 / 3, 0.16 / 3, 0.5]);
-  expect(falseDiscoveryRates([])).toEqual([]);
+  expect(benjaminiHochberg([0.01, 0.04, 0.03, 0.5])).toEqual([0.04, 0.16 / 3, 0.16 / 3, 0.5]);
+  expect(benjaminiHochberg([])).toEqual([]);
 });
 
 test('phrases in the same documents are one, the longest; half of them in common leave two', () => {

@@ -1,4 +1,5 @@
 import { binomial } from '../metrics/tests/distributions.ts';
+import { benjaminiHochberg } from '../metrics/tests/false-discovery.ts';
 
 /** A phrase with the documents that hold it: in the last 28 days, and in the 84 days before. */
 export type Counted = {
@@ -28,18 +29,6 @@ export const testOf = ({ c1, c0 }: Pick<Counted, 'c1' | 'c0'>, { n1, n0 }: Total
   growth: c1 / n1 / ((c0 + 0.5) / (n0 + 1)),
 });
 
-/** The least rate of false discoveries at which each test counts as one (Y. Benjamini & Y. Hochberg, JRSS B 57, 1995). */
-export function falseDiscoveryRates(ps: readonly number[]): number[] {
-  const order = ps.map((p, at) => ({ p, at })).toSorted((a, b) => b.p - a.p);
-  const rates = ps.map(() => 1);
-  let least = 1;
-  for (const [index, { p, at }] of order.entries()) {
-    least = Math.min(least, (p * ps.length) / (ps.length - index));
-    rates[at] = least;
-  }
-  return rates;
-}
-
 /**
  * The phrases that are emerging, the most unlikely first. Tested are those in five documents or more of all 112 days: others
  * cannot emerge, and whether they are tested does not depend on when they were said. Of phrases whose documents are the
@@ -48,7 +37,7 @@ export function falseDiscoveryRates(ps: readonly number[]): number[] {
 export function emergingOf<P extends Counted>(phrases: readonly P[], totals: Totals): (P & Figures)[] {
   const tested = phrases.filter(({ c1, c0 }) => c1 + c0 >= LEAST_DOCUMENTS);
   const tests = tested.map((phrase) => testOf(phrase, totals));
-  const rates = falseDiscoveryRates(tests.map(({ p }) => p));
+  const rates = benjaminiHochberg(tests.map(({ p }) => p));
   const found = tested.flatMap((phrase, at) => {
     const { p = 1, growth = 0 } = tests[at] ?? {};
     const q = rates[at] ?? 1;
