@@ -1,5 +1,5 @@
 import { knownTopicsIn } from '../analysis/topics.ts';
-import { addDays, isoWeekday } from '../kernel/calendar.ts';
+import { addDays, mondayOf } from '../kernel/calendar.ts';
 import { set } from '../kernel/change.ts';
 import { type Context, isLate } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -15,10 +15,8 @@ const MOST_QUOTABLE = 12;
 const DAYS = 7;
 
 /** The Monday (UTC) of the last week that is over. */
-export function lastWeek({ now }: Pick<Context, 'now'>): string {
-  const today = now.toISOString().slice(0, 10);
-  return addDays(today, 1 - isoWeekday(today) - DAYS);
-}
+export const lastWeek = ({ now }: Pick<Context, 'now'>): string =>
+  addDays(mondayOf(now.toISOString().slice(0, 10)), -DAYS);
 
 /**
  * Looks, once a week, for what feedback has begun to speak about. Snapshots that are missing are taken first: one in an

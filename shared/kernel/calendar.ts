@@ -84,6 +84,9 @@ export function dayRange(day: string, timeZone: string, dayBoundary = '00:00'): 
 /** The weekday of a day (`YYYY-MM-DD`) as ISO 8601 counts it: 1 is Monday, 7 is Sunday. */
 export const isoWeekday = (day: string): number => new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7;
 
+/** The Monday of the week that a day is in. */
+export const mondayOf = (day: string): string => addDays(day, 1 - isoWeekday(day));
+
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import { addDays, isoWeekday, localDay } from '../kernel/calendar.ts';
+import { addDays, localDay, mondayOf } from '../kernel/calendar.ts';
 
 /** A stretch of time whose weeks are counted in a zone. */
 export type Stretch = { from: string; to: string; timeZone: string };
@@ -7,10 +7,7 @@ export const countIn = (counts: Map<string, number>, name: string): void =>
   void counts.set(name, (counts.get(name) ?? 0) + 1);
 
 /** Monday of the week of an instant. */
-export function weekOf(at: string, timeZone: string): string {
-  const day = localDay(new Date(at), timeZone);
-  return addDays(day, 1 - isoWeekday(day));
-}
+export const weekOf = (at: string, timeZone: string): string => mondayOf(localDay(new Date(at), timeZone));
 
 /** Counts of all weeks of a stretch, those of none, too. */
 export function byWeek(counts: ReadonlyMap<string, number>, { from, to, timeZone }: Stretch) {

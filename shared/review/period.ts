@@ -1,14 +1,12 @@
-import { addDays, dayStart, isoWeekday, monthEnd } from '../kernel/calendar.ts';
+import { addDays, dayStart, mondayOf, monthEnd } from '../kernel/calendar.ts';
 import type { ReviewKind } from './review.schema.ts';
 
 /** Days (`YYYY-MM-DD`) from the first to the last, both inclusive. */
 export type Days = { from: string; to: string };
 
-const monday = (day: string): string => addDays(day, 1 - isoWeekday(day));
-
 /** The ISO 8601 week of a day, e.g. `2026-W48`: that of its Thursday, which says whose year it is. */
 function weekOf(day: string): string {
-  const thursday = addDays(monday(day), 3);
+  const thursday = addDays(mondayOf(day), 3);
   const year = thursday.slice(0, 4);
   const days = (Date.parse(thursday) - Date.parse(`${year}-01-01`)) / 86_400_000;
   return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
@@ -34,7 +32,7 @@ export function daysOf(kind: ReviewKind, period: string): Days | undefined {
   const [year = '', part = ''] = period.split('-');
   const number = Number(part.replace(/\D/, ''));
   if (kind === 'weekly') {
-    const from = addDays(monday(`${year}-01-04`), 7 * (number - 1));
+    const from = addDays(mondayOf(`${year}-01-04`), 7 * (number - 1));
     return periodOf(kind, from) === period ? { from, to: addDays(from, 6) } : undefined;
   }
   if (kind === 'quarterly') {

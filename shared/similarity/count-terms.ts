@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { settingsOf } from '../company/settings.ts';
 import { walkSpan } from '../feedback/feedback.walk.ts';
-import { addDays, isoWeekday } from '../kernel/calendar.ts';
+import { mondayOf } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { keepSnapshot } from './snapshot.ts';
@@ -15,10 +15,7 @@ const DAYS = 365;
 const MOST_RECORDS = 20_000;
 const MOST_TERMS = 1_000_000;
 
-const weekOf = ({ now }: Pick<Context, 'now'>): string => {
-  const today = now.toISOString().slice(0, 10);
-  return addDays(today, 1 - isoWeekday(today));
-};
+const weekOf = ({ now }: Pick<Context, 'now'>): string => mondayOf(now.toISOString().slice(0, 10));
 
 /** Where it stands which week a company's terms were last counted for. */
 export const takenKey = ({ companyId }: Context) => ({ pk: `${companyPrefix(companyId)}idf`, sk: 'taken' });
