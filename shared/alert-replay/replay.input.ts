@@ -4,17 +4,9 @@ import type { MetricRule, RecordRule } from '../alert-rule/metric-test.ts';
 import { pick } from '../kernel/json.ts';
 import { instant } from '../fields/time.schema.ts';
 
-const played = {
-  severity: true,
-  match: true,
-  groupBy: true,
-  maxAgeDays: true,
-  cooldownMinutes: true,
-  stormAfter: true,
-  notify: true,
-  ownerId: true,
-  activeHours: true,
-} as const;
+/** Of each rule: how often it tells, and whom. */
+const telling = { cooldownMinutes: true, stormAfter: true, notify: true, ownerId: true, activeHours: true } as const;
+const played = { severity: true, match: true, groupBy: true, maxAgeDays: true, ...telling } as const;
 
 const playedOnNumbers = {
   metric: true,
@@ -23,11 +15,7 @@ const playedOnNumbers = {
   minSample: true,
   consecutive: true,
   recoverAfter: true,
-  cooldownMinutes: true,
-  stormAfter: true,
-  notify: true,
-  ownerId: true,
-  activeHours: true,
+  ...telling,
 } as const;
 const needed = { metric: true, scope: true, test: true, minSample: true } as const;
 

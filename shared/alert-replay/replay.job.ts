@@ -3,30 +3,25 @@ import { mayRead, peopleOf } from '../alert/notice.ts';
 import { hoursOf } from '../alert-rule/active-hours.ts';
 import { AlertRule } from '../alert-rule/alert-rule.schema.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
-import { feedbackEvents } from '../feedback/feedback.events.ts';
 import { defineJob, type Part } from '../job/define.ts';
-import { isKeptBefore, type Journaled } from '../journal/journal.ts';
+import type { Journaled } from '../journal/journal.ts';
 import type { Context } from '../kernel/context.ts';
 import { MetricCheckpoint, metricPart } from '../metric-replay/part.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { packed, unpacked } from '../replay/packed.ts';
-import { textsToday } from '../replay/seen.ts';
-import { type Turn, turnsOf } from '../replay/turns.ts';
+import { beginsLate, playPart } from '../replay/part.ts';
+import { isOnFeedback, textsToday } from '../replay/seen.ts';
+import type { Turn } from '../replay/turns.ts';
 import { resultOf } from './numbers.ts';
 import { asksForWords, concerns, type Frame, pass, play, type Recipient, type RecordFrame } from './play.ts';
 import { type PlayedRule, ReplayInput } from './replay.input.ts';
 import { nothingYet, type Replayed } from './state.ts';
-
-const DAY_MS = 86_400_000;
-/** So long a part works. */
-const PART_MS = 5_000;
 
 const Checkpoint = MetricCheckpoint.pick({ phase: true, kept: true })
   .partial()
   .extend({ upTo: z.string(), replayed: z.string().optional() });
 type Checkpoint = z.output<typeof Checkpoint>;
 const RuleEvent = AlertRule.pick({ ruleId: true, mutedUntil: true });
-const isOnFeedback = (type: string): boolean => type in feedbackEvents;
 const changesRule = new Set(['AlertRuleCreated', 'AlertRuleChanged', 'AlertRuleMuted']);
 
 /** Plays a rule against what the journal holds of a stretch of time, and says what it would have done. */
@@ -56,21 +51,16 @@ async function recordPart(
 ): Promise<Part<Checkpoint>> {
   const { ruleId, to } = input;
   const replayed = from?.replayed === undefined ? nothingYet(input.mutedUntil) : unpacked<Replayed>(from.replayed);
-  if (!from && !(await isKeptBefore(ctx, new Date(Date.parse(input.from) + DAY_MS))))
-    replayed.approximate.add('journal_short');
+  if (!from && (await beginsLate(ctx, input.from))) replayed.approximate.add('journal_short');
   const frame: RecordFrame = { ...(await frameOf(ctx, rule, input)), rule };
   const isWanted = (event: Journaled): boolean =>
     isOnFeedback(event.type)
       ? concerns(rule, event.type, event.detail as FeedbackEvent)
       : muteIn(ruleId, event) !== undefined;
-  const until = Date.now() + PART_MS;
-  let done = 0;
-  for await (const { turns, upTo } of turnsOf(ctx, { from: from?.upTo ?? input.from, to }, isWanted)) {
-    await playAll(ctx, replayed, frame, turns);
-    done += turns.length;
-    if (upTo === to) break;
-    if (Date.now() >= until) return { done, next: { upTo, replayed: packed(replayed) } };
-  }
+  const { done, left } = await playPart(ctx, { from: from?.upTo ?? input.from, to }, isWanted, (turns) =>
+    playAll(ctx, replayed, frame, turns),
+  );
+  if (left !== undefined) return { done, next: { upTo: left, replayed: packed(replayed) } };
   pass(replayed, frame, to);
   return { done, result: resultOf(replayed, input) };
 }

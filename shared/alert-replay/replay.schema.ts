@@ -3,8 +3,8 @@ import { Alert } from '../alert/alert.schema.ts';
 import { CreateAlertRule, RuleId } from '../alert-rule/alert-rule.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Job } from '../job/job.schema.ts';
+import { days, isOneRule, ONE_RULE, week } from '../replay/replay.schema.ts';
 
-export const MOST_DAYS = 90;
 /** Alerts that a result lists; the numbers beside them are of all. */
 export const MOST_ALERTS = 1_000;
 /** Keys whose alerts a result counts one by one. */
@@ -14,9 +14,9 @@ export const ReplayAlertRule = z
   .strictObject({
     ruleId: RuleId.optional().meta({ description: 'A rule as it is saved, whether it is switched on or not.' }),
     rule: CreateAlertRule.optional().meta({ description: 'A rule that is not saved.' }),
-    days: z.int().min(1).max(MOST_DAYS).meta({ description: 'So many days up to now.', example: 90 }),
+    days,
   })
-  .refine(({ ruleId, rule }) => (ruleId === undefined) !== (rule === undefined), 'must name either `ruleId` or `rule`')
+  .refine(isOneRule, ONE_RULE)
   .meta({ id: 'ReplayAlertRule', description: 'Either `ruleId` or `rule`.' });
 export type ReplayAlertRule = z.output<typeof ReplayAlertRule>;
 
@@ -50,7 +50,7 @@ export const RuleReplay = z
       description:
         'In the order in which they opened: the first 1 000, or 270 KB; each with the three newest of its records, a storm with its five largest keys.',
     }),
-    perWeek: z.array(z.object({ from: z.iso.date().meta({ description: 'Its Monday.' }), count })).meta({
+    perWeek: z.array(week).meta({
       description: 'Alerts by the week in which they opened, in the zone of the company; weeks without any, too.',
     }),
     perKey: z

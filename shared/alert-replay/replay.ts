@@ -5,15 +5,11 @@ import { ruleNow } from '../alert-rule/rule-set.ts';
 import { settingsOf } from '../company/settings.ts';
 import { invalid } from '../http/problem.ts';
 import type { Job } from '../job/job.schema.ts';
-import { start } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
 import { below } from '../replay/below.ts';
-import { COMPLETE_AFTER_MS } from '../replay/turns.ts';
+import { lastDays, startReplay } from '../replay/start.ts';
 import { playedOf, playedOnNumbersOf, type ReplayInput } from './replay.input.ts';
 import type { ReplayAlertRule } from './replay.schema.ts';
-
-const DAY_MS = 86_400_000;
-const AT_A_TIME = 2;
 
 /**
  * Starts to play a rule against what has happened in the last days. Nothing is stored as an alert, and nobody is told. 400
@@ -21,9 +17,7 @@ const AT_A_TIME = 2;
  */
 export async function replay(ctx: Context, { body }: { body: ReplayAlertRule }): Promise<Omit<Job, 'result'>> {
   const { rule, muted, ruleId } = await wanted(ctx, body);
-  // Of what happens just now not all is in the journal.
-  const to = ctx.now.getTime() - COMPLETE_AFTER_MS;
-  const from = new Date(to - body.days * DAY_MS).toISOString();
+  const { from, to } = lastDays(ctx, body.days);
   const { timeZone, dayBoundary } = await settingsOf(ctx);
   const input: ReplayInput = {
     ...(ruleId && { ruleId }),
@@ -31,15 +25,11 @@ export async function replay(ctx: Context, { body }: { body: ReplayAlertRule }):
     ...(muted && muted.since < from && { mutedUntil: muted.until }),
     ...(isRecordRule(rule) ? { rule: playedOf(rule) } : { metricRule: playedOnNumbersOf(rule) }),
     from,
-    to: new Date(to).toISOString(),
+    to,
     timeZone,
     dayBoundary,
   };
-  const { result: _, ...job } = await start(ctx, 'alertRuleReplay', input, {
-    permission: 'alerts:write',
-    places: { of: 'alertRuleReplay', most: AT_A_TIME },
-  });
-  return job;
+  return startReplay(ctx, 'alertRuleReplay', input, 'alerts:write');
 }
 
 type Wanted = {

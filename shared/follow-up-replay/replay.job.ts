@@ -3,16 +3,13 @@ import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import { FollowUpRule } from '../follow-up-rule/follow-up-rule.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { defineJob, type Part } from '../job/define.ts';
-import { isKeptBefore, type Journaled } from '../journal/journal.ts';
+import type { Journaled } from '../journal/journal.ts';
 import type { Context } from '../kernel/context.ts';
 import { packed, unpacked } from '../replay/packed.ts';
+import { beginsLate, playPart } from '../replay/part.ts';
 import { textsToday } from '../replay/seen.ts';
-import { type Turn, turnsOf } from '../replay/turns.ts';
+import type { Turn } from '../replay/turns.ts';
 import { concerns, type Frame, needsTexts, nothingYet, play, type Replayed, resultOf } from './play.ts';
-
-const DAY_MS = 86_400_000;
-/** So long a part works. */
-const PART_MS = 5_000;
 
 /** The rules as they were when the job began, whatever is done to them meanwhile. */
 export const FollowUpReplayInput = z.object({
@@ -48,22 +45,17 @@ export const followUpRuleReplay = defineJob({
     const frame: Frame = { rules, rule, absent, teams, timeZone };
     const replayed = from ? unpacked<Replayed>(from.replayed) : nothingYet();
     if (!from) {
-      if (!(await isKeptBefore(ctx, new Date(Date.parse(input.from) + DAY_MS))))
-        replayed.approximate.add('journal_short');
+      if (await beginsLate(ctx, input.from)) replayed.approximate.add('journal_short');
       if (rule.assign.mode === 'least_loaded') replayed.approximate.add('loads_unknown');
     }
     const isWanted = ({ type, detail }: Journaled): boolean =>
       changesRules.has(type)
         ? RuleEvent.parse(detail).ruleId !== ruleId
         : concerns(frame, type, detail as FeedbackEvent);
-    const until = Date.now() + PART_MS;
-    let done = 0;
-    for await (const { turns, upTo } of turnsOf(ctx, { from: from?.upTo ?? input.from, to }, isWanted)) {
-      await playAll(ctx, replayed, frame, turns);
-      done += turns.length;
-      if (upTo === to) break;
-      if (Date.now() >= until) return { done, next: { upTo, replayed: packed(replayed) } };
-    }
+    const { done, left } = await playPart(ctx, { from: from?.upTo ?? input.from, to }, isWanted, (turns) =>
+      playAll(ctx, replayed, frame, turns),
+    );
+    if (left !== undefined) return { done, next: { upTo: left, replayed: packed(replayed) } };
     return { done, result: resultOf(replayed, input) };
   },
 });

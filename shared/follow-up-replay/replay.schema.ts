@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CreateFollowUpRule } from '../follow-up-rule/follow-up-rule.schema.ts';
 import { FollowUpRuleId } from '../follow-up/follow-up.schema.ts';
 import { Job } from '../job/job.schema.ts';
+import { days, isOneRule, ONE_RULE, week } from '../replay/replay.schema.ts';
 
 export const ReplayFollowUpRule = z
   .strictObject({
@@ -12,9 +13,9 @@ export const ReplayFollowUpRule = z
       description:
         'A rule that is not saved. It stands before those of the same order; in the place of one that waits for the same.',
     }),
-    days: z.int().min(1).max(90).meta({ description: 'So many days up to now.', example: 90 }),
+    days,
   })
-  .refine(({ ruleId, rule }) => (ruleId === undefined) !== (rule === undefined), 'must name either `ruleId` or `rule`')
+  .refine(isOneRule, ONE_RULE)
   .meta({ id: 'ReplayFollowUpRule', description: 'Either `ruleId` or `rule`.' });
 export type ReplayFollowUpRule = z.output<typeof ReplayFollowUpRule>;
 
@@ -32,7 +33,7 @@ const count = z.int().min(0);
 export const FollowUpRuleReplay = z
   .object({
     opened: count.meta({ description: 'Follow-ups, those included for which a customer asked and that it gave away.' }),
-    perWeek: z.array(z.object({ from: z.iso.date().meta({ description: 'Its Monday.' }), count })).meta({
+    perWeek: z.array(week).meta({
       description: 'By the week in which they were opened, in the zone of the company; weeks without any, too.',
     }),
     perOwner: z.record(z.string(), count).meta({

@@ -4,18 +4,14 @@ import { everyRule, expectSound } from '../follow-up-rule/follow-up-rule.ts';
 import { inOrder } from '../follow-up-rule/opener.ts';
 import { invalid } from '../http/problem.ts';
 import type { Job } from '../job/job.schema.ts';
-import { start } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
 import { jsonEqual, pick } from '../kernel/json.ts';
 import { inTeam, present } from '../people/known.ts';
 import { below } from '../replay/below.ts';
-import { COMPLETE_AFTER_MS } from '../replay/turns.ts';
+import { lastDays, startReplay } from '../replay/start.ts';
 import { membersOf } from './play.ts';
 import type { FollowUpReplayInput } from './replay.job.ts';
 import type { ReplayFollowUpRule } from './replay.schema.ts';
-
-const DAY_MS = 86_400_000;
-const AT_A_TIME = 2;
 
 /**
  * Starts to play a follow-up rule, among those of the company that are switched on, against what has happened in the last
@@ -23,8 +19,6 @@ const AT_A_TIME = 2;
  */
 export async function replay(ctx: Context, { body }: { body: ReplayFollowUpRule }): Promise<Omit<Job, 'result'>> {
   const { rules, played, ruleId } = await wanted(ctx, body);
-  // Of what happens just now not all is in the journal.
-  const to = ctx.now.getTime() - COMPLETE_AFTER_MS;
   const teams = await teamsOf(ctx, rules);
   const named = [...new Set(rules.flatMap(({ assign }) => membersOf(assign, teams)))];
   const there = await present(ctx, named);
@@ -34,15 +28,10 @@ export async function replay(ctx: Context, { body }: { body: ReplayFollowUpRule 
     ...(ruleId !== undefined && { ruleId }),
     teams,
     absent: named.filter((userId) => !there.includes(userId)),
-    from: new Date(to - body.days * DAY_MS).toISOString(),
-    to: new Date(to).toISOString(),
+    ...lastDays(ctx, body.days),
     timeZone: (await settingsOf(ctx)).timeZone,
   };
-  const { result: _, ...job } = await start(ctx, 'followUpRuleReplay', input, {
-    permission: 'workflow:write',
-    places: { of: 'followUpRuleReplay', most: AT_A_TIME },
-  });
-  return job;
+  return startReplay(ctx, 'followUpRuleReplay', input, 'workflow:write');
 }
 
 /** Who is in the teams that rules give to, as they are now. */

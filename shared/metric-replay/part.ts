@@ -4,11 +4,10 @@ import type { Frame } from '../alert-replay/play.ts';
 import { ReplayInput } from '../alert-replay/replay.input.ts';
 import { nothingYet, type Replayed } from '../alert-replay/state.ts';
 import type { FeedbackEvent } from '../feedback/feedback.events.ts';
-import { feedbackEvents } from '../feedback/feedback.events.ts';
 import type { Part } from '../job/define.ts';
 import type { Job } from '../job/job.schema.ts';
 import { keepBeside, keptBeside } from '../job/kept.ts';
-import { isKeptBefore, journalSince, type Journaled } from '../journal/journal.ts';
+import { journalSince, type Journaled } from '../journal/journal.ts';
 import { addDays, localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint } from '../kernel/ids.ts';
@@ -17,7 +16,9 @@ import { closedIf, dimensionOf } from '../metric-rule/numbers.ts';
 import { dayOf } from '../metrics/contribution.ts';
 import type { CountingSettings } from '../metrics/counted-kind.ts';
 import { packed, unpacked } from '../replay/packed.ts';
-import { LATE_MS, turnsOf } from '../replay/turns.ts';
+import { beginsLate, playPart } from '../replay/part.ts';
+import { isOnFeedback } from '../replay/seen.ts';
+import { LATE_MS } from '../replay/turns.ts';
 import { deltasOf } from './deltas.ts';
 import { add, readsOf } from './numbers.ts';
 import {
@@ -30,10 +31,6 @@ import {
   type Watched,
 } from './play.ts';
 import { rowsNow } from './rows-now.ts';
-
-const DAY_MS = 86_400_000;
-/** So long a part works. */
-const PART_MS = 5_000;
 
 /** How far a part has come; what is known then lies beside the job. */
 export const MetricCheckpoint = z.object({
@@ -61,8 +58,6 @@ type Played = {
   muteIn: (event: Journaled) => { until?: string | undefined } | undefined;
 };
 
-const isOnFeedback = (type: string): boolean => type in feedbackEvents;
-
 /**
  * Does a part of the replay of a rule on a number, in two passes over the journal. The first takes out of the rows of
  * today what has happened since the stretch began; only rows of days before it began are needed, since later days began
@@ -77,7 +72,6 @@ export async function metricPart(
   const known = from ? unpacked<Known>(await keptBeside(ctx, jobId, from.kept)) : await begun(ctx, played);
   const phase = from?.phase ?? 'back';
   const upTo = from?.upTo ?? known.start;
-  const until = Date.now() + PART_MS;
   const next = async (where: Omit<MetricCheckpoint, 'kept'>): Promise<MetricCheckpoint> => {
     const text = packed(known);
     const kept = fingerprint(text);
@@ -85,22 +79,21 @@ export async function metricPart(
     return { ...where, kept };
   };
   if (phase === 'back') {
-    const left = await takeOut(ctx, played, known, { upTo, until });
+    const left = await takeOut(ctx, played, known, upTo);
     return { next: await next(left === undefined ? { phase: 'play', upTo: known.start } : { phase, upTo: left }) };
   }
-  const { done, left } = await playOn(ctx, played, known, { upTo, until });
+  const { done, left } = await playOn(ctx, played, known, upTo);
   if (left !== undefined) return { done, next: await next({ phase, upTo: left }) };
   return { done, result: resultOf(known.replayed, played.input) };
 }
 
-type Turn = { upTo: string; until: number };
 const firstDayOf = ({ start }: Pick<Known, 'start'>, { timeZone, dayBoundary }: CountingSettings): string =>
   localDay(new Date(start), timeZone, dayBoundary);
 
 async function begun(ctx: Context, { input, zone }: Played): Promise<Known> {
   const replayed = nothingYet(input.mutedUntil);
   let start = input.from;
-  if (!(await isKeptBefore(ctx, new Date(Date.parse(input.from) + DAY_MS)))) {
+  if (await beginsLate(ctx, input.from)) {
     replayed.approximate.add('journal_short');
     start = await firstKept(ctx, input);
   }
@@ -121,12 +114,7 @@ async function firstKept(ctx: Context, { from, to }: Pick<Input, 'from' | 'to'>)
 }
 
 /** Takes changes out of rows; returns where to go on, undefined when all are. */
-async function takeOut(
-  ctx: Context,
-  { input, zone }: Played,
-  known: Known,
-  { upTo: from, until }: Turn,
-): Promise<string | undefined> {
+async function takeOut(ctx: Context, { input, zone }: Played, known: Known, from: string): Promise<string | undefined> {
   const { metricRule: rule, to } = input;
   const { numbers } = known.watched;
   const firstDay = firstDayOf(known, zone);
@@ -138,17 +126,15 @@ async function takeOut(
     const day = dayOf((detail as FeedbackEvent).occurredAt, zone);
     return day <= firstDay && day >= oldest;
   };
-  for await (const { turns, upTo } of turnsOf(ctx, { from, to }, isWanted)) {
+  const { left } = await playPart(ctx, { from, to }, isWanted, (turns) => {
     for (const { type, detail } of turns)
       for (const delta of deltasOf(type, detail as FeedbackEvent, dimension, zone).deltas) {
         const key = keyOf(rule, { dimension, key: delta.key });
         if (key !== undefined && (!known.keys || known.keys.has(key)))
           add(numbers, { ...delta, key }, { reads, oldest, sign: -1 });
       }
-    if (upTo === to) break;
-    if (Date.now() >= until) return upTo;
-  }
-  return undefined;
+  });
+  return left;
 }
 
 /** Plays changes; returns how many, and where to go on, undefined when all are. */
@@ -156,23 +142,19 @@ async function playOn(
   ctx: Context,
   { input, zone, frame: known, muteIn }: Played,
   { replayed, watched, keys }: Known,
-  { upTo: from, until }: Turn,
+  from: string,
 ): Promise<{ done: number; left?: string }> {
   const { metricRule: rule, to } = input;
   const frame: MetricFrame = { ...known, rule, zone, keys, closed: await closedIf(ctx, rule) };
   const isWanted = (event: Journaled): boolean => isOnFeedback(event.type) || muteIn(event) !== undefined;
-  let done = 0;
-  for await (const { turns, upTo } of turnsOf(ctx, { from, to }, isWanted)) {
+  const part = await playPart(ctx, { from, to }, isWanted, (turns) => {
     for (const { type, detail, turn } of turns) {
       passNumbers(replayed, watched, frame, turn);
       const mute = muteIn({ type, detail });
       if (mute) replayed.mutedUntil = mute.until;
       else playNumbers(replayed, watched, frame, { type, detail: detail as FeedbackEvent, turn });
     }
-    done += turns.length;
-    if (upTo === to) break;
-    if (Date.now() >= until) return { done, left: upTo };
-  }
-  passNumbers(replayed, watched, frame, to);
-  return { done };
+  });
+  if (part.left === undefined) passNumbers(replayed, watched, frame, to);
+  return part;
 }

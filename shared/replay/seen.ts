@@ -1,10 +1,12 @@
-import type { FeedbackEvent } from '../feedback/feedback.events.ts';
+import { type FeedbackEvent, feedbackEvents } from '../feedback/feedback.events.ts';
 import { getMany } from '../feedback/feedback.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import type { Texts } from '../match/filter.ts';
 import type { Match } from '../match/match.schema.ts';
 import { textsForRules } from '../match/texts.ts';
+
+export const isOnFeedback = (type: string): boolean => type in feedbackEvents;
 
 const edited: ReadonlySet<string> = new Set(['subject', 'comments', 'context']);
 
