@@ -1,17 +1,14 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
-import { isConditionFailed, type TransactItem } from '../kernel/write.ts';
+import type { TransactItem } from '../kernel/write.ts';
+import { giveMailBack, mailPut, SETTLE_MS, settleMail, takeMail } from '../mail/once.ts';
 import type { Alert, Notice } from './alert.schema.ts';
 
 /** One mail about an alert: a step of its life, told to one person. */
 export type Told = { alertId: Alert['alertId']; step: string; userId: string };
-
-/** After that time nobody will tell any more what became of a mail in doubt (docs/adr/0011). */
-const SETTLE_MS = 15 * 60_000;
-const KEPT_DAYS = 400;
 
 const partition = (ctx: Context, alertId: Alert['alertId']): string => `${companyPrefix(ctx.companyId)}aln#${alertId}`;
 const keyOf = (ctx: Context, { alertId, step, userId }: Told) => ({
@@ -19,34 +16,14 @@ const keyOf = (ctx: Context, { alertId, step, userId }: Told) => ({
   sk: `${step}#${keyPart(userId)}`,
 });
 
-/** A notice that nobody has taken in hand before. */
-const noticePut = (ctx: Context, told: Told, more: Pick<Notice, 'state' | 'dueAt'>) => ({
-  TableName: tableName(),
-  Item: {
-    ...keyOf(ctx, told),
-    step: told.step,
-    userId: told.userId,
-    ...more,
-    at: ctx.now.toISOString(),
-    expiresAt: Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400,
-  },
-  ConditionExpression: 'attribute_not_exists(pk)',
-});
+const named = ({ step, userId }: Told) => ({ step, userId });
 
 /** Takes a mail in hand before SES is asked: of all who try, one gets it, once and for all. */
-export async function takeNotice(ctx: Context, told: Told): Promise<boolean> {
-  try {
-    await ctx.db.send(new PutCommand(noticePut(ctx, told, { state: 'sending' })));
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-}
+export const takeNotice = (ctx: Context, told: Told): Promise<boolean> => takeMail(ctx, keyOf(ctx, told), named(told));
 
 /** The write by which a notice waits for a digest. */
 export const noticeWaits = (ctx: Context, told: Told, dueAt: string): TransactItem => ({
-  Put: noticePut(ctx, told, { state: 'waiting', dueAt }),
+  Put: mailPut(ctx, keyOf(ctx, told), { ...named(told), state: 'waiting', dueAt }),
 });
 
 /** Whether a notice is told, being told, or waits for a digest. */
@@ -61,20 +38,10 @@ export const settleNotice = (
   ctx: Context,
   told: Told,
   state: Exclude<Notice['state'], 'sending' | 'waiting'>,
-): Promise<unknown> =>
-  ctx.db.send(
-    new UpdateCommand({
-      TableName: tableName(),
-      Key: keyOf(ctx, told),
-      UpdateExpression: 'SET #state = :state',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':state': state },
-    }),
-  );
+): Promise<unknown> => settleMail(ctx, keyOf(ctx, told), state);
 
 /** Gives back a mail that certainly did not go out, so that it can be tried again. */
-export const giveNoticeBack = (ctx: Context, told: Told): Promise<unknown> =>
-  ctx.db.send(new DeleteCommand({ TableName: tableName(), Key: keyOf(ctx, told) }));
+export const giveNoticeBack = (ctx: Context, told: Told): Promise<unknown> => giveMailBack(ctx, keyOf(ctx, told));
 
 /** Whom an alert was told to; a mail that is in doubt for long stays so. */
 export async function noticesOf(ctx: Context, alertId: Alert['alertId']): Promise<Notice[]> {

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { eachBatch } from '../kernel/batches.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -6,8 +6,8 @@ import { env } from '../kernel/env.ts';
 import { keyPart } from '../kernel/ids.ts';
 import { traceOf } from '../kernel/log.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import { isConditionFailed } from '../kernel/write.ts';
 import type { Mail } from '../mail/mail.schema.ts';
+import { giveMailBack, type MailKey, SETTLE_MS, settleMail, takeMail } from '../mail/once.ts';
 import { MailRefused, sendMail } from '../mail/ses.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { everybody } from '../people/known.ts';
@@ -32,9 +32,6 @@ export type ReviewMailView = {
 export type RenderReview = (view: ReviewMailView) => Mail;
 
 const AT_ONCE = 5;
-const KEPT_DAYS = 400;
-/** After that time nobody will tell any more what became of a mail in doubt (docs/adr/0011). */
-const SETTLE_MS = 15 * 60_000;
 
 /**
  * Mails the digest of a weekly review to its recipients who may read all feedback, each once however often this is called.
@@ -80,7 +77,7 @@ type Told = { reviewId: string; person: Person };
 /** One mail to one person: its row is put before SES is asked, and whoever puts it sends. */
 async function mailOnce(ctx: Context, { reviewId, person }: Told, mail: Mail): Promise<'sent' | 'later' | 'none'> {
   const Key = { pk: `${companyPrefix(ctx.companyId)}rvm#${reviewId}`, sk: keyPart(person.userId) };
-  if (!(await take(ctx, Key))) return (await isOpen(ctx, Key)) ? 'later' : 'none';
+  if (!(await takeMail(ctx, Key))) return (await isOpen(ctx, Key)) ? 'later' : 'none';
   try {
     await sendMail(mail, {
       from: { address: env('MAIL_FROM'), name: ctx.companyId },
@@ -91,51 +88,24 @@ async function mailOnce(ctx: Context, { reviewId, person }: Told, mail: Mail): P
     if (!(error instanceof MailRefused)) {
       // Nobody knows whether the mail went out: it stays in doubt, and is not sent again.
       ctx.log.warn('review mail in doubt', { company: ctx.companyId, review: reviewId, ...traceOf(error) });
-      await settle(ctx, Key, 'unresolved');
+      await settleMail(ctx, Key, 'unresolved');
       return 'none';
     }
     ctx.log.warn('review mail refused', { company: ctx.companyId, review: reviewId, name: error.message });
     if (error.retryAfterMs === undefined) {
-      await settle(ctx, Key, 'failed');
+      await settleMail(ctx, Key, 'failed');
       return 'none';
     }
-    await ctx.db.send(new DeleteCommand({ TableName: tableName(), Key }));
+    await giveMailBack(ctx, Key);
     return 'later';
   }
-  await settle(ctx, Key, 'sent');
+  await settleMail(ctx, Key, 'sent');
   return 'sent';
 }
 
-type Key = { pk: string; sk: string };
-
-async function take(ctx: Context, key: Key): Promise<boolean> {
-  const expiresAt = Math.floor(ctx.now.getTime() / 1_000) + KEPT_DAYS * 86_400;
-  const Item = { ...key, state: 'sending', at: ctx.now.toISOString(), expiresAt };
-  try {
-    await ctx.db.send(
-      new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-}
-
 /** Whether a mail that somebody else has in hand may still be given back: its sender works on it, or has just done so. */
-async function isOpen(ctx: Context, key: Key): Promise<boolean> {
+async function isOpen(ctx: Context, key: MailKey): Promise<boolean> {
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
   if (!Item) return true;
   return Item['state'] === 'sending' && Date.parse(String(Item['at'])) > ctx.now.getTime() - SETTLE_MS;
 }
-
-const settle = (ctx: Context, key: Key, state: 'sent' | 'failed' | 'unresolved'): Promise<unknown> =>
-  ctx.db.send(
-    new UpdateCommand({
-      TableName: tableName(),
-      Key: key,
-      UpdateExpression: 'SET #state = :state',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':state': state },
-    }),
-  );
