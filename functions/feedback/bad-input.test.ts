@@ -117,8 +117,7 @@ test('every bad field is 400 with its pointer and writes nothing', async () => {
 test('a pattern meets a hostile string in less than 50 ms', () => {
   for (const [field, value] of bad.slice(-7)) {
     const refused = () => expect(routes.submit.body.safeParse({ ...good, [field]: value }).success).toBe(false);
-    const took = [1, 2, 3].map(() => cpuMs(refused));
-    expect(Math.min(...took)).toBeLessThan(50);
+    expect(cpuMs(refused)).toBeLessThan(50);
   }
 });
 

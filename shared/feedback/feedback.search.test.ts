@@ -202,7 +202,6 @@ test('a hostile text is taken apart in less than 50 ms', () => {
     '\u1d15e '.repeat(3_000),
     '配送が遅い'.repeat(2_000),
   ]) {
-    const took = [1, 2, 3].map(() => cpuMs(() => wordsOf(piece.slice(0, 10_000))));
-    expect(Math.min(...took)).toBeLessThan(50);
+    expect(cpuMs(() => void wordsOf(piece.slice(0, 10_000)))).toBeLessThan(50);
   }
 });
