@@ -4,7 +4,7 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
 import { pick } from '../kernel/json.ts';
-import { noteUnresolvedMail, traceOf } from '../kernel/log.ts';
+import { traceOf } from '../kernel/log.ts';
 import type { Mail } from '../mail/mail.schema.ts';
 import { MailRefused, sendMail } from '../mail/ses.ts';
 import { muteUrlOf } from '../notification/mute-link.ts';
@@ -75,7 +75,6 @@ async function mail(ctx: Context, person: Person, lines: readonly Line[], render
   } catch (error) {
     if (!(error instanceof MailRefused)) {
       ctx.log.warn('digest in doubt', { company: ctx.companyId, ...traceOf(error) });
-      noteUnresolvedMail('digest');
       return { state: 'unresolved' };
     }
     if (error.retryAfterMs !== undefined) return { retryAfterMs: error.retryAfterMs };

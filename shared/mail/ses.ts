@@ -1,5 +1,5 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { emitMetric } from '../kernel/log.ts';
+import { emitMetric, noteUnresolvedMail } from '../kernel/log.ts';
 import type { Mail } from './mail.schema.ts';
 import { type Envelope, sesMessage, UnsafeHeader } from './message.ts';
 
@@ -32,7 +32,9 @@ export async function sendMail(mail: Mail, envelope: Envelope): Promise<{ messag
     if (!MessageId) throw new Error('SES took the mail and named no id');
     return { messageId: MessageId };
   } catch (error) {
-    throw certain(error);
+    const known = certain(error);
+    if (!(known instanceof MailRefused)) noteUnresolvedMail('sent');
+    throw known;
   }
 }
 

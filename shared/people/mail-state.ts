@@ -7,10 +7,12 @@ import { people } from './people.store.ts';
 
 const said = { timestamp: z.iso.datetime({ offset: true }) };
 const recipients = z.array(z.object({ emailAddress: z.string() }));
+const tag = z.tuple([z.string()]);
+const company = { company: tag };
 
-/** What SES tells of a mail to somebody who works for a company. The addresses are SES's own word. */
+/** What SES tells of a mail to somebody who works for a company: about alerts, or a review. The addresses are SES's own word. */
 export const StaffMailEvent = z.object({
-  mail: z.object({ tags: z.object({ company: z.tuple([z.string()]), alert: z.tuple([z.string()]) }) }),
+  mail: z.object({ tags: z.union([z.object({ ...company, alert: tag }), z.object({ ...company, review: tag })]) }),
   bounce: z.object({ bounceType: z.string(), ...said, bouncedRecipients: recipients }).optional(),
   complaint: z.object({ ...said, complainedRecipients: recipients }).optional(),
 });

@@ -10,7 +10,7 @@ import type { Mail } from '../mail/mail.schema.ts';
 import { giveMailBack, type MailKey, SETTLE_MS, settleMail, takeMail } from '../mail/once.ts';
 import { MailRefused, sendMail } from '../mail/ses.ts';
 import { notificationsOf } from '../notification/notification.ts';
-import { everybody } from '../people/known.ts';
+import { everybody, reachable } from '../people/known.ts';
 import type { Person } from '../people/people.schema.ts';
 import type { ReviewSettings } from './review-settings.schema.ts';
 import type { Review, Weekly } from './review.schema.ts';
@@ -34,7 +34,8 @@ export type RenderReview = (view: ReviewMailView) => Mail;
 const AT_ONCE = 5;
 
 /**
- * Mails the digest of a weekly review to its recipients who may read all feedback, each once however often this is called.
+ * Mails the digest of a weekly review to its recipients who may read all feedback and whom mail reaches, each once however
+ * often this is called.
  * Whom SES refused for its rate gets it by the next call. Nobody is mailed where nothing waits.
  */
 export async function tellDigest(
@@ -44,7 +45,7 @@ export async function tellDigest(
   render: RenderReview,
 ): Promise<number> {
   if (!weekly || digest?.state !== 'due') return 0;
-  const people = (await everybody(ctx)).filter((person) => isToldOf(person, recipients));
+  const people = reachable(await everybody(ctx)).filter((person) => isToldOf(person, recipients));
   if (people.length === 0) return 0;
   const origin = env('PUBLIC_URL');
   const links = { triageUrl: `${origin}/triage`, feedbackUrl: `${origin}/feedback/` };

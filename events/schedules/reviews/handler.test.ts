@@ -3,6 +3,7 @@ import { putSettings } from '../../../shared/company/put-settings.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
+import { recordStaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { put as putPerson } from '../../../shared/people/people.ts';
 import { PutPerson } from '../../../shared/people/people.schema.ts';
 import { makeDue } from '../../../shared/review/scheduled.ts';
@@ -11,6 +12,7 @@ import { putReviewSettings } from '../../../shared/review/review-settings.ts';
 import { make } from '../../../shared/review/making.ts';
 import { get, list } from '../../../shared/review/review.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { logged } from '../../../shared/testing/logged.ts';
 import { ownTable } from '../../../shared/testing/own-table.ts';
 import { useSes } from '../../../shared/testing/ses.ts';
 import { decide } from '../../../shared/triage/decide.ts';
@@ -116,6 +118,18 @@ describe('the weekly digest', () => {
     expect(mailsOf(ctx)).toHaveLength(1);
   });
 
+  test('does not go to somebody to whom mail does not get', async () => {
+    const ctx = await aTeam('UTC');
+    await waits(ctx, '2026-11-26T10:00:00.000Z');
+    const bouncedRecipients = [{ emailAddress: `ada@${ctx.companyId}.example` }];
+    await recordStaffMailEvent(again(ctx), {
+      mail: { tags: { company: [ctx.companyId], review: ['weekly-2026-W47'] } },
+      bounce: { bounceType: 'Permanent', timestamp: new Date(Date.now() + 1_000).toISOString(), bouncedRecipients },
+    });
+    await runs(ctx, '2026-11-30T08:00:00.000Z', '2026-11-30T08:00:00.000Z');
+    expect(mailsOf(ctx)).toEqual([]);
+  });
+
   test('that SES refused for its rate comes a quarter of an hour later; one in doubt does not come again', async () => {
     const ctx = await aTeam('UTC');
     await waits(ctx, '2026-11-26T10:00:00.000Z');
@@ -125,7 +139,8 @@ describe('the weekly digest', () => {
     await runs(ctx, '2026-11-30T08:15:00.000Z', '2026-11-30T08:30:00.000Z');
     expect(mailsOf(ctx)).toHaveLength(1);
     ses.refusal = { status: 500, type: 'InternalFailure' };
-    await runs(ctx, '2026-12-07T08:00:00.000Z', '2026-12-07T08:00:00.000Z');
+    const lines = await logged(() => runs(ctx, '2026-12-07T08:00:00.000Z', '2026-12-07T08:00:00.000Z'));
+    expect(lines.filter((line) => line['mail_unresolved'] === 1)).toHaveLength(1);
     ses.refusal = undefined;
     await runs(ctx, '2026-12-07T08:15:00.000Z', '2026-12-07T08:15:00.000Z');
     expect(mailsOf(ctx)).toHaveLength(1);

@@ -113,40 +113,43 @@ describe('SES events', () => {
     expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true });
   });
 
-  test('a bounce, or a report, of a mail about alerts marks the person, unless they were changed since', async () => {
-    const ctx = aContext();
-    await knows(ctx, 'ada', 'bob', 'eve');
-    const at = (ms: number) => new Date(ctx.now.getTime() + ms).toISOString();
-    const said = (userId: string, facts: object) => ({
-      messageId: randomUUID(),
-      body: JSON.stringify({
-        source: 'aws.ses',
-        detail: { mail: { tags: { company: [ctx.companyId], alert: ['digest'] } }, userId, ...facts },
-      }),
-    });
-    const bounced = (userId: string, timestamp: string, bounceType = 'Permanent') =>
-      said(userId, {
-        bounce: { timestamp, bounceType, bouncedRecipients: [{ emailAddress: `${userId}@EXAMPLE.com` }] },
+  test.each(['alert', 'review'])(
+    'a bounce, or a report, of a mail with the tag %s marks the person, unless they were changed since',
+    async (about) => {
+      const ctx = aContext();
+      await knows(ctx, 'ada', 'bob', 'eve');
+      const at = (ms: number) => new Date(ctx.now.getTime() + ms).toISOString();
+      const said = (userId: string, facts: object) => ({
+        messageId: randomUUID(),
+        body: JSON.stringify({
+          source: 'aws.ses',
+          detail: { mail: { tags: { company: [ctx.companyId], [about]: ['digest'] } }, userId, ...facts },
+        }),
       });
-    const Records = [
-      bounced('ada', at(1_000)),
-      bounced('ada', at(1_000)),
-      bounced('bob', at(-1_000)),
-      bounced('bob', at(1_000), 'Transient'),
-      said('eve', {
-        complaint: { timestamp: at(1_000), complainedRecipients: [{ emailAddress: 'eve@example.com' }] },
-      }),
-    ] as SQSEvent['Records'];
-    expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
-    const people = await known(ctx, ['ada', 'bob', 'eve']);
-    expect(people.map(({ userId, mailState }) => [userId, mailState])).toEqual([
-      ['ada', 'bounced'],
-      ['bob', undefined],
-      ['eve', 'complained'],
-    ]);
-    await knows(ctx, 'ada');
-    expect(await known(ctx, ['ada'])).not.toHaveProperty('0.mailState');
-  });
+      const bounced = (userId: string, timestamp: string, bounceType = 'Permanent') =>
+        said(userId, {
+          bounce: { timestamp, bounceType, bouncedRecipients: [{ emailAddress: `${userId}@EXAMPLE.com` }] },
+        });
+      const Records = [
+        bounced('ada', at(1_000)),
+        bounced('ada', at(1_000)),
+        bounced('bob', at(-1_000)),
+        bounced('bob', at(1_000), 'Transient'),
+        said('eve', {
+          complaint: { timestamp: at(1_000), complainedRecipients: [{ emailAddress: 'eve@example.com' }] },
+        }),
+      ] as SQSEvent['Records'];
+      expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
+      const people = await known(ctx, ['ada', 'bob', 'eve']);
+      expect(people.map(({ userId, mailState }) => [userId, mailState])).toEqual([
+        ['ada', 'bounced'],
+        ['bob', undefined],
+        ['eve', 'complained'],
+      ]);
+      await knows(ctx, 'ada');
+      expect(await known(ctx, ['ada'])).not.toHaveProperty('0.mailState');
+    },
+  );
 
   test('a mailbox that refuses what its server took is a bounce, too; a refused reminder is none', async () => {
     const ctx = aContext();

@@ -5,7 +5,7 @@ import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '
 import { onEvent } from '../../on-event.ts';
 
 /** Tags that this product gives its mails. */
-type Tagged = { mail?: { tags?: { survey?: unknown; initiative?: unknown; alert?: unknown } } };
+type Tagged = { mail?: { tags?: { survey?: unknown; initiative?: unknown; alert?: unknown; review?: unknown } } };
 
 /** Applies SES events to surveys, addresses and people. */
 export const handler = onEvent({
@@ -14,13 +14,13 @@ export const handler = onEvent({
   companyOf: ({ mail }) => mail.tags.company[0],
   act: async (ctx, event) => {
     if ('eventType' in event) return recordMailEvent(ctx, event, await rulesOf(ctx));
-    return 'alert' in event.mail.tags
-      ? recordStaffMailEvent(ctx, event as StaffMailEvent)
-      : recordLoopMailEvent(ctx, event as LoopMailEvent);
+    return 'initiative' in event.mail.tags
+      ? recordLoopMailEvent(ctx, event as LoopMailEvent)
+      : recordStaffMailEvent(ctx, event as StaffMailEvent);
   },
   // The account may send other mail over SES: without our tags it is none of our business.
   isOurs: (detail) => {
-    const { survey, initiative, alert } = (detail as Tagged).mail?.tags ?? {};
-    return [survey, initiative, alert].some((tag) => tag !== undefined);
+    const { survey, initiative, alert, review } = (detail as Tagged).mail?.tags ?? {};
+    return [survey, initiative, alert, review].some((tag) => tag !== undefined);
   },
 });
