@@ -111,6 +111,15 @@ describe('an alert rule', () => {
     expect(cleared.body).not.toHaveProperty('ownerId');
   });
 
+  test('stays muted when it is replaced, and begins anew where it waits for something else then', async () => {
+    const companyId = await crud.company();
+    const { params } = await examples.get(companyId);
+    await send(handler, routes.mute, { companyId, params, body: { until: FAR } });
+    const put = (body: object) => send(handler, routes.put, { companyId, params, body: { ...crud.body, ...body } });
+    expect((await put({ name: 'Angry' })).body).toMatchObject({ name: 'Angry', mutedUntil: FAR, epoch: 1 });
+    expect((await put({ match: { all: { tier: 'gold' } } })).body).toMatchObject({ mutedUntil: FAR, epoch: 2 });
+  });
+
   test('is muted until a time that lies ahead, and heard again before it', async () => {
     const companyId = aCompany();
     const { params } = await made(companyId);

@@ -7,9 +7,9 @@ import { states } from '../../shared/metric-rule/metric-states.ts';
 import { maskLists } from '../../shared/analysis/masking.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 
-const { create, edit, mute, remove } = rules;
+const { create, edit, mute, put, remove } = rules;
 
 export const handler = serveAll(
   bind(alertRoutes, { list, get, acknowledge, resolve, snooze, assign, comment, bulk }, { masking: maskLists }),
-  bind(alertRuleRoutes, { list: rules.list, create, get: rules.get, edit, remove, mute, replay, states }),
+  bind(alertRuleRoutes, { list: rules.list, create, get: rules.get, edit, put, remove, mute, replay, states }),
 );

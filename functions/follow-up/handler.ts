@@ -32,7 +32,7 @@ import { duplicates, unlink } from '../../shared/triage/duplicates.ts';
 import { list as listTriage, maskWaiting } from '../../shared/triage/triage.list.ts';
 import { recordTriageRoutes, triageRoutes } from '../../shared/triage/triage.routes.ts';
 
-const { create, edit, remove } = rules;
+const { create, edit, put, remove } = rules;
 
 export const handler = serveAll(
   bind(
@@ -46,7 +46,7 @@ export const handler = serveAll(
     settings: (ctx) => readFollowUpSettings(ctx),
     putSettings: putFollowUpSettings,
   }),
-  bind(followUpRuleRoutes, { list: rules.list, create, get: rules.get, edit, remove, replay }),
+  bind(followUpRuleRoutes, { list: rules.list, create, get: rules.get, edit, put, remove, replay }),
   bind(triageRoutes, { list: listTriage, decideMany, undo }, { masking: maskWaiting }),
   bind(similarityRoutes, { similar, suggestions }),
   bind(recordTriageRoutes, { decide: (ctx, input) => decide(ctx, input), duplicates, unlink }, { masking: maskLists }),

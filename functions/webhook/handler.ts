@@ -42,6 +42,7 @@ const ofTrackers = bind(
     create: trackers.create,
     get: trackers.get,
     edit: trackers.edit,
+    put: trackers.put,
     remove: trackers.remove,
     rotate: trackers.rotate,
   },

@@ -119,6 +119,7 @@ routeTests(trackerRoutes, handler, {
   create: within(examples.create),
   get: within(examples.get),
   edit: within(examples.edit),
+  put: within(examples.put),
   remove: within(examples.remove),
   rotate: within(async (companyId) => ({ ...(await examples.get(companyId)), body: { overlapHours: 1 } })),
 });
@@ -139,6 +140,21 @@ routeTests(handOverRoutes, handler, {
     params: { handOverId: (await handedOver(companyId)).handOverId },
     body: { externalRef: 'PROD-1', url: 'https://board.example.com/PROD-1' },
   })),
+});
+
+test('a tracker that is replaced goes on signing with its secret', async () => {
+  const companyId = await aCompanyWithWebhook();
+  const one = await referenced(companyId);
+  const whole = { name: 'Board', endpointId, statusMap: { Finished: 'shipped' } };
+  const { body: put } = await send(handler, routes.put, {
+    companyId,
+    params: { trackerId: one.trackerId },
+    body: whole,
+  });
+  expect(put).toMatchObject({ ...whole, text: 'masked', mayNotify: false });
+  expect(put).not.toHaveProperty('secret');
+  expect(put).not.toHaveProperty('referencePath');
+  expect(await say(one, { status: 'Finished' })).toMatchObject({ status: 200, body: { applied: true } });
 });
 
 describe('what a tracker says', () => {

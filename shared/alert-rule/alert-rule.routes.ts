@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
-import { crud } from '../http/crud.ts';
+import { crud, putOf } from '../http/crud.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { ReplayAlertRule, RuleReplayJob } from '../alert-replay/replay.schema.ts';
 import { MetricState } from '../metric-rule/metric-state.schema.ts';
@@ -17,18 +17,21 @@ const params = { ruleId: RuleId };
 const path = '/api/crm/alert-rules';
 const write = 'alerts:write';
 
+const kind = {
+  names: ['an alert rule', 'alert rules'],
+  path,
+  params,
+  read: 'alerts:read',
+  write,
+  record: AlertRule,
+  create: CreateAlertRule,
+  edit: EditAlertRule,
+  filter: AlertRuleFilter,
+} as const;
+
 export const alertRuleRoutes = defineRoutes('alert-rule', {
-  ...crud({
-    names: ['an alert rule', 'alert rules'],
-    path,
-    params,
-    read: 'alerts:read',
-    write,
-    record: AlertRule,
-    create: CreateAlertRule,
-    edit: EditAlertRule,
-    filter: AlertRuleFilter,
-  }),
+  ...crud(kind),
+  put: putOf(kind),
   replay: {
     method: 'POST',
     path: `${path}/replay`,

@@ -39,12 +39,18 @@ function named({ ownerId, notify, escalation = [] }: AlertRule): Named[] {
 /** A rule that is not saved, complete; 400 where it could not be saved. */
 export const expectSound = (ctx: Context, given: AlertRule): Promise<AlertRule> => settle(ctx, given);
 
-const verbs = verbsOf(alertRules, { settle });
+const verbs = verbsOf(alertRules, { settle, kept: ['mutedUntil'] });
 export const { get, edit, remove } = verbs;
 
 /** Makes a rule; `conflict` where the company has 100. */
 export const create = (ctx: Context, { body }: { body: CreateAlertRule }): Promise<AlertRule> =>
   verbs.create(ctx, { body: { ...body, epoch: 1 } });
+
+/** Replaces what a rule says; it stays muted. One that waits for something else then begins anew. */
+export const put = (
+  ctx: Context,
+  input: Pick<AlertRule, 'ruleId'> & { body: CreateAlertRule; ifMatch?: number | undefined },
+) => verbs.put(ctx, { ...input, body: { ...input.body, epoch: 1 } });
 
 const listed = listOf<AlertRuleFilter, AlertRule>(
   'alert-rules',

@@ -1,24 +1,27 @@
 import { FollowUpRuleReplayJob, ReplayFollowUpRule } from '../follow-up-replay/replay.schema.ts';
 import { FollowUpRuleId } from '../follow-up/follow-up.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
-import { crud } from '../http/crud.ts';
+import { crud, putOf } from '../http/crud.ts';
 import { CreateFollowUpRule, EditFollowUpRule, FollowUpRule, FollowUpRuleFilter } from './follow-up-rule.schema.ts';
 
 const path = '/api/crm/follow-up-rules';
 const write = 'workflow:write';
 
+const kind = {
+  names: ['a follow-up rule', 'follow-up rules'],
+  path,
+  params: { ruleId: FollowUpRuleId },
+  read: 'workflow:read',
+  write,
+  record: FollowUpRule,
+  create: CreateFollowUpRule,
+  edit: EditFollowUpRule,
+  filter: FollowUpRuleFilter,
+} as const;
+
 export const followUpRuleRoutes = defineRoutes('follow-up-rule', {
-  ...crud({
-    names: ['a follow-up rule', 'follow-up rules'],
-    path,
-    params: { ruleId: FollowUpRuleId },
-    read: 'workflow:read',
-    write,
-    record: FollowUpRule,
-    create: CreateFollowUpRule,
-    edit: EditFollowUpRule,
-    filter: FollowUpRuleFilter,
-  }),
+  ...crud(kind),
+  put: putOf(kind),
   replay: {
     method: 'POST',
     path: `${path}/replay`,

@@ -41,7 +41,7 @@ export async function everyRule(ctx: Context): Promise<FollowUpRule[]> {
 }
 
 /** `create` throws `conflict` where the company has 50. */
-export const { create, get, edit, remove } = verbsOf(followUpRules, { settle });
+export const { create, get, edit, put, remove } = verbsOf(followUpRules, { settle });
 
 const listed = listOf<FollowUpRuleFilter, FollowUpRule>(
   'follow-up-rules',

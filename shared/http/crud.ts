@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { Permission } from '../kernel/permissions.ts';
-import type { Routes } from './contract.ts';
+import type { Route, Routes } from './contract.ts';
 import { pageOf, pageQuery } from './page.schema.ts';
+
+const onePathOf = <Path extends string>(path: Path, params: z.ZodRawShape) =>
+  `${path}/{${Object.keys(params).join('}/{')}}` as const;
 
 /** The five routes of a kind of record, as plain data: list, create, get, edit and remove. */
 export function crud<
@@ -29,8 +32,7 @@ export function crud<
 }) {
   const { names, path, record } = of;
   const [one, many] = names;
-  const onePath = `${path}/{${Object.keys(of.params).join('}/{')}}` as const;
-  const single = { path: onePath, params: z.object(of.params) };
+  const single = { path: onePathOf(path, of.params), params: z.object(of.params) };
   return {
     list: {
       method: 'GET',
@@ -69,4 +71,32 @@ export function crud<
       reply: { 204: null },
     },
   } as const satisfies Routes;
+}
+
+/** The sixth route, of a kind of record that can be put as a whole: what is left out is as it is on a new one. */
+export function putOf<
+  const Path extends string,
+  const Write extends Permission,
+  Params extends z.ZodRawShape,
+  Shown extends z.ZodObject,
+  Body extends z.ZodType,
+>(of: {
+  names: readonly [one: string, many: string];
+  path: Path;
+  params: Params;
+  write: Write;
+  record: Shown;
+  create: Body;
+}) {
+  return {
+    method: 'PUT',
+    path: onePathOf(of.path, of.params),
+    params: z.object(of.params),
+    summary: `Replace ${of.names[0]}`,
+    description: 'What is left out is as it is on a new one.',
+    permission: of.write,
+    body: of.create,
+    ifMatch: true,
+    reply: { 200: of.record },
+  } as const satisfies Route;
 }

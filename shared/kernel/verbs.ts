@@ -13,6 +13,8 @@ type Rules<R extends RecordBase> = {
   settle?: (ctx: Context, after: R, before?: R) => Promise<R> | R;
   /** Name of a change that is not simply an `edit`. */
   actionOf?: (before: R, after: R) => string;
+  /** What a caller's body does not say, such as a secret: it outlives a replacement. */
+  kept?: readonly (keyof R & string)[];
 };
 
 /** What of a record outlives a replacement of all that it says. */
@@ -27,7 +29,7 @@ const idFor = (ctx: Context, kind: IdKind): Id =>
 /** The verbs that every kind of record has; its list is made by `listOf`. */
 export function verbsOf<R extends RecordBase, I extends keyof R & string, Q extends string, S>(
   store: Store<R, I, Q, S>,
-  { settle = (_, after) => after, actionOf = () => 'edit' }: Rules<R> = {},
+  { settle = (_, after) => after, actionOf = () => 'edit', kept = [] }: Rules<R> = {},
 ) {
   const idOf = (one: Record<I, R[I]>): R[I] => one[store.id];
   return {
@@ -48,7 +50,7 @@ export function verbsOf<R extends RecordBase, I extends keyof R & string, Q exte
         async (before) => ({ ...before, ...(await settle(ctx, { ...before, ...input.body } as R, before)) }),
         { ifMatch: input.ifMatch },
       ),
-    /** Replaces what a record says; what is left out is gone. A new version also where nothing differs. */
+    /** Replaces what a record says; what is left out is gone, but for `kept`. A new version also where nothing differs. */
     put: (ctx: Context, input: One<R, I> & { body: Omit<Draft<R>, I> }): Promise<S> =>
       change(
         ctx,
@@ -57,7 +59,7 @@ export function verbsOf<R extends RecordBase, I extends keyof R & string, Q exte
         actionOf,
         async (before) =>
           ({
-            ...pick<Stored<R>, keyof Stored<R>>(before, [store.id, ...lasting]),
+            ...pick<Stored<R>, keyof Stored<R>>(before, [store.id, ...lasting, ...kept]),
             ...(await settle(ctx, { ...input.body, [store.id]: idOf(input) } as unknown as R, before)),
           }) as Stored<R>,
         { ifMatch: input.ifMatch, evenIfEqual: true },

@@ -7,7 +7,7 @@ import { type Answer, type Example, expectProblem, send } from './call.ts';
 import { aCompany } from './context.ts';
 import { watchTable } from './watch-table.ts';
 
-type CrudRoutes = Record<'list' | 'create' | 'get' | 'edit' | 'remove', Route>;
+type CrudRoutes = Record<'list' | 'create' | 'get' | 'edit' | 'remove', Route> & { put?: Route };
 type Kind = {
   actions: Readonly<Record<string, readonly [name: string, about: string]>>;
   eventsOf: (change: TableChange) => BusEvent[];
@@ -35,7 +35,7 @@ async function created({ routes, handler, body, shownOnce = '' }: Crud, companyI
   return { ...answer, body: shown, params: { [name]: String(shown[name]) } };
 }
 
-/** Examples for `routeTests` of the five routes of a kind of record. */
+/** Examples for `routeTests` of the routes of a kind of record; `put` for those that have it. */
 export function crudExamples(crud: Crud) {
   const one = async (companyId: string) => ({ params: (await created(crud, companyId)).params });
   return {
@@ -46,6 +46,7 @@ export function crudExamples(crud: Crud) {
     create: () => ({ body: crud.body }),
     get: one,
     edit: async (companyId: string) => ({ ...(await one(companyId)), body: crud.edit }),
+    put: async (companyId: string) => ({ ...(await one(companyId)), body: crud.body }),
     remove: one,
   };
 }
@@ -95,12 +96,45 @@ export function crudTests(crud: Crud, { actions, eventsOf }: Kind): void {
       expect((await call(routes.edit, companyId, { params, body: same })).body).toEqual(body);
     });
 
+    const { put } = routes;
+    if (put) {
+      test('is replaced by who has seen its version, and by nobody who has not', async () => {
+        const companyId = await company();
+        const { params } = await created(crud, companyId);
+        const headers = { 'if-match': '"1"' };
+        const whole = { ...crud.body, ...edit };
+        const { status, body, headers: now } = await call(put, companyId, { params, body: whole, headers });
+        expect(status).toBe(200);
+        expect(body).toMatchObject({ ...whole, version: 2 });
+        expect(now['etag']).toBe('"2"');
+        expectProblem(await call(put, companyId, { params, body: crud.body, headers }), 412, 'version-conflict');
+        expect((await call(routes.get, companyId, { params })).body).toEqual(body);
+      });
+
+      test.each(Object.keys(crud.body))(
+        'replaced without its %s is as a new one without it, or refused alike',
+        async (name) => {
+          const companyId = await company();
+          const { params } = await created(crud, companyId);
+          const { [name]: _, ...rest } = crud.body;
+          const fresh = await call(routes.create, companyId, { body: rest });
+          const replaced = await call(put, companyId, { params, body: rest });
+          if (fresh.status !== 201)
+            return expectProblem(replaced, fresh.status, String(fresh.body['type']).split('/').at(-1) ?? '');
+          const said = ({ body }: Answer) =>
+            Object.fromEntries(Object.keys(crud.body).map((field) => [field, body[field]]));
+          expect(said(replaced)).toEqual(said(fresh));
+        },
+      );
+    }
+
     test('deleted is gone from everywhere, and so it stays', async () => {
       const companyId = await company();
       const { params } = await created(crud, companyId);
       expect((await call(routes.remove, companyId, { params })).status).toBe(204);
       for (const route of [routes.get, routes.edit, routes.remove])
         expectProblem(await call(route, companyId, { params, ...(route.body && { body: edit }) }), 404, 'not-found');
+      if (routes.put) expectProblem(await call(routes.put, companyId, { params, body: crud.body }), 404, 'not-found');
       expect(await listed(companyId)).toEqual([]);
     });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
-import { crud } from '../http/crud.ts';
+import { crud, putOf } from '../http/crud.ts';
 import { RotateWebhook } from '../webhook/webhook.schema.ts';
 import {
   CreateTracker,
@@ -16,7 +16,7 @@ const path = '/api/crm/trackers';
 const params = { trackerId: TrackerId };
 const write = 'webhooks:write';
 
-const { create, ...records } = crud({
+const kind = {
   names: ['a tracker', 'trackers'],
   path,
   params,
@@ -26,10 +26,12 @@ const { create, ...records } = crud({
   create: CreateTracker,
   edit: EditTracker,
   filter: TrackerFilter,
-});
+} as const;
+const { create, ...records } = crud(kind);
 
 export const trackerRoutes = defineRoutes('tracker', {
   ...records,
+  put: putOf(kind),
   create: {
     ...create,
     description:

@@ -35,12 +35,21 @@ async function settle(ctx: Context, after: StoredTracker, before?: StoredTracker
   return { ...after, ...(await firstSecret(ctx)) };
 }
 
-const verbs = verbsOf(trackers, { settle });
+const verbs = verbsOf(trackers, {
+  settle,
+  kept: ['secret', 'secretVersion', 'oldSecret', 'oldSecretUntil'],
+});
 export const { get, edit } = verbs;
 
 // What is not in the body `settle` adds.
 export const create = (ctx: Context, { body }: { body: CreateTracker }): Promise<Tracker> =>
   verbs.create(ctx, { body: body as StoredTracker });
+
+/** Replaces what a tracker says; its secrets stay good. */
+export const put = (
+  ctx: Context,
+  input: One & { body: CreateTracker; ifMatch?: number | undefined },
+): Promise<Tracker> => verbs.put(ctx, { ...input, body: input.body as StoredTracker });
 
 /** Deletes a tracker: nothing is handed over to it any more, and what it says is turned away. Its hand-overs stay. */
 export async function remove(ctx: Context, one: One & { ifMatch?: number | undefined }): Promise<undefined> {
