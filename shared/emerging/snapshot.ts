@@ -1,10 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { settingsOf } from '../company/settings.ts';
 import { walkSpan } from '../feedback/feedback.walk.ts';
 import { personOf } from '../initiative/voices.ts';
 import { batchesOf } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
+import { deflated, inflated } from '../kernel/deflated.ts';
 import { fingerprint, keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -51,7 +51,7 @@ export async function weekOf(ctx: Context, week: string): Promise<Week | undefin
 export async function phrasesOfWeek(ctx: Context, week: string, language: string): Promise<WeekPhrase[]> {
   const found: WeekPhrase[] = [];
   for await (const rows of walkPartition<{ phrases: Uint8Array }>(ctx, partition(ctx, week, language)))
-    for (const { phrases } of rows) found.push(...(JSON.parse(inflateRawSync(phrases).toString()) as WeekPhrase[]));
+    for (const { phrases } of rows) found.push(...inflated<WeekPhrase[]>(phrases));
   return found;
 }
 
@@ -98,7 +98,7 @@ export async function takeWeek(ctx: Context, week: string): Promise<Week> {
     const rows = batchesOf(commonest, PER_ROW).map((some, block) => ({
       pk: partition(ctx, week, language),
       sk: String(block).padStart(3, '0'),
-      phrases: deflateRawSync(JSON.stringify(some)),
+      phrases: deflated(some),
       expiresAt,
     }));
     await writeAll(

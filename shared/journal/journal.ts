@@ -1,7 +1,7 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { BusEvent } from '../kernel/bus.ts';
 import { batchesOf } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
+import { deflated, inflated } from '../kernel/deflated.ts';
 import type { RecordEvent } from '../kernel/events.ts';
 import { fingerprint } from '../kernel/ids.ts';
 import { companyPrefix } from '../kernel/table.ts';
@@ -37,7 +37,7 @@ export async function keep(ctx: Context, events: readonly BusEvent[], now = new 
     return {
       pk: partition(ctx, dayOf(now)),
       sk: `${writtenAt}#${key}`,
-      events: deflateRawSync(JSON.stringify(told)),
+      events: deflated(told),
       expiresAt: Math.ceil((now.getTime() + KEPT_DAYS * DAY_MS) / 1_000),
     };
   });
@@ -94,5 +94,5 @@ export const placeOf = ({ writtenAt, key }: Pick<JournalRow, 'writtenAt' | 'key'
 
 function rowOf({ sk, events }: { sk: string; events: Uint8Array }): JournalRow {
   const [writtenAt = '', key = ''] = sk.split('#');
-  return { key, writtenAt, events: JSON.parse(inflateRawSync(events).toString()) as Journaled[] };
+  return { key, writtenAt, events: inflated<Journaled[]>(events) };
 }

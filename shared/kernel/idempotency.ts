@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../http/problem.ts';
 import type { Context } from './context.ts';
+import { inflated } from './deflated.ts';
 import { companyPrefix, type Db, tableName } from './table.ts';
 
 export const IDEMPOTENCY_HOURS = 24;
@@ -63,7 +64,7 @@ function pack(reply: StoredReply): string | Uint8Array {
 }
 
 const unpack = (kept: string | Uint8Array): StoredReply =>
-  JSON.parse(typeof kept === 'string' ? kept : inflateRawSync(kept).toString()) as StoredReply;
+  typeof kept === 'string' ? (JSON.parse(kept) as StoredReply) : inflated(kept);
 
 /**
  * The row that makes a repeated request harmless; it is written in the same transaction as the change. A reply that no

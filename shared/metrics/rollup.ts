@@ -1,7 +1,8 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
+import { inflated } from '../kernel/deflated.ts';
 import { tableName } from '../kernel/table.ts';
 import { backOff, retryOnConflict } from '../kernel/retry.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -125,7 +126,7 @@ function pack(entries: Record<string, string>): { entries: Record<string, string
 
 function unpack(item: Record<string, unknown>): Record<string, string> {
   const { entries, packed } = item as { entries?: Record<string, string>; packed?: Uint8Array };
-  return entries ?? (JSON.parse(inflateRawSync(packed ?? new Uint8Array()).toString()) as Record<string, string>);
+  return entries ?? inflated(packed ?? new Uint8Array());
 }
 
 /** Every ledger page of a month's records, strongly consistent. */

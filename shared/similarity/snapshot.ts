@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { batchesOf } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
+import { deflated, inflated } from '../kernel/deflated.ts';
 import { keyPart } from '../kernel/ids.ts';
 import { keptFor } from '../kernel/kept.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -48,7 +48,7 @@ export async function keepSnapshot(
   const rows = batchesOf(commonest, TERMS_PER_ROW).map((some, block) => ({
     pk,
     sk: `${week}#${String(block).padStart(2, '0')}`,
-    terms: deflateRawSync(JSON.stringify(some)),
+    terms: deflated(some),
     expiresAt,
   }));
   await writeAll(
@@ -74,9 +74,7 @@ async function readSnapshot(ctx: Context, pk: string): Promise<Frequencies> {
   if (!head) return { documents: 0, df };
   const between = [`${head.week}#`, `${head.week}#~`] as const;
   for await (const rows of walkPartition<Row>(ctx, pk, { consistent: false, between }))
-    for (const { terms } of rows)
-      for (const [term, count] of JSON.parse(inflateRawSync(terms).toString()) as [string, number][])
-        df.set(term, count);
+    for (const { terms } of rows) for (const [term, count] of inflated<[string, number][]>(terms)) df.set(term, count);
   return { documents: head.documents, df };
 }
 
