@@ -13,8 +13,10 @@ import { again } from '../feedback/testing/given.ts';
 import { get as getJob, pause, resume } from '../job/job.ts';
 import { work } from '../job/run.ts';
 import { jobDefinitions } from '../jobs.ts';
+import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { CURRENT, taxonomies } from '../taxonomy/taxonomy.store.ts';
 import { aContext } from '../testing/context.ts';
 import { useQueues } from '../testing/queues.ts';
 import { startJob, usage } from './analysis-job.ts';
@@ -116,6 +118,17 @@ test('a paused job resumed ends with the counts of an undisturbed one, and a sec
   const second = await worked(other.ctx, (await started(other.ctx, ['topics'])).jobId);
   expect(second).toMatchObject({ done: 102, skipped: 102, result: { written: 0 } });
   expect(await revisions(other.ctx, other.ids)).toEqual(before);
+});
+
+test('a job that starts right after another process has saved a taxonomy judges by that one', async () => {
+  const { ctx } = await analysed(4);
+  const { estimateId } = await estimated(ctx, ['topics']);
+  await analysisSettings(ctx);
+  const nodes = [{ id: 'billing', kind: 'category' as const, name: 'Billing', synonyms: { en: ['invoice'] } }];
+  const saved = { taxonomyId: CURRENT, nodes, outdated: [] };
+  await set(again(ctx), taxonomies, CURRENT, 'put', () => saved);
+  const { jobId } = await startJob(again(ctx), { body: { estimateId } });
+  expect(await worked(ctx, jobId)).toMatchObject({ done: 3, result: { written: 1, unchanged: 2 } });
 });
 
 test('what was analysed says the same when all of it is done anew, and nothing is written', async () => {

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { jobPace } from '../analysis/comprehend-rate.ts';
 import { analysisSettings } from '../analysis/settings.ts';
+import { forgetSettings } from '../company/settings.ts';
 import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { walkSpan } from '../feedback/feedback.walk.ts';
 import { Problem } from '../http/problem.ts';
 import { defineJob, type Part } from '../job/define.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { forgetTaxonomy } from '../taxonomy/in-force.ts';
 import { noteEnd } from './analysis-run.ts';
 import { JobInput, Reanalysis } from './estimate.schema.ts';
 import { redo, type Redone } from './redo.ts';
@@ -30,6 +32,9 @@ export const reanalysis = defineJob({
   input: JobInput,
   checkpoint: Checkpoint,
   async part(ctx, { jobId }, input, from = NOTHING): Promise<Part<Checkpoint>> {
+    // What was saved the moment before, elsewhere, already holds.
+    forgetSettings(ctx);
+    forgetTaxonomy(ctx);
     const settings = await analysisSettings(ctx);
     if (!settings.enabled) throw new Problem('not-enabled', 'Text analysis is switched off.');
     const { ids, after } = await nextTexts(ctx, input, from.after);

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { handles } from '../analysis/capabilities.ts';
 import { textOf } from '../analysis/texts.ts';
+import { forgetSettings } from '../company/settings.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { walkSpan } from '../feedback/feedback.walk.ts';
 import { languageOf } from '../fields/text.schema.ts';
@@ -11,7 +12,7 @@ import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { Match } from '../match/match.schema.ts';
 import { compare } from './compare.ts';
-import { taxonomyInForce } from './in-force.ts';
+import { forgetTaxonomy, taxonomyInForce } from './in-force.ts';
 import { warningsIn } from './node-rules.ts';
 import { stratified } from './sample.ts';
 import { TaxonomyNode } from './taxonomy.schema.ts';
@@ -79,6 +80,9 @@ export const taxonomyTrial = defineJob({
     const seed = hash.slice(0, 16);
     const { pool, examined, unsupported } = await poolOf(ctx, filter);
     const texts = stratified(pool, sample, seed);
+    // Compared with what was saved the moment before, also elsewhere.
+    forgetSettings(ctx);
+    forgetTaxonomy(ctx);
     const { taxonomy } = await taxonomyInForce(ctx);
     const trialId = trialIdOf(jobId as Parameters<typeof trialIdOf>[0]);
     const trial: StoredTrial = {
