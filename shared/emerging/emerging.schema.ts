@@ -44,6 +44,19 @@ export const EmergingTopic = z
   .meta({ id: 'EmergingTopic' });
 export type EmergingTopic = z.output<typeof EmergingTopic>;
 
+/** A topic as reviews name it: by its numbers, without quotes. */
+export const NewTheme = z
+  .object({
+    topicId: TopicId,
+    language: told.language,
+    topic: told.topic,
+    n: told.n,
+    voices: told.voices,
+    growth: told.growth,
+  })
+  .meta({ id: 'NewTheme' });
+export type NewTheme = z.output<typeof NewTheme>;
+
 export const EmergingQuery = z.strictObject({
   week: Week.optional(),
   language: Language.optional(),

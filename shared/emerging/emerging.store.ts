@@ -13,7 +13,8 @@ const SILENT_DAYS = 180;
 /** The same phrase has the same id each week but for the week. */
 export const idOf = (week: string, language: string, key: string): string =>
   `${week}.${language}.${fingerprint(key).slice(0, 16)}`;
-const phraseOf = (topicId: string): string => topicId.slice(topicId.indexOf('.') + 1);
+/** Language and phrase of a topic: the same in each week. */
+export const phraseOf = (topicId: string): string => topicId.slice(topicId.indexOf('.') + 1);
 
 export const topics = defineStore('emergingTopic', StoredTopic, {
   id: 'topicId',

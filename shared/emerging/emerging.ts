@@ -1,23 +1,26 @@
 import { coverText } from '../analysis/masking.ts';
 import { languagesByPart } from '../analysis/capabilities.ts';
-import { getMany } from '../feedback/feedback.ts';
+import { isVisible } from '../feedback/feedback.change.ts';
 import { findAll } from '../feedback/feedback.walk.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import { invalid } from '../http/problem.ts';
 import { personOf } from '../initiative/voices.ts';
+import { addDays } from '../kernel/calendar.ts';
 import { change, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { pick } from '../kernel/json.ts';
 import { ANY_LANGUAGE } from '../taxonomy/node-rules.ts';
 import { freeId } from '../taxonomy/of-settings.ts';
 import { get as getTaxonomy } from '../taxonomy/taxonomy.ts';
 import type { TaxonomyNode } from '../taxonomy/taxonomy.schema.ts';
-import { lastRun, silence, topics, topicsOfWeek } from './emerging.store.ts';
+import { lastRun, phraseOf, silence, topics, topicsOfWeek } from './emerging.store.ts';
 import type {
   AcceptTopic,
   EmergingQuery,
   EmergingTopic,
   EmergingTopics,
+  NewTheme,
   StoredTopic,
   TaxonomyDraft,
 } from './emerging.schema.ts';
@@ -35,9 +38,11 @@ export async function list(ctx: Context, { week, language }: EmergingQuery): Pro
   const found = (await topicsOfWeek(ctx, of))
     .filter((one) => one.status !== 'dismissed' && (language === undefined || one.language === language))
     .toSorted((a, b) => a.p - b.p);
-  const items: EmergingTopic[] = [];
-  for (const one of found) items.push(await shown(ctx, one));
-  return { week: of, items, asOf: run?.at ?? ctx.now.toISOString() };
+  const records = await quotable(
+    ctx,
+    found.flatMap(({ feedbackIds }) => feedbackIds),
+  );
+  return { week: of, items: found.map((one) => shown(one, records)), asOf: run?.at ?? ctx.now.toISOString() };
 }
 
 const toldFields = [
@@ -54,20 +59,38 @@ const toldFields = [
   'status',
 ] as const;
 
-async function shown(ctx: Context, stored: StoredTopic): Promise<EmergingTopic> {
+const themeFields = ['topicId', 'language', 'topic', 'n', 'voices', 'growth'] as const;
+
+/**
+ * Topics that were found since an instant and not the week before already, the most unlikely first, so many at most;
+ * without those that somebody has accepted or dismissed meanwhile.
+ */
+export async function newThemes(ctx: Context, since: string, most: number): Promise<NewTheme[]> {
+  const run = await lastRun(ctx);
+  if (!run || run.at <= since) return [];
+  const [found, before] = await Promise.all([run.week, addDays(run.week, -7)].map((week) => topicsOfWeek(ctx, week)));
+  const known = new Set(before?.map(({ topicId }) => phraseOf(topicId)));
+  return (found ?? [])
+    .filter(({ topicId, status }) => status === 'emerging' && !known.has(phraseOf(topicId)))
+    .toSorted((a, b) => a.p - b.p)
+    .slice(0, most)
+    .map((one) => pick(one, themeFields));
+}
+
+/** Records that the caller may see and that may be quoted: an answer of an anonymous survey never is, however many there are. */
+async function quotable(ctx: Context, ids: readonly Id<'feedback'>[]): Promise<Map<Id<'feedback'>, Feedback>> {
+  const records = await findAll(ctx, [...new Set(ids)], { ConsistentRead: true });
+  const open = records.filter((record) => record.templateVersion === undefined && isVisible(ctx, record));
+  return new Map(open.map((record) => [record.feedbackId, record]));
+}
+
+function shown(stored: StoredTopic, records: ReadonlyMap<Id<'feedback'>, Feedback>): EmergingTopic {
   const { feedbackIds, topic } = stored;
-  // An answer of an anonymous survey is never quoted, however many there are.
-  const anonymous = new Set(
-    (await findAll(ctx, feedbackIds))
-      .filter(({ templateVersion }) => templateVersion !== undefined)
-      .map(({ feedbackId }) => String(feedbackId)),
-  );
   const people = new Set<string>();
   const quotes: EmergingTopic['quotes'] = [];
-  for (const record of await getMany(ctx, feedbackIds)) {
+  for (const record of feedbackIds.flatMap((id) => records.get(id) ?? [])) {
     const [person, text] = [personOf(record), quoteOf(record, topic)];
-    if (quotes.length >= QUOTES || people.has(person) || anonymous.has(record.feedbackId) || text === undefined)
-      continue;
+    if (quotes.length >= QUOTES || people.has(person) || text === undefined) continue;
     people.add(person);
     quotes.push({ feedbackId: record.feedbackId, text });
   }

@@ -1,4 +1,4 @@
-import { localDay } from '../kernel/calendar.ts';
+import { addDays, localDay } from '../kernel/calendar.ts';
 import { create } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { countingSettings } from '../metrics/counting-settings.ts';
@@ -6,7 +6,7 @@ import { isThere, type Stored } from '../kernel/store.ts';
 import { ConditionFailed } from '../kernel/write.ts';
 import { Problem } from '../http/problem.ts';
 import { monthlyOf, type Work } from './monthly.ts';
-import { type Days, daysOf } from './period.ts';
+import { type Days, daysOf, periodOf } from './period.ts';
 import { quarterlyOf } from './quarterly.ts';
 import type { Tally } from './requests.ts';
 import type { Review, ReviewKind } from './review.schema.ts';
@@ -68,7 +68,8 @@ async function found(
 ): Promise<Pick<Review, 'weekly' | 'monthly' | 'quarterly' | 'digest'> | { next: Tally }> {
   if (kind === 'monthly') return monthlyOf(ctx, days, work);
   if (kind === 'quarterly') return { quarterly: await quarterlyOf(ctx) };
-  const weekly = await weeklyOf(ctx, days);
+  const last = { kind, period: periodOf(kind, addDays(days.from, -1)) };
+  const weekly = await weeklyOf(ctx, days, await made(ctx, last));
   const state = weekly.waiting > 0 ? ('due' as const) : ('nothing_waits' as const);
   return { weekly, digest: { state, at: ctx.now.toISOString() } };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FeedbackId, FeedbackType, Impact, TriageRoute } from '../feedback/feedback.parts.schema.ts';
+import { NewTheme } from '../emerging/emerging.schema.ts';
 import { computedNumber } from '../fields/number.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
@@ -64,6 +65,10 @@ const Weekly = z
           }),
         )
         .max(10),
+    }),
+    newThemes: z.array(NewTheme).max(10).optional().meta({
+      description:
+        'What feedback has begun to speak about since the weekly review before; absent in reviews of before it was told.',
     }),
     decided: Reading.meta({ description: 'Records decided in the week.' }),
     waitMedian: Reading.meta({ description: 'Hours until they were.' }),

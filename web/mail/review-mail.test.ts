@@ -58,6 +58,31 @@ describe('the mail about a week of triage', () => {
     ]);
   });
 
+  test('names new themes where there are any, as text', () => {
+    const { subject, text, html } = reviewMail(
+      view(
+        {},
+        {
+          newThemes: [
+            {
+              topicId: '2026-11-23.en.0123456789abcdef',
+              language: 'en',
+              topic: '<b>drain',
+              n: 12,
+              voices: 9,
+              growth: 3,
+            },
+          ],
+        },
+      ),
+    );
+    expect(subject).toBe('Waiting for triage at acme: 12');
+    expect(text).toContain('New themes\n<b>drain: Records in 28 days: 12 · Voices: 9');
+    expect(html).toContain('&lt;b>drain');
+    for (const none of [[], undefined])
+      expect(reviewMail(view({}, { newThemes: none })).text).not.toContain('New themes');
+  });
+
   test('says nothing of a waiting time that there is not, nor of hand-overs that all have their reference', () => {
     const { text } = reviewMail(view({}, { waitMedian: none, decided: none, unreferenced: { count: 0, oldest: [] } }));
     expect(text).toContain('Decided: 0');

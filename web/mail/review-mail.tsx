@@ -29,6 +29,11 @@ function wordsOf({ weekly, from, to, feedbackUrl }: ReviewMailView, language: Su
         .filter(Boolean)
         .join(' · '),
     })),
+    themes: (weekly.newThemes ?? []).map(({ topicId, topic, n, voices }) => ({
+      key: topicId,
+      name: topic,
+      facts: [say(texts.records, { count: n }), say(texts.voices, { count: voices })].join(' · '),
+    })),
     waiting: unreferenced.count > 0 && say(texts.unreferenced, { count: unreferenced.count }),
     last: [
       say(texts.decided, { count: decided.n }),
@@ -44,7 +49,7 @@ export function reviewMail(view: ReviewMailView): Mail {
   const texts = reviewTexts[language];
   const count = weekly.waiting;
   const subject = say(texts.subject, { company, count });
-  const { week, routes, most, waiting, last } = wordsOf(view, language);
+  const { week, routes, most, themes, waiting, last } = wordsOf(view, language);
   const why = say(texts.why, { company });
   const html = mailDocument({
     frame: { language, company, brand: standardBrand },
@@ -79,6 +84,18 @@ export function reviewMail(view: ReviewMailView): Mail {
             ))}
           </Item>
         )}
+        {themes.length > 0 && (
+          <Item>
+            <Text strong>{texts.newThemes}</Text>
+            {themes.map(({ key, name, facts }) => (
+              <Text key={key}>
+                <bdi>{name}</bdi>
+                <br />
+                <Facts>{facts}</Facts>
+              </Text>
+            ))}
+          </Item>
+        )}
         <Item>
           <Text strong>{texts.lastWeek}</Text>
           {last.map((line) => (
@@ -99,6 +116,7 @@ export function reviewMail(view: ReviewMailView): Mail {
     [texts.byRoute, ...routes.map(({ name, ages }) => `${name}: ${ages}`)].join('\n'),
     most.length > 0 &&
       [texts.mostVoices, ...most.map(({ url, name, facts }) => `${name}: ${facts}\n${url}`)].join('\n'),
+    themes.length > 0 && [texts.newThemes, ...themes.map(({ name, facts }) => `${name}: ${facts}`)].join('\n'),
     [texts.lastWeek, ...last, ...(waiting ? [waiting] : [])].join('\n'),
     `${texts.open}: ${triageUrl}`,
     '--',

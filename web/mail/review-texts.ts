@@ -15,6 +15,8 @@ export type ReviewTexts = {
   mostVoices: string;
   voices: string;
   noTheme: string;
+  newThemes: string;
+  records: string;
   type: Record<Type, string>;
   unreferenced: string;
   lastWeek: string;
@@ -36,6 +38,8 @@ export const reviewTexts: Record<SurveyLanguage, ReviewTexts> = {
     mostVoices: 'Most voices',
     voices: 'Voices: {count}',
     noTheme: 'No theme',
+    newThemes: 'New themes',
+    records: 'Records in 28 days: {count}',
     type: {
       bug: 'Bug',
       feature_request: 'Feature request',
@@ -64,6 +68,8 @@ export const reviewTexts: Record<SurveyLanguage, ReviewTexts> = {
     mostVoices: 'Die meisten Stimmen',
     voices: 'Stimmen: {count}',
     noTheme: 'Ohne Thema',
+    newThemes: 'Neue Themen',
+    records: 'Rückmeldungen in 28 Tagen: {count}',
     type: {
       bug: 'Fehler',
       feature_request: 'Wunsch',
@@ -92,6 +98,8 @@ export const reviewTexts: Record<SurveyLanguage, ReviewTexts> = {
     mostVoices: 'Más voces',
     voices: 'Voces: {count}',
     noTheme: 'Sin tema',
+    newThemes: 'Temas nuevos',
+    records: 'Opiniones en 28 días: {count}',
     type: {
       bug: 'Error',
       feature_request: 'Petición',
@@ -125,6 +133,8 @@ export const reviewTexts: Record<SurveyLanguage, ReviewTexts> = {
     mostVoices: 'Le plus de voix',
     voices: 'Voix : {count}',
     noTheme: 'Sans thème',
+    newThemes: 'Nouveaux thèmes',
+    records: 'Retours en 28 jours : {count}',
     type: {
       bug: 'Bogue',
       feature_request: 'Demande de fonction',
@@ -153,6 +163,8 @@ export const reviewTexts: Record<SurveyLanguage, ReviewTexts> = {
     mostVoices: 'الأكثر أصواتًا',
     voices: 'الأصوات: {count}',
     noTheme: 'بلا موضوع',
+    newThemes: 'مواضيع جديدة',
+    records: 'ملاحظات في 28 يومًا: {count}',
     type: {
       bug: 'خلل',
       feature_request: 'طلب ميزة',

@@ -2,6 +2,9 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { putSettings } from '../../../shared/company/put-settings.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
+import { list as listTopics } from '../../../shared/emerging/emerging.ts';
+import { findEmerging } from '../../../shared/emerging/find.ts';
+import { givenTopic } from '../../../shared/emerging/testing/given.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { recordStaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { put as putPerson } from '../../../shared/people/people.ts';
@@ -81,6 +84,46 @@ describe('the weekly digest', () => {
     const sums = review.weekly?.routes.map((ages) => [ages.under_7_days, ages['7_to_14_days'], ages.over_14_days]);
     expect(sums).toEqual([[1, 0, 1]]);
     expect(mailsOf(ctx)[0]?.Content.Simple.Body.Text.Data).toContain(one);
+  });
+
+  test('names what feedback has begun to speak about, each theme in one digest, the same in mail and stored review', async () => {
+    const ctx = await aTeam('UTC');
+    await waits(ctx, '2026-11-26T10:00:00.000Z');
+    await runs(ctx, '2026-11-30T08:00:00.000Z', '2026-11-30T08:00:00.000Z');
+    const none = await shown(ctx, 'weekly-2026-W48');
+    expect(none.weekly?.newThemes).toEqual([]);
+    expect(mailsOf(ctx)[0]?.Content.Simple.Body.Text.Data).not.toContain('Neue Themen');
+    await givenTopic(at(ctx, '2026-12-07T04:10:00.000Z'));
+    await runs(ctx, '2026-12-07T08:00:00.000Z', '2026-12-07T08:00:00.000Z');
+    const [theme, ...others] = (await shown(ctx, 'weekly-2026-W49')).weekly?.newThemes ?? [];
+    expect(others).toEqual([]);
+    expect(theme).toEqual({
+      topicId: expect.stringMatching(/^2026-11-30\.en\./),
+      language: 'en',
+      topic: expect.stringContaining('battery drain'),
+      n: 5,
+      voices: 5,
+      growth: expect.any(Number),
+    });
+    expect(mailsOf(ctx)[1]?.Content.Simple.Body.Text.Data).toContain(
+      `Neue Themen\n${theme?.topic}: Rückmeldungen in 28 Tagen: 5 · Stimmen: 5`,
+    );
+    // It is there still a week later, and new no more.
+    await findEmerging(at(ctx, '2026-12-14T04:10:00.000Z'));
+    const still = await listTopics(at(ctx, '2026-12-14T05:00:00.000Z'), {});
+    expect(still).toMatchObject({ week: '2026-12-07', items: [{ topic: theme?.topic }] });
+    await runs(ctx, '2026-12-14T08:00:00.000Z', '2026-12-14T08:00:00.000Z');
+    expect((await shown(ctx, 'weekly-2026-W50')).weekly?.newThemes).toEqual([]);
+    expect(mailsOf(ctx)[2]?.Content.Simple.Body.Text.Data).not.toContain('Neue Themen');
+  });
+
+  test('does not name a theme again where the next week has not been looked at yet', async () => {
+    const ctx = await aTeam('Asia/Tokyo');
+    await givenTopic(at(ctx, '2026-11-30T04:10:00.000Z'));
+    // Monday, 08:00 in Tokyo, is five hours before the night in which a week is looked at.
+    for (const monday of ['2026-12-06T23:00:00.000Z', '2026-12-13T23:00:00.000Z']) await runs(ctx, monday, monday);
+    const themes = await Promise.all(['W49', 'W50'].map((week) => shown(ctx, `weekly-2026-${week}`)));
+    expect(themes.map(({ weekly }) => weekly?.newThemes?.length)).toEqual([1, 0]);
   });
 
   test('Clock change on the Monday → one digest, also where the clocks jump over its time', async () => {
