@@ -4,21 +4,24 @@ import { dirname, join } from 'node:path';
 import { contracts } from '../shared/contracts.ts';
 import { openapi } from '../shared/http/openapi.ts';
 import { openapiFiles } from '../shared/http/openapi-files.ts';
+import { eventsPage, eventTypes } from './events.ts';
 
 const root = join(import.meta.dirname, '..');
 const assets = join(root, 'functions/system/assets');
 const swaggerFiles = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
-const committed = join(root, 'docs/openapi');
+const docs = import.meta.dirname;
+const OPENAPI = 'openapi';
 
-/** The files of the OpenAPI document as committed, one per tag: their diff is the review of an API change. */
-const openapiTexts = (): Map<string, string> =>
-  new Map(
-    [...openapiFiles(openapi(contracts) as Parameters<typeof openapiFiles>[0])].map(([name, content]) => [
-      name,
-      `${JSON.stringify(content, null, 2)}\n`,
-    ]),
-  );
+/** What is committed, by its path in docs/: the OpenAPI document, a file per tag, and the events. Its diff is the review of a change. */
+const committed = (): Map<string, string> =>
+  new Map([
+    ...[...openapiFiles(openapi(contracts) as Parameters<typeof openapiFiles>[0])].map(
+      ([name, content]) => [join(OPENAPI, name), `${JSON.stringify(content, null, 2)}\n`] as const,
+    ),
+    ['events.md', eventsPage()],
+    ['event-types.json', eventTypes()],
+  ]);
 
 /** Puts beside the `system` function what it serves: OpenAPI document, problem pages, documentation page. */
 export function generateAssets(): void {
@@ -30,23 +33,28 @@ export function generateAssets(): void {
   writeFileSync(join(assets, 'openapi.json'), JSON.stringify(openapi(contracts)));
 }
 
-/** `node docs/generate.ts` rewrites docs/openapi; with `--check` it fails when that would change anything. */
+/** Files of the OpenAPI document that nothing makes any more. */
+const leftOver = (texts: ReadonlyMap<string, string>): string[] =>
+  readdirSync(join(docs, OPENAPI))
+    .map((name) => join(OPENAPI, name))
+    .filter((path) => !texts.has(path));
+
+/** `node docs/generate.ts` rewrites what is committed; with `--check` it fails when that would change anything. */
 function main(): void {
-  const texts = openapiTexts();
-  const present = existsSync(committed) ? readdirSync(committed) : [];
-  const isCurrent = ([name, text]: [string, string]) =>
-    present.includes(name) && readFileSync(join(committed, name), 'utf8') === text;
-  const stale = present.length !== texts.size || ![...texts].every(isCurrent);
-  if (process.argv.includes('--check') && stale) {
-    process.stderr.write('docs/openapi is out of date: run `npm run docs` and review its diff.\n');
+  const texts = committed();
+  const isCurrent = ([path, text]: [string, string]) =>
+    existsSync(join(docs, path)) && readFileSync(join(docs, path), 'utf8') === text;
+  const stale = [...texts].filter((one) => !isCurrent(one));
+  const unused = leftOver(texts);
+  if (process.argv.includes('--check')) {
+    const paths = [...stale.map(([path]) => path), ...unused];
+    if (paths.length === 0) return generateAssets();
+    process.stderr.write(`out of date in docs/: ${paths.join(', ')}. Run \`npm run docs\` and review its diff.\n`);
     process.exitCode = 1;
     return;
   }
-  if (stale) {
-    rmSync(committed, { recursive: true, force: true });
-    mkdirSync(committed);
-    for (const [name, text] of texts) writeFileSync(join(committed, name), text);
-  }
+  for (const path of unused) rmSync(join(docs, path));
+  for (const [path, text] of stale) writeFileSync(join(docs, path), text);
   generateAssets();
 }
 
