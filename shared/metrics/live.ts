@@ -11,6 +11,7 @@ import type { Counters } from './counters.ts';
 import type { Metric } from './metric.ts';
 import type { MetricReport } from './metrics.schema.ts';
 
+type Live = NonNullable<Metric['live']>;
 type Asked = { from?: string | undefined; to?: string | undefined; grain: string; by?: string; key?: string };
 
 /**
@@ -19,7 +20,7 @@ type Asked = { from?: string | undefined; to?: string | undefined; grain: string
  */
 export async function liveTotal(
   ctx: Context,
-  metric: Metric,
+  { live, read }: { live: Live; read: Metric['read'] },
   { from, to, grain, by, key }: Asked,
 ): Promise<Pick<MetricReport, 'from' | 'to' | 'timeZone' | 'total'>> {
   const days = { from, to, grain: grain === 'total' ? undefined : grain };
@@ -28,39 +29,37 @@ export async function liveTotal(
   if (by !== undefined && key === undefined) throw invalid({ parameter: 'key', detail: 'must be given with `by`' });
   const [{ timeZone, dayBoundary }, counters] = await Promise.all([
     countingSettings(ctx),
-    countersNow(ctx, metric, by, key),
+    readers[live](ctx, { by, key }),
   ]);
   const today = localDay(ctx.now, timeZone, dayBoundary);
-  return { from: today, to: today, timeZone, total: metric.read(counters) };
+  return { from: today, to: today, timeZone, total: read(counters) };
 }
 
-async function countersNow(
-  ctx: Context,
-  metric: Metric,
-  by: string | undefined,
-  key: string | undefined,
-): Promise<Counters> {
-  if (metric.live === 'analysisUnits') return { now: await usedUnits(ctx) };
-  if (metric.live !== 'analysisPendingAge') return { now: await countNow(ctx, metric.live, by, key) };
-  const { service, budget, oldest } = await textsWaiting(ctx);
-  const age = oldest === undefined ? 0 : Math.max(0, ctx.now.getTime() - Date.parse(oldest));
-  return { now: Math.round(age / 1_000), waiting: service + budget };
-}
+type Only = { by?: string | undefined; key?: string | undefined };
 
-type Counted = Exclude<Metric['live'], 'analysisUnits' | 'analysisPendingAge' | undefined>;
-
-async function countNow(ctx: Context, live: Counted | undefined, by: string | undefined, key: string | undefined) {
-  if (live === 'deliveries') return deliveriesWaiting(ctx, key);
-  if (live === 'waiting') return waitingNow(ctx, key === undefined ? undefined : { by, key });
-  const { pending, inProgress, overdue, unassigned } = await countsNow(ctx, key);
-  return { open: pending + inProgress, overdue, unassigned }[live ?? 'open'];
-}
+/** What each of these numbers is read from; `now` is the number itself. */
+const readers: Readonly<Record<Live, (ctx: Context, only: Only) => Promise<Counters>>> = {
+  open: async (ctx, { key }) => {
+    const { pending, inProgress } = await countsNow(ctx, key);
+    return { now: pending + inProgress };
+  },
+  overdue: async (ctx, { key }) => ({ now: (await countsNow(ctx, key)).overdue }),
+  unassigned: async (ctx, { key }) => ({ now: (await countsNow(ctx, key)).unassigned }),
+  waiting: async (ctx, only) => ({ now: await waitingNow(ctx, only) }),
+  deliveries: async (ctx, { key }) => ({ now: await deliveriesWaiting(ctx, key) }),
+  analysisUnits: async (ctx) => ({ now: await usedUnits(ctx) }),
+  analysisPendingAge: async (ctx) => {
+    const { service, budget, oldest } = await textsWaiting(ctx);
+    const age = oldest === undefined ? 0 : Math.max(0, ctx.now.getTime() - Date.parse(oldest));
+    return { now: Math.round(age / 1_000), waiting: service + budget };
+  },
+};
 
 /** How many records wait for triage, of one route, type or theme where one is asked for. */
-async function waitingNow(ctx: Context, only: { by: string | undefined; key: string } | undefined): Promise<number> {
-  if (only?.by === 'theme') return waitingOfTheme(ctx, only.key);
+async function waitingNow(ctx: Context, { by, key }: Only): Promise<number> {
+  if (key !== undefined && by === 'theme') return waitingOfTheme(ctx, key);
   const { waiting, route, type } = await readCounts(ctx);
-  if (!only) return waiting;
-  const counts: Partial<Record<string, number>> = only.by === 'route' ? route : type;
-  return counts[only.key] ?? 0;
+  if (key === undefined) return waiting;
+  const counts: Partial<Record<string, number>> = by === 'route' ? route : type;
+  return counts[key] ?? 0;
 }

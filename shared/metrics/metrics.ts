@@ -58,7 +58,9 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
     ...(input.variant && { variant: input.variant }),
     asOf: ctx.now.toISOString(),
   };
-  if (metric.live) return { ...said, ...(await liveTotal(ctx, metric, { ...input, by, key })), series: [], groups: [] };
+  const { live, read } = metric;
+  if (live)
+    return { ...said, ...(await liveTotal(ctx, { live, read }, { ...input, by, key })), series: [], groups: [] };
   const { timeZone, range } = await rangeOf(ctx, input, MAX_DAYS[input.grain]);
   const whole = input.grain !== 'day';
   const rowsOf = (dimension: string, only?: string): Promise<Row[]> =>
