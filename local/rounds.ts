@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { randomOf } from './demo/records.ts';
+import { randomOf } from '../shared/testing/random.ts';
 import { crashRound, type CrashRound, SETTLE_SECONDS } from './scenarios/crash-round.ts';
 import { launch } from './scenarios/launched.ts';
 import { describeStock, wholeOf } from './scenarios/stock.ts';

@@ -1,4 +1,5 @@
 import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
+import { randomOf } from '../../shared/testing/random.ts';
 import { type Mood, phrases, type Topic } from './phrases.ts';
 
 const RECORDS = 300;
@@ -98,16 +99,5 @@ function occasionOf(pick: Pick, random: () => number, { agent, mood, index }: Oc
     source: pick(['email', 'community', 'sales_call', 'phone'] as const),
     type: { good: 'praise', fair: 'feature_request', bad: 'bug' }[mood] as 'praise' | 'feature_request' | 'bug',
     snapshot: { ...snapshot, channel: 'email' },
-  };
-}
-
-/** Mulberry32: the same numbers for the same seed, everywhere. */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFailed } from 'vitest';
-import { randomOf } from '../demo/records.ts';
+import { randomOf } from '../../shared/testing/random.ts';
 import { crashRound, SETTLE_SECONDS } from './crash-round.ts';
 import { launch, type Launched } from './launched.ts';
 import { wholeOf } from './stock.ts';

@@ -17,7 +17,7 @@ import { ownTable } from '../testing/own-table.ts';
 import { useQueues } from '../testing/queues.ts';
 import { watchTable } from '../testing/watch-table.ts';
 import type { ReplayedAlert } from './replay.schema.ts';
-import { oneOf, randomOf } from '../replay/testing/random.ts';
+import { oneOf, randomOf } from '../testing/random.ts';
 import { aWorld } from './testing/world.ts';
 
 useQueues();

@@ -11,7 +11,7 @@ import { openFor } from '../follow-up-rule/opener.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { awayIs, knows } from '../people/testing/given.ts';
-import { oneOf, randomOf } from '../replay/testing/random.ts';
+import { oneOf, randomOf } from '../testing/random.ts';
 import { aWorldOf } from '../replay/testing/world.ts';
 import { ownTable } from '../testing/own-table.ts';
 import { useQueues } from '../testing/queues.ts';

@@ -24,7 +24,7 @@ import { applyChanges, type Moved } from '../metrics/rollup.ts';
 import { MemoryStore, rowId } from '../metrics/testing/memory-store.ts';
 import { packed, unpacked } from '../replay/packed.ts';
 import { type RecordChange, recordChanges, START } from '../replay/testing/changes.ts';
-import { oneOf } from '../replay/testing/random.ts';
+import { oneOf } from '../testing/random.ts';
 import { deltasOf } from './deltas.ts';
 import { add, type Numbers, readsOf } from './numbers.ts';
 import { type MetricFrame, nothingWatched, passNumbers, playNumbers, type Watched } from './play.ts';

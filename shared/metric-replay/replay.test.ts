@@ -20,7 +20,7 @@ import { aMetricRule } from '../metric-rule/testing/given.ts';
 import type { Countable } from '../metrics/contribution.ts';
 import { countedFeedback } from '../metrics/feedback.counted.ts';
 import { applyChanges, tableStore } from '../metrics/rollup.ts';
-import { oneOf, randomOf } from '../replay/testing/random.ts';
+import { oneOf, randomOf } from '../testing/random.ts';
 import { aWorldOf } from '../replay/testing/world.ts';
 import { ownTable } from '../testing/own-table.ts';
 import { useQueues } from '../testing/queues.ts';

@@ -2,7 +2,7 @@ import { aFeedback } from '../../feedback/feedback.entity.ts';
 import { type FeedbackDomainEvent, feedbackEventsOf } from '../../feedback/feedback.events.ts';
 import type { StoredFeedback } from '../../feedback/feedback.schema.ts';
 import { newId } from '../../kernel/ids.ts';
-import { oneOf, randomOf } from './random.ts';
+import { oneOf, randomOf } from '../../testing/random.ts';
 
 export const START = Date.parse('2026-09-01T00:00:00.000Z');
 const MINUTE = 60_000;
