@@ -57,7 +57,11 @@ export type Breach = Found & {
 /** A number is as a rule waits for, since `at`. */
 export type MetricBreach = Found & { metric: NonNullable<Alert['subject']['metric']> };
 /** The product itself has noticed something, which has stood since `at`. */
-export type SystemBreach = Found & { system: NonNullable<Alert['subject']['system']> };
+export type SystemBreach = Found & {
+  system: NonNullable<Alert['subject']['system']>;
+  /** When it is over by itself. */
+  until?: string | undefined;
+};
 export type AnyBreach = Breach | MetricBreach | SystemBreach;
 export type Input =
   | (AnyBreach & Limits)
@@ -185,6 +189,7 @@ function opening(input: AnyBreach & Limits, closedAt: string | undefined): Life 
     subject: withNewest({ feedbackIds: [] }, input),
     ...(sentimentScore !== undefined && { worst: sentimentScore }),
     ...(early && { early }),
+    ...('until' in input && input.until !== undefined && { recoversAt: input.until }),
     ...(until > at && { suppressedBy, suppressedUntil: until }),
   };
 }
@@ -240,7 +245,7 @@ const ended = (alert: Life, { at, reason }: { at: string; reason: NonNullable<Al
   escalatesAt: undefined,
 });
 
-/** A storm that has calmed down ends; what was held back opens. */
+/** A storm that has calmed down ends, and so does what lasts for a while only; what was held back opens. */
 function passed(state: State, at: string): { state: State; effects: Effect[] } {
   const { alert, storm } = state;
   const effects: Effect[] = [];
@@ -252,7 +257,11 @@ function passed(state: State, at: string): { state: State; effects: Effect[] } {
     next.storm = released(storm, at);
     effects.push({ of: 'storm', action: 'open' });
   }
-  if (alert && isDue(alert, at)) {
+  if (alert && isLive(alert) && alert.recoversAt !== undefined && alert.recoversAt <= at) {
+    next.alert = ended(alert, { at, reason: 'recovered' });
+    next.closedAt = at;
+    effects.push({ of: 'alert', action: 'resolve' });
+  } else if (alert && isDue(alert, at)) {
     next.alert = released(alert, at);
     effects.push({ of: 'alert', action: 'open' });
   }

@@ -91,7 +91,9 @@ export const Alert = record('Alert', {
   suppressedBy: z.enum(['mute', 'cooldown', 'hours']).optional(),
   suppressedUntil: instant.optional().meta({ description: 'It opens then unless it is over.' }),
   releasedAt: instant.optional().meta({ description: 'When it opened, of one that had to wait.' }),
-  recoversAt: instant.optional().meta({ description: 'Of a storm: when it is over unless more comes.' }),
+  recoversAt: instant.optional().meta({
+    description: 'When it is over by itself: a storm unless more comes; the budget of a month with that month.',
+  }),
   previousAlertId: AlertId.optional().meta({ description: 'The one before it of the same rule and key.' }),
 });
 export type Alert = z.output<typeof Alert>;

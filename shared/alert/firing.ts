@@ -207,14 +207,24 @@ const end = (
     { silent: true },
   );
 
+type OfKey = { ruleId: string; key: string };
+
+async function openIdOf(ctx: Context, one: OfKey): Promise<Alert['alertId'] | undefined> {
+  const [row] = await batchGet(ctx, [rowsOf(ctx, one).open], { ConsistentRead: true });
+  return row?.['alertId'] as Alert['alertId'] | undefined;
+}
+
+/** The alert of a rule and key that is not closed. */
+export async function openOfKey(ctx: Context, one: OfKey): Promise<Alert | undefined> {
+  const alertId = await openIdOf(ctx, one);
+  const found = alertId && (await alerts.find(ctx, alertId));
+  return found && isThere(ctx, found) ? alerts.publicOf(found) : undefined;
+}
+
 /** What the alert of a rule and key told of is over, such as a number that is well again: ends it, where one is not closed. */
-export async function endOfKey(
-  ctx: Context,
-  { ruleId, key, at }: { ruleId: string; key: string; at: string },
-): Promise<void> {
-  const { open } = rowsOf(ctx, { ruleId, key });
-  const [row] = await batchGet(ctx, [open], { ConsistentRead: true });
-  if (row) await end(ctx, row['alertId'] as Alert['alertId'], at, 'recovered');
+export async function endOfKey(ctx: Context, { at, ...one }: OfKey & { at: string }): Promise<void> {
+  const alertId = await openIdOf(ctx, one);
+  if (alertId) await end(ctx, alertId, at, 'recovered');
 }
 
 /** Ends every alert of a rule that is no more. */

@@ -4,7 +4,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { isThere } from '../kernel/store.ts';
 import { isLive } from './alert.life.ts';
 import { alerts } from './alert.store.ts';
-import { endOfKey, fireOnce } from './firing.ts';
+import { endOfKey, fireOnce, openOfKey } from './firing.ts';
 import { type RenderAlert, tell } from './notice.ts';
 import { systemKinds, type SystemKind, systemRuleOf } from './system.schema.ts';
 
@@ -16,7 +16,7 @@ export type FactsOf = {
   nobody_present: { people: number; members: string };
   loop_mails_stuck: { initiativeId: string; stage: string; unresolved: number };
   /** Of the month, as `2026-11`: warning from 80, critical from 100 percent. */
-  analysis_budget: { percent: number; month: string };
+  analysis_budget: { percent: number; month: string; budget: number };
 };
 
 /** Something that the product itself has noticed and that people have to see to. */
@@ -31,6 +31,8 @@ export type SystemBreach<K extends SystemKind> = {
   occurrence: string;
   /** When it happened, as an ISO instant; now unless given. */
   at?: string;
+  /** When it is over by itself, as an ISO instant; only {@link endSystemAlert} ends it unless given. */
+  until?: string;
 };
 
 /** Who is told of what the product itself notices. */
@@ -56,8 +58,17 @@ export async function openSystemAlert<K extends SystemKind>(
   ctx: Context,
   { occurrence, ...noticed }: SystemBreach<K>,
 ): Promise<void> {
-  const { kind, key, severity, facts, at = ctx.now.toISOString() } = noticed;
-  await fireOnce(ctx, ruleOf(kind), { kind: 'breach', at, key, severity, system: { kind, facts } }, occurrence);
+  const { kind, key, severity, facts, until, at = ctx.now.toISOString() } = noticed;
+  await fireOnce(ctx, ruleOf(kind), { kind: 'breach', at, key, severity, until, system: { kind, facts } }, occurrence);
+}
+
+/** What is known of an alert of a kind and key that is not closed; undefined where there is none. */
+export async function systemFactsOf<K extends SystemKind>(
+  ctx: Context,
+  { kind, key }: { kind: K; key: string },
+): Promise<FactsOf[K] | undefined> {
+  const alert = await openOfKey(ctx, { ruleId: systemRuleOf(kind), key });
+  return alert?.subject.system?.facts as FactsOf[K] | undefined;
 }
 
 /** What an alert about the product itself told of is over: it is resolved, where one of the kind and key is not closed. */

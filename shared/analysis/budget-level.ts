@@ -24,6 +24,12 @@ function reached(budget: number, { units, told80, told100 }: Usage, isSpent: boo
   return levels;
 }
 
+/** The highest level of a budget that is reached; undefined below 80 %. */
+export function levelNow(budget: number, { units, told100 }: Usage): Percent | undefined {
+  if (told100 === budget || units >= budget) return 100;
+  return units >= WARNING * budget ? 80 : undefined;
+}
+
 /**
  * Notes that 80 % or all of the month's budget is used, once for each budget, which is told as an event. Never throws: whoever
  * reserves units next, or the sweep, notes it then.

@@ -52,6 +52,9 @@ const startOf = (month: string, later = 0): number => {
   return Date.UTC(year, number - 1 + later, 1);
 };
 
+/** When a month ends, as an ISO instant. */
+export const monthEnd = (month: string): string => new Date(startOf(month, 1)).toISOString();
+
 /**
  * Units that the texts to come are expected to need until the month ends: mean daily use × days left. The mean is that of
  * this month so far or of the month before, whichever is larger: the first days of a month say little. What jobs have used

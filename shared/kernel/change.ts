@@ -124,7 +124,7 @@ export function set<R extends RecordBase, I extends keyof R, S>(
   ctx: Context,
   store: AnyStore<R, I, S>,
   id: R[I],
-  action: string,
+  action: string | ((before: R | undefined, after: R) => string),
   alter: (before: Stored<R> | undefined) => Altered<Draft<R>>,
   options: ChangeOptions = {},
 ): Promise<S> {
@@ -136,7 +136,8 @@ export function set<R extends RecordBase, I extends keyof R, S>(
     const after = { ...(before ?? begun(ctx, {} as Draft<R>, row)), ...draft } as Stored<R>;
     if (before && !options.evenIfEqual && jsonEqual(compact(after), before)) return store.publicOf(before);
     await enlist(ctx);
-    return store.publicOf(await written(ctx, store, stamped(ctx, compact(after), action, options), row));
+    const name = typeof action === 'string' ? action : action(before, after);
+    return store.publicOf(await written(ctx, store, stamped(ctx, compact(after), name, options), row));
   });
 }
 

@@ -17,7 +17,7 @@ export async function note(ctx: Context): Promise<void> {
   // Claims are texts of another system: what cannot be a name, or the id of a person here, is not noted.
   if (!Person.pick({ userId: true, name: true, language: true }).safeParse(draft).success) return;
   try {
-    await set(ctx, people, id, 'note', (before) =>
+    await set(ctx, people, id, actionOf, (before) =>
       before?.enteredBy === 'admin'
         ? { ...before, roles: draft.roles, reads: draft.reads }
         : { ...draft, mailState: before?.email === email ? before.mailState : undefined },
@@ -28,6 +28,10 @@ export async function note(ctx: Context): Promise<void> {
     ctx.log.warn('no more people are noted', { company: ctx.companyId });
   }
 }
+
+/** Nobody is told that somebody called, but that mail to them need not come back any more. */
+const actionOf = (before: Person | undefined, after: Person): string =>
+  before?.mailState && !after.mailState ? 'readdress' : 'note';
 
 /** What of all feedback somebody may read. */
 const readsOf = ({ permissions, ownOnly }: Actor): Person['reads'] =>

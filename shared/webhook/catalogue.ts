@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Alert } from '../alert/alert.schema.ts';
 import { invalid } from '../http/problem.ts';
 import eventTypes from '../../docs/event-types.json' with { type: 'json' };
 import type { EventType, StoredWebhook } from './webhook.schema.ts';
@@ -56,6 +57,14 @@ export const unstatedOf = (events: readonly string[], filter: object): string[] 
 /** Told to the webhook of the tracker that it is about, and to others only where they name it. */
 const FOR_ITS_TRACKER = 'TriageHandedOver';
 
+/** Endpoints that an event is about: its own, or those of an alert that the product opened about webhooks. */
+function aboutEndpoints(noun: string | undefined, facts: ReadonlyMap<string, unknown>): unknown[] {
+  if (noun === 'webhook') return [facts.get('endpointId')];
+  const { system, keys = [] } = (facts.get('subject') ?? {}) as Partial<Alert['subject']>;
+  if (noun !== 'alert' || system?.kind !== 'webhook_failing') return [];
+  return [facts.get('key'), system.facts['endpointId'], ...keys.map(({ key }) => key)];
+}
+
 /** Whether an endpoint wants an event. It is not told of itself: that would be told of, too. */
 export function wants(
   endpoint: Pick<StoredWebhook, 'endpointId' | 'events' | 'filter'>,
@@ -63,7 +72,7 @@ export function wants(
   detail: object,
 ): boolean {
   const facts = new Map<string, unknown>(Object.entries(detail));
-  if (byType.get(type)?.noun === 'webhook' && facts.get('endpointId') === endpoint.endpointId) return false;
+  if (aboutEndpoints(byType.get(type)?.noun, facts).includes(endpoint.endpointId)) return false;
   if (type === FOR_ITS_TRACKER) {
     if (facts.get('endpointId') === endpoint.endpointId) return true;
     if (!endpoint.events.includes(type)) return false;

@@ -96,11 +96,30 @@ describe('an event', () => {
     expect(world.requests).toHaveLength(4);
     const self = await world.endpoint({ url: 'http://127.0.0.1:9/self', events: ['webhook.*'] });
     const told = { endpointId: self.endpointId, eventId: 'wh_1:2', at: self.createdAt };
-    await fanOut({ ...world.context(), now: new Date(Date.now() + 3_600_000) }, [
-      { type: 'WebhookFailing', detail: told },
-    ]);
     await world.after(2);
+    await fanOut(world.context(), [{ type: 'WebhookFailing', detail: told }]);
     expect(await world.deliveries(self.endpointId)).toEqual([]);
+  });
+
+  test('an alert about a failing webhook is told to every endpoint but that one, also where a storm collects it', async () => {
+    const world = aWorld(queues, () => ok);
+    const [failing, other] = [await world.endpoint({ events: ['alert.*'] }), await world.endpoint({ events: ['*'] })];
+    const { endpointId } = failing;
+    const system = (of: string) => ({ kind: 'webhook_failing', facts: { endpointId: of } });
+    const storm = { keys: [{ key: endpointId, count: 1 }], system: system('wh_01jd3k5w8z9x7v6t5s4r3q2p1n') };
+    const events = [
+      { type: 'AlertOpened', key: endpointId, subject: { feedbackIds: [], system: system(endpointId) } },
+      { type: 'AlertRaised', key: 'storm', subject: { feedbackIds: [], ...storm } },
+      { type: 'AlertOpened', key: endpointId, subject: { feedbackIds: [] } },
+    ].map(({ type, ...detail }, index) => ({
+      type,
+      detail: { ...detail, eventId: `al_${index}`, at: failing.createdAt },
+    }));
+    await fanOut(world.context(), events);
+    const toldTo = async (one: typeof failing) =>
+      (await world.deliveries(one.endpointId)).map(({ eventId }) => eventId).toSorted();
+    expect(await toldTo(failing)).toEqual(['al_2']);
+    expect(await toldTo(other)).toEqual(['al_0', 'al_1', 'al_2']);
   });
 });
 

@@ -1,9 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Alert } from '../../../shared/alert/alert.schema.ts';
+import { dueAlerts } from '../../../shared/alert/alert.due.ts';
 import { alertEvents } from '../../../shared/alert/alert.events.ts';
 import { acknowledge, list, resolve } from '../../../shared/alert/alert.ts';
 import { givenAlert } from '../../../shared/alert/testing/given.ts';
 import { openSystemAlert } from '../../../shared/alert/system.ts';
+import { putSettings } from '../../../shared/company/put-settings.ts';
+import { settingsEvents } from '../../../shared/company/settings.events.ts';
+import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { reserveUnits } from '../../../shared/analysis/budget.ts';
 import { budgetLevelEvents } from '../../../shared/analysis/budget-level.events.ts';
 import { costOf } from '../../../shared/analysis/units.ts';
@@ -11,6 +15,8 @@ import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { queued, type Told } from '../../../shared/feedback/testing/told.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import type { Role } from '../../../shared/kernel/roles.ts';
+import { dispatch } from '../../../shared/kernel/due.ts';
+import { systemDb } from '../../../shared/kernel/table.ts';
 import { create as createRecord } from '../../../shared/kernel/change.ts';
 import { followUpEvents } from '../../../shared/follow-up/follow-up.events.ts';
 import { open as openFollowUp } from '../../../shared/follow-up/opening.ts';
@@ -23,6 +29,7 @@ import { awayIs, knows } from '../../../shared/people/testing/given.ts';
 import { mute } from '../../../shared/notification/notification.ts';
 import { note } from '../../../shared/people/note.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { ownTable } from '../../../shared/testing/own-table.ts';
 import { useQueues } from '../../../shared/testing/queues.ts';
 import { useSes } from '../../../shared/testing/ses.ts';
 import { watchTable } from '../../../shared/testing/watch-table.ts';
@@ -36,13 +43,16 @@ import { trigger } from './trigger.ts';
 
 const ses = useSes();
 useQueues();
-beforeAll(() => void (process.env['WEBHOOK_ALLOWED'] = '127.0.0.1:9'));
+beforeAll(() => {
+  process.env['WEBHOOK_ALLOWED'] = '127.0.0.1:9';
+  return ownTable();
+});
 
 /** The events that this subscriber hears of some work. */
 async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
   const { items } = await watchTable(work);
   const events = items.flatMap((after) => {
-    const kind = [alertEvents, webhookEvents, personEvents, followUpEvents, budgetLevelEvents].find(
+    const kind = [alertEvents, webhookEvents, personEvents, followUpEvents, budgetLevelEvents, settingsEvents].find(
       (one) => one.kind === after['__edb_e__'],
     );
     return kind?.eventsOf({ after }) ?? [];
@@ -198,6 +208,25 @@ test('mail to a colleague that comes back is told to those whom mail reaches, an
   expect(await alertsOf(ctx)).toMatchObject([{ status: 'auto_resolved', reason: 'recovered' }]);
 });
 
+test('mail that comes back is over once the token of the person names another address, and not with the old one', async () => {
+  const ctx = await aStaff();
+  const calls = (email: string) => {
+    const caller = aContext({ companyId: ctx.companyId, userId: 'max', role: 'manager' });
+    return happens(() => note({ ...caller, actor: { ...caller.actor, profile: { name: 'max', email } } }));
+  };
+  const old = `max@${ctx.companyId}.example.com`;
+  const timestamp = new Date(Date.now() + 1_000).toISOString();
+  const bounce = { bounceType: 'Permanent', timestamp, bouncedRecipients: [{ emailAddress: old }] };
+  await happens(() => recordStaffMailEvent(again(ctx), { bounce } as never));
+  expect(await calls(old)).toEqual([]);
+  expect(await alertsOf(ctx)).toMatchObject([{ status: 'open' }]);
+  const told = await calls(`maximilian@${ctx.companyId}.example.com`);
+  expect(told.map(({ type }) => type)).toContain('PersonReaddressed');
+  expect(JSON.stringify(told)).not.toContain('maximilian@');
+  expect(await alertsOf(ctx)).toMatchObject([{ status: 'auto_resolved', reason: 'recovered' }]);
+  expect(await calls(`m@${ctx.companyId}.example.com`)).toEqual([]);
+});
+
 test('a pool with nobody there is one alert however many follow-ups wait, and over when somebody gets one', async () => {
   const ctx = await aStaff();
   const away = '2099-01-01T00:00:00.000Z';
@@ -244,9 +273,14 @@ test('mails about an initiative in doubt are one alert of its stage, once all ar
   ]);
 });
 
+/** Sets the budget of text analysis; what is told of that is delivered. */
+const budgetIs = (ctx: Context, monthlyBudgetUnits: number | undefined) =>
+  happens(() => putSettings(again(ctx), PutSettings.parse({ analysis: { monthlyBudgetUnits } })));
+
 test('the budget of text analysis is a warning from 80 %, critical once texts wait, in whatever order that is told', async () => {
   const ctx = await aStaff();
   const text = costOf({ text: 'Sehr gut', language: 'de' });
+  await budgetIs(ctx, 7);
   const eighty = await happens(() => reserveUnits(ctx, [text], { budget: 7 }));
   expect(await alertsOf(ctx)).toMatchObject([
     { severity: 'warning', ruleId: 'system-analysis_budget', subject: { system: { facts: { percent: 80 } } } },
@@ -256,4 +290,45 @@ test('the budget of text analysis is a warning from 80 %, critical once texts wa
   expect(await alertsOf(ctx)).toMatchObject([
     { severity: 'critical', count: 2, subject: { system: { facts: { percent: 100 } } } },
   ]);
+});
+
+test('the alert about the budget is over when the month ends, and what comes late of that month opens nothing', async () => {
+  const ctx = await aStaff();
+  await budgetIs(ctx, 7);
+  const uses = () => reserveUnits(ctx, [costOf({ text: 'Sehr gut', language: 'de' })], { budget: 7 });
+  await happens(uses);
+  const late = await toldOf(uses);
+  expect(late).toMatchObject([{ type: 'AnalysisBudgetReached', detail: { percent: 100 } }]);
+  const { now } = ctx;
+  const ends = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
+  expect(await alertsOf(ctx)).toMatchObject([{ status: 'open', recoversAt: ends.toISOString() }]);
+  const runAt = (at: Date) => {
+    const parts = { systemDb: systemDb(), now: () => at, deadline: new Date(at.getTime() + 60_000) };
+    return dispatch([dueAlerts(async () => undefined)], parts);
+  };
+  await runAt(new Date(ends.getTime() - 60_000));
+  expect(await alertsOf(ctx)).toMatchObject([{ status: 'open' }]);
+  await runAt(ends);
+  expect(await alertsOf(ctx)).toMatchObject([{ status: 'auto_resolved', reason: 'recovered' }]);
+  vi.useFakeTimers({ now: ends, toFake: ['Date'] });
+  expect(await handler(queued(late))).toEqual({ batchItemFailures: [] });
+  vi.useRealTimers();
+  expect(await alertsOf(ctx)).toHaveLength(1);
+});
+
+test('a budget that is raised ends the alert; taken back it is told again, and other settings change nothing', async () => {
+  const ctx = await aStaff();
+  await budgetIs(ctx, 7);
+  const late = await happens(() => reserveUnits(ctx, [costOf({ text: 'Sehr gut', language: 'de' })], { budget: 7 }));
+  await happens(() =>
+    putSettings(again(ctx), PutSettings.parse({ timeZone: 'Europe/Berlin', analysis: { monthlyBudgetUnits: 7 } })),
+  );
+  expect((await alertsOf(ctx)).map(({ status }) => status)).toEqual(['open']);
+  await budgetIs(ctx, 700);
+  expect(await handler(queued(late))).toEqual({ batchItemFailures: [] });
+  expect((await alertsOf(ctx)).map(({ reason }) => reason)).toEqual(['recovered']);
+  await budgetIs(ctx, 7);
+  expect((await alertsOf(ctx)).map(({ status }) => status)).toEqual(['open', 'auto_resolved']);
+  await budgetIs(ctx, undefined);
+  expect((await alertsOf(ctx)).map(({ status }) => status)).toEqual(['auto_resolved', 'auto_resolved']);
 });

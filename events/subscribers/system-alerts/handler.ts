@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AlertId } from '../../../shared/alert/alert.schema.ts';
 import { tellSystemAlert } from '../../../shared/alert/system.ts';
 import { watchAddress, watchEndpoint, watchLoop, watchPool } from '../../../shared/alert/system-watch.ts';
-import { alertOnBudget } from '../../../shared/analysis/budget-alert.ts';
+import { alertOnBudget, watchBudget } from '../../../shared/analysis/budget-alert.ts';
 import { BudgetLevel } from '../../../shared/analysis/budget-level.schema.ts';
 import { idSchema, OuterId } from '../../../shared/fields/ids.schema.ts';
 import { Severity } from '../../../shared/fields/severity.schema.ts';
@@ -28,6 +28,12 @@ function look(ctx: Context, about: z.output<typeof About>): Promise<void> {
   return 'followUpId' in about ? watchPool(ctx, about) : watchLoop(ctx, about);
 }
 
+const OfSettings = z.object({ eventId: z.string(), changedKeys: z.array(z.string()) });
+const ofSettings = async (ctx: Context, detail: object): Promise<void> => {
+  const { eventId, changedKeys } = OfSettings.parse(detail);
+  if (changedKeys.includes('analysis')) await watchBudget(ctx, { eventId });
+};
+
 const OfBudget = BudgetLevel.pick({ levelId: true, month: true, percent: true, budgetUnits: true });
 
 const ofAlert = async (ctx: Context, detail: object, type: string): Promise<void> => {
@@ -43,6 +49,7 @@ export const handler = onEvent({
   companyOf: ({ companyId }) => companyId,
   async act(ctx, detail, type) {
     if (type.startsWith('Alert')) await ofAlert(ctx, detail, type);
+    else if (type === 'SettingsChanged') await ofSettings(ctx, detail);
     else if (type === 'AnalysisBudgetReached') await alertOnBudget(ctx, OfBudget.parse(detail));
     else await look(ctx, About.parse(detail));
   },

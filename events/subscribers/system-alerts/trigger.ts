@@ -18,6 +18,8 @@ export const trigger = defineSubscriber({
     'WebhookDeleted',
     'PersonMailBounced',
     'PersonChanged',
+    'PersonReaddressed',
+    'SettingsChanged',
     'FollowUpOpened',
     'FollowUpAssigned',
     'FollowUpReopened',
