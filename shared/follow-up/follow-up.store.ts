@@ -7,7 +7,7 @@ import { monthPartition, ownerPartition } from './follow-up.keys.ts';
 import { currentOf, FollowUp, isOpen } from './follow-up.schema.ts';
 import { waiting } from './reminders.ts';
 import { resurveyDueAt } from './resurvey.ts';
-import { loadsMoved, turnTaken } from './turns.ts';
+import { loadsMoved } from './turns.ts';
 
 const DAYS_KEPT = 30;
 const LATEST = 9_999_999_999_999;
@@ -58,7 +58,6 @@ export const followUps = defineStore('followUp', FollowUp, {
       : [followUpOn(ctx, after.feedbackId, blockOf(after))]),
     ...countedOpen(ctx, after, before),
     ...loadsMoved(ctx, after, before),
-    ...(after.assignment && !jsonEqual(after.assignment, before?.assignment) ? turnTaken(ctx, after.assignment) : []),
   ],
 });
 

@@ -17,6 +17,7 @@ import type {
 import { type FollowUp, isOpen } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
 import { openedAgain, owned } from './assign.ts';
+import { type Turns, turnsFor } from './turns.ts';
 
 type One = { followUpId: Id<'followUp'>; ifMatch?: number | undefined };
 type OfFeedback = { feedbackId: Id<'feedback'>; ifMatch?: number | undefined };
@@ -61,9 +62,10 @@ const change = (
   ctx: Context,
   { followUpId, ifMatch }: One,
   action: string | ((before: FollowUp, after: FollowUp) => string),
-  alter: (before: FollowUp) => Promise<FollowUp> | FollowUp,
-): Promise<FollowUp> =>
-  changeRecord(
+  alter: (before: FollowUp, turns: Turns) => Promise<FollowUp> | FollowUp,
+): Promise<FollowUp> => {
+  const turns = turnsFor(ctx);
+  return changeRecord(
     ctx,
     followUps,
     followUpId,
@@ -72,10 +74,11 @@ const change = (
       if (!(await mayKnow(ctx, before))) throw new Problem('not-found');
       if (!mayChange(ctx, before)) throw new Problem('conflict', 'Somebody else has it.');
       if (before.leftOut) throw new Problem('conflict', `The record is ${before.leftOut.because}.`);
-      return (await alter(before)) as Stored<FollowUp>;
+      return (await alter(before, turns)) as Stored<FollowUp>;
     },
     { ifMatch },
   );
+};
 
 /** Makes the caller the owner, who begins with it; 409 when it is somebody else's. */
 export const take = (ctx: Context, one: One): Promise<FollowUp> =>
@@ -87,7 +90,7 @@ export const take = (ctx: Context, one: One): Promise<FollowUp> =>
   });
 
 export const assign = (ctx: Context, { body, ...one }: One & { body: AssignFollowUp }): Promise<FollowUp> =>
-  change(ctx, one, 'assign', (before) => owned(ctx, before, body));
+  change(ctx, one, 'assign', (before, turns) => owned(ctx, before, body, turns));
 
 export const urgency = (ctx: Context, { body, ...one }: One & { body: Pick<FollowUp, 'urgency'> }): Promise<FollowUp> =>
   change(ctx, one, 'edit', async (before) => withUrgency(before, await clockOf(ctx, before), body.urgency));
@@ -102,19 +105,21 @@ export const close = (ctx: Context, { body, ...one }: One & { body: CloseFollowU
   change(ctx, one, 'close', async (before) => closed(ctx, before, await clockOf(ctx, before), body));
 
 export const reopen = (ctx: Context, { body, ...one }: One & { body: { reason: string } }): Promise<FollowUp> =>
-  change(ctx, one, 'reopen', async (before) => openedAgain(ctx, before, await clockOf(ctx, before), body.reason));
+  change(ctx, one, 'reopen', async (before, turns) =>
+    openedAgain(ctx, before, { clock: await clockOf(ctx, before), turns, reason: body.reason }),
+  );
 
 /** Several of these at once, by the same rules; what it changed most is what its event tells. */
 export const patch = (ctx: Context, { feedbackId, ifMatch, body }: OfFeedback & { body: PatchFollowUp }) => {
   const { status, assignedTo, urgency: wanted, reopenFor, ...closing } = body;
-  return change(ctx, { followUpId: followUpIdOf(feedbackId), ifMatch }, toldAs, async (before) => {
+  return change(ctx, { followUpId: followUpIdOf(feedbackId), ifMatch }, toldAs, async (before, turns) => {
     const clock = await clockOf(ctx, before);
     let after = before;
     if (status === 'in_progress' && !isOpen(before)) {
       if (reopenFor === undefined) throw invalidReopening();
-      after = await openedAgain(ctx, after, clock, reopenFor);
+      after = await openedAgain(ctx, after, { clock, turns, reason: reopenFor });
     }
-    if (assignedTo !== undefined) after = await owned(ctx, after, { ownerId: assignedTo });
+    if (assignedTo !== undefined) after = await owned(ctx, after, { ownerId: assignedTo }, turns);
     if (wanted !== undefined) after = withUrgency(after, clock, wanted);
     if (status === 'in_progress') return started(after);
     if (status !== undefined) return closed(ctx, after, clock, { status, ...closing });

@@ -13,6 +13,7 @@ import { atLeast, type Clock, newCycle, noted, retimed, withUrgency } from './fo
 import type { OpenFollowUp } from './follow-up.requests.schema.ts';
 import { type FollowUp, isOpen, MOST_CYCLES } from './follow-up.schema.ts';
 import { followUps } from './follow-up.store.ts';
+import { type Turns, turnsFor } from './turns.ts';
 import { clockOf, followUpIdOf, reopen, toldAs } from './follow-up.ts';
 
 type OfFeedback = { feedbackId: Id<'feedback'> };
@@ -33,6 +34,7 @@ export async function open(
       await reopen(ctx, { followUpId, body: { reason: body.note?.trim().slice(0, 500) || 'opened again' } }),
     );
   let isNew = true;
+  const turns = turnsFor(ctx);
   const followUp = await set(ctx, followUps, followUpId, 'open', async (before) => {
     const feedback = await getFeedback(ctx, { feedbackId });
     isNew = before === undefined;
@@ -42,7 +44,7 @@ export async function open(
     if (ctx.idempotency) ctx.idempotency.status = 201;
     const fresh = begun(ctx, clock, feedback, body.urgency ?? feedback.analysis?.urgency ?? 'normal');
     const withNote = body.note?.trim() ? noted(ctx, fresh, body.note) : fresh;
-    return body.assign ? owned(ctx, withNote, body.assign) : withNote;
+    return body.assign ? owned(ctx, withNote, body.assign, turns) : withNote;
   });
   return reply(isNew ? 201 : 200, followUp);
 }
@@ -74,10 +76,11 @@ async function openNew(
 ): Promise<void> {
   const marks = { ...marksOf(rule), ...more };
   const clock = await clockOf(ctx, marks);
+  const turns = turnsFor(ctx);
   await set(ctx, followUps, followUpIdOf(feedback.feedbackId), 'open', async (before) => {
     if (before) return before;
     const fresh = { ...begun(ctx, clock, feedback, urgency), ...marks };
-    return (rule ? await assignedByRule(ctx, fresh, rule.assign) : fresh) as Stored<FollowUp>;
+    return (rule ? await assignedByRule(ctx, fresh, rule.assign, turns) : fresh) as Stored<FollowUp>;
   });
 }
 
@@ -94,29 +97,38 @@ export async function openAsAsked(
   const followUpId = followUpIdOf(feedback.feedbackId);
   const asked = { requestedByCustomer: true, preferredChannel: channel };
   if (!isThere(ctx, await followUps.find(ctx, followUpId))) await openNew(ctx, feedback, how, asked);
+  const turns = turnsFor(ctx);
   await change(ctx, followUps, followUpId, toldAs, async (before) => {
     if (before.leftOut) return before;
-    const after = before.requestedByCustomer ? await improved(ctx, before, how) : await heard(ctx, before, how.urgency);
+    const after = before.requestedByCustomer
+      ? await improved(ctx, before, how, turns)
+      : await heard(ctx, before, how.urgency, turns);
     return { ...after, ...asked } as Stored<FollowUp>;
   });
 }
 
 /** What was there when the customer began to ask. */
-async function heard(ctx: Context, before: FollowUp, urgency: Urgency): Promise<FollowUp> {
+async function heard(ctx: Context, before: FollowUp, urgency: Urgency, turns: Turns): Promise<FollowUp> {
   const clock = await clockOf(ctx, before);
   // One that is full stays closed, and is found as asked for.
   if (!isOpen(before) && before.cycles.length >= MOST_CYCLES) return before;
-  const open = isOpen(before) ? before : await openedAgain(ctx, before, clock, 'The customer asked to be contacted.');
+  const reason = 'The customer asked to be contacted.';
+  const open = isOpen(before) ? before : await openedAgain(ctx, before, { clock, turns, reason });
   return withUrgency(open, clock, atLeast(open.urgency, urgency));
 }
 
 /** What was opened for the customer, as long as nobody has changed it. */
-async function improved(ctx: Context, before: FollowUp, { urgency, rule }: RuleOpening): Promise<FollowUp> {
+async function improved(
+  ctx: Context,
+  before: FollowUp,
+  { urgency, rule }: RuleOpening,
+  turns: Turns,
+): Promise<FollowUp> {
   if (before.version > 1 || !isOpen(before)) return before;
   const most = atLeast(before.urgency, urgency);
   if (!rule || before.ruleId !== undefined) return withUrgency(before, await clockOf(ctx, before), most);
   const marked = { ...before, ...marksOf(rule) };
-  return assignedByRule(ctx, retimed(marked, await clockOf(ctx, marked), most), rule.assign);
+  return assignedByRule(ctx, retimed(marked, await clockOf(ctx, marked), most), rule.assign, turns);
 }
 
 function begun(ctx: Context, clock: Clock, feedback: Feedback, urgency: Urgency): FollowUp {

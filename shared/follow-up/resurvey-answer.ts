@@ -15,6 +15,7 @@ import { clockOf } from './follow-up.ts';
 import { compared, isHappy } from './recovery.ts';
 import type { CycleResurvey } from './resurvey.schema.ts';
 import { withResurvey } from './resurvey.ts';
+import { turnsFor } from './turns.ts';
 import { isUnhappy } from './unhappy.ts';
 
 /** Why a follow-up is opened again whose customer is still unhappy. */
@@ -33,11 +34,16 @@ export async function followSurvey(ctx: Context, surveyId: Id<'survey'>): Promis
   const found = await followUps.find(ctx, followUpId);
   if (!isThere(ctx, found)) return;
   const outcome = await outcomeOf(ctx, found, survey);
+  const turns = turnsFor(ctx);
   await change(ctx, followUps, followUpId, toldAs(n), async (before) => {
     const { settings, ...clock } = await clockOf(ctx, before);
     const after = withResurvey(before, n, (was) => became(was, survey, outcome));
     return mustReopen(after, n, settings)
-      ? ((await openedAgain(ctx, after, { settings, ...clock }, REOPENED_FOR)) as Stored<FollowUp>)
+      ? ((await openedAgain(ctx, after, {
+          clock: { settings, ...clock },
+          turns,
+          reason: REOPENED_FOR,
+        })) as Stored<FollowUp>)
       : after;
   });
 }

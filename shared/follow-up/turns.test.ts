@@ -1,13 +1,17 @@
-import { describe, expect, test } from 'vitest';
-import { given } from '../feedback/testing/given.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { again, given } from '../feedback/testing/given.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { aContext } from '../testing/context.ts';
+import { playFault } from '../testing/faults.ts';
 import type { FollowUp } from './follow-up.schema.ts';
 import { awayIs, inTeam, knows } from '../people/testing/given.ts';
 import { close, reopen } from './follow-up.ts';
 import { open } from './opening.ts';
+
+afterEach(() => void vi.restoreAllMocks());
 
 const people = ['bob', 'ada', 'eve'];
 type Mode = 'round_robin' | 'least_loaded';
@@ -35,14 +39,36 @@ async function openMany(ctx: Context, mode: Mode, count: number): Promise<Follow
 const perOwner = (opened: readonly FollowUp[]) =>
   Object.fromEntries([...Map.groupBy(opened, ({ ownerId }) => ownerId)].map(([owner, own]) => [owner, own.length]));
 
-test('300 openings by six callers at once, for three people in turns: 100 each, and no turn is taken twice', async () => {
+test('round robin over 3 owners and 300 parallel openings: 100 each, no two with the same counter', async () => {
   const ctx = aContext();
   await knows(ctx, ...people);
-  const opened = await openMany(ctx, 'round_robin', 300);
+  const records: Id<'feedback'>[] = [];
+  await eachBatch(Array.from({ length: 300 }), { size: 1, parallel: 20 }, async () => {
+    records.push((await given(ctx)).feedbackId);
+  });
+  const assign = { auto: { mode: 'round_robin' as const, userIds: people } };
+  const opened = await Promise.all(
+    records.map(async (feedbackId) => (await open(again(ctx), { feedbackId, body: { assign } })).body),
+  );
   expect(perOwner(opened)).toEqual({ ada: 100, bob: 100, eve: 100 });
   const turns = opened.map(({ assignment }) => assignment?.turn);
   expect(turns.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 300 }, (_, turn) => turn));
 }, 300_000);
+
+test('an opening that has to start over keeps the turn that it took', async () => {
+  const ctx = aContext();
+  await knows(ctx, ...people);
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const { feedbackId } = await given(ctx);
+  // More often than a write is sent again as it is.
+  let conflicts = 0;
+  const stop = playFault('conflict', (command) => command === 'TransactWriteItemsCommand' && ++conflicts <= 30);
+  const assign = { auto: { mode: 'round_robin' as const, userIds: people } };
+  const { body } = await open(again(ctx), { feedbackId, body: { assign } }).finally(stop);
+  expect(conflicts).toBe(31);
+  expect(body).toMatchObject({ ownerId: 'ada', assignment: { turn: 0 } });
+  expect(await openOne(ctx, 'round_robin')).toMatchObject({ ownerId: 'bob', assignment: { turn: 1 } });
+});
 
 test('a team takes turns, whoever is in it at the time; who is in another gets none', async () => {
   const ctx = aContext();
@@ -82,7 +108,7 @@ test('a tie goes to whoever got one longest ago', async () => {
 describe('one that is opened again', () => {
   const away = new Date(Date.now() + 86_400_000).toISOString();
   const ended = { status: 'no_action', reason: 'duplicate' } as const;
-  const again = (ctx: Context): Context => ({ ...ctx, requestId: aContext().requestId });
+
   const openAgain = async (ctx: Context, one: FollowUp) => {
     await close(again(ctx), { ...one, ifMatch: undefined, body: ended });
     await awayIs(ctx, one.ownerId ?? '', away);

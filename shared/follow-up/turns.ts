@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { fingerprint, keyPart } from '../kernel/ids.ts';
@@ -14,11 +14,14 @@ export type Load = { open: number; lastAt: string };
 /** Some people by their ids, or a team. */
 export type Pool = { userIds: readonly string[] } | { teamId: string };
 
+/** The same as an assignment says it. */
+type PoolOf = Pick<Assignment, 'pool' | 'teamId'>;
+
 /** What names a pool in keys: its people, or its team, whoever is in that at the time. */
-export const poolKey = ({ pool, teamId }: Pick<Assignment, 'pool' | 'teamId'>): string =>
+export const poolKey = ({ pool, teamId }: PoolOf): string =>
   teamId === undefined ? fingerprint(pool.join('\n')) : `team-${keyPart(teamId)}`;
 
-const turnKey = ({ companyId }: Company, of: Pick<Assignment, 'pool' | 'teamId'>) => ({
+const turnKey = ({ companyId }: Company, of: PoolOf) => ({
   pk: `${companyPrefix(companyId)}asg#${poolKey(of)}`,
   sk: 'next',
 });
@@ -52,6 +55,7 @@ export async function chosen(
   ctx: Context,
   mode: Assignment['mode'],
   to: Pool,
+  turns: Turns,
 ): Promise<{ ownerId?: string; assignedReason: string; assignment: Assignment }> {
   const people = poolOf('teamId' in to ? await inTeam(ctx, to.teamId) : to.userIds);
   const of = 'teamId' in to ? { pool: [], teamId: to.teamId } : { pool: people };
@@ -59,7 +63,7 @@ export async function chosen(
   const there = await present(ctx, people);
   if (there.length === 0) return { assignedReason: `nobody present of ${people.length}`, assignment };
   if (mode === 'round_robin') {
-    const turn = await nextTurn(ctx, assignment);
+    const turn = await turns(assignment);
     return {
       ownerId: inTurn(there, turn),
       assignedReason: `turn ${turn + 1}, ${there.length} people`,
@@ -71,37 +75,43 @@ export async function chosen(
   return { ownerId, assignedReason: `${load} open, least of ${there.length}`, assignment: { ...assignment, load } };
 }
 
-async function nextTurn(ctx: Context, of: Assignment): Promise<number> {
-  const { Item } = await ctx.db.send(
-    new GetCommand({ TableName: tableName(), Key: turnKey(ctx, of), ConsistentRead: true }),
+/** Gives the turn of a pool that one assignment has, however often that starts over; a turn is nobody else's. */
+export type Turns = (of: PoolOf) => Promise<number>;
+
+/** Turns for one assignment: made before the loop that reads, decides and writes, which takes each only once. */
+export function turnsFor(ctx: Context): Turns {
+  const taken = new Map<string, Promise<number>>();
+  return (of) => {
+    const key = poolKey(of);
+    const turn = taken.get(key) ?? takeTurn(ctx, of);
+    taken.set(key, turn);
+    return turn;
+  };
+}
+
+/**
+ * Takes the next turn of a pool, outside of the assignment's transaction (docs/adr/0062): no two callers wait for one
+ * another. Where the assignment fails after it, or the SDK repeats a call whose reply was lost, that turn is nobody's and
+ * one person is skipped once.
+ */
+async function takeTurn(ctx: Context, of: PoolOf): Promise<number> {
+  const { Attributes } = await ctx.db.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: turnKey(ctx, of),
+      UpdateExpression: 'ADD #next :one',
+      ExpressionAttributeNames: { '#next': 'next' },
+      ExpressionAttributeValues: { ':one': 1 },
+      ReturnValues: 'UPDATED_NEW',
+    }),
   );
-  return Number(Item?.['next'] ?? 0);
+  return Number(Attributes?.['next']) - 1;
 }
 
 async function loadsOf(ctx: Context, pool: readonly string[]): Promise<Map<string, Load>> {
   const keys = pool.map((userId) => loadKey(ctx, userId));
   const rows = await batchGet(ctx, keys, { ConsistentRead: true });
   return new Map(rows.map((row) => [String(row['sk']), row as unknown as Load]));
-}
-
-/** Takes a turn, provided that nobody else has: then the owner is chosen anew. */
-export function turnTaken(ctx: Context, { turn, ...of }: Assignment): TransactItem[] {
-  if (turn === undefined) return [];
-  return [
-    {
-      Put: {
-        TableName: tableName(),
-        Item: { ...turnKey(ctx, of), next: turn + 1 },
-        ...(turn === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#next = :turn',
-              ExpressionAttributeNames: { '#next': 'next' },
-              ExpressionAttributeValues: { ':turn': turn },
-            }),
-      },
-    },
-  ];
 }
 
 const ownerOf = (followUp: FollowUp | undefined): string | undefined =>

@@ -3,7 +3,7 @@ import { refuseMore } from './at-most.ts';
 import { enlist } from './companies.ts';
 import { authorOf, type Context } from './context.ts';
 import { compact, jsonEqual } from './json.ts';
-import { isContention, retryOnConflict } from './retry.ts';
+import { isContention, retryOnConflict, sendThroughConflicts } from './retry.ts';
 import { isThere, type RecordBase, type Store, type Stored } from './store.ts';
 import { commit, type TransactItem } from './write.ts';
 
@@ -202,7 +202,7 @@ async function written<R extends RecordBase, I extends keyof R, S>(
 ): Promise<Stored<R>> {
   const items = [...store.write(ctx, after, before), ...also];
   try {
-    await commit(ctx, items, { body: store.publicOf(after) });
+    await sendThroughConflicts(ctx, () => commit(ctx, items, { body: store.publicOf(after) }));
   } catch (error) {
     refuseMore(store.atMost, error);
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote. A

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { unexpected } from '../http/failure.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
-import { retryOnConflict, sendAll } from './retry.ts';
+import { retryOnConflict, sendAll, sendThroughConflicts } from './retry.ts';
 import { companyPrefix, tableName } from './table.ts';
 import { commit, ConditionFailed, IdempotencyRace } from './write.ts';
 
@@ -39,6 +39,24 @@ test.each(['TransactWriteItemsCommand', 'PutItemCommand'])(
     expect(calls).toBe(3);
   },
 );
+
+test('a write that only met another transaction is sent again as it is; one whose condition failed is not', async () => {
+  withoutPauses();
+  const ctx = aContext();
+  const put = (sk: string) => ({
+    Put: {
+      TableName: tableName(),
+      Item: { pk: `${companyPrefix(ctx.companyId)}r`, sk },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  });
+  let calls = 0;
+  stop = playFault('conflict', (name) => name === 'TransactWriteItemsCommand' && ++calls < 3);
+  await sendThroughConflicts(ctx, () => commit(ctx, [put('a'), put('b')]));
+  expect(calls).toBe(3);
+  await expect(sendThroughConflicts(ctx, () => commit(ctx, [put('b'), put('c')]))).rejects.toThrow(ConditionFailed);
+  expect(calls).toBe(4);
+});
 
 test('who loses every race gets 503 and the time to come again, never a success', async () => {
   withoutPauses();

@@ -39,6 +39,25 @@ export async function retryOnConflict<T>(
   }
 }
 
+const MOST_RESENDS = 12;
+
+/**
+ * Sends a write again as it is where nothing but another transaction at work on the same row has refused it: what was read
+ * for it is mostly true still, and where it is not, its conditions say so. Cheaper than to read everything anew, which is
+ * what counts where many change one row at once. Throws what {@link isContention} knows after 12 tries.
+ */
+export async function sendThroughConflicts(ctx: Pick<Context, 'deadline'>, send: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await send();
+    } catch (error) {
+      const isLate = ctx.deadline !== undefined && ctx.deadline.getTime() <= Date.now();
+      if (!isConflict(error) || tries === MOST_RESENDS || isLate) throw error;
+      await backOff(tries);
+    }
+  }
+}
+
 const MOST_SENDS = 8;
 
 /**

@@ -205,16 +205,11 @@ describe('what a rule opens', () => {
     await knows(ctx, 'bob', { absentUntil });
     for (let count = 0; count < 4; count++) await complained(ctx);
     const followUps = await opened(ctx);
-    const owners = followUps
-      .toSorted((one, other) => (one.assignment?.turn ?? 0) - (other.assignment?.turn ?? 0))
-      .map(({ ownerId }) => ownerId);
-    expect(owners.slice(0, 3)).toEqual(['ada', 'bob', 'eve']);
-    expect(owners.slice(3).toSorted((one = '', other = '') => (one < other ? -1 : 1))).toEqual([
-      'ada',
-      'ada',
-      'eve',
-      'eve',
-    ]);
+    // An event that comes twice at once may take two turns for one opening, so not every number is somebody's.
+    const inOrder = followUps.map(({ ownerId, assignment }) => ({ ownerId, turn: assignment?.turn ?? NaN }));
+    const before = inOrder.toSorted((one, other) => one.turn - other.turn).slice(0, 3);
+    const there = (turn: number) => (before.some((one) => one.turn === turn) ? ['ada', 'bob', 'eve'] : ['ada', 'eve']);
+    for (const { ownerId, turn } of inOrder) expect(ownerId).toBe(there(turn)[turn % there(turn).length]);
     expect(new Set(followUps.map(({ assignment }) => assignment?.turn)).size).toBe(7);
   });
 
