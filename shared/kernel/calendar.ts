@@ -91,6 +91,15 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The same day of the month `count` months later; the month's last day where it has no such day. */
+export function addMonths(day: string, count: number): string {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  const month = `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+  const same = `${month}-${day.slice(8)}`;
+  const last = monthEnd(month);
+  return same < last ? same : last;
+}
+
 /** Every `YYYY-MM` from the month of `from` to that of `to`, inclusive, oldest first. */
 export function monthsBetween(from: string, to: string): string[] {
   const months: string[] = [];
