@@ -7,7 +7,7 @@ import { Severity } from '../fields/severity.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Match, watchingFields } from '../match/match.schema.ts';
-import { MetricName } from '../metrics/metrics.schema.ts';
+import { MetricName } from '../metrics/figure.schema.ts';
 import { MetricScope, MetricTest } from './metric-test.schema.ts';
 
 export const RuleId = idSchema('alertRule');

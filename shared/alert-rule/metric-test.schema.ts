@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
-import { Grouping } from '../metrics/metrics.schema.ts';
+import { Grouping } from '../metrics/figure.schema.ts';
 
 /** What of a metric is watched: all of it, one key of a dimension, or each of its keys for itself. */
 export const MetricScope = z

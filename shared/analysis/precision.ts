@@ -15,7 +15,8 @@ import type { Precision, PrecisionQuery } from './precision.schema.ts';
  * period.
  */
 export async function precision(ctx: Context, { version = VERSION, ...days }: PrecisionQuery): Promise<Precision> {
-  const { timeZone, range } = await rangeOf(ctx, days, MAX_DAYS.total);
+  const { settings, range } = await rangeOf(ctx, days, MAX_DAYS.total);
+  const { timeZone } = settings;
   const [rows, sample] = await Promise.all([
     readRows(ctx, ENGINE_ROWS, range, { key: version, whole: true }),
     sampled(ctx, version, { ...range, timeZone }),

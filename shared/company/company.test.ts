@@ -16,6 +16,9 @@ describe('settings', () => {
       taxonomy: { categories: [], themes: [] },
       analysis: { enabled: true },
       privacy: { maskPii: { lists: false }, anonymityFloor: 5 },
+      comparison: {
+        margins: { nps: 5, percentages: 3, csat_avg: 0.1, ces_avg: 0.15, net_sentiment: 0.05, counts: 10 },
+      },
     });
   });
 
@@ -54,6 +57,9 @@ describe('settings', () => {
     [{ taxonomy: { categories: [{ name: 'a', subcategories: ['b', 'B'] }] } }],
     [{ taxonomy: { categories: [{ name: 'a\u202eb' }] } }],
     [{ privacy: { anonymityFloor: 1 } }],
+    [{ comparison: { margins: { nps: 0 } } }],
+    [{ comparison: { margins: { counts: -10 } } }],
+    [{ comparison: { level: 0.1 } }],
     [{ unknown: 1 }],
   ])('%j is refused', (input) => {
     expect(PutSettings.safeParse(input).success).toBe(false);

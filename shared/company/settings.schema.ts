@@ -4,6 +4,7 @@ import { record } from '../fields/record.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
 import { Match } from '../match/match.schema.ts';
+import { Margins } from '../metrics/comparison/margins.schema.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
 
 const keywords = z.array(line(50)).max(50).optional().meta({ description: 'Words that point to it in a text.' });
@@ -95,6 +96,7 @@ const shape = {
     })
     .prefault({}),
   surveys: SurveySettings.prefault({}),
+  comparison: z.strictObject({ margins: Margins.prefault({}) }).prefault({}),
   triage: z
     .strictObject({
       intake: Match.prefault(readyIntake).meta({

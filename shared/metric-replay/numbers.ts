@@ -1,6 +1,6 @@
 import { addDays } from '../kernel/calendar.ts';
 import { type Counters, mergeCounters } from '../metrics/counters.ts';
-import type { MetricName } from '../metrics/metrics.schema.ts';
+import type { MetricName } from '../metrics/figure.schema.ts';
 import type { Range } from '../metrics/rows.ts';
 import { metrics } from '../metrics/definitions.ts';
 import type { Delta } from './deltas.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { storableNumber } from '../fields/number.schema.ts';
-import { MetricName } from '../metrics/metrics.schema.ts';
+import { MetricName } from '../metrics/figure.schema.ts';
 
 const limits = z.object({ warning: storableNumber.optional(), critical: storableNumber.optional() });
 

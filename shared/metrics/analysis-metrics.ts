@@ -12,6 +12,7 @@ export const analysisMetrics = {
   analysis_pending_age: {
     ...now,
     title: 'Age of the oldest pending analysis',
+    direction: 'down_good',
     formula:
       'seconds that a text has waited for the service or the budget; 0 where none waits; texts on their first way to it, some seconds, are not seen',
     unit: 'seconds',
@@ -21,6 +22,7 @@ export const analysisMetrics = {
   analysis_units: {
     ...now,
     title: 'Units of text analysis',
+    direction: 'neutral',
     formula: 'units of 100 characters that the service was paid for in this UTC month, those of jobs included',
     unit: 'units',
     live: 'analysisUnits',

@@ -26,7 +26,7 @@ export async function records(ctx: Context, input: Input): Promise<Page> {
       parameter: 'name',
       detail: 'must be a metric of feedback: what this one counts is listed elsewhere',
     });
-  const { range, ...settings } = await rangeOf(ctx, input, MAX_DAYS.total);
+  const { range, settings } = await rangeOf(ctx, input, MAX_DAYS.total);
   const { by, key } = scopeOf(ctx, metric, input);
   const named = by && key !== undefined ? filterOf[by] : undefined;
   const filter = {

@@ -10,9 +10,17 @@ import { countingSettings } from './counting-settings.ts';
 import type { Counters } from './counters.ts';
 import type { Metric } from './metric.ts';
 import type { MetricReport } from './metrics.schema.ts';
+import type { Reading } from './readings.ts';
 
 type Live = NonNullable<Metric['live']>;
-type Asked = { from?: string | undefined; to?: string | undefined; grain: string; by?: string; key?: string };
+type Asked = {
+  from?: string | undefined;
+  to?: string | undefined;
+  grain: string;
+  compare?: string | undefined;
+  by?: string | undefined;
+  key?: string | undefined;
+};
 
 /**
  * A number of this moment: from the counts that the board shows, or of text analysis. Throws 400 where days are asked for,
@@ -21,9 +29,9 @@ type Asked = { from?: string | undefined; to?: string | undefined; grain: string
 export async function liveTotal(
   ctx: Context,
   { live, read }: { live: Live; read: Metric['read'] },
-  { from, to, grain, by, key }: Asked,
-): Promise<Pick<MetricReport, 'from' | 'to' | 'timeZone' | 'total'>> {
-  const days = { from, to, grain: grain === 'total' ? undefined : grain };
+  { from, to, grain, compare, by, key }: Asked,
+): Promise<Pick<MetricReport, 'from' | 'to' | 'timeZone'> & { total: Reading }> {
+  const days = { from, to, grain: grain === 'total' ? undefined : grain, compare };
   for (const [parameter, given] of Object.entries(days))
     if (given !== undefined) throw invalid({ parameter, detail: 'is for numbers by day; this one is of now' });
   if (by !== undefined && key === undefined) throw invalid({ parameter: 'key', detail: 'must be given with `by`' });

@@ -38,12 +38,19 @@ export type Grouping = (typeof groupings)[number];
 export const variants = ['wall'] as const;
 export type Variant = (typeof variants)[number];
 
+/** Whether more of a number is good, bad, or neither. */
+export const directions = ['up_good', 'down_good', 'neutral'] as const;
+export type Direction = (typeof directions)[number];
+
 /** One metric, declared once: catalogue, API, documentation and dashboards read this. */
 export type Metric = {
   name: string;
   title: string;
   formula: string;
+  /** Rises when the formula changes what it says; 1 unless given. */
+  formulaVersion?: number;
   unit: string;
+  direction: Direction;
   /** Whose definition it is. */
   citation: string;
   dimensions: readonly Grouping[];
@@ -59,7 +66,12 @@ export type Metric = {
   family?: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
   /** Counted now and not by day: of the open follow-ups, of triage, of what waits for webhooks, or of text analysis. */
   live?: 'open' | 'overdue' | 'unassigned' | 'waiting' | 'deliveries' | 'analysisUnits' | 'analysisPendingAge';
-  variants?: Readonly<Partial<Record<Variant, Pick<Metric, 'formula' | 'read'>>>>;
+  /**
+   * What a comparison takes the counters for, where rules do not watch the metric (`tests/sample.ts` names those that they
+   * do): a number of records, a share, or times by the family of their bars. Without either it has no test.
+   */
+  sample?: 'count' | 'share' | { times: string };
+  variants?: Readonly<Partial<Record<Variant, Pick<Metric, 'formula' | 'read'> & Partial<Pick<Metric, 'sample'>>>>>;
   read: (counters: Counters) => Reading;
 };
 

@@ -2,15 +2,8 @@ import * as z from 'zod';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
-import {
-  Catalogue,
-  Drift,
-  MetricName,
-  MetricReport,
-  ReadMetric,
-  ReadRecords,
-  ReconcileQuery,
-} from './metrics.schema.ts';
+import { MetricName } from './figure.schema.ts';
+import { Catalogue, Drift, MetricReport, ReadMetric, ReadRecords, ReconcileQuery } from './metrics.schema.ts';
 
 const params = z.object({ name: MetricName });
 
@@ -38,7 +31,7 @@ export const metricsRoutes = defineRoutes('metrics', {
     path: '/api/crm/metrics/{name}',
     summary: 'Read a metric over a range of days',
     description:
-      'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only, and each owner’s numbers are for those who may hand out follow-ups (`workflow:write`). A number of what is there now takes no days.',
+      'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only, and each owner’s numbers are for those who may hand out follow-ups (`workflow:write`). A number of what is there now takes no days. With `compare`, the total and each group are compared with the past by a test that fits the metric, on complete days, and told apart at 5 % over all that is compared with one past.',
     permission: 'metrics:read',
     params,
     query: ReadMetric,

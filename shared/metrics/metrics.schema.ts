@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import { computedNumber } from '../fields/number.schema.ts';
-import { metricNames } from './definitions.ts';
-import { groupings, variants } from './metric.ts';
+import { Comparison } from './comparison/comparison.schema.ts';
+import {
+  counts,
+  Direction,
+  Figure,
+  Grouping,
+  marginOfError,
+  MetricName,
+  n,
+  Reading,
+  value,
+  VariantName,
+} from './figure.schema.ts';
 
-export const MetricName = z
-  .enum(metricNames)
-  .meta({ id: 'MetricName', description: 'A metric of the catalogue', example: 'nps' });
-export type MetricName = z.output<typeof MetricName>;
-
-export const Grouping = z
-  .enum(groupings)
-  .meta({ id: 'Grouping', description: 'What to break a number down by', example: 'agent' });
 export const Grain = z.enum(['total', 'day', 'month']);
 
 export const Day = z.iso
@@ -38,8 +41,6 @@ const group = {
 /** Longest ranges, in days: a year of single days, ten years of months or of one total. */
 export const MAX_DAYS = { day: 366, month: 3_660, total: 3_660 } as const;
 
-const VariantName = z.enum(variants);
-
 export const ReadMetric = z.strictObject({
   ...period,
   grain: Grain.default('total'),
@@ -47,35 +48,14 @@ export const ReadMetric = z.strictObject({
   variant: VariantName.optional().meta({
     description: 'Another way of reading the metric, where the catalogue names one: `wall` counts minutes on the clock',
   }),
+  compare: z.enum(['previous', 'lastYear', 'both']).optional().meta({
+    description:
+      'Also compares with the period before, or the same one a year ago; for ranges of at most 366 days that do not reach into that past. All comparisons with one past are judged together',
+  }),
 });
 export const ReadRecords = { ...period, ...group };
 /** A reconcile recomputes from the records themselves, so it asks for less at once. */
 export const ReconcileQuery = z.strictObject(period);
-
-const value = computedNumber
-  .nullable()
-  .meta({ description: 'Not rounded; null when there is nothing to compute from', example: -35.897435897435898 });
-const n = z.int().meta({ description: 'How many answers or records it rests on', example: 39 });
-const marginOfError = computedNumber
-  .optional()
-  .meta({ description: 'Half-width of the 95 % interval', example: 25.12 });
-const counts = z.record(z.string(), computedNumber);
-
-export const Reading = z.object({
-  value,
-  n,
-  marginOfError,
-  interval: z
-    .object({ low: computedNumber, high: computedNumber })
-    .optional()
-    .meta({ description: 'The 95 % interval where it is not symmetric' }),
-  excluded: counts.meta({ description: 'What was left out, by reason', example: { spam: 2 } }),
-  breakdown: counts.optional().meta({
-    description: 'Counts of the parts that make up n',
-    example: { promoters: 8, passives: 9, detractors: 22 },
-  }),
-  shares: counts.optional().meta({ description: 'The same parts in per cent, for metrics that are shares' }),
-});
 
 const Point = z.object({
   period: z.string().meta({ description: 'A day or a month', example: '2026-11-01' }),
@@ -85,8 +65,14 @@ const Point = z.object({
   breakdown: counts.optional(),
 });
 
+const comparisons = z
+  .object({ previous: Comparison.optional(), lastYear: Comparison.optional() })
+  .optional()
+  .meta({ description: 'With the pasts that `compare` names' });
+
 const Group = Reading.extend({
   key: z.string().meta({ example: 'agent-7' }),
+  comparisons,
   team: z
     .string()
     .optional()
@@ -114,7 +100,8 @@ export const MetricReport = z
     key: z.string().optional(),
     variant: VariantName.optional(),
     asOf: z.iso.datetime(),
-    total: Reading,
+    total: Figure,
+    comparisons: comparisons.meta({ description: 'Of the total, with the pasts that `compare` names' }),
     series: z.array(Point).meta({ description: 'One point per day or month of the range, empty ones with n = 0' }),
     groups: z.array(Group).meta({ description: 'Per key of `by`, most answers first' }),
     breakdown: counts.optional(),
@@ -129,6 +116,7 @@ export const Catalogue = z.object({
       title: z.string(),
       formula: z.string(),
       unit: z.string(),
+      direction: Direction,
       citation: z.string(),
       dimensions: z.array(Grouping),
       grains: z.array(Grain),

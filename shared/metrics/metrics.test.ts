@@ -4,6 +4,7 @@ import { aContext } from '../testing/context.ts';
 import { settingsChangedElsewhere } from '../testing/other-process.ts';
 import { unitsOf } from '../testing/units.ts';
 import type { Countable } from './contribution.ts';
+import { Reading } from './figure.schema.ts';
 import { read, type ReadInput } from './metrics.ts';
 import { count, nps } from './testing/changes.ts';
 
@@ -35,7 +36,8 @@ test('39 NPS answers counted twice are 39, with the value and margin of their fo
 
 test('another company reads n = 0 and null', async () => {
   await count(aContext(), [nps(1, 9)]);
-  expect((await read(aContext(), november)).total).toEqual({
+  const { total } = await read(aContext(), november);
+  expect(Reading.parse(total)).toEqual({
     value: null,
     n: 0,
     excluded: {},

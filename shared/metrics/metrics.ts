@@ -1,13 +1,18 @@
+import type { Settings } from '../company/settings.schema.ts';
 import { readSettings } from '../company/settings.ts';
 import { Problem } from '../http/problem.ts';
 import { addDays, localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
-import { type Counters, mergeCounters } from './counters.ts';
+import type { Past } from './comparison/periods.ts';
+import { compareWith } from './comparison/with-past.ts';
+import type { Counters } from './counters.ts';
+import { figureOf, withLowSample } from './figure.ts';
 import { liveTotal } from './live.ts';
 import { type MetricName, metricNames, metrics } from './definitions.ts';
 import type { Grouping, Metric, Variant } from './metric.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
-import { type Reading, shrunk } from './readings.ts';
+import { type Numbers, readNumbers, sum, totalOf } from './numbers.ts';
+import { shrunk } from './readings.ts';
 import { type Range, readRows, type Row } from './rows.ts';
 
 export type Selection = {
@@ -17,19 +22,26 @@ export type Selection = {
   key?: string | undefined;
 };
 type Grain = 'total' | 'day' | 'month';
-export type ReadInput = Selection & { name: MetricName; grain: Grain; variant?: Variant | undefined };
+export type ReadInput = Selection & {
+  name: MetricName;
+  grain: Grain;
+  variant?: Variant | undefined;
+  compare?: Past | 'both' | undefined;
+};
 
 /** Every metric there is, as declared. */
 export function catalogue() {
   return {
     items: metricNames.map((name) => {
-      const { title, formula, unit, citation, dimensions, defaultBy, live, variants }: Metric = metrics[name];
+      const { title, formula, unit, direction, citation, dimensions, defaultBy, live, variants }: Metric =
+        metrics[name];
       const grains: Grain[] = live ? ['total'] : ['total', 'day', 'month'];
       return {
         name,
         title,
         formula,
         unit,
+        direction,
         citation,
         dimensions: [...dimensions],
         grains,
@@ -41,46 +53,50 @@ export function catalogue() {
 }
 
 /**
- * One metric over a range of days: total, series, groups. Computed from counters only, so its cost depends on
- * the length of the range and the number of groups, not on how much feedback there is.
+ * One metric over a range of days: total, series, groups, and what `compare` asks for. Computed from counters only, so its
+ * cost depends on the length of the range and the number of groups, not on how much feedback there is.
  */
 export async function read(ctx: Context, input: ReadInput): Promise<MetricReport> {
   const metric = inVariant(metrics[input.name], input.variant);
   const { by, key } = scopeOf(ctx, metric, input);
-  const said = {
+  const asOf = ctx.now.toISOString();
+  const said = { metric, name: input.name, variant: input.variant, asOf };
+  const scope = { ...(by && { by }), ...(key !== undefined && { key }) };
+  const report = {
     metric: input.name,
     title: metric.title,
     formula: metric.formula,
     unit: metric.unit,
     grain: input.grain,
-    ...(by && { by }),
-    ...(key !== undefined && { key }),
+    ...scope,
     ...(input.variant && { variant: input.variant }),
-    asOf: ctx.now.toISOString(),
+    asOf,
   };
-  const { live, read } = metric;
-  if (live)
-    return { ...said, ...(await liveTotal(ctx, { live, read }, { ...input, by, key })), series: [], groups: [] };
-  const { timeZone, range } = await rangeOf(ctx, input, MAX_DAYS[input.grain]);
-  const whole = input.grain !== 'day';
-  const rowsOf = (dimension: string, only?: string): Promise<Row[]> =>
-    readRows(ctx, metric.rows ? `${metric.rows}.${dimension}` : dimension, range, { key: only, whole });
-  const [grouped, company, buckets] = await Promise.all([
-    by ? rowsOf(by, key) : [],
-    // The total of one key, or of all that have a key, comes from the groups themselves.
-    key === undefined ? rowsOf('company') : [],
-    metric.buckets ? readRows(ctx, 'resolution', range, { whole }) : [],
-  ]);
-  const counted = key !== undefined || metric.keyedOnly ? grouped : [...company, ...buckets.map(prefixed)];
-  const total = metric.read(sum(counted));
-  if (metric.keyedOnly && key === undefined) countUnkeyed(metric, total, company);
+  const { live } = metric;
+  if (live) {
+    const { total, from, to, timeZone } = await liveTotal(ctx, { live, read: metric.read }, { ...input, by, key });
+    const figure = figureOf(said, { from, to, ...scope }, total);
+    return { ...report, from, to, timeZone, total: figure, series: [], groups: [] };
+  }
+  const { settings, range } = await rangeOf(ctx, input, input.compare ? MAX_DAYS.day : MAX_DAYS[input.grain]);
+  const numbers = await readNumbers(ctx, metric, range, scope, input.grain !== 'day' && !input.compare);
+  const total = totalOf(metric, numbers, scope);
+  const groups = await groupsOf(ctx, metric, range, numbers);
+  const keys = groups.map((group) => group.key);
+  // A single key is the total itself.
+  const asked = { said, scope, range, numbers, keys: key === undefined ? keys : [] };
+  const compared = input.compare && (await compareWith(ctx, input.compare, settings, asked));
   return {
-    ...said,
+    ...report,
     ...range,
-    timeZone,
-    total,
-    series: seriesOf(metric, input.grain, range, counted),
-    groups: await groupsOf(ctx, metric, range, grouped, company),
+    timeZone: settings.timeZone,
+    total: figureOf(said, { ...range, ...scope }, total),
+    ...(compared && { comparisons: compared.total }),
+    series: seriesOf(metric, input.grain, range, numbers.counted),
+    groups: groups.map((group) => {
+      const comparisons = compared?.groups.get(group.key);
+      return { ...withLowSample(metric, group), ...(comparisons && { comparisons }) };
+    }),
     ...(total.breakdown && { breakdown: total.breakdown }),
   };
 }
@@ -93,18 +109,22 @@ function inVariant(metric: Metric, variant: Variant | undefined): Metric {
   return { ...metric, ...other };
 }
 
-/** The days asked for; by default the last 30 in the company's time zone. Throws 400 for an impossible range. */
+/**
+ * The days asked for, by default the last 30 in the company's time zone, and the settings that say what a day is. Throws 400
+ * for an impossible range.
+ */
 export async function rangeOf(
   ctx: Context,
   { from, to }: Selection,
   maxDays: number,
-): Promise<{ timeZone: string; dayBoundary: string; range: Range }> {
-  const { timeZone, dayBoundary } = await readSettings(ctx, { consistent: false });
+): Promise<{ settings: Settings; range: Range }> {
+  const settings = await readSettings(ctx, { consistent: false });
+  const { timeZone, dayBoundary } = settings;
   const end = to ?? localDay(ctx.now, timeZone, dayBoundary);
   const start = from ?? addDays(end, -29);
   if (start > end) throw invalid('from', 'must not be after `to`');
   if (addDays(start, maxDays) <= end) throw invalid('to', `must be less than ${maxDays} days after \`from\``);
-  return { timeZone, dayBoundary, range: { from: start, to: end } };
+  return { settings, range: { from: start, to: end } };
 }
 
 const invalid = (parameter: string, detail: string): Problem =>
@@ -133,16 +153,6 @@ export function scopeOf(ctx: Context, metric: Metric, { by: asked, key }: Select
   return { by: person, key: id };
 }
 
-const sum = (rows: readonly Row[]): Counters =>
-  rows.reduce<Counters>((total, { counters }) => mergeCounters(total, counters), {});
-const prefixed = (row: Row): Row => ({ ...row, counters: mergeCounters({}, row.counters, `${row.key}|`) });
-
-/** What has no key in the breakdown is not in the total, and is counted as left out. */
-function countUnkeyed(metric: Metric, total: Reading, company: readonly Row[]): void {
-  const unknown = metric.read(sum(company)).n - total.n;
-  if (unknown > 0) total.excluded = { ...total.excluded, unknown };
-}
-
 function seriesOf(metric: Metric, grain: Grain, range: Range, rows: readonly Row[]): MetricReport['series'] {
   if (grain === 'total') return [];
   const length = grain === 'day' ? 10 : 7;
@@ -161,10 +171,9 @@ async function groupsOf(
   ctx: Context,
   metric: Metric,
   range: Range,
-  rows: readonly Row[],
-  company: readonly Row[],
+  { grouped, company }: Numbers,
 ): Promise<MetricReport['groups']> {
-  const counted = [...Map.groupBy(rows, ({ key }) => key)]
+  const counted = [...Map.groupBy(grouped, ({ key }) => key)]
     .map(([key, own]) => ({ counters: sum(own), group: { key, ...metric.read(sum(own)) } }))
     .filter(({ group }) => group.n > 0 || Object.keys(group.excluded).length > 0)
     .sort(({ group: a }, { group: b }) => b.n - a.n || (a.key < b.key ? -1 : 1));

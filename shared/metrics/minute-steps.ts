@@ -32,15 +32,19 @@ export function middleOf(edge: number): number {
   return (Math.max(FIRST_EDGE, first) + next - 1) / 2;
 }
 
+/** A family's times in minutes, `[minutes, how many]`. */
+export function timesOf(counters: Counters, family: string): (readonly [minutes: number, count: number])[] {
+  const prefix = `${family}:`;
+  return Object.entries(counters)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, count]) => [middleOf(Number(name.slice(prefix.length))), count] as const);
+}
+
 /** Median of a family's times in minutes, with the interval of its ranks. */
 export const medianMinutes =
   (family: string) =>
   (counters: Counters): Reading => {
-    const prefix = `${family}:`;
-    const bars = Object.entries(counters)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, count]) => [middleOf(Number(name.slice(prefix.length))), count] as const);
-    const { median, ...rest } = medianOf(bars);
+    const { median, ...rest } = medianOf(timesOf(counters, family));
     return { value: median, ...rest, excluded: excludedOf(counters, family) };
   };
 

@@ -7,7 +7,7 @@ import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { HandOverId } from '../hand-over/hand-over.schema.ts';
 import { InitiativeId } from '../initiative/initiative.schema.ts';
-import { Reading } from '../metrics/metrics.schema.ts';
+import { Reading } from '../metrics/figure.schema.ts';
 import { TrackerId } from '../tracker/tracker.schema.ts';
 import { daysOf } from './period.ts';
 

@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context.ts';
+import { Reading } from '../metrics/figure.schema.ts';
 import { read } from '../metrics/metrics.ts';
 import { unreferenced } from '../hand-over/unreferenced.ts';
 import { newThemes } from '../emerging/emerging.ts';
@@ -42,8 +43,8 @@ export async function weeklyOf(ctx: Context, { from, to }: Days, before: Review 
         .map((one) => pick(one, ['handOverId', 'trackerId', 'feedbackId', 'initiativeId', 'createdAt'])),
     },
     newThemes: themes,
-    decided: decided.total,
-    waitMedian: waitMedian.total,
+    decided: Reading.parse(decided.total),
+    waitMedian: Reading.parse(waitMedian.total),
   };
 }
 

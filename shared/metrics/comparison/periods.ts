@@ -23,8 +23,7 @@ function wholeMonths({ from, to }: Range): number | undefined {
 /** Where each day of a period lies in the past. */
 function shiftOf(range: Range, past: Past): (day: string) => string {
   const days = daysIn(range);
-  if (past === 'lastYear')
-    return days < SAME_DATES_FROM ? (day) => addDays(day, -364) : (day) => addMonths(day, -12);
+  if (past === 'lastYear') return days < SAME_DATES_FROM ? (day) => addDays(day, -364) : (day) => addMonths(day, -12);
   const months = wholeMonths(range);
   return months === undefined ? (day) => addDays(day, -days) : (day) => addMonths(day, -months);
 }

@@ -1,5 +1,5 @@
 import { binomial, hypergeometric, type Side } from './distributions.ts';
-import { type Histogram, momentsOf, onGrid, stepsIn, sumOf, sumOfDraws } from './grid.ts';
+import { type Histogram, momentsOf, onGrid, spread, stepsIn, sumOf, sumOfDraws } from './grid.ts';
 import { inverseNormal, upperTail } from './normal.ts';
 import type { Proportion, Scores } from './sample.ts';
 
@@ -67,12 +67,6 @@ function tailOfSum(sums: Float64Array, seen: number, side: Side): number {
 function zOfMean(seen: Histogram, before: Histogram): number {
   const [now, usual] = [momentsOf(seen), momentsOf(before)];
   return (now.mean - usual.mean) / (spread(before) * Math.sqrt(1 / now.n + 1 / usual.n));
-}
-
-/** The standard deviation of answers; where all were the same, that of them and half an answer spread over the scale. */
-function spread(counts: Histogram): number {
-  const { sd } = momentsOf(counts);
-  return sd > 0 ? sd : momentsOf(counts.map((count) => count + 0.5 / counts.length)).sd;
 }
 
 /** What is drawn on a chart of periods: for each with answers, (x̄ₜ − μ)/(s/√nₜ). */

@@ -43,6 +43,12 @@ export function momentsOf(counts: Histogram): { n: number; mean: number; sd: num
   return { n, mean, sd: n < 2 ? 0 : Math.sqrt(squares / (n - 1)) };
 }
 
+/** The standard deviation of answers; where all were the same, that of them and half an answer spread over the scale. */
+export function spread(counts: Histogram): number {
+  const { sd } = momentsOf(counts);
+  return sd > 0 ? sd : momentsOf(counts.map((count) => count + 0.5 / counts.length)).sd;
+}
+
 /**
  * The distribution of the sum of `n` answers drawn from a histogram. Half an answer is spread evenly over all steps
  * before, so that what the histogram has not seen stays possible.

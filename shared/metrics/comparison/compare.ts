@@ -1,0 +1,96 @@
+import { momentsOf, onGrid, spread } from '../tests/grid.ts';
+import type { Count, Proportion, Scores } from '../tests/sample.ts';
+import { countTest } from './counts.ts';
+import { dayEffect, type Spread } from './day-effect.ts';
+import { welch } from './means.ts';
+import { mannWhitney, type Times } from './medians.ts';
+import { shareTest } from './shares.ts';
+import type { Tested } from './tested.ts';
+
+/** Times as a histogram, in the unit of their metric. */
+export type Durations = { kind: 'times'; bars: Times };
+/** What a figure was computed from, as far as it can be tested. */
+export type Compared = Proportion | Scores | Count | Durations;
+
+/** A period's records together, and by each of its complete days. */
+export type Period<S extends Compared = Compared> = { total: S; days: readonly { day: string; sample: S }[] };
+
+/** Why two figures have no verdict. */
+export const reasons = ['too_few', 'too_different', 'no_test', 'no_complete_day'] as const;
+export type Reason = (typeof reasons)[number];
+
+/** A comparison needs so many answers on both sides. */
+export const LEAST_N = 10;
+
+/** How many answers or records a sample has. */
+export function sizeOf(sample: Compared): number {
+  if (sample.kind === 'times') return sample.bars.reduce((sum, [, count]) => sum + count, 0);
+  if (sample.kind === 'scores') return sample.bars.reduce((sum, { count }) => sum + count, 0);
+  return sample.n;
+}
+
+/**
+ * Tests whether a figure of now differs from one of the past: means by Welch's t, shares by χ² or Fisher, numbers of records
+ * by quasi-Poisson, medians by Mann–Whitney. Refused with its reason below ten on a side, where numbers of records are compared
+ * on both, and for samples of two kinds or two scales.
+ */
+export function tested(before: Period, now: Period): Tested | { reason: Reason } {
+  if (!isLike(before.total, now.total)) return { reason: 'too_different' };
+  const sizes = [before, now].map(({ total }) => sizeOf(total));
+  // A number of records is no sample: its days are. Where hardly any came, that none came before is something to tell.
+  const size = before.total.kind === 'count' ? Math.max(...sizes) : Math.min(...sizes);
+  if (size < LEAST_N) return { reason: 'too_few' };
+  if (isOf('scores', before) && isOf('scores', now)) return testScores(before, now);
+  if (isOf('proportion', before) && isOf('proportion', now)) return testShares(before, now);
+  if (isOf('count', before) && isOf('count', now)) return countTest(daily(before), daily(now));
+  if (isOf('times', before) && isOf('times', now)) return mannWhitney(timesOf(before), timesOf(now));
+  return { reason: 'too_different' };
+}
+
+type Kind = Compared['kind'];
+const isOf = <K extends Kind>(kind: K, period: Period): period is Period<Extract<Compared, { kind: K }>> =>
+  period.total.kind === kind;
+
+/** Of one kind and, where they are answers, on one scale after rescaling. */
+function isLike(one: Compared, other: Compared): boolean {
+  if (one.kind !== 'scores' || other.kind !== 'scores') return one.kind === other.kind;
+  return one.from === other.from && one.to === other.to;
+}
+
+const daily = ({ days }: Period<Count>) => days.map(({ day, sample }) => ({ day, n: sample.n }));
+const timesOf = ({ total, days }: Period<Durations>) => ({
+  total: total.bars,
+  days: days.map(({ sample }) => sample.bars),
+});
+
+function testShares(before: Period<Proportion>, now: Period<Proportion>): Tested {
+  const effect = dayEffect([before, now].map(spreadOfShares));
+  return shareTest(before.total, now.total, effect);
+}
+
+function spreadOfShares({ total: { x, n }, days }: Period<Proportion>): Spread {
+  const share = x / n;
+  return {
+    n,
+    mean: share,
+    variance: (share * (1 - share) * n) / (n - 1),
+    days: days.map(({ sample }) => ({ n: sample.n, mean: sample.x / sample.n })),
+  };
+}
+
+function testScores(before: Period<Scores>, now: Period<Scores>): Tested {
+  const grids = onGrid([before, now].flatMap(({ total, days }) => [total, ...days.map(({ sample }) => sample)]));
+  const past = spreadOfScores(before.total, grids.slice(0, before.days.length + 1));
+  const present = spreadOfScores(now.total, grids.slice(before.days.length + 1));
+  return welch(past, present, dayEffect([past, present]));
+}
+
+/** Moments in the unit of the scale. A period in which all answers are the same has half an answer spread over the scale beside. */
+function spreadOfScores({ from, to }: Scores, [total = [], ...days]: ReturnType<typeof onGrid>): Spread {
+  const step = (to - from) / (total.length - 1);
+  const inUnit = (counts: readonly number[]) => {
+    const { n, mean } = momentsOf(counts);
+    return { n, mean: from + mean * step };
+  };
+  return { ...inUnit(total), variance: (spread(total) * step) ** 2, days: days.map(inUnit) };
+}

@@ -1,0 +1,85 @@
+import type { Settings } from '../../company/settings.schema.ts';
+import { invalid } from '../../http/problem.ts';
+import { localDay } from '../../kernel/calendar.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { Figure } from '../figure.schema.ts';
+import { figureOf, type Said } from '../figure.ts';
+import { byDay, type Numbers, readNumbers, type Scope, sum, totalOf } from '../numbers.ts';
+import type { Reading } from '../readings.ts';
+import type { Range, Row } from '../rows.ts';
+import { compareAll, type Side, untested } from './compare-all.ts';
+import type { Comparison } from './comparison.schema.ts';
+import { type Pair, pairOf, type Past, pasts } from './periods.ts';
+
+export type Comparisons = { previous?: Comparison; lastYear?: Comparison };
+/** What is compared: a metric's numbers of a range, by day, and its groups by their keys. */
+export type Asked = { said: Said; scope: Scope; range: Range; numbers: Numbers; keys: readonly string[] };
+type Cut = Pick<Settings, 'timeZone' | 'dayBoundary' | 'comparison'>;
+
+/**
+ * Compares a metric's total and each of its groups with one past or with both. Everything that is compared with one past is
+ * one family. Reads the days of the past, which costs what reading those of the range itself does. Throws 400 where the
+ * range reaches into the past that it is compared with.
+ */
+export async function compareWith(
+  ctx: Context,
+  which: Past | 'both',
+  settings: Cut,
+  asked: Asked,
+): Promise<{ total: Comparisons; groups: ReadonlyMap<string, Comparisons> }> {
+  const today = localDay(ctx.now, settings.timeZone, settings.dayBoundary);
+  const wanted = pasts.filter((past) => which === past || which === 'both');
+  const pairs = wanted.map((past) => ({ past, pair: pairOf(asked.range, past, today) }));
+  if (pairs.some(({ pair }) => pair && pair.before.to >= pair.now.from))
+    throw invalid({ parameter: 'compare', detail: 'the range must not reach into the past that it is compared with' });
+  const families = await Promise.all(
+    pairs.map(async ({ past, pair }) => [past, await familyOf(ctx, past, pair, settings, asked)] as const),
+  );
+  const comparisonsOf = (index: number): Comparisons =>
+    Object.fromEntries(families.map(([past, family]) => [past, family[index]]));
+  return { total: comparisonsOf(0), groups: new Map(asked.keys.map((key, index) => [key, comparisonsOf(index + 1)])) };
+}
+
+/** The comparisons with one past: of the total first, then of each group. */
+async function familyOf(
+  ctx: Context,
+  past: Past,
+  pair: Pair | undefined,
+  { comparison: { margins } }: Cut,
+  asked: Asked,
+): Promise<Comparison[]> {
+  const { said, scope, numbers, keys } = asked;
+  if (!pair) return ['', ...keys].map(() => ({ with: past, before: null, ...untested('no_complete_day', 0) }));
+  const before = partsOf(asked, pair.before, await readNumbers(ctx, said.metric, pair.before, scope, false));
+  const now = partsOf(asked, pair.now, pair.partial ? upTo(pair.now.to, numbers) : numbers);
+  const both = before.flatMap((was, index) => (now[index] ? [{ was, is: now[index] }] : []));
+  const questions = both.map(({ was, is }) => ({ metric: said.metric, before: was.side, now: is.side }));
+  const answers = compareAll(questions, margins);
+  return both.flatMap(({ was, is }, index) => {
+    const answer = answers[index];
+    const running = pair.partial ? { partial: true as const, now: is.figure } : {};
+    return answer ? [{ with: past, ...running, before: was.figure, ...answer }] : [];
+  });
+}
+
+const upTo = (day: string, { grouped, company, counted }: Numbers): Numbers => {
+  const complete = (rows: Row[]): Row[] => rows.filter(({ period }) => period <= day);
+  return { grouped: complete(grouped), company: complete(company), counted: complete(counted) };
+};
+
+type Part = { side: Side; figure: Figure };
+
+/** The total of a period and each of its groups, by day and as figures. */
+function partsOf({ said, scope, keys }: Asked, range: Range, numbers: Numbers): Part[] {
+  const rows = Map.groupBy(numbers.grouped, ({ key }) => key);
+  const partOf = (own: readonly Row[], { by, key }: Scope, reading?: Reading): Part => {
+    const days = byDay(range, own).map((one) => ({ day: one.day, counters: sum(one.rows) }));
+    const side = { counters: sum(own), days };
+    const named = { ...range, ...(by && { by }), ...(key !== undefined && { key }) };
+    return { side, figure: figureOf(said, named, reading ?? said.metric.read(side.counters)) };
+  };
+  return [
+    partOf(numbers.counted, scope, totalOf(said.metric, numbers, scope)),
+    ...keys.map((key) => partOf(rows.get(key) ?? [], { ...scope, key })),
+  ];
+}
