@@ -19,7 +19,7 @@ import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { jobRoutes } from '../shared/job/job.routes.ts';
 import { publicPageRoutes } from '../shared/initiative/public-page.routes.ts';
-import { loopRoutes, loopSettingsRoutes } from '../shared/initiative/loop.routes.ts';
+import { loopRoutes, loopSettingsRoutes, receiptRoutes } from '../shared/initiative/loop.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
@@ -126,8 +126,8 @@ export const functions = {
   },
   initiative: {
     area: 'voice',
-    serves: [initiativeRoutes, loopRoutes, loopSettingsRoutes],
-    below: [loopSettingsRoutes],
+    serves: [initiativeRoutes, loopRoutes, loopSettingsRoutes, receiptRoutes],
+    below: [loopSettingsRoutes, receiptRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   'follow-up': {

@@ -15,7 +15,7 @@ import type { Contract } from './http/contract.ts';
 import { handOverRoutes } from './hand-over/hand-over.routes.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { publicPageRoutes } from './initiative/public-page.routes.ts';
-import { loopRoutes, loopSettingsRoutes } from './initiative/loop.routes.ts';
+import { loopRoutes, loopSettingsRoutes, receiptRoutes } from './initiative/loop.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
 import { jobRoutes } from './job/job.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
@@ -50,6 +50,7 @@ export const contracts: readonly Contract[] = [
   initiativeRoutes,
   loopRoutes,
   loopSettingsRoutes,
+  receiptRoutes,
   alertRuleRoutes,
   accessRoutes,
   changesRoutes,

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { remove as removeFeedback } from '../../shared/feedback/feedback.ts';
+import type { FeedbackEvent } from '../../shared/feedback/feedback.events.ts';
 import { again, given } from '../../shared/feedback/testing/given.ts';
+import { received } from '../../shared/feedback/testing/told.ts';
 import { initiativeEvents, linkEvents } from '../../shared/initiative/initiative.events.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
-import { loopRoutes, loopSettingsRoutes } from '../../shared/initiative/loop.routes.ts';
+import { loopRoutes, loopSettingsRoutes, receiptRoutes } from '../../shared/initiative/loop.routes.ts';
+import { planReceipt } from '../../shared/initiative/receipt.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
@@ -75,6 +78,15 @@ routeTests(loopRoutes, handler, {
     const { params } = await toldOne(companyId);
     await send(handler, routes.edit, { companyId, params, body: { status: 'shipped' } });
     return { params, body: { stage: 'resolution' } };
+  },
+});
+routeTests(receiptRoutes, handler, {
+  receipt: async (companyId) => {
+    const ctx = aContext({ companyId });
+    await send(handler, loopSettingsRoutes.routes.putSettings, { companyId, body: { receiptOnIntake: ['direct'] } });
+    const { feedbackId } = await given(ctx, { source: 'direct' });
+    for (const { detail } of await received(ctx, feedbackId)) await planReceipt(ctx, detail as FeedbackEvent);
+    return { params: { feedbackId } };
   },
 });
 routeTests(loopSettingsRoutes, handler, {
@@ -334,6 +346,25 @@ describe('telling the people who asked for it', () => {
     });
     const { body: list } = await send(handler, loopRoutes.routes.listLoop, { companyId, params });
     expect(list).toMatchObject({ items: [], counts: { people: 0 } });
+  });
+
+  test('the receipt for feedback as it comes knows no initiative, and each source once', async () => {
+    const companyId = aCompany();
+    const pointersOf = async (body: object) => {
+      const answer = await settings(companyId, body);
+      expectProblem(answer, 400, 'validation-failed');
+      return (answer.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+    };
+    const intake = { subject: local('Thank you'), body: local('{{said}} leads to {{title}}') };
+    expect(await pointersOf({ templates: { intake } })).toEqual(
+      ['en', 'de'].map((at) => `#/templates/intake/body/${at}`),
+    );
+    expect(await pointersOf({ receiptOnIntake: ['survey'] })).toEqual(['#/receiptOnIntake/0']);
+    expect(await pointersOf({ receiptOnIntake: ['direct', 'direct'] })).toEqual(['#/receiptOnIntake']);
+    const { body } = await settings(companyId, { receiptOnIntake: ['direct', 'user_research'] });
+    expect(body).toMatchObject({ receiptOnIntake: ['direct', 'user_research'], receipt: true });
+    const { body: read } = await send(handler, loopSettingsRoutes.routes.settings, { companyId: aCompany() });
+    expect(read).toMatchObject({ receiptOnIntake: [], templates: { intake: { subject: { en: expect.any(String) } } } });
   });
 
   test('shows an agent, who may see own feedback only, the counts alone', async () => {

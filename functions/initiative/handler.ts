@@ -5,9 +5,10 @@ import { create, edit, get, link, linked, list, remove, unlink } from '../../sha
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { cancel } from '../../shared/initiative/loop-run.ts';
 import { publish, unpublish } from '../../shared/initiative/public-page.ts';
-import { loopRoutes, loopSettingsRoutes } from '../../shared/initiative/loop.routes.ts';
+import { loopRoutes, loopSettingsRoutes, receiptRoutes } from '../../shared/initiative/loop.routes.ts';
 import { putLoopSettings, readLoopSettings } from '../../shared/initiative/loop-settings.ts';
 import { listLoop, previewLoop } from '../../shared/initiative/loop.ts';
+import { receiptOf } from '../../shared/initiative/receipt.ts';
 import { backfillThemeRule } from '../../shared/initiative/theme-backfill.ts';
 import { previewThemeRule } from '../../shared/initiative/theme-preview.ts';
 import { loopMail } from '../../web/mail/loop-mail.tsx';
@@ -37,5 +38,6 @@ export const handler = serveAll(
     previewLoop: (ctx, input) => previewLoop(ctx, input, loopMail),
     cancelLoop: cancel,
   }),
+  bind(receiptRoutes, { receipt: receiptOf }),
   bind(loopSettingsRoutes, { settings: (ctx) => readLoopSettings(ctx), putSettings: putLoopSettings }),
 );

@@ -22,7 +22,7 @@ export type Reachable = {
   said?: string | undefined;
   language: SurveyLanguage;
 };
-type Whose = { initiativeId: Id<'initiative'>; person: string };
+type Whose = { initiativeId: string; person: string };
 /** In which languages a mail is there, the standard one first. */
 type Languages = readonly [SurveyLanguage, ...SurveyLanguage[]];
 
@@ -31,7 +31,27 @@ export async function judge(ctx: Context, whose: Whose, languages: Languages): P
   if (!(await voicesOf(ctx, [whose])).get(pairOf(whose))) return 'unlinked';
   if (isAlone(whose.person)) return 'no_address';
   const records = await recordsOf(ctx, whose);
-  if (records.length === 0) return 'erased';
+  return records.length === 0 ? 'erased' : reachable(ctx, records, languages);
+}
+
+/** The same of whom a record names, for a receipt as it comes from one of these sources. */
+export async function judgeReceipt(
+  ctx: Context,
+  { feedbackId, person, sources }: { feedbackId: Id<'feedback'>; person: string; sources: readonly string[] },
+  languages: Languages,
+): Promise<Reachable | LoopReason> {
+  const [record] = await getMany(ctx, [feedbackId]);
+  if (!record || personOf(record) !== person) return 'erased';
+  if (record.excluded) return 'excluded';
+  return sources.includes(record.source) ? reachable(ctx, [record], languages) : 'switched_off';
+}
+
+/** How to write to whom some records name, the newest first; or why not. */
+async function reachable(
+  ctx: Context,
+  records: readonly Feedback[],
+  languages: Languages,
+): Promise<Reachable | LoopReason> {
   const newest = records.find(({ contact }) => contact?.email !== undefined);
   const email = newest?.contact?.email;
   if (!newest || email === undefined) return 'no_address';

@@ -1,26 +1,21 @@
-import { batchesOf, eachBatch } from '../kernel/batches.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import { change, create } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { handOn, type LaneMessage } from '../kernel/lanes.ts';
-import { LOOP_QUEUE } from '../kernel/queue-variable.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { type ItemKey, queryPages, walkPartition } from '../kernel/walk.ts';
 import { ConditionFailed } from '../kernel/write.ts';
 import type { Stored } from '../kernel/store.ts';
 import { noteUnresolvedMail } from '../kernel/log.ts';
+import { callSenders, inDoubt } from './loop-call.ts';
 import { later } from './loop-run.ts';
 import type { LoopMail, LoopRun } from './loop.schema.ts';
-import { loopMails, MAIL_SHARDS, mailIdOf, mailPartition } from './loop.store.ts';
+import { loopMails, MAIL_SHARDS, mailIdOf, mailPartition, SETTLE_MS } from './loop.store.ts';
 import { type Voice, VOICE_SHARDS, voicePartition } from './voices.ts';
 
-const MINUTE = 60_000;
 /** Voices of one look at a run; the next look goes on behind them. */
 const PER_LOOK = 4_000;
 const PER_QUERY = 500;
 const PARALLEL = 16;
-const PER_MESSAGE = 25;
-/** After that time nobody will tell any more what became of a mail in doubt (docs/adr/0011). */
-const SETTLE_MS = 15 * MINUTE;
 
 type Progress = NonNullable<LoopRun['progress']>;
 
@@ -58,7 +53,7 @@ export async function planVoices(ctx: Context, run: LoopRun): Promise<Progress |
 
 async function planMail(
   ctx: Context,
-  of: Pick<LoopMail, 'initiativeId' | 'stage' | 'person'>,
+  of: Parameters<typeof mailIdOf>[0],
   heldUntil: string | undefined,
 ): Promise<void> {
   const at = ctx.now.toISOString();
@@ -93,13 +88,10 @@ export async function handOnWaiting(
     if (mail) await giveUp(ctx, mail);
   });
   const ready = open.filter(({ state, notBefore }) => state === 'waiting' && notBefore <= now);
-  const messages = batchesOf(ready, PER_MESSAGE).map((some): LaneMessage => ({
-    lane: 'new',
-    companyId: ctx.companyId,
-    handedOnAt: now,
-    ids: some.map(({ mailId }) => mailId),
-  }));
-  await handOn(LOOP_QUEUE, messages);
+  await callSenders(
+    ctx,
+    ready.map(({ mailId }) => mailId),
+  );
   const left = open.length - inDoubt.length;
   const outcome = outcomeOf(run, ended, inDoubt.length);
   if (left === 0) return { open: 0, outcome };
@@ -121,9 +113,7 @@ function outcomeOf(run: LoopRun, ended: readonly LoopMail[], inDoubt: number): L
 /** A mail that nobody heard of: it may have gone out, and is not sent again. */
 async function giveUp(ctx: Context, { mailId, at }: LoopMail): Promise<void> {
   const mail = await change(ctx, loopMails, mailId, 'doubt', (now) =>
-    now.state === 'sending' && now.at === at
-      ? { ...now, state: 'unresolved' as const, reason: 'mail_in_doubt' as const, at: ctx.now.toISOString() }
-      : undefined,
+    now.state === 'sending' && now.at === at ? inDoubt(ctx, now) : undefined,
   );
   if (mail.state === 'unresolved') noteUnresolvedMail('loop');
 }

@@ -6,7 +6,23 @@ type Texts = { subject: Record<SurveyLanguage, string>; body: Record<SurveyLangu
 const paragraphs = (...parts: string[]): string => parts.join('\n\n');
 
 /** The mails that a company sends until it puts its own. */
-export const readyTemplates: Record<LoopStage, Texts> = {
+export const readyTemplates: Record<LoopStage | 'intake', Texts> = {
+  intake: {
+    subject: {
+      en: 'Thank you for your feedback',
+      de: 'Danke für Ihre Rückmeldung',
+      es: 'Gracias por su opinión',
+      fr: 'Merci pour votre avis',
+      ar: 'شكرًا لك على ملاحظاتك',
+    },
+    body: {
+      en: paragraphs('Hello {{name}},', 'thank you for your feedback. It has reached us.', '{{said}}'),
+      de: paragraphs('Guten Tag {{name}},', 'danke für Ihre Rückmeldung. Sie ist bei uns angekommen.', '{{said}}'),
+      es: paragraphs('Hola, {{name}}:', 'gracias por su opinión. La hemos recibido.', '{{said}}'),
+      fr: paragraphs('Bonjour {{name}},', 'merci pour votre avis. Nous l’avons bien reçu.', '{{said}}'),
+      ar: paragraphs('مرحبًا {{name}}،', 'شكرًا لك على ملاحظاتك. لقد وصلتنا.', '{{said}}'),
+    },
+  },
   receipt: {
     subject: {
       en: 'Thank you: we are looking into {{title}}',

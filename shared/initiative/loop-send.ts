@@ -22,7 +22,7 @@ import {
 import { updatesUrl } from '../survey-link/updates-link.ts';
 import type { Initiative } from './initiative.schema.ts';
 import { initiatives } from './initiative.store.ts';
-import { judge, type Reachable } from './loop-judge.ts';
+import { judge, judgeReceipt, type Reachable } from './loop-judge.ts';
 import { later } from './loop-run.ts';
 import type { LoopMail, LoopReason } from './loop.schema.ts';
 import type { LoopSettings } from './loop-settings.schema.ts';
@@ -57,17 +57,17 @@ export function languagesOf(template: LoopTemplate, wanted: string | undefined):
 /** What is said to somebody of whom that is known. */
 export function viewOf(
   ctx: Context,
-  { initiative, template, standard }: { initiative: Initiative; template: LoopTemplate; standard: SurveyLanguage },
+  { initiative, template, standard }: { initiative?: Initiative; template: LoopTemplate; standard: SurveyLanguage },
   { name, said, language }: Omit<Reachable, 'email'>,
   unsubscribeUrl: string,
 ): LoopMailView {
-  const text = inLanguage(initiative.texts, language, standard) || Object.values(initiative.texts ?? {})[0];
+  const text = inLanguage(initiative?.texts, language, standard) || Object.values(initiative?.texts ?? {})[0];
   return {
     language,
     company: ctx.companyId,
     subject: inLanguage(template.subject, language, standard),
     body: inLanguage(template.body, language, standard),
-    facts: { company: ctx.companyId, title: initiative.title, name, said, text },
+    facts: { company: ctx.companyId, title: initiative?.title, name, said, text },
     unsubscribeUrl,
   };
 }
@@ -82,12 +82,17 @@ export async function sendLoopMails(ctx: Context, mailIds: readonly string[], pa
   const { analysis } = await settingsOf(ctx);
   const settings = await readLoopSettings(ctx);
   const known = new Map<string, Promise<Stored<Initiative> | undefined>>();
+  const initiativeOf = ({ initiativeId }: LoopMail) => {
+    if (initiativeId === undefined) return undefined;
+    const found = known.get(initiativeId) ?? initiatives.find(ctx, initiativeId);
+    known.set(initiativeId, found);
+    return found;
+  };
   await eachBatch([...new Set(mailIds)], { size: 1, parallel: AT_ONCE }, async ([mailId = '']) => {
     const mail = await loopMails.find(ctx, mailId);
     if (!isThere(ctx, mail) || mail.state !== 'waiting' || mail.notBefore > ctx.now.toISOString()) return;
-    const found = known.get(mail.initiativeId) ?? initiatives.find(ctx, mail.initiativeId);
-    known.set(mail.initiativeId, found);
-    await sendOne(ctx, mail, { initiative: await found, settings, standard: analysis.defaultLanguage }, parts);
+    const initiative = await initiativeOf(mail);
+    await sendOne(ctx, mail, { initiative, settings, standard: analysis.defaultLanguage }, parts);
   });
 }
 
@@ -97,13 +102,18 @@ async function sendOne(
   { initiative, settings, standard }: Known,
   { render, pace }: SendParts,
 ): Promise<void> {
-  if (!isThere(ctx, initiative)) return suppress(ctx, mail, 'waiting', 'initiative_deleted');
-  const template: LoopTemplate = settings.templates[mail.stage];
+  const { feedbackId, initiativeId, person } = mail;
+  if (initiativeId && !isThere(ctx, initiative)) return suppress(ctx, mail, 'waiting', 'initiative_deleted');
+  const template: LoopTemplate = settings.templates[feedbackId ? 'intake' : mail.stage];
   const languages = languagesOf(template, standard);
-  const who = await judge(ctx, mail, languages);
+  const who = feedbackId
+    ? await judgeReceipt(ctx, { feedbackId, person, sources: settings.receiptOnIntake }, languages)
+    : await judge(ctx, { initiativeId: initiativeId ?? '', person }, languages);
   if (typeof who === 'string') return suppress(ctx, mail, 'waiting', who);
   const unsubscribeUrl = await updatesUrl(ctx, who.email, env('PUBLIC_URL'), who.language);
-  const written = render(viewOf(ctx, { initiative, template, standard: languages[0] }, who, unsubscribeUrl));
+  const written = render(
+    viewOf(ctx, { ...(initiative && { initiative }), template, standard: languages[0] }, who, unsubscribeUrl),
+  );
   await pace();
   if (!(await claim(ctx, mail))) return;
   if (mail.stage === 'receipt' && !(await isFirstReceipt(ctx, mail)))
@@ -113,7 +123,7 @@ async function sendOne(
       from: { address: env('MAIL_FROM'), name: ctx.companyId },
       to: who.email,
       unsubscribeUrl,
-      tags: { company: ctx.companyId, initiative: mail.initiativeId, stage: mail.stage },
+      tags: { company: ctx.companyId, ...about(mail) },
     });
     await move(ctx, mail, 'sending', 'send', { state: 'sent', messageId });
   } catch (error) {
@@ -121,14 +131,20 @@ async function sendOne(
   }
 }
 
+/** What a mail is about, for SES and the log. */
+const about = ({ initiativeId, feedbackId, stage }: LoopMail) => ({
+  ...(initiativeId && { initiative: initiativeId }),
+  ...(feedbackId && { feedback: feedbackId }),
+  stage,
+});
+
 async function noteFailure(ctx: Context, mail: LoopMail, error: unknown): Promise<void> {
-  const about = { initiative: mail.initiativeId, stage: mail.stage };
   if (!(error instanceof MailRefused)) {
     // Nobody knows whether the mail went out: it stays `sending` until its run settles it.
-    ctx.log.warn('loop mail in doubt', { ...about, ...traceOf(error) });
+    ctx.log.warn('loop mail in doubt', { ...about(mail), ...traceOf(error) });
     return;
   }
-  ctx.log.warn('loop mail refused', { ...about, name: error.message });
+  ctx.log.warn('loop mail refused', { ...about(mail), name: error.message });
   if (error.retryAfterMs === undefined) return suppress(ctx, mail, 'sending', 'mail_rejected');
   await move(ctx, mail, 'sending', 'wait', { state: 'waiting', notBefore: later(ctx.now, error.retryAfterMs) });
 }

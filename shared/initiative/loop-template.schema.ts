@@ -8,41 +8,53 @@ export type MergeFacts = Partial<Record<MergeField, string>>;
 
 const FIELD = /([,،、]?[^\S\n]*)\{\{\s*(\w+)\s*\}\}/g;
 const isField = (name: string): name is MergeField => (mergeFields as readonly string[]).includes(name);
+/** What is there before there is an initiative. */
+const intakeFields = ['name', 'company', 'said'] as const satisfies readonly MergeField[];
+type Fields = readonly MergeField[];
 
 /** What is wrong with a text that names merge fields; undefined when nothing is. */
-function mergeFault(text: string, kind: { lines: boolean }): string | undefined {
+function mergeFault(text: string, fields: Fields, kind: { lines: boolean }): string | undefined {
   const named = [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name = '']) => name.trim());
-  const unknown = named.find((name) => !isField(name));
+  const unknown = named.find((name) => !(fields as readonly string[]).includes(name));
   if (unknown !== undefined)
-    return `knows no merge field {{${unknown.slice(0, 40)}}}; there are {{${mergeFields.join('}}, {{')}}}`;
+    return `knows no merge field {{${unknown.slice(0, 40)}}}; there are {{${fields.join('}}, {{')}}}`;
   return textFault(text.replaceAll(/\{\{[^{}]*\}\}/g, ''), kind);
 }
 
-const merging = (maxLength: number, lines: boolean) =>
+const merging = (maxLength: number, fields: Fields, lines: boolean) =>
   z
     .string()
     .trim()
     .min(1, 'must not be empty')
     .max(maxLength)
     .superRefine((value, issues) => {
-      const fault = mergeFault(value, { lines });
+      const fault = mergeFault(value, fields, { lines });
       if (fault) issues.addIssue({ code: 'custom', message: fault });
     });
 
 const alike = ({ subject, body }: { subject: object; body: object }): boolean =>
   Object.keys(subject).length > 0 && Object.keys(subject).toSorted().join() === Object.keys(body).toSorted().join();
 
+const templateOf = (fields: Fields, example: string) =>
+  z
+    .strictObject({
+      subject: z.partialRecord(SurveyLanguage, merging(200, fields, false)),
+      body: z.partialRecord(SurveyLanguage, merging(4_000, fields, true)).meta({
+        description: `Paragraphs stand apart by an empty line; one of \`{{said}}\` alone is a quotation. Merge fields: \`{{${fields.join('}}`, `{{')}}}\`.`,
+        example: { en: example },
+      }),
+    })
+    .refine(alike, 'subject and body must have the same languages, at least one');
+
 /** Subject and body of a stage's mail, both in the same languages. */
-export const LoopTemplate = z
-  .strictObject({
-    subject: z.partialRecord(SurveyLanguage, merging(200, false)),
-    body: z.partialRecord(SurveyLanguage, merging(4_000, true)).meta({
-      description: `Paragraphs stand apart by an empty line; one of \`{{said}}\` alone is a quotation. Merge fields: \`{{${mergeFields.join('}}`, `{{')}}}\`.`,
-      example: { en: 'Hello {{name}},\n\nyou told us:\n\n{{said}}\n\n{{title}} is done.' },
-    }),
-  })
-  .refine(alike, 'subject and body must have the same languages, at least one')
-  .meta({ id: 'LoopTemplate' });
+export const LoopTemplate = templateOf(
+  mergeFields,
+  'Hello {{name}},\n\nyou told us:\n\n{{said}}\n\n{{title}} is done.',
+).meta({ id: 'LoopTemplate' });
+/** The same of the mail that thanks for feedback as it comes. */
+export const IntakeTemplate = templateOf(intakeFields, 'Hello {{name}},\n\nthank you for telling us:\n\n{{said}}').meta(
+  { id: 'IntakeTemplate' },
+);
 export type LoopTemplate = { subject: Localized; body: Localized };
 
 /** Around each value in a merged text, so that a page can set it apart; no value holds either. */

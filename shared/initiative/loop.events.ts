@@ -9,8 +9,8 @@ export const loopMailEvents = defineEvents('loopMail', LoopMail, {
     suppress: ['LoopMailSuppressed', 'A person is not told; `reason` says why.'],
   },
   silent: ['plan', 'wait', 'doubt'],
-  derived: ['person', 'messageId', 'notBefore'],
-  facts: ['initiativeId', 'stage', 'state', 'reason'],
+  derived: ['person', 'messageId', 'notBefore', 'calledUntil'],
+  facts: ['initiativeId', 'feedbackId', 'stage', 'state', 'reason'],
 });
 
 export const loopRunEvents = defineEvents('loopRun', LoopRun, {
@@ -27,5 +27,5 @@ export const loopRunEvents = defineEvents('loopRun', LoopRun, {
 export const loopSettingsEvents = defineEvents('loopSettings', StoredLoopSettings, {
   id: 'settingsId',
   actions: { put: ['LoopSettingsChanged', 'Somebody put how people are told what became of their feedback.'] },
-  facts: ['receipt', 'declined', 'lateLinkDays', 'holdMinutes'],
+  facts: ['receipt', 'receiptOnIntake', 'declined', 'lateLinkDays', 'holdMinutes'],
 });

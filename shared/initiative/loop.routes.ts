@@ -1,9 +1,19 @@
 import * as z from 'zod';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import { SurveyLanguage } from '../survey-template/localized.schema.ts';
 import { InitiativeId } from './initiative.schema.ts';
-import { CancelledLoop, CancelLoop, LoopCounts, LoopEntry, LoopFilter, LoopPreview, LoopStage } from './loop.schema.ts';
+import {
+  CancelledLoop,
+  CancelLoop,
+  FeedbackReceipt,
+  LoopCounts,
+  LoopEntry,
+  LoopFilter,
+  LoopPreview,
+  LoopStage,
+} from './loop.schema.ts';
 import { LoopSettings, PutLoopSettings } from './loop-settings.schema.ts';
 
 const path = '/api/crm/initiatives/{initiativeId}/loop';
@@ -42,6 +52,20 @@ export const loopRoutes = defineRoutes('loop', {
     body: CancelLoop,
     reply: { 200: CancelledLoop },
     problems: ['conflict'],
+  },
+});
+
+/** The receipt for feedback as it comes, below its record. */
+export const receiptRoutes = defineRoutes('receipt', {
+  receipt: {
+    method: 'GET',
+    path: '/api/crm/feedback/{feedbackId}/receipt',
+    params: z.object({ feedbackId: FeedbackId }),
+    summary: 'Get what became of the receipt for a record',
+    description:
+      'Of one that is sent as feedback comes, where the settings name its source; 404 where nobody was to be thanked.',
+    permission: 'feedback:read',
+    reply: { 200: FeedbackReceipt },
   },
 });
 

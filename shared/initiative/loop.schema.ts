@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { SurveyLanguage } from '../survey-template/localized.schema.ts';
@@ -28,6 +29,8 @@ export const LoopReason = z
     'already_told',
     'unlinked',
     'erased',
+    'excluded',
+    'switched_off',
     'initiative_deleted',
     'mail_rejected',
     'mail_in_doubt',
@@ -35,21 +38,28 @@ export const LoopReason = z
   .meta({
     id: 'LoopReason',
     description:
-      '`erased`: none of the person’s linked records is there any more, or none names them. `already_received`: another receipt within 7 days. `mail_in_doubt`: nobody knows whether the mail went out, and it is not sent again.',
+      '`erased`: none of the person’s linked records is there any more, or none names them. `excluded`, `switched_off`: of a receipt for a record that was left out of the numbers, or whose source has none any more. `already_received`: another receipt within 7 days. `mail_in_doubt`: nobody knows whether the mail went out, and it is not sent again.',
   });
 export type LoopReason = z.output<typeof LoopReason>;
 
 export const LoopState = z.enum(['waiting', 'sending', 'sent', 'suppressed', 'unresolved']);
 
-/** One mail of a stage to one person; it is there before the mail, and for ever. */
+/**
+ * One mail of a stage to one person; it is there before the mail, and for ever. A receipt that is sent as feedback comes
+ * is about that record, every other mail about an initiative.
+ */
 export const LoopMail = record('LoopMail', {
   mailId: z.string(),
-  initiativeId: InitiativeId,
+  initiativeId: InitiativeId.optional().meta({ description: 'Absent in a receipt that is sent as feedback comes.' }),
+  feedbackId: FeedbackId.optional().meta({
+    description: 'The record that a receipt is for which is sent as it comes.',
+  }),
   stage: LoopStage,
   person: z.string(),
   state: LoopState,
   reason: LoopReason.optional(),
   notBefore: instant,
+  calledUntil: instant.optional().meta({ description: 'Until when a sender that was called has time.' }),
   at: instant.meta({ description: 'When it came into this state.' }),
   messageId: z.string().optional(),
 });
@@ -100,6 +110,18 @@ export const LoopEntry = z
   })
   .meta({ id: 'LoopEntry' });
 export type LoopEntry = z.output<typeof LoopEntry>;
+
+/** What became of the receipt for a record. */
+export const FeedbackReceipt = z
+  .object({
+    feedbackId: FeedbackId,
+    state: LoopState,
+    reason: LoopReason.optional(),
+    at: instant.meta({ description: 'When it came into this state.' }),
+    notBefore: instant.meta({ description: 'Before that it is not sent.' }),
+  })
+  .meta({ id: 'FeedbackReceipt' });
+export type FeedbackReceipt = z.output<typeof FeedbackReceipt>;
 
 const count = z.int().min(0);
 const byReason = z.partialRecord(LoopReason, count);

@@ -8,6 +8,10 @@ import { LoopSettings, StoredLoopSettings } from './loop-settings.schema.ts';
 /** Partitions of the mails of one stage. */
 export const MAIL_SHARDS = 16;
 
+/** After that time nobody will tell any more what became of a mail in doubt (docs/adr/0011). */
+export const SETTLE_MS = 15 * 60_000;
+const RECEIPT_KEPT_MS = 400 * 86_400_000;
+
 type Staged = { initiativeId: Id<'initiative'>; stage: LoopStage };
 
 export const runIdOf = ({ initiativeId, stage }: Staged): string => `${initiativeId}:${stage}`;
@@ -15,21 +19,29 @@ export const mailIdOf = (of: Staged & { person: string }): string => `${runIdOf(
 /** Where the mails of a stage lie, without the company. */
 export const mailPartition = ({ initiativeId, stage }: Staged, shard: number): string =>
   `ilm#${initiativeId}#${stage}#${shard}`;
+/** The mail that thanks for a record as it comes; there is one whoever the record names meanwhile. */
+export const receiptIdOf = (feedbackId: Id<'feedback'>): string => `${feedbackId}:receipt`;
 
-/** The parts of an id that is made of them; none of them holds a colon. */
-const partsOf = (id: string) => {
-  const [initiativeId, stage, person = ''] = id.split(':');
-  return { initiativeId: initiativeId as Id<'initiative'>, stage: stage as LoopStage, person };
-};
-const mailPk = (mailId: string): string => {
-  const of = partsOf(mailId);
-  return mailPartition(of, shardOf(of.person, MAIL_SHARDS));
+/** Where a mail lies, by the parts of its id; none of them holds a colon. */
+const mailKey = (mailId: string): { pk: string; sk: string } => {
+  const [about = '', stage = '', person] = mailId.split(':');
+  if (person === undefined) return { pk: `ilf#${about}`, sk: stage };
+  const of = { initiativeId: about as Id<'initiative'>, stage: stage as LoopStage };
+  return { pk: mailPartition(of, shardOf(person, MAIL_SHARDS)), sk: person };
 };
 
 export const loopMails = defineStore('loopMail', LoopMail, {
   id: 'mailId',
-  key: { pk: ({ mailId }) => mailPk(mailId), sk: ({ mailId }) => partsOf(mailId).person },
+  key: { pk: ({ mailId }) => mailKey(mailId).pk, sk: ({ mailId }) => mailKey(mailId).sk },
   indexes: {},
+  // Mails about an initiative are looked after by the run of their stage.
+  due: ({ feedbackId, state, notBefore, calledUntil = '', at }) => {
+    if (feedbackId === undefined) return undefined;
+    if (state === 'sending') return new Date(Date.parse(at) + SETTLE_MS).toISOString();
+    return state === 'waiting' ? [notBefore, calledUntil].toSorted()[1] : undefined;
+  },
+  retention: ({ feedbackId, notBefore }) =>
+    feedbackId === undefined ? undefined : new Date(Date.parse(notBefore) + RECEIPT_KEPT_MS),
 });
 
 export const loopRuns = defineStore('loopRun', LoopRun, {

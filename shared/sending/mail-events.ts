@@ -38,9 +38,13 @@ export const MailEvent = z.object({
 });
 export type MailEvent = z.infer<typeof MailEvent>;
 
-/** The same of a mail about an initiative: what it says of its address. The address is SES's own word. */
+const tag = z.tuple([z.string()]);
+
+/** The same of a mail about an initiative, or for feedback that came: what it says of its address. The address is SES's own word. */
 export const LoopMailEvent = z.object({
-  mail: z.object({ tags: z.object({ company: z.tuple([z.string()]), initiative: z.tuple([z.string()]) }) }),
+  mail: z.object({
+    tags: z.union([z.object({ company: tag, initiative: tag }), z.object({ company: tag, feedback: tag })]),
+  }),
   bounce: z
     .object({
       bounceType: z.string(),
@@ -57,7 +61,7 @@ export const LoopMailEvent = z.object({
 });
 export type LoopMailEvent = z.infer<typeof LoopMailEvent>;
 
-/** Marks the addresses from which a mail about an initiative came back, or was reported. */
+/** Marks the addresses from which such a mail came back, or by which it was reported. */
 export async function recordLoopMailEvent(ctx: Context, { bounce, complaint }: LoopMailEvent): Promise<void> {
   if (bounce?.bounceType === 'Permanent')
     for (const { emailAddress } of bounce.bouncedRecipients)

@@ -7,6 +7,7 @@ import { dueDigests } from '../../../shared/alert/digest.ts';
 import { dueFollowUps } from '../../../shared/follow-up/due-follow-ups.ts';
 import { dueMarks } from '../../../shared/metric-rule/due-marks.ts';
 import { dueLoops } from '../../../shared/initiative/loop-due.ts';
+import { dueReceipts } from '../../../shared/initiative/receipt.ts';
 import { tellLater } from '../../../shared/alert/watch.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
 import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatch.ts';
@@ -36,9 +37,11 @@ export async function handler(
   };
   const alerts = dueAlerts((ctx, step) => tellLater(ctx, step, alertMail));
   const numbers = dueMarks(alertMail);
-  const kinds = [alerts, dueDigests(digestMail), dueFollowUps, dueLoops, numbers];
+  const kinds = [alerts, dueDigests(digestMail), dueFollowUps, dueLoops, dueReceipts, numbers];
   const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
-    throw new Error(`${failed} due surveys, alerts, digests, follow-ups, loops or numbers failed and are tried again`);
+    throw new Error(
+      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts or numbers failed and are tried again`,
+    );
 }

@@ -1,7 +1,7 @@
 import { settingOff } from '../../../shared/feedback/watched-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
-/** Links new feedback to initiatives as their theme rules say. */
+/** Links new feedback to initiatives as their theme rules say, and has those thanked whose feedback has come. */
 export const trigger = defineSubscriber({
   area: 'care',
   name: 'linker',

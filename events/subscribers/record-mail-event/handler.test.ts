@@ -169,14 +169,13 @@ describe('SES events', () => {
     expect(await contactPreferences(ctx, email)).toMatchObject({ complained: true });
   });
 
-  test('a mail about an initiative that comes back for good, or is reported, takes its address off', async () => {
+  test.each([
+    ['a mail about an initiative', { initiative: ['ini_1'], stage: ['update'] }],
+    ['a receipt for feedback', { feedback: ['fb_1'], stage: ['receipt'] }],
+  ])('%s that comes back for good, or is reported, takes its address off', async (_, about) => {
     const ctx = aContext();
     const told = (detail: object) => {
-      const mail = {
-        messageId: 'm',
-        timestamp,
-        tags: { company: [ctx.companyId], initiative: ['ini_1'], stage: ['update'] },
-      };
+      const mail = { messageId: 'm', timestamp, tags: { company: [ctx.companyId], ...about } };
       return { messageId: 'x', body: JSON.stringify({ detail: { mail, ...detail } }) } as SQSEvent['Records'][number];
     };
     const to = (emailAddress: string) => [{ emailAddress }];

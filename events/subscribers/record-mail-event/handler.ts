@@ -5,7 +5,8 @@ import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '
 import { onEvent } from '../../on-event.ts';
 
 /** Tags that this product gives its mails. */
-type Tagged = { mail?: { tags?: { survey?: unknown; initiative?: unknown; alert?: unknown; review?: unknown } } };
+const TAGS = ['survey', 'initiative', 'feedback', 'alert', 'review'] as const;
+type Tagged = { mail?: { tags?: Partial<Record<(typeof TAGS)[number], unknown>> } };
 
 /** Applies SES events to surveys, addresses and people. */
 export const handler = onEvent({
@@ -14,13 +15,13 @@ export const handler = onEvent({
   companyOf: ({ mail }) => mail.tags.company[0],
   act: async (ctx, event) => {
     if ('eventType' in event) return recordMailEvent(ctx, event, await rulesOf(ctx));
-    return 'initiative' in event.mail.tags
+    return 'initiative' in event.mail.tags || 'feedback' in event.mail.tags
       ? recordLoopMailEvent(ctx, event as LoopMailEvent)
       : recordStaffMailEvent(ctx, event as StaffMailEvent);
   },
   // The account may send other mail over SES: without our tags it is none of our business.
   isOurs: (detail) => {
-    const { survey, initiative, alert, review } = (detail as Tagged).mail?.tags ?? {};
-    return [survey, initiative, alert, review].some((tag) => tag !== undefined);
+    const { tags } = (detail as Tagged).mail ?? {};
+    return TAGS.some((tag) => tags?.[tag] !== undefined);
   },
 });
