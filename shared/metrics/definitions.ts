@@ -8,13 +8,13 @@ import {
   mean,
   netSentiment,
   nps,
-  PRIOR_WEIGHT,
   resolutionCorrelation,
   responseRate,
   sentimentShare,
   topShare,
   volume,
 } from './readings.ts';
+import { PRIOR_WEIGHT } from './ranking.ts';
 
 const declare = <const M extends Record<string, Omit<Metric, 'name' | 'dimensions'> & Partial<Metric>>>(
   metrics: M,
@@ -120,10 +120,11 @@ export const metrics = declare({
   },
   agent_rating: {
     title: 'Agent rating',
-    formula: `mean of CSAT answers rescaled to 1–5 by the agent of the snapshot; adjusted = (n·value + ${PRIOR_WEIGHT}·teamAverage)/(n + ${PRIOR_WEIGHT}), the team being the one most of the agent’s answers were given for`,
+    formula: `mean of CSAT answers rescaled to 1–5 by the agent of the snapshot; adjusted = m + n/(n + k)·(value − m), m the mean of the team that most of the agent’s answers were given for, else the company’s; k = σ²/τ², the variance within agents by that between them, or ${PRIOR_WEIGHT} while fewer than five agents have five answers`,
+    formulaVersion: 2,
     unit: 'score 1–5',
     direction: 'up_good',
-    citation: 'shrinkage: B. Efron & C. Morris, Stein’s Paradox in Statistics, 1977, with a fixed prior weight',
+    citation: 'C. N. Morris, JASA 78 (1983); R. DerSimonian & N. Laird, Controlled Clinical Trials 7 (1986)',
     dimensions: ['agent'],
     defaultBy: 'agent',
     keyedOnly: true,

@@ -31,7 +31,7 @@ export const metricsRoutes = defineRoutes('metrics', {
     path: '/api/crm/metrics/{name}',
     summary: 'Read a metric over a range of days',
     description:
-      'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only, and each owner’s numbers are for those who may hand out follow-ups (`workflow:write`). A number of what is there now takes no days. With `compare`, the total and each group are compared with the past by a test that fits the metric, on complete days, and told apart at 5 % over all that is compared with one past.',
+      'Days are those of the company’s time zone. A number becomes visible within seconds of the change behind it. Agents read their own numbers only, and each owner’s numbers are for those who may hand out follow-ups (`workflow:write`). A number of what is there now takes no days. With `compare`, the total and each group are compared with the past by a test that fits the metric, on complete days, and told apart at 5 % over all that is compared with one past. Means and shares by agent, team, category or segment are ranked.',
     permission: 'metrics:read',
     params,
     query: ReadMetric,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { computedNumber } from '../fields/number.schema.ts';
+import { standings, unranked } from './ranking.ts';
 import { Comparison } from './comparison/comparison.schema.ts';
 import {
   counts,
@@ -76,15 +77,44 @@ const Group = Reading.extend({
   team: z
     .string()
     .optional()
-    .meta({ description: 'agent_rating: the team most of the agent’s answers were given for' }),
+    .meta({ description: 'Of agents: the team most of the agent’s CSAT answers were given for' }),
   teamAverage: computedNumber
     .nullable()
     .optional()
-    .meta({ description: 'agent_rating: that team’s mean, to be read beside the agent’s' }),
-  adjusted: computedNumber
+    .meta({ description: 'Of agents: that team’s value, to be read beside the agent’s' }),
+  adjusted: computedNumber.optional().meta({
+    description:
+      'Of means and shares by agent, team, category or segment: the value drawn towards the team’s or the company’s while answers are few',
+  }),
+  adjustedInterval: z
+    .object({ low: computedNumber, high: computedNumber })
     .optional()
-    .meta({ description: 'agent_rating: the mean drawn towards the team’s while answers are few' }),
+    .meta({ description: 'The 95 % interval of `adjusted`' }),
+  place: z
+    .int()
+    .optional()
+    .meta({ description: 'Among those with ten answers, the best by `adjusted` first', example: 1 }),
+  standing: z
+    .enum(standings)
+    .optional()
+    .meta({ description: 'Whether that interval lies above or below what the group is drawn towards' }),
 });
+
+const Ranking = z
+  .object({
+    ranked: z.boolean(),
+    reason: z.enum(unranked).optional().meta({
+      description: '`chance`: differences are no larger than chance; `too_few`: fewer than three have ten answers',
+    }),
+    sigma2: computedNumber.meta({ description: 'The variance within groups', example: 1.059 }),
+    tau2: computedNumber.meta({ description: 'The variance between their true values', example: 0.0894 }),
+    k: computedNumber.nullable().meta({
+      description: 'Answers that a group is drawn with: `sigma2` by `tau2`; null where groups do not differ',
+      example: 11.9,
+    }),
+    estimated: z.boolean().meta({ description: 'False while fewer than five groups have five answers; then k is 10' }),
+  })
+  .meta({ id: 'Ranking', description: 'How groups are ranked, and whether they can be' });
 
 export const MetricReport = z
   .object({
@@ -104,6 +134,7 @@ export const MetricReport = z
     comparisons: comparisons.meta({ description: 'Of the total, with the pasts that `compare` names' }),
     series: z.array(Point).meta({ description: 'One point per day or month of the range, empty ones with n = 0' }),
     groups: z.array(Group).meta({ description: 'Per key of `by`, most answers first' }),
+    ranking: Ranking.optional(),
     breakdown: counts.optional(),
   })
   .meta({ id: 'MetricReport' });

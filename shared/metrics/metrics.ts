@@ -5,15 +5,14 @@ import { addDays, localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Past } from './comparison/periods.ts';
 import { compareWith } from './comparison/with-past.ts';
-import type { Counters } from './counters.ts';
 import { figureOf, withLowSample } from './figure.ts';
+import { groupsOf } from './groups.ts';
 import { liveTotal } from './live.ts';
 import { type MetricName, metricNames, metrics } from './definitions.ts';
 import type { Grouping, Metric, Variant } from './metric.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
-import { type Numbers, readNumbers, sum, totalOf } from './numbers.ts';
-import { shrunk } from './readings.ts';
-import { type Range, readRows, type Row } from './rows.ts';
+import { readNumbers, sum, totalOf } from './numbers.ts';
+import type { Range, Row } from './rows.ts';
 
 export type Selection = {
   from?: string | undefined;
@@ -81,7 +80,7 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
   const { settings, range } = await rangeOf(ctx, input, input.compare ? MAX_DAYS.day : MAX_DAYS[input.grain]);
   const numbers = await readNumbers(ctx, metric, range, scope, input.grain !== 'day' && !input.compare);
   const total = totalOf(metric, numbers, scope);
-  const groups = await groupsOf(ctx, metric, range, numbers);
+  const { groups, ranking } = await groupsOf(ctx, metric, range, scope, numbers);
   const keys = groups.map((group) => group.key);
   // A single key is the total itself.
   const asked = { said, scope, range, numbers, keys: key === undefined ? keys : [] };
@@ -97,6 +96,7 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
       const comparisons = compared?.groups.get(group.key);
       return { ...withLowSample(metric, group), ...(comparisons && { comparisons }) };
     }),
+    ...(ranking && { ranking }),
     ...(total.breakdown && { breakdown: total.breakdown }),
   };
 }
@@ -165,42 +165,4 @@ function seriesOf(metric: Metric, grain: Grain, range: Range, rows: readonly Row
     const { value, n, marginOfError, breakdown } = metric.read(sum(byPeriod.get(period) ?? []));
     return { period, value, n, ...(marginOfError !== undefined && { marginOfError }), ...(breakdown && { breakdown }) };
   });
-}
-
-async function groupsOf(
-  ctx: Context,
-  metric: Metric,
-  range: Range,
-  { grouped, company }: Numbers,
-): Promise<MetricReport['groups']> {
-  const counted = [...Map.groupBy(grouped, ({ key }) => key)]
-    .map(([key, own]) => ({ counters: sum(own), group: { key, ...metric.read(sum(own)) } }))
-    .filter(({ group }) => group.n > 0 || Object.keys(group.excluded).length > 0)
-    .sort(({ group: a }, { group: b }) => b.n - a.n || (a.key < b.key ? -1 : 1));
-  if (metric.name !== 'agent_rating') return counted.map(({ group }) => group);
-  const [teams, everyone] = await Promise.all([
-    teamAverages(ctx, metric, range),
-    company.length > 0 ? company : readRows(ctx, 'company', range, { whole: true }),
-  ]);
-  const overall = metric.read(sum(everyone)).value;
-  return counted.map(({ counters, group }) => {
-    const team = mainTeam(counters);
-    const teamAverage = team === undefined ? null : (teams.get(team) ?? null);
-    // An agent without a team is drawn towards the whole company instead.
-    const prior = teamAverage ?? overall;
-    const adjusted = group.value !== null && prior !== null ? shrunk(group.value, group.n, prior) : undefined;
-    return { ...group, ...(team !== undefined && { team }), teamAverage, ...(adjusted !== undefined && { adjusted }) };
-  });
-}
-
-async function teamAverages(ctx: Context, metric: Metric, range: Range): Promise<Map<string, number | null>> {
-  const rows = await readRows(ctx, 'team', range, { whole: true });
-  return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([team, own]) => [team, metric.read(sum(own)).value]));
-}
-
-/** The team most of an agent's answers were given for; the first by name among equals. */
-function mainTeam(counters: Counters): string | undefined {
-  const teams = Object.entries(counters).filter(([name, answers]) => name.startsWith('team:') && answers > 0);
-  const [first] = teams.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return first?.[0].slice('team:'.length);
 }

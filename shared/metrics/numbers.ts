@@ -19,8 +19,7 @@ export async function readNumbers(
   { by, key }: Scope,
   whole: boolean,
 ): Promise<Numbers> {
-  const rowsOf = (dimension: string, only?: string): Promise<Row[]> =>
-    readRows(ctx, metric.rows ? `${metric.rows}.${dimension}` : dimension, range, { key: only, whole });
+  const rowsOf = (dimension: string, only?: string) => rowsBy(ctx, metric, dimension, range, { key: only, whole });
   const [grouped, company, buckets] = await Promise.all([
     by ? rowsOf(by, key) : [],
     // The total of one key, or of all that have a key, comes from the groups themselves.
@@ -30,6 +29,15 @@ export async function readNumbers(
   const counted = key !== undefined || metric.keyedOnly ? grouped : [...company, ...buckets.map(prefixed)];
   return { grouped, company, counted };
 }
+
+/** The rows of what a metric counts by one dimension. */
+export const rowsBy = (
+  ctx: Context,
+  { rows }: Pick<Metric, 'rows'>,
+  dimension: string,
+  range: Range,
+  options: { key?: string | undefined; whole: boolean },
+): Promise<Row[]> => readRows(ctx, rows ? `${rows}.${dimension}` : dimension, range, options);
 
 export const sum = (rows: readonly Row[]): Counters =>
   rows.reduce<Counters>((total, { counters }) => mergeCounters(total, counters), {});

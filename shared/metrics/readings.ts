@@ -174,10 +174,3 @@ function barsByBucket(counters: Counters): Map<number, Bar[]> {
   }
   return new Map([...buckets].map(([minutes, bucket]) => [minutes, barsOf(bucket, 'csat')]));
 }
-
-/** Answers that a small group is pulled towards its team's average with. */
-export const PRIOR_WEIGHT = 10;
-
-/** A group's mean as it would be after {@link PRIOR_WEIGHT} more answers at the team's average. */
-export const shrunk = (value: number, n: number, prior: number): number =>
-  (n * value + PRIOR_WEIGHT * prior) / (n + PRIOR_WEIGHT);
