@@ -5,7 +5,7 @@ import type { Permission } from '../kernel/permissions.ts';
 import { records } from '../records.ts';
 import type { RecordKind } from '../record-kind.ts';
 import type { Change } from './changes.schema.ts';
-import { type Journaled, journalSince } from './journal.ts';
+import { eventsIn, type Journaled, journalSince } from './journal.ts';
 
 /** Up to when the caller has been told, and the rows of the last seconds before that which it knows. */
 type Position = { upTo: string; known: string[] };
@@ -44,10 +44,10 @@ async function since(ctx: Context, wanted: ReadonlySet<string> | undefined, { up
   const told = new Set(known);
   const changed = new Map<string, Change>();
   const read: { key: string; writtenAt: string }[] = [];
-  for await (const { key, writtenAt, events } of journalSince(ctx, before(upTo))) {
+  for await (const { key, writtenAt, packed } of journalSince(ctx, before(upTo))) {
     read.push({ key, writtenAt });
     if (told.has(key)) continue;
-    for (const event of events) {
+    for (const event of eventsIn({ packed })) {
       const change = changeOf(ctx, wanted, event);
       const name = change && `${change.resource} ${change.id}`;
       if (change && name && (changed.get(name)?.version ?? 0) <= change.version) {

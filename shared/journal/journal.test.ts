@@ -3,14 +3,14 @@ import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
 import { logged } from '../testing/logged.ts';
 import { watchTable } from '../testing/watch-table.ts';
-import { isKeptBefore, type Journaled, journalSince, keep } from './journal.ts';
+import { eventsIn, isKeptBefore, type Journaled, journalSince, keep } from './journal.ts';
 
 const at = (time: string): Date => new Date(`2026-11-${time}:00.000Z`);
 const anEvent = (id: string): Journaled => ({ type: 'Happened', detail: { eventId: id } as Journaled['detail'] });
 const read = async (day: string, now: string, companyId: string): Promise<string[]> => {
   const found: string[] = [];
-  for await (const { events } of journalSince(aContext({ companyId, now: at(now) }), at(day)))
-    found.push(...events.map(({ detail }) => detail.eventId));
+  for await (const row of journalSince(aContext({ companyId, now: at(now) }), at(day)))
+    found.push(...eventsIn(row).map(({ detail }) => detail.eventId));
   return found;
 };
 

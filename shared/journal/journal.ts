@@ -11,8 +11,8 @@ import { emitMetric } from '../kernel/log.ts';
 
 /** An event as the journal keeps it. */
 export type Journaled = { type: string; detail: RecordEvent };
-/** Events that were written together; `key` tells the row apart from any other of its company. */
-export type JournalRow = { key: string; writtenAt: string; events: readonly Journaled[] };
+/** Events that were written together, deflated; `key` tells the row apart from any other of its company. */
+export type JournalRow = { key: string; writtenAt: string; packed: Uint8Array };
 
 /** Replay looks back 90 days, and a year's quarter ends while somebody still asks about its first day. */
 const KEPT_DAYS = 200;
@@ -94,5 +94,8 @@ export const placeOf = ({ writtenAt, key }: Pick<JournalRow, 'writtenAt' | 'key'
 
 function rowOf({ sk, events }: { sk: string; events: Uint8Array }): JournalRow {
   const [writtenAt = '', key = ''] = sk.split('#');
-  return { key, writtenAt, events: inflated<Journaled[]>(events) };
+  return { key, writtenAt, packed: events };
 }
+
+/** The events of a row. */
+export const eventsIn = ({ packed }: Pick<JournalRow, 'packed'>): Journaled[] => inflated<Journaled[]>(packed);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant } from '../fields/time.schema.ts';
 import { defineJob, type Part } from '../job/define.ts';
 import { eachBatch } from '../kernel/batches.ts';
-import { journalSince, placeOf } from '../journal/journal.ts';
+import { eventsIn, journalSince, placeOf } from '../journal/journal.ts';
 import { change, create } from '../kernel/change.ts';
 import { type Context, isLate } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -33,8 +33,9 @@ const Checkpoint = z.object({ after: z.string(), placedAt: instant });
 /** How much of what happened in a stretch of time the endpoint wants, up to 10 000. */
 export async function countWanted(ctx: Context, endpoint: StoredWebhook, input: ReplayRange): Promise<number> {
   const found = new Set<string>();
-  for await (const { events } of rowsOf(ctx, input, new Date(input.from))) {
-    for (const { detail } of events.filter((event) => isWanted(endpoint, input, event))) found.add(detail.eventId);
+  for await (const row of rowsOf(ctx, input, new Date(input.from))) {
+    for (const { detail } of eventsIn(row).filter((event) => isWanted(endpoint, input, event)))
+      found.add(detail.eventId);
     if (found.size >= MOST_COUNTED || isLate(ctx)) break;
   }
   return Math.min(found.size, MOST_COUNTED);
@@ -68,7 +69,7 @@ export const webhookReplay = defineJob({
     let [done, skipped] = [0, 0];
     let dueAt = Math.max(ctx.now.getTime(), Date.parse(from?.placedAt ?? input.from));
     for await (const row of rowsOf(ctx, input, from?.after ?? new Date(input.from))) {
-      const wanted = row.events.filter((event) => isWanted(endpoint, input, event));
+      const wanted = eventsIn(row).filter((event) => isWanted(endpoint, input, event));
       await eachBatch(wanted, { size: 1, parallel: PARALLEL }, async (batch) => {
         for (const event of batch) {
           const at = new Date(dueAt);
