@@ -11,6 +11,8 @@ export type Needs = {
   bus?: true;
   quarantine?: true;
   comprehend?: true;
+  /** Granted only where the installation has translation. */
+  translate?: true;
   /** Sends to every lane of these queue triggers; the address of a lane is in the variable {@link queueVariable}. */
   sendsTo?: readonly string[];
   ses?: true;

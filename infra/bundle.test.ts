@@ -39,7 +39,12 @@ test('a function needs the clients that its bundle holds, and no others', () => 
     ...Object.fromEntries(Object.entries(functions).map(([name, one]) => [name, one.needs])),
     ...Object.fromEntries(triggers.map((trigger) => [functionNameOf(trigger), trigger.needs])),
   };
-  const clients = { secret: 'client-secrets-manager', ses: 'client-sesv2', comprehend: 'client-comprehend' } as const;
+  const clients = {
+    secret: 'client-secrets-manager',
+    ses: 'client-sesv2',
+    comprehend: 'client-comprehend',
+    translate: 'client-translate',
+  } as const;
   const found = Object.entries(metafile.outputs).flatMap(([file, { inputs }]) => {
     const name = basename(dirname(file));
     return Object.entries(clients).map(([need, client]) => ({

@@ -32,6 +32,12 @@ test('webhooks may be sent to a local address in the local stage; production ref
   expect(() => configured({ webhookAllowed })).toThrow('public internet only');
 });
 
+test('translation is off unless the installation says so', () => {
+  expect(configured({}).translation).toBe(false);
+  expect(configured({ translation: 'true' }).translation).toBe(true);
+  expect(() => configured({ translation: 'on' })).toThrow('use true or false');
+});
+
 test('a mistake on the command line stops the deployment', () => {
   expect(() => configured({ stage: 'production' })).toThrow('use prod or local');
   expect(() => configured({ oidcIssuer: 'https://login.example.com' })).toThrow('together');

@@ -29,6 +29,8 @@ export type Config = {
   mailRate?: string;
   /** Comprehend calls a second and operation that the account may make (Service Quotas); half of them are the backlog's. */
   comprehendRate?: string;
+  /** Whether texts may go to Amazon Translate; off unless said. */
+  translation?: boolean;
   /** Stateful resources outlive their stack and refuse deletion. */
   retain: boolean;
   logRetentionDays: number;
@@ -87,9 +89,15 @@ export function configOf(node: Node): Config {
     mailFrom: text('mailFrom') ?? defaults.mailFrom,
     mailRate: text('mailRate'),
     comprehendRate: text('comprehendRate'),
+    translation: flag('translation', text('translation')),
     // The local cloud runs the bundles itself.
     bundles: stage === 'local' ? undefined : join(import.meta.dirname, '../.build'),
   };
+}
+
+function flag(key: string, said: string | undefined): boolean {
+  if (said !== undefined && said !== 'true' && said !== 'false') throw new Error(`-c ${key}: use true or false`);
+  return said === 'true';
 }
 
 function company(id: string): string {

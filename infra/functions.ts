@@ -36,6 +36,7 @@ import { systemRoutes } from '../shared/system.routes.ts';
 import { emergingRoutes } from '../shared/emerging/emerging.routes.ts';
 import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
+import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
 
@@ -114,8 +115,9 @@ export const functions = {
   },
   'analysis-admin': {
     area: 'voice',
-    serves: [analysisRoutes, taxonomyRoutes, analysisJobRoutes, emergingRoutes, reviewSampleRoutes],
-    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
+    serves: [analysisRoutes, taxonomyRoutes, analysisJobRoutes, emergingRoutes, reviewSampleRoutes, translationRoutes],
+    below: [translationRoutes],
+    needs: { table: 'write', secret: true, translate: true, sendsTo: [JOB_QUEUE] },
   },
   webhook: {
     area: 'platform',

@@ -32,6 +32,7 @@ import { systemRoutes } from './system.routes.ts';
 import { taxonomyRoutes } from './taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from './review/review.routes.ts';
+import { translationRoutes } from './translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
@@ -64,6 +65,7 @@ export const contracts: readonly Contract[] = [
   analysisJobRoutes,
   reviewSampleRoutes,
   emergingRoutes,
+  translationRoutes,
   webhookRoutes,
   alertRoutes,
   followUpRoutes,

@@ -11,6 +11,8 @@ import { create, judge, next } from '../../shared/review-sample/review-sample.ts
 import { reviewSampleRoutes } from '../../shared/review-sample/review-sample.routes.ts';
 import { get, put } from '../../shared/taxonomy/taxonomy.ts';
 import { getTrial, startTrial } from '../../shared/taxonomy/trial.ts';
+import { translate } from '../../shared/translation/translation.ts';
+import { translationRoutes } from '../../shared/translation/translation.routes.ts';
 import { taxonomyRoutes } from '../../shared/taxonomy/taxonomy.routes.ts';
 
 export const handler = serveAll(
@@ -21,5 +23,6 @@ export const handler = serveAll(
   bind(taxonomyRoutes, { get, put, startTrial, getTrial }),
   bind(reviewSampleRoutes, { create, next, judge }),
   bind(analysisJobRoutes, { estimate, startJob, usage: (ctx, { query }) => usage(ctx, query) }),
+  bind(translationRoutes, { translate }),
   bind(emergingRoutes, { list, accept, dismiss }),
 );

@@ -171,6 +171,13 @@ export class ServiceFunction extends Construct {
         'AwsSolutions-IAM5[Resource::*]': 'Comprehend has no resources to name: its actions take only a star.',
       });
     }
+    if (needs.translate && config.translation) {
+      this.#setVariables({ TRANSLATION: 'on' });
+      this.allow(['translate:TranslateText'], ['*']);
+      acknowledge(this.role, {
+        'AwsSolutions-IAM5[Resource::*]': 'Translate names no resources for texts: the action takes only a star.',
+      });
+    }
   }
 
   /** Use of the data key, by single actions: the usual grants say `kms:GenerateDataKey*` and `kms:ReEncrypt*`. */

@@ -18,6 +18,7 @@ const calls = `
   import { SecretsManagerClient, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
   import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
   import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+  import { TranslateClient, TranslateTextCommand } from '@aws-sdk/client-translate';
   const options = { maxAttempts: 1 };
   const all = {
     dynamodb: () => new DynamoDBClient(options).send(new PutItemCommand({ TableName: 'test', Item: { pk: { S: 'a' } } })),
@@ -25,6 +26,7 @@ const calls = `
     eventbridge: () => new EventBridgeClient(options).send(new PutEventsCommand({ Entries: [{ Source: 'a', DetailType: 'b', Detail: '{}' }] })),
     secrets: () => new SecretsManagerClient(options).send(new GetSecretValueCommand({ SecretId: 'a' })),
     ses: () => new SESv2Client(options).send(new SendEmailCommand({ Content: { Simple: { Subject: { Data: 'a' }, Body: { Text: { Data: 'b' } } } } })),
+    translate: () => new TranslateClient(options).send(new TranslateTextCommand({ Text: 'a', SourceLanguageCode: 'en', TargetLanguageCode: 'de' })),
     sqs: () => new SQSClient(options).send(new SendMessageCommand({ QueueUrl: process.env.AWS_ENDPOINT_URL + '/q', MessageBody: 'a' })),
   };
   const outcome = {};
@@ -87,7 +89,15 @@ test('every client we ship works without the parts left out, and signs with the 
   fail = false;
   authorizations.length = 0;
   const outcome = await run(sdkDiet);
-  expect(outcome).toEqual({ dynamodb: 200, comprehend: 200, eventbridge: 200, secrets: 200, ses: 200, sqs: 200 });
+  expect(outcome).toEqual({
+    dynamodb: 200,
+    comprehend: 200,
+    eventbridge: 200,
+    secrets: 200,
+    ses: 200,
+    sqs: 200,
+    translate: 200,
+  });
   expect(authorizations.every((header) => header?.includes('Credential=id-from-env/'))).toBe(true);
 });
 

@@ -5,16 +5,16 @@ import { companyClaimSource } from '../constructs/company-claim.ts';
 import { comprehendActions } from '../constructs/service-function.ts';
 import { allow, each, examine, set, without } from '../testing/mutants.ts';
 import * as security from '../testing/security-questions.ts';
-import { type Properties, templatesOf } from '../testing/templates.ts';
+import { type Properties, resourcesOf, type Templates, templatesOf } from '../testing/templates.ts';
 import { allKinds } from '../testing/triggers.ts';
 
-const sample = templatesOf({ companies: ['acme'] }, allKinds);
+const sample = templatesOf({ companies: ['acme'], translation: true }, allKinds);
 const real = templatesOf({}, triggers);
 
 examine({ sample, real }, [
   [
-    'only Comprehend, which has no resources, is granted on everything',
-    security.onlyComprehendIsGrantedOnEverything,
+    'only Comprehend and Translate, which have no resources, are granted on everything',
+    security.onlyTextServicesAreGrantedOnEverything,
     allow('dynamodb:GetItem', '*'),
   ],
   [
@@ -84,6 +84,15 @@ examine({ sample, real }, [
     without('AWS::Cognito::UserPoolClient', 'WriteAttributes'),
   ],
 ]);
+
+test('texts may go to Amazon Translate from one function, and only where the installation says so', () => {
+  const granted = (templates: Templates): string[] =>
+    resourcesOf(templates, 'AWS::IAM::Policy')
+      .filter(({ properties }) => JSON.stringify(properties).includes('translate:'))
+      .map(({ id }) => id);
+  expect(granted(real)).toEqual([]);
+  expect(granted(sample)).toEqual([expect.stringContaining('analysisadmin')]);
+});
 
 test('every Comprehend call in the code is granted, and no other', () => {
   const commands = globSync(['shared/**/*.ts', 'events/**/*.ts'])

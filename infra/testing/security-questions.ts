@@ -19,10 +19,13 @@ const grants = (templates: Templates): Grant[] =>
       })),
   );
 
-export const onlyComprehendIsGrantedOnEverything: Question = (templates) =>
+/** Neither names resources for texts. */
+const onTexts = /^(?:comprehend|translate):/;
+
+export const onlyTextServicesAreGrantedOnEverything: Question = (templates) =>
   grants(templates)
     .filter(({ resources }) => resources.includes('*'))
-    .filter(({ actions }) => !actions.every((action) => action.startsWith('comprehend:')))
+    .filter(({ actions }) => !actions.every((action) => onTexts.test(action)))
     .map(({ id, actions }) => `${id} allows ${actions.join(', ')} on every resource`);
 
 export const grantsNameSingleActions: Question = (templates) => {
@@ -39,6 +42,7 @@ export const grantAndVariableComeTogether: Question = (templates) => {
     BUS_NAME: 'events:PutEvents',
     SECRET_ARN: 'secretsmanager:GetSecretValue',
     MAIL_FROM: 'ses:SendEmail',
+    TRANSLATION: 'translate:TranslateText',
   };
   return resourcesOf(templates, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
     const role = String(at(properties, 'Role.Fn::GetAtt.0'));

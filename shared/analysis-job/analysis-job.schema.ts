@@ -22,6 +22,12 @@ export const AnalysisUsage = z
     budget: units.optional().meta({ description: 'Of a month, as the settings are now; absent: no limit.' }),
     pausedSince: instant.optional().meta({ description: 'Since when texts wait for the budget.' }),
     waiting: z.int().min(0).meta({ description: 'Texts that wait for the budget now.' }),
+    translation: z
+      .object({
+        characters: z.int().meta({ description: 'Characters that were translated.', example: 12_400 }),
+        budget: z.int().optional().meta({ description: 'Of a month, as the settings are now; absent: no limit.' }),
+      })
+      .meta({ description: 'Of texts that somebody has asked to be translated.' }),
   })
   .meta({ id: 'AnalysisUsage' });
 export type AnalysisUsage = z.output<typeof AnalysisUsage>;

@@ -1,6 +1,8 @@
 import { analysisSettings } from '../analysis/settings.ts';
 import { roomForJobs, usageOf, monthOf } from '../analysis/usage.ts';
 import { waitingNow } from '../analysis/waiting.ts';
+import { settingsOf } from '../company/settings.ts';
+import { charactersIn } from '../translation/characters.ts';
 import { Problem } from '../http/problem.ts';
 import type { Job } from '../job/job.schema.ts';
 import { start } from '../job/job.ts';
@@ -32,8 +34,8 @@ export async function startJob(
 
 /** What a company has used of the service in a month, and what waits for the budget now. */
 export async function usage(ctx: Context, { month = monthOf(ctx.now) }: UsageQuery): Promise<AnalysisUsage> {
-  const [{ units, jobUnits, byPart, told100, pausedSince }, { monthlyBudgetUnits: budget }, waiting] =
-    await Promise.all([usageOf(ctx, month), analysisSettings(ctx), waitingNow(ctx)]);
+  const [{ units, jobUnits, byPart, told100, pausedSince }, { monthlyBudgetUnits: budget }, waiting, translation] =
+    await Promise.all([usageOf(ctx, month), analysisSettings(ctx), waitingNow(ctx), translationIn(ctx, month)]);
   const isPaused = pausedSince !== undefined && told100 === budget && month === monthOf(ctx.now);
   return {
     month,
@@ -43,5 +45,13 @@ export async function usage(ctx: Context, { month = monthOf(ctx.now) }: UsageQue
     ...(budget !== undefined && { budget }),
     ...(isPaused && { pausedSince }),
     waiting: waiting.budget,
+    translation,
   };
+}
+
+/** What was translated in a month, and the budget for it as it is now. */
+async function translationIn(ctx: Context, month: string): Promise<AnalysisUsage['translation']> {
+  const [characters, { analysis }] = await Promise.all([charactersIn(ctx, month), settingsOf(ctx)]);
+  const budget = analysis.translation.monthlyBudgetCharacters;
+  return { characters, ...(budget !== undefined && { budget }) };
 }

@@ -77,6 +77,15 @@ const shape = {
         description: 'Units of 100 characters a month; without one there is no limit. Intake never stops.',
       }),
       defaultLanguage: Language.optional(),
+      translation: z
+        .strictObject({
+          enabled: z.boolean().default(false),
+          monthlyBudgetCharacters: z.int().min(0).max(1_000_000_000).optional().meta({
+            description: 'Characters a UTC month that may be translated; without one there is no limit.',
+          }),
+        })
+        .prefault({})
+        .meta({ description: 'Whether texts may be translated, by Amazon Translate, when somebody asks for it.' }),
     })
     .prefault({}),
   privacy: z

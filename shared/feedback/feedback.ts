@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis/analysis.schema.ts';
 import type { CorrectAnalysis, EditFeedback, ExcludeFeedback } from './feedback.requests.schema.ts';
 import type { Feedback } from './feedback.schema.ts';
 import { type DraftFeedback, findAll, publicOf } from './feedback.store.ts';
+import { keptGone } from '../translation/kept.ts';
 import { compact, jsonEqual } from '../kernel/json.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
@@ -25,7 +26,11 @@ export const getMany = async (ctx: Context, ids: readonly Id<'feedback'>[]): Pro
 export const edit = (
   ctx: Context,
   { feedbackId, ifMatch, ...input }: One & { edit: EditFeedback },
-): Promise<Feedback> => change(ctx, feedbackId, 'edit', (before) => edited(before, input.edit), { ifMatch });
+): Promise<Feedback> =>
+  change(ctx, feedbackId, 'edit', (before) => edited(before, input.edit), {
+    ifMatch,
+    also: () => (saysOtherTexts(input.edit) ? [keptGone(ctx, feedbackId)] : []),
+  });
 
 /** Deletes a record for everybody; it can be restored for 30 days, then it leaves the table. Again is no error. */
 export async function remove(ctx: Context, { feedbackId, ifMatch }: One): Promise<void> {
@@ -38,7 +43,7 @@ export async function remove(ctx: Context, { feedbackId, ifMatch }: One): Promis
     'delete',
     (before) =>
       before.deletedAt === undefined ? { ...before, deletedAt: ctx.now.toISOString(), expiresAt } : undefined,
-    { ifMatch, deleted: true },
+    { ifMatch, deleted: true, also: () => [keptGone(ctx, feedbackId)] },
   );
 }
 
@@ -93,6 +98,9 @@ export const reanalyse = (ctx: Context, { feedbackId, ifMatch }: One): Promise<F
     { ifMatch, status: 202 },
   );
 
+const saysOtherTexts = (edit: EditFeedback): boolean =>
+  (['subject', 'comments', 'context', 'language'] as const).some((name) => name in edit);
+
 /** A record with some fields replaced, undefined when that changes nothing. */
 export function edited(before: DraftFeedback, edit: EditFeedback): DraftFeedback | undefined {
   const changes = Object.entries(edit).filter(
@@ -100,8 +108,9 @@ export function edited(before: DraftFeedback, edit: EditFeedback): DraftFeedback
   );
   if (changes.length === 0) return undefined;
   const after = { ...before, ...Object.fromEntries(changes.map(([name, value]) => [name, value ?? undefined])) };
-  const textChanged = changes.some(([name]) => ['subject', 'comments', 'context', 'language'].includes(name));
-  return textChanged ? { ...after, analysis: firstAnalysis(after, before.analysis) } : after;
+  return saysOtherTexts(Object.fromEntries(changes))
+    ? { ...after, analysis: firstAnalysis(after, before.analysis) }
+    : after;
 }
 
 /** Where analysis begins for texts that are new; of earlier findings only a person's judgement outlives them. */
