@@ -15,6 +15,8 @@ export type Needs = {
   translate?: true;
   /** Sends to every lane of these queue triggers; the address of a lane is in the variable {@link queueVariable}. */
   sendsTo?: readonly string[];
+  /** The files of companies, which are kept for some days. */
+  files?: 'read' | 'write';
   ses?: true;
   /** Only tells the domain that mails come from; grants nothing. */
   mailDomain?: true;

@@ -21,6 +21,7 @@ import { jobRoutes } from '../shared/job/job.routes.ts';
 import { publicPageRoutes } from '../shared/initiative/public-page.routes.ts';
 import { loopRoutes, loopSettingsRoutes, receiptRoutes } from '../shared/initiative/loop.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
+import { exportRoutes } from '../shared/export/export.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
 import { notificationRoutes } from '../shared/notification/notification.routes.ts';
@@ -146,6 +147,11 @@ export const functions = {
     ],
     below: [recordFollowUpRoutes, recordTriageRoutes, similarityRoutes, reviewSettingsRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
+  },
+  integration: {
+    area: 'insight',
+    serves: [exportRoutes],
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

@@ -18,6 +18,7 @@ import { publicPageRoutes } from './initiative/public-page.routes.ts';
 import { loopRoutes, loopSettingsRoutes, receiptRoutes } from './initiative/loop.routes.ts';
 import { changesRoutes } from './journal/changes.routes.ts';
 import { jobRoutes } from './job/job.routes.ts';
+import { exportRoutes } from './export/export.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { mutePageRoutes } from './notification/mute-page.routes.ts';
 import { notificationRoutes } from './notification/notification.routes.ts';
@@ -80,4 +81,5 @@ export const contracts: readonly Contract[] = [
   trackerRoutes,
   trackerInboundRoutes,
   handOverRoutes,
+  exportRoutes,
 ];

@@ -1,3 +1,4 @@
+import { exportJob } from './export/export.job.ts';
 import { alertRuleReplay } from './alert-replay/replay.job.ts';
 import { followUpRuleReplay } from './follow-up-replay/replay.job.ts';
 import { reanalysis } from './analysis-job/reanalysis.job.ts';
@@ -18,4 +19,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   taxonomyTrial,
   reviewJob,
   reanalysis,
+  exportJob,
 ];

@@ -19,6 +19,7 @@ import { type Needs, queueVariable } from '../../events/define.ts';
 import { type Config, mailDomainOf } from '../config.ts';
 import type { DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
+import { filesExport } from './files.ts';
 import { acknowledge } from './nag.ts';
 
 /** What holds state, under the names that the configuration gives. */
@@ -138,6 +139,19 @@ export class ServiceFunction extends Construct {
         this.#setVariables({ [queueVariable(trigger, lane)]: queue.queueUrl });
       }
       this.useKey(true);
+    }
+    if (needs.files) {
+      const writes = needs.files === 'write';
+      const inside = (folder: string): string => `${data.files.arn}/${folder}/*`;
+      const folders = writes ? ['exports', 'working'] : ['exports'];
+      this.allow(writes ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'], folders.map(inside));
+      this.useKey(writes);
+      this.#setVariables({ FILES_BUCKET: data.files.bucket });
+      for (const folder of folders)
+        acknowledge(this.role, {
+          [`AwsSolutions-IAM5[Resource::${filesExport(config)}/${folder}/*]`]:
+            'Files are named by company and job, so a grant can name no more than their folder.',
+        });
     }
     if (needs.secret) {
       this.allow(['secretsmanager:GetSecretValue'], [data.secret.secretArn]);

@@ -17,6 +17,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { addDataAlarms } from '../constructs/data-alarms.ts';
 import { Identity } from '../constructs/identity.ts';
 import { addMail } from '../constructs/mail.ts';
+import { addFiles, filesExport } from '../constructs/files.ts';
 import { acknowledge } from '../constructs/nag.ts';
 import { addLanes, type Lanes } from '../constructs/queue.ts';
 import { addTable } from '../constructs/table.ts';
@@ -35,6 +36,8 @@ export class DataStack extends Stack {
   readonly quarantine: Queue;
   /** Where stream batches end that failed for six hours. */
   readonly failuresArn: string;
+  /** Where files are that people fetch, and the bucket's name. */
+  readonly files: { arn: string; bucket: string };
   readonly secret: Secret;
   readonly alarmTopic: Topic;
   /** Of SES; mails that name it are reported on. */
@@ -83,6 +86,8 @@ export class DataStack extends Stack {
       'AwsSolutions-S1': 'Written by Lambda alone and read by hand after an alarm; CloudTrail tells who did.',
     });
     this.failuresArn = this.exportValue(failures.bucketArn, { name: failuresExport(config) });
+    const files = addFiles(this, this.key, removalPolicy);
+    this.files = { arn: this.exportValue(files.bucketArn, { name: filesExport(config) }), bucket: files.bucketName };
     this.secret = new Secret(this, 'MasterSecret', {
       description: 'Master keys of cursors and links by id; `current` signs, all verify',
       encryptionKey: this.key,

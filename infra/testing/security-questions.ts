@@ -43,6 +43,7 @@ export const grantAndVariableComeTogether: Question = (templates) => {
     SECRET_ARN: 'secretsmanager:GetSecretValue',
     MAIL_FROM: 'ses:SendEmail',
     TRANSLATION: 'translate:TranslateText',
+    FILES_BUCKET: 's3:GetObject',
   };
   return resourcesOf(templates, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
     const role = String(at(properties, 'Role.Fn::GetAtt.0'));

@@ -93,11 +93,12 @@ const shape = {
       maskPii: z
         .strictObject({
           lists: z.boolean().default(false),
+          exports: z.boolean().default(true),
         })
         .prefault({})
         .meta({
           description:
-            'Where personal data found in texts is masked. In `lists`, its kind stands in its place, and `q` finds by the words that lists show unless the caller holds `privacy:write`; a single record is read as it is.',
+            'Where personal data found in texts is masked. In `lists`, its kind stands in its place, and `q` finds by the words that lists show unless the caller holds `privacy:write`; a single record is read as it is. In `exports`, contacts are masked, too.',
         }),
       anonymityFloor: z.int().min(2).max(100).default(5).meta({
         description: 'Results of anonymous surveys are shown from this many answers on.',

@@ -7,7 +7,7 @@ import { idsOfSpan, type Span } from './feedback.pages.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
 import { customerPartition, feedbackKey, monthPartition } from './feedback.store.ts';
 
-export { find, findAll } from './feedback.store.ts';
+export { find, findAll, publicOf } from './feedback.store.ts';
 
 /** Months that hold records, oldest first. */
 export const months = (ctx: Context): Promise<string[]> => monthsOf(ctx);

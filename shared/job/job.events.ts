@@ -9,6 +9,7 @@ export const jobEvents = defineEvents('job', Job, {
     resume: ['JobResumed', 'Somebody had a paused job go on.'],
     cancel: ['JobCancelled', 'Somebody ended a job before it was done; what it has done stays.'],
     finish: ['JobFinished', 'A job has done all that there was to do.'],
+    fetch: ['JobFileLinked', 'Somebody was given a link to a file that a job has made.'],
     fail: ['JobFailed', 'A job ended because it could not go on; `errors` of the job say why.'],
   },
   silent: ['progress'],

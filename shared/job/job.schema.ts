@@ -15,6 +15,7 @@ export const jobKinds = [
   'taxonomyTrial',
   'review',
   'reanalysis',
+  'export',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -37,6 +38,7 @@ const told = {
     .default([])
     .meta({ description: 'The first 100 reasons.' }),
   result: json.optional().meta({ description: 'What came of it; each kind has its own.' }),
+  fetchedAt: instant.optional().meta({ description: 'When somebody was last given a link to a file of it.' }),
   startedAt: instant.optional(),
   endedAt: instant.optional(),
 };

@@ -1,12 +1,13 @@
 import { equal, listOf } from '../http/list.ts';
 import { Problem } from '../http/problem.ts';
-import { change, create, visible } from '../kernel/change.ts';
+import { change, create, visible, writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
 import type { Permission } from '../kernel/permissions.ts';
 import type { Stored } from '../kernel/store.ts';
-import { ConditionFailed } from '../kernel/write.ts';
+import { commit, ConditionFailed } from '../kernel/write.ts';
 import type { Job, JobFilter, JobKind, StoredJob } from './job.schema.ts';
 import { hasEnded, jobs } from './job.store.ts';
 import { callWorker, lookAtIfLost } from './wake.ts';
@@ -109,6 +110,15 @@ export async function resume(ctx: Context, one: One): Promise<Job> {
   await callWorker(ctx, one.jobId);
   return job;
 }
+
+/** Notes that somebody is given a link to a file of a job, so that the audit trail says who and when. `body` is the reply. */
+export const noteFetched = (ctx: Context, { jobId }: One, body: unknown): Promise<void> =>
+  retryOnConflict(ctx, async () => {
+    const job = await seen(ctx, jobId);
+    const fetched = { ...job, fetchedAt: ctx.now.toISOString() };
+    const { writes } = writesOf(ctx, jobs, job, fetched, { action: 'fetch', silent: true });
+    await commit(ctx, writes, { body, headers: {} });
+  });
 
 /** Ends a job; what it has done stays. */
 export const cancel = (ctx: Context, one: One): Promise<Job> =>

@@ -20,7 +20,7 @@ const permissionsOfArea = {
   care: [],
   crm: [],
   sales: [],
-  insight: ['metrics:read', 'reports:read', 'reports:write'],
+  insight: ['metrics:read', 'reports:read', 'reports:write', 'exports:write'],
   platform: ['settings:read', 'settings:write', 'audit:read', 'privacy:write', 'webhooks:read', 'webhooks:write'],
 } as const satisfies Record<Area, readonly string[]>;
 

@@ -50,6 +50,7 @@ export async function commit(
 ): Promise<void> {
   const keyed =
     idempotency && reply ? [idempotencyPut(idempotency, { status: idempotency.status, ...reply }, now)] : [];
+  if (items.length + keyed.length === 0) return;
   try {
     if (items.length === 1 && keyed.length === 0) await single(db, items[0] as TransactItem);
     else await db.send(new TransactWriteCommand({ TransactItems: [...items, ...keyed] }));

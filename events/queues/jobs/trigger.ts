@@ -9,7 +9,14 @@ export const trigger = defineQueue({
   area: 'platform',
   name: JOB_QUEUE,
   lanes: { run: { batchSize: 1, maxConcurrency: 5, alarmAfterSeconds: 1_500 } },
-  needs: { table: 'write', comprehend: true, secret: true, publicUrl: true, sendsTo: [JOB_QUEUE, WEBHOOK_QUEUE] },
+  needs: {
+    table: 'write',
+    comprehend: true,
+    secret: true,
+    publicUrl: true,
+    files: 'write',
+    sendsTo: [JOB_QUEUE, WEBHOOK_QUEUE],
+  },
   timeoutSeconds: 120,
   memoryMb: 512,
 });

@@ -1,0 +1,31 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { KEPT_DAYS } from '../../shared/export/folders.ts';
+import type { Config } from '../config.ts';
+import { acknowledge } from './nag.ts';
+
+/** Exported by a name of our own, so that grants below it can be acknowledged by name. */
+export const filesExport = ({ name }: Pick<Config, 'name'>): string => `${name}-files`;
+
+/** Files that are made for people to fetch, kept for some days, and what jobs put beside them while they work. */
+export function addFiles(scope: Construct, encryptionKey: IKey, removalPolicy: RemovalPolicy): Bucket {
+  const files = new Bucket(scope, 'Files', {
+    encryption: BucketEncryption.KMS,
+    encryptionKey,
+    bucketKeyEnabled: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    lifecycleRules: [
+      { prefix: 'exports/', expiration: Duration.days(KEPT_DAYS) },
+      { prefix: 'working/', expiration: Duration.days(1) },
+      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+    removalPolicy,
+  });
+  acknowledge(files, {
+    'AwsSolutions-S1': 'Who is given a link stands in the audit trail; CloudTrail tells who used it.',
+  });
+  return files;
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
+import { instant } from '../fields/time.schema.ts';
+import { Job } from '../job/job.schema.ts';
+import { MatchFilter } from '../match/match.schema.ts';
+import { columnNames } from './columns.ts';
+
+/** What can be exported. */
+export const ExportResource = z.enum(['feedback']).meta({ description: 'Which records.', example: 'feedback' });
+
+export const ExportFormat = z.enum(['csv', 'ndjson', 'parquet']).meta({
+  description:
+    '`csv`: RFC 4180, UTF-8 with a byte order mark, a line a record, cells that a spreadsheet would take for formulas are guarded. `ndjson`: a record a line as the API shows it, gzipped. `parquet`: typed columns as in `csv`, a file for each 100 000 records.',
+});
+export type ExportFormat = z.output<typeof ExportFormat>;
+
+const day = z.iso.date().optional();
+const ExportFilter = MatchFilter.safeExtend({
+  from: day.meta({ description: 'First day in the company’s time zone, inclusive; from the beginning unless given.' }),
+  to: day.meta({ description: 'Last day, inclusive; up to now unless given.' }),
+})
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    error: 'must not lie before from',
+  })
+  .meta({
+    id: 'ExportFilter',
+    description:
+      'Which feedback: the filters of the list, and days. All that is given must hold; all feedback where nothing is.',
+    example: { from: '2026-10-01', source: 'api' },
+  });
+
+export const CreateExport = z
+  .strictObject({
+    filter: ExportFilter.prefault({}),
+    format: ExportFormat,
+    columns: z
+      .array(z.enum(columnNames))
+      .min(1)
+      .max(columnNames.length)
+      .refine((names) => new Set(names).size === names.length, 'must not name a column twice')
+      .optional()
+      .meta({ uniqueItems: true, description: 'Of `csv` and `parquet`, in this order; all by default.' }),
+    mask: z.boolean().optional().meta({
+      description:
+        'Whether personal data in texts and contacts is masked; as the setting `privacy.maskPii.exports` says unless given. `false` against the setting needs `privacy:write`.',
+    }),
+  })
+  .refine(({ format, columns }) => format !== 'ndjson' || columns === undefined, {
+    path: ['columns'],
+    error: 'are for csv and parquet; a line of ndjson is the whole record',
+  })
+  .meta({ id: 'CreateExport' });
+export type CreateExport = z.output<typeof CreateExport>;
+
+const ExportFile = z
+  .object({
+    name: z.string().meta({ example: 'feedback.csv' }),
+    rows: z.int().min(0),
+    bytes: z.int().min(0),
+  })
+  .meta({ id: 'ExportFile' });
+
+/** What an export has made. */
+export const ExportResult = z.object({
+  format: ExportFormat,
+  rows: z.int().min(0),
+  bytes: z.int().min(0),
+  files: z.array(ExportFile),
+  asOf: instant.meta({ description: 'Records that were made later are not in it.' }),
+  expiresAt: instant.meta({ description: 'Until when its files can be fetched.' }),
+});
+export type ExportResult = z.output<typeof ExportResult>;
+
+/** An export is a job; `result` tells its files once it is done. */
+export const ExportJob = Job.extend({ result: ExportResult.optional() }).meta({ id: 'ExportJob' });
+export type ExportJob = z.output<typeof ExportJob>;
+
+export const ExportLinkRequest = z
+  .strictObject({ file: z.string().min(1).max(100).meta({ example: 'feedback.csv' }) })
+  .meta({ id: 'ExportLinkRequest' });
+export const ExportLink = z
+  .object({ url: z.url().meta({ description: 'Whoever has it can fetch the file until then.' }), expiresAt: instant })
+  .meta({ id: 'ExportLink' });
+export type ExportLink = z.output<typeof ExportLink>;
+
+/** What an export job is given. Instants are in milliseconds. */
+export const ExportInput = z.object({
+  resource: ExportResource,
+  filter: ExportFilter,
+  format: ExportFormat,
+  columns: z.array(z.enum(columnNames)),
+  mask: z.boolean(),
+  asOf: instant,
+  start: z.int(),
+  end: z.int(),
+});
+export type ExportInput = z.output<typeof ExportInput>;
+
+/** A file that parts are being added to. */
+export const GrowingFile = z.object({
+  name: z.string(),
+  rows: z.int(),
+  bytes: z.int(),
+  uploadId: z.string(),
+  parts: z.array(z.object({ tag: z.string(), bytes: z.int(), sha256: z.string() })),
+  /** Bytes that wait for a part of the smallest size, and the place under which they are kept. */
+  rest: z.object({ place: z.int(), bytes: z.int() }).optional(),
+});
+export type GrowingFile = z.output<typeof GrowingFile>;
+
+/** How far an export is: everything up to `after` is in the files, or waits in the chunks for the next one. */
+export const ExportPlace = z.object({
+  chunk: z.int(),
+  after: FeedbackId.optional(),
+  rows: z.int(),
+  files: z.array(GrowingFile),
+  /** Chunks that wait to become one Parquet file, and the rows in them. */
+  waiting: z.object({ chunks: z.array(z.int()), rows: z.int() }),
+  /** All records have been read; what is left is to finish the files. */
+  read: z.boolean(),
+});
+export type ExportPlace = z.output<typeof ExportPlace>;

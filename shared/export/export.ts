@@ -1,0 +1,82 @@
+import { settingsOf } from '../company/settings.ts';
+import type { Settings } from '../company/settings.schema.ts';
+import { Problem } from '../http/problem.ts';
+import { get as getJob, noteFetched, start as startJob } from '../job/job.ts';
+import { dayRange } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import { linkTo } from '../kernel/files.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { columnNames } from './columns.ts';
+import { type CreateExport, type ExportInput, ExportJob, type ExportLink } from './export.schema.ts';
+import { foldersOf } from './folders.ts';
+
+const MOST_AT_A_TIME = 3;
+const LINK_S = 600;
+
+type One = { exportId: Id<'job'> };
+
+/**
+ * Starts to write records into files. 403 where personal data is asked for unmasked against the setting of the company
+ * without `privacy:write`; `conflict` where three exports of the company run.
+ */
+export async function start(
+  ctx: Context,
+  { resource, body }: { resource: ExportInput['resource']; body: CreateExport },
+): Promise<ExportJob> {
+  const { filter, format } = body;
+  const settings = await settingsOf(ctx);
+  const { privacy } = settings;
+  const mask = body.mask ?? privacy.maskPii.exports;
+  if (!mask && privacy.maskPii.exports && !ctx.actor.permissions.has('privacy:write'))
+    throw new Problem(
+      'forbidden',
+      'Personal data is masked in exports of this company; unmasked it needs privacy:write.',
+    );
+  const input: ExportInput = {
+    resource,
+    filter,
+    format,
+    mask,
+    asOf: ctx.now.toISOString(),
+    columns: body.columns ?? [...columnNames],
+    ...spanOf(filter, settings),
+  };
+  const places = { of: 'export', most: MOST_AT_A_TIME };
+  return ExportJob.parse(await startJob(ctx, 'export', input, { permission: 'exports:write', places }));
+}
+
+/** The days of a filter as instants, in milliseconds. What was made after the export began is left out by its own date. */
+function spanOf(
+  { from, to }: CreateExport['filter'],
+  { timeZone, dayBoundary }: Settings,
+): { start: number; end: number } {
+  const range = (day: string) => dayRange(day, timeZone, dayBoundary);
+  return {
+    start: from === undefined ? 0 : range(from).start.getTime(),
+    end: to === undefined ? Number.MAX_SAFE_INTEGER : range(to).end.getTime(),
+  };
+}
+
+/** An export as it is now; 404 for a job of another kind, as for one that does not exist. */
+export async function get(ctx: Context, { exportId }: One): Promise<ExportJob> {
+  const job = await getJob(ctx, { jobId: exportId });
+  if (job.kind !== 'export') throw new Problem('not-found');
+  return ExportJob.parse(job);
+}
+
+/**
+ * A link to one file of an export, for ten minutes; the audit trail says who was given one. `conflict` before the export is
+ * done or where it never will be, 404 for a file that it does not have and once its files are gone.
+ */
+export async function link(ctx: Context, { exportId, file }: One & { file: string }): Promise<ExportLink> {
+  const { status, result } = await get(ctx, { exportId });
+  if (status !== 'done' || !result)
+    throw new Problem('conflict', `The export is ${status}; only one that is done has files.`);
+  const expiresAt = new Date(Math.min(ctx.now.getTime() + LINK_S * 1_000, Date.parse(result.expiresAt)));
+  const seconds = Math.floor((expiresAt.getTime() - ctx.now.getTime()) / 1_000);
+  if (seconds <= 0 || !result.files.some(({ name }) => name === file)) throw new Problem('not-found');
+  const url = await linkTo(`${foldersOf(ctx, exportId).folder}/${file}`, file, seconds);
+  const made = { url, expiresAt: expiresAt.toISOString() };
+  await noteFetched(ctx, { jobId: exportId }, made);
+  return made;
+}

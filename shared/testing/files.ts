@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll } from 'vitest';
+import { SMALLEST_PART } from '../kernel/files.ts';
+
+type Files = {
+  /** What is there under its key; a file of parts only once it has been put together. */
+  stored: Map<string, Buffer>;
+  /** While set, every call is answered with this status. */
+  refusal: number | undefined;
+};
+
+/** An S3 of a test's own, to which this process is pointed. */
+export function useFiles(): Files {
+  const { files, server } = filesServer();
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    process.env['AWS_ENDPOINT_URL_S3'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.env['FILES_BUCKET'] = 'files';
+  });
+  afterAll(() => void server.close());
+  return files;
+}
+
+/**
+ * Speaks S3 as far as `kernel/files.ts` notices, with its rules for files of parts: requests must be signed, no part but
+ * the last may be below 5 MiB, and an upload is gone once it has been completed.
+ */
+function filesServer(): { files: Files; server: Server } {
+  const files: Files = { stored: new Map(), refusal: undefined };
+  const uploads = new Map<string, Map<number, Buffer>>();
+
+  function answer(
+    { method = '', headers }: IncomingMessage,
+    url: URL,
+    body: Buffer,
+  ): [number, Record<string, string>, (string | Buffer)?] {
+    const key = decodeURIComponent(url.pathname.slice('/files/'.length));
+    const uploadId = url.searchParams.get('uploadId');
+    const isSigned = headers.authorization?.startsWith('AWS4-HMAC-SHA256') ?? url.searchParams.has('X-Amz-Signature');
+    if (!isSigned) return [403, {}];
+    if (url.searchParams.has('uploads')) {
+      const id = randomUUID();
+      uploads.set(id, new Map());
+      return [200, {}, `<R><UploadId>${id}</UploadId></R>`];
+    }
+    const parts = uploadId === null ? undefined : uploads.get(uploadId);
+    if (uploadId !== null && !parts) return [404, {}, '<Error><Code>NoSuchUpload</Code></Error>'];
+    if (parts && method === 'PUT') {
+      parts.set(Number(url.searchParams.get('partNumber')), body);
+      return [200, { etag: `"${createHash('md5').update(body).digest('hex')}"` }];
+    }
+    if (parts && uploadId !== null) {
+      const sorted = [...parts].toSorted(([a], [b]) => a - b).map(([, part]) => part);
+      const named = [...body.toString().matchAll(/<PartNumber>/g)].length;
+      if (named !== sorted.length || sorted.slice(0, -1).some((part) => part.length < SMALLEST_PART))
+        return [400, {}, '<Error><Code>EntityTooSmall</Code></Error>'];
+      files.stored.set(key, Buffer.concat(sorted));
+      uploads.delete(uploadId);
+      return [200, {}, '<Done/>'];
+    }
+    if (method === 'PUT') files.stored.set(key, body);
+    const found = files.stored.get(key);
+    return found ? [200, {}, method === 'GET' ? found : ''] : [404, {}];
+  }
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const url = new URL(request.url ?? '', 'http://files');
+      const [status, headers, body] = files.refusal ? [files.refusal, {}] : answer(request, url, Buffer.concat(chunks));
+      response.writeHead(status, headers).end(body);
+    });
+  });
+  return { files, server };
+}
