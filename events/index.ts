@@ -19,6 +19,7 @@ import { trigger as weeklyTopics } from './schedules/weekly-topics/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
+import { trigger as askAddresses } from './subscribers/ask-addresses/trigger.ts';
 import { trigger as followRecord } from './subscribers/follow-record/trigger.ts';
 import { trigger as followUpOpener } from './subscribers/follow-up-opener/trigger.ts';
 import { trigger as linker } from './subscribers/linker/trigger.ts';
@@ -42,6 +43,7 @@ export const triggers: readonly Trigger[] = [
   jobQueue,
   loopSend,
   alerts,
+  askAddresses,
   recordAudit,
   recordMailEvent,
   restateRollups,

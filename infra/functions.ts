@@ -25,6 +25,8 @@ import { exportRoutes } from '../shared/export/export.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
 import { notificationRoutes } from '../shared/notification/notification.routes.ts';
+import { addressPageRoutes } from '../shared/outside-address/address-page.routes.ts';
+import { outsideAddressRoutes } from '../shared/outside-address/outside-address.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
@@ -84,8 +86,12 @@ export const functions = {
   },
   people: {
     area: 'platform',
-    serves: [peopleRoutes],
-    needs: { table: 'write', keys: ['c#*#role', 'c#*#set', 'c#*#usr', 'sys#companies'], secret: true },
+    serves: [peopleRoutes, outsideAddressRoutes],
+    needs: {
+      table: 'write',
+      keys: ['c#*#role', 'c#*#set', 'c#*#usr', 'c#*#oad', 'c#*#idem#*', 'sys#companies'],
+      secret: true,
+    },
   },
   settings: {
     area: 'platform',
@@ -106,7 +112,7 @@ export const functions = {
   },
   'survey-page': {
     area: 'voice',
-    serves: [surveyPageRoutes, mutePageRoutes, publicPageRoutes],
+    serves: [surveyPageRoutes, mutePageRoutes, addressPageRoutes, publicPageRoutes],
     needs: { table: 'write', secret: true, ses: true },
   },
   status: {

@@ -22,6 +22,8 @@ import { exportRoutes } from './export/export.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { mutePageRoutes } from './notification/mute-page.routes.ts';
 import { notificationRoutes } from './notification/notification.routes.ts';
+import { addressPageRoutes } from './outside-address/address-page.routes.ts';
+import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
@@ -59,6 +61,8 @@ export const contracts: readonly Contract[] = [
   peopleRoutes,
   notificationRoutes,
   mutePageRoutes,
+  outsideAddressRoutes,
+  addressPageRoutes,
   publicPageRoutes,
   calendarRoutes,
   analysisRoutes,

@@ -19,6 +19,7 @@ import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts'
 import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
 import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/loop.events.ts';
+import { outsideAddressEvents } from './outside-address/outside-address.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
@@ -46,6 +47,7 @@ export const domainEvents = {
   ...erasureEvents.schemas,
   ...roleEvents.schemas,
   ...personEvents.schemas,
+  ...outsideAddressEvents.schemas,
   ...notificationEvents.schemas,
   ...alertRuleEvents.schemas,
   ...alertEvents.schemas,

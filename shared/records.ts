@@ -21,6 +21,7 @@ import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/
 import { countedFeedback } from './metrics/feedback.counted.ts';
 import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
+import { outsideAddressEvents } from './outside-address/outside-address.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
@@ -81,6 +82,7 @@ export const records = [
   erasureEvents,
   roleEvents,
   personEvents,
+  outsideAddressEvents,
   notificationEvents,
   calendarEvents,
   alertRuleEvents,

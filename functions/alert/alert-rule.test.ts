@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { alertRuleEvents } from '../../shared/alert-rule/alert-rule.events.ts';
 import { alertRuleRoutes } from '../../shared/alert-rule/alert-rule.routes.ts';
 import { alertRuleSet } from '../../shared/alert-rule/alert-rule.store.ts';
+import { again } from '../../shared/feedback/testing/given.ts';
+import { noteAddresses, stop } from '../../shared/outside-address/outside-address.ts';
+import { aNamed, anAgreed } from '../../shared/outside-address/testing/given.ts';
 import { PutPerson } from '../../shared/people/people.schema.ts';
 import { put as putPerson } from '../../shared/people/people.ts';
 import { companyPrefix, tableName } from '../../shared/kernel/table.ts';
@@ -110,6 +113,33 @@ describe('an alert rule', () => {
     const cleared = await send(handler, routes.edit, { companyId, params, body: { ownerId: null } });
     expect(cleared.body).not.toHaveProperty('ownerId');
   });
+
+  test('shows how the outside addresses stand that it and its escalation name', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const addresses = ['agreed@example.com', 'new@example.com'];
+    const escalation = [{ afterMinutes: 5, notify: { addresses: ['stopped@example.com', 'New@example.com'] } }];
+    const { params, body } = await made(companyId, { notify: { addresses }, escalation });
+    expect(body).toMatchObject({ notify: { addresses } });
+    await anAgreed(ctx, 'agreed@example.com');
+    await stop(again(ctx), { addressId: await aNamed(ctx, 'stopped@example.com') });
+    expect((await send(handler, routes.get, { companyId, params })).body['outsideAddresses']).toMatchObject([
+      { email: 'agreed@example.com', state: 'confirmed' },
+      { email: 'New@example.com', state: 'pending' },
+      { email: 'stopped@example.com', state: 'stopped' },
+    ]);
+  });
+
+  test('that names more outside addresses than a company may have is refused, and those it has count once', async () => {
+    const ctx = aContext();
+    const { companyId } = ctx;
+    const named = Array.from({ length: 498 }, (_, index) => `a${index}@example.com`);
+    await noteAddresses(again(ctx), named);
+    const addresses = ['b1@example.com', 'b2@example.com', 'b3@example.com'];
+    const refused = await send(handler, routes.create, { companyId, body: { ...crud.body, notify: { addresses } } });
+    expectProblem(refused, 409, 'conflict');
+    await made(companyId, { notify: { addresses: [...named.slice(0, 8), ...addresses.slice(0, 2)] } });
+  }, 60_000);
 
   test('stays muted when it is replaced, and begins anew where it waits for something else then', async () => {
     const companyId = await crud.company();
@@ -382,6 +412,29 @@ describe('bad input', () => {
       'a step that tells nobody known',
       { escalation: [{ afterMinutes: 5, notify: { userIds: ['eve'] } }] },
       '#/escalation/0/notify/userIds/0',
+    ],
+    [
+      'an address with CR and LF',
+      { notify: { addresses: ['a@example.com\r\nBcc: b@example.com'] } },
+      '#/notify/addresses/0',
+    ],
+    ['one with LF at its end', { notify: { addresses: ['a@example.com\n'] } }, '#/notify/addresses/0'],
+    ['two in one', { notify: { addresses: ['a@example.com,b@example.com'] } }, '#/notify/addresses/0'],
+    [
+      'one of 255 characters',
+      { notify: { addresses: [`${'a'.repeat(64)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`] } },
+      '#/notify/addresses/0',
+    ],
+    ['one that is named twice', { notify: { addresses: ['a@example.com', 'A@Example.com'] } }, '#/notify/addresses'],
+    [
+      '11 addresses',
+      { notify: { addresses: Array.from({ length: 11 }, (_, n) => `a${n}@example.com`) } },
+      '#/notify/addresses',
+    ],
+    [
+      'a step that tells no address',
+      { escalation: [{ afterMinutes: 5, notify: { addresses: ['a@'] } }] },
+      '#/escalation/0/notify/addresses/0',
     ],
     ['hours of no calendar', { activeHours: { calendarId: 'nowhere' } }, '#/activeHours/calendarId'],
     ['an epoch of its own', { epoch: 7 }, '#/epoch'],

@@ -2,6 +2,8 @@ import { bind, serveAll } from '../../shared/http/serve.ts';
 import { publicPageRoutes } from '../../shared/initiative/public-page.routes.ts';
 import { mutePageRoutes } from '../../shared/notification/mute-page.routes.ts';
 import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
+import { addressPageRoutes } from '../../shared/outside-address/address-page.routes.ts';
+import { setAddress, showAddress } from './addressing.ts';
 import { show, submit } from './answering.ts';
 import { showInitiative } from './initiative.ts';
 import { mute, showMute } from './muting.ts';
@@ -23,6 +25,7 @@ const pages = serveAll(
     eraseOwn,
   }),
   bind(mutePageRoutes, { showMute, mute }),
+  bind(addressPageRoutes, { showAddress, setAddress }),
   bind(publicPageRoutes, { showInitiative }),
 );
 

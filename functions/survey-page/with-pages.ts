@@ -5,6 +5,7 @@ import type { HttpHandler } from '../../shared/http/serve.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { LinkPurpose } from '../../shared/survey-link/survey-link.ts';
 import { faultPage, neutral } from '../../web/survey/notice-page.tsx';
+import { addressFault } from './addressing.ts';
 import { mutingFault } from './muting.ts';
 import { acceptedLanguage, isJson, opened, pageReply, type Request, visit } from './visit.ts';
 
@@ -46,6 +47,7 @@ async function pageFor(event: APIGatewayProxyEventV2, status: number) {
   try {
     if (event.rawPath.startsWith('/i/')) return pageReply(faultPage({ ...neutral(acceptedLanguage(input)), status }));
     if (event.rawPath.startsWith('/n/')) return await mutingFault(ctx, input, status);
+    if (event.rawPath.startsWith('/c/')) return await addressFault(ctx, input, status);
     const purpose = purposeOf(event.routeKey);
     // These links are of no survey, so there is no look of one.
     if (purpose === 'updates' && (await opened(ctx, input, purpose)))

@@ -6,6 +6,7 @@ import { ReplayAlertRule, RuleReplayJob } from '../alert-replay/replay.schema.ts
 import { MetricState } from '../metric-rule/metric-state.schema.ts';
 import {
   AlertRule,
+  AlertRuleDetail,
   AlertRuleFilter,
   CreateAlertRule,
   EditAlertRule,
@@ -29,9 +30,15 @@ const kind = {
   filter: AlertRuleFilter,
 } as const;
 
+const ofRecords = crud(kind);
+/** A company has room for so many outside addresses. */
+const problems = ['conflict'] as const;
+
 export const alertRuleRoutes = defineRoutes('alert-rule', {
-  ...crud(kind),
-  put: putOf(kind),
+  ...ofRecords,
+  get: { ...ofRecords.get, reply: { 200: AlertRuleDetail } },
+  edit: { ...ofRecords.edit, problems },
+  put: { ...putOf(kind), problems },
   replay: {
     method: 'POST',
     path: `${path}/replay`,

@@ -8,6 +8,7 @@ import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Match, watchingFields } from '../match/match.schema.ts';
 import { MetricName } from '../metrics/figure.schema.ts';
+import { NamedAddress, OutsideAddresses } from '../outside-address/outside-address.schema.ts';
 import { MetricScope, MetricTest } from './metric-test.schema.ts';
 
 export const RuleId = idSchema('alertRule');
@@ -26,6 +27,7 @@ const Notify = z
     userIds: names('People by their ids.'),
     roles: names('Everybody who has one of these roles.'),
     teamIds: names('Everybody who is in one of these teams.').optional(),
+    addresses: OutsideAddresses.optional(),
     ownerOnly: z.boolean().default(false).meta({ description: 'Nobody but the owner of the alert.' }),
     minSeverity: Severity.default('info').meta({ description: 'Milder alerts are shown, but told to nobody.' }),
   })
@@ -106,6 +108,14 @@ export const AlertRule = record('AlertRule', {
   }),
 });
 export type AlertRule = z.output<typeof AlertRule>;
+
+/** A rule alone, with how the outside addresses stand that it names. */
+export const AlertRuleDetail = AlertRule.extend({
+  outsideAddresses: z.array(NamedAddress).optional().meta({
+    description: 'The outside addresses that it and its escalation name; only confirmed ones are told.',
+  }),
+}).meta({ id: 'AlertRuleDetail' });
+export type AlertRuleDetail = z.output<typeof AlertRuleDetail>;
 
 export const CreateAlertRule = z.strictObject(fields).meta({ id: 'CreateAlertRule' });
 export type CreateAlertRule = z.output<typeof CreateAlertRule>;

@@ -5,7 +5,15 @@ import type { Context } from '../kernel/context.ts';
 import { compact, jsonEqual, pick } from '../kernel/json.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { expectKnown, type Named } from '../people/known.ts';
-import type { AlertRule, AlertRuleFilter, CreateAlertRule, MuteAlertRule } from './alert-rule.schema.ts';
+import { expectRoom, statesOf } from '../outside-address/outside-address.ts';
+import { addressesOf } from './addresses.ts';
+import type {
+  AlertRule,
+  AlertRuleDetail,
+  AlertRuleFilter,
+  CreateAlertRule,
+  MuteAlertRule,
+} from './alert-rule.schema.ts';
 import { expectHours } from './active-hours.ts';
 import { alertRules } from './alert-rule.store.ts';
 import { completed, conflictsOf } from './metric-test.ts';
@@ -21,6 +29,7 @@ async function settle(ctx: Context, given: AlertRule, before?: AlertRule): Promi
   const after = completed(given);
   await expectKnown(ctx, named(after), before && named(before));
   await expectHours(ctx, after);
+  await expectRoom(ctx, addressesOf(after));
   if (!before) return { ...after, epoch: 1 };
   return { ...after, epoch: before.epoch + (jsonEqual(waitsFor(before), waitsFor(after)) ? 0 : 1) };
 }
@@ -40,7 +49,14 @@ function named({ ownerId, notify, escalation = [] }: AlertRule): Named[] {
 export const expectSound = (ctx: Context, given: AlertRule): Promise<AlertRule> => settle(ctx, given);
 
 const verbs = verbsOf(alertRules, { settle, kept: ['mutedUntil'] });
-export const { get, edit, remove } = verbs;
+export const { edit, remove } = verbs;
+
+/** A rule, with how the outside addresses stand that it names. */
+export async function get(ctx: Context, one: Pick<AlertRule, 'ruleId'>): Promise<AlertRuleDetail> {
+  const rule = await verbs.get(ctx, one);
+  const named = addressesOf(rule);
+  return { ...rule, ...(named.length > 0 && { outsideAddresses: await statesOf(ctx, named) }) };
+}
 
 /** Makes a rule; `conflict` where the company has 100. */
 export const create = (ctx: Context, { body }: { body: CreateAlertRule }): Promise<AlertRule> =>

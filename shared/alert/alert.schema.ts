@@ -102,10 +102,10 @@ export type Alert = z.output<typeof Alert>;
 const Notice = z
   .object({
     step: z.string().meta({
-      description: '`opened`, `raised-` and the severity, or `escalation-` and the number of the step.',
+      description: '`opened`, `raised-` and the severity, `escalation-` and the number of the step, or `resolved`.',
       example: 'opened',
     }),
-    userId: OuterId,
+    userId: OuterId.meta({ description: 'Who was told; an outside address by its id.', example: 'user-7' }),
     state: z.enum(['waiting', 'sending', 'sent', 'failed', 'unresolved', 'dropped']).meta({
       description:
         '`waiting`: for a digest, or for the end of quiet hours. `unresolved`: nobody knows whether the mail went out, so it is not sent again. `dropped`: the digest came without it, because the alert was closed, its rule muted or the person gone by then.',

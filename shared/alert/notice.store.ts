@@ -4,10 +4,10 @@ import { keyPart } from '../kernel/ids.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import { giveMailBack, mailPut, SETTLE_MS, settleMail, takeMail } from '../mail/once.ts';
+import { mailPut, SETTLE_MS, settleMail } from '../mail/once.ts';
 import type { Alert, Notice } from './alert.schema.ts';
 
-/** One mail about an alert: a step of its life, told to one person. */
+/** One mail about an alert: a step of its life, told to one person, or to an outside address by its id. */
 export type Told = { alertId: Alert['alertId']; step: string; userId: string };
 
 const partition = (ctx: Context, alertId: Alert['alertId']): string => `${companyPrefix(ctx.companyId)}aln#${alertId}`;
@@ -18,8 +18,8 @@ const keyOf = (ctx: Context, { alertId, step, userId }: Told) => ({
 
 const named = ({ step, userId }: Told) => ({ step, userId });
 
-/** Takes a mail in hand before SES is asked: of all who try, one gets it, once and for all. */
-export const takeNotice = (ctx: Context, told: Told): Promise<boolean> => takeMail(ctx, keyOf(ctx, told), named(told));
+/** Where it stands that a notice is sent, and what else stands there. */
+export const noticeRow = (ctx: Context, told: Told) => ({ key: keyOf(ctx, told), row: named(told) });
 
 /** The write by which a notice waits for a digest. */
 export const noticeWaits = (ctx: Context, told: Told, dueAt: string): TransactItem => ({
@@ -39,9 +39,6 @@ export const settleNotice = (
   told: Told,
   state: Exclude<Notice['state'], 'sending' | 'waiting'>,
 ): Promise<unknown> => settleMail(ctx, keyOf(ctx, told), state);
-
-/** Gives back a mail that certainly did not go out, so that it can be tried again. */
-export const giveNoticeBack = (ctx: Context, told: Told): Promise<unknown> => giveMailBack(ctx, keyOf(ctx, told));
 
 /** Whom an alert was told to; a mail that is in doubt for long stays so. */
 export async function noticesOf(ctx: Context, alertId: Alert['alertId']): Promise<Notice[]> {

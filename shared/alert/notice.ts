@@ -6,20 +6,22 @@ import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
 import { pick } from '../kernel/json.ts';
-import { traceOf } from '../kernel/log.ts';
 import type { Mail } from '../mail/mail.schema.ts';
+import { mailOnce } from '../mail/mail-once.ts';
 import type { Envelope } from '../mail/message.ts';
-import { MailRefused, sendMail } from '../mail/ses.ts';
 import { muteUrlOf } from '../notification/mute-link.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { whenTold } from '../notification/when-told.ts';
+import { addressUrlOf, STOP_DAYS } from '../outside-address/address-link.ts';
+import type { OutsideAddress } from '../outside-address/outside-address.schema.ts';
+import { confirmedAmong } from '../outside-address/outside-address.ts';
 import { everybody, known, reachable } from '../people/known.ts';
 import type { Person } from '../people/people.schema.ts';
 import { rankOf } from './alert.life.ts';
 import type { Alert } from './alert.schema.ts';
 import { putOff } from './digest.store.ts';
 import type { Step } from './firing.ts';
-import { giveNoticeBack, settleNotice, takeNotice, type Told } from './notice.store.ts';
+import { noticeRow, type Told } from './notice.store.ts';
 
 /** Whom a rule tells. */
 export type Notify = {
@@ -28,6 +30,8 @@ export type Notify = {
   roles?: readonly string[] | undefined;
   /** Everybody who is in one of these teams. */
   teamIds?: readonly string[] | undefined;
+  /** Outside addresses; those that have agreed are told. */
+  addresses?: readonly string[] | undefined;
   /** Nobody but the alert's owner. */
   ownerOnly?: boolean | undefined;
   minSeverity?: Severity | undefined;
@@ -35,17 +39,22 @@ export type Notify = {
 
 /** What a mail about an alert says: everything but its look and language. */
 export type AlertMailView = {
-  /** BCP 47, as the person's token says it. */
+  /** BCP 47, of who gets it. */
   language: string;
   company: string;
   step: string;
-  alert: Pick<Alert, 'ruleId' | 'ruleName' | 'severity' | 'key' | 'count' | 'early' | 'openedAt' | 'subject'>;
+  alert: Pick<
+    Alert,
+    'ruleId' | 'ruleName' | 'severity' | 'status' | 'key' | 'count' | 'early' | 'openedAt' | 'subject'
+  >;
   /** The beginning of what was said, with the kinds of personal data in its place. */
   excerpt?: string;
   alertUrl: string;
   feedbackUrl?: string;
-  /** Mutes the rule for who gets the mail. */
-  muteUrl: string;
+  /** Mutes the rule for the person who gets the mail. */
+  muteUrl?: string;
+  /** Of a mail to an outside address, in its place: stops all mails of the company there. */
+  stopUrl?: string;
   timeZone: string;
 };
 export type RenderAlert = (view: AlertMailView) => Mail;
@@ -55,87 +64,99 @@ const AT_ONCE = 5;
 const SOON_MS = 60_000;
 
 /**
- * Tells a step of an alert's life to everybody whom its rule names, once each, however often this is called: by a mail
- * now, or by a digest where that is how they want it or where it is their quiet hours; nobody who has muted the rule. Where SES
- * refused for its rate, that is thrown in the end, so that whoever called comes again for those who are left.
+ * Tells a step of an alert's life to everybody whom its rule names, once each, however often this is called: people by a mail
+ * now, or by a digest where that is how they want it or where it is their quiet hours, but nobody who has muted the rule;
+ * outside addresses that have agreed by a mail now. Where SES refused for its rate, that is thrown in the end, so that
+ * whoever called comes again for those who are left.
  */
-export async function tell(
+export const tell = async (
+  ctx: Context,
+  step: Step,
+  { notify, ...more }: { notify: Notify; record: Feedback | undefined; render: RenderAlert },
+): Promise<void> =>
+  tellThem(
+    ctx,
+    step,
+    { people: await peopleOf(ctx, step.alert, notify), addresses: await addressesFor(ctx, step.alert, notify) },
+    more,
+  );
+
+/** The same for those who are given, as far as they may know of it; nobody is told later where `atOnceOnly`. */
+export async function tellThem(
   ctx: Context,
   { alert, step }: Step,
-  { notify, record, render }: { notify: Notify; record: Feedback | undefined; render: RenderAlert },
+  recipients: { people: readonly Person[]; addresses: readonly OutsideAddress[] },
+  { record, render, atOnceOnly = false }: { record: Feedback | undefined; render: RenderAlert; atOnceOnly?: boolean },
 ): Promise<void> {
-  const people = await recipients(ctx, alert, notify, record);
-  if (people.length === 0) return;
+  const people = reachable(recipients.people).filter((person) => mayRead(person, record));
+  const { addresses } = recipients;
+  if (people.length + addresses.length === 0) return;
   const { timeZone } = await settingsOf(ctx);
   const origin = env('PUBLIC_URL');
   const excerpt = record && excerptOf(record);
   const [newest] = alert.subject.feedbackIds;
+  const said = { company: ctx.companyId, step, alert, alertUrl: `${origin}/alerts/${alert.alertId}` };
   const later: unknown[] = [];
-  const tellOne = async (person: Person): Promise<void> => {
+  const tellPerson = async (person: Person): Promise<void> => {
     const habits = await notificationsOf(ctx, person.userId);
     if (habits.mutedRules.some((ruleId) => ruleId === alert.ruleId)) return;
     const told = { alertId: alert.alertId, step, userId: person.userId };
     const zone = person.timeZone ?? timeZone;
     const dueAfter = (at: Date) => whenTold(habits, { severity: alert.severity, at, timeZone: zone });
-    if (dueAfter(ctx.now) !== undefined)
+    if (dueAfter(ctx.now) !== undefined) {
+      if (atOnceOnly) return;
       return putOff(ctx, told, (at) => dueAfter(at) ?? new Date(at.getTime() + SOON_MS).toISOString());
+    }
     const muteUrl = await muteUrlOf(ctx, origin, { userId: person.userId, ...pick(alert, ['ruleId', 'ruleName']) });
     const mail = render({
+      ...said,
       language: habits.language ?? person.language,
-      company: ctx.companyId,
-      step,
-      alert,
       ...(excerpt && { excerpt }),
-      alertUrl: `${origin}/alerts/${alert.alertId}`,
       ...(newest && alert.count === 1 && { feedbackUrl: `${origin}/feedback/${newest}` }),
       muteUrl,
       timeZone: zone,
     });
-    await mailOnce(ctx, told, mail, { to: person.email, unsubscribeUrl: muteUrl });
+    await noticeOnce(ctx, told, mail, { to: person.email, unsubscribeUrl: muteUrl });
   };
-  await eachBatch(people, { size: 1, parallel: AT_ONCE }, async ([person]) => {
-    if (person) await tellOne(person).catch((error: unknown) => later.push(error));
+  // Nobody there has been given anything to read: what customers said stays inside.
+  const tellAddress = async ({ addressId, email, language = 'en' }: OutsideAddress): Promise<void> => {
+    const stopUrl = await addressUrlOf(ctx, origin, { addressId, days: STOP_DAYS });
+    const mail = render({ ...said, language, stopUrl, timeZone });
+    const told = { alertId: alert.alertId, step, userId: addressId };
+    await noticeOnce(ctx, told, mail, { to: email, unsubscribeUrl: stopUrl, tags: { address: addressId } });
+  };
+  const all = [...people.map((one) => () => tellPerson(one)), ...addresses.map((one) => () => tellAddress(one))];
+  await eachBatch(all, { size: 1, parallel: AT_ONCE }, async ([tellOne]) => {
+    await tellOne?.().catch((error: unknown) => later.push(error));
   });
   if (later.length > 0) throw later[0];
 }
 
-/** One mail to one person. Throws where it certainly did not go out and another try is worth it. */
-async function mailOnce(
+/** One mail to one who is told. Throws where it certainly did not go out and another try is worth it. */
+async function noticeOnce(
   ctx: Context,
   told: Told,
   mail: Mail,
-  envelope: Pick<Envelope, 'to' | 'unsubscribeUrl'>,
+  { tags, ...envelope }: Pick<Envelope, 'to' | 'unsubscribeUrl' | 'tags'>,
 ): Promise<void> {
-  if (!(await takeNotice(ctx, told))) return;
-  try {
-    await sendMail(mail, {
-      from: { address: env('MAIL_FROM'), name: ctx.companyId },
-      ...envelope,
-      tags: { company: ctx.companyId, alert: told.alertId },
-    });
-  } catch (error) {
-    if (!(error instanceof MailRefused)) {
-      // Nobody knows whether the mail went out: it stays in doubt, and is not sent again.
-      ctx.log.warn('notice in doubt', { alert: told.alertId, ...traceOf(error) });
-      return;
-    }
-    if (error.retryAfterMs === undefined) {
-      ctx.log.warn('notice refused', { alert: told.alertId, name: error.message });
-      return void (await settleNotice(ctx, told, 'failed'));
-    }
-    await giveNoticeBack(ctx, told);
-    throw error;
-  }
-  await settleNotice(ctx, told, 'sent');
+  const outcome = await mailOnce(ctx, {
+    ...noticeRow(ctx, told),
+    mail,
+    ...envelope,
+    tags: { ...tags, alert: told.alertId },
+  });
+  if (outcome.state === 'later') throw outcome.error;
 }
 
-/** People whom a rule names or who own the alert, provided that they may read the record. */
-const recipients = async (
+/** Outside addresses that a rule names and that have agreed; none where the alert is too mild, or for its owner alone. */
+async function addressesFor(
   ctx: Context,
-  alert: Alert,
-  notify: Notify,
-  record: Feedback | undefined,
-): Promise<Person[]> => reachable(await peopleOf(ctx, alert, notify)).filter((person) => mayRead(person, record));
+  { severity }: Pick<Alert, 'severity'>,
+  { addresses = [], ownerOnly = false, minSeverity = 'info' }: Notify,
+): Promise<OutsideAddress[]> {
+  if (ownerOnly || rankOf(severity) < rankOf(minSeverity)) return [];
+  return confirmedAmong(ctx, addresses);
+}
 
 /** People whom a rule names or who own the alert; nobody where the alert is too mild to be told. */
 export async function peopleOf(

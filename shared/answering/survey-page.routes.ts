@@ -1,23 +1,14 @@
 import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
+import { linkForm, linkPage } from '../http/link-page.schema.ts';
 
-const params = z.object({ token: z.string().max(512) });
-// Mail programs and trackers add parameters of their own to links; a person must not get an error for them.
-const query = z.looseObject({
+const query = linkPage.query.extend({
   score: z.string().optional(),
   lang: z.string().optional(),
   page: z.string().optional().meta({ description: 'The page that was sent before and is now changed.' }),
 });
-const page = {
-  permission: 'public',
-  params,
-  query,
-  contentType: 'text/html; charset=utf-8',
-  refusalPages: true,
-  reply: { 200: z.string() },
-} as const;
-const body = z.record(z.string(), z.unknown()).meta({ id: 'PageForm' });
-const form = { ...page, form: true, body, maxBytes: 100_000 } as const;
+const page = { ...linkPage, query } as const;
+const form = { ...linkForm, query } as const;
 
 /** What customers see. Bad links get one identical page with 404; a GET never records anything. */
 export const surveyPageRoutes = defineRoutes('survey-page', {

@@ -27,6 +27,7 @@ export const idPrefixes = {
   estimate: 'est',
   analysisRun: 'anr',
   reviewSample: 'rvs',
+  outsideAddress: 'oa',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

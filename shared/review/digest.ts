@@ -4,11 +4,10 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
 import { keyPart } from '../kernel/ids.ts';
-import { traceOf } from '../kernel/log.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { Mail } from '../mail/mail.schema.ts';
-import { giveMailBack, type MailKey, SETTLE_MS, settleMail, takeMail } from '../mail/once.ts';
-import { MailRefused, sendMail } from '../mail/ses.ts';
+import { mailOnce } from '../mail/mail-once.ts';
+import { type MailKey, SETTLE_MS, settleMail } from '../mail/once.ts';
 import { notificationsOf } from '../notification/notification.ts';
 import { everybody, reachable } from '../people/known.ts';
 import type { Person } from '../people/people.schema.ts';
@@ -54,7 +53,7 @@ export async function tellDigest(
     if (!person) return;
     const { language } = await notificationsOf(ctx, person.userId);
     const said = { language: language ?? person.language, company: ctx.companyId, from, to, weekly, ...links };
-    const outcome = await mailOnce(ctx, { reviewId, person }, render(said));
+    const outcome = await tellOnce(ctx, { reviewId, person }, render(said));
     if (outcome === 'sent') sent++;
     if (outcome === 'later') left++;
   });
@@ -75,33 +74,13 @@ const isToldOf = ({ userId, roles, reads }: Person, recipients: ReviewSettings['
 
 type Told = { reviewId: string; person: Person };
 
-/** One mail to one person: its row is put before SES is asked, and whoever puts it sends. */
-async function mailOnce(ctx: Context, { reviewId, person }: Told, mail: Mail): Promise<'sent' | 'later' | 'none'> {
-  const Key = { pk: `${companyPrefix(ctx.companyId)}rvm#${reviewId}`, sk: keyPart(person.userId) };
-  if (!(await takeMail(ctx, Key))) return (await isOpen(ctx, Key)) ? 'later' : 'none';
-  try {
-    await sendMail(mail, {
-      from: { address: env('MAIL_FROM'), name: ctx.companyId },
-      to: person.email,
-      tags: { company: ctx.companyId, review: reviewId },
-    });
-  } catch (error) {
-    if (!(error instanceof MailRefused)) {
-      // Nobody knows whether the mail went out: it stays in doubt, and is not sent again.
-      ctx.log.warn('review mail in doubt', { company: ctx.companyId, review: reviewId, ...traceOf(error) });
-      await settleMail(ctx, Key, 'unresolved');
-      return 'none';
-    }
-    ctx.log.warn('review mail refused', { company: ctx.companyId, review: reviewId, name: error.message });
-    if (error.retryAfterMs === undefined) {
-      await settleMail(ctx, Key, 'failed');
-      return 'none';
-    }
-    await giveMailBack(ctx, Key);
-    return 'later';
-  }
-  await settleMail(ctx, Key, 'sent');
-  return 'sent';
+/** One mail to one person, and whether somebody has to come again for it. */
+async function tellOnce(ctx: Context, { reviewId, person }: Told, mail: Mail): Promise<'sent' | 'later' | 'none'> {
+  const key = { pk: `${companyPrefix(ctx.companyId)}rvm#${reviewId}`, sk: keyPart(person.userId) };
+  const { state } = await mailOnce(ctx, { key, mail, to: person.email, tags: { review: reviewId } });
+  if (state === 'taken') return (await isOpen(ctx, key)) ? 'later' : 'none';
+  if (state === 'doubt') await settleMail(ctx, key, 'unresolved');
+  return state === 'sent' || state === 'later' ? state : 'none';
 }
 
 /** Whether a mail that somebody else has in hand may still be given back: its sender works on it, or has just done so. */

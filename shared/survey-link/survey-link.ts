@@ -11,6 +11,7 @@ export const linkPurposes = {
   mute: 5,
   updates: 6,
   initiative: 7,
+  address: 8,
 } as const;
 export type LinkPurpose = keyof typeof linkPurposes;
 

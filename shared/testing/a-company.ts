@@ -40,6 +40,7 @@ import { queued } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
 import { put as putNotifications } from '../notification/notification.ts';
 import { PutNotifications } from '../notification/notification.schema.ts';
+import { noteAddresses } from '../outside-address/outside-address.ts';
 import { PutPerson } from '../people/people.schema.ts';
 import { put as putPerson } from '../people/people.ts';
 import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
@@ -99,6 +100,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await setContactPreferences(again(ctx), { email: EMAIL, consent: true });
   await requestErasure(again(ctx), survey);
   await putPerson(again(ctx), { userId: 'user-7', body: PutPerson.parse({ name: 'Ada', email: EMAIL }) });
+  await noteAddresses(again(ctx), ['on-call@example.com']);
   await putNotifications(again(ctx), { body: PutNotifications.parse({ digest: 'daily' }) });
   await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
   await putFollowUpSettings(again(ctx), { body: PutFollowUpSettings.parse({}) });

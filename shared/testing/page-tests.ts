@@ -46,7 +46,7 @@ export function pageTests(handler: HttpHandler, route: Route, listed: z.ZodType,
     expect(pages.length).toBeGreaterThan(1);
     const numbers = pages
       .flatMap(({ body }) => body['items'] as unknown[])
-      .map((one) => numberIn.exec(JSON.stringify(one))?.[1]);
+      .map((one) => numberIn.exec(JSON.stringify(one))?.[1] ?? numberInId(sources, JSON.stringify(one)));
     const seen = numbers.filter((number) => number !== undefined).toSorted();
     expect(seen).toEqual(Array.from({ length: copies }, (_, index) => numberOf(index)));
   });
@@ -62,6 +62,14 @@ const numberOf = (index: number): string => String(index).padStart(4, '0');
 
 /** What tells an item apart: its sort key, without the prefix that says which kind of id it is. */
 const nameOf = ({ sk }: Item): string => String(sk).replace(/^[a-z]+_/, '');
+
+/** The number of a copy whose item has no text of its own: its id ends with it. */
+const numberInId = (sources: readonly Item[], shown: string): string | undefined =>
+  sources
+    .map(nameOf)
+    .filter((name) => !shown.includes(name))
+    .map((name) => new RegExp(`${name.slice(0, -4)}(\\d{4})`).exec(shown)?.[1])
+    .find((number) => number !== undefined);
 
 /** Whether another row is under a key that holds the item's id. */
 const leadsTo = (row: Item, item: Item): boolean =>

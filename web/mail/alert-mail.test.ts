@@ -17,6 +17,7 @@ const view = (overrides: Partial<AlertMailView> = {}, alert: Partial<AlertMailVi
     ruleId: 'ar_1',
     ruleName: 'Critical message',
     severity: 'critical',
+    status: 'open',
     key: 'all',
     count: 1,
     openedAt: '2026-11-30T13:00:00.000Z',
@@ -64,6 +65,26 @@ describe('a mail about an alert', () => {
     expect(storm.text).toContain('is set off very often at the moment');
     expect(alertMail(view({ step: 'raised-critical' }, { count: 7 })).text).toContain('Feedback so far: 7.');
     expect(alertMail(view({}, { early: true })).text).toContain('the analysis is still to come');
+  });
+
+  test('of one that is closed says by whom or by itself, and names no severity', () => {
+    const closed = (status: 'resolved' | 'auto_resolved') => alertMail(view({ step: 'resolved' }, { status }));
+    expect(closed('resolved').subject).toBe('Resolved: Critical message');
+    expect(closed('resolved').text).toContain('Somebody has resolved this alert.');
+    expect(closed('auto_resolved').text).toContain('What this alert told of is over.');
+    expect(closed('resolved').html).not.toContain('>Critical<');
+  });
+
+  test('to an outside address has the link that stops all mails of the company in place of the one of the rule', () => {
+    const { muteUrl: _, excerpt: _said, feedbackUrl: _url, ...inside } = view();
+    for (const language of surveyLanguages) {
+      const { html, text } = alertMail({ ...inside, language, stopUrl: 'https://f.example/c/t2' });
+      expect(html).toContain('https://f.example/c/t2');
+      expect(`${html} ${text}`).not.toMatch(/\{\w+\}|undefined|\/n\//);
+    }
+    const { text } = alertMail({ ...inside, stopUrl: 'https://f.example/c/t2' });
+    expect(text).toContain('names this address, which has agreed to it');
+    expect(text).toContain('Stop all mails of acme: https://f.example/c/t2');
   });
 
   test('about a number says it, of what, and what is usual, in the words of the language', () => {
@@ -122,7 +143,7 @@ describe('a mail about an alert', () => {
 
   test('is whole in every language, and English where there is no other', () => {
     for (const language of surveyLanguages)
-      for (const step of ['opened', 'raised-critical', 'escalation-1']) {
+      for (const step of ['opened', 'raised-critical', 'escalation-1', 'resolved']) {
         const { subject, html, text } = alertMail(view({ language, step }));
         expect(`${subject} ${html} ${text}`).not.toMatch(/\{\w+\}|undefined/);
         expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);

@@ -11,25 +11,27 @@ import { noticed, titleOf } from './system-words.ts';
 /** Each stands out against white and, behind white letters, can be read (WCAG 2.2, 1.4.3). */
 export const severityColors = { critical: '#b3261e', warning: '#8a5300', info: '#0b57d0' } as const;
 
+const RESOLVED = '#1a7f37';
+
 /** The mail that tells somebody of an alert. Its buttons open the console: following a link changes nothing. */
 export function alertMail(view: AlertMailView): Mail {
-  const { alert, company, excerpt, alertUrl, feedbackUrl, muteUrl } = view;
+  const { alert, company, excerpt, alertUrl, feedbackUrl, step } = view;
   const language = chooseLanguage(view.language, surveyLanguages, 'en');
   const texts = alertTexts[language];
   const rule = titleOf(language, alert);
-  const footer = alert.subject.system ? systemTexts[language] : texts;
-  const severity = texts[alert.severity];
+  const severity = step === 'resolved' ? texts.resolved : texts[alert.severity];
   const subject = say(texts.subject, { severity, rule });
   const why = sentence(view, texts, language);
-  const since = say(texts.since, { time: formatTime(language, new Date(alert.openedAt), view.timeZone) });
-  const reason = say(footer.why, { company });
+  const since =
+    step !== 'resolved' && say(texts.since, { time: formatTime(language, new Date(alert.openedAt), view.timeZone) });
+  const end = endOf(view, language);
   const html = mailDocument({
     frame: { language, company, brand: standardBrand },
     subject,
     preview: [why, excerpt].filter(Boolean).join(' '),
     children: (
       <>
-        <Badge color={severityColors[alert.severity]}>{severity}</Badge>
+        <Badge color={step === 'resolved' ? RESOLVED : severityColors[alert.severity]}>{severity}</Badge>
         <Heading>
           <bdi>{rule}</bdi>
         </Heading>
@@ -43,12 +45,12 @@ export function alertMail(view: AlertMailView): Mail {
             {texts.openFeedback}
           </Button>
         )}
-        <Small>{since}</Small>
+        {since && <Small>{since}</Small>}
       </>
     ),
     footer: (
       <>
-        {reason} <FooterLink href={muteUrl}>{footer.mute}</FooterLink>
+        {end.why} <FooterLink href={end.url}>{end.link}</FooterLink>
       </>
     ),
   });
@@ -60,10 +62,19 @@ export function alertMail(view: AlertMailView): Mail {
     feedbackUrl && `${texts.openFeedback}: ${feedbackUrl}`,
     since,
     '--',
-    reason,
-    `${footer.mute}: ${muteUrl}`,
+    end.why,
+    `${end.link}: ${end.url}`,
   ];
   return { subject, html, text: text.filter(Boolean).join('\n\n') };
+}
+
+/** Why the mail came, and what ends such mails: of a rule for a person, of the company for an outside address. */
+function endOf({ alert, company, muteUrl, stopUrl }: AlertMailView, language: SurveyLanguage) {
+  const texts = alertTexts[language];
+  if (stopUrl !== undefined)
+    return { why: say(texts.whyOutside, { company }), link: say(texts.stop, { company }), url: stopUrl };
+  const { why, mute } = alert.subject.system ? systemTexts[language] : texts;
+  return { why: say(why, { company }), link: mute, url: muteUrl ?? '' };
 }
 
 /** Why somebody is told, in a sentence or two. */
@@ -73,6 +84,7 @@ function sentence(
   language: SurveyLanguage,
 ): string {
   const { ruleName: rule, count, early, subject } = alert;
+  if (step === 'resolved') return alert.status === 'resolved' ? texts.closed : texts.over;
   const found = noticed(language, alert, timeZone);
   if (found) return [step !== 'opened' && texts.worse, found].filter(Boolean).join(' ');
   if (step.startsWith('escalation')) return say(texts.escalated, { rule });

@@ -5,6 +5,8 @@ import type { Context } from '../../../shared/kernel/context.ts';
 import { contactPreferences } from '../../../shared/contact-preference/contact-preference.ts';
 import { type StoredSurvey, surveys } from '../../../shared/survey/survey.store.ts';
 import { aSurvey, storeSurvey } from '../../../shared/survey/testing/given.ts';
+import { statesOf } from '../../../shared/outside-address/outside-address.ts';
+import { aNamed, anAgreed } from '../../../shared/outside-address/testing/given.ts';
 import { known } from '../../../shared/people/known.ts';
 import { knows } from '../../../shared/people/testing/given.ts';
 import { aContext } from '../../../shared/testing/context.ts';
@@ -192,6 +194,31 @@ describe('SES events', () => {
     expect(await contactPreferences(ctx, 'bob@example.com')).toMatchObject({ bounced: true });
     expect(await contactPreferences(ctx, email)).not.toHaveProperty('bounced');
     expect(await contactPreferences(ctx, 'cy@example.com')).toMatchObject({ complained: true });
+  });
+
+  test('a mail to an outside address, also about an alert, that comes back or is reported marks the address', async () => {
+    const ctx = aContext();
+    const [asked, told] = [await aNamed(ctx, 'a@example.com'), await anAgreed(ctx, 'b@example.com')];
+    const later = new Date(ctx.now.getTime() + 60_000).toISOString();
+    const event = (address: string, more: object, tags: object = {}) => ({
+      messageId: randomUUID(),
+      body: JSON.stringify({
+        detail: { mail: { tags: { company: [ctx.companyId], address: [address], ...tags } }, ...more },
+      }),
+    });
+    const bounced = (bounceType: string) => ({ bounce: { bounceType, timestamp: later, bouncedRecipients: [] } });
+    const reported = { complaint: { timestamp: later, complainedRecipients: [] } };
+    const Records = [
+      event(asked, bounced('Permanent')),
+      event(told, bounced('Transient'), { alert: ['al_1'] }),
+    ] as SQSEvent['Records'];
+    expect(await handler({ Records: [...Records, ...Records] })).toEqual({ batchItemFailures: [] });
+    expect(await statesOf(ctx, ['a@example.com', 'b@example.com'])).toMatchObject([
+      { state: 'bounced' },
+      { state: 'confirmed' },
+    ]);
+    await handler({ Records: [event(told, reported, { alert: ['al_1'] })] as SQSEvent['Records'] });
+    expect(await statesOf(ctx, ['b@example.com'])).toMatchObject([{ state: 'complained' }]);
   });
 
   test('mail that is not ours is left alone, and a broken event fails alone', async () => {

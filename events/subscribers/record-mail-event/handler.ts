@@ -1,21 +1,24 @@
 import * as z from 'zod';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
+import { AddressMailEvent, recordAddressMailEvent } from '../../../shared/outside-address/mail-event.ts';
 import { recordStaffMailEvent, StaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '../../../shared/sending/mail-events.ts';
 import { onEvent } from '../../on-event.ts';
 
 /** Tags that this product gives its mails. */
-const TAGS = ['survey', 'initiative', 'feedback', 'alert', 'review'] as const;
+const TAGS = ['survey', 'initiative', 'feedback', 'alert', 'review', 'address'] as const;
 type Tagged = { mail?: { tags?: Partial<Record<(typeof TAGS)[number], unknown>> } };
 
-/** Applies SES events to surveys, addresses and people. */
+/** Applies SES events to surveys, addresses and people. A mail about an alert to an outside address is of the address. */
 export const handler = onEvent({
   name: 'record-mail-event',
-  detail: z.union([MailEvent, LoopMailEvent, StaffMailEvent]),
+  detail: z.union([MailEvent, LoopMailEvent, AddressMailEvent, StaffMailEvent]),
   companyOf: ({ mail }) => mail.tags.company[0],
   act: async (ctx, event) => {
     if ('eventType' in event) return recordMailEvent(ctx, event, await rulesOf(ctx));
-    return 'initiative' in event.mail.tags || 'feedback' in event.mail.tags
+    const { tags } = event.mail;
+    if ('address' in tags) return recordAddressMailEvent(ctx, event as AddressMailEvent);
+    return 'initiative' in tags || 'feedback' in tags
       ? recordLoopMailEvent(ctx, event as LoopMailEvent)
       : recordStaffMailEvent(ctx, event as StaffMailEvent);
   },

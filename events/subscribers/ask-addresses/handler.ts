@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { RuleId } from '../../../shared/alert-rule/alert-rule.schema.ts';
+import { addressesOf } from '../../../shared/alert-rule/addresses.ts';
+import { ruleNow } from '../../../shared/alert-rule/rule-set.ts';
+import { askByMail } from '../../../shared/outside-address/asking.ts';
+import { OutsideAddressId } from '../../../shared/outside-address/outside-address.schema.ts';
+import { noteAddresses } from '../../../shared/outside-address/outside-address.ts';
+import { askMail } from '../../../web/mail/ask-mail.tsx';
+import { onEvent } from '../../on-event.ts';
+
+const About = z.union([z.object({ addressId: OutsideAddressId }), z.object({ ruleId: RuleId })]);
+
+/** What an event is about is looked at as it is now: order and repetition change nothing. */
+export const handler = onEvent({
+  name: 'ask-addresses',
+  detail: z.looseObject({ companyId: z.string() }),
+  companyOf: ({ companyId }) => companyId,
+  async act(ctx, detail) {
+    const about = About.parse(detail);
+    if ('addressId' in about) return askByMail(ctx, about, askMail);
+    const rule = await ruleNow(ctx, about.ruleId);
+    if (rule) await noteAddresses(ctx, addressesOf(rule));
+  },
+});
