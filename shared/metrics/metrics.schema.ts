@@ -69,7 +69,7 @@ const Point = z.object({
 const comparisons = z
   .object({ previous: Comparison.optional(), lastYear: Comparison.optional() })
   .optional()
-  .meta({ description: 'With the pasts that `compare` names' });
+  .meta({ description: 'With the pasts that `compare` names; of the 500 groups with the most answers' });
 
 const Group = Reading.extend({
   key: z.string().meta({ example: 'agent-7' }),

@@ -20,6 +20,9 @@ export type Selection = {
   by?: Grouping | undefined;
   key?: string | undefined;
 };
+/** Groups that are compared, those with the most answers: a reply has 6 MB. */
+const MOST_COMPARED = 500;
+
 type Grain = 'total' | 'day' | 'month';
 export type ReadInput = Selection & {
   name: MetricName;
@@ -83,7 +86,7 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
   const { groups, ranking } = await groupsOf(ctx, metric, range, scope, numbers);
   const keys = groups.map((group) => group.key);
   // A single key is the total itself.
-  const asked = { said, scope, range, numbers, keys: key === undefined ? keys : [] };
+  const asked = { said, scope, range, numbers, keys: key === undefined ? keys.slice(0, MOST_COMPARED) : [] };
   const compared = input.compare && (await compareWith(ctx, input.compare, settings, asked));
   return {
     ...report,

@@ -3,7 +3,7 @@ import { randomOf } from '../../testing/random.ts';
 import type { Compared, Period } from './compare.ts';
 import { tested } from './compare.ts';
 import { csat, nps, ofDays, share } from './testing/samples.ts';
-import { LEVEL } from './verdict.ts';
+import { judge, LEVEL } from './verdict.ts';
 
 const SERIES = 200;
 const DAYS = 28;
@@ -99,3 +99,20 @@ test.each([10, 40])(
     expect(quiet('mean', perDay, { mood })).toBeGreaterThanOrEqual(91);
   },
 );
+
+test('of 200 pages with twelve comparisons and no change, 92 % or more show no verdict, and uncorrected not even 70 %', () => {
+  const pages = Array.from({ length: SERIES }, (_, page) =>
+    Array.from({ length: 12 }, (__, index) => {
+      const random = randomOf((page + 1) * 104_729 + index);
+      const result = tested(aPeriod(random, 'mean', 3), aPeriod(random, 'mean', 3));
+      if ('reason' in result) throw new Error(result.reason);
+      return { tested: result, direction: 'up_good' as const };
+    }),
+  );
+  const isQuiet = (verdicts: readonly string[]): boolean => verdicts.every((verdict) => verdict === 'no_clear_change');
+  const judged = pages.map(judge);
+  const quietPages = judged.filter((page) => isQuiet(page.map(({ verdict }) => verdict))).length;
+  const uncorrected = judged.filter((page) => isQuiet(page.map(({ verdict, alone }) => alone ?? verdict))).length;
+  expect(quietPages / SERIES).toBeGreaterThanOrEqual(0.92);
+  expect(uncorrected / SERIES).toBeLessThan(0.7);
+});

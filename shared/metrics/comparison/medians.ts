@@ -69,14 +69,38 @@ function spreadOf(total: Times, days: readonly Times[], ranks: ReadonlyMap<numbe
 function shifts(before: Times, now: Times, rank: number): Interval | undefined {
   const k = Math.round(rank);
   if (k < 1) return undefined;
-  const differences = countsByValue(now).flatMap(([is, many]) =>
-    countsByValue(before).map(([was, count]) => [is - was, many * count] as const),
-  );
-  const sorted = countsByValue(differences);
-  return { low: valueAt(sorted, k), high: valueAt(sorted.toReversed(), k) };
+  const [was, is] = [countsByValue(before), countsByValue(now)];
+  // The K-th largest of what is − was is the K-th smallest of what was − is, turned round.
+  return { low: smallest(is, was, k), high: -smallest(was, is, k) };
 }
 
-function valueAt(bars: Times, rank: number): number {
-  let reached = 0;
-  return bars.find(([, count]) => (reached += count) >= rank)?.[0] ?? NaN;
+type Bars = readonly (readonly [value: number, count: number])[];
+
+/** Halvings of the stretch that all differences lie in: it is then shorter than the gap between any two of them. */
+const HALVINGS = 60;
+
+/** The K-th smallest difference between a value of `one` and a value of `other`, both by rising value; none is made. */
+function smallest(one: Bars, other: Bars, k: number): number {
+  let [low, high] = [(one[0]?.[0] ?? 0) - (other.at(-1)?.[0] ?? 0) - 1, (one.at(-1)?.[0] ?? 0) - (other[0]?.[0] ?? 0)];
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (low + high) / 2;
+    if (upTo(one, other, middle).count >= k) high = middle;
+    else low = middle;
+  }
+  return upTo(one, other, high).largest;
+}
+
+/** How many differences do not exceed a limit, and the largest of these. */
+function upTo(one: Bars, other: Bars, limit: number): { count: number; largest: number } {
+  let left = other.reduce((sum, [, count]) => sum + count, 0);
+  let [at, count, largest] = [0, 0, -Infinity];
+  for (const [value, many] of one) {
+    // As values rise, fewer and fewer of the others are large enough.
+    for (let bar = other[at]; bar && value - bar[0] > limit; bar = other[++at]) left -= bar[1];
+    const next = other[at];
+    if (!next) break;
+    count += many * left;
+    largest = Math.max(largest, value - next[0]);
+  }
+  return { count, largest };
 }
