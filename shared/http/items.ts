@@ -32,16 +32,21 @@ export const itemContext = (ctx: Context, index: number): Context => ({
   requestId: `${ctx.requestId}#${index}`,
 });
 
-/** Results of a bulk in the order of its items, which stand under `name` in the body: a refused one spoils no other. */
+/**
+ * Results of a bulk in the order of its items, which stand under `name` in the body: a refused one spoils no other. Items
+ * are worked off some at a time; those for which `meetingAt` says the same write the same rows, and follow one another.
+ */
 export async function eachItem<T, R extends { status: number }>(
   ctx: Context,
   name: string,
   items: readonly T[],
   work: (ctx: Context, item: T) => Promise<R>,
+  { meetingAt }: { meetingAt?: (item: T) => string } = {},
 ): Promise<{ results: ({ index: number } & (R | ReturnType<typeof refusalOf>))[] }> {
   const results = new Map<number, R | ReturnType<typeof refusalOf>>();
-  await eachBatch([...items.entries()], { size: 1, parallel: PARALLEL }, async (batch) => {
-    for (const [index, item] of batch) {
+  const lanes = Map.groupBy(items.entries(), ([index, item]) => meetingAt?.(item) ?? index);
+  await eachBatch([...lanes.values()], { size: 1, parallel: PARALLEL }, async ([lane = []]) => {
+    for (const [index, item] of lane) {
       try {
         results.set(index, await work(itemContext(ctx, index), item));
       } catch (error) {

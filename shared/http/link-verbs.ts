@@ -126,9 +126,11 @@ export function linkVerbs<
       id: L[T],
       to: L[O] | undefined,
     ): Promise<{ writes: TransactItem[]; before: L[O] | undefined; wasLinked: boolean }> => {
-      const row = await links.find(ctx, linkIdOf(id) as L['linkId']);
+      const [row, [shown]] = await Promise.all([
+        links.find(ctx, linkIdOf(id) as L['linkId']),
+        to === undefined ? [] : getMany(ctx, [id]),
+      ]);
       const before = isThere(ctx, row) ? row : undefined;
-      const [shown] = to === undefined ? [] : await getMany(ctx, [id]);
       const planned = plannedOf(ctx, { id, to, row, shown });
       const writes = planned ? [...planned.writes, ...(await beside(ctx, [planned]))] : [];
       return { writes, before: before?.[owner], wasLinked: row !== undefined };

@@ -120,7 +120,7 @@ export const { link, unlink, linked, linking, everLinked, linkedTo } = linkVerbs
   getMany,
   facts: (record) => ({ person: personOf(record) }),
   beside: async (ctx, changes) => {
-    const { voices, writes } = await countVoices(ctx, changes);
-    return [...writes, ...(await mailsOfNewcomers(ctx, changes, voices))];
+    const { voices, initiatives: known, writes } = await countVoices(ctx, changes);
+    return [...writes, ...(await mailsOfNewcomers(ctx, changes, voices, known))];
   },
 });

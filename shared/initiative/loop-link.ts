@@ -3,11 +3,10 @@ import type { LinkChange } from '../http/link-verbs.ts';
 import { type Draft, writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { isThere, type Stored } from '../kernel/store.ts';
+import type { Stored } from '../kernel/store.ts';
 import { tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import type { FeedbackLink } from './initiative.schema.ts';
-import { initiatives } from './initiative.store.ts';
+import type { FeedbackLink, Initiative } from './initiative.schema.ts';
 import { idle, isToPlan, later, stageOf, woken } from './loop-run.ts';
 import type { LoopRun, LoopStage } from './loop.schema.ts';
 import type { LoopSettings } from './loop-settings.schema.ts';
@@ -27,14 +26,14 @@ export async function mailsOfNewcomers(
   ctx: Context,
   changes: readonly LinkChange<FeedbackLink, Feedback>[],
   voices: readonly VoiceChange[],
+  known: readonly Stored<Initiative>[],
 ): Promise<TransactItem[]> {
   const newcomers = voices.filter(({ before, after }) => before === 0 && after > 0);
-  const initiativeId = newcomers[0]?.initiativeId;
-  const initiative = initiativeId && (await initiatives.find(ctx, initiativeId));
-  if (!isThere(ctx, initiative)) return [];
-  const settings = await readLoopSettings(ctx);
+  const initiative = known.find(({ initiativeId }) => initiativeId === newcomers[0]?.initiativeId);
+  if (!initiative) return [];
   const present = stageOf[initiative.status];
-  const [receipts, run] = await Promise.all([
+  const [settings, receipts, run] = await Promise.all([
+    readLoopSettings(ctx),
     loopRuns.find(ctx, runIdOf({ ...initiative, stage: 'receipt' })),
     present && loopRuns.find(ctx, runIdOf({ ...initiative, stage: present })),
   ]);

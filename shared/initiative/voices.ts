@@ -6,11 +6,11 @@ import { writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { shardOf } from '../kernel/ids.ts';
-import { isThere } from '../kernel/store.ts';
+import { isThere, type Stored } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import type { FeedbackLink } from './initiative.schema.ts';
+import type { FeedbackLink, Initiative } from './initiative.schema.ts';
 import { initiatives } from './initiative.store.ts';
 
 /** Partitions of an initiative's voices. */
@@ -74,18 +74,13 @@ export async function someVoices(ctx: Context, initiativeId: Id<'initiative'>, m
 /**
  * What some changes of links make of voices, and the writes that count them: of each voice its number of records, of
  * each initiative its voices and records. The rows are written as they were read, or the transaction fails and is done
- * again; so both numbers are exact. Links that were stored before there were voices name no person and count for nobody.
+ * again; so both numbers are exact. Told are also the initiatives as they were read; a deleted one has no numbers. Links that were stored before there were voices name no person and count for nobody.
  */
 export async function countVoices(
   ctx: Context,
   changes: readonly LinkChange<FeedbackLink, Feedback>[],
-): Promise<{ voices: VoiceChange[]; writes: TransactItem[] }> {
+): Promise<{ voices: VoiceChange[]; initiatives: Stored<Initiative>[]; writes: TransactItem[] }> {
   const deltas = deltasOf(changes);
-  const known = await voicesOf(ctx, [...deltas.values()]);
-  const voices = [...deltas].flatMap(([name, { by, ...whose }]) => {
-    const before = known.get(name) ?? 0;
-    return by === 0 ? [] : [{ ...whose, before, after: before + by }];
-  });
   const linked = new Map<Id<'initiative'>, number>();
   const count = (of: FeedbackLink | undefined, by: number): void => {
     if (of?.person !== undefined) linked.set(of.initiativeId, (linked.get(of.initiativeId) ?? 0) + by);
@@ -94,8 +89,17 @@ export async function countVoices(
     count(before, -1);
     count(after, 1);
   }
-  const totals = await Promise.all([...linked].map((one) => totalsOf(ctx, one, voices)));
-  return { voices, writes: [...voices.map((voice) => voiceWrite(ctx, voice)), ...totals.flat()] };
+  const [known, ...rows] = await Promise.all([
+    voicesOf(ctx, [...deltas.values()]),
+    ...[...linked.keys()].map((initiativeId) => initiatives.find(ctx, initiativeId)),
+  ]);
+  const voices = [...deltas].flatMap(([name, { by, ...whose }]) => {
+    const before = known.get(name) ?? 0;
+    return by === 0 ? [] : [{ ...whose, before, after: before + by }];
+  });
+  const there = rows.filter((row) => isThere(ctx, row));
+  const totals = there.flatMap((row) => totalsOf(ctx, row, linked.get(row.initiativeId) ?? 0, voices));
+  return { voices, initiatives: there, writes: [...voices.map((voice) => voiceWrite(ctx, voice)), ...totals] };
 }
 
 function deltasOf(changes: readonly LinkChange<FeedbackLink, Feedback>[]) {
@@ -127,20 +131,19 @@ function voiceWrite(ctx: Context, { initiativeId, person, before, after }: Voice
     : { Put: { TableName: tableName(), Item: { ...Key, n: after }, ...unchanged } };
 }
 
-/** The write of an initiative's own numbers; a deleted one has none any more. */
-async function totalsOf(
+/** The write of an initiative's own numbers. */
+function totalsOf(
   ctx: Context,
-  [initiativeId, records]: [Id<'initiative'>, number],
+  row: Stored<Initiative>,
+  records: number,
   voices: readonly VoiceChange[],
-): Promise<TransactItem[]> {
+): TransactItem[] {
   const people = voices.reduce(
     (sum, voice) =>
-      voice.initiativeId === initiativeId ? sum + Number(voice.after > 0) - Number(voice.before > 0) : sum,
+      voice.initiativeId === row.initiativeId ? sum + Number(voice.after > 0) - Number(voice.before > 0) : sum,
     0,
   );
   if (records === 0 && people === 0) return [];
-  const row = await initiatives.find(ctx, initiativeId);
-  if (!isThere(ctx, row)) return [];
   const numbers = { ...row, voices: (row.voices ?? 0) + people, linked: (row.linked ?? 0) + records };
   return writesOf(ctx, initiatives, row, numbers, { action: 'count', silent: true }).writes;
 }

@@ -6,6 +6,7 @@ import { invalid, Problem } from '../http/problem.ts';
 import { fieldErrors } from '../http/request.ts';
 import { linking } from '../initiative/initiative.ts';
 import { writesOf } from '../kernel/change.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { compact } from '../kernel/json.ts';
@@ -14,6 +15,7 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
+import { countedAt } from './counts.ts';
 import { decide, decidedFields, type Former } from './decide.ts';
 import { firstAfterReturn } from './first-decision.ts';
 import { follow } from './intake.ts';
@@ -29,6 +31,7 @@ type BatchId = Id<'triageBatch'>;
 const UNDO_MINUTES = 10;
 const DAY_SECONDS = 86_400;
 const HEADER = 'batch';
+const SETTLED_AT_ONCE = 8;
 /** A repeated request must find its batch again, so the id has no time of its own. */
 const NO_TIME = new Date(0);
 
@@ -41,19 +44,35 @@ export async function decideMany(ctx: Context, { body }: { body: DecideMany }) {
     ? deterministicId('triageBatch', NO_TIME, ctx.idempotency.seed)
     : newId('triageBatch', ctx.now);
   const undoUntil = await begin(ctx, batchId);
-  const seen = new Set<string>();
-  const { results } = await eachItem(ctx, 'items', body.items, async (own, item) => {
-    const parsed = DecisionOfMany.safeParse(item);
+  const toSettle = new Set<FeedbackId>();
+  const decideOne = async (own: Context, parsed: Parsed) => {
     if (!parsed.success) throw invalid(...fieldErrors(parsed.error));
     const { feedbackId, version: ifMatch, ...decision } = parsed.data;
-    if (seen.has(feedbackId)) throw invalid({ pointer: '#/feedbackId', detail: 'is decided by an item before' });
-    seen.add(feedbackId);
-    const keeping = (former: Former) => kept(own, batchId, feedbackId, former);
-    const { version } = await decide(own, { feedbackId, ifMatch, body: decision }, { batchId, keeping });
+    if (first.get(feedbackId) !== parsed)
+      throw invalid({ pointer: '#/feedbackId', detail: 'is decided by an item before' });
+    const batch = {
+      batchId,
+      keeping: (former: Former) => kept(own, batchId, feedbackId, former),
+      settleLater: (main: FeedbackId) => void toSettle.add(main),
+    };
+    const { version } = await decide(own, { feedbackId, ifMatch, body: decision }, batch);
     return { status: 200, feedbackId, version };
+  };
+  const items = body.items.map((item) => DecisionOfMany.safeParse(item));
+  const first = new Map<string, Parsed>();
+  for (const one of items) if (one.success && !first.has(one.data.feedbackId)) first.set(one.data.feedbackId, one);
+  const { results } = await eachItem(ctx, 'items', items, decideOne, { meetingAt });
+  await eachBatch([...toSettle], { size: 1, parallel: SETTLED_AT_ONCE }, async ([main]) => {
+    if (main) await settle(ctx, main);
   });
   return { batchId, undoUntil, results };
 }
+
+type Parsed = ReturnType<typeof DecisionOfMany.safeParse>;
+
+/** Decisions that write the same row: numbers of an initiative, the condition on a main record, or counts of the queue. */
+const meetingAt = ({ data }: Parsed): string =>
+  data?.initiativeId ?? data?.duplicateOf ?? countedAt(itemIdOf(data?.feedbackId ?? ''));
 
 /** Until when a batch can be undone: from when it was first sent. */
 async function begin(ctx: Context, batchId: BatchId): Promise<string> {
@@ -94,11 +113,17 @@ export async function undo(ctx: Context, { batchId }: { batchId: BatchId }) {
   if (String(header['undoUntil']) < ctx.now.toISOString()) throw new Problem('undo-expired');
   const rows: Row[] = [];
   for await (const page of walkPartition<Row>(ctx, key.pk)) rows.push(...page.filter(({ sk }) => sk !== HEADER));
-  return eachItem(ctx, 'items', rows, async (own, row) => {
-    const feedbackId = row.sk as FeedbackId;
-    if (!row.undone) await takeBack(own, batchId, feedbackId, row.former);
-    return { status: 200, feedbackId };
-  });
+  return eachItem(
+    ctx,
+    'items',
+    rows,
+    async (own, row) => {
+      const feedbackId = row.sk as FeedbackId;
+      if (!row.undone) await takeBack(own, batchId, feedbackId, row.former);
+      return { status: 200, feedbackId };
+    },
+    { meetingAt: ({ sk, former }) => (former.linked ? 'links' : countedAt(itemIdOf(sk))) },
+  );
 }
 
 async function takeBack(ctx: Context, batchId: BatchId, feedbackId: FeedbackId, former: Former): Promise<void> {

@@ -42,6 +42,9 @@ function namesOf(ctx: Context, item: TriageItem | undefined): string[] {
   return ['waiting', `route#${item.route}`, `type#${item.type ?? 'none'}`, ...recent];
 }
 
+/** Items of which this says the same are counted in the same rows. */
+export const countedAt = (itemId: string): string => `counts#${shardOf(itemId, SHARDS)}`;
+
 /** The part of an item's transaction that keeps its company's counts of what waits. */
 export function counted(ctx: Context, after: TriageItem, before: TriageItem | undefined): TransactItem[] {
   const [now, was] = [new Set(namesOf(ctx, after)), new Set(namesOf(ctx, before))];

@@ -44,7 +44,12 @@ export type Former = {
   duplicates?: string[];
 };
 /** Of a batch: its id, and the row that keeps what a decision replaced. */
-type Batch = { batchId: Id<'triageBatch'>; keeping: (former: Former) => TransactItem };
+type Batch = {
+  batchId: Id<'triageBatch'>;
+  keeping: (former: Former) => TransactItem;
+  /** Main records that are to be settled when all of the batch is decided: each once. */
+  settleLater: (feedbackId: FeedbackId) => void;
+};
 
 const onRecord = ['type', 'theme', 'impact'] as const;
 /** Fields of an item that a decision says. */
@@ -84,7 +89,7 @@ export async function decide(
     },
     { ifMatch, also: () => writes },
   ).catch((error: unknown) => decidedBefore(ctx, feedbackId, batch, error));
-  for (const one of toSettle) await settle(ctx, one);
+  for (const one of toSettle) await (batch ? batch.settleLater(one) : settle(ctx, one));
   return feedback;
 }
 
@@ -104,15 +109,17 @@ async function decidedBefore(
 async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage, batch: Batch | undefined) {
   if (before.excluded) throw new Problem('conflict', 'The record is left out of the numbers.');
   const feedbackId = before.feedbackId as FeedbackId;
-  const settings = await triageSettings(ctx);
-  const row = await triageItems.find(ctx, itemIdOf(feedbackId));
+  const [settings, row] = await Promise.all([
+    triageSettings(ctx),
+    triageItems.find(ctx, itemIdOf(feedbackId)),
+    body.initiativeId !== undefined && refuseUnknownInitiative(ctx, body.initiativeId),
+  ]);
   const item = isThere(ctx, row) ? row : undefined;
   refuseUnknownTheme(body, before, settings.taxonomy.themes);
   const main = body.duplicateOf === undefined ? undefined : await mainFor(ctx, feedbackId, body.duplicateOf);
   const initiativeId = main
     ? (main.triage?.initiativeId ?? before.triage?.initiativeId)
     : (body.initiativeId ?? before.triage?.initiativeId);
-  if (body.initiativeId !== undefined) await refuseUnknownInitiative(ctx, body.initiativeId);
   if (body.status === 'shipped' && initiativeId === undefined && before.triage?.externalRef === undefined)
     throw invalid({ pointer: '#/initiativeId', detail: 'or a reference must be there for what is shipped' });
 
