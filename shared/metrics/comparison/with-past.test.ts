@@ -108,6 +108,21 @@ describe('a comparison', () => {
     });
   });
 
+  test('of whole months is by their days, too: good and bad days that fall otherwise are no clear change', async () => {
+    const ctx = company();
+    const [good, bad] = [Array<number>(10).fill(5), Array<number>(10).fill(2)];
+    await given(ctx, [
+      { from: '2026-10-01', days: 20, each: good },
+      { from: '2026-10-21', days: 11, each: bad },
+      { from: '2026-11-01', days: 16, each: good },
+      { from: '2026-11-17', days: 14, each: bad },
+    ]);
+    const { comparisons } = await read(ctx, november);
+    // 610 answers that knew nothing of each other would be far beyond chance: t = −2.8.
+    expect(comparisons?.previous).toMatchObject({ difference: expect.closeTo(-0.335, 3), verdict: 'no_clear_change' });
+    expect(comparisons?.previous?.designEffect).toBeGreaterThan(9);
+  });
+
   test('follows an exclusion: value, n and comparison change together', async () => {
     const ctx = company();
     const records = answers({ from: '2026-11-01', days: 10, each: [5, 1] });
