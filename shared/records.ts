@@ -31,6 +31,7 @@ import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
+import { messageEvents } from './message/message.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
@@ -105,4 +106,5 @@ export const records = [
   analysisRunEvents,
   reviewSampleEvents,
   emergingEvents,
+  messageEvents,
 ] as const satisfies readonly RecordKind[];

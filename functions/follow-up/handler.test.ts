@@ -61,6 +61,12 @@ routeTests(followUpRoutes, handler, {
   assign: one({ body: { ownerId: 'ada' } }),
   contact: one({ body: { channel: 'phone', outcome: 'reached', note: 'She was glad.' } }),
   note: one({ body: { text: 'Ask finance first.' } }),
+  messages: async (companyId) => {
+    const { params } = await opened(companyId);
+    await send(handler, routes.message, { companyId, params, body: { text: 'Dear Ada, we are sorry.' } });
+    return { params };
+  },
+  message: one({ body: { text: 'Dear Ada,\n\nwe are sorry.' } }),
   close: one({ body: resolved }),
   reopen: async (companyId) => {
     const { params } = await opened(companyId);

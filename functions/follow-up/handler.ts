@@ -13,6 +13,7 @@ import {
   take,
 } from '../../shared/follow-up/follow-up.ts';
 import { open } from '../../shared/follow-up/opening.ts';
+import { message, messages } from '../../shared/follow-up/write-message.ts';
 import * as rules from '../../shared/follow-up-rule/follow-up-rule.ts';
 import { followUpRuleRoutes } from '../../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { putFollowUpSettings, readFollowUpSettings } from '../../shared/follow-up/follow-up-settings.ts';
@@ -37,7 +38,7 @@ const { create, edit, put, remove } = rules;
 export const handler = serveAll(
   bind(
     followUpRoutes,
-    { list, board, changeMany, get, take, assign, contact, note, close, reopen },
+    { list, board, changeMany, get, take, assign, contact, note, message, messages, close, reopen },
     { masking: maskLists },
   ),
   bind(recordFollowUpRoutes, {

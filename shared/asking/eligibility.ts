@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DecisionReason } from '../survey/survey.schema.ts';
+import { addressRefusal, noAddress, type Refusal } from '../gate/gate.ts';
 import type { AddressStatus, Asked } from '../survey/person.store.ts';
 
 export type Asking = {
@@ -25,8 +25,6 @@ export type Asking = {
   waivesQuietPeriod?: boolean;
 };
 
-export type Refusal = { reason: DecisionReason; rule: string; nextEligibleAt?: Date };
-
 const DAY = 86_400_000;
 
 /**
@@ -35,7 +33,7 @@ const DAY = 86_400_000;
  */
 export function refusal(asking: Asking): Refusal | undefined {
   const { address, settings, template, email, now } = asking;
-  if (!email) return { reason: 'no_address', rule: 'an e-mail address is needed' };
+  if (!email) return noAddress;
   return (
     addressRefusal(address, settings, now) ??
     (asking.waivesQuietPeriod ? undefined : quiet(asking)) ??
@@ -43,25 +41,6 @@ export function refusal(asking: Asking): Refusal | undefined {
     capped(asking, template.dailyCap, asking.plannedToday.template, 'template.dailyCap') ??
     capped(asking, settings.dailyCap, asking.plannedToday.all, 'dailyCap')
   );
-}
-
-/** Whether what is known of an address forbids a mail; holds for the decision as for every mail that follows from it. */
-export function addressRefusal(
-  address: AddressStatus,
-  settings: { consentRequired: boolean },
-  now: Date,
-): Refusal | undefined {
-  if (address.doNotContact) return { reason: 'do_not_contact', rule: 'doNotContact=true' };
-  if (address.optedOut) return { reason: 'opted_out', rule: 'the person unsubscribed' };
-  const paused = address.pausedUntil === undefined ? undefined : new Date(address.pausedUntil);
-  if (paused && paused > now)
-    return { reason: 'opted_out', rule: 'the person asked for a pause', nextEligibleAt: paused };
-  if (address.complained) return { reason: 'complained', rule: 'the person reported a survey as spam' };
-  if (address.bounced) return { reason: 'bounced_address', rule: 'mail to this address came back' };
-  if (settings.consentRequired ? address.consent !== true : address.consent === false) {
-    return { reason: 'no_consent', rule: settings.consentRequired ? 'consentRequired=true' : 'consent=false' };
-  }
-  return undefined;
 }
 
 /**

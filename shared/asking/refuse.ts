@@ -1,6 +1,9 @@
+import type { Feedback } from '../feedback/feedback.schema.ts';
+import type { Refusal } from '../gate/gate.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
+import { pick } from '../kernel/json.ts';
 import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
 import { namesOf } from '../survey/person.store.ts';
 import type { Decision } from '../survey/survey.schema.ts';
@@ -24,16 +27,26 @@ export const occasionOf = ({ templateId, trigger, relatedTo, followUp }: Omit<Oc
 export async function refuse(
   ctx: Context,
   occasion: Occasion,
-  why: Pick<Decision, 'reason' | 'rule'>,
+  why: Pick<Decision, 'reason' | 'rule' | 'nextEligibleAt' | 'kind'>,
 ): Promise<Decision> {
   const decision: WrittenDecision = {
     decisionId: newId('decision', ctx.now),
     at: ctx.now.toISOString(),
     sent: false,
-    ...why,
     ...occasionOf(occasion),
+    ...why,
   };
   const names = namesOf(occasion.customerId, occasion.recipient.email);
   await writeDecision(ctx, decisionPuts(ctx.companyId, names, decision));
   return decision;
+}
+
+type About = Pick<Feedback, 'customerId' | 'contact' | 'ticketId' | 'caseId' | 'interactionId'>;
+
+/** Writes down that a message about a record, which somebody wrote from its follow-up, is not sent. */
+export function noteRefusal(ctx: Context, about: About, { reason, rule, nextEligibleAt }: Refusal): Promise<Decision> {
+  const relatedTo = pick(about, ['ticketId', 'caseId', 'interactionId']);
+  const occasion = { recipient: about.contact ?? {}, customerId: about.customerId, trigger: 'follow_up', relatedTo };
+  const until = nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() };
+  return refuse(ctx, occasion, { reason, rule, ...until, kind: 'manual' });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CalendarId } from '../calendar/calendar.schema.ts';
+import { Email } from '../fields/email.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { Language, line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
@@ -65,6 +66,9 @@ const fields = {
     .refine(twoLevels, 'must have two levels at most, and each parent in the list')
     .default(readyRootCauses),
   actions: z.array(z.strictObject(entry)).min(1).max(100).refine(distinct, ONCE).default(readyActions),
+  replyTo: Email.optional().meta({
+    description: 'Where customers’ answers to messages go. Without it messages say that they cannot be answered.',
+  }),
   resurvey: Resurvey.optional().meta({
     description:
       'Asks the customer again after a follow-up was resolved and they were told; nobody is asked without it.',

@@ -90,8 +90,10 @@ export function started(followUp: FollowUp): FollowUp {
   return { ...followUp, status: 'in_progress' };
 }
 
+type Attempt = ContactMade & Pick<FollowUp['contacts'][number], 'messageId'>;
+
 /** An attempt to reach the customer; the first one of a cycle stops its first clock. */
-export function touched(ctx: Context, followUp: FollowUp, { hours }: Clock, contact: ContactMade): FollowUp {
+export function touched(ctx: Context, followUp: FollowUp, { hours }: Clock, contact: Attempt): FollowUp {
   expectOpen(followUp);
   const { openedAt, firstTouchAt } = currentOf(followUp);
   const at = contact.at ?? ctx.now.toISOString();

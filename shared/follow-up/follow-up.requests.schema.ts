@@ -4,7 +4,8 @@ import { FollowUpStatus, followUpStatuses } from '../feedback/feedback.parts.sch
 import { flag } from '../fields/flag.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
-import { prose } from '../fields/text.schema.ts';
+import { line, prose } from '../fields/text.schema.ts';
+import { MessageText } from '../message/message.schema.ts';
 import { Code } from './follow-up-settings.schema.ts';
 import {
   AssignmentMode,
@@ -90,6 +91,22 @@ export const ContactMade = z
   })
   .meta({ id: 'ContactMade' });
 export type ContactMade = z.output<typeof ContactMade>;
+
+export const WriteMessage = z
+  .strictObject({
+    text: MessageText.optional().meta({
+      description: 'Plain text in the customer’s language; an empty line begins a paragraph.',
+      example: 'Dear Ada,\n\nwe have refunded the second charge. It will be on your account by Friday.',
+    }),
+    templateId: line(60).optional().meta({ description: 'There are no templates of messages yet; any is refused.' }),
+    channel: z.literal('email').optional(),
+  })
+  .refine(({ text, templateId }) => (text === undefined) !== (templateId === undefined), {
+    path: ['text'],
+    error: 'must be given, or templateId in its place',
+  })
+  .meta({ id: 'WriteMessage', minProperties: 1 });
+export type WriteMessage = z.output<typeof WriteMessage>;
 
 export const ReopenFollowUp = z.strictObject({ reason: ReopeningReason }).meta({ id: 'ReopenFollowUp' });
 export const AddNote = z.strictObject({ text: prose(2_000).regex(/\S/, 'must not be blank') }).meta({ id: 'AddNote' });

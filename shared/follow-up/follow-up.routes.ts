@@ -14,8 +14,10 @@ import {
   OpenFollowUp,
   PatchFollowUp,
   ReopenFollowUp,
+  WriteMessage,
   whose,
 } from './follow-up.requests.schema.ts';
+import { Message } from '../message/message.schema.ts';
 import { FollowUp, FollowUpCard, FollowUpId } from './follow-up.schema.ts';
 
 const path = '/api/crm/follow-ups';
@@ -126,6 +128,27 @@ export const followUpRoutes = defineRoutes('follow-up', {
     summary: 'Write a note',
     body: AddNote,
     reply: { 201: FollowUp },
+  },
+  messages: {
+    method: 'GET',
+    path: `${path}/{followUpId}/messages`,
+    params: one,
+    summary: 'List the messages of a follow-up',
+    description: 'The newest first, with what became of each. Texts are kept for 400 days.',
+    permission: 'workflow:read',
+    reply: { 200: z.object({ items: z.array(Message) }) },
+  },
+  message: {
+    method: 'POST',
+    path: `${path}/{followUpId}/messages`,
+    params: one,
+    summary: 'Write to the customer of a follow-up',
+    description:
+      'An e-mail to the address that the record names, sent within a minute or two. It is a contact, and so may be the first touch. 409 `message-refused` with the `decision` where the person must not be written to.',
+    permission: 'workflow:own',
+    body: WriteMessage,
+    reply: { 202: Message },
+    problems: ['conflict', 'message-refused'],
   },
   close: { ...step, path: `${path}/{followUpId}/close`, summary: 'Close a follow-up', body: CloseFollowUp },
   reopen: {

@@ -8,6 +8,7 @@ import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { CalendarId } from '../calendar/calendar.schema.ts';
 import { Code, Target } from './follow-up-settings.schema.ts';
+import { MessageId } from '../message/message.schema.ts';
 import { CycleResurvey, Resurvey } from './resurvey.schema.ts';
 
 export const FollowUpId = idSchema('followUp').meta({
@@ -79,6 +80,9 @@ const Contact = z.object({
   by: Actor,
   channel: ContactChannel,
   outcome: ContactOutcome,
+  messageId: MessageId.optional().meta({
+    description: 'Of a message that was written here; it says what became of it.',
+  }),
   note: prose(500).optional(),
 });
 const Note = z.object({ at: instant, by: Actor, text: prose(2_000) });

@@ -57,6 +57,13 @@ export async function get(ctx: Context, { followUpId }: One): Promise<FollowUp> 
   return followUps.publicOf(followUp);
 }
 
+/** Refuses a caller who may not know of a follow-up or not change it, and one whose record is not there. */
+export async function expectChangeable(ctx: Context, followUp: FollowUp): Promise<void> {
+  if (!(await mayKnow(ctx, followUp))) throw new Problem('not-found');
+  if (!mayChange(ctx, followUp)) throw new Problem('conflict', 'Somebody else has it.');
+  if (followUp.leftOut) throw new Problem('conflict', `The record is ${followUp.leftOut.because}.`);
+}
+
 /** Makes one change to a follow-up that the caller may know of and whose record is there. */
 const change = (
   ctx: Context,
@@ -71,9 +78,7 @@ const change = (
     followUpId,
     action,
     async (before) => {
-      if (!(await mayKnow(ctx, before))) throw new Problem('not-found');
-      if (!mayChange(ctx, before)) throw new Problem('conflict', 'Somebody else has it.');
-      if (before.leftOut) throw new Problem('conflict', `The record is ${before.leftOut.because}.`);
+      await expectChangeable(ctx, before);
       return (await alter(before, turns)) as Stored<FollowUp>;
     },
     { ifMatch },

@@ -14,6 +14,10 @@ const ProblemSchema = z
     errors: z
       .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
       .optional(),
+    decision: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'Of `message-refused`: why, by which rule, and from when on it would be accepted.' }),
   })
   .meta({
     id: 'Problem',

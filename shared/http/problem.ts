@@ -15,6 +15,7 @@ export const problems = {
   'undo-expired': [409, 'It is too late to undo this'],
   'not-enabled': [409, 'This is not switched on'],
   'budget-exceeded': [409, 'The budget has no room for this'],
+  'message-refused': [409, 'This person must not be written to'],
   'version-conflict': [412, 'The record has changed since you read it'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],
@@ -42,15 +43,18 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: FieldError[] | undefined;
   readonly headers: Record<string, string> | undefined;
+  /** Why a message is not sent, as it was noted. */
+  readonly decision: object | undefined;
 
   constructor(
     code: ProblemCode,
     detail?: string,
-    extras: { errors?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
+    extras: { errors?: FieldError[]; headers?: Record<string, string>; decision?: object; cause?: unknown } = {},
   ) {
     super(detail ?? problems[code][1], { cause: extras.cause });
     this.code = code;
     this.errors = extras.errors;
+    this.decision = extras.decision;
     // Whoever is asked to come again is told when.
     this.headers = code === 'unavailable' ? { 'retry-after': '1', ...extras.headers } : extras.headers;
   }
@@ -70,6 +74,7 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
     instance,
     requestId,
     ...(problem.errors && { errors: firstErrors(problem.errors) }),
+    ...(problem.decision && { decision: problem.decision }),
   };
 }
 

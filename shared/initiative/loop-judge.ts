@@ -1,7 +1,6 @@
 import { excerptOf } from '../analysis/excerpt.ts';
-import { addressRefusal } from '../asking/eligibility.ts';
-import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { getMany } from '../feedback/feedback.ts';
+import { gate } from '../gate/gate.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -55,8 +54,9 @@ async function reachable(
   const newest = records.find(({ contact }) => contact?.email !== undefined);
   const email = newest?.contact?.email;
   if (!newest || email === undefined) return 'no_address';
-  const refusal = await refusalOf(ctx, email);
-  if (refusal) return refusal;
+  // It is a service, so nobody has to have consented.
+  const refusal = await gate(ctx, { email, consentRequired: false, topic: 'updates' });
+  if (refusal) return refusal.reason as LoopReason;
   const said = records.map((record) => excerptOf(record, SAID)).find((text) => text !== undefined);
   const { language = newest.analysis?.language } = newest;
   return {
@@ -79,12 +79,4 @@ async function recordsOf(ctx: Context, { initiativeId, person }: Whose): Promise
   if (ids.length === 0) throw new Error('a voice has no link yet');
   const records = await getMany(ctx, ids.slice(0, MOST_RECORDS));
   return records.filter((record) => !record.excluded && personOf(record) === person);
-}
-
-/** What is known of an address that forbids the mail: it is a service, so nobody has to have consented. */
-async function refusalOf(ctx: Context, email: string): Promise<LoopReason | undefined> {
-  const known = await contactPreferences(ctx, email);
-  const refusal = addressRefusal(known, { consentRequired: false }, ctx.now);
-  if (refusal) return refusal.reason as LoopReason;
-  return known.productUpdates === false ? 'updates_off' : undefined;
 }

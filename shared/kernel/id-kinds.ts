@@ -28,6 +28,7 @@ export const idPrefixes = {
   analysisRun: 'anr',
   reviewSample: 'rvs',
   outsideAddress: 'oa',
+  message: 'msg',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

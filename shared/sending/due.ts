@@ -1,10 +1,9 @@
 import type { Context } from '../kernel/context.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
 import { MailRefused } from '../mail/ses.ts';
-import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { expire } from '../answering/answer.ts';
 import type { AskRules } from '../asking/ask.types.ts';
-import { addressRefusal, type Refusal } from '../asking/eligibility.ts';
+import { gate, noAddress, type Refusal } from '../gate/gate.ts';
 import { nextInWindow } from '../asking/sending-window.ts';
 import type { SurveyStatus } from '../survey/survey.schema.ts';
 import { withdrawal } from '../survey/decision.store.ts';
@@ -207,14 +206,11 @@ async function refusalNow(
   ctx: Context,
   { contact, templateId }: StoredSurvey,
 ): Promise<Refusal | undefined> {
-  if (contact?.email === undefined) return { reason: 'no_address', rule: 'an e-mail address is needed' };
-  const [active, address, { surveys }] = await Promise.all([
-    isActive(ctx, templateId),
-    contactPreferences(ctx, contact.email),
-    rules(ctx),
-  ]);
-  if (!active) return { reason: 'no_active_template', rule: 'the template was switched off or deleted' };
-  return addressRefusal(address, surveys, ctx.now);
+  const [active, { surveys }] = await Promise.all([isActive(ctx, templateId), rules(ctx)]);
+  const { consentRequired } = surveys;
+  const refusal = await gate(ctx, { email: contact?.email, consentRequired });
+  if (refusal === noAddress) return refusal;
+  return active ? refusal : { reason: 'no_active_template', rule: 'the template was switched off or deleted' };
 }
 
 /** Takes the decision to ask back, and says why in the ledger. */

@@ -26,7 +26,10 @@ export async function hasDecision(ctx: Context, decisionId: Id<'decision'>): Pro
   return Count > 0;
 }
 
-/** A decision under each name of the person; the first also stands in its month, over the second index. */
+/**
+ * A decision under each name of the person; one about a survey also stands in its month, over the second index, by which
+ * it is counted.
+ */
 export function decisionPuts(companyId: string, names: readonly string[], decision: WrittenDecision): TransactItem[] {
   const month = { g2pk: decisionPartition(companyId, decision.at.slice(0, 7)), g2sk: decision.decisionId };
   return names.map((name, index) => ({
@@ -36,7 +39,7 @@ export function decisionPuts(companyId: string, names: readonly string[], decisi
         pk: decisionPartition(companyId, name),
         sk: decision.decisionId,
         ...decision,
-        ...(index === 0 && month),
+        ...(index === 0 && decision.kind !== 'manual' && month),
         __edb_e__: 'decision',
         __edb_v__: '1',
       },

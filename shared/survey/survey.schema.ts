@@ -108,8 +108,9 @@ export const Decision = z
     trigger: z
       .string()
       .meta({ description: 'The event type, or `list` for a hand-made send.', example: 'ticket.resolved' }),
-    kind: z.literal('follow_up').optional().meta({
-      description: 'Asked again after a follow-up: the one kind for which the quiet period is waived; `rule` says so.',
+    kind: z.enum(['follow_up', 'manual']).optional().meta({
+      description:
+        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent.',
     }),
     relatedTo: RelatedTo.optional(),
   })

@@ -30,6 +30,7 @@ import { EditFeedback } from '../feedback/feedback.requests.schema.ts';
 import { edit, get } from '../feedback/feedback.ts';
 import { again, given } from '../feedback/testing/given.ts';
 import { open as openFollowUp } from '../follow-up/opening.ts';
+import { message as writeMessage } from '../follow-up/write-message.ts';
 import { putFollowUpSettings } from '../follow-up/follow-up-settings.ts';
 import { PutFollowUpSettings } from '../follow-up/follow-up-settings.schema.ts';
 import { create as createFollowUpRule } from '../follow-up-rule/follow-up-rule.ts';
@@ -104,7 +105,8 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putNotifications(again(ctx), { body: PutNotifications.parse({ digest: 'daily' }) });
   await putRole(again(ctx), { role: 'team-lead', body: { permissions: ['feedback:read'] } });
   await putFollowUpSettings(again(ctx), { body: PutFollowUpSettings.parse({}) });
-  await openFollowUp(again(ctx), { feedbackId, body: {} });
+  const { body: followUp } = await openFollowUp(again(ctx), { feedbackId, body: {} });
+  await writeMessage(again(ctx), { followUpId: followUp.followUpId, body: { text: 'Dear Ada, we are sorry.' } });
   await decideTriage(again(ctx), { feedbackId, body: { status: 'planned', route: 'roadmap' } });
   await putCalendar(again(ctx), { calendarId: 'support', body: aCalendar });
   const rule = { name: 'Angry', severity: 'warning', match: { all: { emotion: 'anger' } } };

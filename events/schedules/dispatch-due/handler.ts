@@ -6,6 +6,8 @@ import { dueAlerts } from '../../../shared/alert/alert.due.ts';
 import { dueDigests } from '../../../shared/alert/digest.ts';
 import { dueFollowUps } from '../../../shared/follow-up/due-follow-ups.ts';
 import { dueMarks } from '../../../shared/metric-rule/due-marks.ts';
+import { readFollowUpSettings } from '../../../shared/follow-up/follow-up-settings.ts';
+import { dueMessageMails } from '../../../shared/message/send-messages.ts';
 import { dueLoops } from '../../../shared/initiative/loop-due.ts';
 import { dueReceipts } from '../../../shared/initiative/receipt.ts';
 import { tellLater } from '../../../shared/alert/watch.ts';
@@ -14,6 +16,7 @@ import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatc
 import { readTemplate } from '../../../shared/survey-template/survey-template.store.ts';
 import { sesMailer } from '../../../shared/sending/survey.mailer.ts';
 import { alertMail } from '../../../web/mail/alert-mail.tsx';
+import { messageMail } from '../../../web/mail/message-mail.tsx';
 import { digestMail } from '../../../web/mail/digest-mail.tsx';
 import { surveyMail } from '../../../web/mail/survey-mail.tsx';
 
@@ -37,11 +40,16 @@ export async function handler(
   };
   const alerts = dueAlerts((ctx, step) => tellLater(ctx, step, alertMail));
   const numbers = dueMarks(alertMail);
-  const kinds = [alerts, dueDigests(digestMail), dueFollowUps, dueLoops, dueReceipts, numbers];
+  const messages = dueMessageMails({
+    render: messageMail,
+    replyTo: async (ctx) => (await readFollowUpSettings(ctx)).replyTo,
+    pace: parts.pace,
+  });
+  const kinds = [alerts, dueDigests(digestMail), dueFollowUps, dueLoops, dueReceipts, numbers, messages];
   const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
     throw new Error(
-      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts or numbers failed and are tried again`,
+      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers or messages failed and are tried again`,
     );
 }

@@ -3,7 +3,7 @@ import { defineSchedule } from '../../define.ts';
 
 /**
  * Every minute: sends, reminds and expires surveys that are due, opens and ends alerts, tells of them together, reminds of
- * follow-ups, makes the mails that tell people of initiatives, and evaluates rules on numbers. What one run cannot finish,
+ * follow-ups, sends messages to customers, makes the mails that tell people of initiatives, and evaluates rules on numbers. What one run cannot finish,
  * the next one takes up.
  */
 export const trigger = defineSchedule({

@@ -9,6 +9,9 @@ import { statesOf } from '../../../shared/outside-address/outside-address.ts';
 import { aNamed, anAgreed } from '../../../shared/outside-address/testing/given.ts';
 import { known } from '../../../shared/people/known.ts';
 import { knows } from '../../../shared/people/testing/given.ts';
+import { again, given } from '../../../shared/feedback/testing/given.ts';
+import { open } from '../../../shared/follow-up/opening.ts';
+import { message, messages } from '../../../shared/follow-up/write-message.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { handler } from './handler.ts';
 
@@ -219,6 +222,21 @@ describe('SES events', () => {
     ]);
     await handler({ Records: [event(told, reported, { alert: ['al_1'] })] as SQSEvent['Records'] });
     expect(await statesOf(ctx, ['b@example.com'])).toMatchObject([{ state: 'complained' }]);
+  });
+
+  test('a message to a customer that comes back has failed, and its address is taken off', async () => {
+    const ctx = aContext();
+    const { feedbackId } = await given(ctx);
+    const { body } = await open(again(ctx), { feedbackId, body: {} });
+    const { messageId } = await message(again(ctx), { followUpId: body.followUpId, body: { text: 'Dear Ada' } });
+    const mail = { messageId: 'm-9', timestamp, tags: { company: [ctx.companyId], message: [messageId] } };
+    const told = (detail: object) =>
+      ({ messageId: 'x', body: JSON.stringify({ detail: { mail, ...detail } }) }) as SQSEvent['Records'][number];
+    const bounced = { bounceType: 'Permanent', timestamp, bouncedRecipients: [{ emailAddress: 'ada@example.com' }] };
+    const Records = [told({ eventType: 'Send' }), ...[1, 2].map(() => told({ eventType: 'Bounce', bounce: bounced }))];
+    expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
+    expect((await messages(ctx, body)).items).toMatchObject([{ state: 'failed', reason: 'bounced_address' }]);
+    expect(await contactPreferences(ctx, 'ada@example.com')).toMatchObject({ bounced: true });
   });
 
   test('mail that is not ours is left alone, and a broken event fails alone', async () => {
