@@ -188,6 +188,38 @@ describe('an initiative', () => {
   });
 });
 
+test.each([
+  ['targetOn before today', { targetOn: '2020-01-01' }, '#/targetOn'],
+  ['wont_do without reason', { status: 'wont_do' }, '#/reason'],
+  ['a theme rule that matches everything', { themeRule: { match: { all: {} } } }, '#/themeRule/match'],
+  [
+    'a theme rule that says it matches everything',
+    { themeRule: { match: { all: {}, matchEverything: true } } },
+    '#/themeRule/match',
+  ],
+  [
+    'a theme rule that matches all but what is left out anyway',
+    { themeRule: { match: { all: { excluded: false } } } },
+    '#/themeRule/match',
+  ],
+])('is not created with %s, and nothing is written', async (_, more, pointer) => {
+  const { result, items } = await watchTable(() => made(aCompany(), { title: 'One', ...more }));
+  expectProblem(result, 400, 'validation-failed');
+  const pointers = (result.body['errors'] as { pointer: string }[]).map((error) => error.pointer);
+  expect(pointers.some((one) => one.startsWith(pointer))).toBe(true);
+  expect(items).toEqual([]);
+});
+
+test('a public page whose text holds a script is refused, and there is no page', async () => {
+  const companyId = aCompany();
+  const { params } = await made(companyId, { title: 'One' });
+  const body = { texts: { en: '<script>alert(1)</script>' } };
+  const answer = await send(handler, routes.publish, { companyId, params, body });
+  expectProblem(answer, 400, 'validation-failed');
+  expect(answer.body['errors']).toMatchObject([{ pointer: '#/texts/en' }]);
+  expect((await send(handler, routes.get, { companyId, params })).body).not.toHaveProperty('publicPage');
+});
+
 describe('feedback linked to an initiative', () => {
   const aRecord = async (ctx: ReturnType<typeof aContext>) => (await given(ctx)).feedbackId;
   const linked = async (companyId: string, params: { initiativeId: string }, query: Record<string, string> = {}) => {
