@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { contactPreferences, setAddress } from '../../shared/contact-preference/contact-preference.ts';
-import { exclude, edit } from '../../shared/feedback/feedback.ts';
+import { edit, exclude, remove, restore } from '../../shared/feedback/feedback.ts';
 import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
 import { again, given } from '../../shared/feedback/testing/given.ts';
 import { close, get } from '../../shared/follow-up/follow-up.ts';
@@ -10,6 +10,9 @@ import { currentOf } from '../../shared/follow-up/follow-up.schema.ts';
 import { followUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
 import { open } from '../../shared/follow-up/opening.ts';
 import { messages } from '../../shared/follow-up/write-message.ts';
+import { followRecord } from '../../shared/follow-up/leave-out.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
+import { messages as storedMessages } from '../../shared/message/message.store.ts';
 import { dispatch } from '../../shared/kernel/due.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { systemDb } from '../../shared/kernel/table.ts';
@@ -269,6 +272,20 @@ describe('a message to the customer of a follow-up', () => {
     await run(20 * MINUTE);
     expect(await onlyMessage(one)).toMatchObject({ state: 'failed' });
   });
+});
+
+test('the messages of a deleted record leave the table when it does, and stay where it is back', async () => {
+  const one = await aFollowUp();
+  const { feedbackId } = one;
+  const messageId = (await post(one)).body['messageId'] as Id<'message'>;
+  const expiry = async () => (await storedMessages.find(one.ctx, messageId))?.expiresAt ?? 0;
+  const usual = await expiry();
+  await remove(again(one.ctx), { feedbackId });
+  for (let delivery = 0; delivery < 2; delivery++) await followRecord(again(one.ctx), { feedbackId });
+  expect(usual - (await expiry())).toBeGreaterThan(360 * 86_400);
+  await restore(again(one.ctx), { feedbackId });
+  await followRecord(again(one.ctx), { feedbackId });
+  expect(await expiry()).toBe(usual);
 });
 
 test('where answers go is a setting of follow-ups, and off unless set', async () => {

@@ -24,6 +24,10 @@ const partitionOf = ({ status, leftOut }: Partial<FollowUp>): string | undefined
   return isOpen({ status }) ? OPEN_PARTITION : 'fu#closed';
 };
 
+/** A deleted record leaves the table some time, and its follow-up and messages with it. */
+export const leavesAt = ({ leftOut }: Pick<FollowUp, 'leftOut'>): Date | undefined =>
+  leftOut?.because === 'deleted' ? new Date(Date.parse(leftOut.at) + DAYS_KEPT * 86_400_000) : undefined;
+
 export const followUps = defineStore('followUp', FollowUp, {
   id: 'followUpId',
   key: { pk: ({ followUpId }) => monthPartition(idMonth(followUpId)), sk: ({ followUpId }) => followUpId },
@@ -49,9 +53,7 @@ export const followUps = defineStore('followUp', FollowUp, {
     },
   },
   due: (followUp) => waiting(followUp)[0]?.at ?? resurveyDueAt(followUp),
-  // A deleted record leaves the table some time, and its follow-up with it.
-  retention: ({ leftOut }) =>
-    leftOut?.because === 'deleted' ? new Date(Date.parse(leftOut.at) + DAYS_KEPT * 86_400_000) : undefined,
+  retention: leavesAt,
   beside: (ctx, after, before) => [
     ...(before && jsonEqual(blockOf(after), blockOf(before))
       ? []

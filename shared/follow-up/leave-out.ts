@@ -3,9 +3,10 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
+import { leaveAt } from '../message/message.ts';
 import { followUpIdOf } from './follow-up.ts';
 import type { FollowUp } from './follow-up.schema.ts';
-import { followUps } from './follow-up.store.ts';
+import { followUps, leavesAt } from './follow-up.store.ts';
 
 /**
  * Brings the follow-up of a record in line with whether the record is there: of a deleted or excluded one it is in no
@@ -15,11 +16,13 @@ import { followUps } from './follow-up.store.ts';
 export async function followRecord(ctx: Context, { feedbackId }: { feedbackId: Id<'feedback'> }): Promise<void> {
   const followUpId = followUpIdOf(feedbackId);
   if (!isThere(ctx, await followUps.find(ctx, followUpId))) return;
-  await change(ctx, followUps, followUpId, 'edit', async (before) => {
+  const followUp = await change(ctx, followUps, followUpId, 'edit', async (before) => {
     const { deletedAt, excluded } = await visible(ctx, feedbackId, { deleted: true });
     const because = deletedAt !== undefined ? 'deleted' : excluded ? 'excluded' : undefined;
     return because === undefined ? back(before) : leftOut(ctx, before, because);
   });
+  for (const { messageId } of followUp.contacts)
+    if (messageId) await leaveAt(ctx, messageId, leavesAt(followUp)?.toISOString());
 }
 
 function leftOut(ctx: Context, before: Stored<FollowUp>, because: 'deleted' | 'excluded'): Stored<FollowUp> {

@@ -10,9 +10,8 @@ export const messageEvents = defineEvents('message', StoredMessage, {
     bounce: ['MessageBounced', 'A message came back for good, or the mail service refused it afterwards.'],
     suppress: ['MessageSuppressed', 'A message is not sent; `reason` says why.'],
     doubt: ['MessageUnresolved', 'Nobody knows whether a message went out; it is not sent again.'],
-    erase: ['MessageErased', 'The text of a message was removed, because its person was erased.'],
   },
-  silent: ['wait', 'note'],
-  derived: ['mailId', 'notBefore', 'at'],
+  silent: ['wait', 'note', 'follow'],
+  derived: ['mailId', 'notBefore', 'at', 'leavesAt'],
   facts: ['followUpId', 'feedbackId', 'purpose', 'channel', 'state', 'reason'],
 });

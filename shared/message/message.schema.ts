@@ -19,25 +19,32 @@ export const StoredMessage = record('StoredMessage', {
   purpose: z.literal('service').meta({ description: 'An answer to the customer, not advertising.' }),
   channel: z.literal('email'),
   language: SurveyLanguage.optional().meta({ description: 'Of what stands around the text, once it was sent.' }),
-  text: MessageText.optional().meta({ description: 'As it was written; gone once the person was erased.' }),
+  text: MessageText.meta({ description: 'As it was written.' }),
   state: z.enum(['queued', 'sending', 'sent', 'failed', 'unresolved']).meta({
     description:
       '`unresolved`: nobody knows whether it went out, and it is not sent again. `failed`: it was not sent, or came back; `reason` says why.',
   }),
   reason: z
-    .enum([...decisionReasons, 'erased', 'record_gone'])
+    .enum([...decisionReasons, 'record_gone'])
     .optional()
     .meta({ description: '`record_gone`: the record was deleted or excluded before the message was sent.' }),
   at: instant.meta({ description: 'When it came into this state.' }),
   sentAt: instant.optional(),
   deliveredAt: instant.optional().meta({ description: 'When the customer’s mail server took it.' }),
+  leavesAt: instant.optional().meta({ description: 'Its record was deleted: it leaves the table with it.' }),
   notBefore: instant.optional().meta({ description: 'The mail service asked to be called again then.' }),
   mailId: z.string().optional().meta({ description: 'As the mail service names it.' }),
 });
 export type StoredMessage = z.output<typeof StoredMessage>;
 
 /** The same as callers see it. Nobody changes a message, so it has no version. */
-export const Message = StoredMessage.omit({ notBefore: true, mailId: true, version: true, updatedAt: true }).meta({
+export const Message = StoredMessage.omit({
+  leavesAt: true,
+  notBefore: true,
+  mailId: true,
+  version: true,
+  updatedAt: true,
+}).meta({
   id: 'Message',
 });
 export type Message = z.output<typeof Message>;

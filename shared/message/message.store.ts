@@ -18,5 +18,5 @@ export const messages = defineStore('message', StoredMessage, {
     return state === 'sending' ? settledBy({ at }) : undefined;
   },
   shown: (message): Message => pick(message, Object.keys(Message.shape) as (keyof Message)[]),
-  retention: ({ createdAt }) => new Date(later(createdAt, KEPT_DAYS * 86_400_000)),
+  retention: ({ createdAt, leavesAt }) => new Date(leavesAt ?? later(createdAt, KEPT_DAYS * 86_400_000)),
 });

@@ -1,4 +1,4 @@
-import { create } from '../kernel/change.ts';
+import { change, create } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { isThere } from '../kernel/store.ts';
@@ -22,4 +22,10 @@ export const queue = (ctx: Context, written: Written, also: TransactItem[]): Pro
 export async function messagesOf(ctx: Context, ids: readonly Id<'message'>[]): Promise<Message[]> {
   const found = await Promise.all(ids.map((id) => messages.find(ctx, id)));
   return found.flatMap((one) => (isThere(ctx, one) ? [messages.publicOf(one)] : []));
+}
+
+/** Lets a message leave the table when its record does, or stay where the record is back. Again changes nothing. */
+export async function leaveAt(ctx: Context, messageId: Id<'message'>, leavesAt: string | undefined): Promise<void> {
+  if (!isThere(ctx, await messages.find(ctx, messageId))) return;
+  await change(ctx, messages, messageId, 'follow', (before) => ({ ...before, leavesAt }), { silent: true });
 }

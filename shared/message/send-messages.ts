@@ -1,6 +1,6 @@
 import { find } from '../feedback/feedback.walk.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
-import { gate, type Refusal } from '../gate/gate.ts';
+import { gate, noAddress, type Refusal } from '../gate/gate.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DueKind } from '../kernel/due.ts';
@@ -63,7 +63,7 @@ async function send(
     return void (await move(ctx, message, 'suppress', { state: 'failed', reason: 'record_gone' }));
   const email = record.contact?.email;
   const refusal = await gate(ctx, { email, consentRequired: false });
-  if (refusal || email === undefined || message.text === undefined) return refuse(ctx, message, record, refusal);
+  if (refusal || email === undefined) return refuse(ctx, message, record, refusal ?? noAddress);
   const answersTo = await replyTo(ctx);
   const language = languageOf(record);
   const view = { language, company: ctx.companyId, text: message.text, takesAnswers: answersTo !== undefined };
@@ -89,9 +89,9 @@ const languageOf = ({ language, analysis }: StoredFeedback): SurveyLanguage =>
   chooseLanguage(language ?? analysis?.language, surveyLanguages, 'en');
 
 /** What has changed since the message was written forbids it. */
-async function refuse(ctx: Context, message: StoredMessage, record: StoredFeedback, refusal?: Refusal): Promise<void> {
-  if (refusal) await noteRefusal(ctx, record, refusal);
-  await move(ctx, message, 'suppress', { state: 'failed', reason: refusal?.reason ?? 'erased' });
+async function refuse(ctx: Context, message: StoredMessage, record: StoredFeedback, refusal: Refusal): Promise<void> {
+  await noteRefusal(ctx, record, refusal);
+  await move(ctx, message, 'suppress', { state: 'failed', reason: refusal.reason });
 }
 
 async function noteFailure(ctx: Context, sending: StoredMessage, error: unknown): Promise<void> {
