@@ -10,5 +10,6 @@ export const alertRuleEvents = defineEvents('alertRule', AlertRule, {
     mute: ['AlertRuleMuted', 'An alert rule was muted until `mutedUntil`, or is heard again.'],
     delete: ['AlertRuleDeleted', 'An alert rule was deleted.'],
   },
+  silent: ['count'],
   facts: ['kind', 'enabled', 'severity', 'groupBy', 'ownerId', 'mutedUntil', 'epoch'],
 });

@@ -103,6 +103,10 @@ export const AlertRule = record('AlertRule', {
   ruleId: RuleId,
   ...fields,
   mutedUntil: instant.optional().meta({ description: 'Alerts wait until then.' }),
+  status: z.literal('too_many_keys').optional().meta({
+    description:
+      'Of a rule on each key of a dimension that has more than 500: it watches those with the most answers or records in this month and the one before, found anew every day.',
+  }),
   epoch: z.int().min(1).meta({
     description: 'Rises when the rule waits for something else: what it found before does not count any more.',
   }),

@@ -3,6 +3,7 @@ import { invalid } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { compact, jsonEqual, pick } from '../kernel/json.ts';
+import { isThere } from '../kernel/store.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { expectKnown, type Named } from '../people/known.ts';
 import { expectRoom, statesOf } from '../outside-address/outside-address.ts';
@@ -31,7 +32,8 @@ async function settle(ctx: Context, given: AlertRule, before?: AlertRule): Promi
   await expectHours(ctx, after);
   await expectRoom(ctx, addressesOf(after));
   if (!before) return { ...after, epoch: 1 };
-  return { ...after, epoch: before.epoch + (jsonEqual(waitsFor(before), waitsFor(after)) ? 0 : 1) };
+  if (jsonEqual(waitsFor(before), waitsFor(after))) return { ...after, epoch: before.epoch };
+  return { ...after, epoch: before.epoch + 1, status: undefined };
 }
 
 /** People whom a rule names, and where. */
@@ -48,7 +50,7 @@ function named({ ownerId, notify, escalation = [] }: AlertRule): Named[] {
 /** A rule that is not saved, complete; 400 where it could not be saved. */
 export const expectSound = (ctx: Context, given: AlertRule): Promise<AlertRule> => settle(ctx, given);
 
-const verbs = verbsOf(alertRules, { settle, kept: ['mutedUntil'] });
+const verbs = verbsOf(alertRules, { settle, kept: ['mutedUntil', 'status'] });
 export const { edit, remove } = verbs;
 
 /** A rule, with how the outside addresses stand that it names. */
@@ -88,4 +90,22 @@ export function mute(
   if (until !== null && Date.parse(until) <= ctx.now.getTime())
     throw invalid({ pointer: '#/until', detail: 'must lie ahead' });
   return change(ctx, alertRules, ruleId, 'mute', (before) => ({ ...before, mutedUntil: until ?? undefined }));
+}
+
+/** Notes whether a rule has more keys than it watches; of one that waits for something else by now nothing is noted. */
+export async function noteKeys(
+  ctx: Context,
+  { ruleId, epoch, tooMany }: Pick<AlertRule, 'ruleId' | 'epoch'> & { tooMany: boolean },
+): Promise<void> {
+  const found = await alertRules.find(ctx, ruleId);
+  if (!isThere(ctx, found)) return;
+  await change(
+    ctx,
+    alertRules,
+    ruleId,
+    'count',
+    (before) =>
+      before.epoch === epoch ? { ...before, status: tooMany ? ('too_many_keys' as const) : undefined } : undefined,
+    { silent: true },
+  );
 }

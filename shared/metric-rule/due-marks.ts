@@ -2,12 +2,14 @@ import { isMetricRule, type MetricRule } from '../alert-rule/metric-test.ts';
 import { metricRulesFor, ruleNow } from '../alert-rule/rule-set.ts';
 import { type RenderAlert, tell } from '../alert/notice.ts';
 import { settingsOf } from '../company/settings.ts';
+import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DueKind } from '../kernel/due.ts';
 import type { CountingSettings } from '../metrics/counted-kind.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import { claimMark, type Mark, markDueAt, markId, MARKS, readMark, settleMark } from './mark.store.ts';
 import { dueAt, isPeriodic, nextMidnight, SLOT_MS, slotOf } from './periods.ts';
+import { isWatchedKey } from './watched-keys.ts';
 
 type Watching = Pick<MetricRule, 'metric' | 'test'>;
 
@@ -25,7 +27,11 @@ export const dueMarks = (render: RenderAlert): DueKind<Mark> => ({
     const zone = await settingsOf(ctx);
     const evaluated = await evaluate(ctx, rule, ours, zone);
     for (const step of evaluated.steps) await tell(ctx, step, { notify: rule.notify, record: undefined, render });
-    return settleMark(ctx, ours, nextOf({ rule, slot: ours.slot, now: ctx.now, zone }, evaluated));
+    const today = localDay(ctx.now, zone.timeZone, zone.dayBoundary);
+    // What is too seldom to be watched goes on until its alert is over.
+    const goesOn = evaluated.alerted || (await isWatchedKey(ctx, rule, ours.key, today));
+    const next = goesOn ? nextOf({ rule, slot: ours.slot, now: ctx.now, zone }, evaluated) : undefined;
+    return settleMark(ctx, ours, next);
   },
   /** What was claimed is due again when the claim ends. */
   async postpone(ctx, seen) {

@@ -8,6 +8,7 @@ import type { Moved } from '../metrics/rollup.ts';
 import { mark } from './mark.store.ts';
 import { ALL, dimensionOf } from './numbers.ts';
 import { dueAt, isPeriodic, slotOf } from './periods.ts';
+import { isWatchedKey } from './watched-keys.ts';
 
 type Watching = Pick<MetricRule, 'metric' | 'scope'>;
 
@@ -42,6 +43,7 @@ export async function markMoved(ctx: Context, rows: readonly Moved[], zone: Coun
     for (const row of rows) {
       const key = keyOf(rule, row);
       if (key === undefined || !isWanted(rule, row.day, today)) continue;
+      if (!(await isWatchedKey(ctx, rule, key, today))) continue;
       const { ruleId, test } = rule;
       const slot = slotOf(test, row.day, ctx.now);
       const due = dueAt(test, slot, ctx.now, zone);

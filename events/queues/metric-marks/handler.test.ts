@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { alerts } from '../../../shared/alert/alert.store.ts';
-import { remove } from '../../../shared/alert-rule/alert-rule.ts';
+import { edit as editRule, get as getRule, remove } from '../../../shared/alert-rule/alert-rule.ts';
 import { putSettings } from '../../../shared/company/put-settings.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
 import { aSubmission, again, given, stored } from '../../../shared/feedback/testing/given.ts';
-import { dayRange, localDay } from '../../../shared/kernel/calendar.ts';
+import { addDays, dayRange, localDay } from '../../../shared/kernel/calendar.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { dispatch } from '../../../shared/kernel/due.ts';
 import { systemDb, tableName } from '../../../shared/kernel/table.ts';
@@ -12,7 +12,13 @@ import { dueMarks } from '../../../shared/metric-rule/due-marks.ts';
 import { handOnMoved } from '../../../shared/metric-rule/handing-on.ts';
 import { claimMark, mark, markId, readMark, settleMark } from '../../../shared/metric-rule/mark.store.ts';
 import { states } from '../../../shared/metric-rule/metric-states.ts';
-import { aMetricRule, countedBefore, countedDay, satisfied } from '../../../shared/metric-rule/testing/given.ts';
+import {
+  aMetricRule,
+  countedBefore,
+  countedDay,
+  countedMonth,
+  satisfied,
+} from '../../../shared/metric-rule/testing/given.ts';
 import { PutPerson } from '../../../shared/people/people.schema.ts';
 import { put as putPerson } from '../../../shared/people/people.ts';
 import { useBus } from '../../../shared/testing/bus.ts';
@@ -125,6 +131,74 @@ describe('rules on numbers', () => {
     const { items } = await watchTable(deliver);
     const marks = items.filter(({ pk }) => String(pk).includes('arm#'));
     expect(new Set(marks.map(({ key }) => key))).toEqual(new Set(['a']));
+  });
+
+  test('on each key watch the 500 with the greatest n of this month and the last; the rule says that there are more', async () => {
+    const day = localDay(new Date(), 'UTC');
+    const [month, last] = [day.slice(0, 7), addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7)];
+    const named = (index: number) => `t${String(index).padStart(3, '0')}`;
+    const inMonth = (ctx: Context, key: string, n: number, in_ = month) =>
+      countedMonth(ctx, satisfied(0, n), { month: in_, dimension: 'team', key });
+    /** A company with a rule on each of 500 teams, of which one has fewer answers than the others. */
+    const aCompany = async () => {
+      const ctx = aContext();
+      const rule = await aMetricRule(ctx, { ...threshold, scope: { dimension: 'team', each: true } });
+      await Promise.all(Array.from({ length: 499 }, (_, index) => inMonth(ctx, named(index), 5)));
+      await inMonth(ctx, 'few', 4);
+      return { ctx, rule };
+    };
+    const marked = async (ctx: Context, ...keys: string[]) => {
+      await handOnMoved(
+        ctx,
+        keys.map((key) => ({ dimension: 'team', key, day })),
+      );
+      const { items } = await watchTable(deliver);
+      return new Set(items.filter(({ pk }) => String(pk).includes('arm#')).map(({ key }) => key));
+    };
+
+    const all = await aCompany();
+    expect(await marked(all.ctx, 'few', named(0), 'new')).toEqual(new Set(['few', named(0), 'new']));
+    expect((await getRule(all.ctx, all.rule)).status).toBeUndefined();
+
+    const { ctx, rule } = await aCompany();
+    await inMonth(ctx, 'many', 3);
+    await inMonth(ctx, 'many', 9, last);
+    expect(await marked(ctx, 'few', 'many', named(498), 'new')).toEqual(new Set(['many', named(498)]));
+    expect(await getRule(ctx, rule)).toMatchObject({ status: 'too_many_keys', version: 1 });
+    await editRule(again(ctx), { ruleId: rule.ruleId, body: { scope: { all: true } } });
+    expect((await getRule(ctx, rule)).status).toBeUndefined();
+  });
+
+  test('do not wait for the next day of a key that is not watched, though nothing coming would be a change', async () => {
+    const ctx = aContext();
+    const rule = await aMetricRule(ctx, {
+      metric: 'volume',
+      scope: { dimension: 'team', each: true },
+      test: { kind: 'spike', direction: 'below' },
+    });
+    const today = localDay(new Date(), 'UTC');
+    const yesterday = addDays(today, -1);
+    for (let weeks = 0; weeks <= 8; weeks++)
+      await countedDay(ctx, { volume: 20 }, { day: addDays(yesterday, -7 * weeks), dimension: 'team', key: 'seldom' });
+    const slot = Date.parse(yesterday) / 86_400_000;
+    const due = { ruleId: rule.ruleId, key: 'seldom', slot, periodic: true, dueAt: new Date().toISOString() };
+    const waits = async () => readMark(ctx, markId({ ...due, slot: slot + 1 }));
+    await mark(ctx, due);
+    await everyMinute(inMinutes(1));
+    expect(await waits()).toBeDefined();
+
+    const more = Array.from({ length: 501 }, (_, index) => `t${index}`);
+    await Promise.all(
+      more.map((key) => countedMonth(ctx, { volume: 900 }, { month: today.slice(0, 7), dimension: 'team', key })),
+    );
+    const other = await aMetricRule(ctx, {
+      metric: 'volume',
+      scope: { dimension: 'team', each: true },
+      test: { kind: 'spike', direction: 'below' },
+    });
+    await mark(ctx, { ...due, ruleId: other.ruleId });
+    await everyMinute(inMinutes(2));
+    expect(await readMark(ctx, markId({ ...due, ruleId: other.ruleId, slot: slot + 1 }))).toBeUndefined();
   });
 
   test('wait for their slots without a change of the number', async () => {

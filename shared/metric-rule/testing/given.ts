@@ -27,6 +27,17 @@ export async function aMetricRule(ctx: Context, more: object = {}): Promise<Metr
   return rule;
 }
 
+/** The counters of a key in a month (`2026-11`), as if its records had been counted. */
+export async function countedMonth(ctx: Context, counters: Counters, { month, dimension, key }: MonthPlace) {
+  const named = Object.entries(counters).map(([name, count]) => [storedName(name), count]);
+  const Item = {
+    ...rowKey(ctx.companyId, { dimension, grain: 'month', period: month, key }),
+    ...(Object.fromEntries(named) as Counters),
+  };
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item }));
+}
+type MonthPlace = { month: string; dimension: string; key: string };
+
 type Place = { day: string; dimension?: string; key?: string };
 
 /** The counters of a day, as if its records had been counted. */
