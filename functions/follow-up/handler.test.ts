@@ -6,6 +6,7 @@ import { find } from '../../shared/feedback/feedback.walk.ts';
 import { feedbackEventsOf } from '../../shared/feedback/feedback.events.ts';
 import { exclude, get as getFeedback, edit as editFeedback } from '../../shared/feedback/feedback.ts';
 import { followUpEvents } from '../../shared/follow-up/follow-up.events.ts';
+import { messageEvents } from '../../shared/message/message.events.ts';
 import { followUpRoutes, recordFollowUpRoutes } from '../../shared/follow-up/follow-up.routes.ts';
 import { followUpRuleRoutes } from '../../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { openByRule } from '../../shared/follow-up/opening.ts';
@@ -540,9 +541,10 @@ test('every step of a follow-up is told once, with facts and no words', async ()
     await step(routes.close)(params, { ...resolved, note: 'All is well' });
     await step(routes.reopen)(params, { reason: 'It came back' });
     await step(routes.note)(params, { text: 'Ask finance' });
+    await step(routes.message)(params, { text: 'Dear Ada' });
     return params.followUpId;
   });
-  const images = items.filter(({ followUpId, revision }) => followUpId === result && revision !== undefined);
+  const images = items.filter(({ followUpId, __edb_e__: kind }) => followUpId === result && kind === 'followUp');
   const told = images.flatMap((after, index) => followUpEvents.eventsOf({ after, before: images[index - 1] }));
   expect(told.map(({ type }) => type)).toEqual([
     'FollowUpOpened',
@@ -551,7 +553,11 @@ test('every step of a follow-up is told once, with facts and no words', async ()
     'FollowUpClosed',
     'FollowUpReopened',
     'FollowUpChanged',
+    'FollowUpTouched',
   ]);
-  expect(JSON.stringify(told)).not.toMatch(/Call her|glad|All is well|came back|finance/);
+  const [message] = items.filter(({ __edb_e__: kind }) => kind === 'message');
+  const written = messageEvents.eventsOf({ after: message });
+  expect(written).toMatchObject([{ type: 'MessageRequested', detail: { followUpId: result, state: 'queued' } }]);
+  expect(JSON.stringify([...told, ...written])).not.toMatch(/Call her|glad|All is well|came back|finance|Dear Ada/);
   for (const after of images) expect(followUpEvents.eventsOf({ before: after, after })).toEqual([]);
 });
