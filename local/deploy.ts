@@ -36,7 +36,13 @@ export async function build({ folder, signal }: Cloud): Promise<string[]> {
 }
 
 /** What the app is synthesised with; `addresses` become variables of every function. */
-export type DeployOptions = { issuer: string; publicUrl: string; addresses: Record<string, string> };
+export type DeployOptions = {
+  issuer: string;
+  publicUrl: string;
+  addresses: Record<string, string>;
+  /** Port on this machine that webhooks may be sent to, beside that of `npm run webhook-receiver`. */
+  receiversPort: number;
+};
 
 /**
  * Synthesises the same app that `npm run deploy` brings to AWS, as CDK's command line does, but without its rules, which
@@ -52,7 +58,7 @@ export async function synthesise(cloud: Cloud, options: DeployOptions): Promise<
     oidcAudience: audience,
     publicUrl: options.publicUrl,
     localEnv: JSON.stringify(options.addresses),
-    webhookAllowed: `127.0.0.1:${RECEIVER_PORT}`,
+    webhookAllowed: `127.0.0.1:${RECEIVER_PORT},127.0.0.1:${options.receiversPort}`,
   };
   await unlessMadeFrom(assembly, `${hashOfSources()} ${JSON.stringify(given)}`, () =>
     run(['node', 'infra/app.ts'], {

@@ -15,6 +15,7 @@ import { takeLock } from './lock.ts';
 import { addressesOf, remembering, startNeighbours } from './neighbours.ts';
 import { choosePorts } from './ports.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
+import type { ClientOptions } from '../shared/http/client.ts';
 import { actOnDemo } from './demo/action.ts';
 import { prepareDemo } from './seed.ts';
 import { sweepAfterStart } from './sweeps.ts';
@@ -30,7 +31,7 @@ export type LocalOptions = {
   empty?: boolean;
   /** Rebuild and replace functions when their code changes. */
   hotReload?: boolean;
-  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`, `_TABLE`, `_FUNCTIONS`; the usual ports without them. Any ports unless given. */
+  /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`, `_TABLE`, `_FUNCTIONS`, `_RECEIVERS`; the usual ports without them. Any ports unless given. */
   environment?: NodeJS.ProcessEnv;
   say?: (line: string) => void;
   signal?: AbortSignal;
@@ -110,6 +111,7 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
     synthesise(by, {
       issuer: at.issuer,
       publicUrl: at.api,
+      receiversPort: ports.receivers,
       addresses: {
         AWS_ENDPOINT_URL_COMPREHEND: at.comprehend,
         AWS_ENDPOINT_URL_SESV2: at.inbox,
@@ -139,8 +141,9 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   restored.resolve();
   gateway.open(runtime.apiId());
   const token = (identity: Identity): Promise<string> => signToken({ issuer: at.issuer, keyFile }, identity);
+  const act = (access: ClientOptions, until: AbortSignal): Promise<void> => actOnDemo(access, at.receivers, until);
   const demo = async () =>
-    prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, act: actOnDemo, say });
+    prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, act, say });
   const [beginDemo] = await step('first request', () =>
     together(signal, (until) => [running.empty ? Promise.resolve(undefined) : demo(), expectHealthy(at.api, until)]),
   );
@@ -195,7 +198,7 @@ async function startDeployed(options: RuntimeOptions): Promise<Runtime> {
 const importer: Identity = {
   company: 'demo',
   scope:
-    'feedback:write feedback:read workflow:read workflow:write workflow:own settings:read settings:write webhooks:read webhooks:write',
+    'feedback:write feedback:read workflow:read workflow:write workflow:own settings:read settings:write webhooks:read webhooks:write analysis:read analysis:write analysis:judge',
   user: 'demo-import',
 };
 

@@ -1,6 +1,7 @@
 import { type Gateway, startGateway } from './gateway.ts';
 import { startIssuer } from './issuer.ts';
 import type { Ports } from './ports.ts';
+import { startReceivers } from './receivers.ts';
 import { together } from './together.ts';
 
 /** Remembers how to end a part as soon as it has started, even when another one fails. */
@@ -36,6 +37,7 @@ export async function startNeighbours(
     part(startIssuer({ port: ports.issuer, keyFile, say })),
     part(startInbox({ port: ports.inbox, folder, say })),
     part(startComprehend({ port: ports.comprehend })),
+    part(startReceivers({ port: ports.receivers })),
   ]);
   return gateway;
 }

@@ -4,7 +4,16 @@ import { createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 
-const usual = { api: 7300, cloud: 7301, inbox: 7302, issuer: 7303, comprehend: 7304, table: 7305, functions: 7306 };
+const usual = {
+  api: 7300,
+  cloud: 7301,
+  inbox: 7302,
+  issuer: 7303,
+  comprehend: 7304,
+  table: 7305,
+  functions: 7306,
+  receivers: 7307,
+};
 type Service = keyof typeof usual;
 export type Ports = Record<Service, number>;
 

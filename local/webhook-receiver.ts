@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { sign } from '../shared/webhook-sending/signature.ts';
 
-/** The one local address that webhooks of a local cloud may be sent to. */
+/** Beside the demo company's receivers the one local address that webhooks of a local cloud may be sent to. */
 export const RECEIVER_PORT = 7310;
 
 /**

@@ -7,8 +7,8 @@ import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { peopleRoutes } from '../../shared/people/people.routes.ts';
 import { triageRoutes } from '../../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';
-import { RECEIVER_PORT } from '../webhook-receiver.ts';
 import { initiatives, team } from './team.ts';
+import { understandDemo } from './understanding.ts';
 
 const FOLLOW_UPS = 40;
 const DECISIONS = 8;
@@ -18,18 +18,22 @@ const LOOK_MS = 2_000;
 
 /**
  * What the people of the demo company have done about their feedback: follow-ups in all states, initiatives, decisions in
- * triage, webhooks. What is there already is left alone, so that it may be asked for again after it was cut off.
+ * triage, webhooks to `receivers`, and what its analysts did. What is there already is left alone, so that it may be asked for again
+ * after it was cut off.
  */
-export async function actOnDemo(access: ClientOptions, signal: AbortSignal): Promise<void> {
+export async function actOnDemo(access: ClientOptions, receivers: string, signal: AbortSignal): Promise<void> {
   const people = client(peopleRoutes, access);
   for (const { userId, name } of team) {
     signal.throwIfAborted();
     await people.put({ params: { userId }, body: { name, email: `${userId}@demo.example` } });
   }
+  // First: whoever hands events to webhooks learns of new ones within half a minute.
+  await addWebhooks(access, receivers);
   await startInitiatives(access, signal);
   await followUp(access, signal);
+  await complain(access);
   await decide(access, signal);
-  await addWebhooks(access);
+  await understandDemo(access, signal);
 }
 
 async function startInitiatives(access: ClientOptions, signal: AbortSignal): Promise<void> {
@@ -99,6 +103,21 @@ async function followUp(access: ClientOptions, signal: AbortSignal): Promise<voi
   }
 }
 
+/** What is found critical, so that the rule for that has an open alert, too. Again it changes nothing. */
+async function complain(access: ClientOptions): Promise<void> {
+  const item = {
+    externalId: 'demo-critical',
+    source: 'email',
+    type: 'complaint',
+    customerId: 'C-1001',
+    language: 'en',
+    comments: 'My account shows the invoices of another customer. This is a data breach, and I want a call today.',
+    category: 'account',
+    snapshot: { tier: 'gold', channel: 'email' },
+  } as const;
+  await client(feedbackRoutes, access).submitMany({ body: { items: [item] } });
+}
+
 /** Decides what is suggested for the most urgent items; the others are left to whoever looks at the queue. */
 async function decide(access: ClientOptions, signal: AbortSignal): Promise<void> {
   const api = client(triageRoutes, access);
@@ -116,17 +135,18 @@ async function decide(access: ClientOptions, signal: AbortSignal): Promise<void>
   if (items.length > 0) await api.decideMany({ body: { items } });
 }
 
-/** They are paused: nothing listens before `npm run webhook-receiver` runs. */
-async function addWebhooks(access: ClientOptions): Promise<void> {
+/** One works, one fails, one is a chat; what happens from now on is sent to them. */
+async function addWebhooks(access: ClientOptions, receivers: string): Promise<void> {
   const api = client(webhookRoutes, access);
   if ((await api.list()).items.length > 0) return;
-  const url = `http://127.0.0.1:${RECEIVER_PORT}/`;
   const all = [
-    { url, events: ['feedback.*', 'alert.*'], description: 'Data warehouse' },
-    { url, events: ['alert.*'], preset: 'slack', description: 'Chat of the care team' },
+    { url: `${receivers}/works`, events: ['triageItem.*', 'alert.*'], description: 'Data warehouse' },
+    { url: `${receivers}/fails`, events: ['triageItem.*', 'alert.*'], description: 'Old helpdesk' },
+    { url: `${receivers}/chat`, events: ['alert.*'], preset: 'slack', description: 'Chat of the care team' },
   ] as const;
   for (const { events, ...body } of all) {
     const { endpointId } = await api.create({ body: { ...body, events: [...events] } });
-    await api.pause({ params: { endpointId }, body: {} });
+    // Nobody waits for the first alert to see how each of them is.
+    await api.test({ params: { endpointId }, body: { type: 'AlertOpened' } });
   }
 }
