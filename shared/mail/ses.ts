@@ -7,8 +7,18 @@ const MINUTE = 60_000;
 
 let client: SESv2Client | undefined;
 
-/** SES has no idempotency key: a second try by the SDK could be a second mail, so there is none. */
-const ses = (): SESv2Client => (client ??= new SESv2Client({ maxAttempts: 1 }));
+const ownConnection = { keepAlive: false };
+
+/**
+ * SES has no idempotency key: a second try by the SDK could be a second mail, so there is none. Each mail has a connection of
+ * its own, because one that was closed while it lay idle (a function was frozen, the server has waited long enough) fails
+ * as if the mail might have gone out: it would be in doubt, and never sent.
+ */
+const ses = (): SESv2Client =>
+  (client ??= new SESv2Client({
+    maxAttempts: 1,
+    requestHandler: { httpsAgent: ownConnection, httpAgent: ownConnection },
+  }));
 
 /** SES certainly took nothing. */
 export class MailRefused extends Error {
