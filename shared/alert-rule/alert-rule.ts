@@ -3,7 +3,6 @@ import { invalid } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { compact, jsonEqual, pick } from '../kernel/json.ts';
-import { isThere } from '../kernel/store.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { expectKnown, type Named } from '../people/known.ts';
 import { expectRoom, statesOf } from '../outside-address/outside-address.ts';
@@ -90,22 +89,4 @@ export function mute(
   if (until !== null && Date.parse(until) <= ctx.now.getTime())
     throw invalid({ pointer: '#/until', detail: 'must lie ahead' });
   return change(ctx, alertRules, ruleId, 'mute', (before) => ({ ...before, mutedUntil: until ?? undefined }));
-}
-
-/** Notes whether a rule has more keys than it watches; of one that waits for something else by now nothing is noted. */
-export async function noteKeys(
-  ctx: Context,
-  { ruleId, epoch, tooMany }: Pick<AlertRule, 'ruleId' | 'epoch'> & { tooMany: boolean },
-): Promise<void> {
-  const found = await alertRules.find(ctx, ruleId);
-  if (!isThere(ctx, found)) return;
-  await change(
-    ctx,
-    alertRules,
-    ruleId,
-    'count',
-    (before) =>
-      before.epoch === epoch ? { ...before, status: tooMany ? ('too_many_keys' as const) : undefined } : undefined,
-    { silent: true },
-  );
 }

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { noteKeys } from '../alert-rule/alert-rule.ts';
 import { isEach, type MetricRule } from '../alert-rule/metric-test.ts';
+import { noteKeys } from '../alert-rule/note-keys.ts';
 import { addDays, monthEnd } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { keptFor } from '../kernel/kept.ts';

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { OutsideAddressId } from './outside-address.schema.ts';
-import { noteMailState } from './outside-address.ts';
+import { isThere } from '../kernel/store.ts';
+import { type OutsideAddress, OutsideAddressId } from './outside-address.schema.ts';
+import { outsideAddresses } from './outside-address.store.ts';
 
 const said = z.object({ timestamp: z.iso.datetime({ offset: true }) });
 
@@ -22,4 +24,29 @@ export async function recordAddressMailEvent(
   if (bounce?.bounceType === 'Permanent')
     await noteMailState(ctx, { addressId, state: 'bounced', at: bounce.timestamp });
   if (complaint) await noteMailState(ctx, { addressId, state: 'complained', at: complaint.timestamp });
+}
+
+/**
+ * Mail to an address came back for good, or it reported one. What happened before it was asked last says nothing about now;
+ * of one that is removed nothing is noted.
+ */
+async function noteMailState(
+  ctx: Context,
+  { addressId, state, at }: Pick<OutsideAddress, 'addressId'> & { state: 'bounced' | 'complained'; at: string },
+): Promise<void> {
+  const found = await outsideAddresses.find(ctx, addressId);
+  if (!isThere(ctx, found)) return;
+  const endedAt = new Date(at).toISOString();
+  await change(
+    ctx,
+    outsideAddresses,
+    addressId,
+    'bounce',
+    (before) => {
+      const isNews =
+        state === 'complained' ? before.state !== 'complained' : ['pending', 'confirmed'].includes(before.state);
+      return isNews && endedAt > before.askedAt ? { ...before, state, endedAt } : undefined;
+    },
+    { silent: true },
+  );
 }

@@ -122,28 +122,3 @@ export const stop = (ctx: Context, { addressId }: Pick<OutsideAddress, 'addressI
   change(ctx, outsideAddresses, addressId, 'stop', (before) =>
     before.state === 'stopped' ? undefined : { ...before, state: 'stopped' as const, endedAt: ctx.now.toISOString() },
   );
-
-/**
- * Mail to an address came back for good, or it reported one. What happened before it was asked last says nothing about now;
- * of one that is removed nothing is noted.
- */
-export async function noteMailState(
-  ctx: Context,
-  { addressId, state, at }: Pick<OutsideAddress, 'addressId'> & { state: 'bounced' | 'complained'; at: string },
-): Promise<void> {
-  const found = await outsideAddresses.find(ctx, addressId);
-  if (!isThere(ctx, found)) return;
-  const endedAt = new Date(at).toISOString();
-  await change(
-    ctx,
-    outsideAddresses,
-    addressId,
-    'bounce',
-    (before) => {
-      const isNews =
-        state === 'complained' ? before.state !== 'complained' : ['pending', 'confirmed'].includes(before.state);
-      return isNews && endedAt > before.askedAt ? { ...before, state, endedAt } : undefined;
-    },
-    { silent: true },
-  );
-}
