@@ -5,6 +5,7 @@ import { edit as editFeedback, exclude, get as getFeedback, remove } from '../..
 import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
 import { again, given } from '../../shared/feedback/testing/given.ts';
 import { create as createInitiative, get as getInitiative, linked } from '../../shared/initiative/initiative.ts';
+import { linkNew } from '../../shared/initiative/linker.ts';
 import type { Route } from '../../shared/http/contract.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import type { Id } from '../../shared/kernel/id-kinds.ts';
@@ -205,6 +206,22 @@ describe('bulk', () => {
     const now = await getFeedback(ctx, { feedbackId });
     expect(now).toMatchObject({ type: 'complaint', impact: 'low' });
     expect(now).not.toHaveProperty('triage');
+  });
+
+  test('undo of a move leads back to the link that was there, with what had found it', async () => {
+    const ctx = aContext();
+    const feedbackId = await waiting(ctx);
+    const plan = async () =>
+      (await createInitiative(again(ctx), { body: { title: 'Queue', status: 'planned', themes: [] } })).initiativeId;
+    const [one, other] = [await plan(), await plan()];
+    await linkNew(again(ctx), feedbackId, one);
+    const items = [{ feedbackId, status: 'planned', initiativeId: other }];
+    const made = await callerIn(ctx.companyId)(routes.decideMany, { body: { items } });
+    const found = async (initiativeId: Id<'initiative'>, source: 'hand' | 'rule') =>
+      (await linked(ctx, { initiativeId, source, limit: 10 })).items.length;
+    expect([await found(one, 'rule'), await found(other, 'hand')]).toEqual([0, 1]);
+    await callerIn(ctx.companyId)(routes.undo, { params: { batchId: made.body['batchId'] } });
+    expect([await found(one, 'rule'), await found(other, 'hand')]).toEqual([1, 0]);
   });
 
   test('the same request again, by its key, is one batch', async () => {

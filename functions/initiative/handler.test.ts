@@ -1,12 +1,18 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { remove as removeFeedback } from '../../shared/feedback/feedback.ts';
 import type { FeedbackEvent } from '../../shared/feedback/feedback.events.ts';
 import { again, given } from '../../shared/feedback/testing/given.ts';
 import { received } from '../../shared/feedback/testing/told.ts';
 import { initiativeEvents, linkEvents } from '../../shared/initiative/initiative.events.ts';
+import { linkNew } from '../../shared/initiative/linker.ts';
+import { links } from '../../shared/initiative/initiative.store.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { loopRoutes, loopSettingsRoutes, receiptRoutes } from '../../shared/initiative/loop.routes.ts';
 import { planReceipt } from '../../shared/initiative/receipt.ts';
+import { systemContext } from '../../shared/kernel/context.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
+import { tableName } from '../../shared/kernel/table.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
@@ -282,6 +288,83 @@ describe('feedback linked to an initiative', () => {
     expect((await linked(companyId, params)).ids).toEqual([good]);
     const many = { feedbackIds: Array.from({ length: 501 }, () => good) };
     expectProblem(await send(handler, routes.link, { companyId, params, body: many }), 400, 'validation-failed');
+  });
+
+  describe('is listed by what found it', () => {
+    /** Three records, and how each was linked to one initiative. */
+    async function threeWays() {
+      const ctx = aContext();
+      const { companyId } = ctx;
+      const { params } = await made(companyId, { title: 'One' });
+      const [hand, similar, rule] = [await aRecord(ctx), await aRecord(ctx), await aRecord(ctx)];
+      await send(handler, routes.link, { companyId, params, body: { feedbackIds: [hand] } });
+      const body = { feedbackIds: [similar], source: 'similar' };
+      await send(handler, routes.link, { companyId, params, body });
+      await linkNew(systemContext(companyId, 'linker'), rule, params.initiativeId as Id<'initiative'>);
+      return { companyId, params, ids: { hand, similar, rule } };
+    }
+    const sources = ['hand', 'similar', 'rule'] as const;
+
+    test.each(sources)('%s, and without a filter with all others', async (source) => {
+      const { companyId, params, ids } = await threeWays();
+      expect((await linked(companyId, params, { source })).ids).toEqual([ids[source]]);
+      expect((await linked(companyId, params)).ids.toSorted()).toEqual(Object.values(ids).toSorted());
+    });
+
+    test('page by page, and a cursor leads on with its own filter only', async () => {
+      const { companyId, params, ids } = await threeWays();
+      const body = { feedbackIds: [await aRecord(aContext({ companyId }))] };
+      await send(handler, routes.link, { companyId, params, body });
+      const query = { source: 'hand', limit: '1' };
+      const first = await linked(companyId, params, query);
+      const cursor = String(first.nextCursor);
+      const second = await linked(companyId, params, { ...query, cursor });
+      expect([...first.ids, ...second.ids].toSorted()).toEqual([ids.hand, ...body.feedbackIds].toSorted());
+      const other = { companyId, params, query: { ...query, source: 'rule', cursor } };
+      expect((await send(handler, routes.linked, other)).status).toBe(400);
+    });
+
+    test('linked here once more keeps it; moved to another, what moved it counts, and the event says so', async () => {
+      const { companyId, params, ids } = await threeWays();
+      const { params: other } = await made(companyId, { title: 'Two' });
+      const body = { feedbackIds: [ids.rule] };
+      await send(handler, routes.link, { companyId, params, body });
+      expect((await linked(companyId, params, { source: 'rule' })).ids).toEqual([ids.rule]);
+      const { items } = await watchTable(() => send(handler, routes.link, { companyId, params: other, body }));
+      expect((await linked(companyId, other, { source: 'hand' })).ids).toEqual([ids.rule]);
+      const told = items
+        .filter(({ linkId }) => linkId !== undefined)
+        .flatMap((after) => linkEvents.eventsOf({ after }));
+      expect(told.map(({ detail }) => detail)).toMatchObject([{ ...other, source: 'hand' }]);
+    });
+
+    test('where the release before has stored it, as whoever wrote it tells: a rule, or else by hand', async () => {
+      const { companyId, params, ids } = await threeWays();
+      for (const id of Object.values(ids)) {
+        const linkId = id.replace('fb_', 'lk_') as Id<'link'>;
+        const Key = links.keyOf(aContext({ companyId }), linkId);
+        const UpdateExpression = 'REMOVE #source';
+        const names = {
+          ExpressionAttributeNames: { '#source': 'source' },
+          ConditionExpression: 'attribute_exists(pk)',
+        };
+        await aContext({ companyId }).db.send(
+          new UpdateCommand({ TableName: tableName(), Key, UpdateExpression, ...names }),
+        );
+      }
+      const found = await Promise.all(sources.map(async (source) => (await linked(companyId, params, { source })).ids));
+      expect(found.map((one) => one.toSorted())).toEqual([[ids.hand, ids.similar].toSorted(), [], [ids.rule]]);
+    });
+
+    test('and nobody says of a link that a rule made it, nor asks for what is no source', async () => {
+      const { companyId, params, ids } = await threeWays();
+      const body = { feedbackIds: [ids.hand], source: 'rule' };
+      const refused = await send(handler, routes.link, { companyId, params, body });
+      expectProblem(refused, 400, 'validation-failed');
+      expect(refused.body['errors']).toMatchObject([{ pointer: '#/source' }]);
+      const asked = { companyId, params, query: { source: 'theme' } };
+      expectProblem(await send(handler, routes.linked, asked), 400, 'validation-failed');
+    });
   });
 
   test('that an agent may not see is neither listed nor linked for them', async () => {

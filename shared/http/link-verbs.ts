@@ -4,11 +4,13 @@ import { batchesOf } from '../kernel/batches.ts';
 import { enlist } from '../kernel/companies.ts';
 import type { Context } from '../kernel/context.ts';
 import { type Id, idPrefixes } from '../kernel/id-kinds.ts';
+import { pick } from '../kernel/json.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { isThere, type RecordBase, type Store, type Stored } from '../kernel/store.ts';
 import type { ItemKey } from '../kernel/walk.ts';
 import { commit, type TransactItem } from '../kernel/write.ts';
 import { itemContext, refusalOf } from './items.ts';
+import { type FilterTests, passes } from './list.ts';
 import { type Page, pageFrom } from './listing.ts';
 import { Problem } from './problem.ts';
 
@@ -34,6 +36,8 @@ export function linkVerbs<
   T extends string,
   Items extends string,
   Shown extends Record<T, string>,
+  Body extends Record<Items, readonly L[T][]>,
+  Filter extends object,
 >(of: {
   links: Store<L, 'linkId', 'linked'>;
   /** Fields of a link that hold the record's id and the item's. */
@@ -47,10 +51,14 @@ export function linkVerbs<
   getMany: (ctx: Context, ids: readonly L[T][]) => Promise<Shown[]>;
   /** What a link repeats of its item. */
   facts: (shown: Shown) => Partial<L>;
+  /** What a body says of the links that it makes. */
+  says: (body: Body) => Partial<L>;
+  /** What each filter of the list means. */
+  tests: FilterTests<Stored<L>, Filter>;
   /** What else is written in the transaction of some changes: at most seven writes a change. */
   beside: (ctx: Context, changes: readonly LinkChange<L, Shown>[]) => Promise<TransactItem[]>;
 }) {
-  const { links, owner, item, items, get, getMany, facts, beside } = of;
+  const { links, owner, item, items, get, getMany, facts, says, tests, beside } = of;
   type Many = Pick<L, O> & { body: Record<Items, readonly L[T][]> };
   type Planned = LinkChange<L, Shown> & { writes: TransactItem[] };
 
@@ -59,10 +67,11 @@ export function linkVerbs<
     to: L[O] | undefined;
     row: Stored<L> | undefined;
     shown?: Shown | undefined;
+    said?: Partial<L>;
   };
 
   /** What links an item to a record, or to none; undefined where that is so already. */
-  function plannedOf(ctx: Context, { id, to, row, shown }: Wanted): Planned | undefined {
+  function plannedOf(ctx: Context, { id, to, row, shown, said }: Wanted): Planned | undefined {
     const before = isThere(ctx, row) ? row : undefined;
     if (to === undefined) {
       if (!before) return undefined;
@@ -70,7 +79,7 @@ export function linkVerbs<
     }
     if (before && String(before[owner]) === String(to)) return undefined;
     if (!shown) throw new Problem('not-found');
-    const ends = { linkId: linkIdOf(id), [item]: id, [owner]: to, ...facts(shown) } as unknown as Draft<L>;
+    const ends = { linkId: linkIdOf(id), [item]: id, [owner]: to, ...facts(shown), ...said } as unknown as Draft<L>;
     return { before, shown, ...writesOf(ctx, links, row, ends, { action: 'link' }) };
   }
 
@@ -119,21 +128,23 @@ export function linkVerbs<
   return {
     /**
      * The writes that link an item to a record, or to none, for a transaction of the caller's, who knows that both are
-     * there; the record that it is linked to now, and whether it is linked to one or was within the last 30 days.
+     * there; the link that it has now, and whether it has one or had one within the last 30 days. `said` is kept with
+     * a link that is made or moved.
      */
     linking: async (
       ctx: Context,
       id: L[T],
       to: L[O] | undefined,
-    ): Promise<{ writes: TransactItem[]; before: L[O] | undefined; wasLinked: boolean }> => {
+      said: Partial<L>,
+    ): Promise<{ writes: TransactItem[]; before: Stored<L> | undefined; wasLinked: boolean }> => {
       const [row, [shown]] = await Promise.all([
         links.find(ctx, linkIdOf(id) as L['linkId']),
         to === undefined ? [] : getMany(ctx, [id]),
       ]);
       const before = isThere(ctx, row) ? row : undefined;
-      const planned = plannedOf(ctx, { id, to, row, shown });
+      const planned = plannedOf(ctx, { id, to, row, shown, said });
       const writes = planned ? [...planned.writes, ...(await beside(ctx, [planned]))] : [];
-      return { writes, before: before?.[owner], wasLinked: row !== undefined };
+      return { writes, before, wasLinked: row !== undefined };
     },
     /** Those of some items that are linked, or were within the last 30 days. */
     everLinked: async (ctx: Context, ids: readonly L[T][]): Promise<Set<L[T]>> =>
@@ -141,14 +152,15 @@ export function linkVerbs<
     /** What some items are linked to now, by the item's id. */
     linkedTo: async (ctx: Context, ids: readonly L[T][]): Promise<Map<L[T], L[O]>> =>
       new Map((await rowsOf(ctx, ids)).filter((row) => isThere(ctx, row)).map((row) => [row[item], row[owner]])),
-    link: async (ctx: Context, input: Many) => {
+    link: async (ctx: Context, input: Pick<L, O> & { body: Body }) => {
       await get(ctx, input);
+      const said = says(input.body);
       const known = new Map((await getMany(ctx, input.body[items])).map((one) => [one[item] as string, one]));
       await enlist(ctx);
       return eachLink(ctx, input.body[items], (own, id, row) => {
         const shown = known.get(id);
         if (!shown) throw new Problem('not-found');
-        return plannedOf(own, { id, to: input[owner] as unknown as L[O], row, shown });
+        return plannedOf(own, { id, to: input[owner] as unknown as L[O], row, shown, said });
       });
     },
     unlink: async (ctx: Context, input: Many) => {
@@ -158,17 +170,19 @@ export function linkVerbs<
         return plannedOf(own, { id: row[item], to: undefined, row });
       });
     },
-    linked: async (ctx: Context, input: Pick<L, O> & Paged): Promise<Page<Shown>> => {
+    linked: async (ctx: Context, input: Pick<L, O> & Paged & Partial<Filter>): Promise<Page<Shown>> => {
       await get(ctx, input);
       const { limit, cursor } = input;
-      const asked = { name: links.kind, filter: input[owner], limit, cursor };
+      const filter = pick(input as Filter, Object.keys(tests) as (keyof Filter)[]) as Filter;
+      const asked = { name: links.kind, filter: { ...filter, [owner]: input[owner] }, limit, cursor };
       const one = { [owner]: input[owner] } as unknown as Partial<L>;
+      const size = Object.keys(filter).length === 0 ? limit : Math.max(limit, 100);
       return pageFrom(ctx, asked, async function* (from: ItemKey | undefined) {
-        for await (const steps of links.by(ctx, 'linked', one, { from, size: limit })) {
-          const found = await getMany(
-            ctx,
-            steps.flatMap((step) => step.item?.[item] ?? []),
+        for await (const steps of links.by(ctx, 'linked', one, { from, size })) {
+          const wanted = steps.flatMap((step) =>
+            step.item && passes(tests, step.item, filter) ? [step.item[item]] : [],
           );
+          const found = await getMany(ctx, wanted);
           const known = new Map(found.map((shown) => [shown[item] as string, shown]));
           yield steps.map((step) => ({ item: step.item && known.get(step.item[item]), after: step.after }));
         }

@@ -22,6 +22,8 @@ export function linkRoutes<
   Params extends z.ZodObject,
   Id extends z.ZodType<string>,
   Shown extends z.ZodObject,
+  Says extends z.ZodRawShape,
+  Filter extends z.ZodRawShape,
 >(of: {
   /** Path of the record. */
   path: Path;
@@ -33,24 +35,33 @@ export function linkRoutes<
   items: Items;
   itemId: Id;
   shown: Shown;
+  /** What else a body says of the links that it makes. */
+  says: Says;
+  filter: Filter;
 }) {
   const { path, params, names, items, itemId } = of;
   const fields = { [items]: z.array(itemId).min(1).max(MOST) } as Record<Items, z.ZodArray<Id>>;
+  const named = `${items.charAt(0).toUpperCase()}${items.slice(1)}`;
   const post = {
     method: 'POST',
     params,
     permission: of.write,
-    body: z.strictObject(fields).meta({ id: `${items.charAt(0).toUpperCase()}${items.slice(1)}` }),
     reply: { 200: z.object({ results: z.array(LinkResult) }) },
   } as const;
   return {
     link: {
       ...post,
       path: `${path}/link`,
+      body: z.strictObject({ ...fields, ...of.says }).meta({ id: `Link${named}` }),
       summary: `Link up to ${MOST} ${names}`,
       description: `Each for itself: one that cannot be linked spoils no other. What was linked to another one moves here.`,
     },
-    unlink: { ...post, path: `${path}/unlink`, summary: `Unlink up to ${MOST} ${names}` },
+    unlink: {
+      ...post,
+      path: `${path}/unlink`,
+      body: z.strictObject(fields).meta({ id: named }),
+      summary: `Unlink up to ${MOST} ${names}`,
+    },
     linked: {
       method: 'GET',
       path: `${path}/${names}`,
@@ -58,7 +69,7 @@ export function linkRoutes<
       description: 'Newest first. A page may be shorter than `limit` and still have a `nextCursor`.',
       params,
       permission: of.read,
-      query: z.strictObject(pageQuery),
+      query: z.strictObject({ ...pageQuery, ...of.filter }),
       reply: { 200: pageOf(of.shown) },
     },
   } as const satisfies Routes;

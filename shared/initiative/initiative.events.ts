@@ -22,5 +22,5 @@ export const linkEvents = defineEvents('link', FeedbackLink, {
     unlink: ['FeedbackUnlinked', 'Feedback was unlinked from its initiative.'],
   },
   derived: ['person'],
-  facts: ['feedbackId', 'initiativeId'],
+  facts: ['feedbackId', 'initiativeId', 'source'],
 });

@@ -11,6 +11,8 @@ import {
   Initiative,
   InitiativeFilter,
   InitiativeId,
+  LinkFilter,
+  LinkSays,
 } from './initiative.schema.ts';
 import { outcomeRoutes } from './outcome.routes.ts';
 
@@ -47,5 +49,7 @@ export const initiativeRoutes = defineRoutes('initiative', {
     items: 'feedbackIds',
     itemId: FeedbackId,
     shown: Feedback,
+    says: LinkSays.shape,
+    filter: LinkFilter.shape,
   }),
 });

@@ -66,13 +66,32 @@ export const Initiative = record('Initiative', {
 });
 export type Initiative = z.output<typeof Initiative>;
 
+export const LinkSource = z.enum(['hand', 'rule', 'similar']).meta({
+  id: 'LinkSource',
+  description:
+    'What found it: whoever linked it, the theme rule of the initiative, or its similarity to other feedback. A suggestion that somebody takes over counts as what made it.',
+  example: 'rule',
+});
+export type LinkSource = z.output<typeof LinkSource>;
+
 /** Feedback that raised an initiative; a piece of feedback belongs to one at most. */
 export const FeedbackLink = linkRecord('FeedbackLink', {
   feedbackId: FeedbackId,
   initiativeId: InitiativeId,
+  source: LinkSource.optional(),
   person: z.string().optional().meta({ description: 'Whose voice it is, as it was when it was linked.' }),
 });
 export type FeedbackLink = z.output<typeof FeedbackLink>;
+
+/** What a caller says of the links that it makes; what a rule found, the rule links. */
+export const LinkSays = z.object({
+  source: LinkSource.exclude(['rule'])
+    .optional()
+    .meta({ description: '`similar` where a suggestion is taken over; `hand` if not said.', example: 'similar' }),
+});
+export type LinkSays = z.output<typeof LinkSays>;
+export const LinkFilter = z.object({ source: LinkSource.optional() });
+export type LinkFilter = z.output<typeof LinkFilter>;
 
 export const CreateInitiative = z.strictObject({ ...fields, ...themeRule }).meta({ id: 'CreateInitiative' });
 

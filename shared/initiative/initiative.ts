@@ -1,15 +1,25 @@
 import { settingsOf } from '../company/settings.ts';
 import { getMany } from '../feedback/feedback.ts';
 import { linkVerbs } from '../http/link-verbs.ts';
-import { equal, listOf } from '../http/list.ts';
+import { equal, type FilterTests, listOf } from '../http/list.ts';
 import { invalid } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import type { Stored } from '../kernel/store.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import type { ChangedInitiative, EditInitiative, Initiative, InitiativeFilter } from './initiative.schema.ts';
+import type {
+  ChangedInitiative,
+  EditInitiative,
+  FeedbackLink,
+  Initiative,
+  InitiativeFilter,
+  LinkFilter,
+  LinkSays,
+  LinkSource,
+} from './initiative.schema.ts';
 import { initiatives, links } from './initiative.store.ts';
 import { mailsOfNewcomers } from './loop-link.ts';
 import { followStatus, mailsOf } from './loop-run.ts';
@@ -111,6 +121,10 @@ export const list = listOf<InitiativeFilter, Initiative>(
   (one) => one,
 );
 
+/** What found a link; of one that was stored before links said so, who wrote it tells: only rules linked by themselves. */
+export const sourceOf = ({ source, lastActor }: Stored<FeedbackLink>): LinkSource =>
+  source ?? (lastActor.kind === 'system' ? 'rule' : 'hand');
+
 export const { link, unlink, linked, linking, everLinked, linkedTo } = linkVerbs({
   links,
   owner: 'initiativeId',
@@ -119,6 +133,8 @@ export const { link, unlink, linked, linking, everLinked, linkedTo } = linkVerbs
   get,
   getMany,
   facts: (record) => ({ person: personOf(record) }),
+  says: ({ source = 'hand' }: LinkSays & { feedbackIds: readonly Id<'feedback'>[] }) => ({ source }),
+  tests: { source: (one, wanted) => sourceOf(one) === wanted } satisfies FilterTests<Stored<FeedbackLink>, LinkFilter>,
   beside: async (ctx, changes) => {
     const { voices, initiatives: known, writes } = await countVoices(ctx, changes);
     return [...writes, ...(await mailsOfNewcomers(ctx, changes, voices, known))];

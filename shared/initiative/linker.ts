@@ -44,13 +44,13 @@ function holds(rule: Rule, event: WatchedEvent, texts?: Texts): boolean {
 }
 
 /**
- * Links a record to an initiative, unless it is linked to any or was until lately, or one of both is gone; tells whether
- * it did.
+ * Links a record to an initiative whose rule wants it, unless it is linked to any or was until lately, or one of both is
+ * gone; tells whether it did.
  */
 export const linkNew = (ctx: Context, feedbackId: Id<'feedback'>, initiativeId: Id<'initiative'>): Promise<boolean> =>
   retryOnConflict(ctx, async () => {
     if (!isThere(ctx, await initiatives.find(ctx, initiativeId))) return false;
-    const { writes, wasLinked } = await linking(ctx, feedbackId, initiativeId);
+    const { writes, wasLinked } = await linking(ctx, feedbackId, initiativeId, { source: 'rule' });
     if (wasLinked || writes.length === 0) return false;
     await commit(ctx, writes);
     return true;

@@ -6,7 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { aContext } from '../testing/context.ts';
 import { useQueues } from '../testing/queues.ts';
-import { CreateInitiative, EditInitiative } from './initiative.schema.ts';
+import { CreateInitiative, EditInitiative, type LinkSource } from './initiative.schema.ts';
 import { create, edit, get, link, linked, remove } from './initiative.ts';
 import { backfillThemeRule, themeBackfill } from './theme-backfill.ts';
 import { previewThemeRule } from './theme-preview.ts';
@@ -22,8 +22,8 @@ const said = async (ctx: Context, days: number, more: object = {}): Promise<Id<'
   (await given(ctx, { occurredAt: new Date(ctx.now.getTime() - days * DAY).toISOString(), ...more })).feedbackId;
 const done = (ctx: Context, jobId: Id<'job'>) =>
   work(again(ctx), jobId, { now: () => new Date(), definitions: [themeBackfill] });
-const linkedTo = async (ctx: Context, initiativeId: Id<'initiative'>) =>
-  (await linked(ctx, { initiativeId, limit: 50 })).items.map(({ feedbackId }) => feedbackId);
+const linkedTo = async (ctx: Context, initiativeId: Id<'initiative'>, source?: LinkSource) =>
+  (await linked(ctx, { initiativeId, source, limit: 50 })).items.map(({ feedbackId }) => feedbackId);
 
 /** Two of one person, one of another, one too old, one of something else, one that is linked already. */
 async function aPast(ctx: Context) {
@@ -118,7 +118,8 @@ describe('the back-fill of a theme rule', () => {
     await Promise.all([done(ctx, jobId), done(ctx, jobId)]);
     expect(await getJob(ctx, { jobId })).toMatchObject({ status: 'done', done: 4, skipped: 1, failed: 0 });
     expect(await linkedTo(ctx, initiativeId)).toEqual([third, second, first]);
-    expect(await linkedTo(ctx, other)).toEqual([taken]);
+    expect(await linkedTo(ctx, initiativeId, 'rule')).toEqual([third, second, first]);
+    expect(await linkedTo(ctx, other, 'hand')).toEqual([taken]);
     expect(await get(ctx, { initiativeId })).toMatchObject({ voices: 2, linked: 3 });
     const again2 = await backfillThemeRule(again(ctx), { initiativeId, body: { months: 3 } });
     await done(ctx, again2.jobId);

@@ -24,7 +24,7 @@ export const similarityRoutes = defineRoutes('similarity', {
     params: z.object({ initiativeId: InitiativeId }),
     summary: 'List feedback that may belong to an initiative',
     description:
-      'Of the last 12 months, similar from 0.35 on to one of the 50 records that were linked last, and linked to nothing; the most similar first. Nothing is linked by it.',
+      'Of the last 12 months, similar from 0.35 on to one of the 50 records that were linked last, and linked to nothing; the most similar first. Nothing is linked by it: link what you take over with the source `similar`.',
     permission: 'workflow:read',
     query: z.strictObject(pageQuery),
     reply: { 200: InitiativeSuggestions },

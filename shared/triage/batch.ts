@@ -145,8 +145,9 @@ async function takeBack(ctx: Context, batchId: BatchId, feedbackId: FeedbackId, 
       const none = Object.fromEntries([...decidedFields, 'leftOut', 'batchId'].map((name) => [name, undefined]));
       const firstDecision = firstAfterReturn(item, itemWas.status ?? 'new');
       const restored = { ...item, ...none, route: item.route, ...itemWas, firstDecision } as Stored<TriageItem>;
+      const { initiativeId, source = 'hand' } = former.linked ?? {};
       const link =
-        former.linked && (await linking(ctx, feedbackId, former.linked.initiativeId as Id<'initiative'> | undefined));
+        former.linked && (await linking(ctx, feedbackId, initiativeId as Id<'initiative'> | undefined, { source }));
       writes = [
         ...writesOf(ctx, triageItems, item, restored, { action: 'undo' }).writes,
         ...(link?.writes ?? []),

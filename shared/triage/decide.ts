@@ -4,7 +4,8 @@ import { get as getFeedback } from '../feedback/feedback.ts';
 import type { Feedback, StoredFeedback } from '../feedback/feedback.schema.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import { handingOver } from '../hand-over/handing.ts';
-import { linking } from '../initiative/initiative.ts';
+import type { LinkSource } from '../initiative/initiative.schema.ts';
+import { linking, sourceOf } from '../initiative/initiative.ts';
 import { enlist } from '../kernel/companies.ts';
 import { writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -16,6 +17,7 @@ import { assess } from './intake.ts';
 import { itemIdOf } from './item-id.ts';
 import { mainFor, refuseUnknownInitiative, refuseUnknownTheme } from './decision-rules.ts';
 import { firstDecision } from './first-decision.ts';
+import { foundBy } from './suggestions.ts';
 import type { DecideTriage } from './triage.requests.schema.ts';
 import type { TriageItem } from './triage.schema.ts';
 import { triageItems } from './triage.store.ts';
@@ -38,8 +40,8 @@ export type Former = {
   said: Pick<Feedback, 'type' | 'theme' | 'impact'>;
   /** What had been decided before, as the item says it; absent where there was no item. */
   item?: Partial<TriageItem>;
-  /** The initiative that the record was linked to, where the decision linked it to one. */
-  linked?: { initiativeId?: string };
+  /** The initiative that the record was linked to, and what had found it, where the decision linked it to one. */
+  linked?: { initiativeId?: string; source?: LinkSource };
   /** Duplicates that were taken along. */
   duplicates?: string[];
 };
@@ -168,13 +170,17 @@ async function deciding(ctx: Context, before: StoredFeedback, body: DecideTriage
   } as Item;
   // What a decision says nothing of stays linked as it is.
   const link =
-    initiativeId === undefined ? undefined : await linking(ctx, feedbackId, initiativeId as Id<'initiative'>);
+    initiativeId === undefined
+      ? undefined
+      : await linking(ctx, feedbackId, initiativeId as Id<'initiative'>, { source: foundBy(item, initiativeId) });
   const taken = main && (before.triage?.voices ?? 1) > 1 ? await duplicatesOf(ctx, feedbackId) : [];
   const former: Former = {
     record: pick(before, [...onRecord, 'triage']),
     said: fields,
     ...(item && { item: pick(item, [...decidedFields, 'leftOut']) }),
-    ...(link && { linked: { ...(link.before !== undefined && { initiativeId: link.before }) } }),
+    ...(link && {
+      linked: link.before ? { initiativeId: link.before.initiativeId, source: sourceOf(link.before) } : {},
+    }),
     ...(taken.length > 0 && { duplicates: taken.map((one) => one.feedbackId) }),
   };
   return {

@@ -14,6 +14,7 @@ import type { TransactItem } from '../kernel/write.ts';
 import { firstAfterReturn } from './first-decision.ts';
 import { follow } from './intake.ts';
 import { itemIdOf } from './item-id.ts';
+import { foundBy } from './suggestions.ts';
 import type { TriageItem } from './triage.schema.ts';
 import { triageItems } from './triage.store.ts';
 import { settle } from './voices.ts';
@@ -55,7 +56,8 @@ export async function unlink(ctx: Context, { feedbackId, ifMatch }: One): Promis
       if (main === undefined || !isThere(ctx, item)) throw new Problem('not-found');
       const former = item.former ?? { status: 'new' as const };
       const { initiativeId } = former;
-      const link = await linking(ctx, feedbackId, initiativeId as Id<'initiative'> | undefined);
+      const source = foundBy(item, initiativeId);
+      const link = await linking(ctx, feedbackId, initiativeId as Id<'initiative'> | undefined, { source });
       const firstDecision = firstAfterReturn(item, former.status);
       const free = {
         ...item,

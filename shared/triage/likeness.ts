@@ -9,6 +9,7 @@ import { textsForRules } from '../match/texts.ts';
 import { similarTo } from '../similarity/compare.ts';
 import { LEAST } from '../similarity/cosine.ts';
 import { type Found, initiativesAmong, lastYear, mainsAmong } from '../similarity/similar.ts';
+import { BY_RULE } from './suggestions.ts';
 import type { Suggestion, TriageItem } from './triage.schema.ts';
 
 type Compared = NonNullable<TriageItem['compared']>;
@@ -22,7 +23,7 @@ export async function initiativeByRule(ctx: Context, record: StoredFeedback): Pr
   if (rules.length === 0) return undefined;
   const [facts, texts] = [factsOf(record), await textsForRules(ctx, record)];
   const rule = rules.find(({ match }) => judge(match, facts, texts) === 'yes');
-  return rule && { kind: 'initiative', value: rule.initiativeId, reason: 'theme rule of the initiative' };
+  return rule && { kind: 'initiative', value: rule.initiativeId, reason: BY_RULE };
 }
 
 /** What an item says whose record came by an import: it is never compared. */

@@ -2,6 +2,7 @@ import { spansIn, textOf } from '../analysis/texts.ts';
 import { knownTopicsIn } from '../analysis/topics.ts';
 import { isNegated, matchersOf, type Place, placeOf, tokenise } from '../analysis/words.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
+import type { LinkSource } from '../initiative/initiative.schema.ts';
 import { languageIn } from '../similarity/terms.ts';
 import { MANY_VOICES } from './theme-voices.ts';
 import type { TriageSettings as Settings } from './triage-settings.ts';
@@ -113,6 +114,16 @@ function routeFor(
   }
   const byType = type && routeOfType[type];
   return byType ? { value: byType, reason: `type ${type}` } : { value: 'none', reason: 'no rule for theme or type' };
+}
+
+/** Why an initiative is suggested whose theme rule wants a record. */
+export const BY_RULE = 'theme rule of the initiative';
+
+/** What found the initiative that a decision links a record to: what suggests it of the record, else whoever decides. */
+export function foundBy(item: TriageItem | undefined, initiativeId: string | undefined): LinkSource {
+  const found = item?.suggestions.find(({ kind, value }) => kind === 'initiative' && value === initiativeId);
+  if (!found) return 'hand';
+  return found.reason === BY_RULE ? 'rule' : 'similar';
 }
 
 const urgencyPoints = { critical: 20, high: 10, normal: 0, low: 0 } as const;

@@ -11,7 +11,7 @@ import { retryOnConflict } from '../kernel/retry.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import { commit } from '../kernel/write.ts';
 import { itemIdOf, voiceOf } from './item-id.ts';
-import { priorityOf } from './suggestions.ts';
+import { foundBy, priorityOf } from './suggestions.ts';
 import type { TriageItem } from './triage.schema.ts';
 import { triageItems } from './triage.store.ts';
 
@@ -84,7 +84,8 @@ export const moveDuplicate = (
     const ends = { duplicateOf: main.feedbackId, ...(initiativeId !== undefined && { initiativeId }) };
     const block = { ...record.triage, ...ends };
     if (jsonEqual(block, record.triage)) return;
-    const { writes } = await linking(ctx, feedbackId, initiativeId as Id<'initiative'> | undefined);
+    const source = foundBy(item, initiativeId);
+    const { writes } = await linking(ctx, feedbackId, initiativeId as Id<'initiative'> | undefined, { source });
     await commit(ctx, [
       triageOn(ctx, record, block as NonNullable<StoredFeedback['triage']>),
       stillMain(ctx, main.feedbackId as FeedbackId),

@@ -3,7 +3,7 @@ import { edit as editFeedback, exclude } from '../../../shared/feedback/feedback
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { analysed, queued, received, type Told, told } from '../../../shared/feedback/testing/told.ts';
 import { FeedbackEvent } from '../../../shared/feedback/feedback.events.ts';
-import { CreateInitiative } from '../../../shared/initiative/initiative.schema.ts';
+import { CreateInitiative, type LinkSource } from '../../../shared/initiative/initiative.schema.ts';
 import { create, edit, get, link, linked, remove, unlink } from '../../../shared/initiative/initiative.ts';
 import { linkByRule } from '../../../shared/initiative/linker.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
@@ -29,8 +29,8 @@ async function came(ctx: Context, more: object = {}, found: object = {}) {
   await deliver([...(await received(ctx, feedbackId)), ...(await analysed(ctx, feedbackId, found))]);
   return feedbackId;
 }
-const linkedTo = async (ctx: Context, initiativeId: Id<'initiative'>) =>
-  (await linked(ctx, { initiativeId, limit: 50 })).items.map(({ feedbackId }) => feedbackId);
+const linkedTo = async (ctx: Context, initiativeId: Id<'initiative'>, source?: LinkSource) =>
+  (await linked(ctx, { initiativeId, source, limit: 50 })).items.map(({ feedbackId }) => feedbackId);
 
 describe('a theme rule', () => {
   test('links new feedback that matches as it is analysed, once with every event four times, and counts its voice', async () => {
@@ -42,6 +42,7 @@ describe('a theme rule', () => {
     await deliver(await analysed(ctx, feedbackId, {}));
     await came(ctx, { category: 'shipping' });
     expect(await linkedTo(ctx, initiativeId)).toEqual([feedbackId]);
+    expect(await linkedTo(ctx, initiativeId, 'rule')).toEqual([feedbackId]);
     expect(await get(ctx, { initiativeId })).toMatchObject({ voices: 1, linked: 1, version: 1 });
   });
 

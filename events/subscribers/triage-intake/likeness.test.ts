@@ -3,14 +3,16 @@ import { edit } from '../../../shared/feedback/feedback.ts';
 import type { SubmitFeedback } from '../../../shared/feedback/feedback.requests.schema.ts';
 import { again, givenIndexed } from '../../../shared/feedback/testing/given.ts';
 import { analysed, queued, received, type Told, told } from '../../../shared/feedback/testing/told.ts';
-import { CreateInitiative } from '../../../shared/initiative/initiative.schema.ts';
-import { create, link, remove } from '../../../shared/initiative/initiative.ts';
+import { CreateInitiative, type LinkSource } from '../../../shared/initiative/initiative.schema.ts';
+import { create, link, linked, remove } from '../../../shared/initiative/initiative.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import type { Id } from '../../../shared/kernel/id-kinds.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { decide } from '../../../shared/triage/decide.ts';
+import { unlink as unlinkDuplicate } from '../../../shared/triage/duplicates.ts';
 import { itemIdOf } from '../../../shared/triage/item-id.ts';
 import { list } from '../../../shared/triage/triage.list.ts';
+import type { DecideTriage } from '../../../shared/triage/triage.requests.schema.ts';
 import { triageItems } from '../../../shared/triage/triage.store.ts';
 import { handler } from './handler.ts';
 
@@ -40,6 +42,8 @@ async function suggested(ctx: Context, feedbackId: FeedbackId) {
   const found = items.find(({ feedback }) => feedback.feedbackId === feedbackId)?.suggestions ?? [];
   return found.filter(({ kind }) => kind === 'initiative' || kind === 'duplicateOf');
 }
+const found = async (ctx: Context, initiativeId: Id<'initiative'>, source: LinkSource) =>
+  (await linked(ctx, { initiativeId, source, limit: 10 })).items.map(({ feedbackId }) => feedbackId);
 const aMinuteBefore = (ctx: Context): Context => ({ ...ctx, now: new Date(ctx.now.getTime() - 60_000) });
 
 test('an earlier record that says the same, and the initiative of a similar one, are suggested with the places of the words', async () => {
@@ -114,6 +118,43 @@ test.each<[string, Partial<SubmitFeedback>, string]>([
   expect(await suggested(ctx, feedbackId)).toEqual([]);
   const control = await came(ctx, 'app crash start');
   expect(await suggested(ctx, control)).toMatchObject([{ kind: 'duplicateOf' }]);
+});
+
+test('a link by a decision says what had found it: what was suggested, or whoever decided', async () => {
+  const ctx = aContext();
+  const plan = await aPlan(ctx, [await given(aMinuteBefore(ctx), 'app crash login')]);
+  const ruled = await aPlan(ctx, [], { themeRule: { match: { all: { category: 'billing' } } } });
+  const other = { category: 'other' };
+  const [similar, otherwise] = [await came(ctx, 'app crash start', other), await came(ctx, 'app crash start', other)];
+  const byRule = await came(ctx, 'app crash start', { category: 'billing' });
+  const decideOn = async (feedbackId: FeedbackId, initiativeId: Id<'initiative'>) =>
+    decide(again(ctx), { feedbackId, body: { status: 'planned', initiativeId } });
+  await decideOn(similar, plan);
+  await decideOn(otherwise, ruled);
+  await decideOn(byRule, ruled);
+  expect(await found(ctx, plan, 'similar')).toEqual([similar]);
+  expect(await found(ctx, ruled, 'hand')).toEqual([otherwise]);
+  expect(await found(ctx, ruled, 'rule')).toEqual([byRule]);
+  expect(await found(ctx, ruled, 'similar')).toEqual([]);
+});
+
+test('of a duplicate that gets the initiative of its main record, or its own back, the link says what had found it', async () => {
+  const ctx = aContext();
+  const plan = await aPlan(ctx, [await given(aMinuteBefore(ctx), 'app crash login')]);
+  const elsewhere = await aPlan(ctx, []);
+  const [main, other] = [await given(ctx, 'Nothing like it'), await given(ctx, 'Nor this')];
+  const feedbackId = await came(ctx, 'app crash start', { customerId: 'C-2' });
+  const decideOn = (id: FeedbackId, body: DecideTriage) => decide(again(ctx), { feedbackId: id, body });
+  await decideOn(feedbackId, { status: 'duplicate', duplicateOf: main });
+  await decideOn(main, { status: 'planned', initiativeId: plan });
+  expect(await found(ctx, plan, 'similar')).toEqual([feedbackId]);
+  await unlinkDuplicate(again(ctx), { feedbackId });
+  await decideOn(feedbackId, { status: 'planned', initiativeId: plan });
+  await decideOn(other, { status: 'planned', initiativeId: elsewhere });
+  await decideOn(feedbackId, { status: 'duplicate', duplicateOf: other });
+  expect((await found(ctx, elsewhere, 'hand')).toSorted()).toEqual([other, feedbackId].toSorted());
+  await unlinkDuplicate(again(ctx), { feedbackId });
+  expect(await found(ctx, plan, 'similar')).toEqual([feedbackId]);
 });
 
 test('what is gone by now is not shown', async () => {
