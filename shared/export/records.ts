@@ -45,12 +45,10 @@ async function isWanted(ctx: Context, { filter, asOf }: ExportInput, record: Sto
   return verdictOf(match, factsOf(record), await textsForRules(ctx, record)) === 'yes';
 }
 
-const Page = pageOf(Feedback);
-
 function shown(stored: readonly StoredFeedback[], { mask }: Pick<ExportInput, 'mask'>): Feedback[] {
   const records = stored.map(publicOf);
   if (!mask) return records;
-  const { items } = masked(Page, { items: records }, coverText) as { items: Feedback[] };
+  const { items } = masked(pageOf(Feedback), { items: records }, coverText) as { items: Feedback[] };
   return items.map((record) => ({ ...record, ...(record.contact && { contact: covered(record.contact) }) }));
 }
 

@@ -6,7 +6,8 @@ import { readyTemplates } from './loop-ready.ts';
 import { IntakeTemplate, LoopTemplate } from './loop-template.schema.ts';
 
 /** From these a person speaks to the company by themselves, or somebody writes down what they said to it. */
-const ReceiptSource = Source.extract(['direct', 'in_app', 'community', 'sales_call', 'user_research']);
+const receiptSources = ['direct', 'in_app', 'community', 'sales_call', 'user_research'] as const;
+const ReceiptSource = Source.extract([...receiptSources]);
 export const isReceiptSource = (source: string): source is z.output<typeof ReceiptSource> =>
   ReceiptSource.safeParse(source).success;
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
@@ -15,7 +16,7 @@ const rules = {
   receipt: z.boolean().default(true).meta({ description: 'Whether people are thanked when they are first linked.' }),
   receiptOnIntake: z
     .array(ReceiptSource)
-    .max(ReceiptSource.options.length)
+    .max(receiptSources.length)
     .refine(distinct, 'must not name a source twice')
     .default([])
     .meta({
