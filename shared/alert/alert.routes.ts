@@ -18,6 +18,8 @@ import {
 
 const path = '/api/crm/alerts';
 const params = z.object({ alertId: AlertId });
+/** Whoever may read or change their own alone: alerts that they own or were told of. */
+const own = 'alerts:own';
 const act = { method: 'POST', params, permission: 'alerts:write', ifMatch: true, problems: ['conflict'] } as const;
 
 export const alertRoutes = defineRoutes('alert', {
@@ -25,8 +27,10 @@ export const alertRoutes = defineRoutes('alert', {
     method: 'GET',
     path,
     summary: 'List alerts',
-    description: 'The newest first; those of one open status by severity first. All given filters must hold.',
+    description:
+      'The newest first; those of one open status by severity first. All given filters must hold. Whoever holds `alerts:own` alone, as agents do, sees those that they own or were told of, always the newest first.',
     permission: 'alerts:read',
+    own,
     query: AlertFilter.extend(pageQuery),
     reply: { 200: pageOf(Alert, { counts: AlertCounts }) },
   },
@@ -36,12 +40,14 @@ export const alertRoutes = defineRoutes('alert', {
     summary: 'Get an alert with its records and whom it was told to',
     params,
     permission: 'alerts:read',
+    own,
     reply: { 200: AlertDetail },
   },
   acknowledge: {
     ...act,
     path: `${path}/{alertId}/acknowledge`,
     summary: 'Acknowledge an alert',
+    own,
     description: 'Whoever does becomes its owner if there is none. 412 for one that somebody else has acknowledged.',
     body: AcknowledgeAlert,
     reply: { 200: Alert },
@@ -50,6 +56,7 @@ export const alertRoutes = defineRoutes('alert', {
     ...act,
     path: `${path}/{alertId}/resolve`,
     summary: 'Resolve an alert',
+    own,
     description: 'It never opens again: a new breach is a new alert.',
     body: ResolveAlert,
     reply: { 200: Alert },
@@ -73,6 +80,7 @@ export const alertRoutes = defineRoutes('alert', {
     ...act,
     path: `${path}/{alertId}/comments`,
     summary: 'Comment on an alert',
+    own,
     description: 'Also on a closed one. An alert holds 200 KB of comments (409).',
     body: CommentAlert,
     reply: { 201: Alert },

@@ -137,9 +137,11 @@ export type AlertFilter = z.output<typeof AlertFilter>;
 
 const bySeverity = z.object({ critical: z.int(), warning: z.int(), info: z.int() });
 /** How many alerts wait for somebody, whatever the list is filtered by. */
-export const AlertCounts = z
-  .object({ open: bySeverity, acknowledged: bySeverity })
-  .meta({ id: 'AlertCounts', description: 'By severity; together at most 1 000 of each status are counted.' });
+export const AlertCounts = z.object({ open: bySeverity, acknowledged: bySeverity }).meta({
+  id: 'AlertCounts',
+  description:
+    'By severity; together at most 1 000 of each status are counted. For whoever holds `alerts:own` alone, of the newest 1 000 that they own and those of the newest 1 000 notices to them.',
+});
 export type AlertCounts = z.output<typeof AlertCounts>;
 
 const resolve = { resolution: Resolution, note: prose(2_000).optional() };

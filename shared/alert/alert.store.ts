@@ -3,7 +3,7 @@ import { defineStore } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { Context } from '../kernel/context.ts';
-import { ALERTS } from './alert.keys.ts';
+import { ALERTS, ownerPartition } from './alert.keys.ts';
 import { isLive, movesAt, rankOf } from './alert.life.ts';
 import { Alert } from './alert.schema.ts';
 import { escalationDue } from './escalation.ts';
@@ -22,7 +22,7 @@ export const alerts = defineStore('alert', Alert, {
     },
     byOwner: {
       on: 'gsi2',
-      pk: ({ ownerId }) => ownerId && `own#${keyPart(ownerId)}#al`,
+      pk: ({ ownerId }) => ownerId && ownerPartition(ownerId),
       sk: ({ openedAt, alertId }) => `${openedAt}#${alertId}`,
     },
     ofRecord: {

@@ -5,6 +5,7 @@ import { equal, listOf } from '../http/list.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import { change, visible } from '../kernel/change.ts';
 import { authorOf, type Context } from '../kernel/context.ts';
+import type { Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { known } from '../people/known.ts';
@@ -21,6 +22,7 @@ import {
 } from './alert.schema.ts';
 import { alerts } from './alert.store.ts';
 import { noticesOf } from './notice.store.ts';
+import { expectOwn, ownAlerts, ownIds, seesAll } from './own-alerts.ts';
 
 const MOST_SNOOZE_MS = 30 * 86_400_000;
 const COMMENTS_BYTES = 200_000;
@@ -39,6 +41,7 @@ const listed = listOf<Omit<AlertFilter, 'mine'>, Alert>(
     to: ({ openedAt }, wanted) => openedAt < wanted,
   },
   (ctx, { status, ownerId }, from) => {
+    if (!seesAll(ctx)) return ownAlerts(ctx, from);
     if (status !== undefined && isLive({ status })) return alerts.by(ctx, 'byStatus', { status }, from);
     return ownerId === undefined ? alerts.all(ctx, from) : alerts.by(ctx, 'byOwner', { ownerId }, from);
   },
@@ -56,49 +59,63 @@ export async function list(ctx: Context, { mine, ...input }: Parameters<typeof l
 }
 
 async function counts(ctx: Context): Promise<AlertCounts> {
-  const [open, acknowledged] = await Promise.all((['open', 'acknowledged'] as const).map((one) => countsOf(ctx, one)));
+  const theirs = seesAll(ctx) ? undefined : await ownIds(ctx);
+  const [open, acknowledged] = await Promise.all(
+    (['open', 'acknowledged'] as const).map((one) => countsOf(ctx, one, theirs)),
+  );
   return { open, acknowledged } as AlertCounts;
 }
 
 /** Read off the keys of the index, a page of 1 000 at most. */
-async function countsOf(ctx: Context, status: 'open' | 'acknowledged'): Promise<AlertCounts['open']> {
-  const pages = walkPartition<{ g3sk: string }>(ctx, `${companyPrefix(ctx.companyId)}alert#${status}`, {
+async function countsOf(
+  ctx: Context,
+  status: 'open' | 'acknowledged',
+  theirs: ReadonlySet<string> | undefined,
+): Promise<AlertCounts['open']> {
+  const pages = walkPartition<{ sk: string; g3sk: string }>(ctx, `${companyPrefix(ctx.companyId)}alert#${status}`, {
     index: 'gsi3',
   });
-  const { value: rows = [] } = (await pages.next()) as { value?: { g3sk: string }[] };
-  const count = (rank: number): number => rows.filter(({ g3sk }) => g3sk.startsWith(`${rank}#`)).length;
+  const { value: rows = [] } = (await pages.next()) as { value?: { sk: string; g3sk: string }[] };
+  const counted = theirs ? rows.filter(({ sk }) => theirs.has(sk)) : rows;
+  const count = (rank: number): number => counted.filter(({ g3sk }) => g3sk.startsWith(`${rank}#`)).length;
   return Object.fromEntries(severities.map((one) => [one, count(rankOf(one))])) as AlertCounts['open'];
 }
 
 /** An alert, those of its records that the caller may read, and whom it was told to. */
 export async function get(ctx: Context, { alertId }: One) {
-  const alert = alerts.publicOf(await visible(ctx, alerts, alertId));
+  const found = await visible(ctx, alerts, alertId);
+  if (!seesAll(ctx)) await expectOwn(ctx, found);
+  const alert = alerts.publicOf(found);
   const { feedbackIds } = alert.subject;
   const reads = ctx.actor.permissions.has('feedback:read');
   const [records, notified] = await Promise.all([reads ? getMany(ctx, feedbackIds) : [], noticesOf(ctx, alertId)]);
   return { ...alert, records, notified };
 }
 
-/** Changes an alert that waits for somebody; 409 for any other. */
-const act = (
+/** Changes an alert as {@link change} does. Whoever may change their own alone learns of no other one, not even its version. */
+async function changed(
   ctx: Context,
   { alertId, ifMatch }: One,
   action: string,
+  alter: (before: Stored<Alert>) => Stored<Alert> | undefined,
+): Promise<Alert> {
+  if (!ctx.actor.permissions.has('alerts:write')) await expectOwn(ctx, await visible(ctx, alerts, alertId));
+  return change(ctx, alerts, alertId, action, alter, { ifMatch });
+}
+
+/** Changes an alert that waits for somebody; 409 for any other. */
+const act = (
+  ctx: Context,
+  one: One,
+  action: string,
   alter: (before: Alert) => Partial<Alert> | undefined,
 ): Promise<Alert> =>
-  change(
-    ctx,
-    alerts,
-    alertId,
-    action,
-    (before) => {
-      if (!isLive(before)) throw new Problem('conflict', 'The alert is closed.');
-      if (before.status === 'suppressed') throw new Problem('conflict', 'The alert has not opened yet.');
-      const altered = alter(before);
-      return altered && { ...before, ...altered };
-    },
-    { ifMatch },
-  );
+  changed(ctx, one, action, (before) => {
+    if (!isLive(before)) throw new Problem('conflict', 'The alert is closed.');
+    if (before.status === 'suppressed') throw new Problem('conflict', 'The alert has not opened yet.');
+    const altered = alter(before);
+    return altered && { ...before, ...altered };
+  });
 
 /** Takes notice of an alert. Of two people at once one does; a person who has already is told so. */
 export const acknowledge = (ctx: Context, one: One): Promise<Alert> =>
@@ -141,20 +158,13 @@ async function expectKnown(ctx: Context, userId: string): Promise<void> {
 }
 
 /** Adds what somebody has to say, also to a closed alert. */
-export const comment = (ctx: Context, { alertId, ifMatch, body }: One & { body: CommentAlert }): Promise<Alert> =>
-  change(
-    ctx,
-    alerts,
-    alertId,
-    'comment',
-    (before) => {
-      const comments = [...before.comments, { at: ctx.now.toISOString(), by: ctx.actor.id, text: body.text }];
-      if (Buffer.byteLength(JSON.stringify(comments)) > COMMENTS_BYTES)
-        throw new Problem('conflict', 'The alert holds as many comments as it can.');
-      return { ...before, comments };
-    },
-    { ifMatch },
-  );
+export const comment = (ctx: Context, { body, ...one }: One & { body: CommentAlert }): Promise<Alert> =>
+  changed(ctx, one, 'comment', (before) => {
+    const comments = [...before.comments, { at: ctx.now.toISOString(), by: ctx.actor.id, text: body.text }];
+    if (Buffer.byteLength(JSON.stringify(comments)) > COMMENTS_BYTES)
+      throw new Problem('conflict', 'The alert holds as many comments as it can.');
+    return { ...before, comments };
+  });
 
 /** The same with many alerts, each for itself. */
 export async function bulk(ctx: Context, { body }: { body: AlertBulk }) {

@@ -12,7 +12,7 @@ import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { Alert } from './alert.schema.ts';
-import { isTaken, noticeWaits, type Told } from './notice.store.ts';
+import { isTaken, noticeWaits, type Telling, type Told } from './notice.store.ts';
 
 /** What waits to be told to one person: one row of the index of what is due, however much it is. */
 const Digest = record('Digest', {
@@ -55,7 +55,7 @@ const rowPut = (ctx: Context, told: Pick<Told, 'alertId' | 'userId'>, dueAt: str
  * Lets a step of an alert's life wait for a digest, once and for all: its notice, its row and the person's due time are
  * one transaction. `dueAfter` says which digest is the next one after an instant.
  */
-export const putOff = (ctx: Context, told: Told, dueAfter: (at: Date) => string): Promise<void> =>
+export const putOff = (ctx: Context, told: Telling, dueAfter: (at: Date) => string): Promise<void> =>
   retryOnConflict(ctx, async () => {
     if (await isTaken(ctx, told)) return;
     const row = await digests.find(ctx, told.userId);

@@ -21,7 +21,7 @@ import { rankOf } from './alert.life.ts';
 import type { Alert } from './alert.schema.ts';
 import { putOff } from './digest.store.ts';
 import type { Step } from './firing.ts';
-import { noticeRow, type Told } from './notice.store.ts';
+import { noticeRow, type Telling } from './notice.store.ts';
 
 /** Whom a rule tells. */
 export type Notify = {
@@ -100,7 +100,7 @@ export async function tellThem(
   const tellPerson = async (person: Person): Promise<void> => {
     const habits = await notificationsOf(ctx, person.userId);
     if (habits.mutedRules.some((ruleId) => ruleId === alert.ruleId)) return;
-    const told = { alertId: alert.alertId, step, userId: person.userId };
+    const told = { ...pick(alert, ['alertId', 'openedAt']), step, userId: person.userId };
     const zone = person.timeZone ?? timeZone;
     const dueAfter = (at: Date) => whenTold(habits, { severity: alert.severity, at, timeZone: zone });
     if (dueAfter(ctx.now) !== undefined) {
@@ -122,7 +122,7 @@ export async function tellThem(
   const tellAddress = async ({ addressId, email, language = 'en' }: OutsideAddress): Promise<void> => {
     const stopUrl = await addressUrlOf(ctx, origin, { addressId, days: STOP_DAYS });
     const mail = render({ ...said, language, stopUrl, timeZone });
-    const told = { alertId: alert.alertId, step, userId: addressId };
+    const told = { ...pick(alert, ['alertId', 'openedAt']), step, userId: addressId };
     await noticeOnce(ctx, told, mail, { to: email, unsubscribeUrl: stopUrl, tags: { address: addressId } });
   };
   const all = [...people.map((one) => () => tellPerson(one)), ...addresses.map((one) => () => tellAddress(one))];
@@ -135,7 +135,7 @@ export async function tellThem(
 /** One mail to one who is told. Throws where it certainly did not go out and another try is worth it. */
 async function noticeOnce(
   ctx: Context,
-  told: Told,
+  told: Telling,
   mail: Mail,
   { tags, ...envelope }: Pick<Envelope, 'to' | 'unsubscribeUrl' | 'tags'>,
 ): Promise<void> {

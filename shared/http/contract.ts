@@ -14,6 +14,8 @@ export type Route = {
   description?: string;
   /** `token`: any caller whose token names a company. `public` routes need no token and run without a company. */
   permission: Permission | 'token' | 'public';
+  /** Is enough in its place for what is the caller's own; the verb refuses everything else (404). */
+  own?: Permission;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

@@ -77,12 +77,12 @@ function operation(resource: string, name: string, route: Route): ZodOpenApiOper
   };
 }
 
-const permissionText = ({ permission }: Route): string | undefined =>
+const permissionText = ({ permission, own }: Route): string | undefined =>
   permission === 'public'
     ? undefined
     : permission === 'token'
       ? 'For every caller of a company.'
-      : `Permission: \`${permission}\`.`;
+      : `Permission: \`${permission}\`${own ? `; \`${own}\` for one’s own, others’ answer 404` : ''}.`;
 
 function headerParameters(route: Route) {
   const shape = {

@@ -104,14 +104,16 @@ export function serveAll(...served: readonly Served[]): HttpHandler {
     if (method === 'OPTIONS') return readable(route, preflight(route));
     const now = new Date();
     const deadline = new Date(now.getTime() + lambda.getRemainingTimeInMillis() - REPLY_MS);
-    const { permission } = route;
+    const { permission, own } = route;
     const ctx =
       permission === 'public'
         ? { ...publicContext(event.requestContext.requestId, now), deadline }
         : await contextOf(event, now, deadline);
     if (ctx.companyId) log.appendKeys({ company: ctx.companyId });
-    if (permission !== 'public' && permission !== 'token' && !ctx.actor.permissions.has(permission)) {
-      throw new Problem('forbidden', `This needs the permission ${permission}.`);
+    if (permission !== 'public' && permission !== 'token') {
+      const { permissions } = ctx.actor;
+      if (!permissions.has(permission) && !(own && permissions.has(own)))
+        throw new Problem('forbidden', `This needs the permission ${permission}.`);
     }
     const answer = await answerOf(found, ctx, { ...event, pathParameters: params });
     log.info('request', { status: answer.statusCode, ms: Math.round(performance.now() - started) });

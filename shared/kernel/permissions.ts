@@ -16,6 +16,7 @@ const permissionsOfArea = {
     'analysis:write',
     'analysis:judge',
     'workflow:own',
+    'alerts:own',
   ],
   care: [],
   crm: [],

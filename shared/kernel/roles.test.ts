@@ -8,6 +8,7 @@ const staff: Role[] = ['admin', 'manager', 'analyst'];
 test.each<[Permission, Role[]]>([
   ['alerts:read', staff],
   ['alerts:write', ['admin', 'manager']],
+  ['alerts:own', ['admin', 'agent']],
   ['workflow:read', [...staff, 'agent']],
   ['workflow:write', ['admin', 'manager']],
   ['workflow:own', ['admin', 'manager', 'agent']],

@@ -32,7 +32,7 @@ export const builtInRoles = {
     'analysis:judge',
   ],
   /** Its reads are narrowed further, to records of their own. */
-  agent: ['feedback:read', 'metrics:read', 'workflow:read', 'workflow:own'],
+  agent: ['feedback:read', 'metrics:read', 'workflow:read', 'workflow:own', 'alerts:own'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof builtInRoles;
