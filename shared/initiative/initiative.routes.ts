@@ -11,8 +11,8 @@ import {
   Initiative,
   InitiativeFilter,
   InitiativeId,
-  LinkFilter,
-  LinkSays,
+  linkFilter,
+  linkSays,
 } from './initiative.schema.ts';
 import { outcomeRoutes } from './outcome.routes.ts';
 
@@ -49,7 +49,7 @@ export const initiativeRoutes = defineRoutes('initiative', {
     items: 'feedbackIds',
     itemId: FeedbackId,
     shown: Feedback,
-    says: LinkSays.shape,
-    filter: LinkFilter.shape,
+    says: linkSays,
+    filter: linkFilter,
   }),
 });

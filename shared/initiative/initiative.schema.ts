@@ -84,14 +84,14 @@ export const FeedbackLink = linkRecord('FeedbackLink', {
 export type FeedbackLink = z.output<typeof FeedbackLink>;
 
 /** What a caller says of the links that it makes; what a rule found, the rule links. */
-export const LinkSays = z.object({
+export const linkSays = {
   source: LinkSource.exclude(['rule'])
     .optional()
     .meta({ description: '`similar` where a suggestion is taken over; `hand` if not said.', example: 'similar' }),
-});
-export type LinkSays = z.output<typeof LinkSays>;
-export const LinkFilter = z.object({ source: LinkSource.optional() });
-export type LinkFilter = z.output<typeof LinkFilter>;
+};
+export type LinkSays = { source?: z.output<typeof linkSays.source> };
+export const linkFilter = { source: LinkSource.optional() };
+export type LinkFilter = { source?: z.output<typeof linkFilter.source> };
 
 export const CreateInitiative = z.strictObject({ ...fields, ...themeRule }).meta({ id: 'CreateInitiative' });
 
