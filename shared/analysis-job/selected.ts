@@ -2,12 +2,11 @@ import type { Analysis } from '../analysis/analysis.schema.ts';
 import { type AskedPart, type Document } from '../analysis/units.ts';
 import { textOf, type Texts } from '../analysis/texts.ts';
 import { settingsOf } from '../company/settings.ts';
-import { factsOf } from '../feedback/feedback.facts.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
-import { dayRange } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { judge } from '../match/judge.ts';
-import { textsForRules } from '../match/texts.ts';
+import { spanOfDays } from '../match/days.ts';
+import { isWantedBy } from '../match/texts.ts';
 import { JobPart } from './estimate.schema.ts';
 import type { Selection } from './selection.schema.ts';
 
@@ -18,23 +17,15 @@ export const askedOf = (parts: Parts): ReadonlySet<AskedPart> =>
   new Set((['sentiment', 'keyPhrases', 'pii'] as const).filter((part) => parts.has(part)));
 
 /** The instants, in milliseconds, between which a selection lies; now is its end unless it names an earlier day. */
-export async function spanOf(ctx: Context, { from, to }: Selection): Promise<{ start: number; end: number }> {
-  const { timeZone, dayBoundary } = await settingsOf(ctx);
-  const range = (day: string) => dayRange(day, timeZone, dayBoundary);
-  const now = ctx.now.getTime();
-  return {
-    start: from === undefined ? 0 : range(from).start.getTime(),
-    end: to === undefined ? now : Math.min(now, range(to).end.getTime()),
-  };
+export async function spanOf(ctx: Context, selection: Selection): Promise<{ start: number; end: number }> {
+  const { start, end } = spanOfDays(selection, await settingsOf(ctx));
+  return { start, end: Math.min(ctx.now.getTime(), end) };
 }
 
 /** Whether a record is what a selection wants, its days apart; by texts as rules may search them. */
-export async function isSelected(ctx: Context, selection: Selection, record: StoredFeedback): Promise<boolean> {
+export function isSelected(ctx: Context, selection: Selection, record: StoredFeedback): Promise<boolean> {
   const { from: _, to: __, ...filter } = selection;
-  const facts = factsOf(record);
-  const verdict = judge({ all: filter }, facts);
-  if (verdict !== 'needs-record') return verdict === 'yes';
-  return judge({ all: filter }, facts, await textsForRules(ctx, record)) === 'yes';
+  return isWantedBy(ctx, record, (facts, texts) => judge({ all: filter }, facts, texts));
 }
 
 type Known = Texts & { analysis?: Partial<Analysis> | undefined; deletedAt?: string | undefined };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Job } from '../job/job.schema.ts';
-import { MatchFilter } from '../match/match.schema.ts';
+import { DaysFilter } from '../match/match.schema.ts';
 import { columnNames } from './columns.ts';
 
 /** What can be exported. */
@@ -14,21 +14,12 @@ export const ExportFormat = z.enum(['csv', 'ndjson', 'parquet']).meta({
 });
 export type ExportFormat = z.output<typeof ExportFormat>;
 
-const day = z.iso.date().optional();
-const ExportFilter = MatchFilter.safeExtend({
-  from: day.meta({ description: 'First day in the company’s time zone, inclusive; from the beginning unless given.' }),
-  to: day.meta({ description: 'Last day, inclusive; up to now unless given.' }),
-})
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-    path: ['to'],
-    error: 'must not lie before from',
-  })
-  .meta({
-    id: 'ExportFilter',
-    description:
-      'Which feedback: the filters of the list, and days. All that is given must hold; all feedback where nothing is.',
-    example: { from: '2026-10-01', source: 'api' },
-  });
+const ExportFilter = DaysFilter.meta({
+  id: 'ExportFilter',
+  description:
+    'Which feedback: the filters of the list, and days. All that is given must hold; all feedback where nothing is.',
+  example: { from: '2026-10-01', source: 'api' },
+});
 
 export const CreateExport = z
   .strictObject({

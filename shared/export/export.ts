@@ -1,11 +1,10 @@
 import { settingsOf } from '../company/settings.ts';
-import type { Settings } from '../company/settings.schema.ts';
 import { Problem } from '../http/problem.ts';
 import { get as getJob, noteFetched, start as startJob } from '../job/job.ts';
-import { dayRange } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { linkTo } from '../kernel/files.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { spanOfDays } from '../match/days.ts';
 import { columnNames } from './columns.ts';
 import { type CreateExport, type ExportInput, ExportJob, type ExportLink } from './export.schema.ts';
 import { foldersOf } from './folders.ts';
@@ -26,6 +25,7 @@ export async function start(
   const { filter, format } = body;
   const settings = await settingsOf(ctx);
   const { privacy } = settings;
+  const span = spanOfDays(filter, settings);
   const mask = body.mask ?? privacy.maskPii.exports;
   if (!mask && privacy.maskPii.exports && !ctx.actor.permissions.has('privacy:write'))
     throw new Problem(
@@ -39,22 +39,12 @@ export async function start(
     mask,
     asOf: ctx.now.toISOString(),
     columns: body.columns ?? [...columnNames],
-    ...spanOf(filter, settings),
+    start: span.start,
+    // What was made after the export began is left out by its own date. JSON knows no infinity.
+    end: Math.min(span.end, Number.MAX_SAFE_INTEGER),
   };
   const places = { of: 'export', most: MOST_AT_A_TIME };
   return ExportJob.parse(await startJob(ctx, 'export', input, { permission: 'exports:write', places }));
-}
-
-/** The days of a filter as instants, in milliseconds. What was made after the export began is left out by its own date. */
-function spanOf(
-  { from, to }: CreateExport['filter'],
-  { timeZone, dayBoundary }: Settings,
-): { start: number; end: number } {
-  const range = (day: string) => dayRange(day, timeZone, dayBoundary);
-  return {
-    start: from === undefined ? 0 : range(from).start.getTime(),
-    end: to === undefined ? Number.MAX_SAFE_INTEGER : range(to).end.getTime(),
-  };
 }
 
 /** An export as it is now; 404 for a job of another kind, as for one that does not exist. */

@@ -1,5 +1,4 @@
 import { coverText } from '../analysis/masking.ts';
-import { factsOf } from '../feedback/feedback.facts.ts';
 import { Feedback, type StoredFeedback } from '../feedback/feedback.schema.ts';
 import { publicOf, walkSpan } from '../feedback/feedback.walk.ts';
 import { masked } from '../http/masked.ts';
@@ -7,7 +6,7 @@ import { pageOf } from '../http/page.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { verdictOf } from '../match/filter.ts';
-import { textsForRules } from '../match/texts.ts';
+import { isWantedBy } from '../match/texts.ts';
 import type { ExportInput } from './export.schema.ts';
 
 type Chunk = {
@@ -38,11 +37,8 @@ export async function nextRecords(
 }
 
 async function isWanted(ctx: Context, { filter, asOf }: ExportInput, record: StoredFeedback): Promise<boolean> {
-  if (record.createdAt > asOf) return false;
   const { from: _, to: __, ...match } = filter;
-  const verdict = verdictOf(match, factsOf(record));
-  if (verdict !== 'needs-record') return verdict === 'yes';
-  return verdictOf(match, factsOf(record), await textsForRules(ctx, record)) === 'yes';
+  return record.createdAt <= asOf && isWantedBy(ctx, record, (facts, texts) => verdictOf(match, facts, texts));
 }
 
 function shown(stored: readonly StoredFeedback[], { mask }: Pick<ExportInput, 'mask'>): Feedback[] {

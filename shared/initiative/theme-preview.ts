@@ -1,4 +1,3 @@
-import { factsOf } from '../feedback/feedback.facts.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { getMany } from '../feedback/feedback.ts';
 import { walkSpan } from '../feedback/feedback.walk.ts';
@@ -7,7 +6,7 @@ import { type Context, isLate } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { judge } from '../match/judge.ts';
 import type { Match } from '../match/match.schema.ts';
-import { textsForRules } from '../match/texts.ts';
+import { isWantedBy } from '../match/texts.ts';
 import { initiatives } from './initiative.store.ts';
 import { everLinked } from './initiative.ts';
 import type { PreviewThemeRule, ThemeRulePreview } from './theme-rule.schema.ts';
@@ -24,12 +23,8 @@ export function monthsBack({ now }: Pick<Context, 'now'>, months: number): Date 
 }
 
 /** Whether a record is what a match wants, by the texts as rules may search them. */
-export async function isWanted(ctx: Context, match: Match, record: StoredFeedback): Promise<boolean> {
-  const facts = factsOf(record);
-  const verdict = judge(match, facts);
-  if (verdict !== 'needs-record') return verdict === 'yes';
-  return judge(match, facts, await textsForRules(ctx, record)) === 'yes';
-}
+export const isWanted = (ctx: Context, match: Match, record: StoredFeedback): Promise<boolean> =>
+  isWantedBy(ctx, record, (facts, texts) => judge(match, facts, texts));
 
 /**
  * What a back-fill by a match would link now: looks at the records of some months, newest first, until about 10 000 were

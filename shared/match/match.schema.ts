@@ -36,6 +36,16 @@ export const MatchFilter = z
   })
   .meta({ id: 'MatchFilter', description: 'As the filters of the list of feedback; all that are given must hold.' });
 
+const day = z.iso.date().optional();
+/** The same, and days: what somebody asks for once, where a rule watches from now on. */
+export const DaysFilter = MatchFilter.safeExtend({
+  from: day.meta({ description: 'First day in the company’s time zone, inclusive; from the beginning unless given.' }),
+  to: day.meta({ description: 'Last day, inclusive; up to now unless given.' }),
+}).refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+  path: ['to'],
+  error: 'must not lie before from',
+});
+
 const branch = MatchFilter.refine(isGiven, 'must name a filter');
 
 /** A test on feedback, as rules and webhooks use it. */
