@@ -9,7 +9,8 @@ import { noteUnresolvedMail } from '../kernel/log.ts';
 import { callSenders, inDoubt } from './loop-call.ts';
 import { later } from './loop-run.ts';
 import type { LoopMail, LoopRun } from './loop.schema.ts';
-import { loopMails, MAIL_SHARDS, mailIdOf, mailPartition, SETTLE_MS } from './loop.store.ts';
+import { loopMails, MAIL_SHARDS, mailIdOf, mailPartition } from './loop.store.ts';
+import { SETTLE_MS } from '../mail/once.ts';
 import { type Voice, VOICE_SHARDS, voicePartition } from './voices.ts';
 
 /** Voices of one look at a run; the next look goes on behind them. */

@@ -3,13 +3,12 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { shardOf } from '../kernel/ids.ts';
 import { runKey, TOLD } from './loop.keys.ts';
 import { LoopMail, LoopRun, type LoopStage } from './loop.schema.ts';
+import { SETTLE_MS } from '../mail/once.ts';
 import { LoopSettings, StoredLoopSettings } from './loop-settings.schema.ts';
 
 /** Partitions of the mails of one stage. */
 export const MAIL_SHARDS = 16;
 
-/** After that time nobody will tell any more what became of a mail in doubt (docs/adr/0011). */
-export const SETTLE_MS = 15 * 60_000;
 const RECEIPT_KEPT_MS = 400 * 86_400_000;
 
 type Staged = { initiativeId: Id<'initiative'>; stage: LoopStage };

@@ -15,7 +15,8 @@ import { later } from './loop-run.ts';
 import type { FeedbackReceipt } from './loop.schema.ts';
 import { isReceiptSource } from './loop-settings.schema.ts';
 import { keptLoopSettings } from './loop-settings.ts';
-import { loopMails, receiptIdOf, SETTLE_MS } from './loop.store.ts';
+import { loopMails, receiptIdOf } from './loop.store.ts';
+import { SETTLE_MS } from '../mail/once.ts';
 import { personOf } from './voices.ts';
 
 const MINUTE = 60_000;

@@ -1,3 +1,4 @@
+import { SETTLE_MS } from '../mail/once.ts';
 import type { Context } from '../kernel/context.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
 import { MailRefused } from '../mail/ses.ts';
@@ -28,8 +29,6 @@ export type DueParts = {
 };
 
 const MINUTE = 60_000;
-/** Time for SES's own events to arrive before a mail nobody heard of is listed as unresolved. */
-const SETTLE_MS = 15 * MINUTE;
 const POSTPONE_MS = 15 * MINUTE;
 const waiting: readonly SurveyStatus[] = ['sent', 'delivered', 'opened', 'started', 'partial', 'unresolved'];
 
