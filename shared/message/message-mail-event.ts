@@ -4,22 +4,19 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import { MessageId, type StoredMessage } from './message.schema.ts';
+import { SesBounceOf, SesComplaintOf, SesMoment } from '../mail/ses-event.schema.ts';
 import { messages } from './message.store.ts';
-
-const said = { timestamp: z.iso.datetime({ offset: true }) };
-const recipients = z.array(z.object({ emailAddress: z.string() }));
 
 /** What SES tells about the mail of a message, as far as it matters here. The addresses are SES's own word. */
 export const MessageMailEvent = z.object({
   eventType: z.string(),
-  mail: z.object({
+  mail: SesMoment.extend({
     messageId: z.string(),
-    ...said,
     tags: z.object({ company: z.tuple([z.string()]), message: z.tuple([MessageId]) }),
   }),
-  delivery: z.object(said).optional(),
-  bounce: z.object({ bounceType: z.string(), ...said, bouncedRecipients: recipients }).optional(),
-  complaint: z.object({ ...said, complainedRecipients: recipients }).optional(),
+  delivery: SesMoment.optional(),
+  bounce: SesBounceOf.optional(),
+  complaint: SesComplaintOf.optional(),
 });
 export type MessageMailEvent = z.infer<typeof MessageMailEvent>;
 

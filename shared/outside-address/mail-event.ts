@@ -1,17 +1,16 @@
 import * as z from 'zod';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
+import { SesBounce, SesMoment } from '../mail/ses-event.schema.ts';
 import { isThere } from '../kernel/store.ts';
 import { type OutsideAddress, OutsideAddressId } from './outside-address.schema.ts';
 import { outsideAddresses } from './outside-address.store.ts';
 
-const said = z.object({ timestamp: z.iso.datetime({ offset: true }) });
-
 /** What SES tells of a mail to an outside address. */
 export const AddressMailEvent = z.object({
   mail: z.object({ tags: z.object({ company: z.tuple([z.string()]), address: z.tuple([OutsideAddressId]) }) }),
-  bounce: said.extend({ bounceType: z.string() }).optional(),
-  complaint: said.optional(),
+  bounce: SesBounce.optional(),
+  complaint: SesMoment.optional(),
 });
 export type AddressMailEvent = z.infer<typeof AddressMailEvent>;
 

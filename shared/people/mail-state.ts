@@ -3,18 +3,17 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { everybody } from './known.ts';
 import type { Person } from './people.schema.ts';
+import { SesBounceOf, SesComplaintOf } from '../mail/ses-event.schema.ts';
 import { people } from './people.store.ts';
 
-const said = { timestamp: z.iso.datetime({ offset: true }) };
-const recipients = z.array(z.object({ emailAddress: z.string() }));
 const tag = z.tuple([z.string()]);
 const company = { company: tag };
 
 /** What SES tells of a mail to somebody who works for a company: about alerts, or a review. The addresses are SES's own word. */
 export const StaffMailEvent = z.object({
   mail: z.object({ tags: z.union([z.object({ ...company, alert: tag }), z.object({ ...company, review: tag })]) }),
-  bounce: z.object({ bounceType: z.string(), ...said, bouncedRecipients: recipients }).optional(),
-  complaint: z.object({ ...said, complainedRecipients: recipients }).optional(),
+  bounce: SesBounceOf.optional(),
+  complaint: SesComplaintOf.optional(),
 });
 export type StaffMailEvent = z.infer<typeof StaffMailEvent>;
 

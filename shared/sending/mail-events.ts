@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import type { AskRules } from '../asking/ask.types.ts';
+import { SesBounce, SesBounceOf, SesComplaintOf, SesMoment } from '../mail/ses-event.schema.ts';
 import { next } from './due.ts';
 import { openStatuses, SurveyId, type SurveyStatus } from '../survey/survey.schema.ts';
 import type { SurveyAction } from '../survey/survey.events.ts';
@@ -25,16 +26,15 @@ export const MailEvent = z.object({
     'Rendering Failure',
     'Subscription',
   ]),
-  mail: z.object({
+  mail: SesMoment.extend({
     messageId: z.string(),
-    timestamp: z.iso.datetime({ offset: true }),
     tags: z.object({ company: z.tuple([z.string()]), survey: z.tuple([SurveyId]) }),
   }),
-  delivery: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
-  open: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
-  click: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
-  bounce: z.object({ bounceType: z.string(), timestamp: z.iso.datetime({ offset: true }) }).optional(),
-  complaint: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  delivery: SesMoment.optional(),
+  open: SesMoment.optional(),
+  click: SesMoment.optional(),
+  bounce: SesBounce.optional(),
+  complaint: SesMoment.optional(),
 });
 export type MailEvent = z.infer<typeof MailEvent>;
 
@@ -45,19 +45,8 @@ export const LoopMailEvent = z.object({
   mail: z.object({
     tags: z.union([z.object({ company: tag, initiative: tag }), z.object({ company: tag, feedback: tag })]),
   }),
-  bounce: z
-    .object({
-      bounceType: z.string(),
-      timestamp: z.iso.datetime({ offset: true }),
-      bouncedRecipients: z.array(z.object({ emailAddress: z.string() })),
-    })
-    .optional(),
-  complaint: z
-    .object({
-      timestamp: z.iso.datetime({ offset: true }),
-      complainedRecipients: z.array(z.object({ emailAddress: z.string() })),
-    })
-    .optional(),
+  bounce: SesBounceOf.optional(),
+  complaint: SesComplaintOf.optional(),
 });
 export type LoopMailEvent = z.infer<typeof LoopMailEvent>;
 
