@@ -37,12 +37,15 @@ const judged = (ctx: Context, sampleId: Id<'reviewSample'>, feedbackId: string, 
 
 test('a sample is seeded, as large as asked or as there is, and shows texts without what the engine says', async () => {
   const { ctx } = await aCompanyWith(24);
-  const [one, same, other] = [await drawn(ctx), await drawn(ctx), await drawn(ctx, { seed: 8 })];
+  const [one, same] = [await drawn(ctx), await drawn(ctx)];
   const first = async (sampleId: Id<'reviewSample'>) => (await next(ctx, { sampleId })).next?.feedbackId;
   expect(one).toMatchObject({ of: 10, seed: 7 });
   expect(one).not.toHaveProperty('ids');
   expect(await first(one.sampleId)).toBe(await first(same.sampleId));
-  expect(await first(other.sampleId)).not.toBe(await first(one.sampleId));
+  // Two seeds may begin with the same text (one time in 24), ten seeds practically never all do (24⁻⁹).
+  const firsts = new Set<string | undefined>();
+  for (let seed = 10; seed < 20; seed++) firsts.add(await first((await drawn(ctx, { seed })).sampleId));
+  expect(firsts.size).toBeGreaterThan(1);
   expect(await drawn(ctx, { n: 500 })).toMatchObject({ of: 24 });
   const shown = await next(ctx, { sampleId: one.sampleId });
   expect(Object.keys(shown.next ?? {})).toEqual(['feedbackId', 'comments']);
