@@ -29,6 +29,9 @@ export const idPrefixes = {
   reviewSample: 'rvs',
   outsideAddress: 'oa',
   message: 'msg',
+  report: 'rp',
+  run: 'run',
+  board: 'bd',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
