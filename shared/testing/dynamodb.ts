@@ -25,7 +25,8 @@ export async function startDynamoDb(): Promise<{ endpoint: string; stop: () => P
 
 async function spawnLocal(): Promise<{ child: ChildProcess; port: number }> {
   const port = await freePort();
-  const [java = '', ...args] = dynamoDbLocal({ port });
+  // One thread does all work of the table, for minutes: the second compiler pays, and more collectors than one do not.
+  const [java = '', ...args] = dynamoDbLocal({ port, java: ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4'] });
   // It leaves a metadata file where it runs.
   return { child: spawn(java, args, { stdio: 'ignore', cwd: tmpdir() }), port };
 }
