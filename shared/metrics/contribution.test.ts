@@ -4,6 +4,7 @@ import { mergeCounters } from './counters.ts';
 import { countedFeedback } from './feedback.counted.ts';
 import { decodeEntry, encodeEntry } from './ledger.ts';
 import { metricNames, metrics } from './definitions.ts';
+import { Totals } from './totals.ts';
 
 const utc = { timeZone: 'UTC', dayBoundary: '00:00' };
 const record: Countable = {
@@ -20,7 +21,7 @@ const record: Countable = {
     { metric: 'nps', value: 6.5, scaleMin: 0, scaleMax: 10 },
     { metric: 'custom', value: 1, scaleMin: 0, scaleMax: 1 },
   ],
-  snapshot: { agentId: 'Agent-7', teamId: 't1', resolutionMinutes: 42, firstContactResolved: true },
+  snapshot: { agentId: 'Agent-7', teamId: 't1', channel: 'chat', resolutionMinutes: 42, firstContactResolved: true },
   analysis: { status: 'done', sentiment: 'negative', language: 'en' },
 };
 
@@ -34,6 +35,8 @@ test('a record counts in the day of its company, in every dimension it has a key
       category: 'billing',
       subcategory: 'billing/invoice',
       agent: 'Agent-7',
+      agentCategory: 'Agent-7/billing',
+      channel: 'chat',
       team: 't1',
       language: 'en',
       resolution: '42',
@@ -73,6 +76,41 @@ test('an NPS answer on another scale than 0–10 is left out and counted', () =>
     n: 0,
     excluded: { scale: 1 },
   });
+});
+
+test('emotions and urgency count once analysed or corrected; what was not looked for is not counted as absent', () => {
+  const of = (analysis: Countable['analysis']) => contribution({ ...record, analysis }, utc)?.counters ?? {};
+  const found = { status: 'done', sentiment: 'negative', emotions: ['anger', 'fear'], urgency: 'high' };
+  expect(metrics.emotion_share.read(of(found))).toMatchObject({ value: 1, n: 1, breakdown: { anger: 1, fear: 1 } });
+  expect(metrics.urgent_share.read(of(found))).toMatchObject({ value: 1, n: 1, breakdown: { high: 1, low: 0 } });
+  expect(metrics.emotion_share.read(of({ ...found, emotions: [] }))).toMatchObject({
+    value: 0,
+    breakdown: { none: 1 },
+  });
+  expect(metrics.emotion_share.read(of({ ...found, emotions: undefined }))).toMatchObject({ value: null, n: 0 });
+  expect(metrics.emotion_share.read(of({ ...found, status: 'pending' }))).toMatchObject({ value: null, n: 0 });
+  expect(metrics.urgent_share.read(of({ ...found, status: 'failed', correctedBy: 'ada' }))).toMatchObject({ n: 1 });
+});
+
+test('rows of the company, teams, agents and channels alone have emotions; those of agents by category only CSAT, and months', () => {
+  const totals = new Totals(countedFeedback);
+  const analysis = { status: 'done', sentiment: 'negative', emotions: ['anger'], urgency: 'high' };
+  for (const one of countedFeedback.contributions({ ...record, analysis }, utc)) totals.add(one, 1);
+  const rows = totals.deltas();
+  const withEmotions = rows.filter(({ deltas }) => deltas.has('emotion:anger') && deltas.has('urgency:high'));
+  expect(new Set(withEmotions.map(({ dimension }) => dimension))).toEqual(
+    new Set(['company', 'team', 'agent', 'channel']),
+  );
+  const ofCategory = rows.filter(({ dimension }) => dimension === 'agentCategory');
+  expect(ofCategory).toEqual([
+    {
+      dimension: 'agentCategory',
+      grain: 'month',
+      period: '2026-11',
+      key: 'Agent-7/billing',
+      deltas: new Map([['csat:2', 1]]),
+    },
+  ]);
 });
 
 describe('a sentiment', () => {

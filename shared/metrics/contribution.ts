@@ -6,7 +6,8 @@ import { resolutionBucket } from './minute-steps.ts';
 
 /**
  * What numbers can be broken down by; `company` is the total, `resolution` serves the correlation only, `question` holds
- * the anonymous answers to surveys, and `engine` how often the analysis was right.
+ * the anonymous answers to surveys, `engine` how often the analysis was right, and `agentCategory` (`agent/category`, written
+ * as {@link subcategoryKey} writes) how each agent does in each category.
  */
 export const dimensions = [
   'company',
@@ -24,6 +25,8 @@ export const dimensions = [
   'resolution',
   'question',
   'engine',
+  'channel',
+  'agentCategory',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -49,6 +52,7 @@ export type Countable = {
     | {
         agentId?: string | undefined;
         teamId?: string | undefined;
+        channel?: string | undefined;
         segment?: string | undefined;
         tier?: string | undefined;
         resolutionMinutes?: number | undefined;
@@ -101,6 +105,19 @@ function countIncluded(record: Countable, counters: Counters): void {
   }
   const { sentiment, reason } = sentimentOf(record);
   add(counters, sentiment === undefined ? excludedName('sentiment', reason) : `sentiment:${sentiment}`);
+  countFindings(record, counters);
+}
+
+/** Emotions and urgency that a finished analysis, or a person, has found; what was not looked for is not counted as absent. */
+function countFindings({ analysis }: Countable, counters: Counters): void {
+  if (!analysis || (analysis.status !== 'done' && analysis.correctedBy === undefined)) return;
+  const { emotions, urgency } = analysis;
+  if (emotions) {
+    counters['emotion'] = 1;
+    for (const emotion of new Set(emotions)) counters[`emotion:${emotion}`] = 1;
+    if (emotions.length === 0) counters['emotion:none'] = 1;
+  }
+  if (urgency !== undefined) counters[`urgency:${urgency}`] = 1;
 }
 
 function countScore(record: Countable, score: NonNullable<Countable['scores']>[number], counters: Counters): void {
@@ -159,6 +176,8 @@ function dimsOf(record: Countable): Dims {
   if (!snapshot) return dims;
   if (snapshot.agentId) dims.agent = snapshot.agentId;
   if (snapshot.teamId) dims.team = snapshot.teamId;
+  if (snapshot.channel) dims.channel = snapshot.channel;
+  if (snapshot.agentId && record.category) dims.agentCategory = subcategoryKey(snapshot.agentId, record.category);
   if (snapshot.segment) dims.segment = snapshot.segment;
   if (snapshot.tier) dims.tier = snapshot.tier;
   const bucket = resolutionBucket(snapshot.resolutionMinutes);
@@ -177,9 +196,20 @@ const add = (counters: Counters, name: string): void => {
 /** A comment of white space only says nothing. */
 const hasText = (comments: string | undefined): boolean => comments !== undefined && comments.trim() !== '';
 
-/** Which counters a dimension's rows carry: the resolution buckets exist for the correlation with CSAT only. */
+const onlyCsat = new Set(['resolution', 'agentCategory']);
+const withFindings = new Set(['company', 'team', 'agent', 'channel']);
+
+/**
+ * Which counters a dimension's rows carry: resolution buckets and the categories of agents exist for CSAT only; emotions and
+ * urgency are told of the company, of teams, agents and channels, and would make the rows of the rest longer for nobody.
+ */
 export const countsIn = (dimension: string, counter: string): boolean =>
-  dimension !== 'resolution' || counter.startsWith('csat:');
+  onlyCsat.has(dimension)
+    ? counter.startsWith('csat:')
+    : withFindings.has(dimension) || !/^(?:emotion|urgency)(?::|$)/.test(counter);
+
+/** Dimensions that are read over months only: a row less to write for each record. */
+export const isMonthly = (dimension: string): boolean => dimension === 'agentCategory';
 
 /** In an agent's rows: CSAT answers given for a team, since the team's average stands beside an agent's rating. */
 export function teamOfAgent(dimension: string, { dims, counters }: Contribution): [string, number] | undefined {

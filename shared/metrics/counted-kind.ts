@@ -38,6 +38,8 @@ export type CountedKind<R = unknown> = {
   contributions(record: R, settings: CountingSettings): readonly Contribution[];
   /** Which counters the rows of a dimension carry; all unless given. */
   countsIn?: (dimension: string, counter: string) => boolean;
+  /** Dimensions that have rows of months and none of days; none unless given. */
+  isMonthly?: (dimension: string) => boolean;
   /** A counter that only the rows of one dimension have beside the contribution's own. */
   beside?: (dimension: string, contribution: Contribution) => readonly [name: string, by: number] | undefined;
   /**

@@ -59,6 +59,9 @@ const codes: Readonly<Record<string, string>> = {
   failed: 'w1',
   'first-try': 'w2',
   latency: 'w3',
+  emotion: 'a1',
+  urgency: 'a2',
+  'after-reminder': 'i4',
 };
 const families = Object.fromEntries(Object.entries(codes).map(([family, code]) => [code, family]));
 

@@ -1,6 +1,6 @@
 import { ENGINE_ROWS, judgedCounters } from '../analysis/judged.counters.ts';
 import { type Answered, questionContributions, SOME_TEXT, wholeScales } from '../survey-analytics/question-counters.ts';
-import { contribution, type Countable, countsIn, dimensions, teamOfAgent } from './contribution.ts';
+import { contribution, type Countable, countsIn, dimensions, isMonthly, teamOfAgent } from './contribution.ts';
 import type { Contribution, CountedKind } from './counted-kind.ts';
 import { changeOf, isOfImport } from './image.ts';
 
@@ -19,6 +19,7 @@ export const countedFeedback: CountedKind<Countable> = {
     ];
   },
   countsIn,
+  isMonthly,
   beside: teamOfAgent,
   always: (dimension, names) => (dimension === 'question' ? wholeScales(names) : []),
   changeOf,

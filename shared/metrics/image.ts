@@ -66,6 +66,7 @@ function countable(image: Image, feedbackId: string, ledgerPage: string): Counta
     snapshot: snapshot && {
       agentId: optional(snapshot, 'agentId'),
       teamId: optional(snapshot, 'teamId'),
+      channel: optional(snapshot, 'channel'),
       segment: optional(snapshot, 'segment'),
       tier: optional(snapshot, 'tier'),
       resolutionMinutes:
@@ -74,11 +75,14 @@ function countable(image: Image, feedbackId: string, ledgerPage: string): Counta
     },
     analysis: analysis && {
       status: string(analysis, 'status'),
-      sentiment: optional(analysis, 'sentiment'),
+      ...judgementIn(analysis),
       language: optional(analysis, 'language'),
       correctedBy: optional(analysis, 'correctedBy'),
       ...(analysis['parts']?.M && { parts: { sentiment: optional(analysis['parts'].M, 'sentiment') } }),
-      ...(analysis['engineSaid']?.M && judged(analysis, analysis['engineSaid'].M)),
+      ...(analysis['engineSaid']?.M && {
+        version: optional(analysis, 'version'),
+        engineSaid: judgementIn(analysis['engineSaid'].M),
+      }),
     },
     excluded: excluded && { reason: string(excluded, 'reason') },
     deletedAt: optional(image, 'deletedAt'),
@@ -86,12 +90,7 @@ function countable(image: Image, feedbackId: string, ledgerPage: string): Counta
   };
 }
 
-/** What a corrected analysis and its engine say. */
-const judged = (analysis: Image, engineSaid: Image) => ({
-  version: optional(analysis, 'version'),
-  ...judgementIn(analysis),
-  engineSaid: judgementIn(engineSaid),
-});
+/** What an analysis, or its engine before a correction, found. */
 const judgementIn = (image: Image) => ({
   sentiment: optional(image, 'sentiment'),
   urgency: optional(image, 'urgency'),

@@ -14,6 +14,7 @@ export const feedbackGroupings = [
   'segment',
   'tier',
   'language',
+  'channel',
 ] as const;
 export type FeedbackGrouping = (typeof feedbackGroupings)[number];
 
@@ -63,7 +64,18 @@ export type Metric = {
   /** What is counted, where it is not feedback: invitations that were sent, cycles of follow-ups, alerts, decisions, deliveries. */
   rows?: 'invited' | 'followUp' | 'alert' | 'triageItem' | 'loopRun' | 'delivery';
   /** The metric's bars, by which drill-down finds the records that count. Metrics without have no feedback behind them. */
-  family?: 'nps' | 'csat' | 'ces' | 'fcr' | 'sentiment' | 'answers' | 'volume' | 'resolution' | 'invited';
+  family?:
+    | 'nps'
+    | 'csat'
+    | 'ces'
+    | 'fcr'
+    | 'sentiment'
+    | 'answers'
+    | 'volume'
+    | 'resolution'
+    | 'invited'
+    | 'emotion'
+    | 'urgency';
   /** Counted now and not by day: of the open follow-ups, of triage, of what waits for webhooks, or of text analysis. */
   live?: 'open' | 'overdue' | 'unassigned' | 'waiting' | 'deliveries' | 'analysisUnits' | 'analysisPendingAge';
   /**

@@ -118,6 +118,36 @@ export function netSentiment(counters: Counters): Reading {
   return { value, marginOfError: Z95 * Math.sqrt(variance / n), ...reading };
 }
 
+/** Records that show an emotion at all, among those whose text was looked at for emotions; one may show several. */
+export function emotionShare(counters: Counters): Reading {
+  const n = counters['emotion'] ?? 0;
+  const parts = partsOf(counters, 'emotion');
+  return {
+    ...proportion(n - (parts['none'] ?? 0), n, 1),
+    excluded: excludedOf(counters, 'sentiment'),
+    breakdown: parts,
+  };
+}
+
+const urgencies = ['low', 'normal', 'high', 'critical'] as const;
+
+export function urgentShare(counters: Counters): Reading {
+  const count = (urgency: string): number => counters[`urgency:${urgency}`] ?? 0;
+  const breakdown = Object.fromEntries(urgencies.map((urgency) => [urgency, count(urgency)]));
+  const n = urgencies.reduce((sum, urgency) => sum + count(urgency), 0);
+  return {
+    ...proportion(count('high') + count('critical'), n, 1),
+    excluded: excludedOf(counters, 'sentiment'),
+    breakdown,
+  };
+}
+
+/** The counters of a family by what stands behind its name; only those that count something. */
+function partsOf(counters: Counters, family: string): Record<string, number> {
+  const own = Object.entries(counters).filter(([name, count]) => count !== 0 && name.startsWith(`${family}:`));
+  return Object.fromEntries(own.map(([name, count]) => [name.slice(family.length + 1), count]));
+}
+
 export function commentRate(counters: Counters): Reading {
   const n = counters['answers'] ?? 0;
   const commented = counters['commented'] ?? 0;

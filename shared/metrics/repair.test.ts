@@ -23,7 +23,7 @@ const dayRow = (ctx: Context) =>
   rowKey(ctx.companyId, { dimension: 'company', grain: 'day', period: '2026-11-21', key: COMPANY_KEY });
 
 /** A short deadline, because drift is looked at several times while there is time. */
-const hurried = (ctx: Context): Context => ({ ...ctx, deadline: new Date(Date.now() + 5_000) });
+const hurried = (ctx: Context): Context => ({ ...ctx, deadline: new Date(Date.now() + 15_000) });
 const drift = async (ctx: Context, of: readonly Swept[]): Promise<number> =>
   (await compare(hurried(ctx), feedbackOf(of), await countingSettings(ctx), november)).drift;
 

@@ -106,13 +106,16 @@ const AT_ONCE = 8;
 /** Rows of a kind as they stand in the table: of a range of days, and of the whole months in it; by the text of their key. */
 export async function storedRows(
   ctx: Context,
-  { dimensions }: Pick<CountedKind, 'dimensions'>,
+  { dimensions, isMonthly = () => false }: Pick<CountedKind, 'dimensions' | 'isMonthly'>,
   range: Range,
 ): Promise<Map<string, StoredRow>> {
   const months = monthsBetween(range.from, range.to);
   const whole = cut(range, true).months;
   const partitions = dimensions.flatMap((dimension) => [
-    ...months.map((month) => ({ grain: 'day' as const, pk: dayPartition(ctx.companyId, dimension, month) })),
+    ...(isMonthly(dimension) ? [] : months).map((month) => ({
+      grain: 'day' as const,
+      pk: dayPartition(ctx.companyId, dimension, month),
+    })),
     ...byYear(whole).map(([month = '']) => ({
       grain: 'month' as const,
       pk: monthPartition(ctx.companyId, dimension, month.slice(0, 4)),

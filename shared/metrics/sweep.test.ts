@@ -81,6 +81,23 @@ test('the hourly sweep looks at what changed lately and at nothing else', async 
   });
 });
 
+test('where records contribute what they did not before, the next sweep counts all of them anew, once', async () => {
+  const ctx = aContext({ now });
+  const old = aRecord(1, { occurredAt: '2026-03-02T12:00:00.000Z', updatedAt: '2026-03-02T12:00:00.000Z' });
+  const before = { ...old, snapshot: undefined };
+  await count(ctx, [before]);
+  // As a release that counted less has left it: the same revision, and days of the same zone.
+  const key = { pk: `${companyPrefix(ctx.companyId)}m#state`, sk: 'counted-by' };
+  const Item = { ...key, timeZone: 'UTC', dayBoundary: '00:00' };
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item }));
+  const kinds = [feedbackOf([{ ...old, snapshot: { channel: 'chat' } }])];
+  expect(await sweepOf(ctx, kinds, now)).toEqual({ checked: 1, restated: 1 });
+  const march = { from: '2026-03-01', to: '2026-03-31' };
+  const { total } = await read(ctx, { name: 'nps', ...march, by: 'channel', key: 'chat', grain: 'total' });
+  expect(total.n).toBe(1);
+  expect(await sweepOf(ctx, kinds, now)).toEqual({ checked: 0, restated: 0 });
+});
+
 test('the hourly sweep reads at half the price, the whole one strongly consistent', async () => {
   const ctx = aContext({ now });
   const asked: unknown[] = [];

@@ -98,22 +98,26 @@ async function goneOf<R>(
   return gone;
 }
 
+/** Rises when records contribute something that they did not before: then every company's records are counted anew, once. */
+const COUNTERS = 2;
+
 /**
- * Restates everything when the company's days are not those its numbers were counted by; otherwise only what
- * changed lately. The row that remembers the days is written last, so a crash on the way starts over.
+ * Restates everything when the company's days, or what records contribute, are not those its numbers were counted by;
+ * otherwise only what changed lately. The row that remembers both is written last, so a crash on the way starts over.
  */
 export async function sweepOf(ctx: Context, kinds: readonly StoredKind[], changedSince: Date): Promise<Swept> {
   const { timeZone, dayBoundary } = await countingSettings(ctx);
   const key = { pk: `${companyPrefix(ctx.companyId)}m#state`, sk: 'counted-by' };
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
-  const sameDays = Item?.['timeZone'] === timeZone && Item['dayBoundary'] === dayBoundary;
+  const countedBy = { timeZone, dayBoundary, counters: COUNTERS };
+  const same = Object.entries(countedBy).every(([name, value]) => Item?.[name] === value);
   const swept: Swept = { checked: 0, restated: 0 };
   for (const kind of kinds) {
-    const { checked, restated } = await sweep(ctx, kind, sameDays ? { changedSince } : {});
+    const { checked, restated } = await sweep(ctx, kind, same ? { changedSince } : {});
     swept.checked += checked;
     swept.restated += restated;
   }
-  if (sameDays) return swept;
-  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, timeZone, dayBoundary } }));
+  if (same) return swept;
+  await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, ...countedBy } }));
   return swept;
 }

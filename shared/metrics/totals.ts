@@ -6,6 +6,7 @@ export type Grain = 'day' | 'month';
 
 // A cell is an object so that counting costs one look-up instead of a get and a set.
 type Cells = Map<string, { by: number }>;
+type Layout = Pick<CountedKind, 'dimensions' | 'countsIn' | 'beside' | 'isMonthly'>;
 type Day = { month: string; rows: Map<string, Map<string, Cells>> };
 
 function move(row: Cells, name: string, by: number): void {
@@ -21,10 +22,10 @@ function move(row: Cells, name: string, by: number): void {
 export class Totals {
   readonly #days = new Map<string, Day>();
   readonly #months = new Set<string>();
-  readonly #kind: Pick<CountedKind, 'dimensions' | 'countsIn' | 'beside'>;
+  readonly #kind: Layout;
   #rows = 0;
 
-  constructor(kind: Pick<CountedKind, 'dimensions' | 'countsIn' | 'beside'>) {
+  constructor(kind: Layout) {
     this.#kind = kind;
   }
 
@@ -58,7 +59,7 @@ export class Totals {
     let row = keys.get(key);
     if (!row) {
       keys.set(key, (row = new Map()));
-      this.#rows++;
+      if (!this.#kind.isMonthly?.(dimension)) this.#rows++;
       const month = `${day.month} ${dimension} ${key}`;
       if (!this.#months.has(month)) this.#rows++;
       this.#months.add(month);
@@ -76,7 +77,7 @@ export class Totals {
           const deltas = new Map<string, number>();
           for (const [name, { by }] of row) if (by !== 0) deltas.set(name, by);
           if (deltas.size === 0) continue;
-          changed.push({ dimension, grain: 'day', period, key, deltas });
+          if (!this.#kind.isMonthly?.(dimension)) changed.push({ dimension, grain: 'day', period, key, deltas });
           const id = `${month} ${dimension} ${key}`;
           let total = months.get(id);
           if (!total) months.set(id, (total = { dimension, grain: 'month', period: month, key, deltas: new Map() }));

@@ -113,6 +113,13 @@ describe('the funnel', () => {
     expect(funnelOf([answered(5, { sentAt: undefined })], []).responseRate).toMatchObject({ value: null, n: 0 });
   });
 
+  test('tells of invitations by channel, and of answers that came after a reminder', () => {
+    const snapshot = { channel: 'chat' };
+    const surveys = [answered(5, { snapshot }), answered(9, { snapshot, remindersSent: 1 }), a({ remindersSent: 2 })];
+    expect(counters(countedSurveys, surveys, 'invited.channel')).toMatchObject({ invited: 2, answered: 2 });
+    expect(counters(countedSurveys, surveys, 'invited.company')).toMatchObject({ invited: 3, 'after-reminder': 1 });
+  });
+
   test('gives rates with their Wilson interval', () => {
     const { interval } = rate(8, 10, 'f');
     expect(interval?.low).toBeCloseTo(49.02, 1);

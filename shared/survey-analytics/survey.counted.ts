@@ -29,6 +29,7 @@ export const CountableSurvey = z.object({
   comments: text,
   feedbackId: text,
   scannedAt: text,
+  remindersSent: z.int().optional(),
   quarantine: z.unknown().optional(),
 });
 export type CountableSurvey = z.infer<typeof CountableSurvey>;
@@ -51,8 +52,8 @@ const funnel = [
   'commented',
   ...minuteSteps.map((step) => `minutes:${step}`),
 ];
-const invitations = ['invited', 'answered', excludedName('invited', 'bounced')];
-const byInvitation = ['company', 'agent', 'team', 'template', 'segment', 'tier', 'language'].map(
+const invitations = ['invited', 'answered', 'after-reminder', excludedName('invited', 'bounced')];
+const byInvitation = ['company', 'agent', 'team', 'template', 'segment', 'tier', 'language', 'channel'].map(
   (dimension) => `invited.${dimension}`,
 );
 
@@ -137,9 +138,10 @@ function withdrawnFor({ status, statusReason = '' }: CountableSurvey): string | 
 }
 
 /** Bounced mail invited nobody; a rating that was kept is an answer even where the rest was left out. */
-function invitationOf({ status, responses = [] }: CountableSurvey): Counters {
+function invitationOf({ status, remindersSent = 0, responses = [] }: CountableSurvey): Counters {
   if (status === 'bounced') return { [excludedName('invited', 'bounced')]: 1 };
-  return { invited: 1, ...((status === 'completed' || responses.length > 0) && { answered: 1 }) };
+  if (status !== 'completed' && responses.length === 0) return { invited: 1 };
+  return { invited: 1, answered: 1, ...(remindersSent > 0 && { 'after-reminder': 1 }) };
 }
 
 const invitedDims = ({ templateId, language, snapshot }: CountableSurvey): Contribution['dims'] => ({
@@ -150,6 +152,7 @@ const invitedDims = ({ templateId, language, snapshot }: CountableSurvey): Contr
   'invited.team': snapshot.teamId,
   'invited.segment': snapshot.segment,
   'invited.tier': snapshot.tier,
+  'invited.channel': snapshot.channel,
 });
 
 /** Surveys as a counted kind. */
