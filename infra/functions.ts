@@ -2,6 +2,7 @@ import type { Needs } from '../events/define.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
 import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
 import { analysisJobRoutes } from '../shared/analysis-job/analysis-job.routes.ts';
+import { analyticsRoutes } from '../shared/analytics/analytics.routes.ts';
 import { alertRuleRoutes } from '../shared/alert-rule/alert-rule.routes.ts';
 import { alertRoutes } from '../shared/alert/alert.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
@@ -102,6 +103,7 @@ export const functions = {
     },
   },
   metrics: { area: 'insight', serves: [metricsRoutes], needs: { table: 'read', bus: true, secret: true } },
+  insight: { area: 'insight', serves: [analyticsRoutes], needs: { table: 'read', secret: true } },
   audit: { area: 'platform', serves: [auditRoutes, changesRoutes], needs: { table: 'read', secret: true } },
   form: { area: 'voice', serves: [formRoutes], needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
   survey: { area: 'voice', serves: [surveyRoutes], needs: { table: 'write', secret: true } },

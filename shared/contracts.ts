@@ -1,6 +1,7 @@
 import { accessRoutes } from './access/access.routes.ts';
 import { analysisRoutes } from './analysis/analysis.routes.ts';
 import { analysisJobRoutes } from './analysis-job/analysis-job.routes.ts';
+import { analyticsRoutes } from './analytics/analytics.routes.ts';
 import { alertRuleRoutes } from './alert-rule/alert-rule.routes.ts';
 import { alertRoutes } from './alert/alert.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
@@ -44,6 +45,7 @@ export const contracts: readonly Contract[] = [
   systemRoutes,
   feedbackRoutes,
   metricsRoutes,
+  analyticsRoutes,
   settingsRoutes,
   auditRoutes,
   formRoutes,
