@@ -30,6 +30,7 @@ import { addressPageRoutes } from '../shared/outside-address/address-page.routes
 import { outsideAddressRoutes } from '../shared/outside-address/outside-address.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
+import { reportRoutes } from '../shared/report/report.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
 import { reviewSampleRoutes } from '../shared/review-sample/review-sample.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
@@ -161,6 +162,7 @@ export const functions = {
     serves: [exportRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
   },
+  report: { area: 'insight', serves: [reportRoutes], needs: { table: 'write', secret: true } },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.
   alert: {

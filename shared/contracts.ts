@@ -26,6 +26,7 @@ import { notificationRoutes } from './notification/notification.routes.ts';
 import { addressPageRoutes } from './outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import { reportRoutes } from './report/report.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
@@ -88,4 +89,5 @@ export const contracts: readonly Contract[] = [
   trackerInboundRoutes,
   handOverRoutes,
   exportRoutes,
+  reportRoutes,
 ];

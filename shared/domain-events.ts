@@ -24,6 +24,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { reportEvents } from './report/report.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
@@ -71,6 +72,7 @@ export const domainEvents = {
   ...reviewSampleEvents.schemas,
   ...emergingEvents.schemas,
   ...messageEvents.schemas,
+  ...reportEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

@@ -26,6 +26,7 @@ import { personEvents } from './people/people.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
+import { reportEvents } from './report/report.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
@@ -107,4 +108,5 @@ export const records = [
   reviewSampleEvents,
   emergingEvents,
   messageEvents,
+  reportEvents,
 ] as const satisfies readonly RecordKind[];

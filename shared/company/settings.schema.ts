@@ -5,6 +5,8 @@ import { Language, line } from '../fields/text.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
 import { Match } from '../match/match.schema.ts';
 import { Margins } from '../metrics/comparison/margins.schema.ts';
+import { weekStarts } from '../report/period.ts';
+import { ReportSettings } from '../report/report-settings.schema.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
 
 const keywords = z.array(line(50)).max(50).optional().meta({ description: 'Words that point to it in a text.' });
@@ -69,6 +71,7 @@ const shape = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 04:00')
     .default('00:00')
     .meta({ description: 'Local time at which a day begins.', example: '04:00' }),
+  weekStart: z.enum(weekStarts).default('monday').meta({ description: 'Day on which a week of reports begins.' }),
   taxonomy: TaxonomyInSettings.prefault({}),
   analysis: z
     .strictObject({
@@ -107,6 +110,7 @@ const shape = {
     .prefault({}),
   surveys: SurveySettings.prefault({}),
   comparison: z.strictObject({ margins: Margins.prefault({}) }).prefault({}),
+  reports: ReportSettings.prefault({}),
   triage: z
     .strictObject({
       intake: Match.prefault(readyIntake).meta({

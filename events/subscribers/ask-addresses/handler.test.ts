@@ -12,6 +12,8 @@ import { ask, remove, stop } from '../../../shared/outside-address/outside-addre
 import { aNamed, anAgreed } from '../../../shared/outside-address/testing/given.ts';
 import { aContext } from '../../../shared/testing/context.ts';
 import { logged } from '../../../shared/testing/logged.ts';
+import { reportEvents } from '../../../shared/report/report.events.ts';
+import { givenReport } from '../../../shared/report/testing/given.ts';
 import { useSes } from '../../../shared/testing/ses.ts';
 import { watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
@@ -24,7 +26,7 @@ const good = { batchItemFailures: [] };
 async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
   const { items } = await watchTable(work);
   const events = items.flatMap((after) => {
-    const kind = [alertRuleEvents, outsideAddressEvents].find((one) => one.kind === after['__edb_e__']);
+    const kind = [alertRuleEvents, outsideAddressEvents, reportEvents].find((one) => one.kind === after['__edb_e__']);
     return kind?.eventsOf({ after }) ?? [];
   });
   return events.filter(({ type }) => trigger.on.includes(type));
@@ -61,6 +63,13 @@ describe('an outside address that a rule names', () => {
     expect(await get(ctx, { ruleId: rule.ruleId })).toMatchObject({
       outsideAddresses: [{ state: 'pending' }, { state: 'pending' }],
     });
+  });
+
+  test('or that a report names, is asked in the same way', async () => {
+    const ctx = aContext();
+    await happens(() => givenReport(ctx, { recipients: { addresses: [at(ctx, 'board')] } }));
+    await happens(() => saves(ctx, { addresses: [at(ctx, 'board')] }));
+    expect(mailsTo(at(ctx, 'board'))).toHaveLength(1);
   });
 
   test('gets the link by which it agrees, can refuse with one click, and learns nothing else', async () => {

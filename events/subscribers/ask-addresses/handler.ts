@@ -5,10 +5,16 @@ import { ruleNow } from '../../../shared/alert-rule/rule-set.ts';
 import { askByMail } from '../../../shared/outside-address/asking.ts';
 import { OutsideAddressId } from '../../../shared/outside-address/outside-address.schema.ts';
 import { noteAddresses } from '../../../shared/outside-address/outside-address.ts';
+import { addressesOfReport } from '../../../shared/report/addresses.ts';
+import { ReportId } from '../../../shared/report/report.schema.ts';
 import { askMail } from '../../../web/mail/ask-mail.tsx';
 import { onEvent } from '../../on-event.ts';
 
-const About = z.union([z.object({ addressId: OutsideAddressId }), z.object({ ruleId: RuleId })]);
+const About = z.union([
+  z.object({ addressId: OutsideAddressId }),
+  z.object({ ruleId: RuleId }),
+  z.object({ reportId: ReportId }),
+]);
 
 /** What an event is about is looked at as it is now: order and repetition change nothing. */
 export const handler = onEvent({
@@ -18,6 +24,7 @@ export const handler = onEvent({
   async act(ctx, detail) {
     const about = About.parse(detail);
     if ('addressId' in about) return askByMail(ctx, about, askMail);
+    if ('reportId' in about) return noteAddresses(ctx, await addressesOfReport(ctx, about.reportId));
     const rule = await ruleNow(ctx, about.ruleId);
     if (rule) await noteAddresses(ctx, addressesOf(rule));
   },

@@ -1,10 +1,16 @@
 import type { DomainEventName } from '../../../shared/domain-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
-/** Asks outside addresses that rules name for the first time, and those that an admin has asked once more, by mail. */
+/** Asks outside addresses that rules and reports name for the first time, and those that an admin has asked once more, by mail. */
 export const trigger = defineSubscriber({
   area: 'insight',
   name: 'ask-addresses',
-  on: ['AlertRuleCreated', 'AlertRuleChanged', 'OutsideAddressAsked'] satisfies DomainEventName[],
+  on: [
+    'AlertRuleCreated',
+    'AlertRuleChanged',
+    'ReportCreated',
+    'ReportChanged',
+    'OutsideAddressAsked',
+  ] satisfies DomainEventName[],
   needs: { table: 'write', ses: true, secret: true },
 });
