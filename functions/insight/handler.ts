@@ -1,9 +1,13 @@
 import { analyticsRoutes } from '../../shared/analytics/analytics.routes.ts';
+import { control } from '../../shared/analytics/control.ts';
 import { drivers } from '../../shared/analytics/drivers.ts';
+import { trend } from '../../shared/analytics/trend.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 
 export const handler = serveAll(
   bind(analyticsRoutes, {
     drivers: (ctx, { query }) => drivers(ctx, query),
+    control: (ctx, { query }) => control(ctx, query),
+    trend: (ctx, { query }) => trend(ctx, query),
   }),
 );
