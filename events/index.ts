@@ -7,6 +7,7 @@ import { trigger as loopSend } from './queues/loop-send/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as webhookIntakeBulk } from './queues/webhook-intake-bulk/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
+import { trigger as closeDay } from './schedules/close-day/trigger.ts';
 import { trigger as countTerms } from './schedules/count-terms/trigger.ts';
 import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
@@ -23,6 +24,7 @@ import { trigger as askAddresses } from './subscribers/ask-addresses/trigger.ts'
 import { trigger as followRecord } from './subscribers/follow-record/trigger.ts';
 import { trigger as followUpOpener } from './subscribers/follow-up-opener/trigger.ts';
 import { trigger as linker } from './subscribers/linker/trigger.ts';
+import { trigger as praiseWall } from './subscribers/praise-wall/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
 import { trigger as restateRollups } from './subscribers/restate-rollups/trigger.ts';
@@ -62,4 +64,6 @@ export const triggers: readonly Trigger[] = [
   webhookHealth,
   countTerms,
   weeklyTopics,
+  closeDay,
+  praiseWall,
 ];

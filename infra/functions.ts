@@ -4,6 +4,7 @@ import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
 import { analysisJobRoutes } from '../shared/analysis-job/analysis-job.routes.ts';
 import { analyticsRoutes } from '../shared/analytics/analytics.routes.ts';
 import { alertRuleRoutes } from '../shared/alert-rule/alert-rule.routes.ts';
+import { benchmarkRoutes } from '../shared/benchmark/benchmark.routes.ts';
 import { alertRoutes } from '../shared/alert/alert.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
 import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
@@ -13,6 +14,7 @@ import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from '../shared/follow-up/follow-up.routes.ts';
 import { followUpRuleRoutes } from '../shared/follow-up-rule/follow-up-rule.routes.ts';
 import { formRoutes } from '../shared/form/form.routes.ts';
+import { goalRoutes } from '../shared/goal/goal.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
@@ -29,6 +31,7 @@ import { notificationRoutes } from '../shared/notification/notification.routes.t
 import { addressPageRoutes } from '../shared/outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from '../shared/outside-address/outside-address.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
+import { praiseRoutes } from '../shared/praise/praise.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reportRoutes } from '../shared/report/report.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
@@ -162,7 +165,11 @@ export const functions = {
     serves: [exportRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
   },
-  report: { area: 'insight', serves: [reportRoutes], needs: { table: 'write', secret: true } },
+  report: {
+    area: 'insight',
+    serves: [reportRoutes, goalRoutes, benchmarkRoutes, praiseRoutes],
+    needs: { table: 'write', secret: true },
+  },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.
   alert: {

@@ -11,6 +11,7 @@ const names = [
   'heed-every-webhook-health',
   'heed-every-count-terms',
   'heed-every-weekly-topics',
+  'heed-every-close-day',
 ];
 
 test('every schedule runs once after a start, when the readers are done, and one that fails keeps no other from it', async () => {

@@ -5,6 +5,7 @@ import { analyticsRoutes } from './analytics/analytics.routes.ts';
 import { alertRuleRoutes } from './alert-rule/alert-rule.routes.ts';
 import { alertRoutes } from './alert/alert.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { benchmarkRoutes } from './benchmark/benchmark.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { emergingRoutes } from './emerging/emerging.routes.ts';
@@ -12,6 +13,7 @@ import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from './follow-up/follow-up.routes.ts';
 import { followUpRuleRoutes } from './follow-up-rule/follow-up-rule.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
+import { goalRoutes } from './goal/goal.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { handOverRoutes } from './hand-over/hand-over.routes.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
@@ -27,6 +29,7 @@ import { addressPageRoutes } from './outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
+import { praiseRoutes } from './praise/praise.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
@@ -90,4 +93,7 @@ export const contracts: readonly Contract[] = [
   handOverRoutes,
   exportRoutes,
   reportRoutes,
+  goalRoutes,
+  benchmarkRoutes,
+  praiseRoutes,
 ];

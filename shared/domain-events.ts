@@ -1,6 +1,7 @@
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { alertEvents } from './alert/alert.events.ts';
+import { benchmarkEvents } from './benchmark/benchmark.events.ts';
 import { budgetLevelEvents } from './analysis/budget-level.events.ts';
 import { analysisRunEvents } from './analysis-job/analysis-run.events.ts';
 import { reviewSampleEvents } from './review-sample/review-sample.events.ts';
@@ -14,6 +15,7 @@ import type { Id } from './kernel/id-kinds.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
+import { goalEvents } from './goal/goal.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { jobEvents } from './job/job.events.ts';
@@ -21,6 +23,7 @@ import { notificationEvents } from './notification/notification.events.ts';
 import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/loop.events.ts';
 import { outsideAddressEvents } from './outside-address/outside-address.events.ts';
 import { personEvents } from './people/people.events.ts';
+import { praiseEvents } from './praise/praise.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
@@ -73,6 +76,9 @@ export const domainEvents = {
   ...emergingEvents.schemas,
   ...messageEvents.schemas,
   ...reportEvents.schemas,
+  ...goalEvents.schemas,
+  ...benchmarkEvents.schemas,
+  ...praiseEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

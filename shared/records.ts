@@ -2,6 +2,7 @@ import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { countedAlerts } from './alert/alert.counted.ts';
 import { alertEvents } from './alert/alert.events.ts';
+import { benchmarkEvents } from './benchmark/benchmark.events.ts';
 import { budgetLevelEvents } from './analysis/budget-level.events.ts';
 import { analysisRunEvents } from './analysis-job/analysis-run.events.ts';
 import { reviewSampleEvents } from './review-sample/review-sample.events.ts';
@@ -14,6 +15,7 @@ import { countedFollowUps } from './follow-up/follow-up.counted.ts';
 import { followUpEvents, followUpSettingsEvents } from './follow-up/follow-up.events.ts';
 import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
+import { goalEvents } from './goal/goal.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { countedLoopRuns } from './initiative/loop.counted.ts';
@@ -23,6 +25,7 @@ import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
 import { outsideAddressEvents } from './outside-address/outside-address.events.ts';
 import { personEvents } from './people/people.events.ts';
+import { praiseEvents } from './praise/praise.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
@@ -109,4 +112,7 @@ export const records = [
   emergingEvents,
   messageEvents,
   reportEvents,
+  goalEvents,
+  benchmarkEvents,
+  praiseEvents,
 ] as const satisfies readonly RecordKind[];

@@ -1,4 +1,11 @@
+import { maskLists } from '../../shared/analysis/masking.ts';
+import * as benchmarks from '../../shared/benchmark/benchmark.ts';
+import { benchmarkRoutes } from '../../shared/benchmark/benchmark.routes.ts';
+import * as goals from '../../shared/goal/goal.ts';
+import { goalRoutes } from '../../shared/goal/goal.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
+import { act, list as listPraise } from '../../shared/praise/praise.ts';
+import { praiseRoutes } from '../../shared/praise/praise.routes.ts';
 import { gallery } from '../../shared/report/gallery.ts';
 import {
   create,
@@ -30,4 +37,7 @@ export const handler = serveAll(
     resume,
     transfer,
   }),
+  bind(goalRoutes, { ...goals }, { masking: maskLists }),
+  bind(benchmarkRoutes, { ...benchmarks }, { masking: maskLists }),
+  bind(praiseRoutes, { list: listPraise, act }),
 );

@@ -32,6 +32,9 @@ export const idPrefixes = {
   report: 'rp',
   run: 'run',
   board: 'bd',
+  goal: 'go',
+  benchmark: 'bm',
+  praise: 'prs',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
