@@ -41,6 +41,7 @@ import { surveyRoutes } from '../shared/survey/survey.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
+import { dashboardRoutes } from '../shared/dashboard/dashboard.routes.ts';
 import { emergingRoutes } from '../shared/emerging/emerging.routes.ts';
 import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
@@ -107,7 +108,7 @@ export const functions = {
     },
   },
   metrics: { area: 'insight', serves: [metricsRoutes], needs: { table: 'read', bus: true, secret: true } },
-  insight: { area: 'insight', serves: [analyticsRoutes], needs: { table: 'read', secret: true } },
+  insight: { area: 'insight', serves: [analyticsRoutes, dashboardRoutes], needs: { table: 'read', secret: true } },
   audit: { area: 'platform', serves: [auditRoutes, changesRoutes], needs: { table: 'read', secret: true } },
   form: { area: 'voice', serves: [formRoutes], needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
   survey: { area: 'voice', serves: [surveyRoutes], needs: { table: 'write', secret: true } },

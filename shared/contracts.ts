@@ -8,6 +8,7 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import { benchmarkRoutes } from './benchmark/benchmark.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
+import { dashboardRoutes } from './dashboard/dashboard.routes.ts';
 import { emergingRoutes } from './emerging/emerging.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from './follow-up/follow-up.routes.ts';
@@ -49,6 +50,7 @@ export const contracts: readonly Contract[] = [
   systemRoutes,
   feedbackRoutes,
   metricsRoutes,
+  dashboardRoutes,
   analyticsRoutes,
   settingsRoutes,
   auditRoutes,

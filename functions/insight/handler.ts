@@ -2,6 +2,8 @@ import { analyticsRoutes } from '../../shared/analytics/analytics.routes.ts';
 import { control } from '../../shared/analytics/control.ts';
 import { drivers } from '../../shared/analytics/drivers.ts';
 import { trend } from '../../shared/analytics/trend.ts';
+import { agent, executive, manager } from '../../shared/dashboard/dashboard.ts';
+import { dashboardRoutes } from '../../shared/dashboard/dashboard.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 
 export const handler = serveAll(
@@ -10,4 +12,5 @@ export const handler = serveAll(
     control: (ctx, { query }) => control(ctx, query),
     trend: (ctx, { query }) => trend(ctx, query),
   }),
+  bind(dashboardRoutes, { executive, manager, agent }),
 );

@@ -8,7 +8,7 @@ import type { Figure } from '../../shared/metrics/figure.schema.ts';
 import type { Metric } from '../../shared/metrics/metric.ts';
 import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
 import { count } from '../../shared/metrics/testing/changes.ts';
-import { send } from '../../shared/testing/call.ts';
+import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { oneOf, randomOf } from '../../shared/testing/random.ts';
 import { handler } from './handler.ts';
@@ -35,6 +35,19 @@ function records(seed: number, many: number): object[] {
   }));
 }
 
+/** How many records a call lists, over all its pages. */
+async function rowsOf(companyId: string, name: string, scope: Record<string, string>): Promise<number> {
+  let rows = 0;
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query = { ...scope, limit: '100', ...(cursor && { cursor }) };
+    const page = await send(handler, routes.records, { companyId, params: { name }, query });
+    expect(page.status).toBe(200);
+    rows += (page.body['items'] as unknown[]).length;
+    cursor = page.body['nextCursor'] as string | null;
+  }
+  return rows;
+}
+
 test('for a random company each figure opens a list with exactly n rows, or says why it opens none', async () => {
   const ctx = aContext({ now });
   const { results } = await submitMany(ctx, { items: records(7, 100) as never });
@@ -43,6 +56,14 @@ test('for a random company each figure opens a list with exactly n rows, or says
     ...before,
     excluded: { reason: 'spam', by: 'user-1', at: ctx.now.toISOString() },
   }));
+  for (const [index, { feedbackId }] of results.entries()) {
+    if (index % 3 !== 1) continue;
+    const found = { emotions: index % 2 ? ['joy' as const, 'trust' as const] : [], urgency: 'high' as const };
+    await change(ctx, feedbackId ?? newId('feedback'), 'score', (before) => ({
+      ...before,
+      analysis: { status: 'done', sentiment: index % 2 ? 'positive' : 'negative', ...found },
+    }));
+  }
   for await (const page of walk(ctx, '2026-11')) await count(ctx, page);
   const { companyId } = ctx;
   for (const name of metricNames) {
@@ -58,18 +79,24 @@ test('for a random company each figure opens a list with exactly n rows, or says
       if (figure.records === null) continue;
       if (name === 'volume') expect([figure.n, figure.excluded]).toEqual([99, { spam: 1 }]);
       expect(figure.records.path).toBe(routes.records.path.replace('{name}', name));
-      let rows = 0;
-      for (let cursor: string | null = ''; cursor !== null;) {
-        const query = { ...figure.records.query, limit: '100', ...(cursor && { cursor }) };
-        const page = await send(handler, routes.records, { companyId, params: { name }, query });
-        expect(page.status).toBe(200);
-        rows += (page.body['items'] as unknown[]).length;
-        cursor = page.body['nextCursor'] as string | null;
-      }
-      expect([name, scope, rows]).toEqual([name, scope, figure.n]);
+      expect([name, scope, await rowsOf(companyId, name, figure.records.query)]).toEqual([name, scope, figure.n]);
+      // A part has records of its own, as many as the breakdown says.
+      for (const [part, { query }] of Object.entries(figure.partRecords ?? {}))
+        expect([name, part, await rowsOf(companyId, name, query)]).toEqual([name, part, figure.breakdown?.[part]]);
+      if (name === 'emotion_share') expect(figure.breakdown).toEqual({ joy: 17, trust: 17, none: 16 });
     }
   }
-}, 60_000);
+}, 120_000);
+
+test('a part that the metric has not is refused, with those that it has', async () => {
+  const ask = (name: string, part: string) => send(handler, routes.records, { params: { name }, query: { part } });
+  const refused = await ask('nps', 'fans');
+  expectProblem(refused, 400, 'validation-failed');
+  expect(refused.body['errors']).toEqual([
+    { parameter: 'part', detail: 'must be one of promoters, passives, detractors' },
+  ]);
+  expectProblem(await ask('volume', 'promoters'), 400, 'validation-failed');
+});
 
 test('a figure says why nothing is listed, and that it rests on few', async () => {
   const total = async (name: string) => (await send(handler, routes.read, { params: { name } })).body['total'];

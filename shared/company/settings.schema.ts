@@ -111,6 +111,14 @@ const shape = {
   surveys: SurveySettings.prefault({}),
   comparison: z.strictObject({ margins: Margins.prefault({}) }).prefault({}),
   reports: ReportSettings.prefault({}),
+  dashboards: z
+    .strictObject({
+      managersSeeOwnTeamsOnly: z.boolean().default(false).meta({
+        description:
+          'Managers who are not admins see dashboards of the teams that they are in, and no ranking of others.',
+      }),
+    })
+    .prefault({}),
   triage: z
     .strictObject({
       intake: Match.prefault(readyIntake).meta({

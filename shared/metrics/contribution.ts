@@ -189,6 +189,12 @@ function dimsOf(record: Countable): Dims {
 export const subcategoryKey = (...names: [category: string, subcategory: string]): string =>
   names.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 
+/** The two names that {@link subcategoryKey} has joined. */
+export function namesOf(key: string): [first: string, second: string] {
+  const [first = '', second = ''] = key.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return [first, second];
+}
+
 const add = (counters: Counters, name: string): void => {
   counters[name] = (counters[name] ?? 0) + 1;
 };

@@ -14,7 +14,7 @@ const scored = new Set(['nps', 'csat', 'ces']);
 /** Pages that may be read and thrown away before a caller gets an empty one. */
 const MAX_EMPTY_PAGES = 20;
 
-type Input = Selection & { name: MetricName; limit: number; cursor?: string | undefined };
+type Input = Selection & { name: MetricName; part?: string | undefined; limit: number; cursor?: string | undefined };
 type Page = { items: Feedback[]; nextCursor: string | null };
 
 /** The records that a metric counts, by the same rule that counted them: every number drills down to these. */
@@ -26,6 +26,7 @@ export async function records(ctx: Context, input: Input): Promise<Page> {
       parameter: 'name',
       detail: 'must be a metric of feedback: what this one counts is listed elsewhere',
     });
+  expectPart(metric, input.part);
   const { range, settings } = await rangeOf(ctx, input, MAX_DAYS.total);
   const { by, key } = scopeOf(ctx, metric, input);
   const named = by && key !== undefined ? filterOf[by] : undefined;
@@ -37,24 +38,34 @@ export async function records(ctx: Context, input: Input): Promise<Page> {
     limit: input.limit,
   };
   // One list per question: a position among all feedback, or behind another number, is none in this one.
-  const name = JSON.stringify(['records', input.name, by, key]);
+  const name = JSON.stringify(['records', input.name, by, key, input.part]);
   let cursor = input.cursor;
   for (let empty = 0; ; empty++) {
     const page = await list(ctx, { ...filter, cursor } as Parameters<typeof list>[1], name);
-    const items = page.items.filter((record) => isBehind(record, metric, settings, by, key));
+    const items = page.items.filter((record) => isBehind(record, metric, settings, { by, key, part: input.part }));
     if (items.length > 0 || page.nextCursor === null || empty === MAX_EMPTY_PAGES)
       return { items, nextCursor: page.nextCursor };
     cursor = page.nextCursor;
   }
 }
 
-/** Whether a record is one of those that a metric's n counts. */
+/** Throws 400 for a part that no breakdown of the metric has. What emotions it has is for its records to say. */
+function expectPart({ read, family }: Metric, part: string | undefined): void {
+  if (part === undefined || family === 'emotion') return;
+  const parts = Object.keys(read({}).breakdown ?? {});
+  if (parts.includes(part)) return;
+  const detail = parts.length > 0 ? `must be one of ${parts.join(', ')}` : 'this metric has no parts';
+  throw invalid({ parameter: 'part', detail });
+}
+
+type Which = { by?: Grouping | undefined; key?: string | undefined; part?: string | undefined };
+
+/** Whether a record is one of those that a metric's n counts, or one of its parts. */
 export function isBehind(
   record: Feedback,
   metric: Metric,
   settings: CountingSettings,
-  by?: Grouping,
-  key?: string,
+  { by, key, part }: Which = {},
 ): boolean {
   const adds = contribution({ ...record, ledgerPage: '' }, settings);
   if (!adds) return false;
@@ -66,5 +77,7 @@ export function isBehind(
   if (metric.rows === 'invited') return record.surveyId !== undefined;
   const { family } = metric;
   if (family === undefined) return false;
+  // The same reading that told the parts, of this record alone.
+  if (part !== undefined) return (metric.read(counters).breakdown?.[part] ?? 0) > 0;
   return family === 'resolution' ? dims.resolution !== undefined && counted('csat') : counted(family);
 }

@@ -45,6 +45,8 @@ export const Reading = z.object({
   shares: counts.optional().meta({ description: 'The same parts in per cent, for metrics that are shares' }),
 });
 
+const call = z.object({ path: z.string(), query: z.record(z.string(), z.string()) });
+
 /** Why the rows of a figure cannot be listed. */
 export const unlisted = ['no_feedback', 'answers_only', 'of_now'] as const;
 
@@ -61,12 +63,21 @@ export const Figure = Reading.extend({
     description: 'Which days, first and last, and of whom',
     example: { from: '2026-11-01', to: '2026-11-30' },
   }),
-  records: z
-    .object({ path: z.string(), query: z.record(z.string(), z.string()) })
-    .nullable()
+  records: call.nullable().meta({
+    description: 'The call that lists the n records behind it; null where they cannot be listed',
+    example: { path: '/api/crm/metrics/nps/records', query: { from: '2026-11-01', to: '2026-11-30' } },
+  }),
+  partRecords: z
+    .record(z.string(), call)
+    .optional()
     .meta({
-      description: 'The call that lists the n records behind it; null where they cannot be listed',
-      example: { path: '/api/crm/metrics/nps/records', query: { from: '2026-11-01', to: '2026-11-30' } },
+      description: 'The calls that list the records of each part of `breakdown`, where it has any',
+      example: {
+        promoters: {
+          path: '/api/crm/metrics/nps/records',
+          query: { from: '2026-11-01', to: '2026-11-30', part: 'promoters' },
+        },
+      },
     }),
   reason: z.enum(unlisted).optional().meta({
     description:

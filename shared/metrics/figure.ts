@@ -26,9 +26,21 @@ export function figureOf({ metric, name, variant, asOf }: Said, scope: Figure['s
     formulaVersion: metric.formulaVersion ?? 1,
     asOf,
     scope,
-    records: reason ? null : { path: `/api/crm/metrics/${name}/records`, query: { ...scope } },
+    records: reason ? null : recordsOf(name, { ...scope }),
+    ...(!reason && partsOf(name, scope, reading)),
     ...(reason && { reason }),
   };
+}
+
+const recordsOf = (name: MetricName, query: Record<string, string>) => ({
+  path: `/api/crm/metrics/${name}/records`,
+  query,
+});
+
+function partsOf(name: MetricName, scope: Figure['scope'], { breakdown = {} }: Reading): Pick<Figure, 'partRecords'> {
+  const parts = Object.keys(breakdown).filter((part) => breakdown[part] !== 0);
+  if (parts.length === 0) return {};
+  return { partRecords: Object.fromEntries(parts.map((part) => [part, recordsOf(name, { ...scope, part })])) };
 }
 
 /** Why a metric's records cannot be listed; undefined where they can. */

@@ -69,7 +69,7 @@ const countedOf = (metric: Metric, rows: readonly Row[]): Counted[] =>
     .sort(({ reading: a, key }, { reading: b, key: other }) => b.n - a.n || (key < other ? -1 : 1));
 
 /** σ² within groups, in the unit of the sample: of shares p̂(1 − p̂), of means pooled; undefined for what is neither. */
-function varianceWithin(samples: readonly Compared[]): number | undefined {
+export function varianceWithin(samples: readonly Compared[]): number | undefined {
   const [first] = samples;
   if (first?.kind === 'proportion') {
     const n = samples.reduce((all, sample) => all + sizeOf(sample), 0);
@@ -117,7 +117,7 @@ async function teamAverages(ctx: Context, metric: Metric, range: Range): Promise
 }
 
 /** The team most of an agent's answers were given for; the first by name among equals. */
-function mainTeam(counters: Counters): string | undefined {
+export function mainTeam(counters: Counters): string | undefined {
   const teams = Object.entries(counters).filter(([name, answers]) => name.startsWith('team:') && answers > 0);
   const [first] = teams.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return first?.[0].slice('team:'.length);

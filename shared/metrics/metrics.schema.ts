@@ -54,7 +54,14 @@ export const ReadMetric = z.strictObject({
       'Also compares with the period before, or the same one a year ago; for ranges of at most 366 days that do not reach into that past. All comparisons with one past are judged together',
   }),
 });
-export const ReadRecords = { ...period, ...group };
+export const ReadRecords = {
+  ...period,
+  ...group,
+  part: z.string().min(1).max(100).optional().meta({
+    description: 'Only the records of this part of the metric’s `breakdown`',
+    example: 'promoters',
+  }),
+};
 /** A reconcile recomputes from the records themselves, so it asks for less at once. */
 export const ReconcileQuery = z.strictObject(period);
 

@@ -1,0 +1,183 @@
+import { readSettings } from '../company/settings.ts';
+import type { Settings } from '../company/settings.schema.ts';
+import { Problem } from '../http/problem.ts';
+import type { Input } from '../http/contract.ts';
+import { localDay } from '../kernel/calendar.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Permission } from '../kernel/permissions.ts';
+import { read } from '../metrics/metrics.ts';
+import { teamsOf } from '../people/known.ts';
+import { agentCounters, agentOf, gapsOf, recentOf } from './agent.ts';
+import type { dashboardRoutes } from './dashboard.routes.ts';
+import type { AgentDashboard, ExecutiveDashboard, ManagerDashboard } from './dashboard.schema.ts';
+import { tagged } from './etag.ts';
+import { executiveCounters, executiveOf } from './executive.ts';
+import type { Said } from './figures.ts';
+import { managerCounters, managerOf } from './manager.ts';
+import { criticalNow, followUpsNow } from './now.ts';
+import { type Asked, pairsOf, rangeAsked } from './periods.ts';
+import { trainingNeeds } from './training.ts';
+
+type Routes = (typeof dashboardRoutes)['routes'];
+
+/** What a page is of and when, and how it is judged. */
+async function saidOf(ctx: Context, asked: Asked) {
+  const settings = await readSettings(ctx, { consistent: false });
+  const { timeZone, dayBoundary, comparison } = settings;
+  const today = localDay(ctx.now, timeZone, dayBoundary);
+  const { range, preset } = rangeAsked(asked, today);
+  const said: Said = {
+    asOf: ctx.now.toISOString(),
+    today,
+    range,
+    pairs: pairsOf(range, today),
+    margins: comparison.margins,
+  };
+  return { settings, today, said, head: { ...range, ...(preset && { preset }), timeZone, asOf: said.asOf } };
+}
+
+/** How the company does: never for agents. Throws 403 for them, 400 for impossible days. */
+export async function executive(ctx: Context, { query, request }: Input<Routes['executive']>) {
+  refuseAgents(ctx);
+  const { settings, said, head } = await saidOf(ctx, query);
+  const hidden = new Hidden(ctx);
+  const [counters, critical, counts] = await Promise.all([
+    executiveCounters(ctx, said.range, said.pairs),
+    hidden.unless('alerts:read', 'critical', () => criticalNow(ctx)),
+    hidden.unless('workflow:read', 'followUps', () => followUpsNow(ctx)),
+  ]);
+  const { agents, teams, ...page } = executiveOf(counters, said);
+  const isLimited = seesOwnTeamsOnly(ctx, settings);
+  if (isLimited) hidden.add('agents', 'teams');
+  const body: ExecutiveDashboard = {
+    ...head,
+    hidden: hidden.fields,
+    ...page,
+    ...(!isLimited && { agents, teams }),
+    ...(critical && { critical }),
+    ...(counts && { followUps: { counts, overdue: openFollowUps({ status: 'open', overdue: 'true' }) } }),
+  };
+  return tagged(body, request.headers['if-none-match']);
+}
+
+/** How a team does, or all of them. Throws 403 for agents and, where the company wants it, for teams of others. */
+export async function manager(ctx: Context, { query, request }: Input<Routes['manager']>) {
+  refuseAgents(ctx);
+  const { settings, today, said, head } = await saidOf(ctx, query);
+  const teamId = await teamAllowed(ctx, settings, query.teamId);
+  const hidden = new Hidden(ctx);
+  const [counters, alerts, counts, correlation, training] = await Promise.all([
+    managerCounters(ctx, { ...said, teamId }),
+    hidden.unless('alerts:read', 'alerts', () => criticalNow(ctx)),
+    hidden.unless('workflow:read', 'followUps', () => followUpsNow(ctx)),
+    read(ctx, { name: 'resolution_correlation', ...said.range, grain: 'total' }),
+    trainingNeeds(ctx, today, said.asOf),
+  ]);
+  // Who deals with follow-ups how fast is for those who hand them out.
+  const eachOnTime = hidden.mayRead('workflow:write', 'team.agents.follow_up_on_time');
+  const { onTime, firstTouchMedian, opened, ...page } = managerOf(counters, said, { teamId, eachOnTime });
+  const body: ManagerDashboard = {
+    ...head,
+    hidden: hidden.fields,
+    ...(teamId !== undefined && { teamId }),
+    ...page,
+    ...(counts && {
+      followUps: { counts, onTime, firstTouchMedian, board: boardOf(teamId) },
+    }),
+    ...(alerts && { alerts: { counts: alerts.counts, opened } }),
+    correlations: [correlation.total],
+    training: training
+      .filter(({ team: of }) => teamId === undefined || of === teamId)
+      .slice(0, MOST_TRAINING)
+      .map(({ agentId, category, figure, teamAverage, adjusted, interval }) => ({
+        agentId,
+        category,
+        figure,
+        teamAverage,
+        adjusted,
+        interval,
+      })),
+  };
+  return tagged(body, request.headers['if-none-match']);
+}
+
+/** How an agent does. Throws 403 where an agent asks for a colleague. */
+export async function agent(ctx: Context, { query, request }: Input<Routes['agent']>) {
+  const agentId = query.agentId ?? ctx.actor.id;
+  if (ctx.actor.ownOnly && agentId !== ctx.actor.id)
+    throw new Problem('forbidden', 'Agents read their own numbers only.');
+  const { settings, today, said, head } = await saidOf(ctx, query);
+  const hidden = new Hidden(ctx);
+  const [counters, recent, training] = await Promise.all([
+    agentCounters(ctx, { agentId, ...said }),
+    hidden.unless('feedback:read', 'recent', () => recentOf(ctx, agentId, said.range)),
+    trainingNeeds(ctx, today, said.asOf),
+  ]);
+  if (agentId !== ctx.actor.id && counters.team !== undefined) await teamAllowed(ctx, settings, counters.team);
+  const own = training.filter((need) => need.agentId === agentId);
+  const body: AgentDashboard = {
+    ...head,
+    hidden: hidden.fields,
+    ...agentOf(counters, said, agentId),
+    ...(recent && { recent }),
+    gaps: await gapsOf(ctx, own, ctx.actor.permissions.has('feedback:read')),
+  };
+  return tagged(body, request.headers['if-none-match']);
+}
+
+const MOST_TRAINING = 100;
+
+function refuseAgents({ actor }: Context): void {
+  if (actor.ownOnly) throw new Problem('forbidden', 'Agents read their own dashboard only.');
+}
+
+const seesOwnTeamsOnly = ({ actor }: Context, { dashboards }: Settings): boolean =>
+  dashboards.managersSeeOwnTeamsOnly && actor.roles.includes('manager') && !actor.roles.includes('admin');
+
+/** The team that a page is of. Whoever sees only teams of their own has to name one where they are in several. */
+async function teamAllowed(ctx: Context, settings: Settings, asked: string | undefined): Promise<string | undefined> {
+  if (!seesOwnTeamsOnly(ctx, settings)) return asked;
+  const own = await teamsOf(ctx, ctx.actor.id);
+  const teamId = asked ?? (own.length === 1 ? own[0] : undefined);
+  if (teamId !== undefined && own.includes(teamId)) return teamId;
+  if (asked === undefined && own.length > 0)
+    throw new Problem('validation-failed', undefined, {
+      errors: [{ parameter: 'teamId', detail: `must be one of ${own.join(', ')}` }],
+    });
+  throw new Problem('forbidden', 'Managers read the numbers of their own teams only.');
+}
+
+/** What a caller may not read, by the names of the fields that are therefore absent. */
+class Hidden {
+  readonly #names = new Set<string>();
+  readonly #permissions: ReadonlySet<Permission>;
+
+  constructor({ actor }: Context) {
+    this.#permissions = actor.permissions;
+  }
+
+  add(...fields: string[]): void {
+    for (const field of fields) this.#names.add(field);
+  }
+
+  /** What some work finds, if the caller may read it. */
+  async unless<T>(needed: Permission, field: string, work: () => Promise<T>): Promise<T | undefined> {
+    return this.mayRead(needed, field) ? work() : undefined;
+  }
+
+  mayRead(needed: Permission, field: string): boolean {
+    const may = this.#permissions.has(needed);
+    if (!may) this.add(field);
+    return may;
+  }
+
+  get fields(): string[] {
+    return [...this.#names].toSorted();
+  }
+}
+
+const openFollowUps = (query: Record<string, string>) => ({ path: '/api/crm/follow-ups', query });
+const boardOf = (teamId: string | undefined) => ({
+  path: '/api/crm/follow-ups/board',
+  query: { ...(teamId !== undefined && { teamId }) },
+});

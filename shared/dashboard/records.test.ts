@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { submitMany } from '../feedback/feedback.bulk.ts';
+import { change } from '../feedback/feedback.change.ts';
+import { list } from '../feedback/feedback.list.ts';
+import { walk } from '../feedback/feedback.walk.ts';
+import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { records } from '../metrics/drill-down.ts';
+import { count } from '../metrics/testing/changes.ts';
+import { aContext } from '../testing/context.ts';
+import { oneOf, randomOf } from '../testing/random.ts';
+import { agent, executive, manager } from './dashboard.ts';
+
+const now = new Date('2026-11-21T12:00:00.000Z');
+const MANY = 400;
+
+/** Records of a company with and without scores, agents, channels, categories and comments. */
+function submissions(seed: number): object[] {
+  const random = randomOf(seed);
+  const maybe = <T>(value: T): T | undefined => (random() < 0.6 ? value : undefined);
+  const score = (metric: string, min: number, max: number) => ({
+    metric,
+    value: min + Math.floor(random() * (max - min + 1)),
+    scaleMin: min,
+    scaleMax: max,
+  });
+  return Array.from({ length: MANY }, () => {
+    const agentId = maybe(oneOf(random, ['ann', 'bob', 'cid', 'dora']));
+    return {
+      source: oneOf(random, ['survey', 'chat', 'support_ticket']),
+      occurredAt: `2026-11-${String(1 + Math.floor(random() * 20)).padStart(2, '0')}T12:00:00.000Z`,
+      comments: maybe('Thank you'),
+      category: maybe(oneOf(random, ['billing', 'delivery'])),
+      theme: maybe(oneOf(random, ['login', 'refunds'])),
+      scores: [score('nps', 0, 10), score('csat', 1, agentId === 'bob' ? 3 : 5), score('ces', 1, 7)].filter(
+        () => random() < 0.7,
+      ),
+      snapshot: {
+        ...(agentId !== undefined && { agentId, teamId: agentId === 'ann' ? 'team-1' : 'team-2' }),
+        ...(random() < 0.7 && { channel: oneOf(random, ['phone', 'mail']) }),
+      },
+    };
+  });
+}
+
+type Listed = { n: number; records: { path: string; query: Record<string, string> } };
+type Parts = { breakdown?: Record<string, number>; partRecords?: Record<string, Listed['records']> };
+
+/** Every call of a page that lists records, with how many it must list. */
+function callsIn(value: unknown, calls = new Map<string, number>()): Map<string, number> {
+  if (typeof value !== 'object' || value === null) return calls;
+  const { n, records: call } = value as Partial<Listed>;
+  if (call && n !== undefined) calls.set(JSON.stringify(call), n);
+  const { breakdown = {}, partRecords = {} } = value as Parts;
+  for (const [part, one] of Object.entries(partRecords))
+    if (breakdown[part] !== undefined) calls.set(JSON.stringify(one), breakdown[part]);
+  for (const inner of Object.values(value)) callsIn(inner, calls);
+  return calls;
+}
+
+async function rowsOf(ctx: Context, { path, query }: Listed['records']): Promise<number> {
+  const [, name] = /^\/api\/crm\/metrics\/(\w+)\/records$/.exec(path) ?? [];
+  let rows = 0;
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const asked = { ...query, limit: 200, ...(cursor !== undefined && { cursor }) };
+    const page =
+      name === undefined
+        ? await list(ctx, { ...asked, excluded: false } as never)
+        : await records(ctx, { ...asked, name } as never);
+    rows += page.items.length;
+    cursor = page.nextCursor;
+  }
+  return rows;
+}
+
+test('for a random company each figure of each dashboard opens a list with exactly n rows', async () => {
+  const ctx = aContext({ now });
+  const { results } = await submitMany(ctx, { items: submissions(11) as never });
+  for (const [index, { feedbackId = newId('feedback') }] of results.entries()) {
+    if (index % 8 === 0)
+      await change(ctx, feedbackId, 'score', (before) => ({
+        ...before,
+        analysis: { status: 'done', sentiment: 'negative', emotions: ['anger'], urgency: 'high' },
+      }));
+  }
+  const counted = async () => {
+    for await (const page of walk(ctx, '2026-11')) await count(ctx, page);
+  };
+  await counted();
+  const request = { headers: {} } as never;
+  const pages = async () => [
+    (await executive(ctx, { query: {}, request } as never)).body,
+    (await manager(ctx, { query: {}, request } as never)).body,
+    (await manager(ctx, { query: { teamId: 'team-2' }, request } as never)).body,
+    (await agent(ctx, { query: { agentId: 'bob' }, request } as never)).body,
+  ];
+  const before = await pages();
+  const calls = callsIn(before);
+  expect(calls.size).toBeGreaterThan(80);
+  for (const [call, n] of calls)
+    expect([call, await rowsOf(ctx, JSON.parse(call) as Listed['records'])]).toEqual([call, n]);
+
+  // A record that is excluded leaves value, n and list together, and is counted among what was left out.
+  const volumeOf = (body: unknown) => (body as { volume: { figure: Listed & { excluded: object } } }).volume.figure;
+  const was = volumeOf(before[0]);
+  await change(ctx, results[3]?.feedbackId ?? newId('feedback'), 'exclude', (record) => ({
+    ...record,
+    excluded: { reason: 'spam', by: 'user-1', at: ctx.now.toISOString() },
+  }));
+  await counted();
+  const is = volumeOf((await pages())[0]);
+  expect(is).toMatchObject({ value: was.n - 1, n: was.n - 1, excluded: { spam: 1 } });
+  expect(await rowsOf(ctx, is.records)).toBe(was.n - 1);
+}, 240_000);
