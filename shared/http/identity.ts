@@ -40,13 +40,19 @@ async function actorOf(ctx: Context, claims: Claims): Promise<Actor> {
   const named = texts(claims[process.env['ROLES_CLAIM'] ?? 'cognito:groups']).flatMap(
     (group) => roleOfGroup(group, prefix) ?? [],
   );
-  const builtIn = named.filter(isRole);
-  const others = named.filter((name) => !isRole(name));
-  const own = others.length === 0 ? [] : await ownRoles(ctx, others);
-  if (builtIn.length + own.length > 0) return { ...person(id, builtIn, own), profile: profileOf(claims) };
+  const somebody = await actorOfRoles(ctx, id, named);
+  if (somebody) return { ...somebody, profile: profileOf(claims) };
   // RFC 8693: one text with spaces between scopes, which hold none themselves. Some issuers send an array.
   const scopes = texts(claims['scope'] ?? claims['scp']).flatMap((scope) => scope.split(' '));
   return { kind: 'machine', id, roles: [], permissions: permissionsOfScopes(scopes), ownOnly: false };
+}
+
+/** Somebody who has some roles, with what these permit now; undefined where none of them is a role. */
+export async function actorOfRoles(ctx: Context, id: string, names: readonly string[]): Promise<Actor | undefined> {
+  const builtIn = names.filter(isRole);
+  const others = names.filter((name) => !isRole(name));
+  const own = others.length === 0 ? [] : await ownRoles(ctx, others);
+  return builtIn.length + own.length > 0 ? person(id, builtIn, own) : undefined;
 }
 
 /** An agent whose other roles do not hold all that agents hold is still one: no role widens what another one reads. */

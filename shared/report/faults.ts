@@ -1,4 +1,5 @@
-import { type MetricName, metrics } from '../metrics/definitions.ts';
+import { answersReader } from '../analytics/answers.ts';
+import { type MetricName, metricNames, metrics } from '../metrics/definitions.ts';
 import type { Grouping, Metric } from '../metrics/metric.ts';
 import { MAX_DAYS } from '../metrics/metrics.schema.ts';
 import { mostDaysOf } from './period.ts';
@@ -65,6 +66,7 @@ function named(section: Section): { metric: MetricName; at: string }[] {
       return section.metrics.map((metric, index) => ({ metric, at: `metrics/${index}` }));
     case 'trend':
     case 'breakdown':
+    case 'drivers':
       return [{ metric: section.metric, at: 'metric' }];
     default:
       return [];
@@ -142,6 +144,11 @@ function ruleFaults(
         add(where, 'too_long', `covers up to ${days} days; with a comparison it may be ${MAX_DAYS.day}`);
       break;
     }
+    case 'text':
+      for (const [, name = ''] of section.markdown.matchAll(/\{\{value:([^}]*)\}\}/g))
+        if (!(metricNames as readonly string[]).includes(name))
+          add('/markdown', 'no_metric', `names \`${name}\`, which is no metric`);
+      break;
     case 'breakdown':
       if (section.order === 'change' && frame.compare === 'none')
         add('/order', 'needs_compare', 'needs a comparison: `compare` of the report is `none`');
@@ -151,6 +158,17 @@ function ruleFaults(
         add('/agentId', 'required', 'must be given unless each agent gets a copy');
       if (section.agentId !== undefined && frame.burst !== 'none')
         add('/agentId', 'one_dimension', 'must be left out where each agent or team gets a copy');
+      break;
+    case 'drivers':
+      if (metrics[section.metric].live || !answersReader(metrics[section.metric]))
+        add(
+          '/metric',
+          'not_additive',
+          `${section.metric} is no mean, share or NPS: nothing else is made up of its groups`,
+        );
+      if (days > MAX_DAYS.day)
+        add(where, 'too_long', `covers up to ${days} days; drivers need ${MAX_DAYS.day} at most`);
+      if (filter !== undefined) add('', 'not_limited', `a section \`drivers\` cannot be limited by ${filter}`);
       break;
     case 'funnel':
     case 'alerts':

@@ -128,6 +128,12 @@ const FollowUps = z.strictObject({
   ...common,
   overdue: z.boolean().default(false).meta({ description: 'Only those that are overdue.' }),
 });
+const Drivers = z.strictObject({
+  kind: z.literal('drivers'),
+  ...common,
+  metric: MetricName.meta({ description: 'A mean, a share or NPS.' }),
+  by: Grouping,
+});
 const Scorecard = z.strictObject({
   kind: z.literal('scorecard'),
   ...common,
@@ -136,7 +142,19 @@ const Scorecard = z.strictObject({
 
 /** What a part of a report, or a tile of a board, shows. */
 export const Section = z
-  .discriminatedUnion('kind', [KpiRow, Trend, Breakdown, Table, Verbatims, Text, Funnel, Alerts, FollowUps, Scorecard])
+  .discriminatedUnion('kind', [
+    KpiRow,
+    Trend,
+    Breakdown,
+    Table,
+    Verbatims,
+    Text,
+    Funnel,
+    Alerts,
+    FollowUps,
+    Drivers,
+    Scorecard,
+  ])
   .meta({ id: 'ReportSection', description: 'What a part of a report shows.' });
 export type Section = z.output<typeof Section>;
 export type SectionOf<K extends Section['kind']> = Extract<Section, { kind: K }>;

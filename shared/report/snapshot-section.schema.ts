@@ -153,6 +153,9 @@ const Drivers = z.object({
   groups: z.array(
     z.object({
       ...keyed,
+      kind: z
+        .enum(['key', 'others', 'none'])
+        .meta({ description: '`others`: small groups together, `none`: records without a key.' }),
       within: computedNumber.meta({ description: 'By its own value having changed.' }),
       mix: computedNumber.meta({ description: 'By its share having changed.' }),
       total: computedNumber,

@@ -27,39 +27,62 @@ export async function compareWith(
   settings: Cut,
   asked: Asked,
 ): Promise<{ total: Comparisons; groups: ReadonlyMap<string, Comparisons> }> {
-  const today = localDay(ctx.now, settings.timeZone, settings.dayBoundary);
-  const wanted = pasts.filter((past) => which === past || which === 'both');
-  const pairs = wanted.map((past) => ({ past, pair: pairOf(asked.range, past, today) }));
-  if (pairs.some(({ pair }) => pair && pair.before.to >= pair.now.from))
-    throw invalid({ parameter: 'compare', detail: 'the range must not reach into the past that it is compared with' });
-  const families = await Promise.all(
-    pairs.map(async ({ past, pair }) => [past, await familyOf(ctx, past, pair, settings, asked)] as const),
-  );
-  const comparisonsOf = (index: number): Comparisons =>
-    Object.fromEntries(families.map(([past, family]) => [past, family[index]]));
-  return { total: comparisonsOf(0), groups: new Map(asked.keys.map((key, index) => [key, comparisonsOf(index + 1)])) };
+  const [[total = {}, ...groups] = []] = await compareMany(ctx, which, settings, [asked]);
+  return { total, groups: new Map(asked.keys.map((key, index) => [key, groups[index] ?? {}])) };
 }
 
-/** The comparisons with one past: of the total first, then of each group. */
+/** The same for several metrics, which are one family together: of each its total first, then its groups. */
+export async function compareMany(
+  ctx: Context,
+  which: Past | 'both',
+  settings: Cut,
+  all: readonly Asked[],
+): Promise<Comparisons[][]> {
+  const today = localDay(ctx.now, settings.timeZone, settings.dayBoundary);
+  const wanted = pasts.filter((past) => which === past || which === 'both');
+  const pairsOf = (past: Past) => all.map((asked) => ({ asked, pair: pairOf(asked.range, past, today) }));
+  if (wanted.flatMap(pairsOf).some(({ pair }) => pair && pair.before.to >= pair.now.from))
+    throw invalid({ parameter: 'compare', detail: 'the range must not reach into the past that it is compared with' });
+  const families = await Promise.all(
+    wanted.map(async (past) => [past, await familyOf(ctx, past, pairsOf(past), settings)] as const),
+  );
+  return all.map(({ keys }, at) =>
+    ['', ...keys].map((_, part) => Object.fromEntries(families.map(([past, family]) => [past, family[at]?.[part]]))),
+  );
+}
+
+type Paired = { asked: Asked; pair: Pair | undefined };
+
+/** The comparisons with one past: of each metric the total first, then each group. */
 async function familyOf(
   ctx: Context,
   past: Past,
-  pair: Pair | undefined,
+  pairs: readonly Paired[],
   { comparison: { margins } }: Cut,
-  asked: Asked,
-): Promise<Comparison[]> {
+): Promise<Comparison[][]> {
+  const sides = await Promise.all(pairs.map((one) => sidesOf(ctx, one)));
+  const questions = sides.flatMap(({ both, metric }) =>
+    both.map(({ was, is }) => ({ metric, before: was.side, now: is.side })),
+  );
+  const answers = compareAll(questions, margins);
+  let next = 0;
+  return sides.map(({ both, pair, keys }) => {
+    if (!pair) return ['', ...keys].map(() => ({ with: past, before: null, ...untested('no_complete_day', 0) }));
+    return both.flatMap(({ was, is }) => {
+      const answer = answers[next++];
+      const running = pair.partial ? { partial: true as const, now: is.figure } : {};
+      return answer ? [{ with: past, ...running, before: was.figure, ...answer }] : [];
+    });
+  });
+}
+
+async function sidesOf(ctx: Context, { asked, pair }: Paired) {
   const { said, scope, numbers, keys } = asked;
-  if (!pair) return ['', ...keys].map(() => ({ with: past, before: null, ...untested('no_complete_day', 0) }));
+  const about = { metric: said.metric, pair, keys };
+  if (!pair) return { ...about, both: [] };
   const before = partsOf(asked, pair.before, await readNumbers(ctx, said.metric, pair.before, scope, false));
   const now = partsOf(asked, pair.now, pair.partial ? upTo(pair.now.to, numbers) : numbers);
-  const both = before.flatMap((was, index) => (now[index] ? [{ was, is: now[index] }] : []));
-  const questions = both.map(({ was, is }) => ({ metric: said.metric, before: was.side, now: is.side }));
-  const answers = compareAll(questions, margins);
-  return both.flatMap(({ was, is }, index) => {
-    const answer = answers[index];
-    const running = pair.partial ? { partial: true as const, now: is.figure } : {};
-    return answer ? [{ with: past, ...running, before: was.figure, ...answer }] : [];
-  });
+  return { ...about, both: before.flatMap((was, index) => (now[index] ? [{ was, is: now[index] }] : [])) };
 }
 
 const upTo = (day: string, { grouped, company, counted }: Numbers): Numbers => {
