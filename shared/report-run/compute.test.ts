@@ -318,7 +318,7 @@ describe('the fingerprint', () => {
     const changed = (by: number): Snapshot => {
       const copy = structuredClone(snapshot);
       const [figure] = figuresIn(copy.sections);
-      if (figure?.value != null) figure.value += by;
+      if (typeof figure?.value === 'number') figure.value += by;
       return copy;
     };
     expect(fingerprintOf(changed(1e-11))).toBe(fingerprintOf(snapshot));

@@ -42,8 +42,8 @@ describe('validation explains every fault at once', () => {
     expect(errors[0]).toEqual({
       pointer: '#/sections/1/by',
       code: 'no_dimension',
-      message: 'response_rate has no `category`; it has agent, team, template, segment, tier, language',
-      allowed: ['agent', 'team', 'template', 'segment', 'tier', 'language'],
+      message: 'response_rate has no `category`; it has agent, team, template, segment, tier, language, channel',
+      allowed: ['agent', 'team', 'template', 'segment', 'tier', 'language', 'channel'],
     });
     await expect(create(ctx, { body: aReport({ sections: sections as never }) })).rejects.toMatchObject({
       code: 'validation-failed',
