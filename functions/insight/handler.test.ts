@@ -16,5 +16,9 @@ routeTests(analyticsRoutes, handler, {
     return { query: { metric: 'csat_avg', by: 'category', from: '2026-10-01', to: '2026-10-31' } };
   },
   control: () => ({ query: { metric: 'csat_avg', grain: 'week' } }),
+  correlation: () => ({ query: {} }),
+  segments: () => ({ query: { by: 'tier' } }),
+  nonResponse: () => ({ query: { by: 'tier' } }),
+  themes: () => ({ query: {} }),
   trend: () => ({ query: { metric: 'csat_avg', from: '2026-08-01', to: '2026-10-31' } }),
 });

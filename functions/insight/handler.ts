@@ -1,6 +1,10 @@
 import { analyticsRoutes } from '../../shared/analytics/analytics.routes.ts';
 import { control } from '../../shared/analytics/control.ts';
+import { correlation } from '../../shared/analytics/correlation.ts';
 import { drivers } from '../../shared/analytics/drivers.ts';
+import { nonResponse } from '../../shared/analytics/non-response.ts';
+import { segments } from '../../shared/analytics/segments.ts';
+import { themes } from '../../shared/analytics/themes.ts';
 import { trend } from '../../shared/analytics/trend.ts';
 import { agent, executive, manager } from '../../shared/dashboard/dashboard.ts';
 import { dashboardRoutes } from '../../shared/dashboard/dashboard.routes.ts';
@@ -11,6 +15,10 @@ export const handler = serveAll(
     drivers: (ctx, { query }) => drivers(ctx, query),
     control: (ctx, { query }) => control(ctx, query),
     trend: (ctx, { query }) => trend(ctx, query),
+    correlation: (ctx, { query }) => correlation(ctx, query),
+    segments: (ctx, { query }) => segments(ctx, query),
+    nonResponse: (ctx, { query }) => nonResponse(ctx, query),
+    themes: (ctx, { query }) => themes(ctx, query),
   }),
   bind(dashboardRoutes, { executive, manager, agent }),
 );

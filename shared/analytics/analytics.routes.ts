@@ -1,6 +1,10 @@
 import { defineRoutes } from '../http/contract.ts';
 import { Control, ControlQuery } from './control.schema.ts';
+import { Correlation, CorrelationQuery } from './correlation.schema.ts';
 import { Drivers, DriversQuery } from './drivers.schema.ts';
+import { NonResponse, NonResponseQuery } from './non-response.schema.ts';
+import { Segments, SegmentsQuery } from './segments.schema.ts';
+import { Themes, ThemesQuery } from './themes.schema.ts';
 import { Trend, TrendQuery } from './trend.schema.ts';
 
 export const analyticsRoutes = defineRoutes('analytics', {
@@ -33,5 +37,43 @@ export const analyticsRoutes = defineRoutes('analytics', {
     permission: 'metrics:read',
     query: ControlQuery,
     reply: { 200: Control },
+  },
+  correlation: {
+    method: 'GET',
+    path: '/api/crm/analytics/correlation',
+    summary: 'Correlate a score with what was measured',
+    description: 'Spearman’s rank correlation from counters, with the table that it rests on. It is no proof of cause.',
+    permission: 'metrics:read',
+    query: CorrelationQuery,
+    reply: { 200: Correlation },
+  },
+  segments: {
+    method: 'GET',
+    path: '/api/crm/analytics/segments',
+    summary: 'Hold segments or tiers against the rest',
+    description:
+      'Each metric of each segment or tier: its value, drawn towards the company, against all other records and against the period before.',
+    permission: 'metrics:read',
+    query: SegmentsQuery,
+    reply: { 200: Segments },
+  },
+  nonResponse: {
+    method: 'GET',
+    path: '/api/crm/analytics/non-response',
+    summary: 'Tell who does not answer, and what that does to a score',
+    description:
+      'Response rates by a dimension, and the score as it would be if every group had answered as often (post-stratification).',
+    permission: 'metrics:read',
+    query: NonResponseQuery,
+    reply: { 200: NonResponse },
+  },
+  themes: {
+    method: 'GET',
+    path: '/api/crm/analytics/themes',
+    summary: 'List themes that rise or fall',
+    description: 'Shares of themes in 28 days against the 84 before, with voices and masked quotes.',
+    permission: 'metrics:read',
+    query: ThemesQuery,
+    reply: { 200: Themes },
   },
 });
