@@ -19,6 +19,7 @@ import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
+import { feedbackImportRoutes, importRoutes } from '../shared/import/import.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { jobRoutes } from '../shared/job/job.routes.ts';
 import { publicPageRoutes } from '../shared/initiative/public-page.routes.ts';
@@ -57,6 +58,8 @@ export type HttpFunction = {
   serves: readonly Contract[];
   /** What it may reach, and nothing else. */
   needs: Needs;
+  /** 512 unless given. */
+  memoryMb?: number;
   /** Contracts whose operations are routes of the gateway one by one, beside those of the function that serves their noun. */
   apart?: readonly Contract[];
   /**
@@ -163,8 +166,11 @@ export const functions = {
   },
   integration: {
     area: 'insight',
-    serves: [exportRoutes],
-    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
+    serves: [exportRoutes, importRoutes, feedbackImportRoutes],
+    below: [feedbackImportRoutes],
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'write' },
+    // Previews read workbooks.
+    memoryMb: 1_024,
   },
   report: {
     area: 'insight',

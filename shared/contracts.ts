@@ -23,6 +23,7 @@ import { loopRoutes, loopSettingsRoutes, receiptRoutes } from './initiative/loop
 import { changesRoutes } from './journal/changes.routes.ts';
 import { jobRoutes } from './job/job.routes.ts';
 import { exportRoutes } from './export/export.routes.ts';
+import { feedbackImportRoutes, importRoutes } from './import/import.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { mutePageRoutes } from './notification/mute-page.routes.ts';
 import { notificationRoutes } from './notification/notification.routes.ts';
@@ -98,4 +99,6 @@ export const contracts: readonly Contract[] = [
   goalRoutes,
   benchmarkRoutes,
   praiseRoutes,
+  importRoutes,
+  feedbackImportRoutes,
 ];

@@ -1,5 +1,6 @@
 import { exportJob } from './export/export.job.ts';
 import { alertRuleReplay } from './alert-replay/replay.job.ts';
+import { importJob } from './import/import.job.ts';
 import { followUpRuleReplay } from './follow-up-replay/replay.job.ts';
 import { reanalysis } from './analysis-job/reanalysis.job.ts';
 import type { JobDefinition } from './job/define.ts';
@@ -20,4 +21,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   reviewJob,
   reanalysis,
   exportJob,
+  importJob,
 ];

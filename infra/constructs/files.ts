@@ -3,6 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { KEPT_DAYS } from '../../shared/export/folders.ts';
+import { IMPORT_FILES_DAYS } from '../../shared/import/folders.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from './nag.ts';
 
@@ -19,6 +20,7 @@ export function addFiles(scope: Construct, encryptionKey: IKey, removalPolicy: R
     enforceSSL: true,
     lifecycleRules: [
       { prefix: 'exports/', expiration: Duration.days(KEPT_DAYS) },
+      { prefix: 'imports/', expiration: Duration.days(IMPORT_FILES_DAYS) },
       { prefix: 'working/', expiration: Duration.days(1) },
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],

@@ -143,7 +143,7 @@ export class ServiceFunction extends Construct {
     if (needs.files) {
       const writes = needs.files === 'write';
       const inside = (folder: string): string => `${data.files.arn}/${folder}/*`;
-      const folders = writes ? ['exports', 'working'] : ['exports'];
+      const folders = writes ? ['exports', 'imports', 'working'] : ['exports'];
       this.allow(writes ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'], folders.map(inside));
       this.useKey(writes);
       this.#setVariables({ FILES_BUCKET: data.files.bucket });

@@ -62,11 +62,12 @@ export class AreaStack extends Stack {
       authorizerType: 'JWT',
     });
     for (const [name, served] of Object.entries(functions)) {
-      const { needs } = served;
+      const { needs, memoryMb }: HttpFunction = served;
       const { function: handler } = new ServiceFunction(this, this.#platform, {
         name,
         needs,
         timeoutSeconds: TIMEOUT_SECONDS,
+        memoryMb,
         environment,
       });
       addHttpRoutes(this, httpApi, authorizer, { name, served, handler, fallback: name === FALLBACK });

@@ -21,7 +21,7 @@ export async function watch(ctx: Context, type: string, event: FeedbackEvent, re
 
   const told: { rule: RecordRule; step: Step }[] = [];
   for (const rule of rules) {
-    if (!mayFire(rule, type, event)) continue;
+    if (event.silent || !mayFire(rule, type, event)) continue;
     // Events come in any order: what a later one has taken back must not open an alert that nobody ends.
     const now = await record();
     const breach = now && breachOf(rule, event, { seen: asItIs(event, now.record), texts: now.texts });

@@ -58,7 +58,7 @@ export async function change(
     if (ifMatch !== undefined && before.version !== ifMatch) throw new Problem('version-conflict');
     const altered = await alter(draftOf(before));
     if (!altered) return publicOf(before);
-    const after = itemOf(ctx, stamped(ctx, compact(altered), action));
+    const after = itemOf(ctx, compact(stamped(ctx, altered, action)));
     const body = publicOf(after);
     try {
       await commit(ctx, [replaceItem(after, before.revision), ...also(after)], { status, body });
@@ -74,6 +74,7 @@ export async function change(
 /** What every edit leaves behind: the next version and revision, when, by whom, and why. */
 const stamped = (ctx: Context, draft: DraftFeedback, action: LastAction): DraftFeedback => ({
   ...draft,
+  silent: undefined,
   version: draft.version + 1,
   revision: draft.revision + 1,
   updatedAt: ctx.now.toISOString(),

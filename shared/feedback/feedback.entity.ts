@@ -62,6 +62,7 @@ export const feedbackSchema = {
     expiresAt: { type: 'number' },
     ledgerPage: required,
     templateVersion: { type: 'number' },
+    silent: { type: 'boolean' },
     lastActor: { type: 'any', required: true },
     lastRequestId: required,
     lastAction: required,

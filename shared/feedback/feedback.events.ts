@@ -13,6 +13,10 @@ export const FeedbackEvent = RecordEvent.extend({
     .object({ ...dimensionFields, ...countedBefore })
     .optional()
     .meta({ description: 'What changed facts said before; one that is in `changedKeys` but not here was absent.' }),
+  silent: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'It came by an import that is not announced: neither rules nor webhooks are told.' }),
   partial: z
     .literal(true)
     .optional()
@@ -57,7 +61,7 @@ const nameOf: Record<Exclude<LastAction, 'follow-up'>, FeedbackEventName> = {
 };
 
 /** Fields that follow from others, or are the counters' own. */
-const derived = ['customerKey', 'analysisStatus', 'ledgerPage', 'templateVersion'];
+const derived = ['customerKey', 'analysisStatus', 'ledgerPage', 'templateVersion', 'silent'];
 
 type Change = { before?: StoredFeedback; after?: StoredFeedback };
 
@@ -76,6 +80,7 @@ export function feedbackEventsOf({ before, after }: Change): FeedbackDomainEvent
     occurredAt: after.occurredAt,
     ...factsOf(after),
     ...(was && Object.keys(was).length > 0 && { was }),
+    ...(after.silent && { silent: true }),
     ...(lastAction === 'score' && after.analysis?.status === 'pending' && { partial: true }),
   };
   return [{ type: before ? nameOf[lastAction] : 'FeedbackReceived', detail, at: new Date(after.updatedAt) }];

@@ -112,6 +112,8 @@ export type StoredFeedback = Feedback & {
   templateVersion?: number;
   /** Unix seconds; only a deleted record has one. */
   expiresAt?: number;
+  /** Its last change came by an import that is not to be announced: nobody is told of it, nor of what its analysis finds. */
+  silent?: true;
   lastActor: z.infer<typeof Actor>;
   lastRequestId: string;
   lastAction: LastAction;

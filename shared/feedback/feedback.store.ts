@@ -32,7 +32,14 @@ export const casePartition = ({ companyId }: Company, caseId: string): string =>
 export type DraftFeedback = Feedback &
   Pick<
     StoredFeedback,
-    'revision' | 'ledgerPage' | 'templateVersion' | 'expiresAt' | 'lastActor' | 'lastRequestId' | 'lastAction'
+    | 'revision'
+    | 'ledgerPage'
+    | 'templateVersion'
+    | 'expiresAt'
+    | 'silent'
+    | 'lastActor'
+    | 'lastRequestId'
+    | 'lastAction'
   >;
 
 /** The whole stored item of a record, with the keys of every index it belongs to. */
@@ -59,7 +66,9 @@ export function itemOf(company: Company, draft: DraftFeedback): StoredFeedback {
 const derived = new Set(
   'pk sk g1pk g1sk g2pk g2sk g5pk g5sk g6pk g6sk companyId customerKey analysisStatus __edb_e__ __edb_v__'.split(' '),
 );
-const internal = new Set('revision ledgerPage templateVersion expiresAt lastActor lastRequestId lastAction'.split(' '));
+const internal = new Set(
+  'revision ledgerPage templateVersion expiresAt silent lastActor lastRequestId lastAction'.split(' '),
+);
 
 const without = (item: object, ...names: ReadonlySet<string>[]): unknown =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !names.some((set) => set.has(name))));
@@ -109,7 +118,7 @@ export async function findAll(
 
 export type Identity = { feedbackId: Id<'feedback'> };
 
-const identityKey = ({ companyId }: Company, source: string, externalId: string) => ({
+export const identityKey = ({ companyId }: Company, source: string, externalId: string) => ({
   pk: `${companyPrefix(companyId)}xid#${source}#${fingerprint(externalId)}`,
   sk: 'x',
 });

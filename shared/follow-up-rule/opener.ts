@@ -33,6 +33,7 @@ export const rulesFor = cachedRules(ruleChanges, async (ctx) =>
  * one follow-up, a rule changes none that is there, and a wish counts once.
  */
 export async function openFor(ctx: Context, event: FeedbackEvent): Promise<void> {
+  if (event.silent) return;
   const asks = event.contactRequest !== undefined;
   if (event.followUp && !asks) return;
   const rules = await rulesFor(ctx);

@@ -35,6 +35,8 @@ export type Route = {
   contentTypes?: readonly string[];
   /** Its refusals are of its content type, too, unless the request is JSON. */
   refusalPages?: boolean;
+  /** What to do instead, told to whoever sends a body that is too large. */
+  insteadOfLarge?: string;
   /** Largest body in bytes; 1 MB by default. */
   maxBytes?: number;
 };

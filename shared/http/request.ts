@@ -11,7 +11,7 @@ const DEFAULT_MAX_BYTES = 1_000_000;
 /** Body text of an event, checked for size, encoding and content type. */
 export function bodyText(route: Route, event: APIGatewayProxyEventV2): string {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > (route.maxBytes ?? DEFAULT_MAX_BYTES)) throw new Problem('too-large');
+  if (bytes.length > (route.maxBytes ?? DEFAULT_MAX_BYTES)) throw new Problem('too-large', route.insteadOfLarge);
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!event.isBase64Encoded) refuseReplaced(event, text, bytes.length);

@@ -27,8 +27,9 @@ const MOST_AGE_MS = 7 * 86_400_000;
  * Has a person thanked whose feedback has come, where the company wants that for its source: the mail waits some minutes
  * and is judged when it is sent. Imports, bulks and what was said long ago are silent. Repeatable: a record has one receipt.
  */
-export async function planReceipt(ctx: Context, { feedbackId, source, occurredAt, requestId }: FeedbackEvent) {
-  if (!isReceiptSource(source) || isBulkItem(requestId)) return;
+export async function planReceipt(ctx: Context, event: FeedbackEvent) {
+  const { feedbackId, source, occurredAt, requestId, silent } = event;
+  if (silent || !isReceiptSource(source) || isBulkItem(requestId)) return;
   if (ctx.now.getTime() - Date.parse(occurredAt) > MOST_AGE_MS) return;
   const { receiptOnIntake, holdMinutes } = await keptLoopSettings(ctx);
   if (!receiptOnIntake.includes(source)) return;

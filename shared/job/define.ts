@@ -1,11 +1,19 @@
 import type * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
-import type { Job, JobKind } from './job.schema.ts';
+import type { Job, JobKind, StoredJob } from './job.schema.ts';
+
+/** Numbers of a job that parts add to. */
+export const jobCounts = ['done', 'skipped', 'failed', 'created', 'updated', 'unchanged', 'superseded'] as const;
+type JobCount = (typeof jobCounts)[number];
 
 /** What a part of the work has done: numbers are added to the job's. */
-export type Part<C> = Partial<Pick<Job, 'done' | 'skipped' | 'failed' | 'errors'>> & {
+export type Part<C> = Partial<Pick<Job, JobCount | 'errors'>> & {
   /** Where the next part begins; absent when all is done. */
   next?: C;
+  /** Ends the job, or has it wait for somebody, and keeps `next` as its place: it may be taken up again. */
+  ends?: 'staged' | 'done' | 'failed' | 'undone';
+  /** What the job does from here on, where that is something else. */
+  working?: StoredJob['working'];
   /** How much there is to do, once it is known. */
   total?: number;
   /** Replaces the job's result. */

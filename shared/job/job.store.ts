@@ -9,7 +9,7 @@ import { Job, StoredJob } from './job.schema.ts';
 const KEPT_DAYS = 400;
 
 export const hasEnded = ({ status }: Pick<StoredJob, 'status'>): boolean =>
-  status === 'done' || status === 'failed' || status === 'cancelled';
+  status === 'done' || status === 'failed' || status === 'cancelled' || status === 'undone';
 
 /** A company has few places for jobs that are costly; each is a row that one job holds until it ends. */
 const placeKey = (ctx: Context, place: NonNullable<StoredJob['place']>) => ({

@@ -8,7 +8,7 @@ import { retryOnConflict } from '../kernel/retry.ts';
 import type { Permission } from '../kernel/permissions.ts';
 import type { Stored } from '../kernel/store.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
-import type { Job, JobFilter, JobKind, StoredJob } from './job.schema.ts';
+import { isWorkedOn, type Job, type JobFilter, type JobKind, type StoredJob } from './job.schema.ts';
 import { hasEnded, jobs } from './job.store.ts';
 import { callWorker, lookAtIfLost } from './wake.ts';
 
@@ -100,7 +100,39 @@ async function move(
 
 /** Stops a job for a while. Its worker notices at the end of the part that it is doing, which still counts. */
 export const pause = (ctx: Context, one: One): Promise<Job> =>
-  move(ctx, one, 'pause', ({ status }) => (status === 'paused' ? undefined : { status: 'paused', lookAt: undefined }));
+  move(ctx, one, 'pause', (job) => {
+    if (job.status === 'paused') return undefined;
+    if (job.status !== 'queued' && !isWorkedOn(job))
+      throw new Problem('conflict', `The job waits: it is ${job.status}.`);
+    return { status: 'paused', lookAt: undefined };
+  });
+
+/**
+ * Has a job that has ended or waits for somebody go on with something else: `next` says with what, or throws. It holds no
+ * place any more.
+ */
+export async function takeUp(
+  ctx: Context,
+  { jobId }: One,
+  action: 'apply' | 'rollback',
+  next: (job: StoredJob) => Pick<StoredJob, 'working' | 'checkpoint'>,
+): Promise<Job> {
+  await seen(ctx, jobId);
+  const moved = await change(ctx, jobs, jobId, action, (job) => ({
+    ...job,
+    ...next(job),
+    // The place of a job that has ended may be another's by now.
+    ...(hasEnded(job) && { place: undefined }),
+    done: 0,
+    tries: 0,
+    status: 'queued' as const,
+    endedAt: undefined,
+    expiresAt: undefined,
+    lookAt: lookAtIfLost(ctx),
+  }));
+  await callWorker(ctx, jobId);
+  return moved;
+}
 
 /** Has a paused job go on where it was; one that is under way is left as it is. */
 export async function resume(ctx: Context, one: One): Promise<Job> {

@@ -6,8 +6,8 @@ import { CLAIM } from '../kernel/events.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { traceOf } from '../kernel/log.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
-import type { JobDefinition, Part } from './define.ts';
-import type { StoredJob } from './job.schema.ts';
+import { type JobDefinition, jobCounts, type Part } from './define.ts';
+import { isWorkedOn, type StoredJob } from './job.schema.ts';
 import { hasEnded, jobs } from './job.store.ts';
 import { callWorker, lookAtIfLost } from './wake.ts';
 
@@ -59,9 +59,10 @@ async function advanced(
 async function claimed(ctx: Context, jobId: Id<'job'>, worker: string): Promise<Stored<StoredJob> | undefined> {
   if (!isThere(ctx, await jobs.find(ctx, jobId))) return undefined;
   return altered(ctx, jobId, CLAIM, (job) => {
-    if (job.status !== 'queued' && job.status !== 'running') return undefined;
+    if (job.status !== 'queued' && !isWorkedOn(job)) return undefined;
     if (job.worker !== undefined && (job.lookAt ?? '') > ctx.now.toISOString()) return undefined;
-    return { status: 'running', startedAt: job.startedAt ?? ctx.now.toISOString(), worker, lookAt: leaseEnd(ctx) };
+    const startedAt = job.startedAt ?? ctx.now.toISOString();
+    return { status: atWork(job), startedAt, worker, lookAt: leaseEnd(ctx) };
   });
 }
 
@@ -72,26 +73,31 @@ async function noted(
   worker: string,
   part: Part<object>,
 ): Promise<Stored<StoredJob> | undefined> {
-  const action = part.next === undefined ? 'finish' : 'progress';
+  const ends = part.ends ?? (part.next === undefined ? 'done' : undefined);
+  const action = ends === undefined ? 'progress' : actionOf[ends];
   const after = await altered(ctx, jobId, action, (job) => {
     if (job.worker !== worker || hasEnded(job)) return undefined;
     const counted = { ...added(job, part), checkpoint: part.next as StoredJob['checkpoint'], tries: 0 };
-    if (part.next === undefined) return { ...counted, ...ended(ctx, 'done') };
+    if (ends === 'staged') return { ...counted, status: ends, worker: undefined, lookAt: undefined };
+    if (ends) return { ...counted, ...ended(ctx, ends) };
     if (job.status === 'paused') return { ...counted, worker: undefined };
     // It may have been paused and resumed meanwhile.
-    return { ...counted, status: 'running', lookAt: leaseEnd(ctx) };
+    return { ...counted, status: atWork({ ...job, ...counted }), lookAt: leaseEnd(ctx) };
   });
-  return after?.status === 'running' ? after : undefined;
+  return after && isWorkedOn(after) ? after : undefined;
 }
 
-function added(job: StoredJob, { done = 0, skipped = 0, failed = 0, errors = [], total, result }: Part<object>) {
+const atWork = ({ working = 'running' }: StoredJob): StoredJob['status'] => working;
+const actionOf = { staged: 'stage', done: 'finish', failed: 'fail', undone: 'undo' } as const;
+
+function added(job: StoredJob, { errors = [], total, result, working, ...more }: Part<object>) {
+  const counted = jobCounts.filter((name) => more[name] !== undefined);
   return {
-    done: job.done + done,
-    skipped: job.skipped + skipped,
-    failed: job.failed + failed,
+    ...Object.fromEntries(counted.map((name) => [name, (job[name] ?? 0) + (more[name] ?? 0)])),
     errors: [...job.errors, ...errors].slice(0, MOST_ERRORS),
     ...(total !== undefined && { total }),
     ...(result && { result }),
+    ...(working && { working }),
   };
 }
 
@@ -127,16 +133,16 @@ async function handOn(
     job.worker === worker
       ? {
           worker: undefined,
-          ...(job.status === 'running' && { lookAt: lookAtIfLost(ctx, delaySeconds) }),
+          ...(isWorkedOn(job) && { lookAt: lookAtIfLost(ctx, delaySeconds) }),
           ...(tries !== undefined && { tries }),
         }
       : undefined,
   );
-  if (left?.status === 'running') await callWorker(ctx, jobId, delaySeconds);
+  if (left && isWorkedOn(left)) await callWorker(ctx, jobId, delaySeconds);
 }
 
 const leaseEnd = ({ now }: Context): string => new Date(now.getTime() + LEASE_MS).toISOString();
-const ended = ({ now }: Context, status: 'done' | 'failed') => ({
+const ended = ({ now }: Context, status: 'done' | 'failed' | 'undone') => ({
   status,
   endedAt: now.toISOString(),
   worker: undefined,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
 import { env } from './env.ts';
 
@@ -62,6 +63,18 @@ export async function getFile(key: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await reply.arrayBuffer());
 }
 
+/** The bytes of a file, one piece after another; undefined where there is no such file. Whoever stops early must `return`. */
+export async function openFile(
+  key: string,
+): Promise<{ bytes: number; pieces: AsyncIterable<Uint8Array<ArrayBuffer>> } | undefined> {
+  const reply = await call(key, { method: 'GET' });
+  if (reply.status === 404 || !reply.body) return undefined;
+  return { bytes: Number(reply.headers.get('content-length')), pieces: reply.body };
+}
+
+/** Whether there is such a file. */
+export const hasFile = async (key: string): Promise<boolean> => (await call(key, { method: 'HEAD' })).ok;
+
 /** Begins a file that is put together from parts; it is there once {@link completeUpload} has been called. */
 export async function startUpload(key: string, contentType: string): Promise<string> {
   const headers = { 'content-type': contentType };
@@ -96,6 +109,39 @@ export async function completeUpload(key: string, uploadId: string, tags: readon
   const done = reply.ok ? !(await reply.text()).includes('<Error>') : (await call(key, { method: 'HEAD' })).ok;
   if (!done) throw new Error('S3 could not put a file together');
 }
+
+/** A form by which anybody can put one file of at most so many bytes under a key, for so many seconds. */
+export function formFor(
+  key: string,
+  { mostBytes, seconds, now }: { mostBytes: number; seconds: number; now: Date },
+): { url: string; fields: Record<string, string> } {
+  const at = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const day = at.slice(0, 8);
+  const scope = [day, env('AWS_REGION'), 's3', 'aws4_request'];
+  const session = process.env['AWS_SESSION_TOKEN'];
+  const fields = {
+    key,
+    'x-amz-algorithm': 'AWS4-HMAC-SHA256',
+    'x-amz-credential': [env('AWS_ACCESS_KEY_ID'), ...scope].join('/'),
+    'x-amz-date': at,
+    ...(session && { 'x-amz-security-token': session }),
+  };
+  const conditions = [
+    { bucket: env('FILES_BUCKET') },
+    ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
+    ['content-length-range', 1, mostBytes],
+  ];
+  const expiration = new Date(now.getTime() + seconds * 1_000).toISOString();
+  const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64');
+  // The key of Signature Version 4 is derived step by step from day, region and service.
+  const signingKey = scope.reduce<string | Buffer>(hmac, `AWS4${env('AWS_SECRET_ACCESS_KEY')}`);
+  return {
+    url: urlOf('').href,
+    fields: { ...fields, policy, 'x-amz-signature': hmac(signingKey, policy).toString('hex') },
+  };
+}
+
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** A link under which anybody can fetch a file for so many seconds, as a download of that name. */
 export async function linkTo(key: string, name: string, seconds: number): Promise<string> {

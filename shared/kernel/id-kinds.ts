@@ -35,6 +35,7 @@ export const idPrefixes = {
   goal: 'go',
   benchmark: 'bm',
   praise: 'prs',
+  upload: 'upl',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -21,7 +21,7 @@ const permissionsOfArea = {
   care: [],
   crm: [],
   sales: [],
-  insight: ['metrics:read', 'reports:read', 'reports:write', 'exports:write'],
+  insight: ['metrics:read', 'reports:read', 'reports:write', 'exports:write', 'imports:write'],
   platform: ['settings:read', 'settings:write', 'audit:read', 'privacy:write', 'webhooks:read', 'webhooks:write'],
 } as const satisfies Record<Area, readonly string[]>;
 

@@ -12,6 +12,7 @@ export const builtInRoles = {
     'surveys:send',
     'reports:write',
     'exports:write',
+    'imports:write',
     'alerts:write',
     'workflow:write',
     'workflow:own',

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -39,6 +39,7 @@ function filesServer(): { files: Files; server: Server } {
   ): [number, Record<string, string>, (string | Buffer)?] {
     const key = decodeURIComponent(url.pathname.slice('/files/'.length));
     const uploadId = url.searchParams.get('uploadId');
+    if (method === 'POST' && headers['content-type']?.startsWith('multipart/form-data')) return takeForm(body);
     const isSigned = headers.authorization?.startsWith('AWS4-HMAC-SHA256') ?? url.searchParams.has('X-Amz-Signature');
     if (!isSigned) return [403, {}];
     if (url.searchParams.has('uploads')) {
@@ -64,6 +65,29 @@ function filesServer(): { files: Files; server: Server } {
     if (method === 'PUT') files.stored.set(key, body);
     const found = files.stored.get(key);
     return found ? [200, {}, method === 'GET' ? found : ''] : [404, {}];
+  }
+
+  /** A file that somebody puts by a form, with the policy's rules: whose key it is, until when, and how long it may be. */
+  function takeForm(body: Buffer): [number, Record<string, string>] {
+    const text = body.toString('latin1');
+    const field = (name: string): string =>
+      new RegExp(`name="${name}"[^]*?\r\n\r\n([^]*?)\r\n--`).exec(text)?.[1] ?? '';
+    const policy = JSON.parse(Buffer.from(field('policy') || 'e30=', 'base64').toString()) as {
+      expiration?: string;
+      conditions?: (Record<string, string> | [string, number, number])[];
+    };
+    const range = policy.conditions?.find((one): one is [string, number, number] => Array.isArray(one));
+    const isNamed = policy.conditions?.some((one) => !Array.isArray(one) && one['key'] === field('key'));
+    const [, scope = ''] = /^[^/]+\/(.+)$/.exec(field('x-amz-credential')) ?? [];
+    const secret = `AWS4${process.env['AWS_SECRET_ACCESS_KEY']}`;
+    const hmac = (key: string | Buffer, part: string): Buffer => createHmac('sha256', key).update(part).digest();
+    const wanted = hmac(scope.split('/').reduce<string | Buffer>(hmac, secret), field('policy')).toString('hex');
+    if (!isNamed || !range || field('x-amz-signature') !== wanted) return [403, {}];
+    if ((policy.expiration ?? '') < new Date().toISOString()) return [403, {}];
+    const content = Buffer.from(field('file'), 'latin1');
+    if (content.length < range[1] || content.length > range[2]) return [400, {}];
+    files.stored.set(field('key'), content);
+    return [204, {}];
   }
 
   const server = createServer((request, response) => {

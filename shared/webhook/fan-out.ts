@@ -12,7 +12,11 @@ import type { StoredWebhook } from './webhook.schema.ts';
 import { endpointsIn } from './webhook.store.ts';
 
 /** An event as the bus tells it. */
-export type Told = { type: string; detail: { eventId: string; at?: string | undefined }; time?: string | undefined };
+export type Told = {
+  type: string;
+  detail: { eventId: string; at?: string | undefined; silent?: unknown };
+  time?: string | undefined;
+};
 
 const PARALLEL = 16;
 
@@ -21,10 +25,12 @@ const kept = keptFor<StoredWebhook[]>(30_000);
 const endpointsOf = (ctx: Context): Promise<StoredWebhook[]> =>
   kept.get(ctx.companyId, ctx.now.getTime(), () => endpointsIn(ctx));
 
-/** Those of a company's events that any of its endpoints wants. */
+/** Those of a company's events that any of its endpoints wants; none of an import that is not announced. */
 export async function wantedOf<T extends Told>(ctx: Context, events: readonly T[]): Promise<T[]> {
   const endpoints = await endpointsOf(ctx);
-  return events.filter(({ type, detail }) => endpoints.some((endpoint) => wants(endpoint, type, detail)));
+  return events.filter(
+    ({ type, detail }) => !detail.silent && endpoints.some((endpoint) => wants(endpoint, type, detail)),
+  );
 }
 
 /**

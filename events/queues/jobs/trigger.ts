@@ -18,5 +18,6 @@ export const trigger = defineQueue({
     sendsTo: [JOB_QUEUE, WEBHOOK_QUEUE],
   },
   timeoutSeconds: 120,
-  memoryMb: 512,
+  // A workbook of 20 MB is held as a whole.
+  memoryMb: 1_024,
 });

@@ -1,0 +1,140 @@
+import type { Part } from '../job/define.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { deterministicId } from '../kernel/ids.ts';
+import { openFile } from '../kernel/files.ts';
+import { keep, kept, type Rejected, type Staged } from './chunks.ts';
+import { orderShownBy } from './dates.ts';
+import { uploadKey } from './folders.ts';
+import type { ImportInput, ImportPlace } from './place.schema.ts';
+import { emptyReport } from './place.schema.ts';
+import { presets } from './presets/all.ts';
+import { writeReports } from './report-files.ts';
+import { buildRow, ruleOf } from './row.ts';
+import { FileFault } from './source/fault.ts';
+import { openSource } from './source/source.ts';
+import { type Row, tableOf } from './source/table.ts';
+import { dates } from './targets.ts';
+
+type Job = { folder: string; input: ImportInput; jobId: Id<'job'>; chunk: number; partMs: number };
+
+/** Opens an uploaded file as a table of rows; throws a {@link FileFault} where it is none. */
+async function openUpload(ctx: Context, { uploadId, preset }: Pick<ImportInput, 'uploadId' | 'preset'>) {
+  const opened = async () => {
+    const file = await openFile(uploadKey(ctx, uploadId));
+    if (!file) throw new FileFault('no_file', 'No file was uploaded under this id.');
+    return file.pieces;
+  };
+  const source = await openSource(opened);
+  const { headerRows, nameColumns } = presets[preset];
+  const table = await tableOf(source.rows, { headerRows, nameColumns, isText: source.format === 'csv' });
+  return { source, table };
+}
+
+/** Reads the whole file once and cuts it into chunks of rows. Nothing of it is held but one chunk. */
+export async function readFile(ctx: Context, { folder, input, chunk: size }: Job): Promise<Part<ImportPlace>> {
+  const { source, table } = await openUpload(ctx, input);
+  const { columns } = table.head;
+  const preset = presets[input.preset];
+  const dated = columns.filter((name) => dates.has(ruleOf(preset, input.mapping, name).to));
+  const shown = new Set<ImportPlace['shownOrder']>();
+  let chunk: Row[] = [];
+  let chunks = 0;
+  let rows = 0;
+  for await (const row of table.rows) {
+    for (const name of dated) shown.add(orderShownBy(row.values[name]));
+    chunk.push(row);
+    rows += 1;
+    if (chunk.length === size) {
+      await keep(folder, 'rows', chunks++, chunk);
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) await keep(folder, 'rows', chunks++, chunk);
+  if (rows === 0) throw new FileFault('no_rows', 'The file has no rows.');
+  await keep(folder, 'columns', 0, columns);
+  const [order, other] = [...shown].filter((one) => one !== undefined);
+  return {
+    total: rows,
+    next: {
+      phase: 'map',
+      chunk: 0,
+      at: 0,
+      chunks,
+      isTable: table.head.headers.length > 0,
+      ...(order && !other && { shownOrder: order }),
+      report: { ...emptyReport(source.warnings), rows },
+    },
+  };
+}
+
+/** Makes records of chunks of rows, and notes what cannot be one. */
+export async function mapChunks(job: Job, from: ImportPlace): Promise<Part<ImportPlace>> {
+  const until = Date.now() + job.partMs;
+  let place = from;
+  do place = await mapChunk(job, place);
+  while (place.chunk < place.chunks && Date.now() < until);
+  return { next: place.chunk < place.chunks ? place : { ...place, phase: 'sort', chunk: 0 }, result: place.report };
+}
+
+async function mapChunk({ folder, input, jobId }: Job, place: ImportPlace): Promise<ImportPlace> {
+  const plan = {
+    preset: presets[input.preset],
+    options: input,
+    shownOrder: place.shownOrder,
+    now: new Date(input.startedAt),
+  };
+  const report = { ...place.report, skipped: { ...place.report.skipped }, failed: { ...place.report.failed } };
+  const staged: Staged[] = [];
+  const rejected: Rejected[] = [];
+  for (const row of await kept(folder, 'rows', place.chunk)) {
+    const built = buildRow(plan, row);
+    if ('skip' in built) add(report.skipped, built.skip);
+    else if ('problems' in built) {
+      add(report.failed, built.problems[0]?.code ?? 'value_invalid');
+      rejected.push({ line: row.line, raw: row.raw, problems: built.problems });
+    } else {
+      const { input: says, kept: beside, identity } = built;
+      const feedbackId = deterministicId('feedback', new Date(says.occurredAt), `${jobId}/${identity}`);
+      staged.push({ line: row.line, raw: row.raw, feedbackId, identity, input: says, ...(beside && { kept: beside }) });
+    }
+  }
+  await keep(folder, 'staged', place.chunk, staged);
+  await keep(folder, 'rejected', place.chunk, rejected);
+  report.valid += staged.length;
+  report.hasErrors ||= rejected.length > 0;
+  return { ...place, chunk: place.chunk + 1, report };
+}
+
+export const add = (counts: Record<string, number>, name: string, count = 1): void => {
+  counts[name] = (counts[name] ?? 0) + count;
+};
+
+/** Finds rows that a later one of the file replaces, and ends the check: too many bad rows fail the whole file. */
+export async function sortOut({ folder, input }: Job, from: ImportPlace): Promise<Part<ImportPlace>> {
+  const last = new Map<string, string>();
+  const where = (chunk: number, at: number): string => `${chunk}.${at}`;
+  const identities: string[][] = [];
+  for (let chunk = 0; chunk < from.chunks; chunk++) {
+    const own = (await kept(folder, 'staged', chunk)).map(({ identity }) => identity);
+    identities.push(own);
+    for (const [at, identity] of own.entries()) last.set(identity, where(chunk, at));
+  }
+  let superseded = 0;
+  for (const [chunk, own] of identities.entries()) {
+    const replaced = own.flatMap((identity, at) => (last.get(identity) === where(chunk, at) ? [] : [at]));
+    superseded += replaced.length;
+    await keep(folder, 'superseded', chunk, replaced);
+  }
+  if (from.report.hasErrors) await writeReports(folder, from, false);
+  const report = { ...from.report, superseded };
+  const failed = Object.values(report.failed).reduce((sum, count) => sum + count, 0);
+  const counts = { superseded, failed, skipped: Object.values(report.skipped).reduce((sum, count) => sum + count, 0) };
+  const place: ImportPlace = { ...from, phase: 'staged', chunk: 0, report };
+  if (failed > input.maxErrorShare * report.rows) {
+    const detail = `${failed} of ${report.rows} rows cannot be taken, more than the share of ${input.maxErrorShare}; nothing is written.`;
+    return { ...counts, result: report, next: place, ends: 'failed', errors: [{ code: 'too_many_errors', detail }] };
+  }
+  if (input.dryRun) return { ...counts, result: report, next: place, ends: 'staged' };
+  return { ...counts, result: report, next: { ...place, phase: 'apply' }, working: 'applying' };
+}
