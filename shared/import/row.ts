@@ -148,12 +148,12 @@ function finished(plan: RowPlan, draft: Draft): Built {
 function readInto(
   fields: Record<string, unknown>,
   name: string,
-  { options, shownOrder, now }: RowPlan,
+  { preset, options, shownOrder, now }: RowPlan,
   problems: RowProblem[],
 ): void {
   const value = fields[name];
   if (value === undefined) return;
-  const read = readDate(value, { zone: options.zone, order: shownOrder ?? options.dateOrder });
+  const read = readDate(value, { zone: preset.zone ?? options.zone, order: shownOrder ?? options.dateOrder });
   const told = { column: name, value: asText(value).slice(0, 80) };
   if ('code' in read) problems.push({ ...told, code: read.code, message: read.message });
   else if (Date.parse(read.at) > now.getTime() + AHEAD_MS)

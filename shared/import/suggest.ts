@@ -18,7 +18,7 @@ const words: Record<string, string> = {
   customerId:
     'customerid clientid customernumber kundennummer kundenid numeroclient idclient numerodecliente idcliente codicecliente',
   comments:
-    'comment comments feedback review text verbatim kommentar kommentare rueckmeldung bewertungstext commentaire commentaires avis comentario comentarios opinion commento commenti recensione',
+    'comment comments feedback review text verbatim kommentar kommentare ruckmeldung bewertungstext commentaire commentaires avis comentario comentarios opinion commento commenti recensione',
   subject: 'subject title betreff titel sujet titre asunto titulo oggetto titolo',
   category: 'category kategorie categorie categoria',
   tags: 'tags labels schlagworte etiquettes etiquetas etichette',

@@ -45,6 +45,8 @@ export type Preset = {
   known: readonly string[];
   source: string;
   type?: string;
+  /** Of times that say none. */
+  zone?: string;
   /** Goes before the id that a row says, so that ids of several sources do not meet. */
   idPrefix?: string;
   /** Cells that mean nothing was said. */

@@ -9,6 +9,7 @@ export const typeform: Preset = {
   known: ['#', 'submitdateutc'],
   source: 'survey',
   type: 'survey_response',
+  zone: 'UTC',
   idPrefix: 'typeform:',
   nameColumns: oneRow,
   columns: rules({
