@@ -4,6 +4,8 @@ import { OwnRole } from '../access/access.schema.ts';
 import { get as getRole, put as putRole } from '../access/access.ts';
 import { givenAlert } from '../alert/testing/given.ts';
 import * as z from 'zod';
+import { CreateBenchmark } from '../benchmark/benchmark.schema.ts';
+import { create as createBenchmark } from '../benchmark/benchmark.ts';
 import { put as putCalendar } from '../calendar/calendar.ts';
 import { PutCalendar } from '../calendar/calendar.schema.ts';
 import { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
@@ -35,6 +37,8 @@ import { putFollowUpSettings } from '../follow-up/follow-up-settings.ts';
 import { PutFollowUpSettings } from '../follow-up/follow-up-settings.schema.ts';
 import { create as createFollowUpRule } from '../follow-up-rule/follow-up-rule.ts';
 import { CreateFollowUpRule } from '../follow-up-rule/follow-up-rule.schema.ts';
+import { CreateGoal } from '../goal/goal.schema.ts';
+import { create as createGoal } from '../goal/goal.ts';
 import { resolveFormKey } from '../form/form-key-lookup.ts';
 import { createFormKey, listFormKeys, removeFormKey } from '../form/form-keys.ts';
 import { queued } from '../job/job.ts';
@@ -44,6 +48,8 @@ import { PutNotifications } from '../notification/notification.schema.ts';
 import { noteAddresses } from '../outside-address/outside-address.ts';
 import { PutPerson } from '../people/people.schema.ts';
 import { put as putPerson } from '../people/people.ts';
+import { givenPraise } from '../praise/testing/given.ts';
+import { givenReport } from '../report/testing/given.ts';
 import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
 import { decide as decideReview } from '../review/decide.ts';
 import { make } from '../review/making.ts';
@@ -144,6 +150,13 @@ export async function aCompanyOfAllKinds(ctx: Context) {
     jobUnits: 0,
     byPart: { sentiment: 80, keyPhrases: 0, pii: 0, language: 0 },
   });
+  const days = { from: ctx.now.toISOString().slice(0, 10), to: inAYear(ctx) };
+  await createGoal(again(ctx), { body: CreateGoal.parse({ metric: 'nps', target: 40, ...days }) });
+  const source = { title: 'A benchmark', url: 'https://example.com/report', publishedOn: '2026-01-31' };
+  const benchmark = { metric: 'nps', industry: 'retail', region: 'Europe', value: 41, asOf: '2025-12-31', source };
+  await createBenchmark(again(ctx), { body: CreateBenchmark.parse({ ...benchmark, validTo: inAYear(ctx) }) });
+  await givenPraise(ctx, feedbackId);
+  await givenReport(ctx);
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
