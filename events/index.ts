@@ -4,6 +4,7 @@ import { trigger as countingQueue } from './queues/counting/trigger.ts';
 import { trigger as jobQueue } from './queues/jobs/trigger.ts';
 import { trigger as metricMarks } from './queues/metric-marks/trigger.ts';
 import { trigger as loopSend } from './queues/loop-send/trigger.ts';
+import { trigger as refreshDashboard } from './queues/refresh-dashboard/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as webhookIntakeBulk } from './queues/webhook-intake-bulk/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
@@ -40,6 +41,7 @@ export const triggers: readonly Trigger[] = [
   countingQueue,
   searchQueue,
   metricMarks,
+  refreshDashboard,
   webhookWork,
   webhookIntakeBulk,
   jobQueue,

@@ -13,6 +13,8 @@ import { handler } from './handler.ts';
 
 const { routes } = dashboardRoutes;
 const today = new Date().toISOString().slice(0, 10);
+/** Days that are no preset: always as they are this moment. */
+const thisMoment = { from: addDays(today, -27), to: today };
 
 let serial = 0;
 type Some = { day?: string; agentId?: string; teamId?: string; channel?: string; category?: string; value?: number };
@@ -105,8 +107,9 @@ test('24 November: this month is compared with the complete days of October befo
 test('an unchanged page is answered with 304, a changed one is sent', async () => {
   const companyId = aCompany();
   await given(companyId, answers(12, {}));
-  const { headers } = await send(handler, routes.executive, { companyId });
-  const again = { companyId, headers: { 'if-none-match': String(headers['etag']) } };
+  const asked = { companyId, query: thisMoment };
+  const { headers } = await send(handler, routes.executive, asked);
+  const again = { ...asked, headers: { 'if-none-match': String(headers['etag']) } };
   const same = await send(handler, routes.executive, again);
   expect([same.status, same.text, same.headers['etag']]).toEqual([304, '', headers['etag']]);
   await given(companyId, answers(1, {}));
@@ -143,7 +146,7 @@ describe('executives', () => {
   test('see volume by channel with its share, by source where no record names a channel', async () => {
     const companyId = aCompany();
     await given(companyId, [...answers(6, {}), ...answers(2, {})]);
-    const look = async () => (await send(handler, routes.executive, { companyId })).body['volume'];
+    const look = async () => (await send(handler, routes.executive, { companyId, query: thisMoment })).body['volume'];
     expect(await look()).toMatchObject({ by: 'source', byChannel: [{ key: 'survey', share: 1 }] });
     await given(companyId, answers(8, { channel: 'chat' }));
     expect(await look()).toMatchObject({

@@ -5,57 +5,63 @@ import type { Input } from '../http/contract.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Permission } from '../kernel/permissions.ts';
-import { read } from '../metrics/metrics.ts';
 import { teamsOf } from '../people/known.ts';
 import { agentCounters, agentOf, gapsOf, recentOf } from './agent.ts';
 import type { dashboardRoutes } from './dashboard.routes.ts';
 import type { AgentDashboard, ExecutiveDashboard, ManagerDashboard } from './dashboard.schema.ts';
 import { tagged } from './etag.ts';
-import { executiveCounters, executiveOf } from './executive.ts';
+import { executiveOf } from './executive.ts';
 import type { Said } from './figures.ts';
-import { managerCounters, managerOf } from './manager.ts';
-import { criticalNow, followUpsNow } from './now.ts';
+import { managerOf } from './manager.ts';
+import { criticalOf, followUpsOf } from './now.ts';
+import { type Days, executivePage, isStored, managerPage } from './pages.ts';
 import { type Asked, pairsOf, rangeAsked } from './periods.ts';
+import { type Page, read as readPage, storedCounters } from './stored.ts';
 import { trainingNeeds } from './training.ts';
 
 type Routes = (typeof dashboardRoutes)['routes'];
 
-/** What a page is of and when, and how it is judged. */
-async function saidOf(ctx: Context, asked: Asked) {
+/** What a page is of, and how it is judged. */
+async function askedFor(ctx: Context, asked: Asked) {
   const settings = await readSettings(ctx, { consistent: false });
   const { timeZone, dayBoundary, comparison } = settings;
   const today = localDay(ctx.now, timeZone, dayBoundary);
   const { range, preset } = rangeAsked(asked, today);
-  const said: Said = {
-    asOf: ctx.now.toISOString(),
-    today,
-    range,
-    pairs: pairsOf(range, today),
-    margins: comparison.margins,
+  const days: Days = { range, pairs: pairsOf(range, today), today, preset };
+  return {
+    settings,
+    days,
+    saidAt: (asOf: string): Said => ({ ...days, asOf, margins: comparison.margins }),
+    headAt: (asOf: string) => ({ ...range, ...(preset && { preset }), timeZone, asOf }),
   };
-  return { settings, today, said, head: { ...range, ...(preset && { preset }), timeZone, asOf: said.asOf } };
 }
+
+/** The counters of a page: stored ones of presets, else as they are this moment. */
+const countersOf = async <T extends object>(
+  ctx: Context,
+  { preset }: Days,
+  page: Page<T>,
+): Promise<T & { asOf: string }> =>
+  isStored(preset) ? storedCounters(ctx, page) : { ...(await readPage(ctx, page)), asOf: ctx.now.toISOString() };
 
 /** How the company does: never for agents. Throws 403 for them, 400 for impossible days. */
 export async function executive(ctx: Context, { query, request }: Input<Routes['executive']>) {
   refuseAgents(ctx);
-  const { settings, said, head } = await saidOf(ctx, query);
+  const { settings, days, saidAt, headAt } = await askedFor(ctx, query);
+  const { counters, open, asOf } = await countersOf(ctx, days, executivePage(days, settings));
   const hidden = new Hidden(ctx);
-  const [counters, critical, counts] = await Promise.all([
-    executiveCounters(ctx, said.range, said.pairs),
-    hidden.unless('alerts:read', 'critical', () => criticalNow(ctx)),
-    hidden.unless('workflow:read', 'followUps', () => followUpsNow(ctx)),
-  ]);
-  const { agents, teams, ...page } = executiveOf(counters, said);
+  const { agents, teams, ...page } = executiveOf(counters, saidAt(asOf));
   const isLimited = seesOwnTeamsOnly(ctx, settings);
   if (isLimited) hidden.add('agents', 'teams');
   const body: ExecutiveDashboard = {
-    ...head,
-    hidden: hidden.fields,
+    ...headAt(asOf),
     ...page,
     ...(!isLimited && { agents, teams }),
-    ...(critical && { critical }),
-    ...(counts && { followUps: { counts, overdue: openFollowUps({ status: 'open', overdue: 'true' }) } }),
+    ...(hidden.mayRead('alerts:read', 'critical') && { critical: criticalOf(open, ctx.now) }),
+    ...(hidden.mayRead('workflow:read', 'followUps') && {
+      followUps: { counts: followUpsOf(open, ctx.now), overdue: openFollowUps({ status: 'open', overdue: 'true' }) },
+    }),
+    hidden: hidden.fields,
   };
   return tagged(body, request.headers['if-none-match']);
 }
@@ -63,40 +69,35 @@ export async function executive(ctx: Context, { query, request }: Input<Routes['
 /** How a team does, or all of them. Throws 403 for agents and, where the company wants it, for teams of others. */
 export async function manager(ctx: Context, { query, request }: Input<Routes['manager']>) {
   refuseAgents(ctx);
-  const { settings, today, said, head } = await saidOf(ctx, query);
+  const { settings, days, saidAt, headAt } = await askedFor(ctx, query);
   const teamId = await teamAllowed(ctx, settings, query.teamId);
+  const found = await countersOf(ctx, days, managerPage(days, settings, teamId));
+  const { counters, open, training, correlation, asOf } = found;
   const hidden = new Hidden(ctx);
-  const [counters, alerts, counts, correlation, training] = await Promise.all([
-    managerCounters(ctx, { ...said, teamId }),
-    hidden.unless('alerts:read', 'alerts', () => criticalNow(ctx)),
-    hidden.unless('workflow:read', 'followUps', () => followUpsNow(ctx)),
-    read(ctx, { name: 'resolution_correlation', ...said.range, grain: 'total' }),
-    trainingNeeds(ctx, today, said.asOf),
-  ]);
   // Who deals with follow-ups how fast is for those who hand them out.
   const eachOnTime = hidden.mayRead('workflow:write', 'team.agents.follow_up_on_time');
-  const { onTime, firstTouchMedian, opened, ...page } = managerOf(counters, said, { teamId, eachOnTime });
+  const { onTime, firstTouchMedian, opened, ...page } = managerOf(counters, saidAt(asOf), { teamId, eachOnTime });
   const body: ManagerDashboard = {
-    ...head,
-    hidden: hidden.fields,
+    ...headAt(asOf),
     ...(teamId !== undefined && { teamId }),
     ...page,
-    ...(counts && {
-      followUps: { counts, onTime, firstTouchMedian, board: boardOf(teamId) },
+    ...(hidden.mayRead('workflow:read', 'followUps') && {
+      followUps: { counts: followUpsOf(open, ctx.now), onTime, firstTouchMedian, board: boardOf(teamId) },
     }),
-    ...(alerts && { alerts: { counts: alerts.counts, opened } }),
-    correlations: [correlation.total],
+    ...(hidden.mayRead('alerts:read', 'alerts') && { alerts: { counts: open.alerts, opened } }),
+    correlations: [{ ...correlation, asOf }],
     training: training
-      .filter(({ team: of }) => teamId === undefined || of === teamId)
+      .filter(({ team }) => teamId === undefined || team === teamId)
       .slice(0, MOST_TRAINING)
       .map(({ agentId, category, figure, teamAverage, adjusted, interval }) => ({
         agentId,
         category,
-        figure,
+        figure: { ...figure, asOf },
         teamAverage,
         adjusted,
         interval,
       })),
+    hidden: hidden.fields,
   };
   return tagged(body, request.headers['if-none-match']);
 }
@@ -106,19 +107,20 @@ export async function agent(ctx: Context, { query, request }: Input<Routes['agen
   const agentId = query.agentId ?? ctx.actor.id;
   if (ctx.actor.ownOnly && agentId !== ctx.actor.id)
     throw new Problem('forbidden', 'Agents read their own numbers only.');
-  const { settings, today, said, head } = await saidOf(ctx, query);
+  const { settings, days, saidAt, headAt } = await askedFor(ctx, query);
+  const asOf = ctx.now.toISOString();
   const hidden = new Hidden(ctx);
   const [counters, recent, training] = await Promise.all([
-    agentCounters(ctx, { agentId, ...said }),
-    hidden.unless('feedback:read', 'recent', () => recentOf(ctx, agentId, said.range)),
-    trainingNeeds(ctx, today, said.asOf),
+    agentCounters(ctx, { agentId, ...days }),
+    hidden.unless('feedback:read', 'recent', () => recentOf(ctx, agentId, days.range)),
+    trainingNeeds(ctx, days.today, asOf),
   ]);
   if (agentId !== ctx.actor.id && counters.team !== undefined) await teamAllowed(ctx, settings, counters.team);
   const own = training.filter((need) => need.agentId === agentId);
   const body: AgentDashboard = {
-    ...head,
+    ...headAt(asOf),
     hidden: hidden.fields,
-    ...agentOf(counters, said, agentId),
+    ...agentOf(counters, saidAt(asOf), agentId),
     ...(recent && { recent }),
     gaps: await gapsOf(ctx, own, ctx.actor.permissions.has('feedback:read')),
   };

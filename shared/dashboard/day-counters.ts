@@ -11,7 +11,8 @@ export type DayCounters = Record<string, Counters>;
 /** What nothing on a dashboard is read from. */
 const unread = /^(?:x:)?(?:fcr|fcr-not|resolution)(?::|$)/;
 
-const kept = (counters: Counters, keep?: RegExp): Counters =>
+/** The counters that are not 0, and that `keep` names where it is given, in the order of their names. */
+export const kept = (counters: Counters, keep?: RegExp): Counters =>
   Object.fromEntries(
     Object.entries(counters)
       .filter(([name, count]) => count !== 0 && !unread.test(name) && (keep?.test(name) ?? true))
@@ -25,6 +26,36 @@ export function byDays(rows: readonly Row[], keep?: RegExp): DayCounters {
     days[period] = kept(mergeCounters({ ...days[period] }, counters), keep);
   return days;
 }
+
+/** Counters of days by columns, as they are stored: rows of numbers pack to a half of what objects do. */
+export type Columns = { days: string[]; columns: Record<string, number[]> };
+
+/** Days by columns; a counter that a day has not is 0. */
+export function inColumns(days: DayCounters): Columns {
+  const rows = Object.values(days);
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].toSorted();
+  return {
+    days: Object.keys(days),
+    columns: Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? 0)])),
+  };
+}
+
+/** The days that columns hold. */
+export function fromColumns({ days, columns }: Columns): DayCounters {
+  const each = Object.entries(columns);
+  return Object.fromEntries(
+    days.map((day, index) => [
+      day,
+      Object.fromEntries(each.flatMap(([name, counts]) => (counts[index] ? [[name, counts[index]]] : []))),
+    ]),
+  );
+}
+
+type Keyed<D> = [key: string, days: D][];
+export const eachInColumns = (keyed: Keyed<DayCounters>): Keyed<Columns> =>
+  keyed.map(([key, days]) => [key, inColumns(days)]);
+export const eachFromColumns = (keyed: Keyed<Columns>): Keyed<DayCounters> =>
+  keyed.map(([key, columns]) => [key, fromColumns(columns)]);
 
 /** The day rows of a dimension over several ranges. */
 export const rowsIn = async (ctx: Context, dimension: string, ranges: readonly Range[], key?: string): Promise<Row[]> =>

@@ -4,22 +4,35 @@ import { COMPANY_KEY } from '../metrics/counted-kind.ts';
 import type { MetricName } from '../metrics/figure.schema.ts';
 import type { Range } from '../metrics/rows.ts';
 import type { ExecutiveDashboard } from './dashboard.schema.ts';
-import { byDays, byKeys, type DayCounters, dimensionOf, rowsIn, sumIn } from './day-counters.ts';
+import {
+  byDays,
+  byKeys,
+  type Columns,
+  dimensionOf,
+  eachFromColumns,
+  eachInColumns,
+  fromColumns,
+  inColumns,
+  rowsIn,
+  sumIn,
+} from './day-counters.ts';
 import { Figures, grainOf, type Said } from './figures.ts';
 import { type Pairs, rangesOf } from './periods.ts';
 import { best, groupsIn, rankedOf } from './ranked.ts';
 
 /** All counters that the page is made of: plain data that can be stored. */
 export type ExecutiveCounters = {
-  company: DayCounters;
-  invited: DayCounters;
+  company: Columns;
+  invited: Columns;
   by: 'channel' | 'source';
-  channels: [key: string, days: DayCounters][];
+  channels: [key: string, days: Columns][];
   agents: ReturnType<typeof best>;
   teams: ReturnType<typeof best>;
 };
 
 const MOST_CHANNELS = 10;
+/** What a company’s headline is read from. */
+const ofPage = /^(?:x:)?(?:volume|answers|commented|nps|csat|ces|sentiment)(?::|$)/;
 const volumes = /^(?:x:)?volume(?::|$)/;
 
 /** Reads the counters of a range and of what it is compared with. */
@@ -32,7 +45,13 @@ export async function executiveCounters(ctx: Context, range: Range, pairs: Pairs
     groupsIn(ctx, 'agent_rating', 'agent', range),
     groupsIn(ctx, 'csat_avg', 'team', range),
   ]);
-  return { company: byDays(company), invited: byDays(invited), ...channels, agents: best(agents), teams: best(teams) };
+  return {
+    company: inColumns(byDays(company, ofPage)),
+    invited: inColumns(byDays(invited)),
+    ...channels,
+    agents: best(agents),
+    teams: best(teams),
+  };
 }
 
 /** Volumes by channel; by source where no record of the range names its channel. */
@@ -43,7 +62,7 @@ async function volumesOf(
 ): Promise<Pick<ExecutiveCounters, 'by' | 'channels'>> {
   for (const by of ['channel', 'source'] as const) {
     const keys = byKeys(await rowsIn(ctx, by, ranges), 'volume', range, volumes);
-    if (keys.length > 0 || by === 'source') return { by, channels: keys.slice(0, MOST_CHANNELS) };
+    if (keys.length > 0 || by === 'source') return { by, channels: eachInColumns(keys.slice(0, MOST_CHANNELS)) };
   }
   throw new Error('neither channels nor sources');
 }
@@ -61,15 +80,17 @@ const ofCompany = [
 
 /** The page of executives from its counters, but for what is open now. */
 export function executiveOf(
-  { company, invited, by, channels, agents, teams }: ExecutiveCounters,
+  counters: ExecutiveCounters,
   said: Said,
 ): Pick<ExecutiveDashboard, 'headline' | 'trend' | 'nps' | 'volume' | 'agents' | 'teams'> {
+  const { by, agents, teams } = counters;
+  const [company, invited] = [fromColumns(counters.company), fromColumns(counters.invited)];
   const figures = new Figures(said);
   const headline = ofCompany.map((metric) =>
     figures.of({ metric, days: metric === 'response_rate' ? invited : company }),
   );
   const { n: total } = metrics.volume.read(sumIn(company, said.range));
-  const byChannel = channels.map(([key, days]) => {
+  const byChannel = eachFromColumns(counters.channels).map(([key, days]) => {
     const figure = figures.of({ metric: 'volume', by, key, days });
     return { key, figure, share: total === 0 ? null : figure.n / total };
   });

@@ -10,7 +10,20 @@ import type { Grouping, Metric } from '../metrics/metric.ts';
 import { sum } from '../metrics/numbers.ts';
 import { type Range, readRows } from '../metrics/rows.ts';
 import type { DashboardFigure, ManagerDashboard } from './dashboard.schema.ts';
-import { byDays, byKeys, type DayCounters, dimensionOf, rowsIn, sumIn } from './day-counters.ts';
+import {
+  byDays,
+  byKeys,
+  type Columns,
+  type DayCounters,
+  dimensionOf,
+  eachFromColumns,
+  eachInColumns,
+  fromColumns,
+  inColumns,
+  kept,
+  rowsIn,
+  sumIn,
+} from './day-counters.ts';
 import { Figures, type Said } from './figures.ts';
 import { type Pairs, rangesOf } from './periods.ts';
 import { adjustedOf, type Groups, groupsIn } from './ranked.ts';
@@ -18,12 +31,13 @@ import { adjustedOf, type Groups, groupsIn } from './ranked.ts';
 /** All counters that the page is made of: plain data that can be stored. */
 export type ManagerCounters = {
   /** Of the team, or of the company. */
-  own: DayCounters;
-  company: DayCounters;
-  followUps: DayCounters;
-  alerts: DayCounters;
-  categories: [key: string, days: DayCounters][];
-  themes: [key: string, days: DayCounters][];
+  own: Columns;
+  /** Volumes only. */
+  company: Columns;
+  followUps: Columns;
+  alerts: Columns;
+  categories: [key: string, days: Columns][];
+  themes: [key: string, days: Columns][];
   agents: { key: string; team?: string; counters: Counters; onTime?: Counters }[];
   ranking: Groups;
 };
@@ -33,6 +47,9 @@ const MOST_KEYS = 10;
 /** Themes that are compared: the commonest. */
 const MOST_THEMES = 40;
 const csat = /^(?:x:)?(?:csat|volume)(?::|$)/;
+/** What a team’s figures are read from. */
+const ofPage = /^(?:x:)?(?:volume|answers|commented|nps|csat|ces|sentiment|emotion)(?::|$)/;
+const ofAgents = /^(?:x:)?(?:volume|answers|commented|nps|csat|ces)(?::|$)/;
 const volumes = /^(?:x:)?volume(?::|$)/;
 
 /** Whose page it is: of one team, or of the company. */
@@ -46,11 +63,11 @@ export async function managerCounters(
 ): Promise<ManagerCounters> {
   const ranges = rangesOf(range, pairs);
   const own = teamId === undefined ? (['company', COMPANY_KEY] as const) : (['team', teamId] as const);
-  const days = async (name: MetricName, [by, key]: readonly [string, string]) =>
-    byDays(await rowsIn(ctx, dimensionOf(name, by), ranges, key));
+  const days = async (name: MetricName, [by, key]: readonly [string, string], keep?: RegExp) =>
+    inColumns(byDays(await rowsIn(ctx, dimensionOf(name, by), ranges, key), keep));
   const [ofTeam, ofCompany, followUps, alerts, categories, themes, agents, onTime, ranking] = await Promise.all([
-    days('volume', own),
-    teamId === undefined ? undefined : days('volume', ['company', COMPANY_KEY]),
+    days('volume', own, ofPage),
+    days('volume', ['company', COMPANY_KEY], volumes),
     days('follow_up_on_time', own),
     days('alert_opened', ['company', COMPANY_KEY]),
     rowsIn(ctx, 'category', ranges),
@@ -61,17 +78,18 @@ export async function managerCounters(
   ]);
   const solved = Map.groupBy(onTime, ({ key }) => key);
   const everyone = [...Map.groupBy(agents, ({ key }) => key)].map(([key, rows]) => {
-    const [counters, theirs] = [sum(rows), solved.get(key)];
-    const team = mainTeam(counters);
+    const [all, theirs] = [sum(rows), solved.get(key)];
+    const team = mainTeam(all);
+    const counters = kept(all, ofAgents);
     return { key, ...(team !== undefined && { team }), counters, ...(theirs && { onTime: sum(theirs) }) };
   });
   return {
     own: ofTeam,
-    company: ofCompany ?? ofTeam,
+    company: ofCompany,
     followUps,
     alerts,
-    categories: byKeys(categories, 'volume', range, csat).slice(0, MOST_KEYS),
-    themes: byKeys(themes, 'volume', range, volumes).slice(0, MOST_THEMES),
+    categories: eachInColumns(byKeys(categories, 'volume', range, csat).slice(0, MOST_KEYS)),
+    themes: eachInColumns(byKeys(themes, 'volume', range, volumes).slice(0, MOST_THEMES)),
     agents: everyone
       .filter(({ team }) => teamId === undefined || team === teamId)
       .filter(({ counters }) => (counters['volume'] ?? 0) > 0)
@@ -103,7 +121,10 @@ export function managerOf(
   said: Said,
   { teamId, eachOnTime }: { teamId: string | undefined; eachOnTime: boolean },
 ): Page {
-  const { own, company, followUps, alerts, categories, themes } = counters;
+  const [own, company, followUps, alerts] = [counters.own, counters.company, counters.followUps, counters.alerts].map(
+    fromColumns,
+  ) as [DayCounters, DayCounters, DayCounters, DayCounters];
+  const [categories, themes] = [eachFromColumns(counters.categories), eachFromColumns(counters.themes)];
   const figures = new Figures(said);
   const scope = scopeOf(teamId) ?? {};
   const emotions = metrics.emotion_share.read(sumIn(own, said.range)).breakdown ?? {};

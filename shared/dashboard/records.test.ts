@@ -12,7 +12,7 @@ import { oneOf, randomOf } from '../testing/random.ts';
 import { agent, executive, manager } from './dashboard.ts';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
-const MANY = 400;
+const MANY = 200;
 
 /** Records of a company with and without scores, agents, channels, categories and comments. */
 function submissions(seed: number): object[] {
@@ -88,15 +88,17 @@ test('for a random company each figure of each dashboard opens a list with exact
   };
   await counted();
   const request = { headers: {} } as never;
+  // No preset: always as it is this moment.
+  const days = { from: '2026-10-25', to: '2026-11-21' };
   const pages = async () => [
-    (await executive(ctx, { query: {}, request } as never)).body,
-    (await manager(ctx, { query: {}, request } as never)).body,
-    (await manager(ctx, { query: { teamId: 'team-2' }, request } as never)).body,
-    (await agent(ctx, { query: { agentId: 'bob' }, request } as never)).body,
+    (await executive(ctx, { query: days, request } as never)).body,
+    (await manager(ctx, { query: days, request } as never)).body,
+    (await manager(ctx, { query: { ...days, teamId: 'team-2' }, request } as never)).body,
+    (await agent(ctx, { query: { ...days, agentId: 'bob' }, request } as never)).body,
   ];
   const before = await pages();
   const calls = callsIn(before);
-  expect(calls.size).toBeGreaterThan(80);
+  expect(calls.size).toBeGreaterThan(60);
   for (const [call, n] of calls)
     expect([call, await rowsOf(ctx, JSON.parse(call) as Listed['records'])]).toEqual([call, n]);
 

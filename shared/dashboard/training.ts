@@ -12,6 +12,9 @@ import { type Range, readRows } from '../metrics/rows.ts';
 import { Z95 } from '../metrics/statistics.ts';
 import type { Training } from './dashboard.schema.ts';
 
+/** A need, and the team that it is judged by. */
+export type Need = Training & { team?: string };
+
 /** Needs of 90 days are read from months: those that these days lie in. */
 const DAYS = 90;
 const LEAST_N = 5;
@@ -28,11 +31,7 @@ export const trainingMonths = (today: string): Range => ({
 });
 
 /** Reads how each agent does in each category, and for which team. */
-export async function trainingNeeds(
-  ctx: Context,
-  today: string,
-  asOf: string,
-): Promise<(Training & { team?: string })[]> {
+export async function trainingNeeds(ctx: Context, today: string, asOf: string): Promise<Need[]> {
   const months = trainingMonths(today);
   const [cells, agents] = await Promise.all([
     readRows(ctx, 'agentCategory', months, { whole: true }),
@@ -51,7 +50,7 @@ export async function trainingNeeds(
  * difference to the team's mean, drawn towards 0 by the ranking of all agents and categories, where its 90 % interval lies
  * below 0 and there are five answers. The worst first, at most three of one agent.
  */
-export function needsOf(cells: readonly Cell[], { months, asOf }: { months: Range; asOf: string }) {
+export function needsOf(cells: readonly Cell[], { months, asOf }: { months: Range; asOf: string }): Need[] {
   const metric = metrics.csat_avg;
   const read = comparedReader(metric);
   const averages = averagesOf(cells);

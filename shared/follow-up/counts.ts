@@ -78,6 +78,25 @@ export async function dueBetween(ctx: Context, from: string, to: string): Promis
   return Count ?? 0;
 }
 
+/** The due times of the open ones that are due next after an instant, the earliest first; at most so many. */
+export async function dueAfter(ctx: Context, from: string, most: number): Promise<string[]> {
+  const { Items = [] } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'gsi3',
+      KeyConditionExpression: 'g3pk = :pk AND g3sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': `${companyPrefix(ctx.companyId)}${OPEN_PARTITION}`,
+        ':from': openOrder(from),
+        ':to': openOrder('~'),
+      },
+      ProjectionExpression: 'g3sk',
+      Limit: most,
+    }),
+  );
+  return Items.map(({ g3sk }) => String(g3sk).split('#')[1] ?? '');
+}
+
 /** Where open ones lie in the index by state, and in which order: by due time. */
 export const OPEN_PARTITION = 'fu#open';
 export const openOrder = (dueAt: string): string => `0#${dueAt}`;

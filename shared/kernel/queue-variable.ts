@@ -18,5 +18,8 @@ export const WEBHOOK_BULK_QUEUE = 'webhook-intake-bulk';
 /** Its messages name counter rows of a company that its rules on numbers watch, and that have moved. */
 export const MARKS_QUEUE = 'metric-marks';
 
+/** Its messages name companies whose stored dashboards are to be made anew. */
+export const DASHBOARD_QUEUE = 'refresh-dashboard';
+
 /** Its messages name loop mails that wait. */
 export const LOOP_QUEUE = 'loop-send';

@@ -4,6 +4,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach } from 'vitest';
 import {
+  DASHBOARD_QUEUE,
   JOB_QUEUE,
   LOOP_QUEUE,
   MARKS_QUEUE,
@@ -51,6 +52,7 @@ export function useQueues() {
     process.env[queueVariable(WEBHOOK_BULK_QUEUE, 'bulk')] = 'https://sqs.example/webhook-intake-bulk';
     process.env[queueVariable(JOB_QUEUE, 'run')] = 'https://sqs.example/jobs';
     process.env[queueVariable(MARKS_QUEUE, 'moved')] = 'https://sqs.example/metric-marks';
+    process.env[queueVariable(DASHBOARD_QUEUE, 'watched')] = 'https://sqs.example/refresh-dashboard';
     process.env[queueVariable(LOOP_QUEUE, 'new')] = 'https://sqs.example/loop-send';
     process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
     sqs.reset();

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
+import { noteCounted } from '../../../shared/dashboard/revision.ts';
 import { lagPacer } from '../../../shared/kernel/lag-rate.ts';
 import { quarantine } from '../../../shared/kernel/quarantine.ts';
 import { handOnMoved } from '../../../shared/metric-rule/handing-on.ts';
@@ -30,6 +31,7 @@ async function act({ ctx, messages }: Work<CountingMessage>): Promise<void> {
     const ids = [...new Set(some.flatMap((message) => message.ids))];
     await pace(ids.length);
     const refused = await countRecords(ctx, kind, ids, (rows) => handOnMoved(ctx, rows));
+    await noteCounted(ctx);
     await quarantine(
       READER,
       refused.map((id) => ({ keys: { sk: id }, reason: 'counters' })),

@@ -1,4 +1,4 @@
-import { COUNTING_QUEUE, MARKS_QUEUE } from '../../../shared/kernel/queue-variable.ts';
+import { COUNTING_QUEUE, DASHBOARD_QUEUE, MARKS_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import { defineQueue } from '../../define.ts';
 
 /**
@@ -9,6 +9,6 @@ export const trigger = defineQueue({
   area: 'platform',
   name: COUNTING_QUEUE,
   lanes: { backlog: { batchSize: 10, maxConcurrency: 2, alarmAfterSeconds: 3_600 } },
-  needs: { table: 'write', quarantine: true, sendsTo: [MARKS_QUEUE] },
+  needs: { table: 'write', quarantine: true, sendsTo: [MARKS_QUEUE, DASHBOARD_QUEUE] },
   timeoutSeconds: 180,
 });

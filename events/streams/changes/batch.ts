@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { noteCounted } from '../../../shared/dashboard/revision.ts';
 import { type BusEvent, publish } from '../../../shared/kernel/bus.ts';
 import { type Context, isCompanyId, systemContext } from '../../../shared/kernel/context.ts';
 import { log, traceOf } from '../../../shared/kernel/log.ts';
@@ -120,6 +121,8 @@ async function counted(
     urgent.flatMap(({ change }) => change ?? []),
     { announce: (rows) => handOnMoved(ctx, rows) },
   );
+  // Also where a batch that died has counted all of it already.
+  if (urgent.length > 0) await noteCounted(ctx);
   const ids = new Set(waiting.flatMap(({ change }) => change?.id ?? []));
   await handOnCounting(ctx, kind, [...ids]);
   const uncountable = new Set<string | undefined>(refused);

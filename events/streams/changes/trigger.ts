@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../../shared/record-kind.ts';
 import { records } from '../../../shared/records.ts';
 import { pulseFilter } from '../../../shared/kernel/readers.ts';
-import { COUNTING_QUEUE, MARKS_QUEUE, SEARCH_QUEUE } from '../../../shared/kernel/queue-variable.ts';
+import { COUNTING_QUEUE, DASHBOARD_QUEUE, MARKS_QUEUE, SEARCH_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import { defineStream } from '../../define.ts';
 
 /** Kinds whose records take what they added to the numbers along when they leave the table. */
@@ -22,6 +22,11 @@ export const trigger = defineStream({
   batchSize: 1_000,
   windowSeconds: 1,
   parallelizationFactor: 1,
-  needs: { table: 'write', bus: true, sendsTo: [COUNTING_QUEUE, SEARCH_QUEUE, MARKS_QUEUE], quarantine: true },
+  needs: {
+    table: 'write',
+    bus: true,
+    sendsTo: [COUNTING_QUEUE, SEARCH_QUEUE, MARKS_QUEUE, DASHBOARD_QUEUE],
+    quarantine: true,
+  },
   timeoutSeconds: 120,
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noteCounted } from '../../../shared/dashboard/revision.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { countedKinds } from '../../../shared/counted-kinds.ts';
 import { mend } from '../../../shared/metrics/reconcile.ts';
@@ -15,6 +16,7 @@ export const handler = onEvent({
   companyOf: ({ companyId }) => companyId,
   async act(ctx, { months }) {
     const done = months ? await mend(ctx, countedKinds, months) : await sweepOf(ctx, countedKinds, ctx.now);
+    await noteCounted(ctx);
     log.info('restated', { company: ctx.companyId, ...done });
   },
 });

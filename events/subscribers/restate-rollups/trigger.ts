@@ -1,4 +1,5 @@
 import type { DomainEventName } from '../../../shared/domain-events.ts';
+import { DASHBOARD_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import { defineSubscriber } from '../../define.ts';
 
 /**
@@ -9,7 +10,7 @@ export const trigger = defineSubscriber({
   area: 'insight',
   name: 'restate-rollups',
   on: ['CompanyDaysChanged', 'NumbersDrifted'] satisfies DomainEventName[],
-  needs: { table: 'write' },
+  needs: { table: 'write', sendsTo: [DASHBOARD_QUEUE] },
   batchSize: 1,
   timeoutSeconds: 840,
 });

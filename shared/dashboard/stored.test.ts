@@ -1,0 +1,186 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import type { Context } from '../kernel/context.ts';
+import { deflated } from '../kernel/deflated.ts';
+import { tableName } from '../kernel/table.ts';
+import { count, nps, type Revised } from '../metrics/testing/changes.ts';
+import { aContext } from '../testing/context.ts';
+import { useQueues } from '../testing/queues.ts';
+import { oneOf, randomOf } from '../testing/random.ts';
+import { unitsOf } from '../testing/units.ts';
+import { executive, manager } from './dashboard.ts';
+import { executivePage, type ExecutiveParts } from './pages.ts';
+import { pairsOf, rangeOfPreset } from './periods.ts';
+import { reconcileDashboards, refreshWatched } from './refresh.ts';
+import { noteCounted } from './revision.ts';
+import { read, storedCounters } from './stored.ts';
+import { countedRows } from './testing/many.ts';
+
+const queues = useQueues();
+const zone = { timeZone: 'UTC', dayBoundary: '00:00' };
+const request = { headers: {} } as never;
+/** The same caller some seconds later; changes so far have settled. */
+const later = (ctx: Context, seconds: number): Context => ({
+  ...ctx,
+  now: new Date(ctx.now.getTime() + seconds * 1_000),
+});
+const settled = () => aContext({ now: new Date(Date.now() + 60_000) });
+
+const pageAt = (now: Date) => {
+  const today = now.toISOString().slice(0, 10);
+  const range = rangeOfPreset('28d', today);
+  return executivePage({ range, pairs: pairsOf(range, today), today, preset: '28d' }, zone);
+};
+const stored = (ctx: Context) => storedCounters<ExecutiveParts>(ctx, pageAt(ctx.now));
+const inline = (ctx: Context) => read<ExecutiveParts>(ctx, pageAt(ctx.now));
+/** What is stored, but for when it was read. */
+const bytesOf = ({ asOf: _asOf, ...values }: ExecutiveParts & { asOf?: string }): string => JSON.stringify(values);
+
+const record = (ctx: Context, index: number, value: number, more: Partial<Revised> = {}): Revised => ({
+  ...nps(index, value),
+  occurredAt: `${ctx.now.toISOString().slice(0, 10)}T00:00:00.000Z`,
+  ...more,
+});
+
+describe('a stored dashboard', () => {
+  test('of executives costs at most 4 read units over 90 days, at 10², 10⁴ and 10⁵ records', async () => {
+    const costs: number[] = [];
+    for (const [many, times] of [
+      [100, 1],
+      [5_000, 2],
+      [5_000, 20],
+    ] as const) {
+      const ctx = settled();
+      await countedRows(ctx, many, times);
+      const look = () => executive(ctx, { query: { preset: '90d' }, request } as never);
+      const first = await unitsOf(look);
+      const again = await unitsOf(look);
+      expect(again.units.write).toBe(0);
+      expect(again.result.body).toEqual(first.result.body);
+      expect((again.result.body as { volume: { figure: { n: number } } }).volume.figure.n).toBeGreaterThan(10);
+      costs.push(again.units.read);
+      const ofManager = () => manager(ctx, { query: { preset: '90d' }, request } as never);
+      await ofManager();
+      expect((await unitsOf(ofManager)).units.read).toBeLessThanOrEqual(6);
+    }
+    expect(Math.max(...costs)).toBeLessThanOrEqual(4);
+    // Larger numbers have more digits, and that is all that they cost.
+    expect((costs[2] ?? 0) - (costs[1] ?? 0)).toBeLessThanOrEqual(0.5);
+  }, 240_000);
+
+  test('equals its recompute byte for byte after 1 000 random changes with duplicates and workers killed midway', async () => {
+    const random = randomOf(3);
+    let ctx = settled();
+    const current = new Map<number, Revised>();
+    await stored(ctx);
+    for (let round = 0; round < 50; round++) {
+      const changed = Array.from({ length: 20 }, () => {
+        const index = Math.floor(random() * 120);
+        const { revision = 0 } = current.get(index) ?? {};
+        const one = record(ctx, index, Math.floor(random() * 11), {
+          revision: revision + 1,
+          snapshot: { channel: oneOf(random, ['chat', 'phone']), agentId: oneOf(random, ['ann', 'bob']) },
+          ...(random() < 0.2 && { excluded: { reason: 'spam' } }),
+        });
+        current.set(index, one);
+        return one;
+      });
+      await count(ctx, changed);
+      await noteCounted(ctx);
+      // Delivered twice, and late.
+      if (random() < 0.5) await count(ctx, changed.slice(0, 7));
+      if (random() < 0.5) await noteCounted(ctx);
+      ctx = later(ctx, 16);
+      const chance = random();
+      if (chance < 0.3) await Promise.all([refreshWatched(ctx), refreshWatched(later(ctx, -3))]);
+      else if (chance < 0.7) await expect(refreshWatched(dying(ctx))).rejects.toThrow('killed');
+      // What is up to 20 seconds behind may be shown; what is older never is.
+      ctx = later(ctx, 21);
+      expect(bytesOf(await stored(ctx))).toBe(bytesOf(await inline(ctx)));
+    }
+  }, 240_000);
+
+  test('may be 20 seconds behind a change, and is then made anew by whoever reads it', async () => {
+    const ctx = settled();
+    await stored(ctx);
+    await count(ctx, [record(ctx, 1, 9)]);
+    await noteCounted(ctx);
+    const volume = async (own: Context) => (await stored(own)).counters.company.days.length;
+    expect(await volume(later(ctx, 19))).toBe(0);
+    expect(await volume(later(ctx, 21))).toBe(1);
+    const { units } = await unitsOf(() => stored(later(ctx, 3_000)));
+    expect(units.read).toBeLessThan(4);
+  });
+
+  test('of yesterday is none: days that end today are made anew', async () => {
+    const ctx = settled();
+    const { asOf } = await stored(ctx);
+    const tomorrow = later(ctx, 86_400);
+    expect((await stored(tomorrow)).asOf).toBe(tomorrow.now.toISOString());
+    expect(asOf).toBe(ctx.now.toISOString());
+  });
+
+  test('that was read too soon after a change does not stand for it', async () => {
+    const ctx = aContext();
+    await noteCounted(ctx);
+    const soon = { ...ctx, now: new Date() };
+    await stored(soon);
+    expect((await stored(later(soon, 19))).asOf).toBe(soon.now.toISOString());
+    expect((await stored(later(soon, 21))).asOf).not.toBe(soon.now.toISOString());
+  });
+
+  test('that somebody has changed by hand is drift, and put right', async () => {
+    const ctx = settled();
+    await stored(ctx);
+    expect(await reconcileDashboards(ctx)).toBe(0);
+    await ctx.db.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: { pk: `c#${ctx.companyId}#dsh#executive`, sk: '28d#counters' },
+        UpdateExpression: 'SET #data = :data',
+        ExpressionAttributeNames: { '#data': 'data' },
+        ExpressionAttributeValues: { ':data': deflated({ company: {} }) },
+      }),
+    );
+    expect(await reconcileDashboards(later(ctx, 60))).toBe(1);
+    expect(await reconcileDashboards(later(ctx, 120))).toBe(0);
+    expect(bytesOf(await stored(later(ctx, 130)))).toBe(bytesOf(await inline(ctx)));
+  });
+});
+
+describe('counters that move', () => {
+  test('ask for nothing where nobody looks, and once a slot where somebody does', async () => {
+    const ctx = aContext();
+    await noteCounted(ctx);
+    expect(queues.take('refresh-dashboard').Records).toEqual([]);
+    await stored(ctx);
+    await Promise.all([noteCounted(ctx), noteCounted(ctx), noteCounted(ctx)]);
+    await noteCounted(ctx);
+    const { Records } = queues.take('refresh-dashboard');
+    expect(Records.length).toBeGreaterThan(0);
+    expect(new Set(Records.map(({ body }) => body))).toEqual(new Set([JSON.stringify({ companyId: ctx.companyId })]));
+    await noteCounted(ctx);
+  });
+
+  test('cost one write unit a batch, whatever it holds', async () => {
+    const ctx = aContext();
+    expect((await unitsOf(() => noteCounted(ctx))).units).toMatchObject({ write: 1, read: 0 });
+  });
+
+  test('do not have pages made anew that nobody has looked at for a day', async () => {
+    const ctx = settled();
+    await stored(ctx);
+    const { units } = await unitsOf(() => refreshWatched(later(ctx, 86_401)));
+    expect(units.write).toBe(0);
+  });
+});
+
+/** A caller whose process dies when the first row has been stored. */
+function dying(ctx: Context): Context {
+  let puts = 0;
+  const send = (command: { constructor: { name: string } }, ...rest: unknown[]) => {
+    if (command.constructor.name === 'PutCommand' && ++puts > 1) return Promise.reject(new Error('killed'));
+    return (ctx.db.send as (...args: unknown[]) => Promise<unknown>)(command, ...rest);
+  };
+  return { ...ctx, db: { send } as never };
+}
