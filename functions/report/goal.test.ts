@@ -8,7 +8,7 @@ import { goalRoutes } from '../../shared/goal/goal.routes.ts';
 import { put as putPerson } from '../../shared/people/people.ts';
 import { PutPerson } from '../../shared/people/people.schema.ts';
 import { praiseRoutes } from '../../shared/praise/praise.routes.ts';
-import { givenAnalysedPraise, givenPraise } from '../../shared/praise/testing/given.ts';
+import { givenAnalysedPraise, givenSaidPraise } from '../../shared/praise/testing/said.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { crudExamples, crudTests } from '../../shared/testing/crud-tests.ts';
@@ -71,7 +71,7 @@ routeTests(praiseRoutes, handler, {
     return { query: { agentId: 'agent-7' } };
   },
   act: async (companyId) => {
-    const { feedbackId } = await givenPraise(aContext({ companyId }));
+    const { feedbackId } = await givenSaidPraise(aContext({ companyId }));
     return { params: { feedbackId }, body: { action: 'pin' } };
   },
 });
@@ -228,7 +228,7 @@ describe('praise', () => {
     const ctx = aContext();
     const act = (feedbackId: string) =>
       send(handler, praise.act, { companyId: ctx.companyId, params: { feedbackId }, body: { action: 'thank' } });
-    const { feedbackId } = await givenPraise(ctx);
+    const { feedbackId } = await givenSaidPraise(ctx);
     expect((await act(feedbackId)).status).toBe(200);
     await exclude(again(ctx), { feedbackId, reason: 'test' });
     expectProblem(await act(feedbackId), 409, 'conflict');
@@ -238,8 +238,8 @@ describe('praise', () => {
   test('managers say why they hide; agents hide and show their own and do nothing else', async () => {
     const ctx = aContext();
     const { companyId } = ctx;
-    const { feedbackId } = await givenPraise(ctx, { agentId: 'ann' });
-    const other = await givenPraise(ctx);
+    const { feedbackId } = await givenSaidPraise(ctx, { agentId: 'ann' });
+    const other = await givenSaidPraise(ctx);
     const act = (id: string, body: object, more: object = {}) =>
       send(handler, praise.act, { companyId, params: { feedbackId: id }, body, ...more });
     const refused = await act(feedbackId, { action: 'hide' });
