@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { create as createBenchmark } from '../../shared/benchmark/benchmark.ts';
+import { CreateBenchmark } from '../../shared/benchmark/benchmark.schema.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
 import { putSettings } from '../../shared/company/put-settings.ts';
 import { dashboardRoutes } from '../../shared/dashboard/dashboard.routes.ts';
 import { pairsOf, rangeOfPreset } from '../../shared/dashboard/periods.ts';
+import { create as createGoal } from '../../shared/goal/goal.ts';
+import { CreateGoal } from '../../shared/goal/goal.schema.ts';
 import { addDays } from '../../shared/kernel/calendar.ts';
 import { inTeam } from '../../shared/people/testing/given.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
@@ -93,6 +97,38 @@ describe('whoever is an agent', () => {
     expect((body['me'] as typeof first).figures[0]).toMatchObject({ teamAverage: 4 });
     expect(JSON.stringify(body)).not.toMatch(/bob|cid/);
   });
+});
+
+test('an agent’s page has the goals that have not ended, as they stand, and the agent’s praise', async () => {
+  const companyId = aCompany();
+  const ctx = aContext({ companyId });
+  await inTeam(ctx, 'ann', ['team-1']);
+  const ofAnn = { scope: 'agent', key: 'ann', metric: 'csat_avg', target: 4.5, minN: 10 };
+  await createGoal(ctx, { body: CreateGoal.parse({ ...ofAnn, from: addDays(today, -9), to: addDays(today, 10) }) });
+  await given(companyId, answers(30, { agentId: 'ann', value: 4 }));
+  const { body } = await send(handler, routes.agent, { companyId, role: 'agent', userId: 'ann' });
+  expect(body).toMatchObject({
+    goals: [{ target: 4.5, status: 'behind', figure: { value: 4, n: 30, scope: { by: 'agent', key: 'ann' } } }],
+    praise: { items: [], all: { path: '/api/crm/praise', query: { agentId: 'ann' } } },
+  });
+});
+
+test('executives see published benchmarks beside the company’s value, and which of them are out of date', async () => {
+  const companyId = aCompany();
+  const ctx = aContext({ companyId });
+  const source = { title: 'A published report', url: 'https://example.com/report', publishedOn: '2024-03-01' };
+  const common = { industry: 'software', region: 'Europe', source, asOf: '2023-12-31' };
+  const write = (fields: object) => createBenchmark(ctx, { body: CreateBenchmark.parse({ ...common, ...fields }) });
+  await write({ metric: 'csat_avg', value: 4.2, validTo: addDays(today, 1) });
+  await write({ metric: 'nps', value: 41, validTo: '2024-12-31' });
+  await write({ metric: 'fcr_csat', value: 4.1, validTo: '2024-12-31' });
+  await given(companyId, answers(12, { value: 4 }));
+  const { body } = await send(handler, routes.executive, { companyId, query: thisMoment });
+  const shown = body['benchmark'] as { benchmark: { metric: string } }[];
+  expect(shown.toSorted((a, b) => (a.benchmark.metric < b.benchmark.metric ? -1 : 1))).toMatchObject([
+    { benchmark: { metric: 'csat_avg', directional: true }, value: 4, distance: expect.closeTo(-0.2) },
+    { benchmark: { metric: 'nps' }, value: null, distance: null, outdated: true },
+  ]);
 });
 
 test('24 November: this month is compared with the complete days of October before that day', () => {

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { Benchmark } from '../benchmark/benchmark.schema.ts';
+import { GoalProgress } from '../goal/goal.schema.ts';
+import { ShownPraise } from '../praise/praise.schema.ts';
 import { Alert, AlertCounts } from '../alert/alert.schema.ts';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { OuterId } from '../fields/ids.schema.ts';
@@ -119,6 +122,20 @@ export const ExecutiveDashboard = z
       byChannel: z.array(Keyed).max(10),
       series: Trend,
     }),
+    benchmark: z
+      .array(
+        z.object({
+          benchmark: Benchmark,
+          value: value.meta({ description: 'Of the company in the range' }),
+          distance: computedNumber
+            .nullable()
+            .meta({ description: 'The company’s value less the benchmark’s, in the unit of the metric' }),
+          outdated: z.literal(true).optional().meta({ description: 'Its `validTo` has passed' }),
+        }),
+      )
+      .max(10)
+      .optional()
+      .meta({ description: 'Values of outside for the metrics of `headline`, the newest first' }),
     agents: Ranked.optional(),
     teams: Ranked.optional(),
     critical: z
@@ -218,6 +235,15 @@ export const AgentDashboard = z
       .object({ items: z.array(Feedback).max(20), next: call.nullable() })
       .optional()
       .meta({ description: 'The newest records, masked as lists are' }),
+    praise: z
+      .object({ items: z.array(ShownPraise).max(10), all: call.meta({ description: 'Lists all of it' }) })
+      .optional()
+      .meta({ description: 'The newest praise, whatever the days; personal data in it is always masked' }),
+    goals: z
+      .array(GoalProgress)
+      .max(10)
+      .optional()
+      .meta({ description: 'Goals that have not ended, as they stand now' }),
     gaps: z
       .array(
         Training.pick({ agentId: true, category: true, figure: true }).extend({

@@ -6,6 +6,7 @@ import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Permission } from '../kernel/permissions.ts';
 import { teamsOf } from '../people/known.ts';
+import { benchmarksOf, goalsOf, praiseOf } from './beside.ts';
 import { agentCounters, agentOf, gapsOf, recentOf } from './agent.ts';
 import type { dashboardRoutes } from './dashboard.routes.ts';
 import type { AgentDashboard, ExecutiveDashboard, ManagerDashboard } from './dashboard.schema.ts';
@@ -52,10 +53,12 @@ export async function executive(ctx: Context, { query, request }: Input<Routes['
   const hidden = new Hidden(ctx);
   const { agents, teams, ...page } = executiveOf(counters, saidAt(asOf));
   const isLimited = seesOwnTeamsOnly(ctx, settings);
+  const benchmark = await benchmarksOf(ctx, page.headline, days.today);
   if (isLimited) hidden.add('agents', 'teams');
   const body: ExecutiveDashboard = {
     ...headAt(asOf),
     ...page,
+    benchmark,
     ...(!isLimited && { agents, teams }),
     ...(hidden.mayRead('alerts:read', 'critical') && { critical: criticalOf(open, ctx.now) }),
     ...(hidden.mayRead('workflow:read', 'followUps') && {
@@ -110,10 +113,12 @@ export async function agent(ctx: Context, { query, request }: Input<Routes['agen
   const { settings, days, saidAt, headAt } = await askedFor(ctx, query);
   const asOf = ctx.now.toISOString();
   const hidden = new Hidden(ctx);
-  const [counters, recent, training] = await Promise.all([
+  const [counters, recent, training, praise, goals] = await Promise.all([
     agentCounters(ctx, { agentId, ...days }),
     hidden.unless('feedback:read', 'recent', () => recentOf(ctx, agentId, days.range)),
     trainingNeeds(ctx, days.today, asOf),
+    praiseOf(ctx, agentId),
+    goalsOf(ctx, agentId, days.today),
   ]);
   if (agentId !== ctx.actor.id && counters.team !== undefined) await teamAllowed(ctx, settings, counters.team);
   const own = training.filter((need) => need.agentId === agentId);
@@ -122,6 +127,8 @@ export async function agent(ctx: Context, { query, request }: Input<Routes['agen
     hidden: hidden.fields,
     ...agentOf(counters, saidAt(asOf), agentId),
     ...(recent && { recent }),
+    praise,
+    goals,
     gaps: await gapsOf(ctx, own, ctx.actor.permissions.has('feedback:read')),
   };
   return tagged(body, request.headers['if-none-match']);
