@@ -16,6 +16,7 @@ import { trigger as resendLost } from './schedules/resend-lost/trigger.ts';
 import { trigger as reviews } from './schedules/reviews/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
+import { trigger as trainPrediction } from './schedules/train-prediction/trigger.ts';
 import { trigger as webhookHealth } from './schedules/webhook-health/trigger.ts';
 import { trigger as weeklyTopics } from './schedules/weekly-topics/trigger.ts';
 import { trigger as analysis } from './streams/analysis/trigger.ts';
@@ -66,6 +67,7 @@ export const triggers: readonly Trigger[] = [
   webhookHealth,
   countTerms,
   weeklyTopics,
+  trainPrediction,
   closeDay,
   praiseWall,
 ];

@@ -111,7 +111,11 @@ export const functions = {
     },
   },
   metrics: { area: 'insight', serves: [metricsRoutes], needs: { table: 'read', bus: true, secret: true } },
-  insight: { area: 'insight', serves: [analyticsRoutes, dashboardRoutes], needs: { table: 'write', secret: true } },
+  insight: {
+    area: 'insight',
+    serves: [analyticsRoutes, dashboardRoutes],
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
+  },
   audit: { area: 'platform', serves: [auditRoutes, changesRoutes], needs: { table: 'read', secret: true } },
   form: { area: 'voice', serves: [formRoutes], needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
   survey: { area: 'voice', serves: [surveyRoutes], needs: { table: 'write', secret: true } },

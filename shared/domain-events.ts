@@ -29,6 +29,7 @@ import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { messageEvents } from './message/message.events.ts';
+import { predictionEvents } from './analytics/prediction.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
@@ -74,6 +75,7 @@ export const domainEvents = {
   ...analysisRunEvents.schemas,
   ...reviewSampleEvents.schemas,
   ...emergingEvents.schemas,
+  ...predictionEvents.schemas,
   ...messageEvents.schemas,
   ...reportEvents.schemas,
   ...goalEvents.schemas,

@@ -1,3 +1,4 @@
+import { trainingJob } from './analytics/train.job.ts';
 import { exportJob } from './export/export.job.ts';
 import { alertRuleReplay } from './alert-replay/replay.job.ts';
 import { importJob } from './import/import.job.ts';
@@ -22,4 +23,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   reanalysis,
   exportJob,
   importJob,
+  trainingJob,
 ];

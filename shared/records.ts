@@ -25,6 +25,7 @@ import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
 import { outsideAddressEvents } from './outside-address/outside-address.events.ts';
 import { personEvents } from './people/people.events.ts';
+import { predictionEvents } from './analytics/prediction.events.ts';
 import { praiseEvents } from './praise/praise.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
@@ -115,4 +116,5 @@ export const records = [
   goalEvents,
   benchmarkEvents,
   praiseEvents,
+  predictionEvents,
 ] as const satisfies readonly RecordKind[];

@@ -1,8 +1,13 @@
 import { analyticsRoutes } from '../../shared/analytics/analytics.routes.ts';
 import { answered } from '../../shared/analytics/testing/answers.ts';
+import { aModel } from '../../shared/analytics/testing/prediction.ts';
 import { aContext } from '../../shared/testing/context.ts';
+import { useQueues } from '../../shared/testing/queues.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { handler } from './handler.ts';
+
+// Training calls a worker.
+useQueues();
 
 const now = new Date('2026-11-21T12:00:00.000Z');
 
@@ -20,5 +25,11 @@ routeTests(analyticsRoutes, handler, {
   segments: () => ({ query: { by: 'tier' } }),
   nonResponse: () => ({ query: { by: 'tier' } }),
   themes: () => ({ query: {} }),
+  prediction: () => ({}),
+  predicted: async (companyId) => {
+    await aModel(aContext({ companyId, now }));
+    return {};
+  },
+  train: () => ({ body: {} }),
   trend: () => ({ query: { metric: 'csat_avg', from: '2026-08-01', to: '2026-10-31' } }),
 });

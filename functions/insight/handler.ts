@@ -3,7 +3,9 @@ import { control } from '../../shared/analytics/control.ts';
 import { correlation } from '../../shared/analytics/correlation.ts';
 import { drivers } from '../../shared/analytics/drivers.ts';
 import { nonResponse } from '../../shared/analytics/non-response.ts';
+import { predicted, prediction } from '../../shared/analytics/prediction.ts';
 import { segments } from '../../shared/analytics/segments.ts';
+import { startTraining } from '../../shared/analytics/start-training.ts';
 import { themes } from '../../shared/analytics/themes.ts';
 import { trend } from '../../shared/analytics/trend.ts';
 import { agent, executive, manager } from '../../shared/dashboard/dashboard.ts';
@@ -19,6 +21,9 @@ export const handler = serveAll(
     segments: (ctx, { query }) => segments(ctx, query),
     nonResponse: (ctx, { query }) => nonResponse(ctx, query),
     themes: (ctx, { query }) => themes(ctx, query),
+    prediction: (ctx) => prediction(ctx),
+    predicted: (ctx, { query }) => predicted(ctx, query),
+    train: (ctx) => startTraining(ctx),
   }),
   bind(dashboardRoutes, { executive, manager, agent }),
 );

@@ -9,6 +9,7 @@ export const systemKinds = {
   nobody_present: 'Nobody is there to take a follow-up',
   loop_mails_stuck: 'Nobody knows whether mails about an initiative went out',
   analysis_budget: 'The budget for text analysis is nearly or entirely used',
+  prediction_off: 'The prediction of satisfaction was switched off',
 } as const;
 export type SystemKind = keyof typeof systemKinds;
 

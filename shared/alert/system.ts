@@ -17,6 +17,8 @@ export type FactsOf = {
   loop_mails_stuck: { initiativeId: string; stage: string; unresolved: number };
   /** Of the month, as `2026-11`: warning from 80, critical from 100 percent. */
   analysis_budget: { percent: number; month: string; budget: number };
+  /** So many nights in a row it knew nothing of what was rated later. */
+  prediction_off: { nights: number };
 };
 
 /** Something that the product itself has noticed and that people have to see to. */

@@ -1,8 +1,11 @@
+import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
 import { Control, ControlQuery } from './control.schema.ts';
 import { Correlation, CorrelationQuery } from './correlation.schema.ts';
 import { Drivers, DriversQuery } from './drivers.schema.ts';
+import { Job } from '../job/job.schema.ts';
 import { NonResponse, NonResponseQuery } from './non-response.schema.ts';
+import { Predicted, PredictedQuery, PredictionState } from './prediction.schema.ts';
 import { Segments, SegmentsQuery } from './segments.schema.ts';
 import { Themes, ThemesQuery } from './themes.schema.ts';
 import { Trend, TrendQuery } from './trend.schema.ts';
@@ -75,5 +78,33 @@ export const analyticsRoutes = defineRoutes('analytics', {
     permission: 'metrics:read',
     query: ThemesQuery,
     reply: { 200: Themes },
+  },
+  prediction: {
+    method: 'GET',
+    path: '/api/crm/analytics/prediction',
+    summary: 'Tell whether satisfaction can be predicted, and how well',
+    description:
+      'A model is trained each night on the ratings of a year, and used only where it is better than saying the same of everybody on the newest of them. What it says of the last 28 days stands beside what was rated, and in no other number.',
+    permission: 'metrics:read',
+    reply: { 200: PredictionState },
+  },
+  predicted: {
+    method: 'GET',
+    path: '/api/crm/analytics/prediction/records',
+    summary: 'List how likely the customers of unrated records are satisfied',
+    description: 'Computed when it is read, with an interval and the three reasons that matter most.',
+    permission: 'metrics:read',
+    query: PredictedQuery,
+    reply: { 200: Predicted },
+    problems: ['conflict'],
+  },
+  train: {
+    method: 'POST',
+    path: '/api/crm/analytics/prediction/train',
+    summary: 'Train the prediction of satisfaction now',
+    permission: 'reports:write',
+    body: z.strictObject({}).meta({ id: 'TrainPrediction' }),
+    reply: { 202: Job },
+    problems: ['conflict'],
   },
 });

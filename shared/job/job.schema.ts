@@ -17,6 +17,7 @@ export const jobKinds = [
   'reanalysis',
   'export',
   'import',
+  'trainPrediction',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

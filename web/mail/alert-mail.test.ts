@@ -130,7 +130,16 @@ describe('a mail about an alert', () => {
   });
 
   test('about anything that the product notices is whole in every language', () => {
-    const facts = { host: 'h', since: 's', userId: 'u', members: 'm', unresolved: 1, percent: 80, month: '2026-11' };
+    const facts = {
+      host: 'h',
+      since: 's',
+      userId: 'u',
+      members: 'm',
+      unresolved: 1,
+      percent: 80,
+      month: '2026-11',
+      nights: 7,
+    };
     for (const kind of Object.keys(systemKinds) as SystemKind[])
       for (const language of surveyLanguages)
         for (const severity of ['warning', 'critical'] as const) {

@@ -35,6 +35,11 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       sentence: 'Text analysis has used {percent} % of the budget of {month}.',
       critical: 'Text analysis has used {percent} % of the budget of {month}. Texts wait until there is a new one.',
     },
+    prediction_off: {
+      title: 'The prediction of satisfaction is off',
+      sentence:
+        'For {nights} nights the prediction of satisfaction knew nothing of what customers rated later. It is not used until it does.',
+    },
   },
   de: {
     why: 'Sie erhalten diese Mail, weil Sie bei {company} Administrator oder Manager sind.',
@@ -67,6 +72,11 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       critical:
         'Die Textanalyse hat {percent} % des Budgets von {month} verbraucht. Texte warten, bis es ein neues gibt.',
     },
+    prediction_off: {
+      title: 'Die Vorhersage der Zufriedenheit ist aus',
+      sentence:
+        '{nights} Nächte lang sagte die Vorhersage der Zufriedenheit nichts von dem, was Kunden später bewerteten. Bis das anders ist, wird sie nicht verwendet.',
+    },
   },
   es: {
     why: 'Recibe este correo porque es administrador o responsable en {company}.',
@@ -96,6 +106,11 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       sentence: 'El análisis de textos ha gastado el {percent} % del presupuesto de {month}.',
       critical:
         'El análisis de textos ha gastado el {percent} % del presupuesto de {month}. Los textos esperan hasta que haya uno nuevo.',
+    },
+    prediction_off: {
+      title: 'La predicción de la satisfacción está desactivada',
+      sentence:
+        'Durante {nights} noches la predicción de la satisfacción no acertó lo que los clientes valoraron después. No se usa hasta que acierte.',
     },
   },
   fr: {
@@ -130,6 +145,11 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       critical:
         'L’analyse de textes a consommé {percent} % du budget de {month}. Les textes attendent qu’il y en ait un nouveau.',
     },
+    prediction_off: {
+      title: 'La prévision de la satisfaction est désactivée',
+      sentence:
+        'Pendant {nights} nuits, la prévision de la satisfaction n’a rien dit de ce que les clients ont noté ensuite. Elle n’est pas utilisée tant que cela dure.',
+    },
   },
   ar: {
     why: 'تصلك هذه الرسالة لأنك مسؤول أو مدير لدى {company}.',
@@ -158,6 +178,10 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       title: 'ميزانية تحليل النصوص',
       sentence: 'استهلك تحليل النصوص {percent} % من ميزانية {month}.',
       critical: 'استهلك تحليل النصوص {percent} % من ميزانية {month}. تنتظر النصوص حتى تتوفر ميزانية جديدة.',
+    },
+    prediction_off: {
+      title: 'تم إيقاف توقع الرضا',
+      sentence: 'لم يصب توقع الرضا طوال {nights} ليالٍ ما قيّمه العملاء لاحقًا. لن يُستخدم حتى يتحسن.',
     },
   },
 };

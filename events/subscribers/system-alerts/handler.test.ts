@@ -8,6 +8,8 @@ import { openSystemAlert } from '../../../shared/alert/system.ts';
 import { putSettings } from '../../../shared/company/put-settings.ts';
 import { settingsEvents } from '../../../shared/company/settings.events.ts';
 import { PutSettings } from '../../../shared/company/settings.schema.ts';
+import { predictionEvents } from '../../../shared/analytics/prediction.events.ts';
+import { aModel } from '../../../shared/analytics/testing/prediction.ts';
 import { reserveUnits } from '../../../shared/analysis/budget.ts';
 import { budgetLevelEvents } from '../../../shared/analysis/budget-level.events.ts';
 import { costOf } from '../../../shared/analysis/units.ts';
@@ -48,13 +50,21 @@ beforeAll(() => {
   return ownTable();
 });
 
+const kinds = [
+  alertEvents,
+  webhookEvents,
+  personEvents,
+  followUpEvents,
+  budgetLevelEvents,
+  settingsEvents,
+  predictionEvents,
+];
+
 /** The events that this subscriber hears of some work. */
 async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
   const { items } = await watchTable(work);
   const events = items.flatMap((after) => {
-    const kind = [alertEvents, webhookEvents, personEvents, followUpEvents, budgetLevelEvents, settingsEvents].find(
-      (one) => one.kind === after['__edb_e__'],
-    );
+    const kind = kinds.find((one) => one.kind === after['__edb_e__']);
     return kind?.eventsOf({ after }) ?? [];
   });
   return events.filter(({ type }) => trigger.on.includes(type));
@@ -331,4 +341,18 @@ test('a budget that is raised ends the alert; taken back it is told again, and o
   expect((await alertsOf(ctx)).map(({ status }) => status)).toEqual(['open', 'auto_resolved']);
   await budgetIs(ctx, undefined);
   expect((await alertsOf(ctx)).map(({ status }) => status)).toEqual(['auto_resolved', 'auto_resolved']);
+});
+
+test('a prediction that was turned off is a warning until it is used again, and each model counts once', async () => {
+  const ctx = await aStaff();
+  const live = { n: 60, auc: 0.4, brier: 0.3, base: 0.2, skill: -0.5, nights: 7 };
+  const night = (day: number) => ({ ...again(ctx), now: new Date(ctx.now.getTime() + day * 86_400_000) });
+  await happens(() => aModel(night(0), { state: 'off', live }));
+  expect(await alertsOf(ctx)).toMatchObject([
+    { severity: 'warning', ruleId: 'system-prediction_off', count: 1, subject: { system: { facts: { nights: 7 } } } },
+  ]);
+  await happens(() => aModel(night(1), { state: 'off', live: { ...live, nights: 8 } }));
+  expect(await alertsOf(ctx)).toMatchObject([{ count: 2, subject: { system: { facts: { nights: 8 } } } }]);
+  await happens(() => aModel(night(2)));
+  expect(await alertsOf(ctx)).toMatchObject([{ status: 'auto_resolved' }]);
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AlertId } from '../../../shared/alert/alert.schema.ts';
 import { tellSystemAlert } from '../../../shared/alert/system.ts';
 import { watchAddress, watchEndpoint, watchLoop, watchPool } from '../../../shared/alert/system-watch.ts';
+import { watchPrediction } from '../../../shared/analytics/prediction-alert.ts';
 import { alertOnBudget, watchBudget } from '../../../shared/analysis/budget-alert.ts';
 import { BudgetLevel } from '../../../shared/analysis/budget-level.schema.ts';
 import { idSchema, OuterId } from '../../../shared/fields/ids.schema.ts';
@@ -51,6 +52,7 @@ export const handler = onEvent({
     if (type.startsWith('Alert')) await ofAlert(ctx, detail, type);
     else if (type === 'SettingsChanged') await ofSettings(ctx, detail);
     else if (type === 'AnalysisBudgetReached') await alertOnBudget(ctx, OfBudget.parse(detail));
+    else if (type === 'ModelTrained') await watchPrediction(ctx);
     else await look(ctx, About.parse(detail));
   },
 });

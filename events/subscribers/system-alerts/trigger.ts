@@ -25,6 +25,7 @@ export const trigger = defineSubscriber({
     'FollowUpReopened',
     'LoopCompleted',
     'AnalysisBudgetReached',
+    'ModelTrained',
   ] satisfies DomainEventName[],
   needs: { table: 'write', ses: true, secret: true },
   maxConcurrency: 10,
