@@ -25,6 +25,7 @@ routeTests(analyticsRoutes, handler, {
   segments: () => ({ query: { by: 'tier' } }),
   nonResponse: () => ({ query: { by: 'tier' } }),
   themes: () => ({ query: {} }),
+  rootCauses: () => ({ query: {} }),
   prediction: () => ({}),
   predicted: async (companyId) => {
     await aModel(aContext({ companyId, now }));

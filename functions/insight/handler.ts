@@ -4,6 +4,7 @@ import { correlation } from '../../shared/analytics/correlation.ts';
 import { drivers } from '../../shared/analytics/drivers.ts';
 import { nonResponse } from '../../shared/analytics/non-response.ts';
 import { predicted, prediction } from '../../shared/analytics/prediction.ts';
+import { rootCauses } from '../../shared/analytics/root-causes.ts';
 import { segments } from '../../shared/analytics/segments.ts';
 import { startTraining } from '../../shared/analytics/start-training.ts';
 import { themes } from '../../shared/analytics/themes.ts';
@@ -21,6 +22,7 @@ export const handler = serveAll(
     segments: (ctx, { query }) => segments(ctx, query),
     nonResponse: (ctx, { query }) => nonResponse(ctx, query),
     themes: (ctx, { query }) => themes(ctx, query),
+    rootCauses: (ctx, { query }) => rootCauses(ctx, query),
     prediction: (ctx) => prediction(ctx),
     predicted: (ctx, { query }) => predicted(ctx, query),
     train: (ctx) => startTraining(ctx),

@@ -6,6 +6,7 @@ import { Drivers, DriversQuery } from './drivers.schema.ts';
 import { Job } from '../job/job.schema.ts';
 import { NonResponse, NonResponseQuery } from './non-response.schema.ts';
 import { Predicted, PredictedQuery, PredictionState } from './prediction.schema.ts';
+import { RootCauses, RootCausesQuery } from './root-causes.schema.ts';
 import { Segments, SegmentsQuery } from './segments.schema.ts';
 import { Themes, ThemesQuery } from './themes.schema.ts';
 import { Trend, TrendQuery } from './trend.schema.ts';
@@ -106,5 +107,15 @@ export const analyticsRoutes = defineRoutes('analytics', {
     body: z.strictObject({}).meta({ id: 'TrainPrediction' }),
     reply: { 202: Job },
     problems: ['conflict'],
+  },
+  rootCauses: {
+    method: 'GET',
+    path: '/api/crm/analytics/root-causes',
+    summary: 'Tell why customers were unhappy',
+    description:
+      'Unhappy records by category, theme and the root cause that their follow-up was closed with, against the period before. Read from records, 10 000 of each period at most.',
+    permission: 'metrics:read',
+    query: RootCausesQuery,
+    reply: { 200: RootCauses },
   },
 });
