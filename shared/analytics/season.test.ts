@@ -60,7 +60,7 @@ test('of 200 years without weekdays 5 % and what chance adds have p below 0.05',
   for (let seed = 1; seed <= 200; seed++) if (weekdayOf(aSeries(seed, { days: 364 })).p < 0.05) false_++;
   expect(false_).toBeGreaterThanOrEqual(2);
   expect(false_).toBeLessThanOrEqual(18);
-});
+}, 60_000);
 
 test('months need two years, weekdays eight weeks and 100 answers, and say so', () => {
   const year = aSeries(2, { days: 364 });

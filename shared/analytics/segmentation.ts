@@ -116,10 +116,10 @@ function permuted(
 function shuffle(random: () => number, { values, weights, answers }: Series): void {
   for (let last = values.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
-    for (const of of [values, weights, answers]) {
-      const kept = of[last] ?? 0;
-      of[last] = of[other] ?? 0;
-      of[other] = kept;
+    for (const column of [values, weights, answers]) {
+      const kept = column[last] ?? 0;
+      column[last] = column[other] ?? 0;
+      column[other] = kept;
     }
   }
 }

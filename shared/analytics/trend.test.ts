@@ -56,7 +56,7 @@ test('a fall is a change point on its day, with what was shipped near it, and a 
   expect(chart.limits.map(({ from }) => from)).toEqual([first, stepOn]);
   expect(chart.limits[1]?.usual).toMatchObject({ centre: 1.75 });
   expect(chart.signals.filter(({ period }) => period >= stepOn)).toEqual([]);
-});
+}, 120_000);
 
 test('numbers of records have a season that multiplies, and no control chart', async () => {
   const ctx = await fallen();
