@@ -4,6 +4,7 @@ import { OwnRole } from '../access/access.schema.ts';
 import { get as getRole, put as putRole } from '../access/access.ts';
 import { givenAlert } from '../alert/testing/given.ts';
 import * as z from 'zod';
+import { aModel } from '../analytics/testing/prediction.ts';
 import { CreateBenchmark } from '../benchmark/benchmark.schema.ts';
 import { create as createBenchmark } from '../benchmark/benchmark.ts';
 import { put as putCalendar } from '../calendar/calendar.ts';
@@ -156,6 +157,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   const benchmark = { metric: 'nps', industry: 'retail', region: 'Europe', value: 41, asOf: '2025-12-31', source };
   await createBenchmark(again(ctx), { body: CreateBenchmark.parse({ ...benchmark, validTo: inAYear(ctx) }) });
   await givenPraise(ctx, feedbackId);
+  await aModel(again(ctx));
   await givenReport(ctx);
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
