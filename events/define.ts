@@ -25,6 +25,9 @@ export type Needs = {
   publicUrl?: true;
 };
 
+/** Files that lie beside the code of a function, for what no bundler takes in: their name there → their path in the project. */
+export type FilesBeside = Readonly<Record<string, string>>;
+
 /** Reads the table's stream. DynamoDB supports two readers per shard: `analysis` and `changes`; no third. */
 export type StreamTrigger = {
   kind: 'stream';
@@ -41,6 +44,7 @@ export type StreamTrigger = {
    */
   parallelizationFactor: number;
   needs: Needs;
+  files?: FilesBeside;
   timeoutSeconds?: number;
   memoryMb?: number;
 };
@@ -56,6 +60,7 @@ export type SubscriberTrigger = {
   /** Event source; the product's own by default. */
   source?: string;
   needs: Needs;
+  files?: FilesBeside;
   /** Messages of one invocation, 10 unless given; more than 10 wait up to a second for one another. */
   batchSize?: number;
   /** Invocations at a time, 2 to 1 000; as many as Lambda gives unless given. */
@@ -74,6 +79,7 @@ export type ScheduleTrigger = {
   /** `rate(5 minutes)` or `cron(0 3 * * ? *)`, in UTC. */
   every: string;
   needs: Needs;
+  files?: FilesBeside;
   timeoutSeconds?: number;
   memoryMb?: number;
 };
@@ -99,6 +105,7 @@ export type QueueTrigger = {
   name: string;
   lanes: Readonly<Record<string, QueueLane>>;
   needs: Needs;
+  files?: FilesBeside;
   timeoutSeconds?: number;
   memoryMb?: number;
 };

@@ -1,6 +1,9 @@
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+import type { FilesBeside } from '../events/define.ts';
+import { triggers } from '../events/index.ts';
+import { functions, type HttpFunction } from './functions.ts';
 import { functionNameOf, kinds } from './names.ts';
 import { lazyZod } from './lazy-zod/plugin.ts';
 import { sdkDiet } from './sdk-diet/aliases.ts';
@@ -55,7 +58,7 @@ export const allFunctions = (outdir = buildDir) =>
     outdir,
   }) satisfies BuildOptions;
 
-/** Writes `<outdir>/<name>/index.js` for every function, with the files of its `assets/` folder beside it. */
+/** Writes `<outdir>/<name>/index.js` for every function, with the files of its `assets/` folder and those that it declares beside it. */
 export async function bundleAll(outdir = buildDir): Promise<Metafile> {
   mkdirSync(outdir, { recursive: true });
   const deployed = new Set(Object.keys(handlers()));
@@ -73,6 +76,17 @@ export function copyAssets(outdir = buildDir): void {
     const assets = join(root, dirname(path), 'assets');
     if (existsSync(assets)) cpSync(assets, join(outdir, name, 'assets'), { recursive: true });
   }
+  for (const [name, files] of declaredFiles()) copyFiles(files, join(outdir, name));
+}
+
+const declaredFiles = (): [name: string, files: FilesBeside][] => [
+  ...Object.entries<HttpFunction>(functions).map(([name, { files = {} }]): [string, FilesBeside] => [name, files]),
+  ...triggers.map((trigger): [string, FilesBeside] => [functionNameOf(trigger), trigger.files ?? {}]),
+];
+
+/** Lays declared files into the folder of a bundle. */
+export function copyFiles(files: FilesBeside, folder: string): void {
+  for (const [name, path] of Object.entries(files)) cpSync(join(root, path), join(folder, name));
 }
 
 async function main(): Promise<void> {

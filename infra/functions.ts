@@ -1,4 +1,4 @@
-import type { Needs } from '../events/define.ts';
+import type { FilesBeside, Needs } from '../events/define.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
 import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
 import { analysisJobRoutes } from '../shared/analysis-job/analysis-job.routes.ts';
@@ -60,6 +60,7 @@ export type HttpFunction = {
   needs: Needs;
   /** 512 unless given. */
   memoryMb?: number;
+  files?: FilesBeside;
   /** Contracts whose operations are routes of the gateway one by one, beside those of the function that serves their noun. */
   apart?: readonly Contract[];
   /**

@@ -32,8 +32,8 @@ type Titled = {
 
 /** A metric over time: one line with the band of its interval, or up to five lines without; `besides` (the past) is dashed. */
 export type TrendChart = Titled & { form: 'trend'; series: readonly Series[]; besides?: readonly Series[] };
-/** Groups as bars that begin at the unit's zero. */
-export type BarsChart = Titled & { form: 'bars'; rows: readonly Row[] };
+/** Groups as bars that begin at the unit's lowest value, or at 0 where they are changes. */
+export type BarsChart = Titled & { form: 'bars'; rows: readonly Row[]; changes?: true };
 /** Groups as points with the bounds of their interval; `mean` is a line through all of them. */
 export type IntervalsChart = Titled & { form: 'intervals'; rows: readonly Row[]; mean?: number };
 /** Parts of a whole in per cent, one stacked bar per row. */

@@ -46,6 +46,7 @@ export const Frame = ({ look, height, label, children }: FrameProps) => (
   </svg>
 );
 
+// In Arabic the line runs from right to left, and what is in it as its own first letter says: names keep their brackets.
 type LabelProps = {
   look: Look;
   x: number;
@@ -64,7 +65,7 @@ export const Label = ({ look, x, y, anchor = 'start', color = look.theme.muted, 
     fill={color}
     fontWeight={strong ? 600 : 400}
   >
-    {isRtl(look) ? `\u2067${children}\u2069` : children}
+    {isRtl(look) ? `\u2067\u2068${children}\u2069\u2069` : children}
   </text>
 );
 

@@ -10,7 +10,8 @@ const AXIS = 22;
 const GAP = 10;
 
 /** Where the bars of a unit begin: a scale of 1–5 has no zero. */
-const baseOf = (unit: string): number => (unit.startsWith('score 1') ? 1 : 0);
+const baseOf = ({ unit, ...chart }: BarsChart | IntervalsChart): number =>
+  unit.startsWith('score 1') && !('changes' in chart && chart.changes) ? 1 : 0;
 
 /** Groups as bars, or as points with the bounds of their interval, one under the other; hollow where answers are few. */
 export function Rows({ chart, look }: { chart: BarsChart | IntervalsChart; look: Look }) {
@@ -70,7 +71,7 @@ export function Rows({ chart, look }: { chart: BarsChart | IntervalsChart; look:
           </Label>
           {row.value !== null &&
             (chart.form === 'bars' ? (
-              <Bar look={look} row={row} y={i * ROW + 5} x={x} base={baseOf(chart.unit)} />
+              <Bar look={look} row={row} y={i * ROW + 5} x={x} base={baseOf(chart)} />
             ) : (
               <Interval look={look} row={row} y={i * ROW + 13} x={x} />
             ))}
@@ -83,16 +84,13 @@ export function Rows({ chart, look }: { chart: BarsChart | IntervalsChart; look:
   );
 }
 
-function spanOf(
-  { form, unit }: { form: string; unit: string },
-  rows: readonly (Row & { value: number })[],
-): [number, number] {
+function spanOf(chart: BarsChart | IntervalsChart, rows: readonly (Row & { value: number })[]): [number, number] {
   const ends = rows.flatMap(({ value, low, high }) =>
-    form === 'bars' ? [value] : [value, low ?? value, high ?? value],
+    chart.form === 'bars' ? [value] : [value, low ?? value, high ?? value],
   );
-  const base = form === 'bars' ? [baseOf(unit)] : [];
+  const base = chart.form === 'bars' ? [baseOf(chart)] : [];
   const [low, high] = [Math.min(...ends, ...base), Math.max(...ends, ...base)];
-  return high > low ? [low, high] : [low - (form === 'bars' ? 0 : 1), high + 1];
+  return high > low ? [low, high] : [low - (chart.form === 'bars' ? 0 : 1), high + 1];
 }
 
 type DrawnRow = { look: Look; row: Row; y: number; x: (value: number) => number };

@@ -27,12 +27,14 @@ type LayoutProps = {
   preview: string;
   /** A link that only machines follow. */
   trapUrl?: string | undefined;
+  /** Further rules of style, of a mail that has tables. */
+  style?: string;
   children: ComponentChildren;
   footer: ComponentChildren;
 };
 
 /** A whole mail document: tables for layout and styles on the elements, as mail programs need them. */
-export function mailDocument({ frame, subject, preview, trapUrl, children, footer }: LayoutProps): string {
+export function mailDocument({ frame, subject, preview, trapUrl, style = '', children, footer }: LayoutProps): string {
   const { language, company, brand } = frame;
   const dir = directionOf(language);
   const body = renderToString(
@@ -43,7 +45,7 @@ export function mailDocument({ frame, subject, preview, trapUrl, children, foote
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{subject}</title>
-        <style dangerouslySetInnerHTML={{ __html: DARK }} />
+        <style dangerouslySetInnerHTML={{ __html: DARK + style }} />
       </head>
       <body class="bg" style="margin:0;padding:0;background:#f4f5f7">
         <div style="display:none;max-height:0;overflow:hidden;opacity:0">

@@ -17,8 +17,8 @@ test.each(['en', 'ar'] as const)(
     expect(size(png)[0]).toBe(1120);
     expect(Buffer.from(png).equals(draw(svg.replace(/<text.*?<\/text>/g, ''), 1120))).toBe(false);
     // Each of them: a picture without one label is another one.
-    for (const [label] of svg.matchAll(/<text.*?<\/text>/g)) {
-      expect(Buffer.from(png).equals(draw(svg.replace(label, ''), 1120)), label).toBe(false);
-    }
+    const labels = [...svg.matchAll(/<text.*?<\/text>/g)].map(([label]) => label);
+    expect(labels.length).toBeGreaterThan(8);
+    expect(labels.filter((label) => Buffer.from(png).equals(draw(svg.replace(label, ''), 1120)))).toEqual([]);
   },
 );
