@@ -36,6 +36,9 @@ describe('an export', () => {
     [{ columns: ['nps', 'nps'] }, '#/columns'],
     [{ columns: [] }, '#/columns'],
     [{ format: 'ndjson', columns: ['nps'] }, '#/columns'],
+    [{ format: 'ndjson', zone: 'Europe/Berlin' }, '#/zone'],
+    [{ zone: 'Mars/Olympus' }, '#/zone'],
+    [{ columns: ['changed_keys'] }, '#/columns/0'],
     [{ filter: { from: '2026-11-02', to: '2026-11-01' } }, '#/filter/to'],
     [{ filter: { colour: 'red' } }, '#/filter/colour'],
   ])('with %j is refused', async (wrong, pointer) => {
@@ -56,6 +59,12 @@ describe('an export', () => {
       403,
       'forbidden',
     );
+  });
+
+  test('of the audit trail needs `audit:read`, which managers have and analysts do not', async () => {
+    const asked = { params: { export: 'audit' }, body: { format: 'csv' } };
+    expect((await send(handler, starting, { role: 'manager', ...asked })).status).toBe(202);
+    expectProblem(await send(handler, starting, { role: 'analyst', ...asked }), 403, 'forbidden');
   });
 
   test('that is done leads to a link to its file', async () => {

@@ -1,5 +1,7 @@
 import { type Page, pageFrom } from '../http/listing.ts';
+import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
+import { pick } from '../kernel/json.ts';
 import type { RecordEvent } from '../kernel/events.ts';
 import { itemsBehind, type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { companyPrefix } from '../kernel/table.ts';
@@ -95,3 +97,46 @@ const isBy = ({ id }: AuditEntry['actor'], actorId: string | undefined): boolean
 /** The same steps, without the items that are not wanted. */
 const only = (steps: readonly Step<AuditEntry>[], isWanted: (entry: AuditEntry) => boolean): Step<AuditEntry>[] =>
   steps.map(({ item, after }) => ({ item: item && isWanted(item) ? item : undefined, after }));
+
+/** No company is older. */
+const EARLIEST = '2024-01';
+const PER_PAGE = 500;
+
+/**
+ * Every entry of a span of instants (milliseconds, the end exclusive), oldest first, each with the place behind which
+ * a later walk goes on.
+ */
+export async function* walkAudit(
+  ctx: Context,
+  { start, end }: { start: number; end: number },
+  after?: string,
+): AsyncGenerator<{ entry: AuditEntry; place: string }> {
+  const reached = after === undefined ? undefined : (JSON.parse(after) as { month: string; key: ItemKey });
+  const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+  const first = reached?.month ?? [EARLIEST, monthOf(start)].toSorted().at(-1) ?? EARLIEST;
+  for (const month of monthsBetween(first, monthOf(Math.min(end, ctx.now.getTime())))) {
+    const query = {
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'g2pk = :pk',
+      ExpressionAttributeValues: { ':pk': partition(ctx, month) },
+      Limit: PER_PAGE,
+    };
+    for await (const steps of queryPages<ItemKey>(ctx, query, month === reached?.month ? reached.key : undefined))
+      for (const { item, key } of await entriesBehind(ctx, steps))
+        yield { entry: item, place: JSON.stringify({ month, key }) };
+  }
+}
+
+const told = ['recordId', 'version', 'at', 'action', 'actor', 'changedKeys', 'requestId'] as const;
+
+/** The entries of a page of the index, each with its key there. */
+async function entriesBehind(
+  ctx: Context,
+  steps: readonly Step<ItemKey>[],
+): Promise<{ item: AuditEntry; key: ItemKey }[]> {
+  const behind = await itemsBehind<AuditEntry>(ctx, steps);
+  return behind.flatMap(({ item }, at) => {
+    const key = steps[at]?.item;
+    return item && key ? [{ item: pick(item, told), key: pick(key, ['pk', 'sk', 'g2pk', 'g2sk']) }] : [];
+  });
+}

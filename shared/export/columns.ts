@@ -3,14 +3,15 @@ import type { Feedback } from '../feedback/feedback.schema.ts';
 /** What stands in a column; null or nothing where the record says nothing. */
 export type Cell = string | number | boolean | null | undefined;
 export type ColumnType = 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN' | 'TIMESTAMP';
-type Column = readonly [type: ColumnType, cell: (record: Feedback) => Cell];
+/** Of a kind of record: what a column is, and what stands in it. */
+export type Column<R> = readonly [type: ColumnType, cell: (record: R) => Cell];
 
-const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
+export const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
 /** The first answer on a metric; the column `scores` holds all. */
 const score = ({ scores }: Feedback, metric: 'csat' | 'nps' | 'ces') => scores?.find((one) => one.metric === metric);
 
-/** The columns of an exported record, in their order. What is nested has a column of its own, lists and scores are JSON. */
-const columns = {
+/** The columns of exported feedback, in their order. What is nested has a column of its own, lists and scores are JSON. */
+export const feedbackColumns = {
   feedback_id: ['STRING', ({ feedbackId }) => feedbackId],
   source: ['STRING', ({ source }) => source],
   type: ['STRING', ({ type }) => type],
@@ -82,13 +83,4 @@ const columns = {
   source_updated_at: ['TIMESTAMP', ({ sourceUpdatedAt }) => sourceUpdatedAt],
   created_by: ['STRING', ({ createdBy }) => `${createdBy.kind}:${createdBy.id}`],
   data: ['STRING', ({ data }) => json(data)],
-} as const satisfies Record<string, Column>;
-
-export type ColumnName = keyof typeof columns;
-export const columnNames = Object.keys(columns) as [ColumnName, ...ColumnName[]];
-
-export const typeOf = (name: ColumnName): ColumnType => columns[name][0];
-
-/** The cells of a record under some columns. */
-export const cellsOf = (record: Feedback, names: readonly ColumnName[]): Cell[] =>
-  names.map((name) => columns[name][1](record));
+} as const satisfies Record<string, Column<Feedback>>;

@@ -1,33 +1,38 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Feedback } from '../feedback/feedback.schema.ts';
+import { Problem } from '../http/problem.ts';
 import { defineJob, type JobDefinition, type Part } from '../job/define.ts';
-import { getFile, putFile } from '../kernel/files.ts';
-import { type Cell, cellsOf } from './columns.ts';
+import { getFile, putFile, SMALLEST_PART } from '../kernel/files.ts';
+import { cellsOf } from './cells.ts';
+import type { Cell } from './columns.ts';
 import { csvOf } from './csv.ts';
 import { ExportInput, ExportPlace, type ExportResult } from './export.schema.ts';
 import { begun, extended, finished } from './growing-file.ts';
 import { foldersOf, KEPT_DAYS } from './folders.ts';
 import { parquetOf } from './parquet.ts';
 import { nextRecords } from './records.ts';
+import { workbookOf } from './workbook.ts';
 
 type Sizes = {
   /** So many records are looked at in a part. */
   chunk: number;
   /** Rows of one Parquet file. Its writer's state cannot be carried over a restart, so chunks wait until they are so many. */
   parquetRows: number;
+  /** A workbook has no more rows than these. */
+  sheetRows: number;
 };
 
 const contentTypes = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/gzip',
   parquet: 'application/vnd.apache.parquet',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 const NOTHING: ExportPlace = { chunk: 0, rows: 0, files: [], waiting: { chunks: [], rows: 0 }, read: false };
 
 type Files = { input: ExportInput; working: string; folder: string };
 
 /** Writes the files of an export, a chunk of records a part. `done` counts rows. Done twice, a part comes to the same bytes. */
-export const exportJobOf = ({ chunk, parquetRows }: Sizes): JobDefinition =>
+export const exportJobOf = ({ chunk, parquetRows, sheetRows }: Sizes): JobDefinition =>
   defineJob({
     kind: 'export',
     input: ExportInput,
@@ -35,8 +40,10 @@ export const exportJobOf = ({ chunk, parquetRows }: Sizes): JobDefinition =>
     async part(ctx, { jobId }, input, from = NOTHING): Promise<Part<ExportPlace>> {
       const files = { input, ...foldersOf(ctx, jobId) };
       const { read, waiting } = from;
-      if (waiting.rows >= parquetRows || (read && waiting.chunks.length > 0))
-        return { next: await withParquet(files, from) };
+      const isWorkbook = input.format === 'xlsx';
+      if (isWorkbook && waiting.rows > sheetRows) throw tooLong(sheetRows);
+      if ((!isWorkbook && waiting.rows >= parquetRows) || (read && waiting.chunks.length > 0))
+        return { next: isWorkbook ? await withWorkbook(files, from) : await withParquet(files, from) };
       if (read) return { result: await end(files, from, ctx.now) };
       const { records, after } = await nextRecords(ctx, input, { after: from.after, size: chunk });
       const rows = from.rows + records.length;
@@ -45,15 +52,18 @@ export const exportJobOf = ({ chunk, parquetRows }: Sizes): JobDefinition =>
     },
   });
 
-export const exportJob = exportJobOf({ chunk: 2_000, parquetRows: 100_000 });
+export const exportJob = exportJobOf({ chunk: 2_000, parquetRows: 100_000, sheetRows: 100_000 });
+
+const tooLong = (most: number): Problem =>
+  new Problem('validation-failed', `A workbook has at most ${most} rows; export these records as csv.`);
 
 /** The files with a chunk of records more. */
-async function withChunk(files: Files, place: ExportPlace, records: readonly Feedback[]): Promise<ExportPlace> {
+async function withChunk(files: Files, place: ExportPlace, records: readonly object[]): Promise<ExportPlace> {
   const { input, working, folder } = files;
-  if (input.format === 'parquet') {
+  if (input.format === 'parquet' || input.format === 'xlsx') {
     // A file without rows is only made where there is no other.
     if (records.length === 0 && place.files.length + place.waiting.chunks.length > 0) return place;
-    const rows = records.map((record) => cellsOf(record, input.columns));
+    const rows = records.map((record) => cellsOf(record, input));
     await putFile(chunkKey(working, place.chunk), gzipSync(JSON.stringify(rows)));
     const chunks = [...place.waiting.chunks, place.chunk];
     return { ...place, waiting: { chunks, rows: place.waiting.rows + rows.length } };
@@ -67,16 +77,12 @@ async function withChunk(files: Files, place: ExportPlace, records: readonly Fee
   };
 }
 
-function bytesOf(
-  { format, columns }: ExportInput,
-  records: readonly Feedback[],
-  isFirst: boolean,
-): Buffer<ArrayBuffer> {
-  if (format === 'csv')
+function bytesOf(input: ExportInput, records: readonly object[], isFirst: boolean): Buffer<ArrayBuffer> {
+  if (input.format === 'csv')
     return Buffer.from(
       csvOf(
-        columns,
-        records.map((record) => cellsOf(record, columns)),
+        input.columns,
+        records.map((record) => cellsOf(record, input)),
         isFirst,
       ),
     );
@@ -89,11 +95,30 @@ function bytesOf(
 /** The chunks that wait, as one Parquet file. */
 async function withParquet({ input, working, folder }: Files, place: ExportPlace): Promise<ExportPlace> {
   const { chunks, rows } = place.waiting;
-  const bytes = await parquetOf(input.columns, rowsOf(working, chunks));
+  const bytes = await parquetOf(input, rowsOf(working, chunks));
   const name = `part-${String(place.files.length + 1).padStart(5, '0')}.parquet`;
   const empty = await begun(folder, name, contentTypes.parquet);
   const file = await extended(working, folder, empty, { place: place.chunk, rows, bytes: Buffer.from(bytes) });
   return { ...place, files: [...place.files, file], waiting: { chunks: [], rows: 0 } };
+}
+
+/** All chunks as one workbook, which is written while it is made. */
+async function withWorkbook({ input, working, folder }: Files, place: ExportPlace): Promise<ExportPlace> {
+  const { chunks, rows } = place.waiting;
+  let file = await begun(folder, `${input.resource}.xlsx`, contentTypes.xlsx);
+  let pieces: Uint8Array[] = [];
+  let waiting = 0;
+  const add = async (counted: number) => {
+    const bytes = Buffer.concat(pieces);
+    file = await extended(working, folder, file, { place: place.chunk, rows: counted, bytes });
+    [pieces, waiting] = [[], 0];
+  };
+  for await (const piece of workbookOf(input, rowsOf(working, chunks))) {
+    pieces.push(piece);
+    if ((waiting += piece.length) >= SMALLEST_PART) await add(0);
+  }
+  await add(rows);
+  return { ...place, files: [file], waiting: { chunks: [], rows: 0 } };
 }
 
 async function* rowsOf(working: string, chunks: readonly number[]): AsyncGenerator<Cell[][]> {

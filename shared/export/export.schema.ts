@@ -1,23 +1,27 @@
 import * as z from 'zod';
-import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Job } from '../job/job.schema.ts';
+import { isTimeZone } from '../kernel/calendar.ts';
 import { DaysFilter } from '../match/match.schema.ts';
-import { columnNames } from './columns.ts';
+import { columnNames, resources } from './other-columns.ts';
 
 /** What can be exported. */
-export const ExportResource = z.enum(['feedback']).meta({ description: 'Which records.', example: 'feedback' });
-
-export const ExportFormat = z.enum(['csv', 'ndjson', 'parquet']).meta({
+export const ExportResource = z.enum(resources).meta({
   description:
-    '`csv`: RFC 4180, UTF-8 with a byte order mark, a line a record, cells that a spreadsheet would take for formulas are guarded. `ndjson`: a record a line as the API shows it, gzipped. `parquet`: typed columns as in `csv`, a file for each 100 000 records.',
+    'Which records: `feedback`; `surveys`, whom one has asked and what was answered (needs `surveys:read`); `audit`, the trail of changes (needs `audit:read`).',
+  example: 'feedback',
+});
+
+export const ExportFormat = z.enum(['csv', 'ndjson', 'parquet', 'xlsx']).meta({
+  description:
+    '`csv`: RFC 4180, UTF-8 with a byte order mark, a line a record, cells that a spreadsheet would take for formulas are guarded. `ndjson`: a record a line as the API shows it, gzipped. `parquet`: typed columns as in `csv`, a file for each 100 000 records. `xlsx`: a workbook of at most 100 000 records.',
 });
 export type ExportFormat = z.output<typeof ExportFormat>;
 
 const ExportFilter = DaysFilter.meta({
   id: 'ExportFilter',
   description:
-    'Which feedback: the filters of the list, and days. All that is given must hold; all feedback where nothing is.',
+    'Which records: days, and of feedback the filters of the list. All that is given must hold; all records where nothing is.',
   example: { from: '2026-10-01', source: 'api' },
 });
 
@@ -31,15 +35,28 @@ export const CreateExport = z
       .max(columnNames.length)
       .refine((names) => new Set(names).size === names.length, 'must not name a column twice')
       .optional()
-      .meta({ uniqueItems: true, description: 'Of `csv` and `parquet`, in this order; all by default.' }),
+      .meta({
+        uniqueItems: true,
+        description: 'Of all but `ndjson`, in this order; all that the records have by default.',
+      }),
+    zone: z
+      .string()
+      .max(60)
+      .refine(isTimeZone, 'must be a time zone like Europe/Berlin')
+      .optional()
+      .meta({ description: 'On whose clocks instants are written; UTC by default.', example: 'Europe/Berlin' }),
     mask: z.boolean().optional().meta({
       description:
         'Whether personal data in texts and contacts is masked; as the setting `privacy.maskPii.exports` says unless given. `false` against the setting needs `privacy:write`.',
     }),
   })
+  .refine(({ format, zone }) => zone === undefined || format === 'csv' || format === 'xlsx', {
+    path: ['zone'],
+    error: 'is for csv and xlsx; others have instants in UTC',
+  })
   .refine(({ format, columns }) => format !== 'ndjson' || columns === undefined, {
     path: ['columns'],
-    error: 'are for csv and parquet; a line of ndjson is the whole record',
+    error: 'are for csv, parquet and xlsx; a line of ndjson is the whole record',
   })
   .meta({ id: 'CreateExport' });
 export type CreateExport = z.output<typeof CreateExport>;
@@ -80,7 +97,8 @@ export const ExportInput = z.object({
   resource: ExportResource,
   filter: ExportFilter,
   format: ExportFormat,
-  columns: z.array(z.enum(columnNames)),
+  columns: z.array(z.string()),
+  zone: z.string().optional(),
   mask: z.boolean(),
   asOf: instant,
   start: z.int(),
@@ -103,10 +121,10 @@ export type GrowingFile = z.output<typeof GrowingFile>;
 /** How far an export is: everything up to `after` is in the files, or waits in the chunks for the next one. */
 export const ExportPlace = z.object({
   chunk: z.int(),
-  after: FeedbackId.optional(),
+  after: z.string().optional(),
   rows: z.int(),
   files: z.array(GrowingFile),
-  /** Chunks that wait to become one Parquet file, and the rows in them. */
+  /** Chunks that wait to become one file of Parquet or a workbook, and the rows in them. */
   waiting: z.object({ chunks: z.array(z.int()), rows: z.int() }),
   /** All records have been read; what is left is to finish the files. */
   read: z.boolean(),

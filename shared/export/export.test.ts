@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { streamXlsxRows } from 'hucre/xlsx';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { putSettings } from '../company/put-settings.ts';
@@ -13,10 +14,15 @@ import { cancel } from '../job/job.ts';
 import { work } from '../job/run.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { newId } from '../kernel/ids.ts';
+import { record } from '../audit/audit.ts';
+import { noteMonths } from '../company/months.ts';
+import { Survey } from '../survey/survey.schema.ts';
+import { aSurvey, storeSurvey } from '../survey/testing/given.ts';
 import { aContext } from '../testing/context.ts';
 import { useFiles } from '../testing/files.ts';
 import { useQueues } from '../testing/queues.ts';
-import { columnNames } from './columns.ts';
+import { namesIn } from './other-columns.ts';
 import { exportJobOf } from './export.job.ts';
 import { get, link, start } from './export.ts';
 import { CreateExport, type ExportFormat, type ExportJob } from './export.schema.ts';
@@ -24,7 +30,7 @@ import { foldersOf } from './folders.ts';
 
 useQueues();
 const files = useFiles();
-const formats = ['csv', 'ndjson', 'parquet'] as const;
+const formats = ['csv', 'ndjson', 'parquet', 'xlsx'] as const;
 
 /** Eight records: two excluded or without a text, one deleted, which is in no export. */
 async function aCompanyWithFeedback(): Promise<Context> {
@@ -49,7 +55,7 @@ async function done(
   ctx: Context,
   job: ExportJob,
   interrupted: Interruption = () => false,
-  sizes = { chunk: 2, parquetRows: 4 },
+  sizes = { chunk: 2, parquetRows: 4, sheetRows: 100 },
 ): Promise<ExportJob> {
   const definition = exportJobOf(sizes);
   let parts = 0;
@@ -84,9 +90,16 @@ async function rowsOf(ctx: Context, job: ExportJob): Promise<Row[]> {
   for (const [name, bytes] of filesOf(ctx, job)) {
     if (name.endsWith('.csv')) rows.push(...parse<Row>(bytes, { columns: true, bom: true, relax_column_count: false }));
     else if (name.endsWith('.gz')) rows.push(...linesOf(bytes));
+    else if (name.endsWith('.xlsx')) rows.push(...(await sheetOf(bytes)));
     else rows.push(...(await parquetReadObjects({ file: new Uint8Array(bytes).buffer })));
   }
   return rows;
+}
+async function sheetOf(bytes: Buffer): Promise<Row[]> {
+  const rows: unknown[][] = [];
+  for await (const { values } of streamXlsxRows(new Uint8Array(bytes))) rows.push(values);
+  const [names = [], ...cells] = rows;
+  return cells.map((row) => Object.fromEntries(row.map((value, at): [string, unknown] => [String(names[at]), value])));
 }
 const linesOf = (bytes: Buffer): Row[] =>
   gunzipSync(bytes)
@@ -123,7 +136,7 @@ describe('an export', () => {
     expect(job.result).toMatchObject({ rows: 0 });
     const [bytes = Buffer.alloc(0)] = filesOf(ctx, job).values();
     expect(await rowsOf(ctx, job)).toEqual([]);
-    if (format === 'csv') expect(bytes.toString()).toBe(`\uFEFF${columnNames.join(',')}\r\n`);
+    if (format === 'csv') expect(bytes.toString()).toBe(`\uFEFF${namesIn('feedback').join(',')}\r\n`);
     expect(bytes.length).toBeGreaterThan(0);
   });
 
@@ -161,6 +174,7 @@ describe('an export', () => {
     expect(await first('csv')).toBe('\'=1+1 "é\n0');
     expect(await first('ndjson')).toBe('=1+1 "é\n0');
     expect(await first('parquet')).toBe('=1+1 "é\n0');
+    expect(await first('xlsx')).toBe('=1+1 "é\n0');
   });
 
   test('holds what its filter and columns name, and nothing that came after it began', async () => {
@@ -245,7 +259,7 @@ describe('the files', () => {
     files.refusal = 400;
     await work(again(ctx), job.jobId, {
       now: () => new Date(),
-      definitions: [exportJobOf({ chunk: 2, parquetRows: 4 })],
+      definitions: [exportJobOf({ chunk: 2, parquetRows: 4, sheetRows: 100 })],
     });
     files.refusal = undefined;
     expect(await rowsOf(ctx, await done(ctx, job))).toHaveLength(7);
@@ -262,7 +276,7 @@ test('no empty Parquet file follows a full one', async () => {
 
 test('a fourth export at a time is refused', async () => {
   const ctx = aContext();
-  for (const format of formats) await started(ctx, format);
+  for (const format of formats.slice(0, 3)) await started(ctx, format);
   await expect(started(ctx, 'csv')).rejects.toMatchObject({ code: 'conflict' });
 });
 
@@ -273,7 +287,109 @@ test('a file above the smallest part of S3 is put together from parts', async ()
     await submitMany(again(ctx), {
       items: Array.from({ length: 100 }, (_, index) => ({ ...item, externalId: `e-${hundred}-${index}` })),
     });
-  const job = await done(ctx, await started(ctx, 'csv'), undefined, { chunk: 50, parquetRows: 50 });
+  const job = await done(ctx, await started(ctx, 'csv'), undefined, { chunk: 50, parquetRows: 50, sheetRows: 50 });
   expect(job.result?.bytes).toBeGreaterThan(2 * 5 * 1024 * 1024);
   expect(await rowsOf(ctx, job)).toHaveLength(300);
+});
+
+test('a workbook holds what the lines say, as texts, numbers and times, and no more rows than it may', async () => {
+  const ctx = await aCompanyWithFeedback();
+  const [row] = await rowsOf(ctx, await done(ctx, await started(ctx, 'xlsx', { zone: 'Europe/Berlin' })));
+  expect(row).toMatchObject({
+    csat: 2,
+    first_contact_resolved: true,
+    version: 2,
+    excluded: 'test',
+    category: 'billing',
+  });
+  // A workbook knows no zones: 00:00 UTC is 2 o'clock in Berlin.
+  expect(row?.['occurred_at']).toEqual(new Date('2026-09-01T02:00:00.000Z'));
+  const job = await started(ctx, 'xlsx');
+  await expect(done(ctx, job, undefined, { chunk: 2, parquetRows: 4, sheetRows: 6 })).rejects.toThrow('did not end');
+  expect(await get(ctx, { exportId: job.jobId })).toMatchObject({
+    status: 'failed',
+    errors: [{ code: 'validation-failed', detail: expect.stringContaining('csv') }],
+  });
+});
+
+test('instants are written on the clocks of the zone that is asked for', async () => {
+  const ctx = await aCompanyWithFeedback();
+  const columns = ['occurred_at'];
+  const rows = await rowsOf(ctx, await done(ctx, await started(ctx, 'csv', { zone: 'Europe/Berlin', columns })));
+  expect(rows[0]).toEqual({ occurred_at: '2026-09-01T02:00:00.000+02:00' });
+});
+
+describe('other records', () => {
+  const asked = (ctx: Context, resource: 'surveys' | 'audit', more: object = {}) =>
+    start(again(ctx), { resource, body: CreateExport.parse({ format: 'ndjson', mask: false, ...more }) });
+  const surveyed = async () => {
+    const ctx = aContext();
+    const at = (day: number) => new Date(Date.UTC(2026, 8, day)).toISOString();
+    for (const day of [3, 1, 40])
+      await storeSurvey(
+        ctx,
+        aSurvey(ctx, 'ada@example.com', { surveyId: newId('survey', new Date(at(day))), createdAt: at(day) }),
+      );
+    await noteMonths(ctx, ['2026-09', '2026-10'], 'sv');
+    return ctx;
+  };
+
+  test('are surveys in the order in which they were made, with whom one has asked, and nothing of the machinery', async () => {
+    const ctx = await surveyed();
+    const rows = await rowsOf(ctx, await done(ctx, await asked(ctx, 'surveys')));
+    expect(rows.map((row) => Survey.parse(row).createdAt.slice(0, 10))).toEqual([
+      '2026-09-01',
+      '2026-09-03',
+      '2026-10-10',
+    ]);
+    expect(rows[0]).toMatchObject({ contact: { email: 'ada@example.com' }, status: 'scheduled' });
+    expect(rows[0]).not.toHaveProperty('messageIds');
+    const masked = await rowsOf(
+      ctx,
+      await done(ctx, await asked(ctx, 'surveys', { mask: true, filter: { from: '2026-10-01' } })),
+    );
+    expect(masked).toMatchObject([{ contact: { email: '[EMAIL]' } }]);
+    const [line] = await rowsOf(ctx, await done(ctx, await asked(ctx, 'surveys', { format: 'csv' })));
+    expect(line).toMatchObject({ contact_email: 'ada@example.com', created_at: '2026-09-01T00:00:00.000Z' });
+  });
+
+  test('are the audit trail, oldest first, for those who may read it', async () => {
+    const ctx = aContext();
+    const actor = { kind: 'user', id: 'user-1' } as const;
+    const entries = Array.from({ length: 7 }, (_, at) => ({
+      recordId: `fb_${at % 3}`,
+      version: at + 1,
+      revision: at + 1,
+      at: new Date(Date.UTC(2026, 8 + (at % 2), 1 + at)).toISOString(),
+      actor,
+      action: 'FeedbackEdited',
+      changedKeys: ['category'],
+      requestId: 'r',
+    }));
+    await record(ctx, entries);
+    const wanted = entries
+      .map((entry) => ({ ...entry, revision: undefined }))
+      .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+    expect(await rowsOf(ctx, await done(ctx, await asked(ctx, 'audit', { filter: { to: '2026-10-31' } })))).toEqual(
+      wanted,
+    );
+    const october = await rowsOf(
+      ctx,
+      await done(ctx, await asked(ctx, 'audit', { filter: { from: '2026-10-01', to: '2026-10-31' }, format: 'csv' })),
+    );
+    expect(october.map((row) => row['at'])).toEqual(wanted.slice(4).map(({ at }) => at));
+    const analyst = aContext({ companyId: ctx.companyId, role: 'analyst' });
+    await expect(asked(analyst, 'audit', { mask: undefined })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('have columns and filters of their own', async () => {
+    const ctx = aContext();
+    const refusal = (pointer: string) => ({ code: 'validation-failed', errors: [{ pointer }] });
+    await expect(asked(ctx, 'audit', { format: 'csv', columns: ['nps'] })).rejects.toMatchObject(
+      refusal('#/columns/0'),
+    );
+    await expect(asked(ctx, 'surveys', { filter: { source: 'api' } })).rejects.toMatchObject(
+      refusal('#/filter/source'),
+    );
+  });
 });

@@ -1,11 +1,11 @@
 import { settingsOf } from '../company/settings.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import { get as getJob, noteFetched, start as startJob } from '../job/job.ts';
 import type { Context } from '../kernel/context.ts';
 import { linkTo } from '../kernel/files.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { spanOfDays } from '../match/days.ts';
-import { columnNames } from './columns.ts';
+import { namesIn } from './other-columns.ts';
 import { type CreateExport, type ExportInput, ExportJob, type ExportLink } from './export.schema.ts';
 import { foldersOf } from './folders.ts';
 
@@ -22,7 +22,8 @@ export async function start(
   ctx: Context,
   { resource, body }: { resource: ExportInput['resource']; body: CreateExport },
 ): Promise<ExportJob> {
-  const { filter, format } = body;
+  const { filter, format, zone } = body;
+  refuseUnfit(ctx, resource, body);
   const settings = await settingsOf(ctx);
   const { privacy } = settings;
   const span = spanOfDays(filter, settings);
@@ -38,13 +39,36 @@ export async function start(
     format,
     mask,
     asOf: ctx.now.toISOString(),
-    columns: body.columns ?? [...columnNames],
+    columns: body.columns ?? namesIn(resource),
+    zone,
     start: span.start,
     // What was made after the export began is left out by its own date. JSON knows no infinity.
     end: Math.min(span.end, Number.MAX_SAFE_INTEGER),
   };
   const places = { of: 'export', most: MOST_AT_A_TIME };
   return ExportJob.parse(await startJob(ctx, 'export', input, { permission: 'exports:write', places }));
+}
+
+const needed = { surveys: 'surveys:read', audit: 'audit:read' } as const;
+
+function refuseUnfit(
+  { actor }: Context,
+  resource: ExportInput['resource'],
+  { filter, columns = [] }: CreateExport,
+): void {
+  const needs = resource === 'feedback' ? undefined : needed[resource];
+  if (needs && !actor.permissions.has(needs)) throw new Problem('forbidden', `This needs the permission ${needs}.`);
+  const known = namesIn(resource);
+  const unknown = columns.flatMap((name, at) =>
+    known.includes(name) ? [] : [{ pointer: `#/columns/${at}`, detail: `is no column of ${resource}` }],
+  );
+  const { from: _, to: __, ...more } = filter;
+  const unfit = resource === 'feedback' ? [] : Object.keys(more);
+  const others = unfit.map((name) => ({
+    pointer: `#/filter/${name}`,
+    detail: `is no filter of ${resource}; days are`,
+  }));
+  if (unknown.length + others.length > 0) throw invalid(...unknown, ...others);
 }
 
 /** An export as it is now; 404 for a job of another kind, as for one that does not exist. */

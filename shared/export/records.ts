@@ -1,3 +1,4 @@
+import { walkAudit } from '../audit/audit.ts';
 import { coverText } from '../analysis/masking.ts';
 import { Feedback, type StoredFeedback } from '../feedback/feedback.schema.ts';
 import { publicOf, walkSpan } from '../feedback/feedback.walk.ts';
@@ -7,12 +8,14 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { verdictOf } from '../match/filter.ts';
 import { isWantedBy } from '../match/texts.ts';
+import { Survey } from '../survey/survey.schema.ts';
+import { surveysAfter } from '../survey/survey.walk.ts';
 import type { ExportInput } from './export.schema.ts';
 
 type Chunk = {
-  records: Feedback[];
-  /** The last record that was looked at; absent where none follows. */
-  after?: Id<'feedback'>;
+  records: object[];
+  /** Where the last record that was looked at lies; absent where none follows. */
+  after?: string;
 };
 
 /**
@@ -20,11 +23,16 @@ type Chunk = {
  * leaves them out, deleted ones never, nor what was made after the export began. So many are looked at as `size` says: a
  * number, not a time, so that the same data make the same bytes.
  */
-export async function nextRecords(
-  ctx: Context,
-  input: ExportInput,
-  { after: from, size }: { after: Id<'feedback'> | undefined; size: number },
-): Promise<Chunk> {
+export function nextRecords(ctx: Context, input: ExportInput, from: From): Promise<Chunk> {
+  if (input.resource === 'surveys') return nextSurveys(ctx, input, from);
+  if (input.resource === 'audit') return nextEntries(ctx, input, from);
+  return nextFeedback(ctx, input, from);
+}
+
+type From = { after: string | undefined; size: number };
+
+async function nextFeedback(ctx: Context, input: ExportInput, { after, size }: From): Promise<Chunk> {
+  const from = after as Id<'feedback'> | undefined;
   const records: StoredFeedback[] = [];
   let looked = 0;
   for await (const page of walkSpan(ctx, input, 'oldest', from)) {
@@ -48,10 +56,51 @@ function shown(stored: readonly StoredFeedback[], { mask }: Pick<ExportInput, 'm
   return items.map((record) => ({ ...record, ...(record.contact && { contact: covered(record.contact) }) }));
 }
 
+type Reachable = {
+  name?: string | undefined;
+  email?: string | undefined;
+  phone?: string | undefined;
+  business?: string | undefined;
+};
+
 /** A contact with the kind of each personal datum in its place; a business is none. */
-const covered = ({ name, email, phone, business }: NonNullable<Feedback['contact']>) => ({
+const covered = ({ name, email, phone, business }: Reachable) => ({
   ...(name !== undefined && { name: '[NAME]' }),
   ...(email !== undefined && { email: '[EMAIL]' }),
   ...(phone !== undefined && { phone: '[PHONE]' }),
   ...(business !== undefined && { business }),
 });
+
+/** Surveys in the order in which they were made. */
+async function nextSurveys(ctx: Context, input: ExportInput, { after, size }: From): Promise<Chunk> {
+  const records: Survey[] = [];
+  let looked = 0;
+  const shownOf = () => (input.mask ? maskedSurveys(records) : records);
+  for await (const page of surveysAfter(ctx, input, after as Id<'survey'> | undefined)) {
+    for (const survey of page) {
+      if (survey.createdAt <= input.asOf) records.push(survey);
+      if (++looked === size) return { records: shownOf(), after: survey.surveyId };
+    }
+  }
+  return { records: shownOf() };
+}
+
+function maskedSurveys(surveys: readonly Survey[]): Survey[] {
+  const { items } = masked(pageOf(Survey), { items: surveys }, coverText) as { items: Survey[] };
+  return items.map((survey) => ({
+    ...survey,
+    ...(survey.contact && { contact: { ...survey.contact, ...covered(survey.contact) } }),
+  }));
+}
+
+/** Entries of the trail in the order in which they were made. */
+async function nextEntries(ctx: Context, input: ExportInput, { after, size }: From): Promise<Chunk> {
+  const records: object[] = [];
+  let looked = 0;
+  for await (const { entry, place } of walkAudit(ctx, input, after)) {
+    const at = Date.parse(entry.at);
+    if (at >= input.start && at < input.end && entry.at <= input.asOf) records.push(entry);
+    if (++looked === size) return { records, after: place };
+  }
+  return { records };
+}

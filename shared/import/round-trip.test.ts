@@ -66,7 +66,7 @@ async function exported(ctx: Context, format: ExportFormat): Promise<Buffer> {
     resource: 'feedback',
     body: CreateExport.parse({ format, mask: false }),
   });
-  const definitions = [exportJobOf({ chunk: 25, parquetRows: 100 })];
+  const definitions = [exportJobOf({ chunk: 25, parquetRows: 100, sheetRows: 100 })];
   await work(again(ctx), job.jobId, { now: () => new Date(), definitions });
   const { folder } = foldersOf(ctx, job.jobId);
   return files.stored.get(`${folder}/feedback.${format === 'csv' ? 'csv' : 'ndjson.gz'}`) as Buffer;
@@ -99,7 +99,8 @@ describe('an export of a company', () => {
     const there = await numbersOf(from);
     expect(Object.values(there).filter((one) => (one as { n?: number }).n).length).toBeGreaterThan(10);
     expect(await numbersOf(into)).toEqual(there);
-    const says = ({ feedbackId, externalId, createdAt, updatedAt, createdBy, version, ...rest }: Feedback) => rest;
+    const own = new Set('feedbackId externalId createdAt updatedAt createdBy version'.split(' '));
+    const says = (record: Feedback) => Object.entries(record).filter(([name]) => !own.has(name));
     expect((await all(into)).map(says)).toEqual((await all(from)).map(says));
     expect(await imported(into, file, { preset: 'heed' })).toMatchObject({ created: 0, updated: 0, unchanged: 60 });
   });
