@@ -21,6 +21,13 @@ test.each([
   expect(() => identityOf(args)).toThrow(why);
 });
 
+test.each(['0', 'forty-two', '4294967296'])('--demo=%s is refused with one line that says why', (seed) => {
+  const command = [join(import.meta.dirname, 'start.ts'), `--demo=${seed}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(stdout).toBe(`--demo=${seed}: the seed of the demo data must be a whole number from 1 to 4294967295\n`);
+});
+
 test('an unknown option ends the start with one line', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'start.ts'), '--bogus'], {
     encoding: 'utf8',

@@ -17,6 +17,7 @@ import { choosePorts } from './ports.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import type { ClientOptions } from '../shared/http/client.ts';
 import { actOnDemo } from './demo/action.ts';
+import { fillTable } from './demo/fill-table.ts';
 import { prepareDemo } from './seed.ts';
 import { sweepAfterStart } from './sweeps.ts';
 import { TABLE_NAME } from './table/definition.ts';
@@ -29,6 +30,8 @@ export type LocalOptions = {
   folder?: string;
   /** Begin without any data, not even the demo company. */
   empty?: boolean;
+  /** Begin company `demo` with 24 months of this seed; for a folder without data. */
+  demo?: number | undefined;
   /** Rebuild and replace functions when their code changes. */
   hotReload?: boolean;
   /** `HEED_PORT_API`, `_CLOUD`, `_INBOX`, `_ISSUER`, `_COMPREHEND`, `_TABLE`, `_FUNCTIONS`, `_RECEIVERS`; the usual ports without them. Any ports unless given. */
@@ -51,7 +54,8 @@ export type LocalCloud = {
   stop: () => Promise<void>;
 };
 
-type Running = Required<Omit<LocalOptions, 'environment'>> & {
+type Running = Required<Omit<LocalOptions, 'environment' | 'demo'>> & {
+  demo: number | undefined;
   environment: NodeJS.ProcessEnv | undefined;
   cleanups: (() => unknown)[];
   step: <T>(name: string, act: () => Promise<T>) => Promise<T>;
@@ -73,6 +77,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalCloud
     cleanups,
     step: stepper(say, signal),
     empty: options.empty ?? false,
+    demo: options.demo,
     hotReload: options.hotReload ?? false,
     environment: options.environment,
   };
@@ -120,6 +125,11 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
         TABLE_NAME,
       },
     });
+  const { demo: seed } = running;
+  const fillFor = (by: Cloud) =>
+    seed === undefined
+      ? undefined
+      : () => fillTable({ cloud: by, seed, tableUrl: at.table, comprehendUrl: at.comprehend, say });
   const [emulator, table, runtime, gateway] = await step('table, emulator, build, deploy', () =>
     together<[Emulator, DynamoDb, Runtime, Gateway, string[]]>(signal, (until) => {
       const by: Cloud = { ...cloud, signal: until };
@@ -132,7 +142,9 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
       return [
         emulating,
         tabling,
-        deployable.then(() => part(startDeployed({ cloud: by, tableUrl: at.table, ready, functions, say }))),
+        deployable.then(() =>
+          part(startDeployed({ cloud: by, tableUrl: at.table, ready, functions, say, fill: fillFor(by) })),
+        ),
         neighbours,
         build(by),
       ];
@@ -145,7 +157,10 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   const demo = async () =>
     prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, act, say });
   const [beginDemo] = await step('first request', () =>
-    together(signal, (until) => [running.empty ? Promise.resolve(undefined) : demo(), expectHealthy(at.api, until)]),
+    together(signal, (until) => [
+      running.empty && seed === undefined ? Promise.resolve(undefined) : demo(),
+      expectHealthy(at.api, until),
+    ]),
   );
   if (running.hotReload) {
     const replace = async (): Promise<string[]> => {

@@ -31,6 +31,8 @@ export type RuntimeOptions = {
   /** Settles when the table answers, and all else that functions call. */
   ready: () => Promise<unknown>;
   functions: FunctionHost;
+  /** Puts what a new table begins with. */
+  fill?: (() => Promise<void>) | undefined;
   say: (line: string) => void;
 };
 
@@ -40,7 +42,7 @@ export type RuntimeOptions = {
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { cloud, tableUrl, say } = options;
-  let deployment = await deployAroundTable(options);
+  let deployment = await deployAroundTable(options, options.fill);
   const { table, streamArn } = deployment;
   const secret = keepSecret(cloud, deployment.deployed.secretArn, say);
   await secret.restore();
@@ -75,11 +77,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** The table of the template is deployed at the emulator, too, where nothing is ever written to it. */
-async function deployAroundTable({ cloud, tableUrl, ready }: RuntimeOptions) {
+async function deployAroundTable({ cloud, tableUrl, ready }: RuntimeOptions, fill?: () => Promise<void>) {
   const table = tableOfTemplate(templatesFor(cloud).data);
   const [deployed, { streamArn }] = await together(cloud.signal, (signal) => [
     deploy({ ...cloud, signal }),
-    ready().then(() => prepareTable(tableUrl, table, signal)),
+    ready().then(() => prepareTable(tableUrl, table, signal, fill)),
   ]);
   return { deployed, table, streamArn };
 }

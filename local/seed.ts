@@ -18,6 +18,9 @@ const PATIENCE_MS = 15_000;
 /** `now` is what the records were made for: made for another day, they would be other records. */
 const progress = z.strictObject({ now: z.iso.datetime(), complete: z.boolean() });
 
+/** Says how far the demo data has come. */
+export const demoFile = (folder: string): string => join(folder, 'kept', 'demo.json');
+
 type Options = {
   folder: string;
   api: string;
@@ -37,7 +40,7 @@ type Send = (signal: AbortSignal) => Promise<void>;
  * about it; and all of it again, which changes nothing that is there, when an earlier start ended in the middle. Undefined when nothing is to be sent.
  */
 async function missingDemo({ folder, api, token, settled, act, say }: Options): Promise<Send | undefined> {
-  const file = join(folder, 'kept', 'demo.json');
+  const file = demoFile(folder);
   const access = { url: api, token };
   const feedback = client(feedbackRoutes, access);
   const begun = readKept(file, progress, say);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeProgress } from './lag.ts';
+import { seedOf } from './demo/seed-of.ts';
 import { type LocalCloud, startLocal } from './local-cloud.ts';
 import { askedToStop } from './stopping.ts';
 
@@ -7,13 +8,17 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 // A terminal that was closed takes no more lines, which is no reason to break off what is being saved.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-/** `npm start`: the whole product in the foreground until Ctrl-C; `--folder` puts its state elsewhere. Resolves to the exit code. */
+/** `npm start`: the whole product in the foreground until Ctrl-C; `--folder` puts its state elsewhere, `--demo=42` begins with 24 months. Resolves to the exit code. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { empty: { type: 'boolean' }, folder: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { demo: { type: 'string' }, empty: { type: 'boolean' }, folder: { type: 'string' } },
+  });
+  const demo = values.demo === undefined ? undefined : seedOf(values.demo);
   const { signal, code } = askedToStop(say);
   const began = performance.now();
   const local = await startLocal({
     ...values,
+    demo,
     hotReload: true,
     environment: process.env,
     say,

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { triggers } from '../../events/index.ts';
 import { templatesOf } from '../../infra/testing/templates.ts';
 import { tableDefinition } from '../../shared/testing/table-definition.ts';
+import { listShards, openShard, readShard } from '../event-source/stream.ts';
 import { callTable } from './call.ts';
 import { type IndexDefinition, type TableDefinition, tableOfTemplate } from './definition.ts';
 import { prepareTable } from './prepare.ts';
@@ -81,6 +82,28 @@ test('preparing again changes nothing: items and stream stay', async () => {
   await put(table.TableName, { pk: 'a', onepk: 'x' });
   expect(await prepareTable(url, table)).toEqual(first);
   expect(await query(table.TableName, 'one', 'x')).toEqual([{ pk: { S: 'a' }, onepk: { S: 'x' } }]);
+});
+
+test('what a new table begins with is in it and its indexes, and in no stream; a filling that was cut off begins anew', async () => {
+  const table = aTable(index('one'));
+  const cutOff = async (): Promise<void> => {
+    await put(table.TableName, { pk: 'half', onepk: 'x' });
+    throw new Error('cut off');
+  };
+  await expect(prepareTable(url, table, undefined, cutOff)).rejects.toThrow('cut off');
+  const filled = await prepareTable(url, table, undefined, async () => {
+    await put(table.TableName, { pk: 'first', onepk: 'x' });
+  });
+  expect((await query(table.TableName, 'one', 'x')).map(({ pk }) => pk?.S)).toEqual(['first']);
+  await put(table.TableName, { pk: 'second', onepk: 'y' });
+  const source = { url, streamArn: filled.streamArn, signal: new AbortController().signal };
+  const [shard] = await listShards(source);
+  const iterator = await openShard(source, shard?.ShardId ?? '', { type: 'TRIM_HORIZON' });
+  const { records } = await readShard(source, iterator);
+  expect(records.map(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S)).toEqual(['second']);
+  const again = prepareTable(url, table, undefined, () => Promise.resolve());
+  await expect(again).rejects.toThrow('there is data already');
+  expect(await prepareTable(url, table)).toEqual(filled);
 });
 
 test('an index that is added later reaches the kept items, and one that is no more is removed', async () => {

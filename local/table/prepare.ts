@@ -19,14 +19,23 @@ export type PreparedTable = { tableName: string; streamArn: string };
  * Makes the kept table what the declaration says: creates it when there is none, fills an index that is new from the kept
  * items, and removes an index that is no more. Running it again changes nothing. Returns when table and indexes are active.
  * Throws when the kept table differs in what cannot be changed: its keys, or what its stream shows.
+ *
+ * `fill` puts what a new table begins with, before it has a stream: no reader ever sees it. A table whose filling was cut
+ * off is made anew; one that is there already is not filled, but refused.
  */
 export async function prepareTable(
   url: string,
   definition: TableDefinition,
   signal?: AbortSignal,
+  fill?: () => Promise<void>,
 ): Promise<PreparedTable> {
   const { TableName, KeySchema, StreamSpecification } = definition;
-  const kept = (await describe(url, TableName, signal)) ?? (await create(url, definition, signal));
+  const found = await whole(url, TableName, signal);
+  if (found && fill)
+    throw new Error(
+      'there is data already, and the demo data is for a new table: start with --empty, which removes it',
+    );
+  const kept = found ?? (await create(url, definition, signal, fill));
   demandSame('keys', kept.KeySchema, KeySchema);
   demandSame('kind of stream', kept.StreamSpecification?.StreamViewType, StreamSpecification.StreamViewType);
   await alignIndexes(url, definition, signal);
@@ -49,16 +58,34 @@ async function describe(url: string, TableName: string, signal?: AbortSignal): P
   }
 }
 
-async function create(url: string, definition: TableDefinition, signal?: AbortSignal): Promise<Description> {
+/** The table as it is kept; one without a stream was never filled to its end, and is removed. */
+async function whole(url: string, TableName: string, signal?: AbortSignal): Promise<Description | undefined> {
+  const found = await describe(url, TableName, signal);
+  if (!found || found.StreamSpecification?.StreamEnabled) return found;
+  await callTable(url, 'table', 'DeleteTable', { TableName }, signal);
+  while (await describe(url, TableName, signal)) await sleep(50, undefined, { signal });
+  return undefined;
+}
+
+async function create(
+  url: string,
+  definition: TableDefinition,
+  signal?: AbortSignal,
+  fill?: () => Promise<void>,
+): Promise<Description> {
   // Its own time to live finds nothing in a table with indexes, so expiry.ts removes what has expired.
   const { TimeToLiveSpecification: _, GlobalSecondaryIndexes, StreamSpecification, ...rest } = definition;
   const input = {
     ...rest,
     BillingMode: 'PAY_PER_REQUEST',
     ...(GlobalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes }),
-    StreamSpecification: { ...StreamSpecification, StreamEnabled: true },
   };
-  await callTable(url, 'table', 'CreateTable', input, signal);
+  const streaming = { StreamSpecification: { ...StreamSpecification, StreamEnabled: true } };
+  await callTable(url, 'table', 'CreateTable', { ...input, ...(!fill && streaming) }, signal);
+  const made = await active(url, definition.TableName, signal);
+  if (!fill) return made;
+  await fill();
+  await callTable(url, 'table', 'UpdateTable', { TableName: definition.TableName, ...streaming }, signal);
   return active(url, definition.TableName, signal);
 }
 

@@ -16,21 +16,24 @@ const partition = ({ companyId }: Context, recordIdOrMonth: string): string =>
 /** An entry with the number that tells the changes of its record apart. */
 type Noted = AuditEntry & { revision: number };
 
+/** The row of an entry. */
+export function rowOf(ctx: Context, { revision, ...entry }: Noted) {
+  const order = String(revision).padStart(10, '0');
+  return {
+    pk: partition(ctx, entry.recordId),
+    sk: order,
+    g2pk: partition(ctx, entry.at.slice(0, 7)),
+    g2sk: `${entry.at}#${entry.recordId}#${order}`,
+    ...entry,
+  };
+}
+
 /**
  * Appends audit entries. There is one for each revision of a record: an event that comes again writes what stands there
  * already, because it was read off the same revision.
  */
 export async function record(ctx: Context, entries: readonly Noted[]): Promise<void> {
-  const rows = entries.map(({ revision, ...entry }) => {
-    const order = String(revision).padStart(10, '0');
-    return {
-      pk: partition(ctx, entry.recordId),
-      sk: order,
-      g2pk: partition(ctx, entry.at.slice(0, 7)),
-      g2sk: `${entry.at}#${entry.recordId}#${order}`,
-      ...entry,
-    };
-  });
+  const rows = entries.map((entry) => rowOf(ctx, entry));
   // One request takes no key twice.
   const byKey = new Map(rows.map((row) => [`${row.pk} ${row.sk}`, row]));
   await writeAll(

@@ -11,6 +11,12 @@ type Of = 'fb' | 'sv';
  */
 const key = ({ companyId }: Pick<Context, 'companyId'>, of: Of) => ({ pk: `${companyPrefix(companyId)}cal`, sk: of });
 
+/** The whole set as a row, for whoever writes all that a company has at once. */
+export const monthsRow = (ctx: Pick<Context, 'companyId'>, months: Iterable<string>, of: Of) => ({
+  ...key(ctx, of),
+  months: new Set(months),
+});
+
 const known = new Map<string, Promise<unknown>>();
 
 /** Notes that months (`YYYY-MM`, UTC) hold records; once per process and month. */

@@ -63,7 +63,8 @@ export function occurrence(
   return occurredAt === undefined ? fallback : new Date(occurredAt);
 }
 
-function recordOf(
+/** A record as it is stored when it comes. */
+export function recordOf(
   ctx: Context,
   input: SubmitFeedback,
   occurredAt: Date,

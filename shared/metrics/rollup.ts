@@ -170,7 +170,8 @@ async function commitStep(ctx: Context, kind: Layout, step: Step): Promise<Commi
 /** A page of purged records is kept for longer than any replay of their changes can arrive. */
 const GONE_DAYS = 90;
 
-function pagePut(companyId: string, kind: Layout, { ref, seen, entries, gone }: PageWrite, now: Date): TransactItem {
+/** The write of a ledger page. */
+export function pagePut(companyId: string, kind: Layout, { ref, seen, entries, gone }: PageWrite, now: Date): TransactItem {
   return {
     Put: {
       TableName: tableName(),
@@ -185,7 +186,8 @@ function pagePut(companyId: string, kind: Layout, { ref, seen, entries, gone }: 
   };
 }
 
-function rowUpdate(companyId: string, { always }: Layout, { deltas, ...row }: RowDelta): TransactItem {
+/** The addition to a counter row. */
+export function rowUpdate(companyId: string, { always }: Layout, { deltas, ...row }: RowDelta): TransactItem {
   const names: Record<string, string> = {};
   const values: Record<string, number | string> = {};
   const adds: string[] = [];

@@ -5,7 +5,7 @@ import { remove, set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { isThere } from '../kernel/store.ts';
-import { canPraise, isPraise } from './is-praise.ts';
+import { canPraise, draftOf, isPraise } from './is-praise.ts';
 import { praiseIdOf, praises } from './praise.store.ts';
 
 /**
@@ -24,20 +24,12 @@ async function follow(ctx: Context, { feedbackId }: { feedbackId: Id<'feedback'>
   const praiseId = praiseIdOf(feedbackId);
   const record = await orNone(visible(ctx, feedbackId, { deleted: true }));
   const verdict = record ? isPraise(record, ctx.now) : 'no';
-  const agentId = record?.snapshot?.agentId;
+  const draft = record && draftOf(record);
   if (verdict === 'no') await orNone(remove(ctx, praises, praiseId));
-  if (verdict !== 'yes' || !record || agentId === undefined) return;
-  const { occurredAt } = record;
+  if (verdict !== 'yes' || !draft) return;
   await set(ctx, praises, praiseId, 'select', (before) => {
-    if (before?.agentId === agentId && before.occurredAt === occurredAt) return before;
+    if (before?.agentId === draft.agentId && before.occurredAt === draft.occurredAt) return before;
     // What was said of another is no praise of this one that somebody pinned or thanked for.
-    return {
-      praiseId,
-      feedbackId,
-      agentId,
-      occurredAt,
-      thanked: [],
-      ...(before && { pinned: undefined, hidden: undefined }),
-    };
+    return { ...draft, ...(before && { pinned: undefined, hidden: undefined }) };
   });
 }

@@ -2,7 +2,9 @@ import type { FeedbackEvent } from '../feedback/feedback.events.ts';
 import type { Score } from '../feedback/feedback.parts.schema.ts';
 import type { Feedback, StoredFeedback } from '../feedback/feedback.schema.ts';
 import { rescaled } from '../metrics/statistics.ts';
-import { keptUntil } from './praise.store.ts';
+import type { Draft } from '../kernel/change.ts';
+import type { Praise } from './praise.schema.ts';
+import { keptUntil, praiseIdOf } from './praise.store.ts';
 
 const SHORTEST = 20;
 const LONGEST = 600;
@@ -35,4 +37,11 @@ export function isPraise(
   if (!isKept || length < SHORTEST || length > LONGEST) return 'no';
   if (analysis?.status === 'pending' && analysis.sentiment === undefined) return 'pending';
   return canPraise(record) ? 'yes' : 'no';
+}
+
+/** The praise that a record is; undefined where it names no agent. */
+export function draftOf({ feedbackId, snapshot, occurredAt }: Feedback): Draft<Praise> | undefined {
+  const agentId = snapshot?.agentId;
+  if (agentId === undefined) return undefined;
+  return { praiseId: praiseIdOf(feedbackId), feedbackId, agentId, occurredAt, thanked: [] };
 }
