@@ -5,6 +5,8 @@ import { trigger as jobQueue } from './queues/jobs/trigger.ts';
 import { trigger as metricMarks } from './queues/metric-marks/trigger.ts';
 import { trigger as loopSend } from './queues/loop-send/trigger.ts';
 import { trigger as refreshDashboard } from './queues/refresh-dashboard/trigger.ts';
+import { trigger as renderReport } from './queues/render-report/trigger.ts';
+import { trigger as sendReport } from './queues/send-report/trigger.ts';
 import { trigger as searchQueue } from './queues/search/trigger.ts';
 import { trigger as webhookIntakeBulk } from './queues/webhook-intake-bulk/trigger.ts';
 import { trigger as webhookWork } from './queues/webhook-work/trigger.ts';
@@ -47,6 +49,8 @@ export const triggers: readonly Trigger[] = [
   webhookIntakeBulk,
   jobQueue,
   loopSend,
+  renderReport,
+  sendReport,
   alerts,
   askAddresses,
   recordAudit,

@@ -17,7 +17,7 @@ import { formRoutes } from '../shared/form/form.routes.ts';
 import { goalRoutes } from '../shared/goal/goal.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
-import { JOB_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
+import { JOB_QUEUE, RENDER_QUEUE, SEND_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
 import { feedbackImportRoutes, importRoutes } from '../shared/import/import.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
@@ -34,6 +34,8 @@ import { outsideAddressRoutes } from '../shared/outside-address/outside-address.
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { praiseRoutes } from '../shared/praise/praise.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
+import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.ts';
+import { reportRunRoutes } from '../shared/report-run/run.routes.ts';
 import { reportRoutes } from '../shared/report/report.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
 import { reviewSampleRoutes } from '../shared/review-sample/review-sample.routes.ts';
@@ -179,8 +181,13 @@ export const functions = {
   },
   report: {
     area: 'insight',
-    serves: [reportRoutes, goalRoutes, benchmarkRoutes, praiseRoutes],
-    needs: { table: 'write', secret: true },
+    serves: [reportRoutes, reportRunRoutes, goalRoutes, benchmarkRoutes, praiseRoutes],
+    needs: { table: 'write', secret: true, files: 'read', sendsTo: [RENDER_QUEUE, SEND_QUEUE] },
+  },
+  'report-pages': {
+    area: 'insight',
+    serves: [reportPageRoutes],
+    needs: { table: 'write', secret: true, files: 'read' },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

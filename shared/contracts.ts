@@ -30,6 +30,8 @@ import { notificationRoutes } from './notification/notification.routes.ts';
 import { addressPageRoutes } from './outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import { reportPageRoutes } from './report-delivery/report-page.routes.ts';
+import { reportRunRoutes } from './report-run/run.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
 import { praiseRoutes } from './praise/praise.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
@@ -96,6 +98,8 @@ export const contracts: readonly Contract[] = [
   handOverRoutes,
   exportRoutes,
   reportRoutes,
+  reportRunRoutes,
+  reportPageRoutes,
   goalRoutes,
   benchmarkRoutes,
   praiseRoutes,

@@ -27,6 +27,8 @@ import { praiseEvents } from './praise/praise.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { recipientStopEvents } from './report-delivery/delivery.events.ts';
+import { runEvents } from './report-run/run.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
@@ -78,6 +80,8 @@ export const domainEvents = {
   ...predictionEvents.schemas,
   ...messageEvents.schemas,
   ...reportEvents.schemas,
+  ...runEvents.schemas,
+  ...recipientStopEvents.schemas,
   ...goalEvents.schemas,
   ...benchmarkEvents.schemas,
   ...praiseEvents.schemas,

@@ -30,6 +30,8 @@ import { praiseEvents } from './praise/praise.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
+import { recipientStopEvents } from './report-delivery/delivery.events.ts';
+import { runEvents } from './report-run/run.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -113,6 +115,8 @@ export const records = [
   emergingEvents,
   messageEvents,
   reportEvents,
+  runEvents,
+  recipientStopEvents,
   goalEvents,
   benchmarkEvents,
   praiseEvents,

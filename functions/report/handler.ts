@@ -20,6 +20,18 @@ import {
   transfer,
   validate,
 } from '../../shared/report/report.ts';
+import {
+  cancelRun,
+  getRun,
+  listDeliveries,
+  listRuns,
+  resendRun,
+  revokeRun,
+  runFile,
+  runNow,
+  testReport,
+} from '../../shared/report-run/run-verbs.ts';
+import { reportRunRoutes } from '../../shared/report-run/run.routes.ts';
 import { reportRoutes } from '../../shared/report/report.routes.ts';
 
 export const handler = serveAll(
@@ -36,6 +48,17 @@ export const handler = serveAll(
     pause,
     resume,
     transfer,
+  }),
+  bind(reportRunRoutes, {
+    run: runNow,
+    test: testReport,
+    list: listRuns,
+    get: getRun,
+    file: runFile,
+    deliveries: listDeliveries,
+    resend: resendRun,
+    cancel: cancelRun,
+    revoke: revokeRun,
   }),
   bind(goalRoutes, { ...goals }, { masking: maskLists }),
   bind(benchmarkRoutes, { ...benchmarks }, { masking: maskLists }),

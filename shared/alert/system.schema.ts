@@ -8,6 +8,7 @@ export const systemKinds = {
   address_bounced: 'Mail to a colleague comes back',
   nobody_present: 'Nobody is there to take a follow-up',
   loop_mails_stuck: 'Nobody knows whether mails about an initiative went out',
+  report_failed: 'A report is not sent',
   analysis_budget: 'The budget for text analysis is nearly or entirely used',
   prediction_off: 'The prediction of satisfaction was switched off',
 } as const;

@@ -14,6 +14,8 @@ export type FactsOf = {
   address_bounced: { userId: string };
   /** How many people share the pool, and the first of them. */
   nobody_present: { people: number; members: string };
+  /** `reason` as the run or the report says it. */
+  report_failed: { reportId: string; reason: string };
   loop_mails_stuck: { initiativeId: string; stage: string; unresolved: number };
   /** Of the month, as `2026-11`: warning from 80, critical from 100 percent. */
   analysis_budget: { percent: number; month: string; budget: number };

@@ -31,6 +31,8 @@ export const idPrefixes = {
   message: 'msg',
   report: 'rp',
   run: 'run',
+  reportDelivery: 'rdl',
+  recipientStop: 'rps',
   board: 'bd',
   goal: 'go',
   benchmark: 'bm',

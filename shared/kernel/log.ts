@@ -43,7 +43,7 @@ export function emitMetric(name: string, value: number, dimensions: Record<strin
  * A mail of which nobody knows whether it went out: it is never sent again by itself. `kind`: `sent` where the answer of SES was
  * lost, else what it was about that was given up later, where whoever sent it may have died.
  */
-export const noteUnresolvedMail = (kind: 'sent' | 'survey' | 'loop' | 'digest' | 'message'): void =>
+export const noteUnresolvedMail = (kind: 'sent' | 'survey' | 'loop' | 'digest' | 'message' | 'report'): void =>
   emitMetric('mail_unresolved', 1, { kind });
 
 /** What may be logged of an error: its name and the places it went through. A message of the SDK can quote a key, and a key can hold an address. */

@@ -20,6 +20,9 @@ export const MARKS_QUEUE = 'metric-marks';
 
 /** Its messages name companies whose stored dashboards are to be made anew. */
 export const DASHBOARD_QUEUE = 'refresh-dashboard';
+/** Its messages name runs of reports that are to be computed and printed, or sent. */
+export const RENDER_QUEUE = 'render-report';
+export const SEND_QUEUE = 'send-report';
 
 /** Its messages name loop mails that wait. */
 export const LOOP_QUEUE = 'loop-send';

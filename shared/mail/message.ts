@@ -2,6 +2,7 @@ import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import type { Mail } from './mail.schema.ts';
 
 export type Address = { address: string; name?: string | undefined };
+export type Attachment = { fileName: string; contentType: string; bytes: Uint8Array; contentId?: string };
 export type Envelope = {
   from: Address;
   to: string;
@@ -9,6 +10,10 @@ export type Envelope = {
   /** HTTPS address that unsubscribes on POST (RFC 8058). Leave out only for mails a person asked for. */
   unsubscribeUrl?: string | undefined;
   configurationSet?: string | undefined;
+  /** Sent with it; one with a `contentId` is shown in the HTML that names it by `cid:`. */
+  attachments?: readonly Attachment[];
+  /** Further headers, whose values are ours. */
+  headers?: readonly { Name: string; Value: string }[];
   /** Come back with every SES event of this message. */
   tags?: Record<string, string>;
 };
@@ -23,7 +28,7 @@ export class UnsafeHeader extends Error {
  * addresses are ours to make safe, because they come from strangers. Throws {@link UnsafeHeader}.
  */
 export function sesMessage(mail: Mail, envelope: Envelope): SendEmailCommandInput {
-  const { from, to, replyTo, unsubscribeUrl, configurationSet, tags } = envelope;
+  const { from, to, replyTo, unsubscribeUrl, configurationSet, tags, attachments = [], headers = [] } = envelope;
   return {
     FromEmailAddress: mailbox(from),
     Destination: { ToAddresses: [bareAddress(to)] },
@@ -35,13 +40,24 @@ export function sesMessage(mail: Mail, envelope: Envelope): SendEmailCommandInpu
           Html: { Data: mail.html, Charset: 'UTF-8' },
           Text: { Data: mail.text, Charset: 'UTF-8' },
         },
-        Headers: unsubscribeUrl ? unsubscribeHeaders(unsubscribeUrl) : [],
+        Headers: [...(unsubscribeUrl ? unsubscribeHeaders(unsubscribeUrl) : []), ...headers],
+        ...(attachments.length > 0 && { Attachments: attachments.map(attached) }),
       },
     },
     ...(configurationSet && { ConfigurationSetName: configurationSet }),
     ...(tags && { EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value: tagValue(Value) })) }),
   };
 }
+
+const attached = ({ fileName, contentType, bytes, contentId }: Attachment) => ({
+  FileName: headerText(fileName),
+  ContentType: contentType,
+  RawContent: bytes,
+  ContentTransferEncoding: 'BASE64' as const,
+  ...(contentId === undefined
+    ? { ContentDisposition: 'ATTACHMENT' as const }
+    : { ContentDisposition: 'INLINE' as const, ContentId: contentId }),
+});
 
 /** One-click unsubscribe: the mail program posts by itself, no page in between (RFC 8058, 3.1). */
 export function unsubscribeHeaders(url: string): { Name: string; Value: string }[] {

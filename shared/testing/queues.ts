@@ -9,6 +9,8 @@ import {
   LOOP_QUEUE,
   MARKS_QUEUE,
   queueVariable,
+  RENDER_QUEUE,
+  SEND_QUEUE,
   WEBHOOK_BULK_QUEUE,
   WEBHOOK_QUEUE,
 } from '../kernel/queue-variable.ts';
@@ -53,6 +55,8 @@ export function useQueues() {
     process.env[queueVariable(JOB_QUEUE, 'run')] = 'https://sqs.example/jobs';
     process.env[queueVariable(MARKS_QUEUE, 'moved')] = 'https://sqs.example/metric-marks';
     process.env[queueVariable(DASHBOARD_QUEUE, 'watched')] = 'https://sqs.example/refresh-dashboard';
+    process.env[queueVariable(RENDER_QUEUE, 'new')] = 'https://sqs.example/render-report';
+    process.env[queueVariable(SEND_QUEUE, 'new')] = 'https://sqs.example/send-report';
     process.env[queueVariable(LOOP_QUEUE, 'new')] = 'https://sqs.example/loop-send';
     process.env['QUARANTINE_URL'] = 'https://sqs.example/quarantine';
     sqs.reset();

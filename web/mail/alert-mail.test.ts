@@ -139,6 +139,8 @@ describe('a mail about an alert', () => {
       percent: 80,
       month: '2026-11',
       nights: 7,
+      reportId: 'rp',
+      reason: 'r',
     };
     for (const kind of Object.keys(systemKinds) as SystemKind[])
       for (const language of surveyLanguages)

@@ -30,6 +30,10 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       title: 'Mails about an initiative are in doubt',
       sentence: 'Nobody knows whether mails about an initiative went out: {unresolved}. They are not sent again.',
     },
+    report_failed: {
+      title: 'A report is not sent',
+      sentence: 'The report {reportId} was not sent ({reason}). It is tried no more until its next time.',
+    },
     analysis_budget: {
       title: 'The budget for text analysis',
       sentence: 'Text analysis has used {percent} % of the budget of {month}.',
@@ -66,6 +70,11 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       sentence:
         'Ob Mails zu einem Vorhaben hinausgingen, ist nicht bekannt: {unresolved}. Sie werden nicht noch einmal gesendet.',
     },
+    report_failed: {
+      title: 'Ein Bericht wird nicht gesendet',
+      sentence:
+        'Der Bericht {reportId} wurde nicht gesendet ({reason}). Bis zu seinem nächsten Termin wird es nicht noch einmal versucht.',
+    },
     analysis_budget: {
       title: 'Das Budget für Textanalyse',
       sentence: 'Die Textanalyse hat {percent} % des Budgets von {month} verbraucht.',
@@ -100,6 +109,10 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
     loop_mails_stuck: {
       title: 'Correos dudosos sobre una iniciativa',
       sentence: 'No se sabe si salieron correos sobre una iniciativa: {unresolved}. No se vuelven a enviar.',
+    },
+    report_failed: {
+      title: 'Un informe no se envía',
+      sentence: 'El informe {reportId} no se ha enviado ({reason}). No se volverá a intentar hasta su próxima fecha.',
     },
     analysis_budget: {
       title: 'El presupuesto del análisis de textos',
@@ -139,6 +152,10 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       sentence:
         'On ne sait pas si des courriels au sujet d’une initiative sont partis : {unresolved}. Ils ne sont pas renvoyés.',
     },
+    report_failed: {
+      title: 'Un rapport n’est pas envoyé',
+      sentence: 'Le rapport {reportId} n’a pas été envoyé ({reason}). Aucun nouvel essai avant sa prochaine échéance.',
+    },
     analysis_budget: {
       title: 'Le budget de l’analyse de textes',
       sentence: 'L’analyse de textes a consommé {percent} % du budget de {month}.',
@@ -173,6 +190,10 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
     loop_mails_stuck: {
       title: 'رسائل عن مبادرة غير مؤكدة الإرسال',
       sentence: 'لا يُعرف هل خرجت رسائل عن مبادرة: {unresolved}. لن تُرسل مرة أخرى.',
+    },
+    report_failed: {
+      title: 'تقرير لم يُرسل',
+      sentence: 'لم يُرسل التقرير {reportId} ({reason}). لن تُعاد المحاولة قبل موعده التالي.',
     },
     analysis_budget: {
       title: 'ميزانية تحليل النصوص',

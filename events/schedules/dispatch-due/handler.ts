@@ -12,6 +12,8 @@ import { dueLoops } from '../../../shared/initiative/loop-due.ts';
 import { dueReceipts } from '../../../shared/initiative/receipt.ts';
 import { tellLater } from '../../../shared/alert/watch.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
+import { dueReports } from '../../../shared/report-run/occurrences.ts';
+import { dueRuns } from '../../../shared/report-run/due-runs.ts';
 import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatch.ts';
 import { readTemplate } from '../../../shared/survey-template/survey-template.store.ts';
 import { sesMailer } from '../../../shared/sending/survey.mailer.ts';
@@ -45,11 +47,21 @@ export async function handler(
     replyTo: async (ctx) => (await readFollowUpSettings(ctx)).replyTo,
     pace: parts.pace,
   });
-  const kinds = [alerts, dueDigests(digestMail), dueFollowUps, dueLoops, dueReceipts, numbers, messages];
+  const kinds = [
+    alerts,
+    dueDigests(digestMail),
+    dueFollowUps,
+    dueLoops,
+    dueReceipts,
+    numbers,
+    messages,
+    dueReports,
+    dueRuns,
+  ];
   const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
     throw new Error(
-      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers or messages failed and are tried again`,
+      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages or reports failed and are tried again`,
     );
 }

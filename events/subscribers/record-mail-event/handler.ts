@@ -4,20 +4,22 @@ import { AddressMailEvent, recordAddressMailEvent } from '../../../shared/outsid
 import { recordStaffMailEvent, StaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '../../../shared/sending/mail-events.ts';
 import { MessageMailEvent, recordMessageMailEvent } from '../../../shared/message/message-mail-event.ts';
+import { recordReportMailEvent, ReportMailEvent } from '../../../shared/report-delivery/mail-event.ts';
 import { onEvent } from '../../on-event.ts';
 
 /** Tags that this product gives its mails. */
-const TAGS = ['survey', 'initiative', 'feedback', 'alert', 'review', 'address', 'message'] as const;
+const TAGS = ['survey', 'initiative', 'feedback', 'alert', 'review', 'address', 'message', 'report'] as const;
 type Tagged = { mail?: { tags?: Partial<Record<(typeof TAGS)[number], unknown>> } };
 
 /** Applies SES events to surveys, addresses and people. A mail about an alert to an outside address is of the address. */
 export const handler = onEvent({
   name: 'record-mail-event',
-  detail: z.union([MessageMailEvent, MailEvent, LoopMailEvent, AddressMailEvent, StaffMailEvent]),
+  detail: z.union([MessageMailEvent, ReportMailEvent, MailEvent, LoopMailEvent, AddressMailEvent, StaffMailEvent]),
   companyOf: ({ mail }) => mail.tags.company[0],
   act: async (ctx, event) => {
     const { tags } = event.mail;
     if ('message' in tags) return recordMessageMailEvent(ctx, event as MessageMailEvent);
+    if ('report' in tags) return recordReportMailEvent(ctx, event as ReportMailEvent);
     if ('eventType' in event) return recordMailEvent(ctx, event as MailEvent, await rulesOf(ctx));
     if ('address' in tags) return recordAddressMailEvent(ctx, event as AddressMailEvent);
     return 'initiative' in tags || 'feedback' in tags

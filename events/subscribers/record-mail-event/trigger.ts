@@ -14,5 +14,5 @@ export const trigger = defineSubscriber({
     'Email Clicked',
     'Email Rejected',
   ],
-  needs: { table: 'write' },
+  needs: { table: 'write', secret: true },
 });

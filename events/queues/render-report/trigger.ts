@@ -1,0 +1,12 @@
+import { RENDER_QUEUE, SEND_QUEUE } from '../../../shared/kernel/queue-variable.ts';
+import { defineQueue } from '../../define.ts';
+
+/** Computes and prints runs of reports, one at a time in a process, and hands them on to be sent. */
+export const trigger = defineQueue({
+  area: 'insight',
+  name: RENDER_QUEUE,
+  lanes: { new: { batchSize: 1, maxConcurrency: 5, alarmAfterSeconds: 900 } },
+  needs: { table: 'write', secret: true, files: 'write', sendsTo: [SEND_QUEUE] },
+  timeoutSeconds: 180,
+  memoryMb: 1_536,
+});

@@ -1,0 +1,74 @@
+import type { Context } from '../kernel/context.ts';
+import { read } from '../metrics/metrics.ts';
+import type { Report } from '../report/report.schema.ts';
+import { scopeOfFilters } from '../report/faults.ts';
+import type { Snapshot } from '../report/snapshot.schema.ts';
+import { list as listAlerts } from '../alert/alert.ts';
+import { dayRange } from '../kernel/calendar.ts';
+import type { Run } from './run.schema.ts';
+import { runs } from './run.store.ts';
+
+type Skipped = Extract<Run['reason'], 'unchanged' | 'no_records' | 'no_verdict'>;
+
+/** Why a run that was computed is not sent; undefined where it is. By hand and as a test it always is. */
+export async function skippedFor(
+  ctx: Context,
+  { sendWhen, filters }: Pick<Report, 'sendWhen' | 'filters'>,
+  run: Run,
+  snapshot: Snapshot,
+  fingerprint: string,
+): Promise<Skipped | undefined> {
+  if (run.trigger === 'hand' || run.trigger === 'test') return undefined;
+  switch (sendWhen) {
+    case 'always':
+      return undefined;
+    case 'changed':
+      return (await lastSent(ctx, run))?.fingerprint === fingerprint ? 'unchanged' : undefined;
+    case 'records': {
+      const scope = run.burst ?? scopeOfFilters(filters);
+      const { from, to } = snapshot.period;
+      const of = scope && { by: scope.by, key: scope.key };
+      const { total } = await read(ctx, { name: 'volume', from, to, grain: 'total', ...of });
+      return total.n > 0 ? undefined : 'no_records';
+    }
+    case 'verdict':
+      return hasVerdict(snapshot.sections) || (await hasAlert(ctx, snapshot)) ? undefined : 'no_verdict';
+  }
+}
+
+const over = new Set<Run['status']>(['done', 'done_with_errors', 'sending']);
+
+/** The last run of the same report, and of the same agent or team, that was sent. */
+async function lastSent(ctx: Context, { reportId, runId, burst }: Run): Promise<Run | undefined> {
+  for await (const steps of runs.by(ctx, 'ofReport', { reportId }, { from: undefined, size: 50 }))
+    for (const { item } of steps)
+      if (
+        item &&
+        item.runId !== runId &&
+        item.trigger !== 'test' &&
+        over.has(item.status) &&
+        item.burst?.key === burst?.key
+      )
+        return item;
+  return undefined;
+}
+
+/** Whether any comparison with the period before says more than that nothing is clear. */
+function hasVerdict(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(hasVerdict);
+  if (typeof part !== 'object' || part === null) return false;
+  return Object.entries(part).some(([name, inner]) => {
+    if (name !== 'previous') return name !== 'lastYear' && hasVerdict(inner);
+    const { verdict } = (inner ?? {}) as { verdict?: string | null };
+    return verdict !== undefined && verdict !== null && verdict !== 'no_clear_change';
+  });
+}
+
+async function hasAlert(ctx: Context, { period, company }: Snapshot): Promise<boolean> {
+  const from = dayRange(period.from, company.zone).start.toISOString();
+  const to = dayRange(period.to, company.zone).end.toISOString();
+  const found = await Promise.all(
+    (['warning', 'critical'] as const).map((severity) => listAlerts(ctx, { severity, from, to, limit: 1 })),
+  );
+  return found.some(({ items }) => items.length > 0);
+}
