@@ -3,7 +3,7 @@ import { invalid, Problem } from '../http/problem.ts';
 import { reply, type Reply } from '../http/reply.ts';
 import { change, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { isThere, type Stored } from '../kernel/store.ts';
+import type { Stored } from '../kernel/store.ts';
 import { known } from '../people/known.ts';
 import type { Report } from '../report/report.schema.ts';
 import { reports } from '../report/report.store.ts';
@@ -90,14 +90,16 @@ async function queued(ctx: Context, report: Report, asked: Pick<Run, 'trigger' |
 }
 
 /** Stops a run that is under way: what was not sent yet never is. */
-export async function cancelRun({ idempotency: _, ...ctx }: Context, one: One): Promise<ShownRun> {
+export async function cancelRun(ctx: Context, one: One): Promise<ShownRun> {
   const run = await runOf(ctx, one);
   if (!open.includes(run.status)) throw new Problem('conflict', 'The run is over.');
   const ended = await end(ctx, run, 'cancelled', { reason: 'by_hand' });
   if (!ended) throw new Problem('conflict', 'The run has gone on meanwhile.');
+  // The answer to a repeated request is kept with the end of the run, not with each delivery.
+  const { idempotency: _, ...own } = ctx;
   for (const delivery of await deliveriesOf(ctx, run))
     if (delivery.state === 'pending')
-      await moveDelivery(ctx, delivery, 'suppress', { state: 'suppressed', reason: 'cancelled' });
+      await moveDelivery(own, delivery, 'suppress', { state: 'suppressed', reason: 'cancelled' });
   return runs.publicOf(await visible(ctx, runs, one.runId));
 }
 
@@ -138,9 +140,3 @@ export async function runFile(
   if (!file) throw new Problem('not-found');
   return reply(302, undefined, { location: await linkToFile(ctx, run, file) });
 }
-
-/** Whether a run can still be shown by its link. */
-export const isShown = async (ctx: Context, { runId }: Pick<Run, 'runId'>): Promise<Stored<Run> | undefined> => {
-  const run = await runs.find(ctx, runId);
-  return isThere(ctx, run) && run.revokedAt === undefined ? run : undefined;
-};
