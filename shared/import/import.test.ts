@@ -243,6 +243,27 @@ describe('an import', () => {
     expect(report(killed, job, 'errors.csv')).toEqual(report(calm, undisturbed, 'errors.csv'));
   });
 
+  test('that is killed midway through 150 updates, and its undo, come to the same as undisturbed ones', async () => {
+    const [calm, killed] = [aContext(), aContext()];
+    const content = (text: string) => file(...Array.from({ length: 150 }, (_, at) => line(at, 5, undefined, text)));
+    const told = async (ctx: Context, { updated, unchanged, result }: ImportJob) => ({
+      counts: [updated, unchanged, result],
+      records: (await all(ctx)).map(({ externalId, comments, version }) => ({ externalId, comments, version })),
+    });
+    const play = async (ctx: Context, midway: number) => {
+      await imported(ctx, content('before'), csv);
+      const job = await worked(ctx, await starting(ctx, content('after'), csv), undefined, 0, midway);
+      const after = await told(ctx, job);
+      const undo = await rollBack(again(ctx), { jobId: job.jobId, force: false });
+      return { after, undone: await told(ctx, await worked(ctx, undo, undefined, 0, midway)) };
+    };
+    const undisturbed = await play(calm, Infinity);
+    expect(undisturbed.after.counts.slice(0, 2)).toEqual([150, 0]);
+    expect(undisturbed.undone.counts[2]).toMatchObject({ undone: 150, left: 0 });
+    expect(undisturbed.undone.records.every(({ comments }) => comments === 'before')).toBe(true);
+    expect(await play(killed, 40)).toEqual(undisturbed);
+  });
+
   test('can be paused, goes on where it was, and is cancelled with what it has done staying', async () => {
     const ctx = aContext();
     const job = await starting(ctx, many(10), csv);
