@@ -19,7 +19,7 @@ async function all() {
   const [from, used] = [performance.now(), process.cpuUsage()];
   const mail = await printMail(snapshot, around);
   const files = [];
-  for (const format of ['pdf', 'xlsx', 'csv']) files.push(await print(snapshot, format, around));
+  for (const format of ['pdf', 'xlsx', 'csv']) files.push(await print(snapshot, format));
   const { user, system } = process.cpuUsage(used);
   return { times: { wall: performance.now() - from, cpu: (user + system) / 1000 }, mail, files };
 }

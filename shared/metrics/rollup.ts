@@ -171,7 +171,12 @@ async function commitStep(ctx: Context, kind: Layout, step: Step): Promise<Commi
 const GONE_DAYS = 90;
 
 /** The write of a ledger page. */
-export function pagePut(companyId: string, kind: Layout, { ref, seen, entries, gone }: PageWrite, now: Date): TransactItem {
+export function pagePut(
+  companyId: string,
+  kind: Layout,
+  { ref, seen, entries, gone }: PageWrite,
+  now: Date,
+): TransactItem {
   return {
     Put: {
       TableName: tableName(),

@@ -14,11 +14,14 @@ export type Around = {
 export type Printed = {
   bytes: Uint8Array;
   contentType: string;
+  /** ASCII; several CSV files come as one zip. */
   fileName: string;
   pages?: number;
+  /** Characters that the fonts of the PDF do not have; boxes stand in their place. */
   missingGlyphs?: string[];
 };
 export type Picture = { contentId: string; fileName: string; contentType: string; bytes: Uint8Array };
+/** Its pictures are sent inline; the HTML names each by `cid:` and its `contentId`. */
 export type PrintedMail = Mail & { pictures: readonly Picture[] };
 
 /** What prints snapshots; `shared/` computes and sends them and draws nothing. */

@@ -11,6 +11,8 @@ export type SentMail = {
       Subject: { Data: string };
       Body: { Html: { Data: string }; Text: { Data: string } };
       Headers?: { Name: string; Value: string }[];
+      /** `RawContent` as base64. */
+      Attachments?: { FileName: string; ContentDisposition: string; ContentId?: string; RawContent: string }[];
     };
   };
   EmailTags?: { Name: string; Value: string }[];

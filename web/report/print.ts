@@ -1,5 +1,6 @@
-import type { Snapshot } from '../../shared/report/snapshot.schema.ts';
 import type { Mail } from '../../shared/mail/mail.schema.ts';
+import type { Snapshot } from '../../shared/report/snapshot.schema.ts';
+import type { Printed, PrintedMail } from '../../shared/report-run/printers.ts';
 import { mailSvg } from './chart-picture.ts';
 import { printCsv } from './csv.ts';
 import { type MailAround, reportMail } from './mail.tsx';
@@ -9,23 +10,7 @@ import { printPdf } from './pdf.ts';
 import { pictureMaker } from './picture.ts';
 import { printXlsx } from './xlsx.ts';
 
-/** `html` is the mail as a page of its own, with its pictures inside. */
-export type PrintFormat = 'html' | 'pdf' | 'xlsx' | 'csv';
-
-export type Printed = {
-  bytes: Uint8Array;
-  contentType: string;
-  /** ASCII; several CSV files come as one zip. */
-  fileName: string;
-  pages?: number;
-  /** Characters that the fonts of the PDF do not have; boxes stand in their place. */
-  missingGlyphs?: string[];
-};
-
-export type PrintedMail = Mail & {
-  /** To be sent inline; the HTML names each by `cid:` and its `contentId`. */
-  pictures: { contentId: string; fileName: string; contentType: 'image/png'; bytes: Uint8Array }[];
-};
+export type PrintFormat = 'pdf' | 'xlsx' | 'csv';
 
 const MAX_PICTURES = 6;
 
@@ -33,13 +18,9 @@ const MAX_PICTURES = 6;
  * Prints a snapshot; reads nothing but it, so that printing it again gives the same. Loads its programs and fonts
  * ({@link printingFiles}) at the first use in a process: a PDF takes 28 MB of them.
  */
-export async function print(snapshot: Snapshot, format: PrintFormat, around: MailAround): Promise<Printed> {
+export async function print(snapshot: Snapshot, format: PrintFormat): Promise<Printed> {
   const name = fileNameOf(snapshot);
   switch (format) {
-    case 'html': {
-      const { html } = await pictured(snapshot, around, dataUri, Infinity);
-      return { bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8', fileName: `${name}.html` };
-    }
     case 'pdf':
       return { ...(await printPdf(snapshot)), contentType: 'application/pdf', fileName: `${name}.pdf` };
     case 'xlsx': {
@@ -55,9 +36,13 @@ export async function print(snapshot: Snapshot, format: PrintFormat, around: Mai
   }
 }
 
+/** The mail as a page of its own, with its pictures inside. */
+export const printPage = async (snapshot: Snapshot, around: MailAround): Promise<string> =>
+  (await pictured(snapshot, around, dataUri, Infinity)).html;
+
 /** The mail of a report with the pictures of its first charts; the table of each stands behind it in any case. */
 export async function printMail(snapshot: Snapshot, around: MailAround): Promise<PrintedMail> {
-  const pictures: PrintedMail['pictures'] = [];
+  const pictures: PrintedMail['pictures'][number][] = [];
   const mail = await pictured(snapshot, around, (bytes) => {
     const contentId = `chart-${pictures.length + 1}`;
     pictures.push({ contentId, fileName: `${contentId}.png`, contentType: 'image/png', bytes });

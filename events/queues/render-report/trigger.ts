@@ -1,4 +1,5 @@
 import { RENDER_QUEUE, SEND_QUEUE } from '../../../shared/kernel/queue-variable.ts';
+import { printingFiles } from '../../../web/report/printing-files.ts';
 import { defineQueue } from '../../define.ts';
 
 /** Computes and prints runs of reports, one at a time in a process, and hands them on to be sent. */
@@ -7,6 +8,7 @@ export const trigger = defineQueue({
   name: RENDER_QUEUE,
   lanes: { new: { batchSize: 1, maxConcurrency: 5, alarmAfterSeconds: 900 } },
   needs: { table: 'write', secret: true, files: 'write', sendsTo: [SEND_QUEUE] },
+  files: printingFiles,
   timeoutSeconds: 180,
   memoryMb: 1_536,
 });
