@@ -34,6 +34,10 @@ const surveysOnly: Ban = {
   ...otherStores,
   group: [...(otherStores.group ?? []), '!../survey/*.store.ts', '!../survey-template/*.store.ts'],
 };
+const reportsOnly: Ban = {
+  ...otherStores,
+  group: [...(otherStores.group ?? []), '!../report/*.store.ts', '!../report-{run,delivery}/*.store.ts'],
+};
 const resources: Ban = {
   group: ['../*/*', '../*.ts', '!../kernel/*', '!../http/*', '!../fields/*'],
   message: 'kernel and http know no resource',
@@ -69,6 +73,9 @@ const twoNouns = [
 
 /** What happens to a survey from being asked for to its answer: each step uses the rows of surveys and their templates. */
 const surveySteps = 'shared/{answering,asking,contact-preference,privacy,sending,survey,survey-analytics}/**';
+
+/** What happens to a report from its definition to its mails: a run uses the row of its report, a mail that of its run. */
+const reportSteps = 'shared/{report,report-run,report-delivery}/**';
 
 const numbers = 'storableNumber or computedNumber (shared/fields/number.schema.ts)';
 
@@ -109,6 +116,7 @@ export default defineConfig({
     imports(['shared/kernel/**'], [...shared, resources]),
     imports(['shared/http/**'], [...shared, client, resources]),
     imports([surveySteps], [...shared, client, surveysOnly]),
+    imports([reportSteps], [...shared, client, reportsOnly]),
     imports(twoNouns, [...shared, client]),
     imports(['shared/**/*.{schema,routes,events}.ts', 'shared/http/{contract,client}.ts'], [...shared, servers]),
     imports(['functions/**', 'events/**'], [...product, client]),

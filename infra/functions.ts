@@ -35,6 +35,7 @@ import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { praiseRoutes } from '../shared/praise/praise.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.ts';
+import { reportPreviewRoutes } from '../shared/report-run/preview.routes.ts';
 import { reportRunRoutes } from '../shared/report-run/run.routes.ts';
 import { reportRoutes } from '../shared/report/report.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
@@ -51,6 +52,7 @@ import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.r
 import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
+import { printingFiles } from '../web/report/printing-files.ts';
 
 /** One deployed function behind the API. */
 export type HttpFunction = {
@@ -183,6 +185,15 @@ export const functions = {
     area: 'insight',
     serves: [reportRoutes, reportRunRoutes, goalRoutes, benchmarkRoutes, praiseRoutes],
     needs: { table: 'write', secret: true, files: 'read', sendsTo: [RENDER_QUEUE, SEND_QUEUE] },
+  },
+  // Apart from the others: it alone carries the programs and fonts of printing.
+  'report-preview': {
+    area: 'insight',
+    serves: [reportPreviewRoutes],
+    below: [reportPreviewRoutes],
+    needs: { table: 'read', secret: true },
+    memoryMb: 1_536,
+    files: printingFiles,
   },
   'report-pages': {
     area: 'insight',

@@ -31,6 +31,7 @@ import { addressPageRoutes } from './outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { reportPageRoutes } from './report-delivery/report-page.routes.ts';
+import { reportPreviewRoutes } from './report-run/preview.routes.ts';
 import { reportRunRoutes } from './report-run/run.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
 import { praiseRoutes } from './praise/praise.routes.ts';
@@ -98,6 +99,7 @@ export const contracts: readonly Contract[] = [
   handOverRoutes,
   exportRoutes,
   reportRoutes,
+  reportPreviewRoutes,
   reportRunRoutes,
   reportPageRoutes,
   goalRoutes,

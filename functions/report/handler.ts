@@ -62,5 +62,5 @@ export const handler = serveAll(
   }),
   bind(goalRoutes, { ...goals }, { masking: maskLists }),
   bind(benchmarkRoutes, { ...benchmarks }, { masking: maskLists }),
-  bind(praiseRoutes, { list: listPraise, act }),
+  bind(praiseRoutes, { list: listPraise, act }, { masking: maskLists }),
 );

@@ -35,7 +35,7 @@ export const analyticsRoutes = defineRoutes('analytics', {
   control: {
     method: 'GET',
     path: '/api/crm/analytics/control',
-    summary: 'Hold the newest days or weeks of a number against what is usual',
+    summary: 'Compare the newest days or weeks of a number with what is usual',
     description:
       'A control chart: limits by how many answers a day or a week has and by how much days differ anyway, and the periods that lie outside of them or run on one side. Agents read their own numbers only.',
     permission: 'metrics:read',
@@ -54,7 +54,7 @@ export const analyticsRoutes = defineRoutes('analytics', {
   segments: {
     method: 'GET',
     path: '/api/crm/analytics/segments',
-    summary: 'Hold segments or tiers against the rest',
+    summary: 'Compare segments or tiers with the rest',
     description:
       'Each metric of each segment or tier: its value, drawn towards the company, against all other records and against the period before.',
     permission: 'metrics:read',

@@ -41,7 +41,7 @@ export const importRoutes = defineRoutes('import', {
   preview: {
     method: 'POST',
     path: `${path}/preview`,
-    summary: 'Look at the beginning of an uploaded file',
+    summary: 'Preview the beginning of an uploaded file',
     description: 'Its columns, what they may be, and its first rows as they would be stored.',
     permission,
     body: PreviewImport,

@@ -3,7 +3,7 @@ import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
-import { line } from '../fields/text.schema.ts';
+import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 
 const By = z.object({ by: z.string().meta({ example: 'manager-1' }), at: instant });
@@ -15,7 +15,7 @@ export const Praise = record('Praise', {
   agentId: OuterId.meta({ description: 'Whom it praises, as the snapshot says.', example: 'agent-7' }),
   occurredAt: instant,
   pinned: By.optional().meta({ description: 'A manager pinned it.' }),
-  hidden: By.extend({ reason: z.string().optional() })
+  hidden: By.extend({ reason: prose(200).optional() })
     .optional()
     .meta({ description: 'It is not shown: a manager hid it, with a reason, or the agent did.' }),
   thanked: z.array(By).default([]).meta({ description: 'Managers who thanked the agent for it, each once.' }),

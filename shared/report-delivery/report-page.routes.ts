@@ -18,7 +18,7 @@ export const reportPageRoutes = defineRoutes('report-page', {
     path: `${path}/{format}`,
     ...linkPage,
     params: linkParams.extend({ format: z.enum(['pdf', 'xlsx', 'csv']) }),
-    summary: 'Fetch a file of a report',
+    summary: 'Get a file of a report',
     description: 'Redirects to a link that works for five minutes.',
     reply: { 302: z.string() },
   },

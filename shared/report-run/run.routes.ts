@@ -16,7 +16,7 @@ export const reportRunRoutes = defineRoutes('report-run', {
   run: {
     method: 'POST',
     path: `${ofReport}/run`,
-    summary: 'Compute and send a report now',
+    summary: 'Start a run of a report now',
     description: 'Whatever its schedule and `sendWhen` say; its periods are those of `at`.',
     permission: write,
     params: report,
@@ -27,7 +27,7 @@ export const reportRunRoutes = defineRoutes('report-run', {
   test: {
     method: 'POST',
     path: `${ofReport}/test`,
-    summary: 'Mail one copy of a report, marked as a test, to oneself',
+    summary: 'Send oneself one copy of a report, marked as a test',
     permission: write,
     params: report,
     body: TestReport,
@@ -55,7 +55,7 @@ export const reportRunRoutes = defineRoutes('report-run', {
   file: {
     method: 'GET',
     path: `${path}/files/{format}`,
-    summary: 'Fetch a printed file of a run',
+    summary: 'Get a printed file of a run',
     description: 'Redirects to a link that works for five minutes.',
     permission: read,
     params: params.extend({ format: z.enum(['pdf', 'xlsx', 'csv']) }),
@@ -85,7 +85,7 @@ export const reportRunRoutes = defineRoutes('report-run', {
   cancel: {
     method: 'POST',
     path: `${path}/cancel`,
-    summary: 'Stop a run that is under way',
+    summary: 'Cancel a run that is under way',
     description: 'What was not sent yet never is. 409 for one that is over.',
     permission: write,
     params,
@@ -95,7 +95,7 @@ export const reportRunRoutes = defineRoutes('report-run', {
   revoke: {
     method: 'POST',
     path: `${path}/revoke`,
-    summary: 'Let the links of a run lead nowhere',
+    summary: 'Revoke the links of a run',
     permission: write,
     params,
     reply: { 200: ShownRun },

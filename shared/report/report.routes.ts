@@ -64,7 +64,7 @@ export const reportRoutes = defineRoutes('report', {
   validate: {
     method: 'POST',
     path: `${path}/validate`,
-    summary: 'Explain all that keeps a report from being saved',
+    summary: 'Check a report, and explain all that keeps it from being saved',
     permission: write,
     body: ValidateReport,
     reply: { 200: ReportFaults },
@@ -72,7 +72,7 @@ export const reportRoutes = defineRoutes('report', {
   schedule: {
     method: 'POST',
     path: `${path}/schedule`,
-    summary: 'Put a schedule into words, with its next times',
+    summary: 'Show a schedule in words, with its next times',
     permission: read,
     body: CheckSchedule,
     reply: { 200: CheckedSchedule },

@@ -44,11 +44,13 @@ export const ReportFilters = z
   });
 export type ReportFilters = z.output<typeof ReportFilters>;
 
+export const SectionId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
+  .meta({ example: 'scores' });
+
 const common = {
-  sectionId: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
-    .meta({ example: 'scores' }),
+  sectionId: SectionId,
   title: line(120).optional().meta({ description: 'Plain text.' }),
   width: z.enum(['half', 'full']).default('full'),
   override: z
