@@ -18,6 +18,7 @@ import { goalRoutes } from '../shared/goal/goal.routes.ts';
 import type { Contract } from '../shared/http/contract.ts';
 import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, RENDER_QUEUE, SEND_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
+import { hookInboundRoutes, hookRoutes } from '../shared/hook/hook.routes.ts';
 import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
 import { feedbackImportRoutes, importRoutes } from '../shared/import/import.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
@@ -175,7 +176,7 @@ export const functions = {
   },
   integration: {
     area: 'insight',
-    serves: [exportRoutes, importRoutes, feedbackImportRoutes],
+    serves: [exportRoutes, importRoutes, feedbackImportRoutes, hookRoutes, hookInboundRoutes],
     below: [feedbackImportRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'write' },
     // Previews read workbooks.

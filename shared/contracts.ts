@@ -43,6 +43,7 @@ import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
 import { taxonomyRoutes } from './taxonomy/taxonomy.routes.ts';
+import { hookInboundRoutes, hookRoutes } from './hook/hook.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from './review/review.routes.ts';
 import { translationRoutes } from './translation/translation.routes.ts';
@@ -94,6 +95,8 @@ export const contracts: readonly Contract[] = [
   similarityRoutes,
   reviewRoutes,
   reviewSettingsRoutes,
+  hookRoutes,
+  hookInboundRoutes,
   trackerRoutes,
   trackerInboundRoutes,
   handOverRoutes,

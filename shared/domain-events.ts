@@ -34,6 +34,7 @@ import { messageEvents } from './message/message.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
+import { hookEvents } from './hook/hook.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import { triageEvents } from './triage/triage.events.ts';
@@ -70,6 +71,7 @@ export const domainEvents = {
   ...reviewEvents.schemas,
   ...reviewSettingsEvents.schemas,
   ...reviewDecisionEvents.schemas,
+  ...hookEvents.schemas,
   ...trackerEvents.schemas,
   ...handOverEvents.schemas,
   ...taxonomyEvents.schemas,

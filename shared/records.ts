@@ -40,6 +40,7 @@ import { templateEvents } from './survey-template/survey-template.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
+import { hookEvents } from './hook/hook.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
@@ -103,6 +104,7 @@ export const records = [
   triageItem,
   loopRun,
   deliveryDay,
+  hookEvents,
   trackerEvents,
   handOverEvents,
   taxonomyEvents,

@@ -37,6 +37,8 @@ export type Route = {
   refusalPages?: boolean;
   /** What to do instead, told to whoever sends a body that is too large. */
   insteadOfLarge?: string;
+  /** A public route that rests on a signature over the bytes of the body: whoever calls is admitted before it is read. */
+  signed?: boolean;
   /** Largest body in bytes; 1 MB by default. */
   maxBytes?: number;
 };

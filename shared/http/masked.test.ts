@@ -34,6 +34,9 @@ const known = [
   ...'subject.system.facts.name timeZone'.split(' '),
   // Where a company's events are sent, which is written by its admins.
   ...'url filter.name headers.name description bodyTemplate eventId type'.split(' '),
+  // What a hook makes of the questions of another product, and why it could not.
+  ...'mapping.0.column mapping.0.questionId externalId'.split(' '),
+  ...'problems.0.column problems.0.code problems.0.message'.split(' '),
   // What a tracker is called, calls things and says of them.
   ...'externalRef theirStatus referencePath'.split(' '),
   // The person's own contact is who they are, not what they wrote.

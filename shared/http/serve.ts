@@ -162,8 +162,10 @@ const notAllowed = (methods: readonly Method[]): Problem => {
 async function answerOf({ route, verb, parts, complete }: Operation, caller: Context, event: APIGatewayProxyEventV2) {
   const { admit = noAdmission, masking } = parts;
   const text = bodyText(route, event);
+  const admitted = () => admit(caller, event.pathParameters ?? {}, { headers: event.headers, text });
+  const known = route.signed ? await admitted() : undefined;
   const input = inputOf(route, event, text);
-  const ctx = await admit(caller, event.pathParameters ?? {}, { headers: event.headers, text });
+  const ctx = known ?? (await admitted());
   if (ctx.companyId !== caller.companyId) log.appendKeys({ company: ctx.companyId });
   const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
   if (key === undefined) {

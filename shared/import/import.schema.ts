@@ -62,7 +62,7 @@ export type Mapped = z.output<typeof Mapped>;
 /** Fields that several columns may become. */
 const repeatable: ReadonlySet<string> = new Set(['score', 'tags', 'data', 'ignore']);
 
-const mapping = z
+export const mapping = z
   .array(Mapped)
   .max(500)
   .superRefine((list, ctx) => {

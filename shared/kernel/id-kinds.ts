@@ -38,6 +38,8 @@ export const idPrefixes = {
   benchmark: 'bm',
   praise: 'prs',
   upload: 'upl',
+  hook: 'hk',
+  hookDelivery: 'hkd',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -38,6 +38,8 @@ import { putFollowUpSettings } from '../follow-up/follow-up-settings.ts';
 import { PutFollowUpSettings } from '../follow-up/follow-up-settings.schema.ts';
 import { create as createFollowUpRule } from '../follow-up-rule/follow-up-rule.ts';
 import { CreateFollowUpRule } from '../follow-up-rule/follow-up-rule.schema.ts';
+import { CreateHook } from '../hook/hook.schema.ts';
+import { create as createHook } from '../hook/hook.ts';
 import { CreateGoal } from '../goal/goal.schema.ts';
 import { create as createGoal } from '../goal/goal.ts';
 import { resolveFormKey } from '../form/form-key-lookup.ts';
@@ -133,6 +135,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
     replay: false,
   } as const;
   await countEnded(again(ctx), endpointId, [ended]);
+  await createHook(again(ctx), { body: CreateHook.parse({ preset: 'typeform' }) });
   const { trackerId } = await createTracker(again(ctx), { body: CreateTracker.parse({ name: 'Board', endpointId }) });
   await decideTriage(again(ctx), { feedbackId, body: { status: 'planned', handOver: trackerId } });
   await putReviewSettings(again(ctx), { body: PutReviewSettings.parse({ recipients: { userIds: ['user-7'] } }) });

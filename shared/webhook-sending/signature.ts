@@ -43,7 +43,7 @@ export function isSigned(
 const MOST_SIGNATURES = 10;
 
 /** Compares in a time that does not tell how much of it is right. */
-const isSame = (one: string, other: string): boolean => {
+export const isSame = (one: string, other: string): boolean => {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);
 };

@@ -16,9 +16,9 @@ const HOUR_MS = 3_600_000;
 const isOpen = (ctx: Context, { oldSecret, oldSecretUntil = '' }: Secrets): boolean =>
   oldSecret !== undefined && oldSecretUntil > ctx.now.toISOString();
 
-/** The secret of a record that is new. */
-export const firstSecret = async (ctx: Context): Promise<Secrets> => ({
-  secret: await seal(ctx, newSecret()),
+/** The secret of a record that is new, ours unless one is given. */
+export const firstSecret = async (ctx: Context, secret = newSecret()): Promise<Secrets> => ({
+  secret: await seal(ctx, secret),
   secretVersion: 1,
 });
 
@@ -27,13 +27,14 @@ export async function withNewSecret<R extends Secrets & { version: number }>(
   ctx: Context,
   before: R,
   overlapHours: number,
+  secret = newSecret(),
 ): Promise<R> {
   if (isOpen(ctx, before) && overlapHours > 0)
     throw new Problem('rotation-open', `The old secret is good until ${before.oldSecretUntil}.`);
   const until = new Date(ctx.now.getTime() + overlapHours * HOUR_MS).toISOString();
   return {
     ...before,
-    secret: await seal(ctx, newSecret()),
+    secret: await seal(ctx, secret),
     secretVersion: before.version + 1,
     ...(overlapHours > 0
       ? { oldSecret: before.secret, oldSecretUntil: until }
