@@ -38,6 +38,7 @@ import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from '../shared/report-run/preview.routes.ts';
 import { reportRunRoutes } from '../shared/report-run/run.routes.ts';
+import { boardRoutes } from '../shared/board/board.routes.ts';
 import { reportRoutes } from '../shared/report/report.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
 import { reviewSampleRoutes } from '../shared/review-sample/review-sample.routes.ts';
@@ -184,7 +185,7 @@ export const functions = {
   },
   report: {
     area: 'insight',
-    serves: [reportRoutes, reportRunRoutes, goalRoutes, benchmarkRoutes, praiseRoutes],
+    serves: [reportRoutes, reportRunRoutes, boardRoutes, goalRoutes, benchmarkRoutes, praiseRoutes],
     needs: { table: 'write', secret: true, files: 'read', sendsTo: [RENDER_QUEUE, SEND_QUEUE] },
   },
   // Apart from the others: it alone carries the programs and fonts of printing.

@@ -30,6 +30,7 @@ import { notificationRoutes } from './notification/notification.routes.ts';
 import { addressPageRoutes } from './outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import { boardRoutes } from './board/board.routes.ts';
 import { reportPageRoutes } from './report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from './report-run/preview.routes.ts';
 import { reportRunRoutes } from './report-run/run.routes.ts';
@@ -103,6 +104,7 @@ export const contracts: readonly Contract[] = [
   exportRoutes,
   reportRoutes,
   reportPreviewRoutes,
+  boardRoutes,
   reportRunRoutes,
   reportPageRoutes,
   goalRoutes,

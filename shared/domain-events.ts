@@ -29,6 +29,7 @@ import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { recipientStopEvents } from './report-delivery/delivery.events.ts';
 import { runEvents } from './report-run/run.events.ts';
+import { boardEvents } from './board/board.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
@@ -82,6 +83,7 @@ export const domainEvents = {
   ...predictionEvents.schemas,
   ...messageEvents.schemas,
   ...reportEvents.schemas,
+  ...boardEvents.schemas,
   ...runEvents.schemas,
   ...recipientStopEvents.schemas,
   ...goalEvents.schemas,

@@ -32,6 +32,7 @@ import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import { recipientStopEvents } from './report-delivery/delivery.events.ts';
 import { runEvents } from './report-run/run.events.ts';
+import { boardEvents } from './board/board.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -117,6 +118,7 @@ export const records = [
   emergingEvents,
   messageEvents,
   reportEvents,
+  boardEvents,
   runEvents,
   recipientStopEvents,
   goalEvents,

@@ -1,6 +1,9 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
 import * as benchmarks from '../../shared/benchmark/benchmark.ts';
 import { benchmarkRoutes } from '../../shared/benchmark/benchmark.routes.ts';
+import { boardData } from '../../shared/board/board-data.ts';
+import * as boards from '../../shared/board/board.ts';
+import { boardRoutes } from '../../shared/board/board.routes.ts';
 import * as goals from '../../shared/goal/goal.ts';
 import { goalRoutes } from '../../shared/goal/goal.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
@@ -33,6 +36,7 @@ import {
 } from '../../shared/report-run/run-verbs.ts';
 import { reportRunRoutes } from '../../shared/report-run/run.routes.ts';
 import { reportRoutes } from '../../shared/report/report.routes.ts';
+import { reportWords } from '../../web/report/words.ts';
 
 export const handler = serveAll(
   bind(reportRoutes, {
@@ -60,6 +64,7 @@ export const handler = serveAll(
     cancel: cancelRun,
     revoke: revokeRun,
   }),
+  bind(boardRoutes, { ...boards, data: (ctx, input) => boardData(ctx, input, reportWords) }, { masking: maskLists }),
   bind(goalRoutes, { ...goals }, { masking: maskLists }),
   bind(benchmarkRoutes, { ...benchmarks }, { masking: maskLists }),
   bind(praiseRoutes, { list: listPraise, act }, { masking: maskLists }),

@@ -2,6 +2,7 @@
 export const problems = {
   'validation-failed': [400, 'The request is not valid'],
   'invalid-json': [400, 'The body is not valid JSON'],
+  'too-many-reads': [400, 'This reads more than one call may'],
   'invalid-cursor': [400, 'The cursor is not valid'],
   'invalid-idempotency-key': [400, 'The Idempotency-Key is not valid'],
   unauthorized: [401, 'A valid bearer token is required'],

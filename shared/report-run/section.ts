@@ -1,5 +1,6 @@
 import { Problem } from '../http/problem.ts';
 import { traceOf } from '../kernel/log.ts';
+import { sectionFaults } from '../report/faults.ts';
 import type { Section } from '../report/section.schema.ts';
 import type { SnapshotSection } from '../report/snapshot-section.schema.ts';
 import { figuresIn } from './figures-in.ts';
@@ -64,6 +65,9 @@ export async function computed(frame: Frame, section: Section, onDefect: OnDefec
     ({ ...head, state, ...(reason !== undefined && { reason }), ...data }) as SnapshotSection;
   const blank = () => (blanks[kind] as (one: Section) => object)(section);
   try {
+    const asked = { ...frame.asked, burst: frame.burst?.by ?? ('none' as const) };
+    const [fault] = sectionFaults(asked, [section]);
+    if (fault) return shown('error', blank(), fault.message);
     return shown('ok', await (computing[kind] as (of: Frame, one: Section) => Promise<object>)(frame, section));
   } catch (error) {
     if (error instanceof Problem && error.code === 'forbidden') return shown('forbidden', blank());

@@ -1,17 +1,15 @@
 import { settingsOf } from '../company/settings.ts';
 import { equal, listOf } from '../http/list.ts';
-import { invalid, orNone, Problem } from '../http/problem.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import { fieldErrors } from '../http/request.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { jsonEqual } from '../kernel/json.ts';
-import { ownRoles } from '../kernel/own-roles.ts';
-import { isRole } from '../kernel/roles.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { expectRoom, statesOf } from '../outside-address/outside-address.ts';
 import { known } from '../people/known.ts';
-import { get as getTemplate } from '../survey-template/survey-template.ts';
 import { sectionFaults } from './faults.ts';
+import { roleFaults, templateFaults } from './named-faults.ts';
 import { CreateReport, type Report, type ReportDetail, type ReportFault, type ReportFilter } from './report.schema.ts';
 import { reports } from './report.store.ts';
 import { atPlace, nextAfter, scheduleFaults, wordsOf } from './schedule.ts';
@@ -65,25 +63,11 @@ async function unknownFaults(ctx: Context, report: Body | Report, before?: Repor
       code: 'unknown_person',
       message: 'must name a person whom the company knows: it is computed with what they may read',
     });
-  const own = await ownRoles(
-    ctx,
-    recipients.roles.filter((role) => !isRole(role)),
-  );
-  for (const [index, role] of recipients.roles.entries())
-    if (!isRole(role) && !own.some(({ name }) => name === role))
-      faults.push({ pointer: `#/recipients/roles/${index}`, code: 'unknown_role', message: 'is no role' });
-  for (const [index, section] of sections.entries())
-    if (
-      section.kind === 'funnel' &&
-      section.templateId &&
-      !(await orNone(getTemplate(ctx, { templateId: section.templateId })))
-    )
-      faults.push({
-        pointer: `#/sections/${index}/templateId`,
-        code: 'unknown_template',
-        message: 'is no survey template',
-      });
-  return faults;
+  return [
+    ...faults,
+    ...(await roleFaults(ctx, recipients.roles, '#/recipients/roles')),
+    ...(await templateFaults(ctx, sections, '#/sections')),
+  ];
 }
 
 /** When a report is due next, as it is now; one whose time has come stays due. */
