@@ -166,7 +166,7 @@ describe('a scheduled report', () => {
         { burst: agent, values: `volume=${index + 1}` },
       ]);
     }
-  });
+  }, 120_000);
 });
 
 describe('what a report waits for', () => {

@@ -53,6 +53,8 @@ import { PutPerson } from '../people/people.schema.ts';
 import { put as putPerson } from '../people/people.ts';
 import { givenPraise } from '../praise/testing/given.ts';
 import { givenReport } from '../report/testing/given.ts';
+import { stop as stopReport } from '../report-delivery/stops.ts';
+import { queueRun } from '../report-run/occurrences.ts';
 import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
 import { decide as decideReview } from '../review/decide.ts';
 import { make } from '../review/making.ts';
@@ -161,7 +163,9 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await createBenchmark(again(ctx), { body: CreateBenchmark.parse({ ...benchmark, validTo: inAYear(ctx) }) });
   await givenPraise(ctx, feedbackId);
   await aModel(again(ctx));
-  await givenReport(ctx);
+  const report = await givenReport(ctx);
+  await queueRun(again(ctx), report, { trigger: 'schedule', dueAt: ctx.now.toISOString(), reason: 'superseded' });
+  await stopReport(again(ctx), { reportId: report.reportId, email: EMAIL, why: 'unsubscribed' });
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
