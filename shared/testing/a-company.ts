@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { aModel } from '../analytics/testing/prediction.ts';
 import { CreateBenchmark } from '../benchmark/benchmark.schema.ts';
 import { create as createBenchmark } from '../benchmark/benchmark.ts';
+import { givenBoard } from '../board/testing/given.ts';
 import { put as putCalendar } from '../calendar/calendar.ts';
 import { PutCalendar } from '../calendar/calendar.schema.ts';
 import { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
@@ -166,6 +167,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   const report = await givenReport(ctx);
   await queueRun(again(ctx), report, { trigger: 'schedule', dueAt: ctx.now.toISOString(), reason: 'superseded' });
   await stopReport(again(ctx), { reportId: report.reportId, email: EMAIL, why: 'unsubscribed' });
+  await givenBoard(ctx);
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }
