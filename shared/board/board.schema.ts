@@ -62,8 +62,8 @@ export const BoardQuery = z.strictObject({
 export type BoardQuery = z.output<typeof BoardQuery>;
 
 /** All tiles of a board as whoever asks may see them. */
-export const BoardData = z
-  .object({
+export const BoardData = Snapshot.pick({ period: true, filters: true, formulas: true, excluded: true })
+  .extend({
     boardId: BoardId,
     version: z.int().min(1),
     asOf: instant.meta({ description: 'All figures are of this time.' }),
@@ -75,7 +75,6 @@ export const BoardData = z
       .object(keyed)
       .optional()
       .meta({ description: 'Whose numbers all figures are, where the caller reads their own alone.' }),
-    ...Snapshot.pick({ period: true, filters: true, formulas: true, excluded: true }).shape,
     tiles: z
       .array(SnapshotSection)
       .meta({ description: 'In their order, each with its own state: one that fails leaves the others as they are.' }),
