@@ -42,6 +42,8 @@ async function main(): Promise<number> {
     AWS_ENDPOINT_URL_SESV2: services.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: services.url,
     AWS_ENDPOINT_URL_SQS: services.url,
+    AWS_ENDPOINT_URL_S3: services.url,
+    FILES_BUCKET: 'files',
     ...queuesAt(services.url),
     TABLE_NAME: TEST_TABLE,
     SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:heed',
@@ -80,11 +82,12 @@ const queuesAt = (url: string): Record<string, string> =>
     ),
   );
 
-/** Mail, events and messages go nowhere. */
+/** Mail, events, messages and files go nowhere, and no file is there. */
 async function startServices(): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     request.resume();
-    response.writeHead(200, { 'content-type': 'application/json' });
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    response.writeHead(isRead ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ MessageId: 'm-1', FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
