@@ -52,9 +52,9 @@ function targetOf(key: string, guarded: boolean, handler: HttpHandler): Target {
   return { key, method, guarded, handler, pattern: new RegExp(`^${source}$`, 's') };
 }
 
-/** A path without a greedy part before one with it, a method before all methods, a name before a parameter. */
+/** A path without a greedy part before one with it, a method before all methods, names before parameters. */
 const rank = ({ key }: Target): number =>
-  (key.includes('{proxy+}') ? 4 : 0) + (key.startsWith('ANY ') ? 2 : 0) + (key.includes('{') ? 1 : 0);
+  (key.includes('{proxy+}') ? 200 : 0) + (key.startsWith('ANY ') ? 100 : 0) + (key.split('{').length - 1);
 
 async function answer(target: Target, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
