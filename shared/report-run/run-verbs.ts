@@ -5,6 +5,7 @@ import { change, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Stored } from '../kernel/store.ts';
 import { known } from '../people/known.ts';
+import { note } from '../people/note.ts';
 import type { Report } from '../report/report.schema.ts';
 import { reports } from '../report/report.store.ts';
 import { countsOf } from '../report-delivery/counts.ts';
@@ -82,7 +83,10 @@ export async function testReport(ctx: Context, { reportId }: OfReport) {
 }
 
 async function queued(ctx: Context, report: Report, asked: Pick<Run, 'trigger' | 'dueAt' | 'burst'>) {
-  const seed = ctx.idempotency?.seed;
+  const { idempotency, ...own } = ctx;
+  // By what their token says now a report is computed of who owns it.
+  if (report.ownerId === ctx.actor.id) await note(own);
+  const seed = idempotency?.seed;
   const run = await queueRun(ctx, report, { ...asked, askedBy: ctx.actor.id, ...(seed !== undefined && { seed }) });
   if (!run) throw new Problem('conflict', 'The same request was made already.');
   await call(ctx, run);

@@ -8,6 +8,7 @@ import { jsonEqual } from '../kernel/json.ts';
 import { verbsOf } from '../kernel/verbs.ts';
 import { expectRoom, statesOf } from '../outside-address/outside-address.ts';
 import { known } from '../people/known.ts';
+import { note } from '../people/note.ts';
 import { sectionFaults } from './faults.ts';
 import { roleFaults, templateFaults } from './named-faults.ts';
 import { CreateReport, type Report, type ReportDetail, type ReportFault, type ReportFilter } from './report.schema.ts';
@@ -96,7 +97,14 @@ async function settle(ctx: Context, given: Report, before?: Report): Promise<Rep
 }
 
 const verbs = verbsOf(reports, { settle });
-export const { create, put, edit, remove } = verbs;
+export const { put, edit, remove } = verbs;
+
+/** Makes a report. What its maker may read is noted, since it is computed with what its owner may read. */
+export const create: typeof verbs.create = async (ctx, input) => {
+  const { idempotency: _, ...own } = ctx;
+  if ((input.body.ownerId ?? ctx.actor.id) === ctx.actor.id) await note(own);
+  return verbs.create(ctx, input);
+};
 
 /** A report, with how the outside addresses stand that it names. */
 export async function get(ctx: Context, one: One): Promise<ReportDetail> {
