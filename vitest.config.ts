@@ -24,8 +24,9 @@ export default defineConfig({
           exclude: others,
           globalSetup: ['shared/testing/global-setup.ts'],
           setupFiles: ['shared/testing/setup.ts', 'shared/testing/setup-servers.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Four files share two cores and one table: a test that takes five seconds alone may take thirty beside them.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {
