@@ -80,6 +80,7 @@ export async function dueBetween(ctx: Context, from: string, to: string): Promis
 
 /** The due times of the open ones that are due next after an instant, the earliest first; at most so many. */
 export async function dueAfter(ctx: Context, from: string, most: number): Promise<string[]> {
+  // One page is enough: no more than `most` short keys are asked for.
   const { Items = [] } = await ctx.db.send(
     new QueryCommand({
       TableName: tableName(),

@@ -43,6 +43,7 @@ export function oneReading(outer: Context): OneReading {
     async moved() {
       const changes = await Promise.all(
         [...kept].map(async ([key, { command, reply }]) => {
+          // One page is enough: it is the same page that was read before.
           const now = await through(new QueryCommand(command.input));
           if (jsonEqual(rowsOf(now), rowsOf(await reply))) return false;
           kept.set(key, { command, reply: Promise.resolve(now) });
