@@ -12,6 +12,7 @@ const names = [
   'heed-every-count-terms',
   'heed-every-weekly-topics',
   'heed-every-close-day',
+  'heed-every-train-prediction',
 ];
 
 test('every schedule runs once after a start, when the readers are done, and one that fails keeps no other from it', async () => {
