@@ -9,7 +9,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { verdictOf } from '../match/filter.ts';
 import { isWantedBy } from '../match/texts.ts';
 import { Survey } from '../survey/survey.schema.ts';
-import { surveysAfter } from '../survey/survey.walk.ts';
+import { surveysAfter } from '../survey/surveys-after.ts';
 import type { ExportInput } from './export.schema.ts';
 
 type Chunk = {

@@ -57,6 +57,7 @@ test('what callers see is the schema, nothing of the table', () => {
 test.each([
   ['functions/intake', ['client-dynamodb']],
   ['functions/feedback', ['client-dynamodb', 'client-secrets-manager']],
+  ['functions/metrics', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager']],
 ])('the function %s loads no ElectroDB, and of the clients %j', async (name, clients) => {
   const { metafile } = await build({
     entryPoints: [`${name}/handler.ts`],
