@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   importRows,
   type Incoming,
@@ -7,10 +6,10 @@ import {
   type Planned,
   undoRows,
 } from '../feedback/feedback.import.ts';
-import { Problem } from '../http/problem.ts';
 import type { Part } from '../job/define.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { whenAdmitted } from '../kernel/retry.ts';
 import { isKept, keep, kept, type Staged, stagedOf } from './chunks.ts';
 import type { ImportInput, ImportPlace } from './place.schema.ts';
 import { writeReports } from './report-files.ts';
@@ -96,20 +95,8 @@ async function plannedRows(ctx: Context, { folder }: Job, chunk: number, how: Im
 }
 
 /** Waits for its turn as everybody who writes much does; false where the part's time is over before it comes. */
-async function admitted(ctx: Context, { admit }: Job, records: number, until: number): Promise<boolean> {
-  while (records > 0) {
-    try {
-      await admit({ ...ctx, now: new Date() }, records);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'too-many-requests') throw error;
-      const waitMs = Number(error.headers?.['retry-after'] ?? 1) * 1_000;
-      await sleep(Math.max(0, Math.min(waitMs, until - Date.now())));
-      if (Date.now() >= until) return false;
-    }
-  }
-  return true;
-}
+const admitted = async (ctx: Context, { admit }: Job, records: number, until: number): Promise<boolean> =>
+  records === 0 || whenAdmitted(() => admit({ ...ctx, now: new Date() }, records), until);
 
 type Counts = Record<'done' | Exclude<Planned['outcome'], 'restored'>, number>;
 

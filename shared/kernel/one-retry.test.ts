@@ -33,16 +33,8 @@ function handMadeRetries(source: string, path: string): number {
   return loops.filter((loop) => catches(loop) || pauses(loop)).length;
 }
 
-/**
- * `compare` and `measureLags` wait until numbers or readers have settled: nothing has failed, and they end with what they see.
- * An import waits for its turn among those who write much, as long as the admission tells it.
- */
-const allowed = [
-  'shared/import/apply.ts',
-  'shared/kernel/pulse.ts',
-  'shared/kernel/retry.ts',
-  'shared/metrics/reconcile.ts',
-];
+/** `compare` and `measureLags` wait until numbers or readers have settled: nothing has failed, and they end with what they see. */
+const allowed = ['shared/kernel/pulse.ts', 'shared/kernel/retry.ts', 'shared/metrics/reconcile.ts'];
 const product = globSync(['shared/**/*.ts', 'functions/**/*.ts', 'events/**/*.ts', 'web/**/*.{ts,tsx}']).filter(
   (path) => !/\.test\.tsx?$|\/testing\/|\.testing\.ts$/.test(path),
 );

@@ -1,9 +1,10 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { unexpected } from '../http/failure.ts';
+import { Problem } from '../http/problem.ts';
 import { aContext } from '../testing/context.ts';
 import { playFault } from '../testing/faults.ts';
-import { retryOnConflict, sendAll, sendThroughConflicts } from './retry.ts';
+import { retryOnConflict, sendAll, sendThroughConflicts, whenAdmitted } from './retry.ts';
 import { companyPrefix, tableName } from './table.ts';
 import { commit, ConditionFailed, IdempotencyRace } from './write.ts';
 
@@ -132,4 +133,19 @@ test('the table itself ends a race: of 20 at once on one row, each adds once', a
     });
   await Promise.all(Array.from({ length: 20 }, add));
   expect(await read()).toBe(20);
+});
+
+test('work that is told to come again waits as long as it is told, and not longer than it has', async () => {
+  const told = (seconds: string) =>
+    new Problem('too-many-requests', 'Too many.', { headers: { 'retry-after': seconds } });
+  let calls = 0;
+  const second = async () => {
+    if (++calls === 1) throw told('0.05');
+  };
+  const started = performance.now();
+  expect(await whenAdmitted(second, Date.now() + 10_000)).toBe(true);
+  expect(calls).toBe(2);
+  expect(performance.now() - started).toBeGreaterThan(40);
+  expect(await whenAdmitted(() => Promise.reject(told('60')), Date.now() + 50)).toBe(false);
+  await expect(whenAdmitted(() => Promise.reject(new Error('broken')), Date.now() + 50)).rejects.toThrow('broken');
 });

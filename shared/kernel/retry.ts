@@ -82,3 +82,21 @@ export async function sendAll<T>(
     await sleep(Math.random() * Math.min(1_000, 20 * 2 ** tries));
   }
 }
+
+/**
+ * The one loop around work that is told to come again later (429 with `Retry-After`): it waits as long as it is told, until
+ * an instant (milliseconds). False where that comes before its turn; then nothing was done.
+ */
+export async function whenAdmitted(work: () => Promise<void>, until: number): Promise<boolean> {
+  for (;;) {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'too-many-requests') throw error;
+      const waitMs = Number(error.headers?.['retry-after'] ?? 1) * 1_000;
+      await sleep(Math.max(0, Math.min(waitMs, until - Date.now())));
+      if (Date.now() >= until) return false;
+    }
+  }
+}
