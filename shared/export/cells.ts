@@ -1,4 +1,4 @@
-import { zoneOffset } from '../kernel/calendar.ts';
+import { inZone } from '../kernel/calendar.ts';
 import type { Cell, Column, ColumnType } from './columns.ts';
 import { columnsOf, type Resource } from './other-columns.ts';
 
@@ -17,17 +17,5 @@ export const cellsOf = (record: object, { resource, columns, zone }: Said): Cell
   columns.map((name) => {
     const [type, cellIn] = columnOf(resource, name);
     const cell = cellIn(record);
-    return zone !== undefined && type === 'TIMESTAMP' && typeof cell === 'string' ? inZone(cell, zone) : cell;
+    return zone !== undefined && type === 'TIMESTAMP' && typeof cell === 'string' ? inZone(new Date(cell), zone) : cell;
   });
-
-const MINUTE = 60_000;
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** `2026-11-01T10:00:00.000Z` in Berlin is `2026-11-01T11:00:00.000+01:00`. */
-export function inZone(instant: string, zone: string): string {
-  const at = Date.parse(instant);
-  const ahead = zoneOffset(at, zone);
-  const minutes = Math.abs(ahead) / MINUTE;
-  const offset = `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  return new Date(at + ahead).toISOString().replace('Z', offset);
-}

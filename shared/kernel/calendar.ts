@@ -41,6 +41,16 @@ export function zoneOffset(instant: number, timeZone: string): number {
   return local - at;
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** An instant on the clocks of a zone: `2026-11-01T10:00:00.000Z` in Berlin is `2026-11-01T11:00:00.000+01:00`. */
+export function inZone(instant: Date, timeZone: string): string {
+  const ahead = zoneOffset(instant.getTime(), timeZone);
+  const minutes = Math.abs(ahead) / 60_000;
+  const offset = `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return new Date(instant.getTime() + ahead).toISOString().replace('Z', offset);
+}
+
 const boundaryMs = (dayBoundary: string): number =>
   (Number(dayBoundary.slice(0, 2)) * 60 + Number(dayBoundary.slice(3, 5))) * 60_000;
 

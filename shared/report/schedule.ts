@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { zoneOffset } from '../kernel/calendar.ts';
+import { inZone } from '../kernel/calendar.ts';
 
 /** The rule of a schedule: five fields, in the time of a place. */
 export type Rule = { cron: string; timeZone: string };
@@ -111,13 +111,8 @@ export function occurrencesBetween(rule: Parameters<typeof nextAfter>[0], after:
 }
 
 /** An instant on the clocks of a place, `2026-11-02T07:00+01:00`; seconds are none. */
-export function atPlace(instant: Date, timeZone: string): string {
-  const offset = zoneOffset(instant.getTime(), timeZone);
-  const local = new Date(instant.getTime() + offset).toISOString().slice(0, 16);
-  const minutes = Math.abs(offset) / 60_000;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
+export const atPlace = (instant: Date, timeZone: string): string =>
+  inZone(instant, timeZone).replace(/:\d\d\.\d{3}/, '');
 
 const longDays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const longMonths = [

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { Snapshot } from '../../shared/report/snapshot.schema.ts';
+import { momentIn } from './clock.ts';
 import type { Voice } from './figures.ts';
 import type { Cell, Grid } from './grid.ts';
 import { gridsOf } from './grids.ts';
@@ -62,21 +63,4 @@ function plain(cell: Cell, zone: string): Plain {
     case 'moment':
       return momentIn(cell.at, zone);
   }
-}
-
-/** ISO 8601 in the company's zone, with its offset. */
-function momentIn(at: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA-u-hc-h23', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'longOffset',
-  }).formatToParts(new Date(at));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  const offset = part('timeZoneName').replace('GMT', '') || 'Z';
-  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}${offset}`;
 }

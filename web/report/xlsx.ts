@@ -1,6 +1,7 @@
 import { type CellStyle, type CellValue, type SheetChart, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import type { Snapshot } from '../../shared/report/snapshot.schema.ts';
 import { directionOf } from '../survey/texts/texts.ts';
+import { clockOf } from './clock.ts';
 import type { Voice } from './figures.ts';
 import { type Cell, compact, type Grid, text } from './grid.ts';
 import { gridsOf } from './grids.ts';
@@ -94,21 +95,6 @@ function about(snapshot: Snapshot, laid: Laid): Grid {
   };
 }
 
-/** Spreadsheets know no zones: a time is the clock's in the company's. */
-function clockOf(at: string, zone: string): Date {
-  const parts = new Intl.DateTimeFormat('en-CA-u-hc-h23', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(new Date(at));
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  return new Date(Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')));
-}
-
 function valueOf(cell: Cell, zone: string): CellValue {
   switch (cell?.type) {
     case undefined:
@@ -121,6 +107,7 @@ function valueOf(cell: Cell, zone: string): CellValue {
     case 'day':
       return new Date(`${cell.day}T00:00:00Z`);
     case 'moment':
+      // Spreadsheets know no zones: a time is the clock's in the company's.
       return clockOf(cell.at, zone);
   }
 }
