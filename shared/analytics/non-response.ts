@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context.ts';
+import { sideOf } from '../metrics/comparison/with-past.ts';
 import { compareAll, type Side } from '../metrics/comparison/compare-all.ts';
 import type { Counters } from '../metrics/counters.ts';
 import { metrics } from '../metrics/definitions.ts';
@@ -12,7 +13,7 @@ import { LEVEL } from './kitagawa.ts';
 import type { Method } from './method.schema.ts';
 import type { NonResponse, NonResponseQuery } from './non-response.schema.ts';
 import { type Stratum, weightedMean } from './post-stratification.ts';
-import { restOf, sideOf } from './rest.ts';
+import { restOf } from './rest.ts';
 import { MOST_DAYS, refuseAgents } from './scope.ts';
 
 /** So many groups are told, those with the most invitations; all of them are weighted. */

@@ -1,13 +1,5 @@
 import type { Side } from '../metrics/comparison/compare-all.ts';
 import type { Counters } from '../metrics/counters.ts';
-import { byDay, sum } from '../metrics/numbers.ts';
-import type { Range, Row } from '../metrics/rows.ts';
-
-/** The counters of a period, of all of it and of each of its days. */
-export const sideOf = (range: Range, rows: readonly Row[]): Side => ({
-  counters: sum(rows),
-  days: byDay(range, rows).map((one) => ({ day: one.day, counters: sum(one.rows) })),
-});
 
 /** All of a company but one group, so that both share no record. */
 export const restOf = (company: Side, group: Side): Side => ({

@@ -1,6 +1,7 @@
 import { invalid } from '../http/problem.ts';
 import { pick } from '../kernel/json.ts';
 import type { Context } from '../kernel/context.ts';
+import { sideOf } from '../metrics/comparison/with-past.ts';
 import { compareAll, type Question } from '../metrics/comparison/compare-all.ts';
 import { comparedReader } from '../metrics/comparison/compared.ts';
 import { type MetricName, metricNames, metrics } from '../metrics/definitions.ts';
@@ -11,7 +12,7 @@ import { readNumbers, rowsBy, sum } from '../metrics/numbers.ts';
 import type { Range, Row } from '../metrics/rows.ts';
 import { LEVEL } from './kitagawa.ts';
 import type { Method } from './method.schema.ts';
-import { restOf, sideOf } from './rest.ts';
+import { restOf } from './rest.ts';
 import { MOST_DAYS, periodsOf, refuseAgents, todayOf } from './scope.ts';
 import type { Segments, SegmentsQuery } from './segments.schema.ts';
 

@@ -90,14 +90,19 @@ const upTo = (day: string, { grouped, company, counted }: Numbers): Numbers => {
   return { grouped: complete(grouped), company: complete(company), counted: complete(counted) };
 };
 
+/** The counters of a period, of all of it and of each of its days. */
+export const sideOf = (range: Range, rows: readonly Row[]): Side => ({
+  counters: sum(rows),
+  days: byDay(range, rows).map((one) => ({ day: one.day, counters: sum(one.rows) })),
+});
+
 type Part = { side: Side; figure: Figure };
 
 /** The total of a period and each of its groups, by day and as figures. */
 function partsOf({ said, scope, keys }: Asked, range: Range, numbers: Numbers): Part[] {
   const rows = Map.groupBy(numbers.grouped, ({ key }) => key);
   const partOf = (own: readonly Row[], { by, key }: Scope, reading?: Reading): Part => {
-    const days = byDay(range, own).map((one) => ({ day: one.day, counters: sum(one.rows) }));
-    const side = { counters: sum(own), days };
+    const side = sideOf(range, own);
     const named = { ...range, ...(by && { by }), ...(key !== undefined && { key }) };
     return { side, figure: figureOf(said, named, reading ?? said.metric.read(side.counters)) };
   };
