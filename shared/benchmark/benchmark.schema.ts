@@ -12,8 +12,10 @@ const Source = z
   .strictObject({
     title: line(300).meta({ example: 'Customer Experience Benchmark Report' }),
     url: z
-      .url({ protocol: /^https$/, error: 'must be an https address' })
+      .string()
       .max(2_000)
+      .regex(/^https:\/\/[^\s\p{C}]+$/u, 'must be an https address')
+      .refine((text) => URL.canParse(text), 'must be an https address')
       .meta({ example: 'https://example.com/report' }),
     publishedOn: Day,
   })
