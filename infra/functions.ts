@@ -27,6 +27,7 @@ import { publicPageRoutes } from '../shared/initiative/public-page.routes.ts';
 import { loopRoutes, loopSettingsRoutes, receiptRoutes } from '../shared/initiative/loop.routes.ts';
 import { changesRoutes } from '../shared/journal/changes.routes.ts';
 import { exportRoutes } from '../shared/export/export.routes.ts';
+import { metricComparisonRoutes } from '../shared/metric-comparison/metric-comparison.routes.ts';
 import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { mutePageRoutes } from '../shared/notification/mute-page.routes.ts';
 import { notificationRoutes } from '../shared/notification/notification.routes.ts';
@@ -120,7 +121,8 @@ export const functions = {
   metrics: { area: 'insight', serves: [metricsRoutes], needs: { table: 'read', bus: true, secret: true } },
   insight: {
     area: 'insight',
-    serves: [analyticsRoutes, dashboardRoutes],
+    serves: [analyticsRoutes, dashboardRoutes, metricComparisonRoutes],
+    below: [metricComparisonRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
   },
   audit: { area: 'platform', serves: [auditRoutes, changesRoutes], needs: { table: 'read', secret: true } },

@@ -24,6 +24,7 @@ import { changesRoutes } from './journal/changes.routes.ts';
 import { jobRoutes } from './job/job.routes.ts';
 import { exportRoutes } from './export/export.routes.ts';
 import { feedbackImportRoutes, importRoutes } from './import/import.routes.ts';
+import { metricComparisonRoutes } from './metric-comparison/metric-comparison.routes.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { mutePageRoutes } from './notification/mute-page.routes.ts';
 import { notificationRoutes } from './notification/notification.routes.ts';
@@ -56,6 +57,7 @@ export const contracts: readonly Contract[] = [
   systemRoutes,
   feedbackRoutes,
   metricsRoutes,
+  metricComparisonRoutes,
   dashboardRoutes,
   analyticsRoutes,
   settingsRoutes,

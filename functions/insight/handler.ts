@@ -12,6 +12,8 @@ import { trend } from '../../shared/analytics/trend.ts';
 import { agent, executive, manager } from '../../shared/dashboard/dashboard.ts';
 import { dashboardRoutes } from '../../shared/dashboard/dashboard.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
+import { compare } from '../../shared/metric-comparison/metric-comparison.ts';
+import { metricComparisonRoutes } from '../../shared/metric-comparison/metric-comparison.routes.ts';
 
 export const handler = serveAll(
   bind(analyticsRoutes, {
@@ -28,4 +30,5 @@ export const handler = serveAll(
     train: (ctx) => startTraining(ctx),
   }),
   bind(dashboardRoutes, { executive, manager, agent }),
+  bind(metricComparisonRoutes, { compare: (ctx, { params, query }) => compare(ctx, { ...params, ...query }) }),
 );

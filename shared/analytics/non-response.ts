@@ -13,7 +13,7 @@ import { LEVEL } from './kitagawa.ts';
 import type { Method } from './method.schema.ts';
 import type { NonResponse, NonResponseQuery } from './non-response.schema.ts';
 import { type Stratum, weightedMean } from './post-stratification.ts';
-import { restOf } from './rest.ts';
+import { restOf } from '../metrics/comparison/rest.ts';
 import { MOST_DAYS, refuseAgents } from './scope.ts';
 
 /** So many groups are told, those with the most invitations; all of them are weighted. */

@@ -12,7 +12,7 @@ import { readNumbers, rowsBy, sum } from '../metrics/numbers.ts';
 import type { Range, Row } from '../metrics/rows.ts';
 import { LEVEL } from './kitagawa.ts';
 import type { Method } from './method.schema.ts';
-import { restOf } from './rest.ts';
+import { restOf } from '../metrics/comparison/rest.ts';
 import { MOST_DAYS, periodsOf, refuseAgents, todayOf } from './scope.ts';
 import type { Segments, SegmentsQuery } from './segments.schema.ts';
 

@@ -50,3 +50,11 @@ export const list = listOf<BenchmarkFilter, Benchmark>(
   (ctx, _, from) => benchmarks.all(ctx, from),
   (one) => one,
 );
+
+/** All of some metrics, which are at most the 500 of a company. */
+export async function ofMetrics(ctx: Context, names: ReadonlySet<Benchmark['metric']>): Promise<Benchmark[]> {
+  const found: Benchmark[] = [];
+  for await (const steps of benchmarks.all(ctx, { from: undefined, size: 500 }))
+    for (const { item } of steps) if (item && names.has(item.metric)) found.push(benchmarks.publicOf(item));
+  return found;
+}

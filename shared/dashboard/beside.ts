@@ -1,4 +1,4 @@
-import { list as benchmarks } from '../benchmark/benchmark.ts';
+import { ofMetrics } from '../benchmark/benchmark.ts';
 import { list as goals } from '../goal/goal.ts';
 import { progressOn } from '../goal/progress.ts';
 import type { Context } from '../kernel/context.ts';
@@ -13,20 +13,17 @@ export async function benchmarksOf(
   headline: ExecutiveDashboard['headline'],
   today: string,
 ): Promise<NonNullable<ExecutiveDashboard['benchmark']>> {
-  const { items } = await benchmarks(ctx, { limit: 50 });
   const own = new Map(headline.map(({ metric, value }) => [metric, value]));
-  return items
-    .filter(({ metric }) => own.has(metric))
-    .slice(0, MOST)
-    .map((benchmark) => {
-      const value = own.get(benchmark.metric) ?? null;
-      return {
-        benchmark,
-        value,
-        distance: value === null ? null : value - benchmark.value,
-        ...(benchmark.validTo < today && { outdated: true as const }),
-      };
-    });
+  const found = await ofMetrics(ctx, new Set(own.keys()));
+  return found.slice(0, MOST).map((benchmark) => {
+    const value = own.get(benchmark.metric) ?? null;
+    return {
+      benchmark,
+      value,
+      distance: value === null ? null : value - benchmark.value,
+      ...(benchmark.validTo < today && { outdated: true as const }),
+    };
+  });
 }
 
 /** Praise of an agent, the newest first. */

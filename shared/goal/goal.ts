@@ -118,6 +118,17 @@ function narrowed({ actor }: Context, { scope, key }: GoalFilter): GoalFilter {
   return { scope: 'agent', key: actor.id };
 }
 
+/** Goals of a metric that hold and whose days touch a range, the one that ends first before; of all scopes. */
+export async function goalsIn(ctx: Context, metric: Goal['metric'], range: Pick<Goal, 'from' | 'to'>): Promise<Goal[]> {
+  const found: Goal[] = [];
+  for await (const steps of goals.by(ctx, 'open', { state: 'open' }, { from: undefined, size: 100 }))
+    for (const { item } of steps) {
+      if (item?.metric !== metric || item.state !== 'open') continue;
+      if (item.from <= range.to && item.to >= range.from) found.push(goals.publicOf(item));
+    }
+  return found;
+}
+
 /** Makes a proposal a goal; `conflict` for what is none. */
 export const accept = (ctx: Context, { goalId }: One): Promise<Goal> =>
   change(ctx, goals, goalId, 'accept', (before) => {

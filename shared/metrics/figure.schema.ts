@@ -48,7 +48,7 @@ export const Reading = z.object({
 const call = z.object({ path: z.string(), query: z.record(z.string(), z.string()) });
 
 /** Why the rows of a figure cannot be listed. */
-export const unlisted = ['no_feedback', 'answers_only', 'of_now'] as const;
+export const unlisted = ['no_feedback', 'answers_only', 'of_now', 'of_rest'] as const;
 
 /** One number of a metric with all that belongs to it. */
 export const Figure = Reading.extend({
@@ -81,7 +81,7 @@ export const Figure = Reading.extend({
     }),
   reason: z.enum(unlisted).optional().meta({
     description:
-      'Why nothing is listed: what is counted is no feedback, only the answered part is, or it is counted as of now',
+      'Why nothing is listed: what is counted is no feedback, only the answered part is, it is counted as of now, or it is the rest beside a group',
   }),
 }).meta({ id: 'Figure', description: 'One number of a metric with its n, scope and time' });
 export type Figure = z.output<typeof Figure>;

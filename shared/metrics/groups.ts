@@ -68,6 +68,10 @@ const countedOf = (metric: Metric, rows: readonly Row[]): Counted[] =>
     .filter(({ reading }) => reading.n > 0 || Object.keys(reading.excluded).length > 0)
     .sort(({ reading: a, key }, { reading: b, key: other }) => b.n - a.n || (key < other ? -1 : 1));
 
+/** Keys of a metric's groups, most answers first. */
+export const keysOf = (metric: Metric, { grouped }: Numbers): string[] =>
+  countedOf(metric, grouped).map(({ key }) => key);
+
 /** σ² within groups, in the unit of the sample: of shares p̂(1 − p̂), of means pooled; undefined for what is neither. */
 export function varianceWithin(samples: readonly Compared[]): number | undefined {
   const [first] = samples;

@@ -21,7 +21,7 @@ export type Selection = {
   key?: string | undefined;
 };
 /** Groups that are compared, those with the most answers: a reply has 6 MB. */
-const MOST_COMPARED = 500;
+export const MOST_COMPARED = 500;
 
 type Grain = 'total' | 'day' | 'month';
 export type ReadInput = Selection & {

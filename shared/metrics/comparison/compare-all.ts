@@ -1,6 +1,6 @@
 import type { Counters } from '../counters.ts';
-import type { Metric } from '../metric.ts';
-import { type Period, sizeOf, tested } from './compare.ts';
+import type { Direction, Metric } from '../metric.ts';
+import { type Period, type Reason, sizeOf, tested } from './compare.ts';
 import { comparedReader } from './compared.ts';
 import type { Comparison } from './comparison.schema.ts';
 import type { Margins } from './margins.schema.ts';
@@ -17,14 +17,23 @@ export type Answer = Omit<Comparison, 'with' | 'partial' | 'now' | 'before'>;
 
 /** Compares the figures of one family, that is all of a reply that are compared with the same past; in the order given. */
 export function compareAll(questions: readonly Question[], margins: Margins): Answer[] {
-  const results = questions.map(test);
-  const family = results.flatMap((result, index) => {
-    const { direction } = questions[index]?.metric ?? {};
-    return 'reason' in result || !direction ? [] : [{ tested: result.tested, direction }];
-  });
+  return judgeAll(
+    questions.map((question) => ({ direction: question.metric.direction, result: test(question) })),
+    margins,
+  );
+}
+
+/** What a test says of one comparison, with what its answer is told by; or why there is no test. */
+export type Result = { tested: Tested; n: number; unit: string; perDay?: number } | { reason: Reason };
+
+/** Answers of one family of tests; in the order given. */
+export function judgeAll(all: readonly { direction: Direction; result: Result }[], margins: Margins): Answer[] {
+  const family = all.flatMap(({ direction, result }) =>
+    'reason' in result ? [] : [{ tested: result.tested, direction }],
+  );
   const judged = judge(family);
   let next = 0;
-  return results.map((result) => {
+  return all.map(({ result }) => {
     if ('reason' in result) return untested(result.reason, family.length);
     const verdict = judged[next++];
     if (!verdict) throw new Error('a comparison without a verdict');
@@ -32,16 +41,15 @@ export function compareAll(questions: readonly Question[], margins: Margins): An
   });
 }
 
-type Result = { tested: Tested; n: number; unit: string; perDay?: number };
-
-function test({ metric, before, now }: Question): Result | { reason: NonNullable<Answer['reason']> } {
+/** A side as the sample that a metric takes its counters for; undefined where there is no test for the metric. */
+export function periodOf(metric: Metric, { counters, days }: Side): Period | undefined {
   const read = comparedReader(metric);
-  if (!read) return { reason: 'no_test' };
-  const periodOf = ({ counters, days }: Side): Period => ({
-    total: read(counters),
-    days: days.map((one) => ({ day: one.day, sample: read(one.counters) })),
-  });
-  const [past, present] = [periodOf(before), periodOf(now)];
+  return read && { total: read(counters), days: days.map((one) => ({ day: one.day, sample: read(one.counters) })) };
+}
+
+function test({ metric, before, now }: Question): Result {
+  const [past, present] = [periodOf(metric, before), periodOf(metric, now)];
+  if (!past || !present) return { reason: 'no_test' };
   const result = tested(past, present);
   if ('reason' in result) return result;
   const n = Math.min(sizeOf(past.total), sizeOf(present.total));
@@ -49,7 +57,7 @@ function test({ metric, before, now }: Question): Result | { reason: NonNullable
   return { tested: result, n, unit: metric.unit, ...(perDay !== undefined && { perDay }) };
 }
 
-export const untested = (reason: NonNullable<Answer['reason']>, family: number): Answer => ({
+export const untested = (reason: Reason, family: number): Answer => ({
   difference: null,
   p: null,
   q: null,
@@ -61,7 +69,11 @@ export const untested = (reason: NonNullable<Answer['reason']>, family: number):
   words: wordsOfReason[reason],
 });
 
-function answerOf({ tested: raw, n, unit: name, perDay }: Result, judged: Judged, margins: Margins): Answer {
+function answerOf(
+  { tested: raw, n, unit: name, perDay }: Extract<Result, { tested: Tested }>,
+  judged: Judged,
+  margins: Margins,
+): Answer {
   const unit = unitOf(name, perDay);
   const inUnit = scaled(raw, unit.scale);
   const [difference, interval, margin] = [inUnit.difference, inUnit.interval(1 - LEVEL), unit.margin(margins)];

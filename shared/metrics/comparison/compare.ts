@@ -1,10 +1,10 @@
-import { momentsOf, onGrid, spread } from '../tests/grid.ts';
 import type { Count, Proportion, Scores } from '../tests/sample.ts';
 import { countTest } from './counts.ts';
-import { dayEffect, type Spread } from './day-effect.ts';
+import { dayEffect } from './day-effect.ts';
 import { welch } from './means.ts';
 import { mannWhitney, type Times } from './medians.ts';
-import { shareTest } from './shares.ts';
+import { shareTest, targetTest } from './shares.ts';
+import { spreadOfShares, spreadsOfScores } from './spreads.ts';
 import type { Tested } from './tested.ts';
 
 /** Times as a histogram, in the unit of their metric. */
@@ -16,7 +16,7 @@ export type Compared = Proportion | Scores | Count | Durations;
 export type Period<S extends Compared = Compared> = { total: S; days: readonly { day: string; sample: S }[] };
 
 /** Why two figures have no verdict. */
-export const reasons = ['too_few', 'too_different', 'no_test', 'no_complete_day'] as const;
+export const reasons = ['too_few', 'too_different', 'no_test', 'no_complete_day', 'no_goal', 'no_benchmark'] as const;
 export type Reason = (typeof reasons)[number];
 
 /** A comparison needs so many answers on both sides. */
@@ -68,29 +68,32 @@ function testShares(before: Period<Proportion>, now: Period<Proportion>): Tested
   return shareTest(before.total, now.total, effect);
 }
 
-function spreadOfShares({ total: { x, n }, days }: Period<Proportion>): Spread {
-  const share = x / n;
-  return {
-    n,
-    mean: share,
-    variance: (share * (1 - share) * n) / (n - 1),
-    days: days.map(({ sample }) => ({ n: sample.n, mean: sample.x / sample.n })),
-  };
-}
-
 function testScores(before: Period<Scores>, now: Period<Scores>): Tested {
-  const grids = onGrid([before, now].flatMap(({ total, days }) => [total, ...days.map(({ sample }) => sample)]));
-  const past = spreadOfScores(before.total, grids.slice(0, before.days.length + 1));
-  const present = spreadOfScores(now.total, grids.slice(before.days.length + 1));
+  const [past, present] = spreadsOfScores([before, now]);
+  if (!past || !present) throw new Error('a period without a spread');
   return welch(past, present, dayEffect([past, present]));
 }
 
-/** Moments in the unit of the scale. A period in which all answers are the same has half an answer spread over the scale beside. */
-function spreadOfScores({ from, to }: Scores, [total = [], ...days]: ReturnType<typeof onGrid>): Spread {
-  const step = (to - from) / (total.length - 1);
-  const inUnit = (counts: readonly number[]) => {
-    const { n, mean } = momentsOf(counts);
-    return { n, mean: from + mean * step };
-  };
-  return { ...inUnit(total), variance: (spread(total) * step) ** 2, days: days.map(inUnit) };
+/** A value that a figure is held against, in the unit of its sample: a target, or one that others found in `n` answers. */
+export type Fixed = { value: number; found?: { n: number; variance: number } };
+
+/**
+ * Tests whether a figure differs from a value that is no figure of this company. A target is exact, so that only the figure's
+ * own uncertainty counts: means by Welch's t against a mean without variance, which is the one-sample t, shares by the score
+ * test. A value of others is a sample like any. Numbers of records and times have no such test.
+ */
+export function testedAgainst({ value, found }: Fixed, now: Period): Tested | { reason: Reason } {
+  if (isOf('count', now) || isOf('times', now)) return { reason: 'no_test' };
+  if (Math.min(sizeOf(now.total), found?.n ?? Infinity) < LEAST_N) return { reason: 'too_few' };
+  if (isOf('scores', now)) {
+    const [present] = spreadsOfScores([now]);
+    if (!present) throw new Error('a period without a spread');
+    const { n, variance } = found ?? { n: Infinity, variance: 0 };
+    return welch({ n, mean: value, variance, days: [] }, present, dayEffect([present]));
+  }
+  if (!isOf('proportion', now)) return { reason: 'too_different' };
+  const effect = dayEffect([spreadOfShares(now)]);
+  return found
+    ? shareTest({ x: Math.round(value * found.n), n: found.n }, now.total, effect)
+    : targetTest(value, now.total, effect);
 }

@@ -30,6 +30,38 @@ export function shareTest(before: Share, now: Share, { factor, df }: DayEffect):
   };
 }
 
+/**
+ * A share against a target, which is exact: the score test, z = (x/n − t)/√(t(1 − t)D/n) (E. B. Wilson, JASA 22, 1927), whose
+ * interval is Wilson's; the exact binomial with mid-p where an expected count is below 1.
+ */
+export function targetTest(target: number, now: Share, { factor, df }: DayEffect): Tested {
+  const difference = now.x / now.n - target;
+  const exact = Math.min(target, 1 - target) * now.n < LEAST_EXPECTED;
+  const z = exact
+    ? inverseNormal(binomialMidP(target, now) / 2)
+    : difference / Math.sqrt((target * (1 - target)) / now.n);
+  return {
+    test: exact ? 'binomial' : 'score',
+    difference,
+    base: target,
+    sign: Math.sign(difference),
+    p: twoSided(z / Math.sqrt(factor), df),
+    designEffect: factor,
+    interval: (confidence) => {
+      const { low, high } = score(now, factor, quantileOf(confidence, df));
+      return { low: low - target, high: high - target };
+    },
+  };
+}
+
+/** All numbers out of n that are less likely under a share than the one seen, and half of those as likely. */
+function binomialMidP(share: number, { x, n }: Share): number {
+  // Under a share of 0 or 1 nothing else can be seen.
+  if (share === 0 || share === 1) return x === share * n ? 1 : 0;
+  const log = (k: number): number => logChoose(n, k) + k * Math.log(share) + (n - k) * Math.log(1 - share);
+  return Math.min(1, lessLikely(0, n, x, log, 0));
+}
+
 function leastExpected(before: Share, now: Share): number {
   const [x, n] = [before.x + now.x, before.n + now.n];
   return (Math.min(x, n - x) * Math.min(before.n, now.n)) / n;
@@ -50,14 +82,19 @@ export function fisherMidP(before: Share, now: Share): number {
   const [low, high] = [Math.max(0, marked - before.n), Math.min(now.n, marked)];
   if (low === high) return 1;
   const log = (k: number): number => logChoose(marked, k) + logChoose(total - marked, now.n - k);
-  const [seen, all] = [log(now.x), logChoose(total, now.n)];
+  return Math.min(1, lessLikely(low, high, now.x, log, logChoose(total, now.n)));
+}
+
+/** The chance of all from `low` to `high` that are less likely than `seen`, and half of that of those as likely. */
+function lessLikely(low: number, high: number, seen: number, log: (k: number) => number, all: number): number {
   let p = 0;
+  const least = log(seen);
   for (let k = low; k <= high; k++) {
-    const beyond = log(k) - seen;
+    const beyond = log(k) - least;
     if (beyond > EQUAL) continue;
     p += Math.exp(log(k) - all) * (beyond < -EQUAL ? 1 : 0.5);
   }
-  return Math.min(1, p);
+  return p;
 }
 
 /** Wilson's interval of a share of n/D records. */

@@ -4,7 +4,15 @@ import { studentQuantile, studentTail } from '../tests/student.ts';
 export type Interval = { low: number; high: number };
 
 /** The tests that two figures are compared by; the kind of sample decides. */
-export const testNames = ['welch', 'chi_square', 'fisher', 'quasi_poisson', 'binomial', 'mann_whitney'] as const;
+export const testNames = [
+  'welch',
+  'chi_square',
+  'fisher',
+  'quasi_poisson',
+  'binomial',
+  'mann_whitney',
+  'score',
+] as const;
 export type TestName = (typeof testNames)[number];
 
 /** What a test says of two samples, the one of the past and the one of now. */

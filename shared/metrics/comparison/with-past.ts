@@ -18,16 +18,17 @@ type Cut = Pick<Settings, 'timeZone' | 'dayBoundary' | 'comparison'>;
 
 /**
  * Compares a metric's total and each of its groups with one past or with both. Everything that is compared with one past is
- * one family. Reads the days of the past, which costs what reading those of the range itself does. Throws 400 where the
- * range reaches into the past that it is compared with.
+ * one family. Reads the days of the past, which costs what reading those of the range itself does. Throws 400, which
+ * names `parameter`, where the range reaches into the past that it is compared with.
  */
 export async function compareWith(
   ctx: Context,
   which: Past | 'both',
   settings: Cut,
   asked: Asked,
+  parameter?: string,
 ): Promise<{ total: Comparisons; groups: ReadonlyMap<string, Comparisons> }> {
-  const [[total = {}, ...groups] = []] = await compareMany(ctx, which, settings, [asked]);
+  const [[total = {}, ...groups] = []] = await compareMany(ctx, which, settings, [asked], parameter);
   return { total, groups: new Map(asked.keys.map((key, index) => [key, groups[index] ?? {}])) };
 }
 
@@ -37,12 +38,13 @@ export async function compareMany(
   which: Past | 'both',
   settings: Cut,
   all: readonly Asked[],
+  parameter = 'compare',
 ): Promise<Comparisons[][]> {
   const today = localDay(ctx.now, settings.timeZone, settings.dayBoundary);
   const wanted = pasts.filter((past) => which === past || which === 'both');
   const pairsOf = (past: Past) => all.map((asked) => ({ asked, pair: pairOf(asked.range, past, today) }));
   if (wanted.flatMap(pairsOf).some(({ pair }) => pair && pair.before.to >= pair.now.from))
-    throw invalid({ parameter: 'compare', detail: 'the range must not reach into the past that it is compared with' });
+    throw invalid({ parameter, detail: 'the range must not reach into the past that it is compared with' });
   const families = await Promise.all(
     wanted.map(async (past) => [past, await familyOf(ctx, past, pairsOf(past), settings)] as const),
   );
@@ -96,10 +98,10 @@ export const sideOf = (range: Range, rows: readonly Row[]): Side => ({
   days: byDay(range, rows).map((one) => ({ day: one.day, counters: sum(one.rows) })),
 });
 
-type Part = { side: Side; figure: Figure };
+export type Part = { side: Side; figure: Figure };
 
 /** The total of a period and each of its groups, by day and as figures. */
-function partsOf({ said, scope, keys }: Asked, range: Range, numbers: Numbers): Part[] {
+export function partsOf({ said, scope, keys }: Asked, range: Range, numbers: Numbers): Part[] {
   const rows = Map.groupBy(numbers.grouped, ({ key }) => key);
   const partOf = (own: readonly Row[], { by, key }: Scope, reading?: Reading): Part => {
     const side = sideOf(range, own);

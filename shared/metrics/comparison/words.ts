@@ -55,4 +55,6 @@ export const wordsOfReason: Record<Reason, string> = {
   too_different: 'not compared: the two figures are of different kinds or scales',
   no_test: 'not compared: there is no test for this metric',
   no_complete_day: 'not compared: no day of the period is complete yet',
+  no_goal: 'not compared: no open goal of this metric and scope falls into these days',
+  no_benchmark: 'not compared: no benchmark of this metric is written down',
 };

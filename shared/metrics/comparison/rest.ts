@@ -1,5 +1,5 @@
-import type { Side } from '../metrics/comparison/compare-all.ts';
-import type { Counters } from '../metrics/counters.ts';
+import type { Side } from './compare-all.ts';
+import type { Counters } from '../counters.ts';
 
 /** All of a company but one group, so that both share no record. */
 export const restOf = (company: Side, group: Side): Side => ({
