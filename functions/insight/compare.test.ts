@@ -239,8 +239,8 @@ test.each<[string, string, Record<string, string>, string]>([
   ['a key without `by`', 'nps', { with: 'rest', key: 'ann' }, 'key'],
   ['another way', 'nps', { with: 'average' }, 'with'],
   ['a level of the caller’s own', 'nps', { with: 'rest', by: 'team', level: '0.1' }, 'level'],
-  ['a benchmark with a goal', 'nps', { with: 'goal', benchmarkId: 'bmk_01J8ZQ4YHJ5N3T2M8K7V6W5X4R' }, 'benchmarkId'],
-  ['a foreign benchmark', 'nps', { with: 'benchmark', benchmarkId: 'bmk_01J8ZQ4YHJ5N3T2M8K7V6W5X4R' }, 'benchmarkId'],
+  ['a benchmark with a goal', 'nps', { with: 'goal', benchmarkId: 'bm_01j8zq4yhj5n3t2m8k7v6w5x4r' }, 'benchmarkId'],
+  ['a foreign benchmark', 'nps', { with: 'benchmark', benchmarkId: 'bm_01j8zq4yhj5n3t2m8k7v6w5x4r' }, 'benchmarkId'],
   ['periods that overlap', 'nps', { with: 'lastYear', from: '2025-10-31' }, 'with'],
   ['from after to', 'nps', { with: 'goal', from: '2026-12-01' }, 'from'],
 ])('%s is 400 and names the parameter', async (_, name, query, parameter) => {
