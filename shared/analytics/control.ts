@@ -2,7 +2,7 @@ import { invalid } from '../http/problem.ts';
 import { addDays, isoWeekday, mondayOf } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { comparedReader } from '../metrics/comparison/compared.ts';
-import { sizeOf } from '../metrics/comparison/compare.ts';
+import { sizeOf } from '../metrics/comparison/period.ts';
 import { unitOf } from '../metrics/comparison/units.ts';
 import { mergeCounters, type Counters } from '../metrics/counters.ts';
 import type { Metric } from '../metrics/metric.ts';

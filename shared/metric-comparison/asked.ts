@@ -1,6 +1,7 @@
 import type { Settings } from '../company/settings.schema.ts';
 import { periodOf, type Result } from '../metrics/comparison/compare-all.ts';
-import { type Fixed, sizeOf, testedAgainst } from '../metrics/comparison/compare.ts';
+import { type Fixed, testedAgainst } from '../metrics/comparison/compare.ts';
+import { sizeOf } from '../metrics/comparison/period.ts';
 import { unitOf } from '../metrics/comparison/units.ts';
 import type { Part } from '../metrics/comparison/with-past.ts';
 import type { Said } from '../metrics/figure.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts';
-import { type Compared, sizeOf } from './comparison/compare.ts';
+import { type Compared, sizeOf } from './comparison/period.ts';
 import { comparedReader } from './comparison/compared.ts';
 import { unitOf } from './comparison/units.ts';
 import type { Counters } from './counters.ts';

@@ -1,6 +1,7 @@
 import type { Counters } from '../counters.ts';
 import type { Direction, Metric } from '../metric.ts';
-import { type Period, type Reason, sizeOf, tested } from './compare.ts';
+import { type Reason, tested } from './compare.ts';
+import { type Period, sizeOf } from './period.ts';
 import { comparedReader } from './compared.ts';
 import type { Comparison } from './comparison.schema.ts';
 import type { Margins } from './margins.schema.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Scores } from '../tests/sample.ts';
-import { type Compared, type Period, tested } from './compare.ts';
+import { tested } from './compare.ts';
+import type { Compared, Period } from './period.ts';
 import { fisherMidP } from './shares.ts';
 import type { Tested } from './tested.ts';
 import { csat, daily, nps, ofDays, share, whole } from './testing/samples.ts';

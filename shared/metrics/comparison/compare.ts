@@ -2,18 +2,11 @@ import type { Count, Proportion, Scores } from '../tests/sample.ts';
 import { countTest } from './counts.ts';
 import { dayEffect } from './day-effect.ts';
 import { welch } from './means.ts';
-import { mannWhitney, type Times } from './medians.ts';
+import { mannWhitney } from './medians.ts';
+import { type Compared, type Durations, type Period, sizeOf } from './period.ts';
 import { shareTest, targetTest } from './shares.ts';
 import { spreadOfShares, spreadsOfScores } from './spreads.ts';
 import type { Tested } from './tested.ts';
-
-/** Times as a histogram, in the unit of their metric. */
-export type Durations = { kind: 'times'; bars: Times };
-/** What a figure was computed from, as far as it can be tested. */
-export type Compared = Proportion | Scores | Count | Durations;
-
-/** A period's records together, and by each of its complete days. */
-export type Period<S extends Compared = Compared> = { total: S; days: readonly { day: string; sample: S }[] };
 
 /** Why two figures have no verdict. */
 export const reasons = ['too_few', 'too_different', 'no_test', 'no_complete_day', 'no_goal', 'no_benchmark'] as const;
@@ -21,13 +14,6 @@ export type Reason = (typeof reasons)[number];
 
 /** A comparison needs so many answers on both sides. */
 export const LEAST_N = 10;
-
-/** How many answers or records a sample has. */
-export function sizeOf(sample: Compared): number {
-  if (sample.kind === 'times') return sample.bars.reduce((sum, [, count]) => sum + count, 0);
-  if (sample.kind === 'scores') return sample.bars.reduce((sum, { count }) => sum + count, 0);
-  return sample.n;
-}
 
 /**
  * Tests whether a figure of now differs from one of the past: means by Welch's t, shares by χ² or Fisher, numbers of records

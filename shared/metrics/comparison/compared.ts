@@ -3,7 +3,7 @@ import type { MetricName } from '../definitions.ts';
 import type { Metric } from '../metric.ts';
 import { timesOf } from '../minute-steps.ts';
 import { sampleReader } from '../tests/sample.ts';
-import type { Compared } from './compare.ts';
+import type { Compared } from './period.ts';
 
 /** What a metric's counters are a sample of when two of its figures are compared; undefined where no test fits. */
 export function comparedReader(metric: Metric): ((counters: Counters) => Compared) | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { randomOf } from '../../testing/random.ts';
-import type { Compared, Period } from './compare.ts';
 import { tested } from './compare.ts';
+import type { Compared, Period } from './period.ts';
 import { csat, nps, ofDays, share } from './testing/samples.ts';
 import { judge, LEVEL } from './verdict.ts';
 

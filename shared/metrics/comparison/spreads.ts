@@ -1,6 +1,6 @@
 import { momentsOf, onGrid, spread } from '../tests/grid.ts';
 import type { Proportion, Scores } from '../tests/sample.ts';
-import type { Period } from './compare.ts';
+import type { Period } from './period.ts';
 import type { Spread } from './day-effect.ts';
 
 /** The spread of shares of a period and of its days. */

@@ -1,5 +1,5 @@
 import { addDays } from '../../../kernel/calendar.ts';
-import type { Period } from '../compare.ts';
+import type { Period } from '../period.ts';
 import type { Count, Proportion, Scores } from '../../tests/sample.ts';
 
 const bars = (counts: readonly number[], min: number, max: number): Scores['bars'] =>
