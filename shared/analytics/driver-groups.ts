@@ -1,7 +1,6 @@
 import type { Counters } from '../metrics/counters.ts';
 import { mergeCounters } from '../metrics/counters.ts';
-import type { Row } from '../metrics/rows.ts';
-import { type Numbers, sum } from '../metrics/numbers.ts';
+import { countersByKey, type Numbers, sum } from '../metrics/numbers.ts';
 
 /** Counters of one group in both periods. */
 export type DriverGroup = { kind: 'key' | 'others' | 'none'; key: string | null; before: Counters; now: Counters };
@@ -14,7 +13,7 @@ const MOST_GROUPS = 200;
 
 /** The groups of both periods by their keys, and what has no key where the total holds it, too. */
 export function groupsOf(before: Numbers, now: Numbers, { keyedOnly }: { keyedOnly?: true }): DriverGroup[] {
-  const sides = { before: byKey(before.grouped), now: byKey(now.grouped) };
+  const sides = { before: countersByKey(before.grouped), now: countersByKey(now.grouped) };
   const keys = [...new Set([...sides.before.keys(), ...sides.now.keys()])].toSorted();
   const groups = keys.map((key): DriverGroup => ({
     kind: 'key',
@@ -22,12 +21,14 @@ export function groupsOf(before: Numbers, now: Numbers, { keyedOnly }: { keyedOn
     before: sides.before.get(key) ?? {},
     now: sides.now.get(key) ?? {},
   }));
-  if (keyedOnly) return groups;
-  return [...groups, { kind: 'none', key: null, before: rest(before, sides.before), now: rest(now, sides.now) }];
+  // What groups below the floor do not tell is told with what has no key, and with nothing less.
+  const isPart = [before, now].some(({ hidden = {} }) => Object.values(hidden).some((count) => count > 0));
+  if (keyedOnly && !isPart) return groups;
+  const left = keyedOnly
+    ? { before: before.hidden ?? {}, now: now.hidden ?? {} }
+    : { before: rest(before, sides.before), now: rest(now, sides.now) };
+  return [...groups, { kind: isPart ? 'others' : 'none', key: null, ...left }];
 }
-
-const byKey = (rows: readonly Row[]): Map<string, Counters> =>
-  new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => [key, sum(own)]));
 
 /** The company's counters less those of all keys. Rows are not read in one moment: what is fewer than none is none. */
 function rest({ company }: Numbers, keyed: ReadonlyMap<string, Counters>): Counters {
@@ -38,13 +39,13 @@ function rest({ company }: Numbers, keyed: ReadonlyMap<string, Counters>): Count
 }
 
 /**
- * Puts groups with few answers in both periods into one, `others`; and those of which an anonymous survey shows too few to be
- * shown alone (`isHidden`), with the next smallest one where a subtraction would give it away. Groups without any answer go.
+ * Puts groups with few answers in both periods into one, `others`, and those that are not told whole (`isCut`). Groups without
+ * any answer go.
  */
 export function fold(
   groups: readonly DriverGroup[],
   sizesOf: (group: DriverGroup) => Sizes,
-  isHidden: (group: DriverGroup, sizes: Sizes) => boolean,
+  isCut: (group: DriverGroup) => boolean,
 ): DriverGroup[] {
   const sized = groups
     .map((group) => ({ group, sizes: sizesOf(group) }))
@@ -54,15 +55,11 @@ export function fold(
     .toSorted((a, b) => b.sizes.before + b.sizes.now - (a.sizes.before + a.sizes.now));
   const isSmall = ({ before, now }: Sizes): boolean => before < LEAST_N && now < LEAST_N;
   const folded = new Set(
-    keyed.filter(({ group, sizes }, place) => place >= MOST_GROUPS || isSmall(sizes) || isHidden(group, sizes)),
+    keyed.filter(({ group, sizes }, place) => place >= MOST_GROUPS || isSmall(sizes) || isCut(group)),
   );
-  const [alone] = folded;
-  if (folded.size === 1 && alone && isHidden(alone.group, alone.sizes)) {
-    const next = keyed.findLast((one) => !folded.has(one));
-    if (next) folded.add(next);
-  }
+  if (folded.size === 0) return sized.map(({ group }) => group);
+  for (const one of sized) if (one.group.kind === 'others') folded.add(one);
   const kept = sized.filter((one) => !folded.has(one)).map(({ group }) => group);
-  if (folded.size === 0) return kept;
   const others: DriverGroup = { kind: 'others', key: null, before: {}, now: {} };
   for (const { group } of folded) {
     mergeCounters(others.before, group.before);

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { putSettings } from '../company/put-settings.ts';
 import { PutSettings } from '../company/settings.schema.ts';
-import { SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
-import { create } from '../survey-template/survey-template.ts';
 import { aContext } from '../testing/context.ts';
 import { DriversQuery } from './drivers.schema.ts';
 import { drivers } from './drivers.ts';
@@ -138,26 +136,26 @@ test('by agent is refused for an agent, as everything that compares groups', asy
     await expect(ask(aContext({ now, role: 'agent' }), { by })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
-test('an anonymous template below the floor is told with the next smallest only', async () => {
+test('an anonymous template below the floor is told with the next smallest only, and with what is small', async () => {
   const ctx = aContext({ now });
   await putSettings(ctx, PutSettings.parse({ privacy: { anonymityFloor: 20 } }));
-  const template = async (anonymous: boolean) => {
-    const questions = [{ id: 'a', type: 'csat', text: { en: 'Q' } }];
-    const body = SurveyTemplateInput.parse({ name: 'T', type: 'custom', title: { en: 'T' }, anonymous, questions });
-    return (await create(ctx, { body })).templateId;
-  };
-  const [open, other, secret] = [await template(false), await template(false), await template(true)];
+  const secret = (templateId: string) => ({ templateId, templateVersion: 1 });
   await answered(ctx, [
-    { day: before, templateId: secret, counts: [0, 0, 0, 40] },
-    { day: before, templateId: open, counts: [0, 0, 0, 40] },
-    { day: before, templateId: other, counts: [0, 0, 0, 15] },
-    { day: after, templateId: secret, counts: [12] },
-    { day: after, templateId: open, counts: [0, 0, 0, 40] },
-    { day: after, templateId: other, counts: [0, 0, 0, 25] },
+    { day: before, ...secret('tpl_a'), counts: [0, 0, 0, 40] },
+    { day: before, ...secret('tpl_b'), counts: [0, 0, 0, 40] },
+    { day: before, ...secret('tpl_c'), counts: [0, 0, 0, 40] },
+    { day: before, templateId: 'tpl_d', counts: [0, 0, 0, 15] },
+    { day: after, ...secret('tpl_a'), counts: [12] },
+    { day: after, ...secret('tpl_b'), counts: [0, 0, 0, 30] },
+    { day: after, ...secret('tpl_c'), counts: [0, 0, 0, 40] },
+    { day: after, templateId: 'tpl_d', counts: [0, 0, 0, 12] },
   ]);
-  const { groups } = await ask(ctx, { by: 'template' });
+  const { delta, now: later, groups } = await ask(ctx, { by: 'template' });
   expect(groups.map(({ kind, key, now: side }) => `${kind} ${key} ${side.n}`).toSorted()).toEqual([
-    `key ${open} 40`,
-    `others null 37`,
+    'key tpl_c 40',
+    'key tpl_d 12',
+    'others null 42',
   ]);
+  expect(later?.n).toBe(94);
+  expect(groups.reduce((all, { total }) => all + total, 0)).toBeCloseTo(Number(delta), 9);
 });

@@ -9,7 +9,6 @@ import { readNumbers } from '../metrics/numbers.ts';
 import type { Range } from '../metrics/rows.ts';
 import { type Answers, answersReader, countOf, unhappyReader } from './answers.ts';
 import { atRest, without } from './at-rest.ts';
-import { floorOf } from './anonymous.ts';
 import { type DriverGroup, fold, groupsOf } from './driver-groups.ts';
 import type { Driver, Drivers, DriversQuery } from './drivers.schema.ts';
 import { LEVEL, REDRAWS, testedParts } from './kitagawa.ts';
@@ -64,11 +63,10 @@ export async function drivers(ctx: Context, input: DriversQuery): Promise<Driver
   const [before, now] = await Promise.all(
     [pair.before, pair.now].map((period) => readNumbers(ctx, metric, period, { by: input.by }, true)),
   );
-  const isHidden = await floorOf(ctx, input.by, settings);
   const groups = fold(
     before && now ? groupsOf(before, now, metric) : [],
     (group) => ({ before: countOf(read(group.before)), now: countOf(read(group.now)) }),
-    ({ key }, sizes) => key !== null && isHidden(key, sizes),
+    ({ before: was, now: is }) => [was, is].some((counters) => (metric.read(counters).excluded['floor'] ?? 0) > 0),
   );
   const all = { before: {}, now: {} };
   for (const group of groups) for (const side of sides) mergeCounters(all[side], group[side]);

@@ -5,7 +5,7 @@ import type { Counters } from '../metrics/counters.ts';
 import { metrics } from '../metrics/definitions.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { rangeOf } from '../metrics/metrics.ts';
-import { sum } from '../metrics/numbers.ts';
+import { readNumbers, sum } from '../metrics/numbers.ts';
 import { proportion } from '../metrics/readings.ts';
 import { readRows, type Row } from '../metrics/rows.ts';
 import { answersReader } from './answers.ts';
@@ -36,12 +36,11 @@ const methods: Record<'weighting' | 'rate', Method> = {
 export async function nonResponse(ctx: Context, { by, metric, from, to }: NonResponseQuery): Promise<NonResponse> {
   refuseAgents(ctx);
   const { settings, range } = await rangeOf(ctx, { from, to }, MOST_DAYS);
-  const read = (dimension: string, whole: boolean): Promise<Row[]> => readRows(ctx, dimension, range, { whole });
-  const [invitedRows, allInvited, scoredRows, allScored] = await Promise.all([
-    read(`invited.${by}`, false),
-    read('invited.company', false),
-    read(by, true),
-    read('company', true),
+  const read = (dimension: string): Promise<Row[]> => readRows(ctx, dimension, range, { whole: false });
+  const [invitedRows, allInvited, scored] = await Promise.all([
+    read(`invited.${by}`),
+    read('invited.company'),
+    readNumbers(ctx, metrics[metric], range, { by }, true),
   ]);
   const company = sideOf(range, allInvited);
   const keyed = [...Map.groupBy(invitedRows, ({ key }) => key)].map(([key, rows]) => ({
@@ -50,10 +49,10 @@ export async function nonResponse(ctx: Context, { by, metric, from, to }: NonRes
   }));
   const none = keyed.reduce((left, { side }) => restOf(left, side), company);
   const scoresOf = scoreReader(metrics[metric]);
-  const byKey = Map.groupBy(scoredRows, ({ key }) => key);
+  const byKey = Map.groupBy(scored.grouped, ({ key }) => key);
   const groups = [
     ...keyed.map(({ key, side }) => ({ key, side, scores: scoresOf(sum(byKey.get(key) ?? [])) })),
-    { key: null, side: none, scores: scoresOf(unkeyed(allScored, scoredRows)) },
+    { key: null, side: none, scores: scoresOf(unkeyed(scored.company, scored.grouped)) },
   ]
     .filter(({ side }) => invitedIn(side) > 0)
     .toSorted((a, b) => invitedIn(b.side) - invitedIn(a.side));

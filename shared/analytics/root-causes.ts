@@ -73,7 +73,11 @@ function seen(record: StoredFeedback, parents: Parents): Unhappy {
       ...causeOf(record, parents),
     ],
     voice: personOf(publicOf(record)),
-    score: csat && rescaled({ value: csat.value, min: csat.scaleMin, max: csat.scaleMax, count: 1 }, 5),
+    // The mean of a branch may rest on very few anonymous answers: it holds none.
+    score:
+      record.templateVersion === undefined && csat
+        ? rescaled({ value: csat.value, min: csat.scaleMin, max: csat.scaleMax, count: 1 }, 5)
+        : undefined,
   };
 }
 

@@ -4,11 +4,11 @@ import { addDays } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { comparedReader } from '../metrics/comparison/compared.ts';
 import type { Counters } from '../metrics/counters.ts';
+import { eachFromFloor } from '../metrics/floor.ts';
 import { type MetricName, metrics } from '../metrics/definitions.ts';
 import type { Grouping, Metric } from '../metrics/metric.ts';
 import { rangeOf, scopeOf } from '../metrics/metrics.ts';
 import { byDay, readNumbers, sum } from '../metrics/numbers.ts';
-import { floorOf } from './anonymous.ts';
 import { todayOf } from './scope.ts';
 
 export type Asked = {
@@ -35,7 +35,7 @@ const refused = (parameter: string, detail: string) => invalid({ parameter, deta
 /**
  * A metric by day, of one key or of the company: `days` up to yesterday unless given. Throws 400 for what is neither a mean,
  * a share nor a number of records, for `by` without `key`, and for fewer days than `least`; 403 for an agent who asks for
- * another's numbers. Of an anonymous survey days below the company's floor are as if nothing had come.
+ * another's numbers. Days with fewer anonymous answers than the company's floor are without these.
  */
 export async function dailySeries(
   ctx: Context,
@@ -56,11 +56,12 @@ export async function dailySeries(
   if (length < least) throw refused('from', `must leave at least ${least} complete days up to \`to\``);
   if (length > most) throw refused('from', `must be less than ${most} days before \`to\``);
   const numbers = await readNumbers(ctx, metric, { from, to }, scope, false);
-  const isHidden = scope.by && scope.key !== undefined ? await floorOf(ctx, scope.by, settings) : () => false;
-  const days = byDay({ from, to }, numbers.counted).map(({ day, rows }) => {
-    const counters = sum(rows);
-    const { n } = metric.read(counters);
-    return { day, counters: isHidden(scope.key ?? '', { before: 0, now: n }) ? {} : counters };
-  });
+  const each = byDay({ from, to }, numbers.counted);
+  const told = eachFromFloor(
+    metric,
+    each.map(({ rows }) => sum(rows)),
+    numbers.floor,
+  );
+  const days = each.map(({ day }, at) => ({ day, counters: told[at] ?? {} }));
   return { metric, kind, scope, from, to, settings, days };
 }

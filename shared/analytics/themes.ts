@@ -6,7 +6,7 @@ import { personOf } from '../initiative/voices.ts';
 import { addDays } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { metrics } from '../metrics/definitions.ts';
-import { sum } from '../metrics/numbers.ts';
+import { fromFloor, sum } from '../metrics/numbers.ts';
 import { type Range, readRows, type Row } from '../metrics/rows.ts';
 import { LEVEL } from './kitagawa.ts';
 import type { Method } from './method.schema.ts';
@@ -42,12 +42,23 @@ export async function themes(ctx: Context, { to: asked, language }: ThemesQuery)
   const to = asked !== undefined && asked < yesterday ? asked : yesterday;
   const now = { from: addDays(to, 1 - NOW_DAYS), to };
   const before = { from: addDays(now.from, -BEFORE_DAYS), to: addDays(now.from, -1) };
-  const [rows1, rows0, all1, all0] = await Promise.all(
+  const [rows1 = [], rows0 = [], all1 = [], all0 = []] = await Promise.all(
     ['theme', 'company'].flatMap((dimension) =>
       [now, before].map((range) => readRows(ctx, dimension, range, { whole: true })),
     ),
   );
-  const [byTheme1, byTheme0] = [rows1, rows0].map((rows) => Map.groupBy(rows ?? [], ({ key }) => key));
+  const floor = settings.privacy.anonymityFloor;
+  const [byTheme1, byTheme0] = [
+    [rows1, all1],
+    [rows0, all0],
+  ].map(([grouped = [], company = []]) => {
+    const told = fromFloor(metrics.csat_avg, { grouped, company, counted: company }, undefined, {
+      grouped,
+      company,
+      floor,
+    });
+    return Map.groupBy(told.grouped, ({ key }) => key);
+  });
   const volumeOf = (rows: readonly Row[] | undefined): number => sum(rows ?? [])['volume'] ?? 0;
   const totals = { n1: volumeOf(all1), n0: volumeOf(all0) };
   const names = new Set([...(byTheme1?.keys() ?? []), ...(byTheme0?.keys() ?? [])]);

@@ -25,14 +25,14 @@ type Routes = (typeof dashboardRoutes)['routes'];
 /** What a page is of, and how it is judged. */
 async function askedFor(ctx: Context, asked: Asked) {
   const settings = await readSettings(ctx, { consistent: false });
-  const { timeZone, dayBoundary, comparison } = settings;
+  const { timeZone, dayBoundary, comparison, privacy } = settings;
   const today = localDay(ctx.now, timeZone, dayBoundary);
   const { range, preset } = rangeAsked(asked, today);
   const days: Days = { range, pairs: pairsOf(range, today), today, preset };
   return {
     settings,
     days,
-    saidAt: (asOf: string): Said => ({ ...days, asOf, margins: comparison.margins }),
+    saidAt: (asOf: string): Said => ({ ...days, asOf, margins: comparison.margins, floor: privacy.anonymityFloor }),
     headAt: (asOf: string) => ({ ...range, ...(preset && { preset }), timeZone, asOf }),
   };
 }

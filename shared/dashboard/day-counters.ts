@@ -9,7 +9,7 @@ import { type Range, readRows, type Row } from '../metrics/rows.ts';
 export type DayCounters = Record<string, Counters>;
 
 /** What nothing on a dashboard is read from. */
-const unread = /^(?:x:)?(?:fcr|fcr-not|resolution)(?::|$)/;
+const unread = /^(?:x:|~)?(?:fcr|fcr-not|resolution)(?::|$)/;
 
 /** The counters that are not 0, and that `keep` names where it is given, in the order of their names. */
 export const kept = (counters: Counters, keep?: RegExp): Counters =>

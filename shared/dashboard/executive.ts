@@ -32,7 +32,7 @@ export type ExecutiveCounters = {
 
 const MOST_CHANNELS = 10;
 /** What a company’s headline is read from. */
-const ofPage = /^(?:x:)?(?:volume|answers|commented|nps|csat|ces|sentiment)(?::|$)/;
+const ofPage = /^(?:x:|~)?(?:volume|answers|commented|nps|csat|ces|sentiment)(?::|$)/;
 const volumes = /^(?:x:)?volume(?::|$)/;
 
 /** Reads the counters of a range and of what it is compared with. */

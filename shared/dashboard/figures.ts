@@ -4,6 +4,7 @@ import type { Margins } from '../metrics/comparison/margins.schema.ts';
 import { type Past, pasts } from '../metrics/comparison/periods.ts';
 import { metrics } from '../metrics/definitions.ts';
 import { figureOf } from '../metrics/figure.ts';
+import { eachFromFloor, holdsAnonymous, leftOut, named } from '../metrics/floor.ts';
 import type { MetricName } from '../metrics/figure.schema.ts';
 import type { Grouping, Metric } from '../metrics/metric.ts';
 import { proportion } from '../metrics/readings.ts';
@@ -12,7 +13,7 @@ import type { DashboardFigure, Point } from './dashboard.schema.ts';
 import { type DayCounters, sumIn } from './day-counters.ts';
 import type { Pairs } from './periods.ts';
 
-export type Said = { asOf: string; today: string; range: Range; pairs: Pairs; margins: Margins };
+export type Said = { asOf: string; today: string; range: Range; pairs: Pairs; margins: Margins; floor: number };
 /** One number of a page: of which metric, of whom, and the days behind it. */
 export type Asked = {
   metric: MetricName;
@@ -21,7 +22,11 @@ export type Asked = {
   /** The share of this part of its breakdown, from 0 to 1. */
   part?: string | undefined;
   days: DayCounters;
+  /** The other keys of the breakdown and itself, where a group that is hidden could be told by subtracting the rest. */
+  among?: readonly (readonly [key: string, days: DayCounters])[] | undefined;
 };
+/** Whose values are listed by their periods. */
+type Listed = Pick<Asked, 'metric' | 'days' | 'key' | 'among'>;
 
 /**
  * The numbers of one page. Each is compared with both pasts; all that is compared with one past is one family, so verdicts
@@ -47,10 +52,21 @@ export class Figures {
     return this.#figure(asked, this.#said.range);
   }
 
-  #figure({ metric: name, by, key, part, days }: Asked, range: Range): DashboardFigure {
+  /** Days as they may be told of a range: without their anonymous answers where these are too few. */
+  #told({ metric: name, part, key = '', days, among = [[key, days]] }: Asked, range: Range): DayCounters {
+    const own = sumIn(days, range);
+    if (!holdsAnonymous(own)) return days;
+    const parts = new Map(among.map(([each, theirs]) => [each, sumIn(theirs, range)]));
+    if (!leftOut(metricOf(name, part), parts, this.#said.floor).has(key)) return days;
+    return Object.fromEntries(Object.entries(days).map(([day, counters]) => [day, named(counters)]));
+  }
+
+  #figure(asked: Asked, range: Range): DashboardFigure {
+    const { metric: name, by, key, part } = asked;
     const metric = metricOf(name, part);
     const scope = { ...range, ...(by && { by }), ...(key !== undefined && { key }) };
-    const figure = figureOf({ metric, name, asOf: this.#said.asOf }, scope, metric.read(sumIn(days, range)));
+    const reading = metric.read(sumIn(this.#told(asked, range), range));
+    const figure = figureOf({ metric, name, asOf: this.#said.asOf }, scope, reading);
     if (part === undefined) return figure;
     const { records } = figure;
     return {
@@ -71,8 +87,8 @@ export class Figures {
       }
       const questions = this.#asked.map(({ asked }) => ({
         metric: metricOf(asked.metric, asked.part),
-        before: sideOf(asked.days, pair.before),
-        now: sideOf(asked.days, pair.now),
+        before: sideOf(this.#told(asked, pair.before), pair.before),
+        now: sideOf(this.#told(asked, pair.now), pair.now),
       }));
       for (const [index, answer] of compareAll(questions, this.#said.margins).entries()) {
         const { figure, asked } = this.#asked[index] ?? {};
@@ -87,27 +103,30 @@ export class Figures {
   }
 
   /** The values of a metric by day, or by month where the range is long. */
-  series({ metric: name, days }: Pick<Asked, 'metric' | 'days'>, range = this.#said.range): Point[] {
-    return this.#points(name, days, range, grainOf(this.#said.range));
+  series(asked: Listed, range = this.#said.range): Point[] {
+    return this.#points(asked, range, grainOf(this.#said.range));
   }
 
-  #points(name: MetricName, days: DayCounters, range: Range, grain: Grain): Point[] {
-    const metric: Metric = metrics[name];
+  #points(asked: Listed, range: Range, grain: Grain): Point[] {
+    const metric: Metric = metrics[asked.metric];
+    const days = this.#told(asked, range);
     // Days to come have nothing to show.
     const known = { from: range.from, to: range.to < this.#said.today ? range.to : this.#said.today };
-    return periodsOf(known, grain).map(({ period, ...part }) => {
-      const { value, n } = metric.read(sumIn(days, part));
-      return { period, value, n };
+    const periods = periodsOf(known, grain);
+    const counters = periods.map((part) => sumIn(days, part));
+    return eachFromFloor(metric, counters, this.#said.floor).map((own, at) => {
+      const { value, n } = metric.read(own);
+      return { period: periods[at]?.period ?? '', value, n };
     });
   }
 
   /** The values of a metric by weeks from the first day on. */
-  weeks({ metric: name, days }: Pick<Asked, 'metric' | 'days'>): Point[] {
-    return this.#points(name, days, this.#said.range, 'week');
+  weeks(asked: Listed): Point[] {
+    return this.#points(asked, this.#said.range, 'week');
   }
 
   /** The same of the range and of both pasts. */
-  trend(asked: Pick<Asked, 'metric' | 'days'>) {
+  trend(asked: Listed) {
     const { pairs } = this.#said;
     const past = (name: Past) => {
       const pair = pairs[name];

@@ -46,9 +46,9 @@ const MOST_AGENTS = 500;
 const MOST_KEYS = 10;
 /** Themes that are compared: the commonest. */
 const MOST_THEMES = 40;
-const csat = /^(?:x:)?(?:csat|volume)(?::|$)/;
+const csat = /^(?:x:|~)?(?:csat|volume)(?::|$)/;
 /** What a team’s figures are read from. */
-const ofPage = /^(?:x:)?(?:volume|answers|commented|nps|csat|ces|sentiment|emotion)(?::|$)/;
+const ofPage = /^(?:x:|~)?(?:volume|answers|commented|nps|csat|ces|sentiment|emotion)(?::|$)/;
 const ofAgents = /^(?:x:)?(?:volume|answers|commented|nps|csat|ces)(?::|$)/;
 const volumes = /^(?:x:)?volume(?::|$)/;
 
@@ -127,7 +127,7 @@ export function managerOf(
   const [categories, themes] = [eachFromColumns(counters.categories), eachFromColumns(counters.themes)];
   const figures = new Figures(said);
   const scope = scopeOf(teamId) ?? {};
-  const emotions = metrics.emotion_share.read(sumIn(own, said.range)).breakdown ?? {};
+  const { breakdown: emotions = {} } = figures.plain({ metric: 'emotion_share', ...scope, days: own });
   const { n: all } = metrics.volume.read(sumIn(company, said.range));
   const shareOf = (days: DayCounters): number | null =>
     all === 0 ? null : (sumIn(days, said.range)['volume'] ?? 0) / all;
@@ -140,9 +140,9 @@ export function managerOf(
       .map((part) => figures.of({ metric: 'emotion_share', part, days: own, ...scope })),
     categories: categories.map(([key, days]) => ({
       key,
-      figure: figures.of({ metric: 'category_csat', by: 'category', key, days }),
+      figure: figures.of({ metric: 'category_csat', by: 'category', key, days, among: categories }),
       share: shareOf(days),
-      weeks: figures.weeks({ metric: 'category_csat', days }),
+      weeks: figures.weeks({ metric: 'category_csat', days, key, among: categories }),
     })),
     onTime: figures.of({ metric: 'follow_up_on_time', ...scope, days: followUps }),
     firstTouchMedian: figures.of({ metric: 'follow_up_first_touch_median', ...scope, days: followUps }),

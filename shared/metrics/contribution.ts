@@ -1,7 +1,7 @@
 import type { Judged } from '../analysis/judged.counters.ts';
 import { localDay } from '../kernel/calendar.ts';
 import { COMPANY_KEY, type Contribution, type CountingSettings } from './counted-kind.ts';
-import { barName, type Counters, excludedName } from './counters.ts';
+import { ANONYMOUS, barName, type Counters, excludedName } from './counters.ts';
 import { resolutionBucket } from './minute-steps.ts';
 
 /**
@@ -106,6 +106,13 @@ function countIncluded(record: Countable, counters: Counters): void {
   const { sentiment, reason } = sentimentOf(record);
   add(counters, sentiment === undefined ? excludedName('sentiment', reason) : `sentiment:${sentiment}`);
   countFindings(record, counters);
+  if (record.templateVersion !== undefined) countAnonymous(counters);
+}
+
+/** What is anonymous is counted beside all, but for the number of records, which tells no answer. */
+function countAnonymous(counters: Counters): void {
+  for (const [name, count] of Object.entries(counters))
+    if (name !== 'volume' && !name.startsWith('x:')) counters[`${ANONYMOUS}${name}`] = count;
 }
 
 /** Emotions and urgency that a finished analysis, or a person, has found; what was not looked for is not counted as absent. */
@@ -212,7 +219,7 @@ const withFindings = new Set(['company', 'team', 'agent', 'channel']);
 export const countsIn = (dimension: string, counter: string): boolean =>
   onlyCsat.has(dimension)
     ? counter.startsWith('csat:')
-    : withFindings.has(dimension) || !/^(?:emotion|urgency)(?::|$)/.test(counter);
+    : withFindings.has(dimension) || !/^~?(?:emotion|urgency)(?::|$)/.test(counter);
 
 /** Dimensions that are read over months only: a row less to write for each record. */
 export const isMonthly = (dimension: string): boolean => dimension === 'agentCategory';

@@ -1,3 +1,5 @@
+import { ANONYMOUS } from './counters.ts';
+
 /**
  * Counters have telling names in code and one-letter families in the table: a row holds dozens of them, and
  * reads are billed by the byte. Both directions are exact, because families are a closed set.
@@ -65,9 +67,9 @@ const codes: Readonly<Record<string, string>> = {
 };
 const families = Object.fromEntries(Object.entries(codes).map(([family, code]) => [code, family]));
 
-/** `csat:4` ↔ `c:4`, `x:sentiment:pending` ↔ `x:s:pending`; a name of another family stays as it is. */
+/** `csat:4` ↔ `c:4`, `x:sentiment:pending` ↔ `x:s:pending`, `~csat:4` ↔ `~c:4`; a name of another family stays as it is. */
 const translated = (name: string, words: Readonly<Record<string, string>>): string => {
-  const prefix = name.startsWith('x:') ? 'x:' : '';
+  const prefix = ['x:', ANONYMOUS].find((one) => name.startsWith(one)) ?? '';
   const rest = name.slice(prefix.length);
   const end = rest.indexOf(':');
   const family = end === -1 ? rest : rest.slice(0, end);

@@ -18,6 +18,12 @@ export function barName(family: string, value: number, min: number, max: number)
   return usual && min === usual[0] && max === usual[1] ? `${family}:${value}` : `${family}:${value}:${min}:${max}`;
 }
 
+/**
+ * Stands before the name of a counter: `~csat:4` says how many of `csat:4` were answers to anonymous surveys, so that these can
+ * be left out where they are too few to be told.
+ */
+export const ANONYMOUS = '~';
+
 /** The counter of what a metric left out, e.g. `x:csat:spam`. */
 export const excludedName = (family: string, reason: string): string => `x:${family}:${reason}`;
 

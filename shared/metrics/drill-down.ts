@@ -1,4 +1,5 @@
 import { list } from '../feedback/feedback.list.ts';
+import { findAll } from '../feedback/feedback.walk.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
 import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
@@ -9,6 +10,8 @@ import { type MetricName, metrics } from './definitions.ts';
 import type { Grouping, Metric } from './metric.ts';
 import { MAX_DAYS } from './metrics.schema.ts';
 import { rangeOf, scopeOf, type Selection } from './metrics.ts';
+import { readNumbers, type Scope, totalOf } from './numbers.ts';
+import type { Range } from './rows.ts';
 
 const scored = new Set(['nps', 'csat', 'ces']);
 /** Pages that may be read and thrown away before a caller gets an empty one. */
@@ -17,7 +20,10 @@ const MAX_EMPTY_PAGES = 20;
 type Input = Selection & { name: MetricName; part?: string | undefined; limit: number; cursor?: string | undefined };
 type Page = { items: Feedback[]; nextCursor: string | null };
 
-/** The records that a metric counts, by the same rule that counted them: every number drills down to these. */
+/**
+ * The records that a metric counts, by the same rule that counted them: every number drills down to these. Answers to anonymous
+ * surveys that the number leaves out are not among them.
+ */
 export async function records(ctx: Context, input: Input): Promise<Page> {
   const metric: Metric = metrics[input.name];
   const { family } = metric;
@@ -39,10 +45,13 @@ export async function records(ctx: Context, input: Input): Promise<Page> {
   };
   // One list per question: a position among all feedback, or behind another number, is none in this one.
   const name = JSON.stringify(['records', input.name, by, key, input.part]);
+  const told = toldOf(ctx, metric, range, { by, key });
   let cursor = input.cursor;
   for (let empty = 0; ; empty++) {
     const page = await list(ctx, { ...filter, cursor } as Parameters<typeof list>[1], name);
-    const items = page.items.filter((record) => isBehind(record, metric, settings, { by, key, part: input.part }));
+    const items = await told(
+      page.items.filter((record) => isBehind(record, metric, settings, { by, key, part: input.part })),
+    );
     if (items.length > 0 || page.nextCursor === null || empty === MAX_EMPTY_PAGES)
       return { items, nextCursor: page.nextCursor };
     cursor = page.nextCursor;
@@ -56,6 +65,33 @@ function expectPart({ read, family }: Metric, part: string | undefined): void {
   if (parts.includes(part)) return;
   const detail = parts.length > 0 ? `must be one of ${parts.join(', ')}` : 'this metric has no parts';
   throw invalid({ parameter: 'part', detail });
+}
+
+/** Whether a record can be an answer to an anonymous survey, as far as is told of it. */
+const mayBeAnonymous = ({ templateId, surveyId, customerId }: Feedback): boolean =>
+  templateId !== undefined && surveyId === undefined && customerId === undefined;
+
+/** Takes from records the anonymous answers where the number leaves them out; it is read only where there can be any. */
+function toldOf(
+  ctx: Context,
+  metric: Metric,
+  range: Range,
+  scope: Scope,
+): (records: Feedback[]) => Promise<Feedback[]> {
+  let known: Promise<boolean> | undefined;
+  const leavesOut = async (): Promise<boolean> => {
+    const numbers = await readNumbers(ctx, metric, range, scope, true);
+    return (totalOf(metric, numbers, scope).excluded['floor'] ?? 0) > 0;
+  };
+  return async (some) => {
+    const suspects = some.filter(mayBeAnonymous).map(({ feedbackId }) => feedbackId);
+    if (suspects.length === 0 || !(await (known ??= leavesOut()))) return some;
+    const stored = await findAll(ctx, suspects, { ConsistentRead: false });
+    const anonymous = new Set(
+      stored.filter(({ templateVersion }) => templateVersion !== undefined).map(({ feedbackId }) => feedbackId),
+    );
+    return some.filter(({ feedbackId }) => !anonymous.has(feedbackId));
+  };
 }
 
 type Which = { by?: Grouping | undefined; key?: string | undefined; part?: string | undefined };

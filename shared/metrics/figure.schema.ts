@@ -37,7 +37,11 @@ export const Reading = z.object({
     .object({ low: computedNumber, high: computedNumber })
     .optional()
     .meta({ description: 'The 95 % interval where it is not symmetric' }),
-  excluded: counts.meta({ description: 'What was left out, by reason', example: { spam: 2 } }),
+  excluded: counts.meta({
+    description:
+      'What was left out, by reason; `floor`: answers to anonymous surveys, fewer than `privacy.anonymityFloor`, or those that a subtraction would give such answers away with',
+    example: { spam: 2 },
+  }),
   breakdown: counts.optional().meta({
     description: 'Counts of the parts that make up n',
     example: { promoters: 8, passives: 9, detractors: 22 },
@@ -48,7 +52,7 @@ export const Reading = z.object({
 const call = z.object({ path: z.string(), query: z.record(z.string(), z.string()) });
 
 /** Why the rows of a figure cannot be listed. */
-export const unlisted = ['no_feedback', 'answers_only', 'of_now', 'of_rest'] as const;
+export const unlisted = ['no_feedback', 'answers_only', 'of_now', 'of_rest', 'floor'] as const;
 
 /** One number of a metric with all that belongs to it. */
 export const Figure = Reading.extend({
@@ -81,7 +85,7 @@ export const Figure = Reading.extend({
     }),
   reason: z.enum(unlisted).optional().meta({
     description:
-      'Why nothing is listed: what is counted is no feedback, only the answered part is, it is counted as of now, or it is the rest beside a group',
+      'Why nothing is listed: what is counted is no feedback, only the answered part is, it is counted as of now, it is the rest beside a group, or all of it are anonymous answers, too few to be told (`excluded.floor` of them)',
   }),
 }).meta({ id: 'Figure', description: 'One number of a metric with its n, scope and time' });
 export type Figure = z.output<typeof Figure>;

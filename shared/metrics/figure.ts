@@ -1,5 +1,6 @@
 import type { Figure } from './figure.schema.ts';
 import type { MetricName } from './definitions.ts';
+import { belowFloor } from './floor.ts';
 import type { Metric, Variant } from './metric.ts';
 import type { Reading } from './readings.ts';
 
@@ -15,7 +16,7 @@ export type Said = { metric: Metric; name: MetricName; variant?: Variant | undef
 
 /** A reading with all that a screen needs to show it and to open what is behind it. */
 export function figureOf({ metric, name, variant, asOf }: Said, scope: Figure['scope'], reading: Reading): Figure {
-  const reason = unlistedOf(metric);
+  const reason = unlistedOf(metric) ?? belowFloor(reading).reason;
   return {
     ...withLowSample(metric, reading),
     metric: name,

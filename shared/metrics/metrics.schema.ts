@@ -77,12 +77,18 @@ export const ReadRecords = {
 /** A reconcile recomputes from the records themselves, so it asks for less at once. */
 export const ReconcileQuery = z.strictObject(period);
 
+const reason = z
+  .literal('floor')
+  .optional()
+  .meta({ description: 'All of it are anonymous answers, too few to be told' });
+
 const Point = z.object({
   period: z.string().meta({ description: 'A day or a month', example: '2026-11-01' }),
   value,
   n,
   marginOfError,
   breakdown: counts.optional(),
+  reason,
 });
 
 const comparisons = z
@@ -92,6 +98,7 @@ const comparisons = z
 
 const Group = Reading.extend({
   key: z.string().meta({ example: 'agent-7' }),
+  reason,
   comparisons,
   team: z
     .string()

@@ -6,13 +6,14 @@ import type { Context } from '../kernel/context.ts';
 import type { Past } from './comparison/periods.ts';
 import { compareWith } from './comparison/with-past.ts';
 import { figureOf, withLowSample } from './figure.ts';
+import { belowFloor, eachFromFloor } from './floor.ts';
 import { groupsOf } from './groups.ts';
 import { liveTotal } from './live.ts';
 import { type MetricName, metricNames, metrics } from './definitions.ts';
 import type { Grouping, Metric, Variant } from './metric.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
-import { readNumbers, sum, totalOf } from './numbers.ts';
-import type { Range, Row } from './rows.ts';
+import { type Numbers, readNumbers, sum, totalOf } from './numbers.ts';
+import type { Range } from './rows.ts';
 
 export type Selection = {
   from?: string | undefined;
@@ -94,10 +95,10 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
     timeZone: settings.timeZone,
     total: figureOf(said, { ...range, ...scope }, total),
     ...(compared && { comparisons: compared.total }),
-    series: seriesOf(metric, input.grain, range, numbers.counted),
+    series: seriesOf(metric, input.grain, range, numbers),
     groups: groups.map((group) => {
       const comparisons = compared?.groups.get(group.key);
-      return { ...withLowSample(metric, group), ...(comparisons && { comparisons }) };
+      return { ...withLowSample(metric, group), ...belowFloor(group), ...(comparisons && { comparisons }) };
     }),
     ...(ranking && { ranking }),
     ...(total.breakdown && { breakdown: total.breakdown }),
@@ -156,16 +157,25 @@ export function scopeOf(ctx: Context, metric: Metric, { by: asked, key }: Select
   return { by: person, key: id };
 }
 
-function seriesOf(metric: Metric, grain: Grain, range: Range, rows: readonly Row[]): MetricReport['series'] {
+function seriesOf(metric: Metric, grain: Grain, range: Range, { counted, floor }: Numbers): MetricReport['series'] {
   if (grain === 'total') return [];
   const length = grain === 'day' ? 10 : 7;
-  const byPeriod = Map.groupBy(rows, ({ period }) => period.slice(0, length));
+  const byPeriod = Map.groupBy(counted, ({ period }) => period.slice(0, length));
   const periods: string[] = [];
   for (let day = range.from; day <= range.to; day = addDays(day, 1)) {
     if (periods.at(-1) !== day.slice(0, length)) periods.push(day.slice(0, length));
   }
-  return periods.map((period) => {
-    const { value, n, marginOfError, breakdown } = metric.read(sum(byPeriod.get(period) ?? []));
-    return { period, value, n, ...(marginOfError !== undefined && { marginOfError }), ...(breakdown && { breakdown }) };
+  const counters = periods.map((period) => sum(byPeriod.get(period) ?? []));
+  return eachFromFloor(metric, counters, floor).map((own, at) => {
+    const reading = metric.read(own);
+    const { value, n, marginOfError, breakdown } = reading;
+    return {
+      period: periods[at] ?? '',
+      value,
+      n,
+      ...(marginOfError !== undefined && { marginOfError }),
+      ...(breakdown && { breakdown }),
+      ...belowFloor(reading),
+    };
   });
 }

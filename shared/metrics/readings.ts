@@ -124,7 +124,7 @@ export function emotionShare(counters: Counters): Reading {
   const parts = partsOf(counters, 'emotion');
   return {
     ...proportion(n - (parts['none'] ?? 0), n, 1),
-    excluded: excludedOf(counters, 'sentiment'),
+    excluded: { ...excludedOf(counters, 'sentiment'), ...excludedOf(counters, 'emotion') },
     breakdown: parts,
   };
 }
@@ -137,7 +137,7 @@ export function urgentShare(counters: Counters): Reading {
   const n = urgencies.reduce((sum, urgency) => sum + count(urgency), 0);
   return {
     ...proportion(count('high') + count('critical'), n, 1),
-    excluded: excludedOf(counters, 'sentiment'),
+    excluded: { ...excludedOf(counters, 'sentiment'), ...excludedOf(counters, 'urgency') },
     breakdown,
   };
 }

@@ -99,7 +99,7 @@ async function goneOf<R>(
 }
 
 /** Rises when records contribute something that they did not before: then every company's records are counted anew, once. */
-const COUNTERS = 2;
+const COUNTERS = 3;
 
 /**
  * Restates everything when the company's days, or what records contribute, are not those its numbers were counted by;

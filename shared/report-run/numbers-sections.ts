@@ -37,18 +37,19 @@ export const trend: Of<'trend'> = async (frame, section) => {
   const { range } = place;
   const how = { grain, weekStart: settings.weekStart };
   const scope = scopeOf(ctx, metric, selectionOf(place, by));
-  const { grouped, counted } = await readNumbers(ctx, metric, range, scope, grain === 'month');
+  const { grouped, counted, floor } = await readNumbers(ctx, metric, range, scope, grain === 'month');
+  const shape = { range, ...how, floor };
   const total = await family.of(name, { range, ...selectionOf(place) });
   const head = { metric: name, grain, ...(by && { by }), total };
   if (by === undefined) {
-    const points = pointsOf(metric, counted, { range, ...how });
+    const points = pointsOf(metric, counted, shape);
     return { ...head, series: [{ key: '', label: '', points }], ...(await pastsOf(frame, section, place)) };
   }
   const rows = Map.groupBy(grouped, ({ key }) => key);
   const keys = section.keys ?? greatest(metric, rows);
   const series = keys.map(async (key) => ({
     ...(await labels.keyed(by, key)),
-    points: pointsOf(metric, rows.get(key) ?? [], { range, ...how }),
+    points: pointsOf(metric, rows.get(key) ?? [], shape),
   }));
   return { ...head, series: await Promise.all(series) };
 };
@@ -72,8 +73,8 @@ async function pastsOf(frame: Frame, { metric: name, grain }: SectionOf<'trend'>
   const past = async (which: 'previous' | 'lastYear') => {
     const pair = pairOf(place.range, which, today);
     if (!pair || (asked.compare !== which && asked.compare !== 'both')) return {};
-    const { counted } = await readNumbers(ctx, metric, pair.before, scope, grain === 'month');
-    const points = pointsOf(metric, counted, { range: pair.before, grain, weekStart: settings.weekStart });
+    const { counted, floor } = await readNumbers(ctx, metric, pair.before, scope, grain === 'month');
+    const points = pointsOf(metric, counted, { range: pair.before, grain, weekStart: settings.weekStart, floor });
     return { [which]: points };
   };
   return { ...(await past('previous')), ...(await past('lastYear')) };

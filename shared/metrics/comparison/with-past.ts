@@ -4,7 +4,7 @@ import { localDay } from '../../kernel/calendar.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Figure } from '../figure.schema.ts';
 import { figureOf, type Said } from '../figure.ts';
-import { byDay, type Numbers, readNumbers, type Scope, sum, totalOf } from '../numbers.ts';
+import { byDay, fromFloor, type Numbers, readNumbers, type Scope, sum, totalOf } from '../numbers.ts';
 import type { Reading } from '../readings.ts';
 import type { Range, Row } from '../rows.ts';
 import { compareAll, type Side, untested } from './compare-all.ts';
@@ -83,14 +83,17 @@ async function sidesOf(ctx: Context, { asked, pair }: Paired) {
   const about = { metric: said.metric, pair, keys };
   if (!pair) return { ...about, both: [] };
   const before = partsOf(asked, pair.before, await readNumbers(ctx, said.metric, pair.before, scope, false));
-  const now = partsOf(asked, pair.now, pair.partial ? upTo(pair.now.to, numbers) : numbers);
+  const now = partsOf(asked, pair.now, pair.partial ? upTo(pair.now.to, asked) : numbers);
   return { ...about, both: before.flatMap((was, index) => (now[index] ? [{ was, is: now[index] }] : [])) };
 }
 
-const upTo = (day: string, { grouped, company, counted }: Numbers): Numbers => {
-  const complete = (rows: Row[]): Row[] => rows.filter(({ period }) => period <= day);
-  return { grouped: complete(grouped), company: complete(company), counted: complete(counted) };
-};
+function upTo(day: string, { said, scope, numbers: { floor, ...rows } }: Asked): Numbers {
+  const complete = (some: Row[]): Row[] => some.filter(({ period }) => period <= day);
+  const [grouped, company, counted] = [complete(rows.grouped), complete(rows.company), complete(rows.counted)];
+  const numbers = { grouped, company, counted };
+  // Fewer days may hold fewer answers than can be told.
+  return floor === undefined ? numbers : fromFloor(said.metric, numbers, scope.key, { grouped, company, floor });
+}
 
 /** The counters of a period, of all of it and of each of its days. */
 export const sideOf = (range: Range, rows: readonly Row[]): Side => ({
