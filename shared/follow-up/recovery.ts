@@ -9,7 +9,7 @@ const barOf = ({ value, scaleMin, scaleMax }: Scored): Bar => ({ value, min: sca
 /** From 4 of 5, or 5 of 7, on: by the answer's own scale, in whole tenths. */
 const reaches = (score: Scored, part: number, whole: number): boolean => reaching([barOf(score)], part, whole) > 0;
 
-/** Product specification §12: CSAT from 4 of 5, NPS from 7 of 0–10, CES from 5 of 7 (7 is effortless). */
+/** Who counts as happy: CSAT from 4 of 5, NPS from 7 of 0–10, CES from 5 of 7 (7 is effortless). */
 const happy: Readonly<Record<string, (score: Scored) => boolean>> = {
   csat: (score) => reaches(score, 3, 4),
   nps: ({ value, scaleMin, scaleMax }) => scaleMin === 0 && scaleMax === 10 && !isDetractor(value),

@@ -17,31 +17,30 @@ import {
   verdicts,
 } from './action-readings.ts';
 import { quantileSeconds } from './latency.ts';
-import { type Metric, WILSON } from './metric.ts';
+import { type Metric, OWN, WILSON } from './metric.ts';
 import { medianHours, medianMinutes } from './minute-steps.ts';
 
-const SPECIFICATION = 'product specification, from feedback to action §12';
 const MEDIAN =
   'median; minutes exact to 120, then in steps of 5 % of which the middle is told (2.5 % off at most); interval: the values at the ranks n/2 ± 0.98√n';
-const CAMPBELL = `${SPECIFICATION}; interval: M. J. Campbell & M. J. Gardner, BMJ 296 (1988)`;
+const CAMPBELL = `${OWN}; interval: M. J. Campbell & M. J. Gardner, BMJ 296 (1988)`;
 
 /** A cycle lasts from an opening to its closing, by the owner, team and urgency that it has, or was closed with. */
 const followUps = {
-  citation: SPECIFICATION,
+  citation: OWN,
   rows: 'followUp',
   dimensions: ['owner', 'team', 'rule', 'urgency', 'category', 'theme', 'source', 'root_cause', 'action', 'tier'],
 } as const;
 /** What there is now is known of the company and of each person. */
-const live = { citation: SPECIFICATION, unit: 'follow-ups', dimensions: ['owner'], read: present } as const;
-const alerts = { citation: SPECIFICATION, rows: 'alert', dimensions: ['rule', 'severity'] } as const;
+const live = { citation: OWN, unit: 'follow-ups', dimensions: ['owner'], read: present } as const;
+const alerts = { citation: OWN, rows: 'alert', dimensions: ['rule', 'severity'] } as const;
 
 const triage = {
-  citation: SPECIFICATION,
+  citation: OWN,
   rows: 'triageItem',
   dimensions: ['route', 'type', 'theme', 'impact'],
 } as const;
 
-const webhooks = { citation: SPECIFICATION, dimensions: ['endpoint'] } as const;
+const webhooks = { citation: OWN, dimensions: ['endpoint'] } as const;
 const REPLAYS = 'what somebody had sent again is excluded (replay)';
 
 /** How follow-ups, alerts and what waits for triage are dealt with, who is told of the end, and how well webhooks are reached. */
@@ -223,7 +222,7 @@ export const actionMetrics = {
     sample: 'share',
     formula: `people who were sent the resolution of an initiative / all its people, whether they could be reached or not (breakdown by reason), by the day on which it was shipped; who is none of its people any more is excluded by why; initiatives that were shipped without telling anybody are not in it; ${WILSON}`,
     unit: 'ratio 0–1',
-    citation: SPECIFICATION,
+    citation: OWN,
     rows: 'loopRun',
     dimensions: ['initiative'],
     read: shareOf('sent', peopleTold, 'told'),

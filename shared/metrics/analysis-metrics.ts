@@ -1,8 +1,8 @@
-import type { Metric } from './metric.ts';
+import { type Metric, OWN } from './metric.ts';
 import { present } from './action-readings.ts';
 
 const now = {
-  citation: 'product specification, from feedback to action §12',
+  citation: OWN,
   dimensions: [],
   read: present,
 } as const;

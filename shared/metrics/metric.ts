@@ -88,3 +88,7 @@ export type Metric = {
 };
 
 export const WILSON = 'interval: Wilson, z = 1.96';
+
+/** Sources that several metrics cite. Whoever reads a report can look them up: they are published, or the formula says it all. */
+export const WILSON_1927 = 'E. B. Wilson, JASA 22 (1927)';
+export const OWN = 'Heed’s own definition, as the formula says';

@@ -19,7 +19,7 @@ const refusalOf = async (promise: Promise<unknown>) => {
     : error;
 };
 
-/** The 39 answers of spec §7: 8 promoters, 9 passives, 22 detractors. */
+/** The 39 answers: 8 promoters, 9 passives, 22 detractors. */
 const thirtyNine = [...Array(8).fill(10), ...Array(9).fill(7), ...Array(22).fill(3)] as number[];
 
 test('39 NPS answers counted twice are 39, with the value and margin of their formulas', async () => {

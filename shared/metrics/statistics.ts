@@ -1,6 +1,6 @@
 import type { Bar } from './counters.ts';
 
-/** The 95 % quantile that spec §7 writes; used for every interval so that they can be compared. */
+/** The 95 % quantile, to two digits as textbooks print it; used for every interval so that they can be compared. */
 export const Z95 = 1.96;
 
 /**
