@@ -14,6 +14,8 @@ const DAYS_PER_UNIT = 30;
 /** Units of a read of all keys of a dimension, and of one list of records. */
 const ALL_KEYS = 4;
 const LIST = 5;
+/** Of the goals that a tile shows, each with the counters of its own days. */
+const GOALS = 20;
 
 type Tiles = Pick<Board, 'preset' | 'compare' | 'filters' | 'tiles'>;
 type Of = { metric: MetricName; by?: Grouping | undefined };
@@ -24,6 +26,7 @@ const isMetric = (name: string): name is MetricName => (metricNames as readonly 
 function namedIn(tile: Section): Of[] {
   switch (tile.kind) {
     case 'kpi_row':
+    case 'benchmark':
       return tile.metrics.map((metric) => ({ metric }));
     case 'table':
       return tile.metrics.map((metric) => ({ metric, by: tile.by }));
@@ -55,7 +58,8 @@ function readsOf({ preset, compare, filters }: Tiles, tile: Section): [name: str
     const grouped = by !== undefined && key === undefined;
     return [[rows ?? 'feedback', by, key, period].join(' '), units * (grouped ? ALL_KEYS : 1)];
   });
-  const listed = ['verbatims', 'funnel', 'alerts', 'follow_ups', 'scorecard'].includes(tile.kind);
+  if (tile.kind === 'goals') return [[`goals ${tile.sectionId}`, GOALS]];
+  const listed = ['verbatims', 'funnel', 'alerts', 'follow_ups', 'benchmark', 'scorecard'].includes(tile.kind);
   return listed ? [...counters, [`${tile.kind} ${tile.sectionId}`, LIST]] : counters;
 }
 

@@ -129,6 +129,33 @@ export async function goalsIn(ctx: Context, metric: Goal['metric'], range: Pick<
   return found;
 }
 
+const scopeOrder: readonly Goal['scope'][] = ['company', 'team', 'agent'];
+
+/**
+ * Goals that hold or held and whose days touch a range, of one scope and key or of all: those of the company first, then of
+ * teams, then of agents, and of each the one that ends first. Of an agent, their own; 403 for others.
+ */
+export async function goalsDuring(
+  ctx: Context,
+  range: Pick<Goal, 'from' | 'to'>,
+  wanted: Pick<GoalFilter, 'scope' | 'key'> = {},
+): Promise<Goal[]> {
+  const of = ctx.actor.ownOnly ? narrowed(ctx, wanted) : wanted;
+  const from = { from: undefined, size: 100 };
+  const found: Goal[] = [];
+  for await (const steps of of.key === undefined ? goals.all(ctx, from) : goals.by(ctx, 'ofScope', of, from))
+    for (const { item } of steps)
+      if (item && isHeld(item) && item.from <= range.to && item.to >= range.from) found.push(goals.publicOf(item));
+  return found.toSorted(
+    (one, other) =>
+      scopeOrder.indexOf(one.scope) - scopeOrder.indexOf(other.scope) ||
+      (`${one.to} ${one.goalId}` < `${other.to} ${other.goalId}` ? -1 : 1),
+  );
+}
+
+/** Not what is, or ended as, a mere proposal. */
+const isHeld = ({ state, result }: Goal): boolean => state === 'open' || result !== undefined;
+
 /** Makes a proposal a goal; `conflict` for what is none. */
 export const accept = (ctx: Context, { goalId }: One): Promise<Goal> =>
   change(ctx, goals, goalId, 'accept', (before) => {

@@ -1,7 +1,8 @@
 import type { Settings } from '../company/settings.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { compact } from '../kernel/json.ts';
-import { type Asked, compareMany } from '../metrics/comparison/with-past.ts';
+import { type Answer, judgeAll, type Result } from '../metrics/comparison/compare-all.ts';
+import { type Asked, compareMany, type Part, partsOf } from '../metrics/comparison/with-past.ts';
 import { type MetricName, metrics } from '../metrics/definitions.ts';
 import type { Figure } from '../metrics/figure.schema.ts';
 import { figureOf } from '../metrics/figure.ts';
@@ -23,6 +24,7 @@ export class Family {
   readonly #settings: Settings;
   readonly #compare: Report['compare'];
   readonly #open: { asked: Asked; compared: Compared }[] = [];
+  readonly #outside: { metric: Metric; result: Result; item: { comparison: Answer } }[] = [];
 
   constructor(ctx: Context, settings: Settings, compare: Report['compare']) {
     this.#ctx = ctx;
@@ -43,6 +45,22 @@ export class Family {
     return compared;
   }
 
+  /** A figure with its counters, for what it is held against; 403 for what the reader may not see. */
+  async part(name: MetricName, { range, by, key }: Of): Promise<Part> {
+    const metric: Metric = metrics[name];
+    const scope = compact(scopeOf(this.#ctx, metric, { by, key }));
+    const numbers = await readNumbers(this.#ctx, metric, range, scope, false);
+    const said = { metric, name, asOf: this.#ctx.now.toISOString() };
+    const [total] = partsOf({ said, scope, range, numbers, keys: [] }, range, numbers);
+    if (!total) throw new Error('a metric without its total');
+    return total;
+  }
+
+  /** Notes what a test against a value of outside found: {@link judge} tells the verdict in the item, whose distance stays without one. */
+  against(item: { comparison: Answer }, { name, result }: { name: MetricName; result: Result }): void {
+    this.#outside.push({ metric: metrics[name], result, item });
+  }
+
   /** A figure by itself. */
   async plain(name: MetricName, { range, by, key }: Of): Promise<Figure> {
     const { live }: Metric = metrics[name];
@@ -50,8 +68,20 @@ export class Family {
     return (await read(this.#ctx, live ? of : { ...of, ...range })).total;
   }
 
-  /** Compares all figures so far with the pasts that are asked for. */
+  /** Compares all figures so far with the pasts that are asked for, and tells the verdicts about values of outside. */
   async judge(): Promise<void> {
+    const outside = this.#outside.splice(0);
+    const asked = outside.map(({ metric: { direction }, result }) => ({ direction, result }));
+    const answers = judgeAll(asked, this.#settings.comparison.margins);
+    for (const [index, { item }] of outside.entries()) {
+      const { difference } = item.comparison;
+      const answer = answers[index];
+      if (answer) item.comparison = { ...answer, difference: answer.difference ?? difference };
+    }
+    await this.#judgePasts();
+  }
+
+  async #judgePasts(): Promise<void> {
     const open = this.#open.splice(0);
     if (this.#compare === 'none' || open.length === 0) return;
     const asked = open.map((one) => one.asked);

@@ -3,6 +3,7 @@ import { traceOf } from '../kernel/log.ts';
 import { sectionFaults } from '../report/faults.ts';
 import type { Section } from '../report/section.schema.ts';
 import type { SnapshotSection } from '../report/snapshot-section.schema.ts';
+import { benchmark, goals } from './aims-sections.ts';
 import { figuresIn } from './figures-in.ts';
 import { daysOf, type Frame } from './frame.ts';
 import { alerts, followUps, funnel } from './lists-sections.ts';
@@ -23,6 +24,8 @@ const computing = {
   alerts,
   follow_ups: followUps,
   drivers,
+  goals,
+  benchmark,
   scorecard,
 } as const satisfies {
   [K in Section['kind']]: (frame: Frame, section: Extract<Section, { kind: K }>) => Promise<Data<K>>;
@@ -40,7 +43,8 @@ const blanks: { [K in Kind]: (section: Extract<Section, { kind: K }>) => Data<K>
   alerts: () => ({ counts: { critical: 0, warning: 0, info: 0 }, items: [], of: 0 }),
   follow_ups: () => ({ figures: [], items: [], of: 0 }),
   drivers: ({ metric, by }) => ({ metric, by, delta: null, groups: [] }),
-  goals: () => ({ items: [] }),
+  goals: () => ({ items: [], of: 0 }),
+  benchmark: () => ({ items: [], of: 0 }),
   scorecard: ({ agentId = '' }) => ({ agent: { key: agentId, label: agentId }, figures: [], items: [] }),
 };
 
@@ -99,6 +103,7 @@ function linesOf(section: SnapshotSection): number {
     case 'verbatims':
     case 'alerts':
     case 'goals':
+    case 'benchmark':
     case 'follow_ups':
       return section.items.length;
     case 'funnel':

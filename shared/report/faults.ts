@@ -63,6 +63,7 @@ function named(section: Section): { metric: MetricName; at: string }[] {
   switch (section.kind) {
     case 'kpi_row':
     case 'table':
+    case 'benchmark':
       return section.metrics.map((metric, index) => ({ metric, at: `metrics/${index}` }));
     case 'trend':
     case 'breakdown':
@@ -128,7 +129,9 @@ function ruleFaults(
   const add = (where: string, code: string, message: string): void =>
     void faults.push({ pointer: `${at}${where}`, code, message });
   const where = section.override?.period === undefined ? '' : '/override/period';
-  const isCompared = frame.compare !== 'none' && ['kpi_row', 'breakdown', 'scorecard'].includes(section.kind);
+  const isCompared =
+    section.kind === 'benchmark' ||
+    (frame.compare !== 'none' && ['kpi_row', 'breakdown', 'scorecard'].includes(section.kind));
   if (days > MAX_DAYS.day && (isCompared || (section.kind === 'trend' && section.grain !== 'month')))
     add(
       where,
@@ -175,8 +178,17 @@ function ruleFaults(
       if (filter !== undefined) add('', 'not_limited', `a section \`${section.kind}\` cannot be limited by ${filter}`);
       break;
     case 'follow_ups':
+    case 'goals': {
+      const called = section.kind === 'goals' ? 'goals' : 'follow-ups';
       if (filter !== undefined && filter !== 'agentId' && filter !== 'teamId')
-        add('', 'not_limited', `follow-ups can be limited by agentId and teamId, not by ${filter}`);
+        add('', 'not_limited', `${called} can be limited by agentId and teamId, not by ${filter}`);
+      break;
+    }
+    case 'benchmark':
+      for (const [index, name] of section.metrics.entries()) {
+        const { live }: Metric = metrics[name];
+        if (live) add(`/metrics/${index}`, 'of_now', `${name} is counted as of now and has no benchmark`);
+      }
       break;
     default:
   }

@@ -10,8 +10,8 @@ type Words = Record<Name, readonly [title: string, about: string]>;
 
 const words: Record<SurveyLanguage, Words> = {
   en: {
-    weekly_manager: ['Weekly report', 'Scores, trend, categories, follow-ups, alerts and voices of the last week.'],
-    monthly_executive: ['Monthly report', 'Scores beside last month and last year, trends, sources and teams.'],
+    weekly_manager: ['Weekly report', 'Scores, trend, categories, what moved them, follow-ups, alerts and voices of the last week.'],
+    monthly_executive: ['Monthly report', 'Scores beside last month and last year, trends, channels, teams and goals.'],
     agent_scorecard: ['Your week', 'Each agent gets their own numbers, and nobody else’s.'],
     triage_review: ['Triage review', 'What waits for a decision, what was decided, and what people say.'],
     survey_funnel: ['Survey funnel', 'From asking to answering, with the response rate by template.'],
@@ -19,9 +19,9 @@ const words: Record<SurveyLanguage, Words> = {
   de: {
     weekly_manager: [
       'Wochenbericht',
-      'Werte, Verlauf, Kategorien, Rückmeldungen, Warnungen und Stimmen der letzten Woche.',
+      'Werte, Verlauf, Kategorien, Treiber, Rückmeldungen, Warnungen und Stimmen der letzten Woche.',
     ],
-    monthly_executive: ['Monatsbericht', 'Werte neben Vormonat und Vorjahr, Verläufe, Quellen und Teams.'],
+    monthly_executive: ['Monatsbericht', 'Werte neben Vormonat und Vorjahr, Verläufe, Kanäle, Teams und Ziele.'],
     agent_scorecard: ['Ihre Woche', 'Alle im Team bekommen ihre eigenen Zahlen und keine anderen.'],
     triage_review: [
       'Triage im Überblick',
@@ -32,11 +32,11 @@ const words: Record<SurveyLanguage, Words> = {
   es: {
     weekly_manager: [
       'Informe semanal',
-      'Resultados, evolución, categorías, seguimientos, alertas y opiniones de la última semana.',
+      'Resultados, evolución, categorías, causas del cambio, seguimientos, alertas y opiniones de la última semana.',
     ],
     monthly_executive: [
       'Informe mensual',
-      'Resultados frente al mes y al año anteriores, evolución, fuentes y equipos.',
+      'Resultados frente al mes y al año anteriores, evolución, canales, equipos y objetivos.',
     ],
     agent_scorecard: ['Su semana', 'Cada agente recibe sus propias cifras y ninguna otra.'],
     triage_review: ['Revisión de triaje', 'Lo que espera una decisión, lo decidido y lo que se dice.'],
@@ -45,19 +45,19 @@ const words: Record<SurveyLanguage, Words> = {
   fr: {
     weekly_manager: [
       'Rapport hebdomadaire',
-      'Résultats, évolution, catégories, suivis, alertes et avis de la semaine passée.',
+      'Résultats, évolution, catégories, causes du changement, suivis, alertes et avis de la semaine passée.',
     ],
     monthly_executive: [
       'Rapport mensuel',
-      'Résultats face au mois et à l’année précédents, évolutions, sources et équipes.',
+      'Résultats face au mois et à l’année précédents, évolutions, canaux, équipes et objectifs.',
     ],
     agent_scorecard: ['Votre semaine', 'Chaque agent reçoit ses propres chiffres, et aucun autre.'],
     triage_review: ['Revue du triage', 'Ce qui attend une décision, ce qui est décidé et ce qui se dit.'],
     survey_funnel: ['Entonnoir d’enquête', 'De la question à la réponse, avec le taux de réponse par modèle.'],
   },
   ar: {
-    weekly_manager: ['التقرير الأسبوعي', 'النتائج والاتجاه والفئات والمتابعات والتنبيهات والآراء في الأسبوع الماضي.'],
-    monthly_executive: ['التقرير الشهري', 'النتائج مقارنة بالشهر السابق والعام السابق، والاتجاهات والمصادر والفرق.'],
+    weekly_manager: ['التقرير الأسبوعي', 'النتائج والاتجاه والفئات وما حرّكها والمتابعات والتنبيهات والآراء في الأسبوع الماضي.'],
+    monthly_executive: ['التقرير الشهري', 'النتائج مقارنة بالشهر السابق والعام السابق، والاتجاهات والقنوات والفرق والأهداف.'],
     agent_scorecard: ['أسبوعك', 'يحصل كل موظف على أرقامه وحده.'],
     triage_review: ['مراجعة الفرز', 'ما ينتظر قرارًا وما تقرر وما يقوله الناس.'],
     survey_funnel: ['مسار الاستبيان', 'من السؤال إلى الجواب، مع معدل الاستجابة لكل قالب.'],
@@ -77,6 +77,7 @@ const drafts: Record<Name, Draft> = {
       kpis,
       { sectionId: 'trend', kind: 'trend', metric: 'csat_avg', override: { period: 'last_12_weeks' }, grain: 'week' },
       { sectionId: 'categories', kind: 'breakdown', metric: 'category_csat', by: 'category' },
+      { sectionId: 'drivers', kind: 'drivers', metric: 'csat_avg', by: 'category' },
       { sectionId: 'follow-ups', kind: 'follow_ups' },
       { sectionId: 'alerts', kind: 'alerts' },
       { sectionId: 'voices', kind: 'verbatims', count: 10 },
@@ -105,8 +106,9 @@ const drafts: Record<Name, Draft> = {
         width: 'half',
         override: { period: 'last_11_months' },
       },
-      { sectionId: 'sources', kind: 'breakdown', metric: 'volume', by: 'source' },
+      { sectionId: 'channels', kind: 'breakdown', metric: 'volume', by: 'channel' },
       { sectionId: 'teams', kind: 'breakdown', metric: 'csat_avg', by: 'team', order: 'value' },
+      { sectionId: 'goals', kind: 'goals' },
     ],
   },
   agent_scorecard: {

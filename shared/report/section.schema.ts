@@ -136,6 +136,14 @@ const Drivers = z.strictObject({
   metric: MetricName.meta({ description: 'A mean, a share or NPS.' }),
   by: Grouping,
 });
+const Goals = z.strictObject({ kind: z.literal('goals'), ...common });
+const Benchmark = z.strictObject({
+  kind: z.literal('benchmark'),
+  ...common,
+  metrics: metrics(8),
+  industry: line(100).optional().meta({ description: 'Only benchmarks of this industry, as they name it.' }),
+  region: line(100).optional(),
+});
 const Scorecard = z.strictObject({
   kind: z.literal('scorecard'),
   ...common,
@@ -155,6 +163,8 @@ export const Section = z
     Alerts,
     FollowUps,
     Drivers,
+    Goals,
+    Benchmark,
     Scorecard,
   ])
   .meta({ id: 'ReportSection', description: 'What a part of a report shows.' });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { computedNumber } from '../fields/number.schema.ts';
 import { Severity } from '../fields/severity.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { Comparison } from '../metrics/comparison/comparison.schema.ts';
 import { Figure, Grouping, MetricName } from '../metrics/figure.schema.ts';
 import { Block, Compared, compared, Days, keyed, Point, Verbatim } from './snapshot-parts.schema.ts';
 
@@ -169,21 +170,53 @@ const Drivers = z.object({
 const Goals = z.object({
   kind: z.literal('goals'),
   ...common,
-  items: z.array(
-    z.object({
-      goalId: z.string(),
-      scope: z.enum(['company', 'team', 'agent']),
-      ...keyed,
-      metric: MetricName,
-      target: computedNumber,
-      from: z.iso.date(),
-      to: z.iso.date(),
-      status: z.string(),
-      figure: Figure,
-      gap: computedNumber.nullable(),
-      needed: computedNumber.nullable(),
-    }),
-  ),
+  items: z
+    .array(
+      z.object({
+        goalId: z.string(),
+        scope: z.enum(['company', 'team', 'agent']),
+        ...keyed,
+        metric: MetricName,
+        target: computedNumber,
+        from: z.iso.date(),
+        to: z.iso.date(),
+        status: z.string(),
+        figure: Figure,
+        gap: computedNumber.nullable(),
+        needed: computedNumber.nullable(),
+      }),
+    )
+    .meta({ description: 'Goals whose days touch the period: those of the company first, then the one that ends first.' }),
+  of,
+});
+
+const Benchmark = z.object({
+  kind: z.literal('benchmark'),
+  ...common,
+  items: z
+    .array(
+      z.object({
+        benchmarkId: z.string(),
+        metric: MetricName,
+        industry: z.string(),
+        region: z.string(),
+        value: computedNumber,
+        low: computedNumber.optional(),
+        high: computedNumber.optional(),
+        n: count.optional().meta({ description: 'How many answers the source asked; without it the value is directional.' }),
+        asOf: z.iso.date(),
+        validTo: z.iso.date(),
+        outdated: z.literal(true).optional().meta({ description: 'It was valid for earlier days only.' }),
+        source: z.object({ title: z.string(), url: z.string(), publishedOn: z.iso.date() }),
+        figure: Figure,
+        comparison: Comparison.omit({ with: true, before: true, now: true, partial: true }).meta({
+          description:
+            'Its difference is the figure less the benchmark, in the unit of the metric; it has a verdict only where the source says how many it asked and how much they differ.',
+        }),
+      }),
+    )
+    .meta({ description: 'In the order of the metrics; of each those that are still valid first, then the newest.' }),
+  of,
 });
 
 const Scorecard = z.object({
@@ -215,6 +248,7 @@ export const SnapshotSection = z.discriminatedUnion('kind', [
   FollowUps,
   Drivers,
   Goals,
+  Benchmark,
   Scorecard,
 ]);
 export type SnapshotSection = z.output<typeof SnapshotSection>;

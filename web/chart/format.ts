@@ -118,6 +118,14 @@ export function differenceOf(language: SurveyLanguage, unit: string, compared: C
     : formatDifference(language, unit, difference);
 }
 
+/** How far a value lies from a target or a benchmark, e.g. `−0.15` or `+12`; a dash where there is none. */
+export function formatGap(language: SurveyLanguage, unit: string, gap: number | null): string {
+  if (gap === null) return '–';
+  return isCount(unit)
+    ? isolated(language, plain(language, unit, gap, { signDisplay: 'exceptZero' }))
+    : formatDifference(language, unit, gap);
+}
+
 /** The verdict in words. */
 export const verdictOf = (language: SurveyLanguage, { verdict }: Compared): string =>
   verdict ? wordsIn(language).verdicts[verdict] : wordsIn(language).notCompared;

@@ -12,7 +12,7 @@ import { reportTexts } from './texts/texts.ts';
 export type Csv = { bytes: Uint8Array; zipped: boolean };
 
 /** Lists that are no series of figures have a file of their own. */
-const ownFile = new Set(['table', 'verbatims', 'alerts', 'follow_ups', 'drivers', 'goals', 'scorecard']);
+const ownFile = new Set(['table', 'verbatims', 'alerts', 'follow_ups', 'drivers', 'goals', 'benchmark', 'scorecard']);
 
 /** Prints a snapshot as CSV: all figures in long form, lists in files of their own; more than one file come in a zip. */
 export function printCsv(snapshot: Snapshot): Csv {

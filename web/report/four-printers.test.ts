@@ -227,7 +227,8 @@ describe('the CSV files', () => {
       '11-follow-ups.csv',
       '12-drivers.csv',
       '13-goals.csv',
-      '14-scorecard.csv',
+      '14-benchmark.csv',
+      '15-scorecard.csv',
     ]);
     const [head, first] = columnsOf(csvFiles['figures.csv']);
     expect(head?.join()).toBe('section,metric,period,key,value,n,margin_of_error,low,high,excluded,verdict');

@@ -25,6 +25,8 @@ export type LaidTable = {
   of: number;
   /** How many columns, from the first on, hold names; the others hold numbers. */
   names: number;
+  /** Rows, by their place, that are shown as out of date. */
+  faint?: readonly number[];
   /** It says in numbers what the chart above it draws. */
   behind?: true;
 };

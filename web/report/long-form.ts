@@ -135,6 +135,7 @@ function rowsOf(section: Section): Long[] {
     case 'text':
     case 'drivers':
     case 'goals':
+    case 'benchmark':
       return [];
   }
 }

@@ -57,7 +57,7 @@ type TableProps = {
   end: Side;
   more: (shown: number, of: number) => string;
 };
-const DataTable = ({ table: { head, rows, of, names }, room, start, end, more }: TableProps) => {
+const DataTable = ({ table: { head, rows, of, names, faint }, room, start, end, more }: TableProps) => {
   const shown = rows.slice(0, room.rows);
   return (
     <>
@@ -71,8 +71,8 @@ const DataTable = ({ table: { head, rows, of, names }, room, start, end, more }:
                 </th>
               ))}
             </tr>
-            {shown.map((row) => (
-              <tr key={row.join('\u0000')}>
+            {shown.map((row, at) => (
+              <tr key={row.join('\u0000')} class={faint?.includes(at) ? 'm' : undefined}>
                 {row.map((cell, i) => (
                   <td key={head[i]} align={i < names ? start : end}>
                     {i < names ? <bdi>{cell}</bdi> : cell}

@@ -28,7 +28,7 @@ export function pdfData(snapshot: Snapshot): { data: object; pictures: ReadonlyM
       const rows = block.rows
         .slice(0, MAX_PDF_ROWS)
         .map((row) => row.map((cell, i) => (rtl && i < block.names ? `\u2068${cell}\u2069` : cell)));
-      return { ...block, rows, more: more(rows.length, block.of) };
+      return { ...block, rows, faint: block.faint ?? [], more: more(rows.length, block.of) };
     }
     return block.type === 'quotes' ? { ...block, more: more(block.quotes.length, block.of) } : block;
   };

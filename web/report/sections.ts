@@ -1,20 +1,20 @@
 import type { Snapshot } from '../../shared/report/snapshot.schema.ts';
 import type { Chart } from '../chart/chart.ts';
-import { FEW } from '../chart/chart.ts';
-import { describe } from '../chart/describe.ts';
 import {
   differenceOf,
   formatCount,
   formatMoment,
-  formatPeriod,
   formatRange,
   formatShare,
   formatValue,
 } from '../chart/format.ts';
 import { tableOf } from '../chart/table.ts';
 import { say } from '../survey/texts/texts.ts';
-import { type Compared, driverLabel, linesOf, nOf, sharesOf, tileOf, valueOf, type Voice } from './figures.ts';
-import type { LaidBlock, LaidTable, Quote } from './laid.ts';
+import { driverLabel, linesOf, nOf, sharesOf, valueOf, type Voice } from './figures.ts';
+import { benchmarkBlocks } from './kinds/benchmark.ts';
+import { goalBlocks } from './kinds/goals.ts';
+import type { LaidBlock, Quote } from './laid.ts';
+import { charted, table, tiles } from './parts.ts';
 import { breakdownChart, trendChart } from './series.ts';
 import { groupingIn, metricIn, nameIn } from './texts/texts.ts';
 
@@ -22,41 +22,6 @@ type Section = Snapshot['sections'][number];
 type Of<K extends Section['kind']> = Extract<Section, { kind: K }>;
 /** Unit of a metric by its name; every metric of a snapshot has its formula there. */
 export type Units = ReadonlyMap<string, string>;
-
-const table = (
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  names: number,
-  of = rows.length,
-): LaidTable => ({
-  type: 'table',
-  head,
-  rows,
-  of,
-  names,
-});
-
-const tiles = (voice: Voice, figures: readonly Compared[]): LaidBlock[] =>
-  figures.length ? [{ type: 'tiles', tiles: figures.map((figure) => tileOf(voice, figure)) }] : [];
-
-/** A chart with its table, and a word about hollow points where there are some. */
-function charted(voice: Voice, chart: Chart, own?: LaidTable): LaidBlock[] {
-  const { language, texts } = voice;
-  const printed = tableOf(chart, language);
-  const behind: LaidTable = own ?? table(printed.head, printed.rows, 1);
-  const ns =
-    chart.form === 'trend'
-      ? chart.series.flatMap(({ points }) => points)
-      : chart.form === 'bars' || chart.form === 'intervals'
-        ? chart.rows
-        : [];
-  const few = ns.some(({ n, value }) => value !== null && n < FEW);
-  return [
-    { type: 'chart', chart, described: describe(chart, language) },
-    ...(few ? [{ type: 'note' as const, text: texts.few }] : []),
-    { ...behind, behind: true },
-  ];
-}
 
 function quotes(voice: Voice, items: Of<'verbatims'>['items'], of: number): LaidBlock[] {
   const { language, texts, zone } = voice;
@@ -252,33 +217,6 @@ function drivers(voice: Voice, section: Of<'drivers'>, unit: string): LaidBlock[
   return [{ type: 'note', text: facts.filter(Boolean).join(' · ') }, ...charted(voice, chart, table(head, rows, 1))];
 }
 
-function goals(voice: Voice, { items }: Of<'goals'>): LaidBlock[] {
-  const { texts, language } = voice;
-  const head = [
-    texts.goal,
-    texts.about,
-    texts.status,
-    texts.until,
-    texts.target,
-    texts.value,
-    texts.n,
-    texts.gap,
-    texts.needed,
-  ];
-  const rows = items.map(({ metric, scope, label, status, to, target, figure, gap, needed }) => [
-    metricIn(texts, metric),
-    scope === 'company' ? nameIn(texts, 'company') : `${nameIn(texts, scope)}: ${label}`,
-    nameIn(texts, status),
-    formatPeriod(language, to),
-    formatValue(language, figure.unit, target),
-    valueOf(voice, figure),
-    formatCount(language, figure.n),
-    differenceOf(language, figure.unit, { verdict: null, difference: gap, equivalent: false }) ?? '–',
-    formatValue(language, figure.unit, needed),
-  ]);
-  return [table(head, rows, 4)];
-}
-
 /** What a section shows, whatever prints it. */
 export function blocksOf(voice: Voice, section: Section, units: Units): LaidBlock[] {
   const { texts } = voice;
@@ -321,7 +259,9 @@ function dataOf(voice: Voice, section: Section, unit: string): LaidBlock[] {
     case 'drivers':
       return section.groups.length ? drivers(voice, section, unit) : [];
     case 'goals':
-      return section.items.length ? goals(voice, section) : [];
+      return section.items.length ? goalBlocks(voice, section) : [];
+    case 'benchmark':
+      return section.items.length ? benchmarkBlocks(voice, section) : [];
     case 'scorecard':
       return [
         ...tiles(voice, section.figures),

@@ -56,6 +56,19 @@ const csat = aFigure('csat_avg', 4.061728395061728, 612, { marginOfError: 0.0812
 const rate = aFigure('response_rate', 0.2345678, 2614, { interval: { low: 0.2187, high: 0.2512 } });
 const volume = aFigure('volume', 1286, 1286);
 
+const aBenchmark = (title: string, publishedOn: string) => ({
+  benchmarkId: `bm_${publishedOn}`,
+  industry: 'software',
+  region: 'Europe',
+  asOf: publishedOn,
+  validTo: '2027-12-31',
+  source: { title, url: `https://example.com/${publishedOn}`, publishedOn },
+});
+const apart = (difference: number, verdict: 'worse' | null) => {
+  const { with: _, before: __, ...rest } = aComparison('previous', csat, difference, { verdict });
+  return rest;
+};
+
 const headline: Compared[] = [
   {
     figure: nps,
@@ -350,6 +363,38 @@ const sections = (): Section[] => [
         needed: 4.275,
       },
     ],
+    of: 1,
+  },
+  {
+    kind: 'benchmark',
+    sectionId: 's18',
+    width: 'full',
+    state: 'ok',
+    items: [
+      {
+        ...aBenchmark('Support Benchmark Report', '2026-03-01'),
+        metric: 'csat_avg',
+        value: 4.27,
+        low: 3.9,
+        high: 4.5,
+        n: 5000,
+        figure: csat,
+        comparison: {
+          ...apart(-0.2083, 'worse'),
+          interval: { low: -0.2956, high: -0.1209 },
+        },
+      },
+      {
+        ...aBenchmark('Loyalty in <b>Europe</b>', '2024-02-01'),
+        metric: 'nps',
+        value: 41.5,
+        validTo: '2025-12-31',
+        outdated: true,
+        figure: nps,
+        comparison: { ...apart(-3.88095, null), reason: 'too_different' },
+      },
+    ],
+    of: 3,
   },
   {
     kind: 'scorecard',
@@ -363,7 +408,7 @@ const sections = (): Section[] => [
     ],
     items: [{ feedbackId: 'fb_9', at: '2026-11-25T12:00:00.000Z', text: 'Ben was great', language: 'en', scores: [] }],
   },
-  { kind: 'goals', sectionId: 's15', title: 'Goals of the year', width: 'full', state: 'empty', items: [] },
+  { kind: 'goals', sectionId: 's15', title: 'Goals of the year', width: 'full', state: 'empty', items: [], of: 0 },
   { kind: 'kpi_row', sectionId: 's16', title: 'Costs', width: 'full', state: 'forbidden', figures: [] },
   {
     kind: 'kpi_row',
