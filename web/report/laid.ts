@@ -42,7 +42,13 @@ export type LaidBlock =
   | { type: 'prose'; blocks: Prose }
   | { type: 'note'; text: string };
 
-export type LaidSection = { sectionId: string; title: string; blocks: readonly LaidBlock[] };
+export type LaidSection = {
+  sectionId: string;
+  title: string;
+  /** As it is printed: one without a neighbour is `full`, whatever was asked for. */
+  width: 'half' | 'full';
+  blocks: readonly LaidBlock[];
+};
 
 /** A report as every printer shows it: all words chosen, all numbers written. */
 export type Laid = {

@@ -4,6 +4,7 @@ import { say } from '../survey/texts/texts.ts';
 import { type Compared, linesOf, nOf, tileOf, valueOf, type Voice } from './figures.ts';
 import type { Laid } from './laid.ts';
 import { blocksOf } from './sections.ts';
+import { sideBySide } from './side-by-side.ts';
 import { groupingIn, metricIn, nameIn, reportTexts } from './texts/texts.ts';
 
 type Section = Snapshot['sections'][number];
@@ -41,9 +42,11 @@ export function layOut(snapshot: Snapshot): Laid {
       say(texts.asOf, { time: at(run.asOf) }),
     ],
     changes: changesOf(voice, compared),
-    sections: sections.map((section) => ({
+    sections: sideBySide(
+      sections.map((section) => ({
       sectionId: section.sectionId,
       title: titleOf(voice, section),
+      width: section.width,
       blocks: [
         ...(section.period
           ? [
@@ -56,6 +59,7 @@ export function layOut(snapshot: Snapshot): Laid {
         ...blocksOf(voice, section, units),
       ],
     })),
+    ).flat(),
     excluded: excluded.map(({ metric, reasons }) => ({
       metric: metricIn(texts, metric),
       reasons: Object.entries(reasons)

@@ -5,10 +5,13 @@ import type { LaidBlock, LaidTable, Prose, Tile } from './laid.ts';
 /** How much of a report a mail shows; the text part, and the files, have all of it. */
 export type Room = { rows: number; quotes: number; letters: number };
 /** Where the picture of a chart is; undefined where there is none, and the table says it all. */
-export type PictureOf = (block: Extract<LaidBlock, { type: 'chart' }>) => string | undefined;
+export type PictureOf = (block: Extract<LaidBlock, { type: 'chart' }>, half: boolean) => string | undefined;
 
 /** The width of the text of a mail, in pixels. */
 export const PICTURE_WIDTH = 536;
+/** That of two sections beside each other, and what lies between them. */
+export const HALF_WIDTH = 260;
+const GAP = PICTURE_WIDTH - 2 * HALF_WIDTH;
 
 // Rules for what repeats a thousand times; what programs without rules lose is only the look of it.
 export const TABLE_STYLE =
@@ -16,6 +19,9 @@ export const TABLE_STYLE =
   '.d .v{font-size:18px;font-weight:600}.d .m{color:#57606a}.gd{color:#0b57d0}.bd{color:#a33f00}' +
   // A cell of the layout grows with what is in it; one that counts as nothing lets a wide table scroll on a phone.
   '.x{display:table;table-layout:fixed;width:100%}' +
+  // Beside each other they are small; on a phone each has the whole width.
+  '.h .d th,.h .d td{padding:5px 3px;font-size:12px}.h .d .v{font-size:15px}' +
+  '@media(max-width:600px){.h{max-width:none!important;padding:0!important}}' +
   '@media(prefers-color-scheme:dark){.d th,.d td{border-color:#3a424b!important}.gd{color:#8ab4f8!important}.bd{color:#ffb38a!important}.p{border-radius:8px}}';
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#1b1f24";
@@ -133,21 +139,42 @@ function cut(text: string, letters: number): string {
     .trimEnd()}…`;
 }
 
-type BlockProps = { block: LaidBlock; room: Room; rtl: boolean; picture: PictureOf; more: TableProps['more'] };
+/**
+ * Two sections beside each other where there is room for both, else one below the other: programs without rules for widths do
+ * so by themselves, since two such boxes fit on no phone.
+ */
+export const Halves = ({ children, rtl }: { children: readonly ComponentChildren[]; rtl: boolean }) => (
+  <div>
+    {children.map((child, i) => {
+      const outer = (i === 0) !== rtl;
+      return (
+        <div
+          key={i}
+          class="h"
+          style={`display:inline-block;width:100%;max-width:${HALF_WIDTH}px;vertical-align:top;padding-${outer ? 'right' : 'left'}:${GAP / 2}px`}
+        >
+          {child}
+        </div>
+      );
+    })}
+  </div>
+);
+
+type BlockProps = { block: LaidBlock; half: boolean; room: Room; rtl: boolean; picture: PictureOf; more: TableProps['more'] };
 /** A block of a section, as mail programs can show it. */
-export function Block({ block, room, rtl, picture, more }: BlockProps): ComponentChildren {
+export function Block({ block, half, room, rtl, picture, more }: BlockProps): ComponentChildren {
   const [start, end] = rtl ? (['right', 'left'] as const) : (['left', 'right'] as const);
   switch (block.type) {
     case 'tiles':
       return <Tiles tiles={block.tiles} end={end} />;
     case 'chart': {
-      const src = picture(block);
+      const src = picture(block, half);
       return src ? (
         <img
           class="p"
           src={src}
           alt={block.described}
-          width={PICTURE_WIDTH}
+          width={half ? HALF_WIDTH : PICTURE_WIDTH}
           style="display:block;width:100%;height:auto;border:0;margin:0 0 12px"
         />
       ) : (

@@ -5,8 +5,9 @@ import { standardBrand } from '../survey/standard-brand.ts';
 import { directionOf, say } from '../survey/texts/texts.ts';
 import type { Laid } from './laid.ts';
 import { layOut } from './lay-out.ts';
-import { Block, type PictureOf, type Room, TABLE_STYLE, Title } from './mail-parts.tsx';
+import { Block, Halves, type PictureOf, type Room, TABLE_STYLE, Title } from './mail-parts.tsx';
 import { mailText } from './mail-text.ts';
+import { sideBySide } from './side-by-side.ts';
 import { reportTexts } from './texts/texts.ts';
 
 /** What belongs to a mail and not to the figures: where its links lead, and what became of the files. */
@@ -110,14 +111,17 @@ function htmlOf(
         ))}
         <Title>{texts.changes}</Title>
         <Text>{laid.changes.length ? laid.changes.join('\n') : texts.noChanges}</Text>
-        {laid.sections.map(({ sectionId, title, blocks }) => (
-          <div key={sectionId}>
-            {title && <Title>{title}</Title>}
-            {blocks.map((block, i) => (
-              <Block key={i} block={block} room={room} rtl={rtl} picture={picture} more={more} />
-            ))}
-          </div>
-        ))}
+        {sideBySide(laid.sections).map((line) => {
+          const sections = line.map(({ sectionId, title, width, blocks }) => (
+            <div key={sectionId}>
+              {title && <Title>{title}</Title>}
+              {blocks.map((block, i) => (
+                <Block key={i} block={block} half={width === 'half'} room={room} rtl={rtl} picture={picture} more={more} />
+              ))}
+            </div>
+          ));
+          return sections.length > 1 ? <Halves rtl={rtl}>{sections}</Halves> : sections;
+        })}
         {shortened && <Text strong>{texts.restInFiles}</Text>}
         <Files around={around} texts={texts} />
         <Button href={around.openUrl} accent={company.brand.accent || standardBrand.accent}>

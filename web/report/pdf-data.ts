@@ -4,11 +4,14 @@ import { paper } from '../chart/theme.ts';
 import { directionOf, say } from '../survey/texts/texts.ts';
 import type { LaidBlock } from './laid.ts';
 import { layOut } from './lay-out.ts';
+import { sideBySide } from './side-by-side.ts';
 import { reportTexts } from './texts/texts.ts';
 
 /** A table longer than this is a file to compute with, not to read: the spreadsheet has all of it. */
 export const MAX_PDF_ROWS = 500;
 const CHART_WIDTH = 560;
+/** Of a chart that shares its line, so that its labels are as large as those of others. */
+const HALF_CHART_WIDTH = 270;
 
 /** What the template prints, and the pictures that it names: path → SVG. */
 export function pdfData(snapshot: Snapshot): { data: object; pictures: ReadonlyMap<string, string> } {
@@ -18,10 +21,10 @@ export function pdfData(snapshot: Snapshot): { data: object; pictures: ReadonlyM
   const rtl = directionOf(language) === 'rtl';
   const pictures = new Map<string, string>();
   const more = (shown: number, of: number) => (of > shown ? say(texts.moreRows, { shown, of }) : null);
-  const printed = (block: LaidBlock): object => {
+  const printed = (block: LaidBlock, width: number): object => {
     if (block.type === 'chart') {
       const file = `/c${pictures.size + 1}.svg`;
-      pictures.set(file, svgOf(block.chart, { theme: paper, language, width: CHART_WIDTH }));
+      pictures.set(file, svgOf(block.chart, { theme: paper, language, width }));
       return { type: 'chart', file, described: block.described };
     }
     if (block.type === 'table') {
@@ -52,7 +55,12 @@ export function pdfData(snapshot: Snapshot): { data: object; pictures: ReadonlyM
       excluded: texts.excluded,
       formulas: texts.formulas,
     },
-    sections: laid.sections.map(({ title, blocks }) => ({ title, blocks: blocks.map(printed) })),
+    lines: sideBySide(laid.sections).map((line) =>
+      line.map(({ title, width, blocks }) => ({
+        title,
+        blocks: blocks.map((block) => printed(block, width === 'half' ? HALF_CHART_WIDTH : CHART_WIDTH)),
+      })),
+    ),
   };
   return { data, pictures };
 }

@@ -5,7 +5,7 @@ import { mailSvg } from './chart-picture.ts';
 import { printCsv } from './csv.ts';
 import { type MailAround, reportMail } from './mail.tsx';
 import type { PictureOf } from './mail-parts.tsx';
-import { PICTURE_WIDTH } from './mail-parts.tsx';
+import { HALF_WIDTH, PICTURE_WIDTH } from './mail-parts.tsx';
 import { printPdf } from './pdf.ts';
 import { pictureMaker } from './picture.ts';
 import { printXlsx } from './xlsx.ts';
@@ -62,9 +62,11 @@ async function pictured(
   const draw = await pictureMaker();
   // A mail that turns out too long is laid out anew, with the same pictures.
   const known = new Map<string, string>();
-  const picture: PictureOf = ({ chart }) => {
-    const svg = mailSvg(chart, snapshot.language);
-    const src = known.get(svg) ?? (known.size < MAX_PICTURES ? placed(draw(svg, 2 * PICTURE_WIDTH)) : undefined);
+  const picture: PictureOf = ({ chart }, half) => {
+    const svg = mailSvg(chart, snapshot.language, half ? 'half' : 'full');
+    // On a phone a half has about as much room as beside its neighbour.
+    const wide = 2 * (half ? HALF_WIDTH : PICTURE_WIDTH);
+    const src = known.get(svg) ?? (known.size < MAX_PICTURES ? placed(draw(svg, wide)) : undefined);
     if (src) known.set(svg, src);
     return src;
   };

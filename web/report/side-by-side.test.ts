@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { printPdf } from './pdf.ts';
+import { printMail } from './print.ts';
+import { sideBySide } from './side-by-side.ts';
+import { aSnapshot } from './testing/a-snapshot.ts';
+import { hasPoppler, poppler } from './testing/poppler.ts';
+
+const words = (title: string, width: 'half' | 'full') => ({
+  kind: 'text' as const,
+  sectionId: title.toLowerCase(),
+  title,
+  width,
+  state: 'ok' as const,
+  blocks: [{ type: 'paragraph' as const, spans: [{ text: `About ${title}` }] }],
+});
+const halves = [words('Aardvark', 'half'), words('Badger', 'half'), words('Cheetah', 'half'), words('Dormouse', 'full')];
+const around = { openUrl: 'https://heed.example/r/1' };
+
+test('two halves that follow each other share a line, and one that stays alone has the whole width', () => {
+  const lined = (...widths: ('half' | 'full')[]) =>
+    sideBySide(widths.map((width) => ({ width }))).map((line) => line.map(({ width }) => width).join(' '));
+  expect(lined('half', 'half', 'half', 'full', 'half')).toEqual(['half half', 'full', 'full', 'full']);
+  expect(lined('full', 'half', 'half', 'half', 'half')).toEqual(['full', 'half half', 'half half']);
+  expect(lined()).toEqual([]);
+});
+
+describe('halves', () => {
+  test.runIf(hasPoppler)('stand beside each other in the PDF, in Arabic the first on the right', async () => {
+    const lineOf = async (language: 'en' | 'ar') => {
+      const { bytes } = await printPdf(aSnapshot({ language, sections: halves }));
+      const lines = poppler('pdftotext', bytes, ['-layout']).split('\n');
+      return lines.find((line) => line.includes('Aardvark')) ?? '';
+    };
+    expect(await lineOf('en')).toMatch(/Aardvark +Badger/);
+    expect(await lineOf('ar')).toMatch(/Badger.*Aardvark/);
+    expect(await lineOf('en')).not.toContain('Cheetah');
+  });
+
+  test('stand beside each other in a wide mail, in the order of their reading, and fill a phone one below the other', async () => {
+    const { html, text } = await printMail(aSnapshot({ sections: halves }), around);
+    const boxes = [...html.matchAll(/<div class="h" style="([^"]*)">(?:(?!class="h").)*?About (\w+)/gs)];
+    expect(boxes.map(([, , title]) => title)).toEqual(['Aardvark', 'Badger']);
+    for (const [, style] of boxes) expect(style).toMatch(/display:inline-block;width:100%;max-width:260px/);
+    expect(html).toMatch(/@media\(max-width:600px\)\{\.h\{max-width:none!important/);
+    expect(text).toMatch(/About Aardvark[^]*About Badger[^]*About Cheetah[^]*About Dormouse/);
+  });
+});
