@@ -9,6 +9,8 @@ export const systemKinds = {
   nobody_present: 'Nobody is there to take a follow-up',
   loop_mails_stuck: 'Nobody knows whether mails about an initiative went out',
   report_failed: 'A report is not sent',
+  report_quiet: 'A report had nothing to say for a while',
+  report_bounced: 'Mail of a report to a recipient comes back',
   analysis_budget: 'The budget for text analysis is nearly or entirely used',
   prediction_off: 'The prediction of satisfaction was switched off',
 } as const;

@@ -3,6 +3,7 @@ import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { ReportId } from '../report/report.schema.ts';
+import { SectionId } from '../report/section.schema.ts';
 import { Days } from '../report/snapshot-parts.schema.ts';
 
 export const RunId = idSchema('run');
@@ -86,6 +87,7 @@ export const Run = record('ReportRun', {
   status: RunStatus,
   reason: RunReason.optional(),
   failure: z.string().max(300).optional().meta({ description: 'Of one that failed: what went wrong, in English.' }),
+  section: SectionId.optional().meta({ description: 'Of one that failed: the section that it was because of.' }),
   tries: count.meta({ description: 'How often a step of it has failed.' }),
   files: z.array(StoredFile).max(3).meta({ description: 'Beside the mail.' }),
   missing: z

@@ -6,7 +6,7 @@ import { formatTime, say } from '../survey/texts/texts.ts';
 import { alertTexts } from './alert-texts.ts';
 import { Badge, Button, FooterLink, Heading, mailDocument, Quote, Small, Text } from './kit.tsx';
 import { systemTexts } from './system-texts.ts';
-import { noticed, titleOf } from './system-words.ts';
+import { noticed, titleOf, whyOf } from './system-words.ts';
 
 /** Each stands out against white and, behind white letters, can be read (WCAG 2.2, 1.4.3). */
 export const severityColors = { critical: '#b3261e', warning: '#8a5300', info: '#0b57d0' } as const;
@@ -73,7 +73,9 @@ function endOf({ alert, company, muteUrl, stopUrl }: AlertMailView, language: Su
   const texts = alertTexts[language];
   if (stopUrl !== undefined)
     return { why: say(texts.whyOutside, { company }), link: say(texts.stop, { company }), url: stopUrl };
-  const { why, mute } = alert.subject.system ? systemTexts[language] : texts;
+  const { system } = alert.subject;
+  const why = system ? whyOf(language, system.kind) : texts.why;
+  const { mute } = system ? systemTexts[language] : texts;
   return { why: say(why, { company }), link: mute, url: muteUrl ?? '' };
 }
 

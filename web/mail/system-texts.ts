@@ -1,8 +1,8 @@
 import type { SystemKind } from '../../shared/alert/system.schema.ts';
 import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
 
-/** What is said of one kind: `critical` in the place of `sentence` where the alert is. */
-type Said = { title: string; sentence: string; critical?: string };
+/** What is said of one kind: `critical` in the place of `sentence` where the alert is, and `why` somebody gets the mail. */
+type Said = { title: string; sentence: string; critical?: string; why?: string };
 type Texts = Record<SystemKind, Said> & { why: string; mute: string; count: string; storm: string };
 
 /** What mails about alerts of the product itself say, in each language of mails. */
@@ -31,8 +31,21 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       sentence: 'Nobody knows whether mails about an initiative went out: {unresolved}. They are not sent again.',
     },
     report_failed: {
+      why: 'You get this mail because the report is yours, or because you are an admin or a manager of {company}.',
       title: 'A report is not sent',
       sentence: 'The report {reportId} was not sent ({reason}). It is tried no more until its next time.',
+    },
+    report_quiet: {
+      why: 'You get this mail because the report is yours, or because you are an admin or a manager of {company}.',
+      title: 'A report had nothing to say',
+      sentence:
+        'The report {reportId} was due {times} times in a row and was not sent, because what it is sent for did not happen ({reason}). It goes on as before; you are told once.',
+    },
+    report_bounced: {
+      why: 'You get this mail because the report is yours, or because you are an admin or a manager of {company}.',
+      title: 'Mail of a report comes back',
+      sentence:
+        'Mail of the report {reportId} to one of its recipients came back for good or was reported as unwanted ({reason}). They get it no more; the deliveries of its runs name them.',
     },
     analysis_budget: {
       title: 'The budget for text analysis',
@@ -71,9 +84,22 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
         'Ob Mails zu einem Vorhaben hinausgingen, ist nicht bekannt: {unresolved}. Sie werden nicht noch einmal gesendet.',
     },
     report_failed: {
+      why: 'Sie erhalten diese Mail, weil der Bericht Ihnen gehört oder weil Sie bei {company} Administration oder Leitung sind.',
       title: 'Ein Bericht wird nicht gesendet',
       sentence:
         'Der Bericht {reportId} wurde nicht gesendet ({reason}). Bis zu seinem nächsten Termin wird es nicht noch einmal versucht.',
+    },
+    report_quiet: {
+      why: 'Sie erhalten diese Mail, weil der Bericht Ihnen gehört oder weil Sie bei {company} Administration oder Leitung sind.',
+      title: 'Ein Bericht hatte nichts mitzuteilen',
+      sentence:
+        'Der Bericht {reportId} war {times}-mal nacheinander fällig und wurde nicht gesendet, weil nicht eintrat, wofür er gesendet wird ({reason}). Er läuft weiter wie bisher; das wird Ihnen einmal mitgeteilt.',
+    },
+    report_bounced: {
+      why: 'Sie erhalten diese Mail, weil der Bericht Ihnen gehört oder weil Sie bei {company} Administration oder Leitung sind.',
+      title: 'Mails eines Berichts kommen zurück',
+      sentence:
+        'Eine Mail des Berichts {reportId} kam von einer Adresse endgültig zurück oder wurde als unerwünscht gemeldet ({reason}). Dorthin wird er nicht mehr gesendet; die Zustellungen seiner Läufe nennen die Adresse.',
     },
     analysis_budget: {
       title: 'Das Budget für Textanalyse',
@@ -111,8 +137,21 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       sentence: 'No se sabe si salieron correos sobre una iniciativa: {unresolved}. No se vuelven a enviar.',
     },
     report_failed: {
+      why: 'Recibe este correo porque el informe es suyo o porque es administrador o responsable de {company}.',
       title: 'Un informe no se envía',
       sentence: 'El informe {reportId} no se ha enviado ({reason}). No se volverá a intentar hasta su próxima fecha.',
+    },
+    report_quiet: {
+      why: 'Recibe este correo porque el informe es suyo o porque es administrador o responsable de {company}.',
+      title: 'Un informe no tenía nada que contar',
+      sentence:
+        'El informe {reportId} debía enviarse {times} veces seguidas y no se envió, porque no ocurrió aquello por lo que se envía ({reason}). Sigue como hasta ahora; se le avisa una sola vez.',
+    },
+    report_bounced: {
+      why: 'Recibe este correo porque el informe es suyo o porque es administrador o responsable de {company}.',
+      title: 'El correo de un informe es devuelto',
+      sentence:
+        'Un correo del informe {reportId} a uno de sus destinatarios fue devuelto de forma definitiva o marcado como no deseado ({reason}). Ya no se le envía; las entregas de sus ejecuciones indican quién es.',
     },
     analysis_budget: {
       title: 'El presupuesto del análisis de textos',
@@ -153,8 +192,21 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
         'On ne sait pas si des courriels au sujet d’une initiative sont partis : {unresolved}. Ils ne sont pas renvoyés.',
     },
     report_failed: {
+      why: 'Vous recevez ce courriel parce que le rapport est le vôtre ou parce que vous êtes administrateur ou responsable chez {company}.',
       title: 'Un rapport n’est pas envoyé',
       sentence: 'Le rapport {reportId} n’a pas été envoyé ({reason}). Aucun nouvel essai avant sa prochaine échéance.',
+    },
+    report_quiet: {
+      why: 'Vous recevez ce courriel parce que le rapport est le vôtre ou parce que vous êtes administrateur ou responsable chez {company}.',
+      title: 'Un rapport n’avait rien à dire',
+      sentence:
+        'Le rapport {reportId} était dû {times} fois de suite et n’a pas été envoyé, parce que ce pour quoi il est envoyé ne s’est pas produit ({reason}). Il continue comme avant ; vous n’êtes prévenu qu’une fois.',
+    },
+    report_bounced: {
+      why: 'Vous recevez ce courriel parce que le rapport est le vôtre ou parce que vous êtes administrateur ou responsable chez {company}.',
+      title: 'Le courriel d’un rapport est renvoyé',
+      sentence:
+        'Un courriel du rapport {reportId} à l’un de ses destinataires a été renvoyé définitivement ou signalé comme indésirable ({reason}). Il ne lui est plus envoyé ; les envois de ses exécutions le nomment.',
     },
     analysis_budget: {
       title: 'Le budget de l’analyse de textes',
@@ -192,8 +244,21 @@ export const systemTexts: Record<SurveyLanguage, Texts> = {
       sentence: 'لا يُعرف هل خرجت رسائل عن مبادرة: {unresolved}. لن تُرسل مرة أخرى.',
     },
     report_failed: {
+      why: 'تتلقى هذه الرسالة لأن التقرير لك، أو لأنك مسؤول أو مدير في {company}.',
       title: 'تقرير لم يُرسل',
       sentence: 'لم يُرسل التقرير {reportId} ({reason}). لن تُعاد المحاولة قبل موعده التالي.',
+    },
+    report_quiet: {
+      why: 'تتلقى هذه الرسالة لأن التقرير لك، أو لأنك مسؤول أو مدير في {company}.',
+      title: 'لم يكن لدى تقرير ما يقوله',
+      sentence:
+        'حان موعد التقرير {reportId} ‏{times} مرات متتالية ولم يُرسل، لأن ما يُرسل من أجله لم يحدث ({reason}). يستمر كما كان، ونخبرك بذلك مرة واحدة.',
+    },
+    report_bounced: {
+      why: 'تتلقى هذه الرسالة لأن التقرير لك، أو لأنك مسؤول أو مدير في {company}.',
+      title: 'بريد أحد التقارير يُعاد',
+      sentence:
+        'أُعيدت رسالة من التقرير {reportId} إلى أحد متلقيه نهائيًا أو أُبلغ عنها كرسالة غير مرغوب فيها ({reason}). لن تُرسل إليه بعد الآن، وتذكره عمليات تسليم التقرير.',
     },
     analysis_budget: {
       title: 'ميزانية تحليل النصوص',

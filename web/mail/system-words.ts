@@ -1,5 +1,5 @@
 import type { Alert } from '../../shared/alert/alert.schema.ts';
-import { systemKindOf } from '../../shared/alert/system.schema.ts';
+import { type SystemKind, systemKindOf } from '../../shared/alert/system.schema.ts';
 import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
 import { formatTime, say } from '../survey/texts/texts.ts';
 import { systemTexts } from './system-texts.ts';
@@ -11,6 +11,10 @@ export function titleOf(language: SurveyLanguage, { ruleId, ruleName }: Pick<Ale
   const kind = systemKindOf(ruleId);
   return kind ? systemTexts[language][kind].title : ruleName;
 }
+
+/** Why somebody is told of what the product itself has noticed. */
+export const whyOf = (language: SurveyLanguage, kind: SystemKind): string =>
+  systemTexts[language][kind].why ?? systemTexts[language].why;
 
 /** What the product itself has noticed, in a sentence or two. */
 export function noticed(

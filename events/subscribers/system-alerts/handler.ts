@@ -12,7 +12,7 @@ import { InitiativeId } from '../../../shared/initiative/initiative.schema.ts';
 import { LoopStage } from '../../../shared/initiative/loop.schema.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
 import { RunId } from '../../../shared/report-run/run.schema.ts';
-import { watchReport } from '../../../shared/report-run/watch.ts';
+import { watchRecipient, watchReport } from '../../../shared/report-run/watch.ts';
 import { ReportId } from '../../../shared/report/report.schema.ts';
 import { alertMail } from '../../../web/mail/alert-mail.tsx';
 import { onEvent } from '../../on-event.ts';
@@ -20,6 +20,7 @@ import { onEvent } from '../../on-event.ts';
 const OfAlert = z.object({ alertId: AlertId, source: z.string(), severity: Severity });
 /** What an event is about, by the name of its id. */
 const About = z.union([
+  z.object({ reportId: ReportId, stopId: idSchema('recipientStop'), why: z.string() }),
   z.object({ reportId: ReportId, runId: RunId.optional() }),
   z.object({ endpointId: idSchema('webhook') }),
   z.object({ userId: OuterId, eventId: z.string() }),
@@ -28,6 +29,7 @@ const About = z.union([
 ]);
 
 function look(ctx: Context, about: z.output<typeof About>): Promise<void> {
+  if ('stopId' in about) return watchRecipient(ctx, about);
   if ('reportId' in about) return watchReport(ctx, about);
   if ('endpointId' in about) return watchEndpoint(ctx, about);
   if ('userId' in about) return watchAddress(ctx, about);

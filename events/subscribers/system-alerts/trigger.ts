@@ -2,8 +2,8 @@ import type { DomainEventName } from '../../../shared/domain-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
 /**
- * Opens and ends alerts about the product itself by what it tells, and mails admins and managers once one has opened or
- * become more severe, whoever opened it.
+ * Opens and ends alerts about the product itself by what it tells, and mails admins and managers, and whose report it is about,
+ * once one has opened or become more severe, whoever opened it.
  */
 export const trigger = defineSubscriber({
   area: 'insight',
@@ -26,7 +26,9 @@ export const trigger = defineSubscriber({
     'LoopCompleted',
     'ReportChanged',
     'ReportDeleted',
+    'ReportRecipientBounced',
     'ReportRunFailed',
+    'ReportRunSkipped',
     'ReportRunFinished',
     'AnalysisBudgetReached',
     'ModelTrained',
