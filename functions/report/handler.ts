@@ -36,6 +36,7 @@ import {
 } from '../../shared/report-run/run-verbs.ts';
 import { reportRunRoutes } from '../../shared/report-run/run.routes.ts';
 import { reportRoutes } from '../../shared/report/report.routes.ts';
+import { scheduleWords } from '../../web/report/schedule-words.ts';
 import { reportWords } from '../../web/report/words.ts';
 
 export const handler = serveAll(
@@ -48,7 +49,7 @@ export const handler = serveAll(
     put,
     remove,
     validate,
-    schedule,
+    schedule: (ctx, input) => schedule(ctx, input, scheduleWords),
     pause,
     resume,
     transfer,

@@ -6,6 +6,7 @@ import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { addressKey, NamedAddress } from '../outside-address/outside-address.schema.ts';
 import { SurveyLanguage } from '../survey-template/localized.schema.ts';
+import { MOST_RETENTION_DAYS } from './folders.ts';
 import { PeriodText, ReportFilters, Section } from './section.schema.ts';
 import { Paper } from './snapshot.schema.ts';
 
@@ -107,7 +108,7 @@ const fields = {
   catchUp: z.enum(['latest', 'all']).default('latest').meta({
     description: 'Which of several runs is sent that were missed in an outage.',
   }),
-  retentionDays: z.int().min(30).max(1_200).default(400).meta({ description: 'How long runs are kept.' }),
+  retentionDays: z.int().min(30).max(MOST_RETENTION_DAYS).default(400).meta({ description: 'How long runs are kept.' }),
 };
 const status = z
   .enum(['draft', 'active'])
@@ -167,7 +168,12 @@ export const ValidateReport = z
 export const ReportFaults = z.object({ errors: z.array(ReportFault) }).meta({ id: 'ReportFaults' });
 
 export const CheckSchedule = z
-  .strictObject({ cron: Cron, timeZone: PlaceName, confirmOr: z.literal(true).optional() })
+  .strictObject({
+    cron: Cron,
+    timeZone: PlaceName,
+    confirmOr: z.literal(true).optional(),
+    language: SurveyLanguage.default('en').meta({ description: 'Of the words.' }),
+  })
   .meta({ id: 'CheckReportSchedule' });
 export const CheckedSchedule = z
   .object({

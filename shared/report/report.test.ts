@@ -224,8 +224,11 @@ describe('a report', () => {
 
 test('a schedule is told in words with its next five times, with offset', () => {
   const ctx = aContext({ now: new Date('2026-03-27T12:00:00.000Z') });
-  expect(schedule(ctx, { body: { cron: '30 2 * * *', timeZone: 'Europe/Berlin' } })).toEqual({
-    words: 'Every day, at 02:30 (Europe/Berlin)',
+  const words = (language: string, { hours, minute }: { hours: unknown; minute: number }) =>
+    `${language} ${JSON.stringify(hours)} ${minute}`;
+  const body = { cron: '30 2 * * *', timeZone: 'Europe/Berlin', language: 'fr' } as const;
+  expect(schedule(ctx, { body }, words)).toEqual({
+    words: 'fr [2] 30',
     next: [
       '2026-03-28T02:30+01:00',
       '2026-03-29T03:00+02:00',
@@ -234,7 +237,7 @@ test('a schedule is told in words with its next five times, with offset', () => 
       '2026-04-01T02:30+02:00',
     ],
   });
-  expect(() => schedule(ctx, { body: { cron: '0 7 1 * 1', timeZone: 'UTC' } })).toThrow(
+  expect(() => schedule(ctx, { body: { ...body, cron: '0 7 1 * 1' } }, words)).toThrow(
     expect.objectContaining({ errors: [expect.objectContaining({ pointer: '#/confirmOr' })] }),
   );
 });

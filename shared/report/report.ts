@@ -13,7 +13,8 @@ import { sectionFaults } from './faults.ts';
 import { roleFaults, templateFaults } from './named-faults.ts';
 import { CreateReport, type Report, type ReportDetail, type ReportFault, type ReportFilter } from './report.schema.ts';
 import { reports } from './report.store.ts';
-import { atPlace, nextAfter, scheduleFaults, wordsOf } from './schedule.ts';
+import type { SurveyLanguage } from '../survey-template/localized.schema.ts';
+import { atPlace, nextAfter, partsOf, type ScheduleParts, scheduleFaults } from './schedule.ts';
 
 type One = Pick<Report, 'reportId'>;
 type Body = CreateReport;
@@ -132,10 +133,14 @@ export async function validate(
   };
 }
 
-/** A rule in words, and when it occurs next; 400 for one that a schedule may not have. */
+/** How a printer says when a rule occurs. */
+export type ScheduleWords = (language: SurveyLanguage, parts: ScheduleParts) => string;
+
+/** A rule in words of a language, and when it occurs next; 400 for one that a schedule may not have. */
 export function schedule(
   ctx: Context,
-  { body }: { body: { cron: string; timeZone: string; confirmOr?: true | undefined } },
+  { body }: { body: { cron: string; timeZone: string; confirmOr?: true | undefined; language: SurveyLanguage } },
+  words: ScheduleWords,
 ): { words: string; next: string[] } {
   const faults = scheduleFaults(body);
   if (faults.length > 0)
@@ -143,7 +148,7 @@ export function schedule(
   const next: string[] = [];
   for (let at = nextAfter(body, ctx.now); at && next.length < 5; at = nextAfter(body, at))
     next.push(atPlace(at, body.timeZone));
-  return { words: wordsOf(body), next };
+  return { words: words(body.language, partsOf(body)), next };
 }
 
 type Changing = One & { ifMatch?: number | undefined };

@@ -114,39 +114,28 @@ export function occurrencesBetween(rule: Parameters<typeof nextAfter>[0], after:
 export const atPlace = (instant: Date, timeZone: string): string =>
   inZone(instant, timeZone).replace(/:\d\d\.\d{3}/, '');
 
-const longDays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const longMonths = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const listed = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+/** When a sound rule occurs, field by field; undefined where every day or month is meant. */
+export type ScheduleParts = {
+  minute: number;
+  hours: readonly number[] | 'each';
+  /** Days of the month, and of the week from 0, Sunday: it occurs on either. */
+  dates?: readonly number[];
+  weekdays?: readonly number[];
+  /** From 1, January. */
+  months?: readonly number[];
+  timeZone: string;
+};
 
-/** A sound rule in words, in English: "On Monday at 07:00 (Europe/Berlin)". */
-export function wordsOf({ cron, timeZone }: Rule): string {
+export function partsOf({ cron, timeZone }: Rule): ScheduleParts {
   const parts = cron.split(' ');
   const values = fields.map((field, index) => valuesOf(parts[index] ?? '', field) ?? []);
-  const [minutes = [], hours = [], dates = [], inMonths = [], weekdays = []] = values;
-  const minute = String(minutes[0] ?? 0).padStart(2, '0');
-  const times = hours.length === 24 ? `every hour at :${minute}` : timesOf(hours, minute);
-  const onDates = parts[2] === '*' ? undefined : `on day ${listed(dates.map(String))} of the month`;
-  const names = [...new Set(weekdays.map((day) => day % 7))].map((day) => longDays[day] ?? '');
-  const onDays = parts[4] === '*' ? undefined : `on ${listed(names)}`;
-  const when = [onDates, onDays].filter((one) => one !== undefined).join(' or ') || 'every day';
-  const ofYear = parts[3] === '*' ? '' : ` in ${listed(inMonths.map((month) => longMonths[month - 1] ?? ''))}`;
-  const text = `${when}${ofYear}, ${times} (${timeZone})`;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const [[minute = 0] = [], hours = [], dates = [], inMonths = [], weekdays = []] = values;
+  return {
+    minute,
+    hours: hours.length === 24 ? 'each' : hours,
+    ...(parts[2] !== '*' && { dates }),
+    ...(parts[4] !== '*' && { weekdays: [...new Set(weekdays.map((day) => day % 7))] }),
+    ...(parts[3] !== '*' && { months: inMonths }),
+    timeZone,
+  };
 }
-
-const timesOf = (hours: readonly number[], minute: string): string =>
-  `at ${listed(hours.map((hour) => `${String(hour).padStart(2, '0')}:${minute}`))}`;

@@ -232,4 +232,13 @@ export const ar: ReportTexts = {
   overdue: 'متأخر',
   rows: 'الصفوف',
   notEnough: 'إجابات غير كافية',
+  schedule: {
+    everyDay: 'كل يوم',
+    onDays: 'يوم {days} من كل أسبوع',
+    onDates: 'في اليوم {days} من الشهر',
+    or: 'أو',
+    inMonths: ' في {months}',
+    at: 'الساعة {times}',
+    everyHour: 'كل ساعة عند الدقيقة {minute}',
+  },
 };

@@ -232,4 +232,13 @@ export const de: ReportTexts = {
   overdue: 'Überfällig',
   rows: 'Zeilen',
   notEnough: 'nicht genug Antworten',
+  schedule: {
+    everyDay: 'jeden Tag',
+    onDays: 'jeden {days}',
+    onDates: 'am {days} des Monats',
+    or: 'oder',
+    inMonths: ' im {months}',
+    at: 'um {times} Uhr',
+    everyHour: 'jede Stunde in der Minute :{minute}',
+  },
 };

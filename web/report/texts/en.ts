@@ -236,5 +236,15 @@ export const en = {
   overdue: 'Overdue',
   rows: 'rows',
   notEnough: 'not enough answers',
+  /** A schedule: {days} are names of weekdays, or days of the month. */
+  schedule: {
+    everyDay: 'every day',
+    onDays: 'on {days}',
+    onDates: 'on day {days} of the month',
+    or: 'or',
+    inMonths: ' in {months}',
+    at: 'at {times}',
+    everyHour: 'every hour at :{minute}',
+  },
 };
 export type ReportTexts = typeof en;

@@ -232,4 +232,13 @@ export const es: ReportTexts = {
   overdue: 'Atrasado',
   rows: 'filas',
   notEnough: 'respuestas insuficientes',
+  schedule: {
+    everyDay: 'cada día',
+    onDays: 'cada {days}',
+    onDates: 'el día {days} del mes',
+    or: 'o',
+    inMonths: ' en {months}',
+    at: 'a las {times}',
+    everyHour: 'cada hora en el minuto :{minute}',
+  },
 };

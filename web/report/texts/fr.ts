@@ -232,4 +232,13 @@ export const fr: ReportTexts = {
   overdue: 'En retard',
   rows: 'lignes',
   notEnough: 'pas assez de réponses',
+  schedule: {
+    everyDay: 'chaque jour',
+    onDays: 'chaque {days}',
+    onDates: 'le {days} du mois',
+    or: 'ou',
+    inMonths: ' en {months}',
+    at: 'à {times}',
+    everyHour: 'toutes les heures à la minute :{minute}',
+  },
 };
