@@ -4,6 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs';
 import { KEPT_DAYS } from '../../shared/export/folders.ts';
 import { IMPORT_FILES_DAYS } from '../../shared/import/folders.ts';
+import { MOST_RETENTION_DAYS } from '../../shared/report/folders.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from './nag.ts';
 
@@ -22,6 +23,8 @@ export function addFiles(scope: Construct, encryptionKey: IKey, removalPolicy: R
       { prefix: 'exports/', expiration: Duration.days(KEPT_DAYS) },
       { prefix: 'imports/', expiration: Duration.days(IMPORT_FILES_DAYS) },
       { prefix: 'working/', expiration: Duration.days(1) },
+      // As long as the rows of runs can be kept: a rule of the bucket knows no report.
+      { prefix: 'runs/', expiration: Duration.days(MOST_RETENTION_DAYS) },
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
     removalPolicy,

@@ -143,8 +143,10 @@ export class ServiceFunction extends Construct {
     if (needs.files) {
       const writes = needs.files === 'write';
       const inside = (folder: string): string => `${data.files.arn}/${folder}/*`;
-      const folders = writes ? ['exports', 'imports', 'working'] : ['exports'];
+      const folders = writes ? ['exports', 'imports', 'working', 'runs'] : ['exports', 'runs'];
       this.allow(writes ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'], folders.map(inside));
+      // Words of somebody who was deleted are taken out of what was printed.
+      if (writes) this.allow(['s3:DeleteObject'], [inside('runs')]);
       this.useKey(writes);
       this.#setVariables({ FILES_BUCKET: data.files.bucket });
       for (const folder of folders)

@@ -72,6 +72,11 @@ export async function openFile(
   return { bytes: Number(reply.headers.get('content-length')), pieces: reply.body };
 }
 
+/** Takes a file away; one that is not there is no error. */
+export async function removeFile(key: string): Promise<void> {
+  await call(key, { method: 'DELETE' });
+}
+
 /** Whether there is such a file. */
 export const hasFile = async (key: string): Promise<boolean> => (await call(key, { method: 'HEAD' })).ok;
 

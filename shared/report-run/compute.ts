@@ -1,5 +1,5 @@
 import { readSettings } from '../company/settings.ts';
-import type { Context } from '../kernel/context.ts';
+import { type Context, RESERVE_MS } from '../kernel/context.ts';
 import { type MetricName, metricNames, metrics } from '../metrics/definitions.ts';
 import type { Report } from '../report/report.schema.ts';
 import { groupingOf } from '../report/faults.ts';
@@ -11,6 +11,7 @@ import { type Burst, daysOf, type Frame, todayOf, type Words } from './frame.ts'
 import { Labels } from './labels.ts';
 import { oneReading } from './one-reading.ts';
 import { computed, type OnDefect, settled } from './section.ts';
+import { readingWithin, timeLimit } from './time-limit.ts';
 
 /** What of a definition is computed; a preview has no record yet. */
 export type Definition = Pick<Report, 'title' | 'language' | 'paper' | 'period' | 'compare' | 'filters' | 'sections'>;
@@ -18,11 +19,14 @@ export type Definition = Pick<Report, 'title' | 'language' | 'paper' | 'period' 
 export type RunOf = Omit<Snapshot['run'], 'title' | 'asOf' | 'mixed' | 'burst'> & { burst?: Burst | undefined };
 
 const MOST_READINGS = 3;
+/** So long all of it may take. */
+const MOST_MS = 60_000;
 
 /**
  * Computes all that a report says, as its reader may see it, from one reading of the counters: where they move meanwhile, what
  * has moved is read again and all is computed anew, three times at most. Sections that may not be read or cannot be computed
- * say so and stand beside the others.
+ * say so and stand beside the others. Throws `SectionFailed` for the first one that a defect of ours, or the time of 60 seconds,
+ * has ended, unless defects are told in their sections.
  */
 export async function compute(
   outer: Context,
@@ -30,31 +34,41 @@ export async function compute(
   run: RunOf,
   { words, onDefect = 'throw' }: { words: Words; onDefect?: OnDefect },
 ): Promise<Snapshot> {
-  const reading = oneReading(outer);
-  const settings = await readSettings(outer, { consistent: false });
-  const today = todayOf(new Date(run.dueAt), settings);
-  const labels = new Labels(outer);
-  for (let count = 1; ; count++) {
-    const { ctx } = reading;
-    const frame: Frame = {
-      ctx,
-      settings,
-      asked: definition,
-      language: definition.language,
-      burst: run.burst,
-      today,
-      seed: run.runId ?? run.dueAt,
-      labels,
-      family: new Family(ctx, settings, definition.compare),
-      words,
-    };
-    const sections = await Promise.all(definition.sections.map((section) => computed(frame, section, onDefect)));
-    await frame.family.judge();
-    const moved = await reading.moved();
-    if (moved && count < MOST_READINGS) continue;
-    return shown(frame, definition, run, sections.map(settled), moved);
+  const limit = timeLimit(timeFor(outer));
+  try {
+    const reading = oneReading(readingWithin(outer, limit));
+    const settings = await readSettings(outer, { consistent: false });
+    const today = todayOf(new Date(run.dueAt), settings);
+    const labels = new Labels(outer);
+    for (let count = 1; ; count++) {
+      const { ctx } = reading;
+      const frame: Frame = {
+        ctx,
+        settings,
+        asked: definition,
+        language: definition.language,
+        burst: run.burst,
+        today,
+        seed: run.runId ?? run.dueAt,
+        labels,
+        family: new Family(ctx, settings, definition.compare),
+        words,
+        limit,
+      };
+      const sections = await Promise.all(definition.sections.map((section) => computed(frame, section, onDefect)));
+      await limit.within(frame.family.judge());
+      const moved = await limit.within(reading.moved());
+      if (moved && count < MOST_READINGS) continue;
+      return await shown(frame, definition, run, sections.map(settled), moved);
+    }
+  } finally {
+    limit.end();
   }
 }
+
+/** So long all may take; less where a reply has to be sent before. */
+const timeFor = ({ deadline }: Pick<Context, 'deadline'>): number =>
+  Math.max(0, Math.min(MOST_MS, deadline === undefined ? MOST_MS : deadline.getTime() - RESERVE_MS - Date.now()));
 
 async function shown(
   frame: Frame,

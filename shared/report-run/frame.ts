@@ -10,6 +10,7 @@ import type { Section } from '../report/section.schema.ts';
 import type { SurveyLanguage } from '../survey-template/localized.schema.ts';
 import type { Family } from './family.ts';
 import type { Labels } from './labels.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 /** How printers write what a text names, given to who computes: `shared/` knows no language. */
 export type Words = {
@@ -35,6 +36,8 @@ export type Frame = {
   labels: Labels;
   family: Family;
   words: Words;
+  /** Until when its sections have to be ready. */
+  limit: TimeLimit;
 };
 
 /** What one section is of: days, and the one dimension and key that it is limited to. */

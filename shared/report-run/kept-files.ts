@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Context } from '../kernel/context.ts';
-import { getFile, linkTo, putFile } from '../kernel/files.ts';
+import { getFile, linkTo, putFile, removeFile } from '../kernel/files.ts';
 import type { Snapshot } from '../report/snapshot.schema.ts';
 import type { PrintedMail } from './printers.ts';
 import type { Run, StoredFile } from './run.schema.ts';
+import { SectionFailed } from './section-failed.ts';
 
 type One = Pick<Run, 'reportId' | 'runId'>;
 const LINK_SECONDS = 300;
@@ -17,12 +18,23 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256
 /** The name holds the hash: whoever computes a run a second time overwrites nothing that is named already. */
 const snapshotKey = (ctx: Context, run: One, hash: string): string => `${folderOf(ctx, run)}/snapshot-${hash}.json.gz`;
 
-/** Keeps a snapshot and returns its hash. */
+/** So large a snapshot may be, packed. */
+const MOST_BYTES = 5_000_000;
+
+/** Keeps a snapshot and returns its hash. Throws for one of more than 5 MB, naming its largest section. */
 export async function putSnapshot(ctx: Context, run: One, snapshot: Snapshot): Promise<string> {
   const json = JSON.stringify(snapshot);
   const hash = sha256(json);
-  await putFile(snapshotKey(ctx, run, hash), gzipSync(json));
+  const packed = gzipSync(json);
+  if (packed.length > MOST_BYTES) throw new SectionFailed(largestIn(snapshot), TOO_LARGE, 'too_large');
+  await putFile(snapshotKey(ctx, run, hash), packed);
   return hash;
+}
+
+const TOO_LARGE = 'is the largest of a report that has more than 5 MB';
+function largestIn({ sections }: Snapshot): string {
+  const sizes = sections.map((section) => ({ sectionId: section.sectionId, size: JSON.stringify(section).length }));
+  return sizes.toSorted((one, other) => other.size - one.size)[0]?.sectionId ?? '';
 }
 
 /** The snapshot of a run, as it was computed. Throws where what is kept is not what the run says. */
@@ -33,6 +45,10 @@ export async function getSnapshot(ctx: Context, run: One & Pick<Run, 'sha256'>):
   return JSON.parse(json) as Snapshot;
 }
 
+/** Takes a snapshot away that another one has replaced. */
+export const removeSnapshot = (ctx: Context, run: One & Pick<Run, 'sha256'>): Promise<void> =>
+  removeFile(snapshotKey(ctx, run, run.sha256 ?? ''));
+
 const fileKey = (ctx: Context, run: One, name: string): string => `${folderOf(ctx, run)}/${name}`;
 
 export const putPrinted = (ctx: Context, run: One, name: string, bytes: Uint8Array): Promise<void> =>
@@ -41,6 +57,10 @@ export const getPrinted = (ctx: Context, run: One, name: string): Promise<Uint8A
   getFile(fileKey(ctx, run, name));
 
 const MAIL = 'mail.json.gz';
+/** Takes away all that was printed of a run. */
+export async function removePrinted(ctx: Context, run: One & Pick<Run, 'files'>): Promise<void> {
+  for (const name of [MAIL, ...run.files.map((file) => file.name)]) await removeFile(fileKey(ctx, run, name));
+}
 type Packed = Omit<PrintedMail, 'pictures'> & {
   pictures: (Omit<PrintedMail['pictures'][number], 'bytes'> & { base64: string })[];
 };

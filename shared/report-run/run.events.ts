@@ -8,7 +8,7 @@ export const runEvents = defineEvents('run', Run, {
     skip: ['ReportRunSkipped', 'A run of a report was not sent; `reason` tells why.'],
     fail: ['ReportRunFailed', 'A run of a report failed for good; `reason` tells in which step.'],
   },
-  silent: ['queue', 'step', 'retry', 'count', 'revoke'],
-  derived: ['callAt', 'tries', 'counts', 'ms', 'deliveryIds'],
+  silent: ['queue', 'step', 'retry', 'count', 'revoke', 'erase'],
+  derived: ['callAt', 'tries', 'counts', 'ms', 'deliveryIds', 'erase'],
   facts: ['reportId', 'trigger', 'dueAt', 'status', 'reason'],
 });

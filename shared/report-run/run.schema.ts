@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FeedbackId } from '../feedback/feedback.parts.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { instant } from '../fields/time.schema.ts';
@@ -31,13 +32,15 @@ export const RunReason = z
     'not_computed',
     'not_printed',
     'not_sent',
+    'too_slow',
+    'too_large',
     'report_gone',
     'by_hand',
   ])
   .meta({
     id: 'ReportRunReason',
     description:
-      'Why it was skipped, failed or cancelled. `superseded`: a later one of the same outage was sent; `too_late`: more than seven days; `owner_forbidden`: its owner may not read reports any more, or is not known.',
+      'Why it was skipped, failed or cancelled. `superseded`: a later one of the same outage was sent; `too_late`: more than seven days; `owner_forbidden`: its owner may not read reports any more, or is not known; `too_slow`: it was not computed within 60 seconds; `too_large`: what it says has more than 5 MB. `section` names which section it was because of.',
   });
 
 const StoredFile = z.object({
@@ -105,13 +108,14 @@ export const Run = record('ReportRun', {
   sha256: z.string().max(64).optional().meta({ description: 'Of the snapshot, as JSON.' }),
   revokedAt: instant.optional().meta({ description: 'Since then its links lead nowhere.' }),
   deliveryIds: z.array(idSchema('reportDelivery')).max(500).optional().meta({ description: 'One per recipient.' }),
+  erase: z.array(FeedbackId).max(1_500).optional().meta({ description: 'Records whose words are to be taken out.' }),
   callAt: instant.optional().meta({ description: 'When a worker is called for it next.' }),
   leavesAt: instant.meta({ description: 'Until then it is kept.' }),
 });
 export type Run = z.output<typeof Run>;
 
 /** A run as callers see it. */
-export const ShownRun = Run.omit({ callAt: true, deliveryIds: true }).meta({ id: 'ShownReportRun' });
+export const ShownRun = Run.omit({ callAt: true, deliveryIds: true, erase: true }).meta({ id: 'ShownReportRun' });
 export type ShownRun = z.output<typeof ShownRun>;
 
 /** A run alone, with where its snapshot can be fetched. */

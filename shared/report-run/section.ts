@@ -9,8 +9,10 @@ import { daysOf, type Frame } from './frame.ts';
 import { alerts, followUps, funnel } from './lists-sections.ts';
 import { breakdown, drivers, kpiRow, table, trend } from './numbers-sections.ts';
 import { scorecard } from './scorecard.ts';
+import { SectionFailed } from './section-failed.ts';
 import type { Data, Kind } from './snapshot-types.ts';
 import { text } from './text-section.ts';
+import { TooSlow } from './time-limit.ts';
 import { verbatims } from './verbatims.ts';
 
 const computing = {
@@ -72,13 +74,14 @@ export async function computed(frame: Frame, section: Section, onDefect: OnDefec
     const asked = { ...frame.asked, burst: frame.burst?.by ?? ('none' as const) };
     const [fault] = sectionFaults(asked, [section]);
     if (fault) return shown('error', blank(), fault.message);
-    return shown('ok', await (computing[kind] as (of: Frame, one: Section) => Promise<object>)(frame, section));
+    const work = (computing[kind] as (of: Frame, one: Section) => Promise<object>)(frame, section);
+    return shown('ok', await frame.limit.within(work));
   } catch (error) {
     if (error instanceof Problem && error.code === 'forbidden') return shown('forbidden', blank());
     if (error instanceof Problem && error.status < 500) return shown('error', blank(), detailOf(error));
-    if (onDefect === 'throw') throw error;
+    if (onDefect === 'throw') throw new SectionFailed(sectionId, error);
     frame.ctx.log.error('a section failed', { company: frame.ctx.companyId, kind, ...traceOf(error) });
-    return shown('error', blank(), 'It could not be computed.');
+    return shown('error', blank(), error instanceof TooSlow ? `It ${error.message}.` : 'It could not be computed.');
   }
 }
 

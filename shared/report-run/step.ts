@@ -22,7 +22,10 @@ export async function move(
   const alter = (now: Stored<Run>): Stored<Run> | undefined => {
     moved = undefined;
     if (now.status !== status) return undefined;
-    return (moved = { ...now, ...says });
+    moved = { ...now, ...says };
+    // What was asked for while it was under way is done once it is over.
+    if (now.erase && !open.includes(moved.status)) moved.callAt = ctx.now.toISOString();
+    return moved;
   };
   await change(ctx, runs, runId, action, alter, { silent: true });
   return moved;

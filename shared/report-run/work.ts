@@ -7,17 +7,23 @@ import { reports } from '../report/report.store.ts';
 import { fillDeliveries } from '../report-delivery/fill.ts';
 import { compute, type RunOf } from './compute.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { getSnapshot, putMail, putPrinted, putSnapshot, sha256 } from './kept-files.ts';
+import { eraseStep } from './erase-step.ts';
+import { noteHeld, withoutWords } from './held-words.ts';
+import { getSnapshot, putSnapshot } from './kept-files.ts';
 import { gone, pauseFor } from './occurrences.ts';
 import { asOwner } from './owner.ts';
-import { PAGE, placed } from './placed.ts';
+import { printAll } from './print-all.ts';
 import type { Printers } from './printers.ts';
-import type { Run, StoredFile } from './run.schema.ts';
+import type { Run } from './run.schema.ts';
+import { SectionFailed } from './section-failed.ts';
+import { TooSlow } from './time-limit.ts';
 import { runs } from './run.store.ts';
 import { skippedFor } from './send-when.ts';
-import { call, end, later, move } from './step.ts';
+import { call, end, later, move, open } from './step.ts';
 
 const LATE_MS = 15 * 60_000;
+class WorkerLost extends Error {}
+
 /** Between the tries of a step. */
 const PAUSES_MS = [60_000, 5 * 60_000, 30 * 60_000];
 
@@ -29,11 +35,12 @@ export async function workRun(ctx: Context, id: string, printers: Printers): Pro
   const runId = asId('run', id);
   const found = runId && (await runs.find(ctx, runId));
   if (!isThere(ctx, found)) return;
+  if (found.erase && !open.includes(found.status)) return eraseStep(ctx, found, printers);
   const stored = await reports.find(ctx, found.reportId);
   if (!isThere(ctx, stored)) return void (await end(ctx, found, 'cancelled', { reason: 'report_gone' }));
   const report = reports.publicOf(stored);
   let run: Stored<Run> | undefined = found;
-  if (run.tries > PAUSES_MS.length) return void (await fail(ctx, run, 'the worker was lost'));
+  if (run.tries > PAUSES_MS.length) return void (await fail(ctx, run, new WorkerLost('the worker was lost')));
   try {
     if (run.status === 'queued') run = await begin(ctx, run);
     if (run?.status === 'computing') run = await computeStep(ctx, report, run, printers);
@@ -62,7 +69,7 @@ async function computeStep(ctx: Context, report: Report, run: Stored<Run>, { wor
     await pauseFor(ctx, report, 'invalid');
     return end(ctx, run, 'failed', { reason: 'invalid', failure: fault.slice(0, 300) });
   }
-  const snapshot = await compute(owner, report, runOf(run), { words });
+  const snapshot = await noteHeld(ctx, run, await compute(owner, report, runOf(run), { words }));
   const fingerprint = fingerprintOf(snapshot);
   const skipped = await skippedFor(owner, report, run, snapshot, fingerprint);
   const says = {
@@ -91,47 +98,11 @@ function runOf({ runId, reportId, reportVersion, trigger, dueAt, late, startedAt
 
 async function printStep(ctx: Context, report: Report, run: Stored<Run>, printers: Printers) {
   const started = performance.now();
-  const snapshot = await getSnapshot(ctx, run);
-  const files: StoredFile[] = [];
-  const missing: StoredFile['format'][] = [];
-  for (const format of report.formats) {
-    try {
-      const { bytes, contentType, fileName, pages, missingGlyphs } = await printers.file(snapshot, format);
-      await putPrinted(ctx, run, fileName, bytes);
-      files.push({
-        format,
-        name: fileName,
-        contentType,
-        bytes: bytes.length,
-        sha256: sha256(bytes),
-        ...(pages !== undefined && { pages }),
-        ...(missingGlyphs && missingGlyphs.length > 0 && { missingGlyphs: missingGlyphs.slice(0, 100) }),
-      });
-    } catch (error) {
-      // The mail goes out without it and says so.
-      ctx.log.error('a file of a report was not printed', {
-        company: ctx.companyId,
-        run: run.runId,
-        format,
-        ...traceOf(error),
-      });
-      missing.push(format);
-    }
-  }
-  const { attached, linked } = placed(files);
-  const mail = await printers.mail(snapshot, {
-    openUrl: PAGE,
-    ...(run.trigger !== 'test' && { unsubscribeUrl: `${PAGE}/unsubscribe` }),
-    attached: attached.map(({ name }) => name),
-    toFetch: linked.map(({ name, format }) => ({ name, url: `${PAGE}/${format}` })),
-    missing: missing.map((format) => format.toUpperCase()),
-  });
-  await putMail(ctx, run, mail);
+  const printed = await printAll(ctx, run, withoutWords(await getSnapshot(ctx, run), run.erase ?? []), report.formats, printers);
   const deliveryIds = await fillDeliveries(ctx, report, run);
   return move(ctx, run, 'step', {
     status: 'sending',
-    files,
-    ...(missing.length > 0 && { missing }),
+    ...printed,
     deliveryIds,
     tries: 0,
     ms: { ...run.ms, print: Math.round(performance.now() - started) },
@@ -149,14 +120,23 @@ async function retryLater(ctx: Context, { runId }: Run, error: unknown): Promise
   });
   if (!isThere(ctx, run) || (run.status !== 'queued' && run.status !== 'computing' && run.status !== 'printing'))
     return;
-  const pause = PAUSES_MS[run.tries];
+  // What is too large is so the next time, too.
+  const pause = error instanceof SectionFailed && error.reason === 'too_large' ? undefined : PAUSES_MS[run.tries];
   if (pause !== undefined) {
     // The call for it is counted as a try.
     await move(ctx, run, 'retry', { callAt: later(pause) });
     return;
   }
-  await fail(ctx, run, error instanceof Error ? error.name : 'unknown');
+  await fail(ctx, run, error);
 }
 
-const fail = (ctx: Context, run: Run, failure: string) =>
-  end(ctx, run, 'failed', { reason: run.status === 'printing' ? 'not_printed' : 'not_computed', failure });
+const fail = (ctx: Context, run: Run, error: unknown) => {
+  const reason = run.status === 'printing' ? ('not_printed' as const) : ('not_computed' as const);
+  if (!(error instanceof SectionFailed)) return end(ctx, run, 'failed', { reason: reasonOf(error) ?? reason, failure: failureOf(error) });
+  const { sectionId: section, message: failure } = error;
+  return end(ctx, run, 'failed', { reason: error.reason, failure, section });
+};
+
+const reasonOf = (error: unknown) => (error instanceof TooSlow ? ('too_slow' as const) : undefined);
+const failureOf = (error: unknown): string =>
+  error instanceof TooSlow ? `It ${error.message}.` : error instanceof WorkerLost ? error.message : error instanceof Error ? error.name : 'unknown';

@@ -63,6 +63,10 @@ function filesServer(): { files: Files; server: Server } {
       return [200, {}, '<Done/>'];
     }
     if (method === 'PUT') files.stored.set(key, body);
+    if (method === 'DELETE') {
+      files.stored.delete(key);
+      return [204, {}];
+    }
     const found = files.stored.get(key);
     return found ? [200, {}, method === 'GET' ? found : ''] : [404, {}];
   }

@@ -9,6 +9,6 @@ export const trigger = defineQueue({
   lanes: { new: { batchSize: 1, maxConcurrency: 5, alarmAfterSeconds: 900 } },
   needs: { table: 'write', secret: true, files: 'write', sendsTo: [SEND_QUEUE] },
   files: printingFiles,
-  timeoutSeconds: 180,
+  timeoutSeconds: 210,
   memoryMb: 1_536,
 });
