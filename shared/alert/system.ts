@@ -72,7 +72,12 @@ export async function openSystemAlert<K extends SystemKind>(
   { occurrence, ...noticed }: SystemBreach<K>,
 ): Promise<void> {
   const { kind, key, severity, ownerId, facts, until, at = ctx.now.toISOString() } = noticed;
-  await fireOnce(ctx, ruleOf(kind, ownerId), { kind: 'breach', at, key, severity, until, system: { kind, facts } }, occurrence);
+  await fireOnce(
+    ctx,
+    ruleOf(kind, ownerId),
+    { kind: 'breach', at, key, severity, until, system: { kind, facts } },
+    occurrence,
+  );
 }
 
 /** What is known of an alert of a kind and key that is not closed; undefined where there is none. */

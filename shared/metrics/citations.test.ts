@@ -9,7 +9,9 @@ test('nothing that a user reads cites an internal document', () => {
   for (const { name, ...said } of Object.values(metrics))
     expect(JSON.stringify(said), `metric ${name}`).not.toMatch(internal);
   const read = globSync(['{shared,web,functions,events}/**/*.{ts,tsx,typ}', 'docs/**/*.{md,json}', 'README.md']);
-  const citing = read.filter((path) => !path.endsWith('citations.test.ts') && internal.test(readFileSync(path, 'utf8')));
+  const citing = read.filter(
+    (path) => !path.endsWith('citations.test.ts') && internal.test(readFileSync(path, 'utf8')),
+  );
   expect(citing).toEqual([]);
 });
 

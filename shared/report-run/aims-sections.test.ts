@@ -15,7 +15,11 @@ import { aContext } from '../testing/context.ts';
 import { answersOn, computedOf, counted, defined, due } from './testing/given.ts';
 
 const company = (more: object = {}) => aContext({ now: due, ...more });
-const shownIn = async <K extends SnapshotSection['kind']>(ctx: Context, section: { kind: K }, more: object = {}) => {
+const shownIn = async <K extends SnapshotSection['kind']>(
+  ctx: Context,
+  section: { kind: K; [field: string]: unknown },
+  more: object = {},
+) => {
   const { sections } = Snapshot.parse(await computedOf(ctx, defined([{ sectionId: 's', ...section }], more)));
   if (sections[0]?.kind !== section.kind) throw new Error(`no ${section.kind}`);
   return sections[0] as Extract<SnapshotSection, { kind: K }>;
@@ -135,8 +139,8 @@ describe('benchmarks of a report', () => {
     ];
     const [nps, old, older, retail] = await Promise.all(some.map((more) => aBenchmark(ctx, more)));
     const ids = async (more: object = {}) => {
-      const { items } = await shownIn(ctx, { kind: 'benchmark', metrics: ['csat_avg', 'nps'], ...more } as never);
-      return (items as { benchmarkId: string; outdated?: true }[]).map(({ benchmarkId }) => benchmarkId);
+      const { items } = await shownIn(ctx, { kind: 'benchmark', metrics: ['csat_avg', 'nps'], ...more });
+      return items.map(({ benchmarkId }) => benchmarkId);
     };
     expect(await ids()).toEqual([retail, older, old, nps].map((one) => one?.benchmarkId));
     expect(await ids({ industry: 'retail' })).toEqual([retail?.benchmarkId]);
@@ -150,7 +154,11 @@ describe('benchmarks of a report', () => {
 test.each([
   [{ kind: 'goals' }, { filters: { segment: 's' } }, '#/sections/0 not_limited'],
   [{ kind: 'benchmark', metrics: ['follow_up_open'] }, {}, '#/sections/0/metrics/0 of_now'],
-  [{ kind: 'benchmark', metrics: ['response_rate'] }, { filters: { source: 'api' } }, '#/sections/0/metrics/0 no_dimension'],
+  [
+    { kind: 'benchmark', metrics: ['response_rate'] },
+    { filters: { source: 'api' as const } },
+    '#/sections/0/metrics/0 no_dimension',
+  ],
   [{ kind: 'benchmark', metrics: ['nps'] }, { period: 'last_24_months' }, '#/sections/0 too_long'],
 ])('%j with %j is refused', (section, more, fault) => {
   const frame = { period: 'last_week', compare: 'none', filters: {}, burst: 'none', ...more } as const;

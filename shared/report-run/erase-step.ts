@@ -34,7 +34,8 @@ export async function eraseStep(ctx: Context, run: Stored<Run>, printers: Printe
     'erase',
     (before) => {
       const left = before.erase?.filter((id) => !erase.includes(id)) ?? [];
-      const more = left.length > 0 ? { erase: left, callAt: ctx.now.toISOString() } : { erase: undefined, callAt: undefined };
+      const more =
+        left.length > 0 ? { erase: left, callAt: ctx.now.toISOString() } : { erase: undefined, callAt: undefined };
       return { ...before, ...says, ...more };
     },
     { silent: true },

@@ -21,15 +21,13 @@ type FeedbackIdOf = Feedback['feedbackId'];
 
 /** Which runs hold the words of a record, one row for each: no question is asked of it but by the record. */
 const rowOf = ({ companyId }: Pick<Context, 'companyId'>, feedbackId: FeedbackIdOf, runId: Run['runId']) => ({
-  pk: `${companyPrefix(companyId)}fbref#${feedbackId}`,
+  pk: `${companyPrefix(companyId)}rtx#${feedbackId}`,
   sk: runId,
 });
 
 type Item = Extract<Snapshot['sections'][number], { kind: 'verbatims' }>['items'][number];
 const itemsOf = ({ sections }: Pick<Snapshot, 'sections'>): Item[] =>
-  sections.flatMap((section) =>
-    section.kind === 'verbatims' || section.kind === 'scorecard' ? section.items : [],
-  );
+  sections.flatMap((section) => (section.kind === 'verbatims' || section.kind === 'scorecard' ? section.items : []));
 
 /** The records whose words a snapshot holds, each once. */
 export const heldIn = (snapshot: Pick<Snapshot, 'sections'>): FeedbackIdOf[] => [
@@ -61,7 +59,9 @@ export async function noteHeld(ctx: Context, { runId, leavesAt }: Run, snapshot:
       some.map((id) => ({ Put: { TableName: tableName(), Item: { ...rowOf(ctx, id, runId), expiresAt } } })),
     );
   const there = new Set(
-    (await findAll(ctx, held, { ConsistentRead: true })).filter((one) => isThere(ctx, one)).map((one) => one.feedbackId),
+    (await findAll(ctx, held, { ConsistentRead: true }))
+      .filter((one) => isThere(ctx, one))
+      .map((one) => one.feedbackId),
   );
   const gone = held.filter((id) => !there.has(id));
   return gone.length > 0 ? withoutWords(snapshot, gone) : snapshot;

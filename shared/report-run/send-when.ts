@@ -5,6 +5,7 @@ import { scopeOfFilters } from '../report/faults.ts';
 import type { Snapshot } from '../report/snapshot.schema.ts';
 import { list as listAlerts } from '../alert/alert.ts';
 import { dayRange } from '../kernel/calendar.ts';
+import { getSnapshot } from './kept-files.ts';
 import type { Run } from './run.schema.ts';
 import { runs } from './run.store.ts';
 
@@ -32,7 +33,11 @@ export async function skippedFor(
       return total.n > 0 ? undefined : 'no_records';
     }
     case 'verdict':
-      return hasVerdict(snapshot.sections) || (await hasAlert(ctx, snapshot)) ? undefined : 'no_verdict';
+      return hasVerdict(snapshot.sections) ||
+        (await hasAlert(ctx, snapshot)) ||
+        (await hasOtherGoal(ctx, run, snapshot))
+        ? undefined
+        : 'no_verdict';
   }
 }
 
@@ -63,6 +68,22 @@ function hasVerdict(part: unknown): boolean {
     return verdict !== undefined && verdict !== null && verdict !== 'no_clear_change';
   });
 }
+
+/** Whether a goal that is shown stands otherwise than in the run that was sent last. */
+async function hasOtherGoal(ctx: Context, run: Run, snapshot: Snapshot): Promise<boolean> {
+  const now = goalsIn(snapshot);
+  const last = now.size > 0 ? await lastSent(ctx, run) : undefined;
+  if (last?.sha256 === undefined) return false;
+  const before = goalsIn(await getSnapshot(ctx, last));
+  return [...now].some(([goalId, status]) => before.has(goalId) && before.get(goalId) !== status);
+}
+
+const goalsIn = ({ sections }: Snapshot): Map<string, string> =>
+  new Map(
+    sections.flatMap((section) =>
+      section.kind === 'goals' ? section.items.map(({ goalId, status }) => [goalId, status] as const) : [],
+    ),
+  );
 
 async function hasAlert(ctx: Context, { period, company }: Snapshot): Promise<boolean> {
   const from = dayRange(period.from, company.zone).start.toISOString();

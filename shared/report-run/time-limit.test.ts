@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { list as listAlerts } from '../alert/alert.ts';
 import { again } from '../feedback/testing/given.ts';
@@ -7,6 +8,7 @@ import { aContext } from '../testing/context.ts';
 import { useFiles } from '../testing/files.ts';
 import { useQueues } from '../testing/queues.ts';
 import { useSes } from '../testing/ses.ts';
+import { putSnapshot } from './kept-files.ts';
 import { queueRun } from './occurrences.ts';
 import { printAll } from './print-all.ts';
 import { runs } from './run.store.ts';
@@ -30,14 +32,14 @@ function hanging(ctx: Context, ms: number): Context {
 test('a report over its limit fails, names the section that was slow, tells its owner, and sends nothing', async () => {
   const ctx = aContext({ now: new Date('2026-11-24T06:00:00.000Z'), userId: 'ada' });
   const sections = [
-    { sectionId: 'scores', kind: 'kpi_row' as const, metrics: ['csat_avg' as const] },
+    { sectionId: 'words', kind: 'text' as const, markdown: 'Ready at once.' },
     { sectionId: 'open-alerts', kind: 'alerts' as const },
   ];
   const report = await aScheduled(ctx, { sections, formats: ['csv'] });
   const run = await queueRun(again(ctx), report, { trigger: 'hand', dueAt: ctx.now.toISOString() });
   if (!run) throw new Error('no run');
   await change(again(ctx), runs, run.runId, 'step', (before) => ({ ...before, tries: 3 }), { silent: true });
-  await workRun(hanging(again(ctx), 500), run.runId, fakePrinters());
+  await workRun(hanging(again(ctx), 1_500), run.runId, fakePrinters());
   expect(await runs.find(ctx, run.runId)).toMatchObject({
     status: 'failed',
     reason: 'too_slow',
@@ -50,6 +52,20 @@ test('a report over its limit fails, names the section that was slow, tells its 
   expect((await listAlerts(ctx, { limit: 10 })).items).toMatchObject([
     { severity: 'critical', ownerId: 'ada', subject: { system: { facts: { reason: 'too_slow: open-alerts' } } } },
   ]);
+});
+
+test('a snapshot of more than 5 MB is refused at once, naming its largest section', async () => {
+  const ctx = aContext({ now: new Date('2026-11-24T06:00:00.000Z'), userId: 'ada' });
+  const noise = randomBytes(5_500_000).toString('base64');
+  const section = (sectionId: string, text: string) => ({ sectionId, kind: 'text', blocks: [{ spans: [{ text }] }] });
+  const snapshot = { sections: [section('small', 'x'), section('large', noise)] } as never;
+  const run = { reportId: 'rp_1', runId: 'run_1' } as never;
+  await expect(putSnapshot(ctx, run, snapshot)).rejects.toMatchObject({
+    reason: 'too_large',
+    sectionId: 'large',
+    message: 'The section `large` is the largest of a report that has more than 5 MB.',
+  });
+  expect([...files.stored.keys()].filter((key) => key.includes(ctx.companyId))).toEqual([]);
 });
 
 test('a file that is not printed in time is missing, and the mail says so', async () => {

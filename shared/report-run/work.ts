@@ -98,7 +98,13 @@ function runOf({ runId, reportId, reportVersion, trigger, dueAt, late, startedAt
 
 async function printStep(ctx: Context, report: Report, run: Stored<Run>, printers: Printers) {
   const started = performance.now();
-  const printed = await printAll(ctx, run, withoutWords(await getSnapshot(ctx, run), run.erase ?? []), report.formats, printers);
+  const printed = await printAll(
+    ctx,
+    run,
+    withoutWords(await getSnapshot(ctx, run), run.erase ?? []),
+    report.formats,
+    printers,
+  );
   const deliveryIds = await fillDeliveries(ctx, report, run);
   return move(ctx, run, 'step', {
     status: 'sending',
@@ -132,11 +138,18 @@ async function retryLater(ctx: Context, { runId }: Run, error: unknown): Promise
 
 const fail = (ctx: Context, run: Run, error: unknown) => {
   const reason = run.status === 'printing' ? ('not_printed' as const) : ('not_computed' as const);
-  if (!(error instanceof SectionFailed)) return end(ctx, run, 'failed', { reason: reasonOf(error) ?? reason, failure: failureOf(error) });
+  if (!(error instanceof SectionFailed))
+    return end(ctx, run, 'failed', { reason: reasonOf(error) ?? reason, failure: failureOf(error) });
   const { sectionId: section, message: failure } = error;
   return end(ctx, run, 'failed', { reason: error.reason, failure, section });
 };
 
 const reasonOf = (error: unknown) => (error instanceof TooSlow ? ('too_slow' as const) : undefined);
 const failureOf = (error: unknown): string =>
-  error instanceof TooSlow ? `It ${error.message}.` : error instanceof WorkerLost ? error.message : error instanceof Error ? error.name : 'unknown';
+  error instanceof TooSlow
+    ? `It ${error.message}.`
+    : error instanceof WorkerLost
+      ? error.message
+      : error instanceof Error
+        ? error.name
+        : 'unknown';

@@ -10,7 +10,10 @@ type Words = Record<Name, readonly [title: string, about: string]>;
 
 const words: Record<SurveyLanguage, Words> = {
   en: {
-    weekly_manager: ['Weekly report', 'Scores, trend, categories, what moved them, follow-ups, alerts and voices of the last week.'],
+    weekly_manager: [
+      'Weekly report',
+      'Scores, trend, categories, what moved them, follow-ups, alerts and voices of the last week.',
+    ],
     monthly_executive: ['Monthly report', 'Scores beside last month and last year, trends, channels, teams and goals.'],
     agent_scorecard: ['Your week', 'Each agent gets their own numbers, and nobody else’s.'],
     triage_review: ['Triage review', 'What waits for a decision, what was decided, and what people say.'],
@@ -56,8 +59,14 @@ const words: Record<SurveyLanguage, Words> = {
     survey_funnel: ['Entonnoir d’enquête', 'De la question à la réponse, avec le taux de réponse par modèle.'],
   },
   ar: {
-    weekly_manager: ['التقرير الأسبوعي', 'النتائج والاتجاه والفئات وما حرّكها والمتابعات والتنبيهات والآراء في الأسبوع الماضي.'],
-    monthly_executive: ['التقرير الشهري', 'النتائج مقارنة بالشهر السابق والعام السابق، والاتجاهات والقنوات والفرق والأهداف.'],
+    weekly_manager: [
+      'التقرير الأسبوعي',
+      'النتائج والاتجاه والفئات وما حرّكها والمتابعات والتنبيهات والآراء في الأسبوع الماضي.',
+    ],
+    monthly_executive: [
+      'التقرير الشهري',
+      'النتائج مقارنة بالشهر السابق والعام السابق، والاتجاهات والقنوات والفرق والأهداف.',
+    ],
     agent_scorecard: ['أسبوعك', 'يحصل كل موظف على أرقامه وحده.'],
     triage_review: ['مراجعة الفرز', 'ما ينتظر قرارًا وما تقرر وما يقوله الناس.'],
     survey_funnel: ['مسار الاستبيان', 'من السؤال إلى الجواب، مع معدل الاستجابة لكل قالب.'],

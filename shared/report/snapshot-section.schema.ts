@@ -186,7 +186,9 @@ const Goals = z.object({
         needed: computedNumber.nullable(),
       }),
     )
-    .meta({ description: 'Goals whose days touch the period: those of the company first, then the one that ends first.' }),
+    .meta({
+      description: 'Goals whose days touch the period: those of the company first, then the one that ends first.',
+    }),
   of,
 });
 
@@ -203,7 +205,9 @@ const Benchmark = z.object({
         value: computedNumber,
         low: computedNumber.optional(),
         high: computedNumber.optional(),
-        n: count.optional().meta({ description: 'How many answers the source asked; without it the value is directional.' }),
+        n: count
+          .optional()
+          .meta({ description: 'How many answers the source asked; without it the value is directional.' }),
         asOf: z.iso.date(),
         validTo: z.iso.date(),
         outdated: z.literal(true).optional().meta({ description: 'It was valid for earlier days only.' }),

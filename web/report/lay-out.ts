@@ -44,21 +44,21 @@ export function layOut(snapshot: Snapshot): Laid {
     changes: changesOf(voice, compared),
     sections: sideBySide(
       sections.map((section) => ({
-      sectionId: section.sectionId,
-      title: titleOf(voice, section),
-      width: section.width,
-      blocks: [
-        ...(section.period
-          ? [
-              {
-                type: 'note' as const,
-                text: `${texts.period}: ${formatDays(language, section.period.from, section.period.to)}`,
-              },
-            ]
-          : []),
-        ...blocksOf(voice, section, units),
-      ],
-    })),
+        sectionId: section.sectionId,
+        title: titleOf(voice, section),
+        width: section.width,
+        blocks: [
+          ...(section.period
+            ? [
+                {
+                  type: 'note' as const,
+                  text: `${texts.period}: ${formatDays(language, section.period.from, section.period.to)}`,
+                },
+              ]
+            : []),
+          ...blocksOf(voice, section, units),
+        ],
+      })),
     ).flat(),
     excluded: excluded.map(({ metric, reasons }) => ({
       metric: metricIn(texts, metric),

@@ -160,7 +160,14 @@ export const Halves = ({ children, rtl }: { children: readonly ComponentChildren
   </div>
 );
 
-type BlockProps = { block: LaidBlock; half: boolean; room: Room; rtl: boolean; picture: PictureOf; more: TableProps['more'] };
+type BlockProps = {
+  block: LaidBlock;
+  half: boolean;
+  room: Room;
+  rtl: boolean;
+  picture: PictureOf;
+  more: TableProps['more'];
+};
 /** A block of a section, as mail programs can show it. */
 export function Block({ block, half, room, rtl, picture, more }: BlockProps): ComponentChildren {
   const [start, end] = rtl ? (['right', 'left'] as const) : (['left', 'right'] as const);

@@ -116,7 +116,15 @@ function htmlOf(
             <div key={sectionId}>
               {title && <Title>{title}</Title>}
               {blocks.map((block, i) => (
-                <Block key={i} block={block} half={width === 'half'} room={room} rtl={rtl} picture={picture} more={more} />
+                <Block
+                  key={i}
+                  block={block}
+                  half={width === 'half'}
+                  room={room}
+                  rtl={rtl}
+                  picture={picture}
+                  more={more}
+                />
               ))}
             </div>
           ));

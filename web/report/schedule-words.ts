@@ -23,10 +23,29 @@ export function scheduleWords(language: SurveyLanguage, parts: ScheduleParts): s
   const minute = String(parts.minute).padStart(2, '0');
   const times = hours === 'each' ? [] : hours.map((hour) => `${String(hour).padStart(2, '0')}:${minute}`);
   const when = [
-    dates && say(texts.onDates, { days: listed(language, dates.map((day) => (language === 'de' ? `${day}.` : `${day}`))) }),
-    weekdays && say(texts.onDays, { days: listed(language, weekdays.map((day) => weekday(language, day))) }),
+    dates &&
+      say(texts.onDates, {
+        days: listed(
+          language,
+          dates.map((day) => (language === 'de' ? `${day}.` : `${day}`)),
+        ),
+      }),
+    weekdays &&
+      say(texts.onDays, {
+        days: listed(
+          language,
+          weekdays.map((day) => weekday(language, day)),
+        ),
+      }),
   ].filter((one) => one !== undefined);
-  const inMonths = months ? say(texts.inMonths, { months: listed(language, months.map((one) => month(language, one))) }) : '';
+  const inMonths = months
+    ? say(texts.inMonths, {
+        months: listed(
+          language,
+          months.map((one) => month(language, one)),
+        ),
+      })
+    : '';
   const at = hours === 'each' ? say(texts.everyHour, { minute }) : say(texts.at, { times: listed(language, times) });
   // The name of a place runs from left to right in every language.
   const place = language === 'ar' ? `\u2066${timeZone}\u2069` : timeZone;

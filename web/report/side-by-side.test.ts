@@ -13,7 +13,12 @@ const words = (title: string, width: 'half' | 'full') => ({
   state: 'ok' as const,
   blocks: [{ type: 'paragraph' as const, spans: [{ text: `About ${title}` }] }],
 });
-const halves = [words('Aardvark', 'half'), words('Badger', 'half'), words('Cheetah', 'half'), words('Dormouse', 'full')];
+const halves = [
+  words('Aardvark', 'half'),
+  words('Badger', 'half'),
+  words('Cheetah', 'half'),
+  words('Dormouse', 'full'),
+];
 const around = { openUrl: 'https://heed.example/r/1' };
 
 test('two halves that follow each other share a line, and one that stays alone has the whole width', () => {

@@ -1,5 +1,13 @@
 import type { Snapshot } from '../../../shared/report/snapshot.schema.ts';
-import { formatComparison, formatCount, formatGap, formatPeriod, formatRange, formatValue, verdictOf } from '../../chart/format.ts';
+import {
+  formatComparison,
+  formatCount,
+  formatGap,
+  formatPeriod,
+  formatRange,
+  formatValue,
+  verdictOf,
+} from '../../chart/format.ts';
 import { wordsIn } from '../../chart/texts.ts';
 import { say } from '../../survey/texts/texts.ts';
 import { figureCells, figureColumns } from '../figure-grid.ts';
