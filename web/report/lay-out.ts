@@ -2,9 +2,9 @@ import type { Snapshot } from '../../shared/report/snapshot.schema.ts';
 import { formatDays, formatCount, formatMoment, verdictOf } from '../chart/format.ts';
 import { say } from '../survey/texts/texts.ts';
 import { type Compared, linesOf, nOf, tileOf, valueOf, type Voice } from './figures.ts';
-import type { Laid } from './laid.ts';
-import { blocksOf } from './sections.ts';
-import { sideBySide } from './side-by-side.ts';
+import type { Laid, LaidSection } from './laid.ts';
+import { blocksOf, type Units } from './sections.ts';
+import { fitsHalf, sideBySide } from './side-by-side.ts';
 import { groupingIn, metricIn, nameIn, reportTexts } from './texts/texts.ts';
 
 type Section = Snapshot['sections'][number];
@@ -42,24 +42,7 @@ export function layOut(snapshot: Snapshot): Laid {
       say(texts.asOf, { time: at(run.asOf) }),
     ],
     changes: changesOf(voice, compared),
-    sections: sideBySide(
-      sections.map((section) => ({
-        sectionId: section.sectionId,
-        title: titleOf(voice, section),
-        width: section.width,
-        blocks: [
-          ...(section.period
-            ? [
-                {
-                  type: 'note' as const,
-                  text: `${texts.period}: ${formatDays(language, section.period.from, section.period.to)}`,
-                },
-              ]
-            : []),
-          ...blocksOf(voice, section, units),
-        ],
-      })),
-    ).flat(),
+    sections: sideBySide(sections.map((section) => laidOf(voice, section, units))).flat(),
     excluded: excluded.map(({ metric, reasons }) => ({
       metric: metricIn(texts, metric),
       reasons: Object.entries(reasons)
@@ -72,6 +55,14 @@ export function layOut(snapshot: Snapshot): Laid {
       source: citation,
     })),
   };
+}
+
+/** A section as it is printed: beside another one only where all of it can be read there. */
+function laidOf(voice: Voice, section: Section, units: Units): LaidSection {
+  const { sectionId, period, width } = section;
+  const days = period && `${voice.texts.period}: ${formatDays(voice.language, period.from, period.to)}`;
+  const blocks = [...(days ? [{ type: 'note' as const, text: days }] : []), ...blocksOf(voice, section, units)];
+  return { sectionId, title: titleOf(voice, section), width: fitsHalf(blocks) ? width : 'full', blocks };
 }
 
 function titleOf({ texts }: Voice, section: Section): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { layOut } from './lay-out.ts';
 import { printPdf } from './pdf.ts';
 import { printMail } from './print.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -27,6 +28,15 @@ test('two halves that follow each other share a line, and one that stays alone h
   expect(lined('half', 'half', 'half', 'full', 'half')).toEqual(['half half', 'full', 'full', 'full']);
   expect(lined('full', 'half', 'half', 'half', 'half')).toEqual(['full', 'half half', 'half half']);
   expect(lined()).toEqual([]);
+});
+
+test('a table that cannot be read in half the width has the whole of it', () => {
+  const { sections } = layOut(
+    aSnapshot({ sections: aSnapshot().sections.map((section) => ({ ...section, width: 'half' as const })) }),
+  );
+  const widths = new Map(sections.map(({ title, width }) => [title, width]));
+  expect([widths.get('Alerts'), widths.get('Goals'), widths.get('Benchmarks')]).toEqual(['full', 'full', 'full']);
+  expect([...widths.values()]).toContain('half');
 });
 
 describe('halves', () => {

@@ -1,4 +1,12 @@
-import type { LaidSection } from './laid.ts';
+import type { LaidBlock, LaidSection } from './laid.ts';
+
+/** So many columns can be read in half a page; of what a chart shows as well, more, because they are short. */
+const MOST_COLUMNS = 5;
+const MOST_BEHIND = 7;
+
+/** Whether all that a section shows can be read in half the width. */
+export const fitsHalf = (blocks: readonly LaidBlock[]): boolean =>
+  blocks.every((block) => block.type !== 'table' || block.head.length <= (block.behind ? MOST_BEHIND : MOST_COLUMNS));
 
 /**
  * Sections by the lines that they are printed in: two halves that follow each other share one, all others have their own. A

@@ -60,7 +60,8 @@ export function benchmarkBlocks(voice: Voice, { items, of }: Benchmarks): LaidBl
 /** Each source once, with its address and the day of its publication; what is out of date says since when. */
 function sourcesOf({ texts, language }: Voice, items: readonly Item[]) {
   const lines = items.map(({ source: { title, url, publishedOn }, outdated, validTo }) => ({
-    text: `${title} (${formatPeriod(language, publishedOn)})`,
+    // A title of another script keeps its own direction, with its signs at its ends.
+    text: `${language === 'ar' ? `\u2068${title}\u2069` : title} (${formatPeriod(language, publishedOn)})`,
     href: url,
     ...(outdated && { since: say(texts.wasValid, { day: formatPeriod(language, validTo) }) }),
   }));
