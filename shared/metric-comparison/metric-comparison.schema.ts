@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Benchmark, BenchmarkId } from '../benchmark/benchmark.schema.ts';
+import { computedNumber } from '../fields/number.schema.ts';
 import { Goal } from '../goal/goal.schema.ts';
 import { Comparison } from '../metrics/comparison/comparison.schema.ts';
 import { pasts } from '../metrics/comparison/periods.ts';
@@ -31,7 +32,7 @@ export const MetricComparison = Comparison.extend({
     description:
       'The figure of the past, or of the rest; null where no day is complete yet, and with a goal or a benchmark, which are told beside',
   }),
-  difference: Comparison.shape.difference.meta({
+  difference: computedNumber.nullable().meta({
     description:
       'The figure less what it is compared with, in the unit of the metric; of numbers of records per day where that is a period',
     example: -0.25,
