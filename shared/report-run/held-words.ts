@@ -4,6 +4,7 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { asId } from '../kernel/id-kinds.ts';
 import { batchesOf } from '../kernel/batches.ts';
+import { compact } from '../kernel/json.ts';
 import { isThere } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -37,7 +38,7 @@ export const heldIn = (snapshot: Pick<Snapshot, 'sections'>): FeedbackIdOf[] => 
 /** A snapshot without the words of some records; every figure, score and date stays. */
 export function withoutWords(snapshot: Snapshot, feedbackIds: readonly FeedbackIdOf[]): Snapshot {
   const gone = new Set<string>(feedbackIds);
-  const erased = ({ language: _, ...item }: Item): Item => ({ ...item, text: ERASED });
+  const erased = (item: Item): Item => compact({ ...item, text: ERASED, language: undefined });
   const sections = snapshot.sections.map((section) =>
     section.kind === 'verbatims' || section.kind === 'scorecard'
       ? { ...section, items: section.items.map((item) => (gone.has(item.feedbackId) ? erased(item) : item)) }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { list as listAlerts } from '../alert/alert.ts';
 import { again } from '../feedback/testing/given.ts';
+import { CreateGoal } from '../goal/goal.schema.ts';
+import { create as createGoal } from '../goal/goal.ts';
 import type { Context } from '../kernel/context.ts';
 import { systemContext } from '../kernel/context.ts';
 import { edit, get, pause } from '../report/report.ts';
@@ -15,6 +18,7 @@ import { getSnapshot } from './kept-files.ts';
 import { runs } from './run.store.ts';
 import { answersOn, counted } from './testing/given.ts';
 import { aPerson, aScheduled, comes, fakePrinters, runsOf } from './testing/worked.ts';
+import { watchReport } from './watch.ts';
 
 const queues = useQueues();
 useFiles();
@@ -121,7 +125,7 @@ describe('a scheduled report', () => {
     expect(mailsOf(ctx)).toEqual([]);
   });
 
-  test('with a metric that is gone is paused as invalid', async () => {
+  test('with a metric that is gone is paused as invalid, and its owner is told', async () => {
     const ctx = company('2026-11-23T12:00:00.000Z');
     const report = await aScheduled(ctx);
     const sections = [{ sectionId: 'k', kind: 'kpi_row', width: 'full', metrics: ['gone'] }] as never;
@@ -132,6 +136,10 @@ describe('a scheduled report', () => {
     expect(await reports.find(ctx, report.reportId)).toMatchObject({ status: 'paused', pausedFor: 'invalid' });
     expect(await states(ctx, report)).toEqual(['skipped invalid']);
     expect(mailsOf(ctx)).toEqual([]);
+    for (let times = 0; times < 2; times++) await watchReport(again(ctx), report);
+    expect((await listAlerts(ctx, { limit: 10 })).items).toMatchObject([
+      { severity: 'critical', ownerId: 'ada', count: 1, subject: { system: { facts: { reason: 'invalid' } } } },
+    ]);
   });
 
   test('that is paused is due no more', async () => {
@@ -209,6 +217,25 @@ describe('what a report waits for', () => {
     const report = await aScheduled(ctx, { sendWhen: 'verdict', sections });
     await sent(ctx, ['2026-11-23', '2026-11-24']);
     expect(await states(ctx, report)).toEqual(['skipped no_verdict', 'done']);
+  });
+
+  test('`verdict` is sent when a goal that it shows has changed its status, and skipped while it has not', async () => {
+    const ctx = company('2026-11-22T12:00:00.000Z');
+    const body = { metric: 'csat_avg', target: 4, minN: 10, from: '2026-11-20', to: '2026-12-31' };
+    await createGoal(again(ctx), { body: CreateGoal.parse(body) });
+    const scored = (day: string, score: number, n: number) =>
+      counted(ctx, answersOn(day, 1, { scores: Array.from({ length: n }, () => score) }));
+    await scored('2026-11-21', 3, 20);
+    const report = await aScheduled(ctx, { sendWhen: 'verdict', sections: [{ sectionId: 'g', kind: 'goals' }] });
+    await sent(ctx, ['2026-11-23', '2026-11-24']);
+    await scored('2026-11-23', 5, 200);
+    await sent(ctx, ['2026-11-25', '2026-11-26']);
+    expect(await states(ctx, report)).toEqual([
+      'skipped no_verdict',
+      'skipped no_verdict',
+      'done',
+      'skipped no_verdict',
+    ]);
   });
 });
 

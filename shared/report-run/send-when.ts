@@ -43,17 +43,18 @@ export async function skippedFor(
 
 const over = new Set<Run['status']>(['done', 'done_with_errors', 'sending']);
 
-/** The last run of the same report, and of the same agent or team, that was sent. */
-async function lastSent(ctx: Context, { reportId, runId, burst }: Run): Promise<Run | undefined> {
+const lastSent = (ctx: Context, run: Run): Promise<Run | undefined> =>
+  lastOf(ctx, run, ({ status }) => over.has(status));
+
+/** The last run of the same report, and of the same agent or team, of which something holds. */
+async function lastOf(
+  ctx: Context,
+  { reportId, runId, burst }: Run,
+  holds: (run: Run) => boolean,
+): Promise<Run | undefined> {
   for await (const steps of runs.by(ctx, 'ofReport', { reportId }, { from: undefined, size: 50 }))
     for (const { item } of steps)
-      if (
-        item &&
-        item.runId !== runId &&
-        item.trigger !== 'test' &&
-        over.has(item.status) &&
-        item.burst?.key === burst?.key
-      )
+      if (item && item.runId !== runId && item.trigger !== 'test' && holds(item) && item.burst?.key === burst?.key)
         return item;
   return undefined;
 }
@@ -69,10 +70,10 @@ function hasVerdict(part: unknown): boolean {
   });
 }
 
-/** Whether a goal that is shown stands otherwise than in the run that was sent last. */
+/** Whether a goal that is shown stands otherwise than in the run before, whether that was sent or not. */
 async function hasOtherGoal(ctx: Context, run: Run, snapshot: Snapshot): Promise<boolean> {
   const now = goalsIn(snapshot);
-  const last = now.size > 0 ? await lastSent(ctx, run) : undefined;
+  const last = now.size > 0 ? await lastOf(ctx, run, ({ sha256 }) => sha256 !== undefined) : undefined;
   if (last?.sha256 === undefined) return false;
   const before = goalsIn(await getSnapshot(ctx, last));
   return [...now].some(([goalId, status]) => before.has(goalId) && before.get(goalId) !== status);

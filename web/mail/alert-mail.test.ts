@@ -141,6 +141,7 @@ describe('a mail about an alert', () => {
       nights: 7,
       reportId: 'rp',
       reason: 'r',
+      times: 8,
     };
     for (const kind of Object.keys(systemKinds) as SystemKind[])
       for (const language of surveyLanguages)
@@ -150,6 +151,20 @@ describe('a mail about an alert', () => {
           const { subject, html, text } = alertMail(view({ language }, alert));
           expect(`${subject} ${html} ${text}`).not.toMatch(/\{\w+\}|undefined|Critical message/);
         }
+  });
+
+  test('about a report says that it came because the report is theirs', () => {
+    const system = { kind: 'report_quiet' as const, facts: { reportId: 'rp', times: 8, reason: 'unchanged' } };
+    const alert = {
+      ruleId: 'system-report_quiet' as const,
+      severity: 'info' as const,
+      subject: { feedbackIds: [], system },
+    };
+    const { html, text } = alertMail(view({}, alert));
+    for (const part of [html, text]) {
+      expect(part).toContain('due 8 times in a row and was not sent');
+      expect(part).toContain('because the report is yours');
+    }
   });
 
   test('is whole in every language, and English where there is no other', () => {
