@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { prepareDemo } from './seed.ts';
+import { writeKept } from './kept/file.ts';
+import { demoFile, prepareDemo } from './seed.ts';
 
 type Item = { externalId: string };
 let folder: string;
@@ -13,13 +14,14 @@ let said: string[];
 let stored: Map<string, string>;
 let bulks: number;
 let refuse: boolean;
-let acted: number;
+/** How many records were there whenever the people of the company began to act. */
+let acted: number[];
 let api: { url: string; close: () => void };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'heed-demo-'));
   mkdirSync(join(folder, 'kept'));
-  [said, stored, bulks, refuse, acted] = [[], new Map(), 0, false, 0];
+  [said, stored, bulks, refuse, acted] = [[], new Map(), 0, false, []];
   api = await startApi();
 });
 afterEach(() => {
@@ -56,8 +58,7 @@ const prepare = (settled: () => Promise<void> = async () => undefined) =>
     token: 'token',
     settled,
     act: async () => {
-      acted += 1;
-      expect(stored.size).toBe(300);
+      acted.push(stored.size);
     },
     say: (line) => said.push(line),
   });
@@ -75,7 +76,19 @@ test('an empty company is filled with 300 records, told as it goes, and not agai
     expect.stringMatching(/^✓ demo company/),
   ]);
   expect(await prepare()).toBeUndefined();
-  expect(acted).toBe(1);
+  expect(acted).toEqual([300]);
+});
+
+test('upon a history come the records of the last month alone', async () => {
+  stored.set('history', JSON.stringify({ externalId: 'history' }));
+  writeKept(demoFile(folder), { now: new Date().toISOString(), complete: false, history: true });
+  (await prepare())?.();
+  await untilComplete();
+  expect(stored.size).toBe(101);
+  const since = new Date(Date.now() - 31 * 86_400_000).toISOString();
+  const [, ...sent] = [...stored.values()].map((text) => JSON.parse(text) as { occurredAt: string });
+  expect(sent.filter(({ occurredAt }) => occurredAt < since)).toEqual([]);
+  expect(await prepare()).toBeUndefined();
 });
 
 test('a start that ends in the middle is made whole by the next one, on another day too, with the same records', async () => {

@@ -15,8 +15,11 @@ const SLOWED_MS = 60_000;
 /** People's own changes may keep the readers from ever being done. */
 const PATIENCE_MS = 15_000;
 
+/** Upon a history come the records of the last month alone. */
+const UPON_HISTORY = 100;
+
 /** `now` is what the records were made for: made for another day, they would be other records. */
-const progress = z.strictObject({ now: z.iso.datetime(), complete: z.boolean() });
+const progress = z.strictObject({ now: z.iso.datetime(), complete: z.boolean(), history: z.boolean().default(false) });
 
 /** Says how far the demo data has come. */
 export const demoFile = (folder: string): string => join(folder, 'kept', 'demo.json');
@@ -47,9 +50,9 @@ async function missingDemo({ folder, api, token, settled, act, say }: Options): 
   // The list, not the count: what was stored just before the last stop may not be counted yet.
   const { items: stored } = await feedback.list({ query: { limit: 1 } });
   if (stored.length > 0 && begun?.complete !== false) return undefined;
-  const now = stored.length > 0 && begun ? begun.now : new Date().toISOString();
-  writeKept(file, { now, complete: false });
-  const items = demoRecords(new Date(now));
+  const { now, history } = stored.length > 0 && begun ? begun : { now: new Date().toISOString(), history: false };
+  writeKept(file, { now, complete: false, history });
+  const items = demoRecords(new Date(now)).slice(history ? -UPON_HISTORY : 0);
   return async (signal) => {
     const began = performance.now();
     for (let from = 0; from < items.length; from += BATCH) {
@@ -58,7 +61,7 @@ async function missingDemo({ folder, api, token, settled, act, say }: Options): 
       await settled(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])).catch(() => signal.throwIfAborted());
     }
     await act(access, signal);
-    writeKept(file, { now, complete: true });
+    writeKept(file, { now, complete: true, history });
     say(`✓ demo company (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   };
 }

@@ -20,7 +20,7 @@ const agents = [
 
 const channels = ['chat', 'email', 'phone', 'web'] as const;
 const segments = ['consumer', 'small business', 'enterprise'] as const;
-const tiers = ['free', 'silver', 'gold'] as const;
+const tiers = ['bronze', 'silver', 'gold'] as const;
 
 /**
  * About 300 pieces of feedback of the 90 days before `now`: support tickets with CSAT, NPS and CES answers, app and mail

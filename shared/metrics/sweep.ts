@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import type { StoredKind, RecordChange } from './counted-kind.ts';
+import type { CountingSettings, RecordChange, StoredKind } from './counted-kind.ts';
 import { countingSettings } from './counting-settings.ts';
 import { isGone, revisionOf } from './ledger.ts';
 import type { RecordSource, SweptRecord } from './record-source.ts';
@@ -101,15 +101,22 @@ async function goneOf<R>(
 /** Rises when records contribute something that they did not before: then every company's records are counted anew, once. */
 const COUNTERS = 3;
 
+/** By what a company's numbers were counted, in the row that remembers it. */
+export const countedByRow = (
+  { companyId }: Pick<Context, 'companyId'>,
+  { timeZone, dayBoundary }: CountingSettings,
+) => ({
+  key: { pk: `${companyPrefix(companyId)}m#state`, sk: 'counted-by' },
+  countedBy: { timeZone, dayBoundary, counters: COUNTERS },
+});
+
 /**
  * Restates everything when the company's days, or what records contribute, are not those its numbers were counted by;
  * otherwise only what changed lately. The row that remembers both is written last, so a crash on the way starts over.
  */
 export async function sweepOf(ctx: Context, kinds: readonly StoredKind[], changedSince: Date): Promise<Swept> {
-  const { timeZone, dayBoundary } = await countingSettings(ctx);
-  const key = { pk: `${companyPrefix(ctx.companyId)}m#state`, sk: 'counted-by' };
+  const { key, countedBy } = countedByRow(ctx, await countingSettings(ctx));
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
-  const countedBy = { timeZone, dayBoundary, counters: COUNTERS };
   const same = Object.entries(countedBy).every(([name, value]) => Item?.[name] === value);
   const swept: Swept = { checked: 0, restated: 0 };
   for (const kind of kinds) {

@@ -20,7 +20,7 @@ import { countedFeedback } from '../../../shared/metrics/feedback.counted.ts';
 import type { CountingSettings } from '../../../shared/metrics/counted-kind.ts';
 import { draftOf, isPraise } from '../../../shared/praise/is-praise.ts';
 import { praises } from '../../../shared/praise/praise.store.ts';
-import type { Said } from '../history/generate.ts';
+import type { Said } from '../history/said.ts';
 import { Folded, type Row } from './folded.ts';
 
 /** The company's language of analysis, as it is unless it is set. */

@@ -10,7 +10,8 @@ import { surveys } from '../../../shared/survey/survey.store.ts';
 import type { SurveyTemplate } from '../../../shared/survey-template/survey-template.schema.ts';
 import { countedDecisions } from '../../../shared/survey-analytics/decision.counted.ts';
 import { countedSurveys } from '../../../shared/survey-analytics/survey.counted.ts';
-import type { Asked, Said } from '../history/generate.ts';
+import type { Asked } from '../history/asked.ts';
+import type { Said } from '../history/said.ts';
 import { feedbackIdOf, putsIn } from './feedback.ts';
 import { Folded, type Row } from './folded.ts';
 

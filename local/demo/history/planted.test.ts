@@ -27,12 +27,28 @@ beforeAll(() => ownTable());
 const truth = plantedTruth(NOW, 42);
 const whole = { from: truth.from, to: truth.to };
 const lastYear = { from: '2025-12-01', to: truth.to };
-const ofDimensions =
-  /#m#(?:company|category|theme|resolution|agent|agentCategory|team|tier|invited\.company|invited\.tier)#/;
+/** From which month on the analyses below read the days of a dimension; of the others they read whole months. */
+const daysFrom: Readonly<Record<string, string>> = {
+  company: '2024-12',
+  category: '2025-10',
+  resolution: '2025-12',
+  tier: '2025-12',
+  'invited.company': '2025-12',
+  'invited.tier': '2025-12',
+  theme: '2026-08',
+  agentCategory: '2026-09',
+  agent: '2026-12',
+  team: '2026-12',
+};
 
-/** The rows that the analyses below read: counters, and the records of the last weeks, which themes are quoted from. */
-const isRead = ({ pk }: Row): boolean =>
-  ofDimensions.test(pk) || pk.endsWith('#cal') || pk.includes('#fb#2026-11') || pk.includes('#fb#2026-10');
+/** The rows that the analyses read: counters, and the records of the last weeks, which themes are quoted from. */
+function isRead({ pk }: Row): boolean {
+  const [, , kind, dimension = '', grain, period = ''] = pk.split('#');
+  if (kind === 'fb') return dimension >= '2026-10';
+  if (kind !== 'm') return kind === 'cal';
+  const from = daysFrom[dimension];
+  return from !== undefined && (grain === 'm' || period >= from);
+}
 
 const contexts = (companyId: string) => systemContext(companyId, 'test', { now: NOW });
 const given = async (companyId: string, planted: boolean): Promise<History> => {
