@@ -247,6 +247,25 @@ describe('a request', () => {
     expect(await records(hook)).toEqual([]);
   });
 
+  test('above the rate of its hook is 429 with the time to wait; unsigned ones do not use the rate up', async () => {
+    const { companyId } = aContext();
+    const hook = await aHook(companyId, { preset: 'typeform', mapping: [scale, text], perMinute: 3 });
+    const { headers: _, ...unsigned } = signed(hook, response(9));
+    for (let index = 0; index < 8; index++) expectProblem(await send(handler, inbound, unsigned), 401, 'unauthorized');
+    const answers: Answer[] = [];
+    for (let index = 0; index < 8; index++) answers.push(await say(hook, response(9, 'Quick', `tok-${index}`)));
+    const taken = answers.filter(({ status }) => status === 202);
+    const refused = answers.filter(({ status }) => status === 429);
+    // The minute may turn once on the way.
+    expect(taken.length).toBeGreaterThanOrEqual(3);
+    expect(taken.length).toBeLessThanOrEqual(6);
+    expect(taken.length + refused.length).toBe(8);
+    for (const { headers } of refused) expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect(await records(hook)).toHaveLength(taken.length);
+    // The rate is the hook's own.
+    expect((await say(await ofTypeform(companyId), response(9))).status).toBe(202);
+  });
+
   test('to a hook that there is not, or no more, is not found; its records stay', async () => {
     const hook = await ofTypeform();
     await say(hook, response(9));
@@ -276,6 +295,7 @@ test.each([
   [{ preset: 'delighted' }, '#/secret'],
   [{ preset: 'typeform', secret: 'with space' }, '#/secret'],
   [{ preset: 'typeform', resource: 'survey' }, '#/resource'],
+  [{ preset: 'typeform', perMinute: 0 }, '#/perMinute'],
   [{ preset: 'typeform', mapping: [{ column: 'nps', to: 'score' }] }, '#/mapping/0/metric'],
 ])('a hook with %j is refused', async (body, pointer) => {
   const answer = await send(handler, routes.create, { body });

@@ -2,6 +2,7 @@ import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/l
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { atMostPerMinute } from '../kernel/per-minute.ts';
 import { isThere } from '../kernel/store.ts';
 import { dbFor, systemDb, tableName } from '../kernel/table.ts';
 import { goodSecrets } from '../webhook/secrets.ts';
@@ -9,7 +10,11 @@ import { hooks } from './hook.store.ts';
 import { isSignedBy, senders } from './senders.ts';
 
 /** Where a request that knows no company yet finds whose hook it comes to, and where refused ones are counted. */
-const keyOf = (hookId: string) => ({ pk: `sys#hook#${hookId}`, sk: 'company' });
+const keyOf = (hookId: string) => ({ pk: partition(hookId), sk: 'company' });
+const partition = (hookId: string): string => `sys#hook#${hookId}`;
+
+/** What a hook takes a minute unless it says otherwise. Senders repeat what is answered with 429. */
+const PER_MINUTE = 600;
 
 export const openHook = ({ companyId }: Context, hookId: string): Promise<unknown> =>
   systemDb().send(new PutCommand({ TableName: tableName(), Item: { ...keyOf(hookId), companyId, refused: 0 } }));
@@ -28,7 +33,8 @@ export const refusedBy = async (hookId: string): Promise<number> => (await lookU
 
 /**
  * Lets a request in on a hook, for its company: 404 for a hook that there is not, 401 without a signature of its sender
- * over this body; that is counted, and nothing else of it is kept.
+ * over this body; that is counted, and nothing else of it is kept. 429 above the hook's rate: of signed requests alone, or
+ * whoever knows the address could use it up.
  */
 export async function admitHook(
   ctx: Context,
@@ -41,7 +47,10 @@ export async function admitHook(
   const own: Context = { ...ctx, companyId, db: dbFor(companyId), actor };
   const hook = await hooks.find(own, hookId as Id<'hook'>);
   if (!isThere(own, hook)) throw new Problem('not-found');
-  if (isSignedBy(senders[hook.preset], headers, text, await goodSecrets(own, hook))) return own;
+  if (isSignedBy(senders[hook.preset], headers, text, await goodSecrets(own, hook))) {
+    await atMostPerMinute(ctx, partition(hookId), hook.perMinute ?? PER_MINUTE);
+    return own;
+  }
   await systemDb().send(
     new UpdateCommand({
       TableName: tableName(),

@@ -87,12 +87,12 @@ export const hookInboundRoutes = defineRoutes('hook-inbound', {
     path: '/hooks/{hookId}',
     summary: 'Take a response that another product sends',
     description:
-      'Needs no token: `Typeform-Signature` or `X-Delighted-Webhook-Signature` is checked over the bytes of the body before it is read. The same `event_id` within 30 days is one delivery. What cannot be taken is answered with 202, too, and waits.',
+      'Needs no token: `Typeform-Signature` or `X-Delighted-Webhook-Signature` is checked over the bytes of the body before it is read. The same `event_id` within 30 days is one delivery. What cannot be taken is answered with 202, too, and waits. Above the rate of the hook 429, with the time to wait.',
     permission: 'public',
     signed: true,
     params: z.object(params),
     body: z.looseObject({}).meta({ id: 'HookBody' }),
     reply: { 202: z.object({ deliveryId: HookDeliveryId }).meta({ id: 'HookTaken' }) },
-    problems: ['unauthorized'],
+    problems: ['unauthorized', 'too-many-requests'],
   },
 });

@@ -18,6 +18,12 @@ const editable = {
     description:
       'What answers become, as in imports: a column is the `ref` of a question of Typeform, `hidden.<name>` of a hidden field, or the name of a field of Delighted such as `score`. Says the scales of numbers: a response with a number whose scale nobody says waits as `scale_unknown`.',
   }),
+  perMinute: z
+    .int()
+    .min(1)
+    .max(6_000)
+    .optional()
+    .meta({ description: 'Requests a minute, 600 unless given; more are answered 429, and senders repeat them.' }),
 };
 const fields = { preset, resource: z.literal('feedback').default('feedback'), ...editable };
 
