@@ -1,5 +1,4 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Problem } from '../http/problem.ts';
 import { defineJob, type JobDefinition, type Part } from '../job/define.ts';
 import { getFile, putFile, SMALLEST_PART } from '../kernel/files.ts';
 import { cellsOf } from './cells.ts';
@@ -10,6 +9,7 @@ import { begun, extended, finished } from './growing-file.ts';
 import { foldersOf, KEPT_DAYS } from './folders.ts';
 import { parquetOf } from './parquet.ts';
 import { nextRecords } from './records.ts';
+import { SHEET_ROWS, tooLong } from './sheet-limit.ts';
 import { workbookOf } from './workbook.ts';
 
 type Sizes = {
@@ -52,10 +52,7 @@ export const exportJobOf = ({ chunk, parquetRows, sheetRows }: Sizes): JobDefini
     },
   });
 
-export const exportJob = exportJobOf({ chunk: 2_000, parquetRows: 100_000, sheetRows: 100_000 });
-
-const tooLong = (most: number): Problem =>
-  new Problem('validation-failed', `A workbook has at most ${most} rows; export these records as csv.`);
+export const exportJob = exportJobOf({ chunk: 2_000, parquetRows: 100_000, sheetRows: SHEET_ROWS });
 
 /** The files with a chunk of records more. */
 async function withChunk(files: Files, place: ExportPlace, records: readonly object[]): Promise<ExportPlace> {

@@ -12,7 +12,7 @@ export const exportRoutes = defineRoutes('export', {
     path,
     summary: 'Start to export records',
     description:
-      'Writes records into files, in the order of their ids, of the audit trail in that of time: the same data make the same bytes. Follow it by `GET`, pause, resume and cancel it by `/jobs/{jobId}`. Excluded feedback is in it with its reason unless the filter leaves it out, deleted feedback never; what changes meanwhile may be in it as it was or as it is. At most three at a time.',
+      'Writes records into files, in the order of their ids, of the audit trail and numbers in that of time: the same data make the same bytes. Follow it by `GET`, pause, resume and cancel it by `/jobs/{jobId}`. Excluded feedback is in it with its reason unless the filter leaves it out, deleted feedback never; what changes meanwhile may be in it as it was or as it is. A workbook of more than 100 000 records is refused where counters know how many there are (feedback of some days), and ends the export where it finds them. At most three at a time.',
     permission: 'exports:write',
     params: z.object({ export: ExportResource }),
     body: CreateExport,

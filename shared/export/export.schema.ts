@@ -3,12 +3,15 @@ import { instant } from '../fields/time.schema.ts';
 import { Job } from '../job/job.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
 import { DaysFilter } from '../match/match.schema.ts';
+import { Grouping, MetricName } from '../metrics/figure.schema.ts';
+import { groupings } from '../metrics/metric.ts';
+import { metricNames } from '../metrics/definitions.ts';
 import { columnNames, resources } from './other-columns.ts';
 
 /** What can be exported. */
 export const ExportResource = z.enum(resources).meta({
   description:
-    'Which records: `feedback`; `surveys`, whom one has asked and what was answered (needs `surveys:read`); `audit`, the trail of changes (needs `audit:read`).',
+    'Which records: `feedback`; `surveys`, whom one has asked and what was answered (needs `surveys:read`); `audit`, the trail of changes (needs `audit:read`); `metrics`, the numbers of each day or month as a whole and by each dimension, as `GET /metrics/{name}` says them (needs `metrics:read`).',
   example: 'feedback',
 });
 
@@ -25,6 +28,9 @@ const ExportFilter = DaysFilter.meta({
   example: { from: '2026-10-01', source: 'api' },
 });
 
+const Grain = z.enum(['day', 'month']);
+const isOnce = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
 export const CreateExport = z
   .strictObject({
     filter: ExportFilter.prefault({}),
@@ -33,12 +39,26 @@ export const CreateExport = z
       .array(z.enum(columnNames))
       .min(1)
       .max(columnNames.length)
-      .refine((names) => new Set(names).size === names.length, 'must not name a column twice')
+      .refine(isOnce, 'must not name a column twice')
       .optional()
       .meta({
         uniqueItems: true,
         description: 'Of all but `ndjson`, in this order; all that the records have by default.',
       }),
+    grain: Grain.optional().meta({
+      description: 'Of `metrics`: a number for each day, or for each month; `day` by default.',
+    }),
+    metrics: z
+      .array(MetricName)
+      .min(1)
+      .max(metricNames.length)
+      .refine(isOnce, 'must not name a metric twice')
+      .optional()
+      .meta({ uniqueItems: true, description: 'Of `metrics`: which; all that are counted by day by default.' }),
+    by: z.array(Grouping).max(groupings.length).refine(isOnce, 'must not name a dimension twice').optional().meta({
+      uniqueItems: true,
+      description: 'Of `metrics`: by what else than as a whole; by each of their dimensions by default.',
+    }),
     zone: z
       .string()
       .max(60)
@@ -103,6 +123,15 @@ export const ExportInput = z.object({
   asOf: instant,
   start: z.int(),
   end: z.int(),
+  /** Of `metrics`: the company's days, and which numbers. */
+  figures: z
+    .object({
+      range: z.object({ from: z.string(), to: z.string() }),
+      grain: Grain,
+      metrics: z.array(MetricName),
+      by: z.array(Grouping),
+    })
+    .optional(),
 });
 export type ExportInput = z.output<typeof ExportInput>;
 

@@ -7,7 +7,9 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { spanOfDays } from '../match/days.ts';
 import { namesIn } from './other-columns.ts';
 import { type CreateExport, type ExportInput, ExportJob, type ExportLink } from './export.schema.ts';
+import { figuresAsked } from './figures-asked.ts';
 import { foldersOf } from './folders.ts';
+import { refuseTooLong } from './sheet-limit.ts';
 
 const MOST_AT_A_TIME = 3;
 const LINK_S = 600;
@@ -16,7 +18,8 @@ type One = { exportId: Id<'job'> };
 
 /**
  * Starts to write records into files. 403 where personal data is asked for unmasked against the setting of the company
- * without `privacy:write`; `conflict` where three exports of the company run.
+ * without `privacy:write`; 400 for a workbook of more records than it holds, where counters say how many there are;
+ * `conflict` where three exports of the company run.
  */
 export async function start(
   ctx: Context,
@@ -33,6 +36,7 @@ export async function start(
       'forbidden',
       'Personal data is masked in exports of this company; unmasked it needs privacy:write.',
     );
+  if (format === 'xlsx') await refuseTooLong(ctx, { resource, filter });
   const input: ExportInput = {
     resource,
     filter,
@@ -44,17 +48,18 @@ export async function start(
     start: span.start,
     // What was made after the export began is left out by its own date. JSON knows no infinity.
     end: Math.min(span.end, Number.MAX_SAFE_INTEGER),
+    ...(resource === 'metrics' && { figures: await figuresAsked(ctx, body, settings) }),
   };
   const places = { of: 'export', most: MOST_AT_A_TIME };
   return ExportJob.parse(await startJob(ctx, 'export', input, { permission: 'exports:write', places }));
 }
 
-const needed = { surveys: 'surveys:read', audit: 'audit:read' } as const;
+const needed = { surveys: 'surveys:read', audit: 'audit:read', metrics: 'metrics:read' } as const;
 
 function refuseUnfit(
   { actor }: Context,
   resource: ExportInput['resource'],
-  { filter, columns = [] }: CreateExport,
+  { filter, columns = [], ...body }: CreateExport,
 ): void {
   const needs = resource === 'feedback' ? undefined : needed[resource];
   if (needs && !actor.permissions.has(needs)) throw new Problem('forbidden', `This needs the permission ${needs}.`);
@@ -68,7 +73,13 @@ function refuseUnfit(
     pointer: `#/filter/${name}`,
     detail: `is no filter of ${resource}; days are`,
   }));
-  if (unknown.length + others.length > 0) throw invalid(...unknown, ...others);
+  const ofMetrics = (['grain', 'metrics', 'by'] as const).flatMap((name) =>
+    resource === 'metrics' || body[name] === undefined
+      ? []
+      : [{ pointer: `#/${name}`, detail: 'is for metrics alone' }],
+  );
+  const faults = [...unknown, ...others, ...ofMetrics];
+  if (faults.length > 0) throw invalid(...faults);
 }
 
 /** An export as it is now; 404 for a job of another kind, as for one that does not exist. */

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { Survey } from '../survey/survey.schema.ts';
 import { type Column, feedbackColumns, json } from './columns.ts';
+import type { ExportedFigure } from './exported-figure.ts';
 
 /** The columns of exported surveys: whom one has asked, where it stands, and what was answered. */
 const surveyColumns = {
@@ -54,8 +55,32 @@ const auditColumns = {
   request_id: ['STRING', ({ requestId }) => requestId],
 } as const satisfies Record<string, Column<AuditEntry>>;
 
+/** The columns of exported numbers. */
+const metricColumns = {
+  metric: ['STRING', ({ metric }) => metric],
+  variant: ['STRING', ({ variant }) => variant],
+  grain: ['STRING', ({ grain }) => grain],
+  period: ['STRING', ({ period }) => period],
+  by: ['STRING', ({ by }) => by],
+  key: ['STRING', ({ key }) => key],
+  value: ['DOUBLE', ({ value }) => value],
+  n: ['INT32', ({ n }) => n],
+  margin_of_error: ['DOUBLE', ({ marginOfError }) => marginOfError],
+  interval_low: ['DOUBLE', ({ interval }) => interval?.low],
+  interval_high: ['DOUBLE', ({ interval }) => interval?.high],
+  excluded: ['STRING', ({ excluded }) => json(excluded)],
+  breakdown: ['STRING', ({ breakdown }) => json(breakdown)],
+  unit: ['STRING', ({ unit }) => unit],
+  formula_version: ['INT32', ({ formulaVersion }) => formulaVersion],
+} as const satisfies Record<string, Column<ExportedFigure>>;
+
 /** What can be exported, and its columns. */
-export const columnsOf = { feedback: feedbackColumns, surveys: surveyColumns, audit: auditColumns } as const;
+export const columnsOf = {
+  feedback: feedbackColumns,
+  surveys: surveyColumns,
+  audit: auditColumns,
+  metrics: metricColumns,
+} as const;
 export type Resource = keyof typeof columnsOf;
 export const resources = Object.keys(columnsOf) as [Resource, ...Resource[]];
 

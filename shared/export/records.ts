@@ -11,6 +11,7 @@ import { isWantedBy } from '../match/texts.ts';
 import { Survey } from '../survey/survey.schema.ts';
 import { surveysAfter } from '../survey/surveys-after.ts';
 import type { ExportInput } from './export.schema.ts';
+import { nextFigures } from './figures.ts';
 
 type Chunk = {
   records: object[];
@@ -26,6 +27,7 @@ type Chunk = {
 export function nextRecords(ctx: Context, input: ExportInput, from: From): Promise<Chunk> {
   if (input.resource === 'surveys') return nextSurveys(ctx, input, from);
   if (input.resource === 'audit') return nextEntries(ctx, input, from);
+  if (input.figures) return nextNumbers(ctx, input.figures, from);
   return nextFeedback(ctx, input, from);
 }
 
@@ -103,4 +105,9 @@ async function nextEntries(ctx: Context, input: ExportInput, { after, size }: Fr
     if (++looked === size) return { records, after: place };
   }
   return { records };
+}
+
+async function nextNumbers(ctx: Context, asked: NonNullable<ExportInput['figures']>, from: From): Promise<Chunk> {
+  const { figures, ...more } = await nextFigures(ctx, asked, from);
+  return { records: figures, ...more };
 }

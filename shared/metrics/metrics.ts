@@ -106,7 +106,7 @@ export async function read(ctx: Context, input: ReadInput): Promise<MetricReport
 }
 
 /** A metric as it is read in a variant. Throws 400 for one that it has not. */
-function inVariant(metric: Metric, variant: Variant | undefined): Metric {
+export function inVariant(metric: Metric, variant: Variant | undefined): Metric {
   if (variant === undefined) return metric;
   const other = metric.variants?.[variant];
   if (!other) throw invalid('variant', 'must be one that the catalogue names for this metric');
