@@ -52,6 +52,12 @@ describe('a file', () => {
       return data;
     };
     const url = String(body['url']);
+    const policy = JSON.parse(
+      Buffer.from((body['fields'] as { policy: string }).policy, 'base64').toString(),
+    ) as object;
+    expect(policy).toMatchObject({
+      conditions: expect.arrayContaining([['content-length-range', 1, 100 * 1024 * 1024]]),
+    });
     expect((await fetch(url, { method: 'POST', body: form({ key: 'imports/other/x' }) })).status).toBe(403);
     expect((await fetch(url, { method: 'POST', body: form() })).status).toBe(204);
     const seen = await send(handler, preview, {

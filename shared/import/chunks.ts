@@ -26,6 +26,8 @@ type Files = {
   staged: Staged[];
   rejected: Rejected[];
   plan: Planned[];
+  /** What each staged row is known by, without the row. */
+  identities: string[];
   superseded: number[];
   columns: string[];
 };

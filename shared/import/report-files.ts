@@ -44,7 +44,10 @@ async function startedWith(folder: string, name: string, bytes: Buffer<ArrayBuff
 async function rejectedOf(folder: string, chunk: number, isApplied: boolean): Promise<Rejected[]> {
   const checked = await kept(folder, 'rejected', chunk);
   if (!isApplied) return checked;
-  const [rows, plan] = await Promise.all([stagedOf(folder, chunk), kept(folder, 'plan', chunk)]);
+  const plan = await kept(folder, 'plan', chunk);
+  // Rows are many times as large as what was planned for them, and mostly there is nothing to tell.
+  if (!plan.some(({ outcome }) => outcome === 'failed')) return checked;
+  const rows = await stagedOf(folder, chunk);
   const written = plan.flatMap((planned, at): Rejected[] => {
     const row = rows[at];
     if (planned.outcome !== 'failed' || !row) return [];

@@ -1,9 +1,10 @@
 import type { Part } from '../job/define.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { openFile } from '../kernel/files.ts';
-import { keep, kept, type Rejected, type Staged } from './chunks.ts';
+import { isKept, keep, kept, type Rejected, type Staged } from './chunks.ts';
 import { orderShownBy } from './dates.ts';
 import { uploadKey } from './folders.ts';
 import type { ImportInput, ImportPlace } from './place.schema.ts';
@@ -100,6 +101,8 @@ async function mapChunk({ folder, input, jobId }: Job, place: ImportPlace): Prom
     }
   }
   await keep(folder, 'staged', place.chunk, staged);
+  const identities = staged.map(({ identity }) => identity);
+  await keep(folder, 'identities', place.chunk, identities);
   await keep(folder, 'rejected', place.chunk, rejected);
   report.valid += staged.length;
   report.hasErrors ||= rejected.length > 0;
@@ -110,22 +113,33 @@ export const add = (counts: Record<string, number>, name: string, count = 1): vo
   counts[name] = (counts[name] ?? 0) + count;
 };
 
+/** Files that are read or written at a time: a file of 500 000 rows has as many chunks as would take a minute one by one. */
+const AT_ONCE = 8;
+
+/** What the rows of a chunk are known by; imports that were mapped before a file of its own said so keep it with the rows. */
+const identitiesOf = async (folder: string, chunk: number): Promise<string[]> =>
+  (await isKept(folder, 'identities', chunk))
+    ? kept(folder, 'identities', chunk)
+    : (await kept(folder, 'staged', chunk)).map(({ identity }) => identity);
+
 /** Finds rows that a later one of the file replaces, and ends the check: too many bad rows fail the whole file. */
 export async function sortOut({ folder, input }: Job, from: ImportPlace): Promise<Part<ImportPlace>> {
   const last = new Map<string, string>();
   const where = (chunk: number, at: number): string => `${chunk}.${at}`;
+  const chunks = Array.from({ length: from.chunks }, (_, chunk) => chunk);
   const identities: string[][] = [];
-  for (let chunk = 0; chunk < from.chunks; chunk++) {
-    const own = (await kept(folder, 'staged', chunk)).map(({ identity }) => identity);
-    identities.push(own);
+  await eachBatch(chunks, { size: 1, parallel: AT_ONCE }, async ([chunk = 0]) => {
+    identities[chunk] = await identitiesOf(folder, chunk);
+  });
+  for (const [chunk, own] of identities.entries())
     for (const [at, identity] of own.entries()) last.set(identity, where(chunk, at));
-  }
   let superseded = 0;
-  for (const [chunk, own] of identities.entries()) {
+  await eachBatch(chunks, { size: 1, parallel: AT_ONCE }, async ([chunk = 0]) => {
+    const own = identities[chunk] ?? [];
     const replaced = own.flatMap((identity, at) => (last.get(identity) === where(chunk, at) ? [] : [at]));
     superseded += replaced.length;
     await keep(folder, 'superseded', chunk, replaced);
-  }
+  });
   if (from.report.hasErrors) await writeReports(folder, from, false);
   const report = { ...from.report, superseded };
   const failed = Object.values(report.failed).reduce((sum, count) => sum + count, 0);

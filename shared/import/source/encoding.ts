@@ -47,11 +47,25 @@ function isText(decoder: TextDecoder, piece: Bytes, stream: boolean): boolean {
   }
 }
 
-/** The text of some bytes, a piece at a time, without a byte order mark. */
+/**
+ * The text of some bytes, a piece at a time, without a byte order mark. Throws where they are not of that encoding: a mark
+ * says it of the beginning alone.
+ */
 export async function* textOf(pieces: AsyncIterable<Bytes>, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const piece of pieces) yield withoutNul(decoder.decode(piece, { stream: true }));
-  yield withoutNul(decoder.decode());
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const piece of pieces) yield textIn(encoding, () => decoder.decode(piece, { stream: true }));
+  yield textIn(encoding, () => decoder.decode());
+}
+
+function textIn(encoding: Encoding, decode: () => string): string {
+  let text: string;
+  try {
+    text = decode();
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new FileFault('broken_encoding', `The file begins as ${encoding} and holds bytes that are not.`);
+  }
+  return withoutNul(text);
 }
 
 function withoutNul(text: string): string {

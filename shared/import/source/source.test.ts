@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { XlsxStreamWriter } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
+import { sheetOf } from '../testing/workbooks.ts';
 import { openSource, type RawRow } from './source.ts';
 import { tableOf } from './table.ts';
 
@@ -58,6 +59,14 @@ describe('the encoding', () => {
     expect((await read(old)).warnings).toHaveLength(1);
   });
 
+  test('that a mark says and the rest of the file is not is refused', async () => {
+    await expect(read(Buffer.concat([utf16('a,b\n1,2\n'), Buffer.from([0x41])]))).rejects.toEqual(
+      faulty('broken_encoding'),
+    );
+    const marked = Buffer.concat([Buffer.from('\ufeffa,b\n1,'), Buffer.from([0xfc]), Buffer.from('\n')]);
+    await expect(read(marked)).rejects.toEqual(faulty('broken_encoding'));
+  });
+
   test('of a file with NUL bytes is none', async () => {
     await expect(read('a,b\n1,\0')).rejects.toEqual(faulty('nul_bytes'));
   });
@@ -109,6 +118,10 @@ describe('a table of text', () => {
     await expect(table(`${wide}\n`)).rejects.toEqual(faulty('too_many_columns'));
     await expect(table('a,b\n')).rejects.toEqual(faulty('no_rows'));
     for (const empty of ['', ' \n ']) await expect(read(empty)).rejects.toEqual(faulty('empty_file'));
+  });
+
+  test('of more than 500 000 rows is refused', async () => {
+    await expect(read('a\n'.repeat(500_004), 65_536)).rejects.toEqual(faulty('too_many_rows'));
   });
 
   test('a short row is told by its line, and the others are read', async () => {
@@ -180,6 +193,23 @@ describe('a workbook', () => {
       ['a', 9, '2026-03-04T10:30:00', 'Größe'],
       ['b', 3],
     ]);
+  });
+
+  test('has days counted from 1900 or from 1904, and of merged cells the first alone says what stands there', async () => {
+    const rows =
+      '<row r="1"><c r="A1" t="str"><v>at</v></c><c r="B1" t="str"><v>text</v></c></row><row r="2"><c r="A2" s="1"><v>40000</v></c><c r="B2" t="str"><v>both</v></c></row><row r="3"><c r="A3" s="1"><v>40001</v></c></row>';
+    const after = '<mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells>';
+    const told = (date1904: boolean) => cells(Buffer.from(sheetOf(rows, { date1904, after })));
+    expect(await told(false)).toEqual([['at', 'text'], ['2009-07-06', 'both'], ['2009-07-07']]);
+    expect(await told(true)).toEqual([['at', 'text'], ['2013-07-07', 'both'], ['2013-07-08']]);
+  });
+
+  test('of more than 100 000 rows is refused', async () => {
+    const rows = Array.from(
+      { length: 100_001 },
+      (_, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>${at}</v></c></row>`,
+    );
+    await expect(read(Buffer.from(sheetOf(rows.join(''))), 65_536)).rejects.toEqual(faulty('too_many_rows'));
   });
 
   test('that is old, encrypted, no workbook or too large is refused', async () => {
