@@ -49,9 +49,15 @@ export class Folded<R> {
     else for (const [counter, by] of deltas) sum.deltas.set(counter, (sum.deltas.get(counter) ?? 0) + by);
   }
 
+  /** Counter rows, and the pages that {@link pages} has not given yet. */
   rows(): Row[] {
     const counters = [...this.#sums.values()].map((delta) => added(rowUpdate(this.#companyId, this.#kind, delta)));
-    return [...counters, ...this.#pages];
+    return [...counters, ...this.pages()];
+  }
+
+  /** The ledger pages since the last call, for whoever has no room for all of them. */
+  pages(): Row[] {
+    return this.#pages.splice(0);
   }
 }
 

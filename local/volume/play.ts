@@ -1,0 +1,136 @@
+import { CreateExport, type ExportFormat, ExportJob } from '../../shared/export/export.schema.ts';
+import { start as startExport } from '../../shared/export/export.ts';
+import { foldersOf } from '../../shared/export/folders.ts';
+import { uploadKey } from '../../shared/import/folders.ts';
+import { CreateImport, ImportJob } from '../../shared/import/import.schema.ts';
+import { rollBack, start as startImport } from '../../shared/import/import.ts';
+import type { JobDefinition } from '../../shared/job/define.ts';
+import type { Job } from '../../shared/job/job.schema.ts';
+import { get as getJob } from '../../shared/job/job.ts';
+import { work } from '../../shared/job/run.ts';
+import type { Context } from '../../shared/kernel/context.ts';
+import { getFile, putFile } from '../../shared/kernel/files.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
+import { newId } from '../../shared/kernel/ids.ts';
+import { reconcile } from '../../shared/metrics/reconcile.ts';
+import { aContext } from '../../shared/testing/context.ts';
+import { fill } from './fill.ts';
+import { apart, count as countAll, nOf, numbersOf, recordsOf } from './numbers.ts';
+import { isDeleted } from './records.ts';
+import { isFlat, type Watched, watched } from './watched.ts';
+
+/** Of a worker, less what it must be done by (`events/queues/jobs`). */
+const WORKER_MS = 95_000;
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
+const fresh = (ctx: Context): Context => ({ ...ctx, now: new Date(), requestId: newId('job') });
+
+/** Has workers do a job, one after the other, until it has come to an end. */
+async function done(
+  ctx: Context,
+  jobId: Id<'job'>,
+  kind: JobDefinition,
+  held: () => number,
+): Promise<{ job: Job; watched: Watched }> {
+  const { definition, ended } = watched(kind, held);
+  for (;;) {
+    const deadline = new Date(Date.now() + WORKER_MS);
+    await work({ ...fresh(ctx), deadline }, jobId, { now: () => new Date(), definitions: [definition] });
+    const job = await getJob(ctx, { jobId });
+    if (['done', 'failed', 'undone'].includes(job.status)) return { job, watched: ended() };
+  }
+}
+
+export type Volume = {
+  count: number;
+  /** Over which they are spread. */
+  days: number;
+  formats: readonly ExportFormat[];
+  /** The one whose file is imported. */
+  imported: 'csv' | 'ndjson';
+  exportJob: JobDefinition;
+  importJob: JobDefinition;
+  /** Bytes that the process holds. */
+  held: () => number;
+  say: (line: string) => void;
+};
+
+/** Plays it all, prints the figures, and says whether everything held. */
+export async function playVolume(volume: Volume): Promise<boolean> {
+  const { count, days: over, formats, imported, exportJob, importJob, held, say } = volume;
+  let isGood = true;
+  const check = (what: string, holds: boolean, told: unknown = ''): void => {
+    isGood &&= holds;
+    say(`${holds ? '✓' : '✗'} ${what} ${holds ? '' : JSON.stringify(told)}`.trimEnd());
+  };
+  const note = (what: string, { ms, cpuMs, parts, longestMs, heldMb, mostRssMb }: Watched): void => {
+    const mb = [heldMb[0], Math.max(...heldMb), heldMb.at(-1)].map((one = NaN) => one.toFixed(0)).join(' / ');
+    say(
+      `| ${what} | ${seconds(ms)} | ${seconds(cpuMs)} | ${parts} | ${seconds(longestMs)} | ${mb} | ${mostRssMb.toFixed(0)} |`,
+    );
+    check(`${what}: memory does not grow with the number`, isFlat({ heldMb }), heldMb);
+  };
+  const until = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`);
+  const day = (before: number): string => new Date(until.getTime() - before * 86_400_000).toISOString().slice(0, 10);
+  const days = { from: day(over + 2), to: day(0) };
+  const [from, into] = [aContext(), aContext()];
+  const live = Array.from({ length: count }, (_, index) => index).filter((index) => !isDeleted(index)).length;
+  let began = performance.now();
+  await fill(from, { count, days: over, until });
+  say(`${count} records after ${seconds(performance.now() - began)} s`);
+  const there = await numbersOf(from, days);
+  const { drift, checked } = await reconcile(fresh(from), days);
+  check('drift 0 before', drift === 0 && checked === live, { drift, checked });
+
+  say('| step | seconds | CPU seconds | parts | longest part | held, MB: first / most / last | RSS, most |');
+  say('|---|---|---|---|---|---|---|');
+  let file: Id<'job'> | undefined;
+  for (const format of formats) {
+    const body = CreateExport.parse({ format, mask: false });
+    const { jobId } = await startExport(fresh(from), { resource: 'feedback', body });
+    const made = await done(from, jobId, exportJob, held);
+    const { status, result, errors } = ExportJob.parse(made.job);
+    note(`export as ${format}, ${((result?.bytes ?? 0) / 1_000_000).toFixed(1)} MB`, made.watched);
+    check(`${format} holds every record`, status === 'done' && result?.rows === live, { status, result, errors });
+    if (format === imported) file = jobId;
+  }
+  if (!file) throw new Error('nothing was exported that can be imported');
+  const name = imported === 'ndjson' ? 'feedback.ndjson.gz' : `feedback.${imported}`;
+  const bring = async (): Promise<{ jobId: Id<'job'>; job: ImportJob; watched: Watched }> => {
+    const uploadId = newId('upload');
+    await putFile(uploadKey(into, uploadId), await getFile(`${foldersOf(from, file).folder}/${name}`));
+    const body = CreateImport.parse({ preset: 'heed', uploadId, dryRun: false });
+    const { jobId } = await startImport(fresh(into), { body });
+    const made = await done(into, jobId, importJob, held);
+    return { jobId, job: ImportJob.parse(made.job), watched: made.watched };
+  };
+
+  const first = await bring();
+  note('import into an empty company', first.watched);
+  const { status, created, errors } = first.job;
+  check('every record is created', status === 'done' && created === live, { status, created, errors });
+  began = performance.now();
+  await countAll(into);
+  say(`counted after ${seconds(performance.now() - began)} s`);
+  const different = apart(there, await numbersOf(into, days));
+  check(`all ${there.size} numbers of the catalogue are equal`, different.length === 0, different);
+
+  const before = await recordsOf(into);
+  const second = await bring();
+  note('the same again', second.watched);
+  check('nothing is created or changed', second.job.unchanged === live && second.job.created === 0, second.job);
+  check('no record is another one', (await recordsOf(into)) === before);
+
+  await rollBack(fresh(into), { jobId: first.jobId, force: false });
+  const undone = await done(into, first.jobId, importJob, held);
+  note('undo', undone.watched);
+  const { result } = ImportJob.parse(undone.job);
+  check('every record is undone', undone.job.status === 'undone' && result?.undone === live, undone.job);
+  began = performance.now();
+  await countAll(into);
+  say(`counted after ${seconds(performance.now() - began)} s`);
+  check('n = 0', (await nOf(fresh(into), 'volume', days)) === 0);
+  const after = await reconcile(fresh(into), days);
+  check('drift 0 after', after.drift === 0 && after.checked === 0, after);
+  return isGood;
+}

@@ -1,0 +1,60 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { JOB_QUEUE, queueVariable } from '../../shared/kernel/queue-variable.ts';
+import { startDynamoDb, TEST_TABLE } from '../../shared/testing/dynamodb.ts';
+import { heldBytes } from './watched.ts';
+
+/**
+ * Exports so many records, imports the file into an empty company, imports it once more and undoes it, with the workers of
+ * the product against a table in memory: `npm run volume`. Prints how long each took and what it held, and fails where
+ * memory grows with the number, two companies have other numbers, or anything is left.
+ */
+process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR';
+const { values } = parseArgs({
+  options: {
+    records: { type: 'string', default: '100000' },
+    formats: { type: 'string', default: 'csv,ndjson,parquet' },
+    /** The one that is imported: csv or ndjson. */
+    import: { type: 'string', default: 'ndjson' },
+  },
+});
+/** Records are spread over half a year. */
+const DAYS = 180;
+const count = Number(values.records);
+const known = ['csv', 'ndjson', 'parquet', 'xlsx'] as const;
+const formats = known.filter((format) => values.formats.split(',').includes(format) || format === values.import);
+const imported = (['csv', 'ndjson'] as const).find((format) => format === values.import);
+if (!Number.isInteger(count) || count <= 0 || !imported)
+  throw new Error(
+    'usage: npm run volume -- [--records 100000] [--formats csv,ndjson,parquet,xlsx] [--import ndjson|csv]',
+  );
+
+const { endpoint, stop } = await startDynamoDb();
+const services = fork(join(import.meta.dirname, 'services.ts'));
+try {
+  const [variables] = (await once(services, 'message')) as [Record<string, string>];
+  Object.assign(process.env, variables, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    TABLE_NAME: TEST_TABLE,
+    SECRET_ARN: 'local',
+    FILES_BUCKET: 'files',
+    [queueVariable(JOB_QUEUE, 'run')]: `${variables['AWS_ENDPOINT_URL_SQS']}/jobs`,
+  });
+  // Imported here, because the modules read the environment that was just set.
+  const { exportJob } = await import('../../shared/export/export.job.ts');
+  const { importJobOf } = await import('../../shared/import/import.job.ts');
+  const { playVolume } = await import('./play.ts');
+  // Writing is not held back: nobody waits for their numbers here.
+  const importJob = importJobOf({ admit: async () => undefined, chunk: 1_000, partMs: 7_000 });
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const isGood = await playVolume({ count, days: DAYS, formats, imported, exportJob, importJob, held: heldBytes, say });
+  process.exitCode = isGood ? 0 : 1;
+} finally {
+  services.disconnect();
+  await stop();
+}
