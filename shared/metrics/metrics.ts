@@ -13,6 +13,7 @@ import { type MetricName, metricNames, metrics } from './definitions.ts';
 import type { Grouping, Metric, Variant } from './metric.ts';
 import { MAX_DAYS, type MetricReport } from './metrics.schema.ts';
 import { type Numbers, readNumbers, sum, totalOf } from './numbers.ts';
+import type { Reading } from './readings.ts';
 import type { Range } from './rows.ts';
 
 export type Selection = {
@@ -157,8 +158,28 @@ export function scopeOf(ctx: Context, metric: Metric, { by: asked, key }: Select
   return { by: person, key: id };
 }
 
-function seriesOf(metric: Metric, grain: Grain, range: Range, { counted, floor }: Numbers): MetricReport['series'] {
-  if (grain === 'total') return [];
+const seriesOf = (metric: Metric, grain: Grain, range: Range, numbers: Numbers): MetricReport['series'] =>
+  grain === 'total'
+    ? []
+    : readingsOf(metric, grain, range, numbers).map(({ period, reading }) => {
+        const { value, n, marginOfError, breakdown } = reading;
+        return {
+          period,
+          value,
+          n,
+          ...(marginOfError !== undefined && { marginOfError }),
+          ...(breakdown && { breakdown }),
+          ...belowFloor(reading),
+        };
+      });
+
+/** What a metric says of each day or month of a range, empty ones too; without anonymous answers that are too few. */
+export function readingsOf(
+  metric: Metric,
+  grain: 'day' | 'month',
+  range: Range,
+  { counted, floor }: Pick<Numbers, 'counted' | 'floor'>,
+): { period: string; reading: Reading }[] {
   const length = grain === 'day' ? 10 : 7;
   const byPeriod = Map.groupBy(counted, ({ period }) => period.slice(0, length));
   const periods: string[] = [];
@@ -166,16 +187,8 @@ function seriesOf(metric: Metric, grain: Grain, range: Range, { counted, floor }
     if (periods.at(-1) !== day.slice(0, length)) periods.push(day.slice(0, length));
   }
   const counters = periods.map((period) => sum(byPeriod.get(period) ?? []));
-  return eachFromFloor(metric, counters, floor).map((own, at) => {
-    const reading = metric.read(own);
-    const { value, n, marginOfError, breakdown } = reading;
-    return {
-      period: periods[at] ?? '',
-      value,
-      n,
-      ...(marginOfError !== undefined && { marginOfError }),
-      ...(breakdown && { breakdown }),
-      ...belowFloor(reading),
-    };
-  });
+  return eachFromFloor(metric, counters, floor).map((own, at) => ({
+    period: periods[at] ?? '',
+    reading: metric.read(own),
+  }));
 }
