@@ -5,16 +5,15 @@ import { Day } from '../metrics/metrics.schema.ts';
 import { Interval, Method, Refusal } from './method.schema.ts';
 
 /** What may be correlated: scores on the one side, what was measured on the other. */
-export const scores = ['csat'] as const;
-export const measures = ['resolutionMinutes'] as const;
+export const scores = ['csat', 'nps', 'ces'] as const;
+export const measures = ['resolutionMinutes', 'firstContactResolved', 'reopened'] as const;
 
 export const CorrelationQuery = z.strictObject({
-  x: z.string().max(40).default('csat').meta({ description: 'A score: csat', example: 'csat' }),
-  y: z
-    .string()
-    .max(40)
-    .default('resolutionMinutes')
-    .meta({ description: 'What was measured: resolutionMinutes', example: 'resolutionMinutes' }),
+  x: z.string().max(40).default('csat').meta({ description: 'A score: csat, nps or ces', example: 'csat' }),
+  y: z.string().max(40).default('resolutionMinutes').meta({
+    description: 'What was measured: resolutionMinutes, firstContactResolved or reopened',
+    example: 'resolutionMinutes',
+  }),
   from: Day.optional(),
   to: Day.optional(),
 });
@@ -31,9 +30,10 @@ export const Correlation = z
     p: computedNumber.optional(),
     interval: Interval.optional().meta({ description: '95 % interval of ρ' }),
     n,
-    cells: z
-      .array(z.object({ x: computedNumber, y: computedNumber, n }))
-      .meta({ description: 'The table that it rests on: minutes exact to 120, then in steps of 5 %' }),
+    cells: z.array(z.object({ x: computedNumber, y: computedNumber, n })).meta({
+      description:
+        'The table that it rests on: CSAT on 1–5, NPS on 0–10, CES on 1–7 (7 is effortless); minutes exact to 120, then in steps of 5 %, or 1 for yes and 0 for no',
+    }),
     says: z.literal('not proof of cause'),
     method: Method,
   })

@@ -1,10 +1,11 @@
 import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { barsOf } from '../metrics/counters.ts';
+import { outcomeOf } from '../metrics/contribution.ts';
+import { type Bar, barsOf } from '../metrics/counters.ts';
 import { MAX_DAYS } from '../metrics/metrics.schema.ts';
 import { rangeOf } from '../metrics/metrics.ts';
 import { sum } from '../metrics/numbers.ts';
-import { readRows } from '../metrics/rows.ts';
+import { readRows, type Row } from '../metrics/rows.ts';
 import { type Cell, rescaled } from '../metrics/statistics.ts';
 import { type Correlation, type CorrelationQuery, measures, scores } from './correlation.schema.ts';
 import { LEVEL } from './kitagawa.ts';
@@ -21,7 +22,8 @@ const method: Method = {
 };
 
 /**
- * The rank correlation of a score with what was measured of the same record, from counters by steps of the measure. Throws 400
+ * The rank correlation of a score with what was measured of the same record, from counters by steps of the measure: minutes, or
+ * yes and no. Throws 400
  * for a pair whose counters do not stand, a variable with itself among them.
  */
 export async function correlation(ctx: Context, input: CorrelationQuery): Promise<Correlation> {
@@ -31,13 +33,15 @@ export async function correlation(ctx: Context, input: CorrelationQuery): Promis
   if (!y) throw invalid({ parameter: 'y', detail: `must be one of ${measures.join(', ')}` });
   refuseAgents(ctx);
   const { range } = await rangeOf(ctx, input, MAX_DAYS.total);
-  const rows = await readRows(ctx, 'resolution', range, { whole: true });
-  const cells = [...Map.groupBy(rows, ({ key }) => key)]
-    .flatMap(([minutes, own]) =>
-      barsOf(sum(own), x).map((bar): Cell => ({ x: rescaled(bar, 5), y: Number(minutes), count: bar.count })),
+  const rows = await readRows(ctx, y === 'resolutionMinutes' ? 'resolution' : 'outcome', range, { whole: true });
+  const cells = [...Map.groupBy(rows, (row) => measured(row, y))]
+    .flatMap(([step, own]) =>
+      step === undefined
+        ? []
+        : barsOf(sum(own), x).map((bar): Cell => ({ x: onScale[x](bar), y: step, count: bar.count })),
     )
     .toSorted((a, b) => a.y - b.y || a.x - b.x);
-  const found = correlationOf(cells);
+  const found = correlationOf(cells, y === 'resolutionMinutes' ? undefined : 2);
   return {
     x,
     y,
@@ -50,3 +54,18 @@ export async function correlation(ctx: Context, input: CorrelationQuery): Promis
     method,
   };
 }
+
+type Measure = Correlation['y'];
+
+/** What a row's records were measured as: minutes, or 1 for yes and 0 for no; undefined where it is not known. */
+function measured({ key }: Row, y: Measure): number | undefined {
+  if (y === 'resolutionMinutes') return Number(key);
+  const is = outcomeOf(key)[y];
+  return is === undefined ? undefined : Number(is);
+}
+
+const onScale: Record<Correlation['x'], (bar: Bar) => number> = {
+  csat: (bar) => rescaled(bar, 5),
+  nps: ({ value }) => value,
+  ces: (bar) => rescaled(bar, 7),
+};

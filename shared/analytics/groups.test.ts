@@ -94,10 +94,44 @@ test('the correlation of CSAT with resolution time comes with its table', async 
   expect(none).toMatchObject({ rho: { value: null, reason: 'too_few', need: 10, have: 0 }, n: 0, cells: [] });
 });
 
+test('NPS and CES are correlated as CSAT is, and with what is yes or no', async () => {
+  const ctx = aContext({ now });
+  const of = (metric: string, values: readonly number[], scaleMin: number, scaleMax: number) =>
+    values.map((value) => ({ metric, value, scaleMin, scaleMax }));
+  const one = (nps: number, ces: number, snapshot: object) => ({
+    day,
+    counts: [10],
+    scores: [...of('nps', [nps], 0, 10), ...of('ces', [ces], 1, 7)],
+    snapshot,
+  });
+  await answered(ctx, [
+    one(9, 6, { resolutionMinutes: 10, firstContactResolved: true, reopened: false }),
+    one(7, 4, { resolutionMinutes: 60, firstContactResolved: true }),
+    one(2, 1, { resolutionMinutes: 100, firstContactResolved: false, reopened: true }),
+    // Of these nothing is known.
+    one(9, 1, {}),
+  ] as never);
+  const ask = (x: string, y: string) => correlation(ctx, CorrelationQuery.parse({ x, y, ...october }));
+  for (const x of ['nps', 'ces'])
+    expect(await ask(x, 'resolutionMinutes')).toMatchObject({ rho: expect.closeTo(-1, 9), n: 30 });
+  const first = await ask('nps', 'firstContactResolved');
+  expect(first.cells).toEqual([
+    { x: 2, y: 0, n: 10 },
+    { x: 7, y: 1, n: 10 },
+    { x: 9, y: 1, n: 10 },
+  ]);
+  // Mid-ranks 5.5, 15.5, 25.5 and 5.5, 20.5, 20.5: covariance 75 by √(200/3 · 50).
+  expect(first).toMatchObject({ rho: expect.closeTo(Math.sqrt(0.75), 9), n: 30, interval: {} });
+  // Two scores are no order to speak of.
+  expect(await ask('ces', 'reopened')).toMatchObject({ rho: { value: null, reason: 'no_variance' }, n: 20 });
+  // Nobody said how satisfied they were.
+  expect(await ask('csat', 'reopened')).toMatchObject({ rho: { value: null, reason: 'too_few' }, n: 0 });
+});
+
 test.each([
   ['a metric correlated with itself', { x: 'csat', y: 'csat' }, 'y'],
-  ['a score whose counters do not stand', { x: 'nps' }, 'x'],
-  ['a measure whose counters do not stand', { y: 'reopened' }, 'y'],
+  ['a score whose counters do not stand', { x: 'rating' }, 'x'],
+  ['a measure whose counters do not stand', { y: 'waitMinutes' }, 'y'],
 ])('%s is 400 and names the parameter', async (_, query, parameter) => {
   await expect(correlation(aContext({ now }), CorrelationQuery.parse(query))).rejects.toMatchObject({
     code: 'validation-failed',

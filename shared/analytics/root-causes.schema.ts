@@ -34,6 +34,10 @@ export const RootCauses = z
           share: computedNumber.meta({ description: 'Of all unhappy records, 0–1', example: 0.42 }),
           interval: Interval.meta({ description: 'Wilson, 95 %' }),
           score: computedNumber.nullable().meta({ description: 'Mean CSAT (1–5) of those that have one' }),
+          recovery: z.object({ value: computedNumber.nullable(), n, interval: Interval.optional() }).nullable().meta({
+            description:
+              'Customers won back / those who answered when asked again after a follow-up, of the whole company, or of this category, theme or cause wherever it hangs; by the day of the answer. Null where there is no key',
+          }),
           before: z.object({ n, share: computedNumber.nullable() }).meta({ description: 'In the period before' }),
           change: z
             .object({

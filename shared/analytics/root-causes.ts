@@ -8,10 +8,12 @@ import { personOf } from '../initiative/voices.ts';
 import type { Context } from '../kernel/context.ts';
 import { spanOfDays } from '../match/days.ts';
 import { pastOf } from '../metrics/comparison/periods.ts';
+import { metrics } from '../metrics/definitions.ts';
 import { rangeOf } from '../metrics/metrics.ts';
+import { rowsBy, sum } from '../metrics/numbers.ts';
 import type { Range } from '../metrics/rows.ts';
 import { rescaled } from '../metrics/statistics.ts';
-import { causeTree, type Step, type Unhappy } from './cause-tree.ts';
+import { causeTree, type CauseNode, type Step, type Unhappy } from './cause-tree.ts';
 import { LEVEL } from './kitagawa.ts';
 import type { Method } from './method.schema.ts';
 import type { RootCauses, RootCausesQuery } from './root-causes.schema.ts';
@@ -30,6 +32,7 @@ const method: Method = {
 /**
  * Why customers were unhappy: unhappy records of a period by category, theme and the root cause that their follow-up was closed
  * with, against the period before. Read from records, since no counter holds all three at once; at most 10 000 of each period.
+ * Who was won back is read from the counters of follow-ups, which know company, category, theme and cause each by itself.
  */
 export async function rootCauses(ctx: Context, input: RootCausesQuery): Promise<RootCauses> {
   refuseAgents(ctx);
@@ -39,18 +42,44 @@ export async function rootCauses(ctx: Context, input: RootCausesQuery): Promise<
   const { rootCauses: listed } = await readFollowUpSettings(ctx);
   const parents = new Map(listed.map(({ code, parent }) => [code, parent]));
   const read = (period: Range) => unhappyIn(ctx, spanOfDays(period, settings), parents);
-  const [now, before] = await Promise.all([read(range), read(previous)]);
+  const [now, before, recoveryOf] = await Promise.all([read(range), read(previous), recoveries(ctx, range, parents)]);
   return {
     ...range,
     previous,
     complete: now.complete && before.complete,
-    tree: causeTree(now.unhappy, before.unhappy).map(({ path, ...node }) => ({ path: [...path], ...node })),
+    tree: causeTree(now.unhappy, before.unhappy).map(({ path, ...node }) => ({
+      path: [...path],
+      ...node,
+      recovery: recoveryOf(path),
+    })),
     asOf: ctx.now.toISOString(),
     method,
   };
 }
 
 type Parents = ReadonlyMap<string, string | undefined>;
+
+const counted = { category: 'category', theme: 'theme', cause: 'root_cause' } as const;
+
+/** The recovery rate of the company, of a category, a theme, or a cause with those below it; null of what has no key. */
+async function recoveries(ctx: Context, range: Range, parents: Parents) {
+  const metric = metrics.follow_up_recovery_rate;
+  const rowsOf = (dimension: string) => rowsBy(ctx, metric, dimension, range, { whole: true });
+  const [company, category, theme, cause] = await Promise.all(['company', ...Object.values(counted)].map(rowsOf));
+  const keyed = { category, theme, cause };
+  return (path: CauseNode['path']): RootCauses['tree'][number]['recovery'] => {
+    const { kind, key = null } = path.at(-1) ?? {};
+    if (kind !== undefined && (!Object.hasOwn(keyed, kind) || key === null)) return null;
+    const own =
+      kind === undefined
+        ? company
+        : keyed[kind as keyof typeof keyed]?.filter(
+            (row) => row.key === key || (kind === 'cause' && parents.get(row.key) === key),
+          );
+    const { value, n, interval } = metric.read(sum(own ?? []));
+    return { value, n, ...(interval && { interval }) };
+  };
+}
 
 async function unhappyIn(ctx: Context, span: { start: number; end: number }, parents: Parents) {
   const unhappy: Unhappy[] = [];

@@ -40,6 +40,7 @@ test('a record counts in the day of its company, in every dimension it has a key
       team: 't1',
       language: 'en',
       resolution: '42',
+      outcome: 'y-',
     },
     counters: {
       volume: 1,

@@ -6,7 +6,8 @@ import { resolutionBucket } from './minute-steps.ts';
 
 /**
  * What numbers can be broken down by; `company` is the total, `resolution` serves the correlation only, `question` holds
- * the anonymous answers to surveys, `engine` how often the analysis was right, and `agentCategory` (`agent/category`, written
+ * the anonymous answers to surveys, `engine` how often the analysis was right, `outcome` ({@link outcomeKey}) how scores go with
+ * what became of a contact, and `agentCategory` (`agent/category`, written
  * as {@link subcategoryKey} writes) how each agent does in each category.
  */
 export const dimensions = [
@@ -27,6 +28,7 @@ export const dimensions = [
   'engine',
   'channel',
   'agentCategory',
+  'outcome',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -57,6 +59,7 @@ export type Countable = {
         tier?: string | undefined;
         resolutionMinutes?: number | undefined;
         firstContactResolved?: boolean | undefined;
+        reopened?: boolean | undefined;
       }
     | undefined;
   analysis?:
@@ -189,12 +192,26 @@ function dimsOf(record: Countable): Dims {
   if (snapshot.tier) dims.tier = snapshot.tier;
   const bucket = resolutionBucket(snapshot.resolutionMinutes);
   if (bucket !== undefined) dims.resolution = String(bucket);
+  const { firstContactResolved, reopened } = snapshot;
+  if (firstContactResolved !== undefined || reopened !== undefined) dims.outcome = outcomeKey(snapshot);
   return dims;
 }
 
 /** `category/subcategory`, with `~` and `/` inside either written as in a JSON pointer: two pairs never share a key. */
 export const subcategoryKey = (...names: [category: string, subcategory: string]): string =>
   names.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+
+type Outcome = { firstContactResolved?: boolean | undefined; reopened?: boolean | undefined };
+
+/** `yn`: resolved at the first contact, not reopened; `-` where it is not known. */
+const outcomeKey = ({ firstContactResolved, reopened }: Outcome): string =>
+  [firstContactResolved, reopened].map((is) => (is === undefined ? '-' : is ? 'y' : 'n')).join('');
+
+/** What {@link outcomeKey} has written. */
+export function outcomeOf(key: string): Outcome {
+  const [firstContactResolved, reopened] = key.split('').map((sign) => (sign === '-' ? undefined : sign === 'y'));
+  return { firstContactResolved, reopened };
+}
 
 /** The two names that {@link subcategoryKey} has joined. */
 export function namesOf(key: string): [first: string, second: string] {
@@ -209,16 +226,20 @@ const add = (counters: Counters, name: string): void => {
 /** A comment of white space only says nothing. */
 const hasText = (comments: string | undefined): boolean => comments !== undefined && comments.trim() !== '';
 
-const onlyCsat = new Set(['resolution', 'agentCategory']);
+const onlyScores: Readonly<Record<string, RegExp>> = {
+  agentCategory: /^csat:/,
+  resolution: /^(?:csat|nps|ces):/,
+  outcome: /^(?:csat|nps|ces):/,
+};
 const withFindings = new Set(['company', 'team', 'agent', 'channel']);
 
 /**
- * Which counters a dimension's rows carry: resolution buckets and the categories of agents exist for CSAT only; emotions and
+ * Which counters a dimension's rows carry: those that are correlated have answers only, and the categories of agents those of CSAT; emotions and
  * urgency are told of the company, of teams, agents and channels, and would make the rows of the rest longer for nobody.
  */
 export const countsIn = (dimension: string, counter: string): boolean =>
-  onlyCsat.has(dimension)
-    ? counter.startsWith('csat:')
+  onlyScores[dimension]
+    ? onlyScores[dimension].test(counter)
     : withFindings.has(dimension) || !/^~?(?:emotion|urgency)(?::|$)/.test(counter);
 
 /** Dimensions that are read over months only: a row less to write for each record. */

@@ -72,6 +72,7 @@ function countable(image: Image, feedbackId: string, ledgerPage: string): Counta
       resolutionMinutes:
         snapshot['resolutionMinutes']?.N === undefined ? undefined : number(snapshot, 'resolutionMinutes'),
       firstContactResolved: snapshot['firstContactResolved']?.BOOL,
+      reopened: snapshot['reopened']?.BOOL,
     },
     analysis: analysis && {
       status: string(analysis, 'status'),
