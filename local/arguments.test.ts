@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { defaultFolder } from './endpoints.ts';
 import { identityOf } from './token.ts';
 
 test('a token is for a company, and for a role or scopes that exist', () => {
@@ -8,6 +9,12 @@ test('a token is for a company, and for a role or scopes that exist', () => {
   expect(identityOf(['--company', 'demo', '--scope', 'feedback:write metrics:read'])).toMatchObject({
     scope: 'feedback:write metrics:read',
   });
+});
+
+test('a token is for the local cloud of the folder that is named, or of the usual one', () => {
+  const person = ['--company', 'demo', '--role', 'manager'];
+  expect(identityOf(person).folder).toBe(defaultFolder);
+  expect(identityOf([...person, '--folder', '/somewhere']).folder).toBe('/somewhere');
 });
 
 test.each([
