@@ -129,6 +129,22 @@ describe('a stored dashboard', () => {
     expect((await stored(later(soon, 21))).asOf).not.toBe(soon.now.toISOString());
   });
 
+  test('of a manager is no drift hours later, when only the time has moved', async () => {
+    const ctx = aContext({ now: new Date('2026-11-21T06:00:00.000Z') });
+    await count(
+      ctx,
+      Array.from({ length: 40 }, (_, index) =>
+        record(ctx, index, 9, {
+          category: 'billing',
+          snapshot: { agentId: `agent-${index % 2}`, resolutionMinutes: index },
+          scores: [{ metric: 'csat', value: 1 + (index % 5), scaleMin: 1, scaleMax: 5 }],
+        }),
+      ),
+    );
+    await manager(ctx, { query: { preset: '28d' }, request } as never);
+    expect(await reconcileDashboards(later(ctx, 3 * 3_600))).toBe(0);
+  });
+
   test('that somebody has changed by hand is drift, and put right', async () => {
     const ctx = settled();
     await stored(ctx);

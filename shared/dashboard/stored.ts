@@ -90,20 +90,21 @@ async function store(ctx: Context, page: Pick<Page<unknown>, 'name' | 'preset'>,
   }
 }
 
-/** How many stored parts of a page are not what the counters say, though nothing has moved since: these are put right. */
+/**
+ * How many stored parts of a page are not what the counters say, though nothing has moved since: these are put right. Each is read
+ * as of the moment it was stored: what time alone changes is told whenever it is shown, and is no difference.
+ */
 export async function driftOf<T extends object>(ctx: Context, page: Page<T>): Promise<number> {
   const keys = Object.keys(page.parts).map((part) => keyOf(ctx, page, part));
   const rows = (await batchGet(ctx, keys, { ConsistentRead: true })) as Row[];
   const before = await revisionNow(ctx);
-  const values: Partial<T> = await read(ctx, page);
+  const held = rows.filter(({ rev, days }) => rev === before.rev && days === page.days);
+  const due = await Promise.all(
+    held.map(({ part, asOf }) => page.parts[part as keyof T]({ ...ctx, now: new Date(asOf) })),
+  );
   const after = await revisionNow(ctx);
   if (before.rev !== after.rev) return 0;
-  const wrong = rows.filter(
-    ({ part, rev, days, data }) =>
-      rev === after.rev &&
-      days === page.days &&
-      JSON.stringify(inflated(data)) !== JSON.stringify(values[part as keyof T]),
-  );
+  const wrong = held.filter(({ data }, at) => JSON.stringify(inflated(data)) !== JSON.stringify(due[at]));
   if (wrong.length > 0) await refresh(ctx, page);
   return wrong.length;
 }
