@@ -11,8 +11,9 @@ const write = (path: string, text: string): void => {
 };
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test('a test is fast unless it reaches the table, a process, a browser or the CDK, over whatever it imports', () => {
+test('a test is fast unless it reaches the table, the secret, a process, a browser or the CDK, over whatever it imports', () => {
   write('shared/kernel/table.ts', '');
+  write('shared/kernel/secret.ts', '');
   write(
     'shared/noun/noun.ts',
     "import {\n  table,\n} from '../kernel/table.ts';\nimport { other } from './other.ts';\n",
@@ -22,6 +23,7 @@ test('a test is fast unless it reaches the table, a process, a browser or the CD
   write('shared/noun/lazy.test.ts', "const noun = await import('./noun.ts');\n");
   write('shared/noun/child.test.ts', "import { spawn } from 'node:child_process';\n");
   write('shared/noun/stacks.test.ts', "import { App } from 'aws-cdk-lib/core';\n");
+  write('shared/noun/sealed.test.ts', "import { masterKeys } from '../kernel/secret.ts';\n");
   write('shared/noun/types.test.ts', "import type { Noun } from './noun.ts';\n");
   write('shared/noun/plain.test.ts', "import { test } from 'vitest';\n");
   const fast = fastTests(root, 'shared/**/*.test.ts');

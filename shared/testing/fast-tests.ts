@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 
 /** What only the slow tests reach: the table, other processes, servers, the browser, bundles and synthesised stacks. */
 const slow = new Set(['node:child_process', 'node:http', 'playwright-core', 'aws-cdk-lib', 'esbuild', 'vite']);
-/** Through these the table is called. */
-const slowFiles = new Set(['shared/kernel/table.ts', 'local/table/call.ts']);
+/** Through these the table and Secrets Manager are called. */
+const slowFiles = new Set(['shared/kernel/table.ts', 'shared/kernel/secret.ts', 'local/table/call.ts']);
 
 const statement =
   /^\s*(?:import|export)\s+(?!type\b)[^'";]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
