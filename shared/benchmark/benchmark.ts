@@ -52,9 +52,11 @@ export const list = listOf<BenchmarkFilter, Benchmark>(
 );
 
 /** All of some metrics, which are at most the 500 of a company. */
-export async function ofMetrics(ctx: Context, names: ReadonlySet<Benchmark['metric']>): Promise<Benchmark[]> {
-  const found: Benchmark[] = [];
-  for await (const steps of benchmarks.all(ctx, { from: undefined, size: 500 }))
-    for (const { item } of steps) if (item && names.has(item.metric)) found.push(benchmarks.publicOf(item));
-  return found;
-}
+export const ofMetrics = async (ctx: Context, names: ReadonlySet<Benchmark['metric']>): Promise<Benchmark[]> =>
+  (await benchmarks.every(ctx)).filter(({ metric }) => names.has(metric));
+
+/** Orders benchmarks by what they are worth on a company's day: those that are still valid before others, then the newest. */
+export const byWorth =
+  (today: string) =>
+  (one: Benchmark, other: Benchmark): number =>
+    Number(one.validTo < today) - Number(other.validTo < today) || (one.asOf > other.asOf ? -1 : 1);

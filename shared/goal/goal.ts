@@ -118,14 +118,15 @@ function narrowed({ actor }: Context, { scope, key }: GoalFilter): GoalFilter {
   return { scope: 'agent', key: actor.id };
 }
 
+type Days = Pick<Goal, 'from' | 'to'>;
+const touches = (goal: Days, range: Days): boolean => goal.from <= range.to && goal.to >= range.from;
+
 /** Goals of a metric that hold and whose days touch a range, the one that ends first before; of all scopes. */
-export async function goalsIn(ctx: Context, metric: Goal['metric'], range: Pick<Goal, 'from' | 'to'>): Promise<Goal[]> {
+export async function goalsIn(ctx: Context, metric: Goal['metric'], range: Days): Promise<Goal[]> {
   const found: Goal[] = [];
   for await (const steps of goals.by(ctx, 'open', { state: 'open' }, { from: undefined, size: 100 }))
-    for (const { item } of steps) {
-      if (item?.metric !== metric || item.state !== 'open') continue;
-      if (item.from <= range.to && item.to >= range.from) found.push(goals.publicOf(item));
-    }
+    for (const { item } of steps)
+      if (item?.metric === metric && item.state === 'open' && touches(item, range)) found.push(goals.publicOf(item));
   return found;
 }
 
@@ -137,15 +138,14 @@ const scopeOrder: readonly Goal['scope'][] = ['company', 'team', 'agent'];
  */
 export async function goalsDuring(
   ctx: Context,
-  range: Pick<Goal, 'from' | 'to'>,
+  range: Days,
   wanted: Pick<GoalFilter, 'scope' | 'key'> = {},
 ): Promise<Goal[]> {
   const of = ctx.actor.ownOnly ? narrowed(ctx, wanted) : wanted;
   const from = { from: undefined, size: 100 };
   const found: Goal[] = [];
   for await (const steps of of.key === undefined ? goals.all(ctx, from) : goals.by(ctx, 'ofScope', of, from))
-    for (const { item } of steps)
-      if (item && isHeld(item) && item.from <= range.to && item.to >= range.from) found.push(goals.publicOf(item));
+    for (const { item } of steps) if (item && isHeld(item) && touches(item, range)) found.push(goals.publicOf(item));
   return found.toSorted(
     (one, other) =>
       scopeOrder.indexOf(one.scope) - scopeOrder.indexOf(other.scope) ||

@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.schema.ts';
-import { ofMetrics } from '../benchmark/benchmark.ts';
+import { byWorth, ofMetrics } from '../benchmark/benchmark.ts';
 import { invalid } from '../http/problem.ts';
 import { localDay } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
@@ -43,6 +43,5 @@ async function benchmarkOf(ctx: Context, { said, benchmarkId }: Asked, today: st
     if (!named) throw invalid({ parameter: 'benchmarkId', detail: 'must be a benchmark of this metric' });
     return named;
   }
-  const rankOf = ({ validTo, asOf }: Benchmark): string => `${validTo < today ? 0 : 1}${asOf}`;
-  return found.toSorted((a, b) => (rankOf(a) > rankOf(b) ? -1 : 1))[0];
+  return found.toSorted(byWorth(today))[0];
 }

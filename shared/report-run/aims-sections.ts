@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.schema.ts';
-import { ofMetrics } from '../benchmark/benchmark.ts';
+import { byWorth, ofMetrics } from '../benchmark/benchmark.ts';
 import { goalsDuring } from '../goal/goal.ts';
 import { progressOn } from '../goal/progress.ts';
 import { distanceOf, resultAgainst } from '../metric-comparison/asked.ts';
@@ -49,7 +49,11 @@ export const benchmark: Of<'benchmark'> = async (frame, section) => {
   const fitting = all.filter(
     (one) => (industry ?? one.industry) === one.industry && (region ?? one.region) === one.region,
   );
-  const shown = fitting.toSorted(byWorth(section.metrics, today)).slice(0, MOST_LINES);
+  const worth = byWorth(today);
+  const placeOfMetric = ({ metric }: Benchmark): number => section.metrics.indexOf(metric);
+  const shown = fitting
+    .toSorted((one, other) => placeOfMetric(one) - placeOfMetric(other) || worth(one, other))
+    .slice(0, MOST_LINES);
   const named = section.metrics.filter((name) => shown.some(({ metric }) => metric === name));
   const of = { range: place.range, ...selectionOf(place) };
   const parts = new Map(await Promise.all(named.map(async (name) => [name, await family.part(name, of)] as const)));
@@ -59,14 +63,6 @@ export const benchmark: Of<'benchmark'> = async (frame, section) => {
   });
   return { items, of: fitting.length };
 };
-
-/** In the order of the metrics; of each those that are still valid before others, then the newest. */
-const byWorth =
-  (names: readonly Benchmark['metric'][], today: string) =>
-  (one: Benchmark, other: Benchmark): number =>
-    names.indexOf(one.metric) - names.indexOf(other.metric) ||
-    Number(one.validTo < today) - Number(other.validTo < today) ||
-    (one.asOf > other.asOf ? -1 : 1);
 
 /** A value of outside beside the figure of its metric. */
 function besides(family: Family, one: Benchmark, part: Part, today: string): Data<'benchmark'>['items'][number] {
