@@ -3,19 +3,14 @@ import { periodOf, type Result } from '../metrics/comparison/compare-all.ts';
 import { type Fixed, testedAgainst } from '../metrics/comparison/compare.ts';
 import { sizeOf } from '../metrics/comparison/period.ts';
 import { unitOf } from '../metrics/comparison/units.ts';
-import type { Part } from '../metrics/comparison/with-past.ts';
-import type { Said } from '../metrics/figure.ts';
+import type { Asked as Compared, Part } from '../metrics/comparison/with-past.ts';
 import type { Grouping, Metric } from '../metrics/metric.ts';
-import type { Range } from '../metrics/rows.ts';
 
 /** What is compared: the figures of a metric in a range, `parts` of the total first, then of each of `keys`. */
-export type Asked = {
-  said: Said;
-  range: Range;
+export type Asked = Compared & {
   settings: Settings;
   by: Grouping | undefined;
   key: string | undefined;
-  keys: readonly string[];
   parts: readonly Part[];
   benchmarkId: string | undefined;
 };

@@ -1,6 +1,7 @@
 import { invalid, Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import { type Comparisons, compareWith, partsOf } from '../metrics/comparison/with-past.ts';
+import type { Past } from '../metrics/comparison/periods.ts';
+import { compareMany, partsOf } from '../metrics/comparison/with-past.ts';
 import { type MetricName, metrics } from '../metrics/definitions.ts';
 import { keysOf } from '../metrics/groups.ts';
 import type { Metric } from '../metrics/metric.ts';
@@ -8,6 +9,7 @@ import { MOST_COMPARED, rangeOf, scopeOf } from '../metrics/metrics.ts';
 import { MAX_DAYS } from '../metrics/metrics.schema.ts';
 import { readNumbers } from '../metrics/numbers.ts';
 import type { ComparedMetric, CompareQuery } from './metric-comparison.schema.ts';
+import type { Asked } from './asked.ts';
 import { withBenchmark } from './with-benchmark.ts';
 import { withGoal } from './with-goal.ts';
 import { withRest } from './with-rest.ts';
@@ -38,14 +40,9 @@ export async function compare(
   const said = { metric, name, asOf: ctx.now.toISOString() };
   const all = (): string[] => keysOf(metric, numbers).slice(0, MOST_COMPARED);
   const keys = key === undefined ? all() : way === 'rest' ? [key] : [];
-  const asked = { said, scope, range, numbers, keys };
-  const parts = partsOf(asked, range, numbers);
-  const more = { said, range, settings, by, key, keys, parts, benchmarkId };
-  const others = { goal: withGoal, benchmark: withBenchmark, rest: withRest };
-  const comparisons =
-    way === 'previous' || way === 'lastYear'
-      ? ofPast(way, keys, await compareWith(ctx, way, settings, asked, 'with'))
-      : await others[way](ctx, more);
+  const question = { said, scope, range, numbers, keys };
+  const parts = partsOf(question, range, numbers);
+  const comparisons = await ways[way](ctx, { ...question, settings, by, key, parts, benchmarkId });
   const compared = parts.map(({ figure }, at) => ({ figure, comparison: comparisons[at] ?? null }));
   const [total] = key === undefined ? compared : compared.slice(-1);
   if (!total) throw new Error('a metric without its total');
@@ -57,9 +54,16 @@ export async function compare(
   return { ...total, groups };
 }
 
-type PastComparisons = { total: Comparisons; groups: ReadonlyMap<string, Comparisons> };
+const withPast = (past: Past) => async (ctx: Context, asked: Asked) => {
+  const [compared = []] = await compareMany(ctx, past, asked.settings, [asked], 'with');
+  return compared.map((one) => one[past] ?? null);
+};
 
-const ofPast = (past: keyof Comparisons, keys: readonly string[], { total, groups }: PastComparisons) => [
-  total[past] ?? null,
-  ...keys.map((key) => groups.get(key)?.[past] ?? null),
-];
+/** The comparisons of each way: of the total first, then of each group. */
+const ways = {
+  previous: withPast('previous'),
+  lastYear: withPast('lastYear'),
+  goal: withGoal,
+  benchmark: withBenchmark,
+  rest: withRest,
+};

@@ -18,21 +18,23 @@ type Cut = Pick<Settings, 'timeZone' | 'dayBoundary' | 'comparison'>;
 
 /**
  * Compares a metric's total and each of its groups with one past or with both. Everything that is compared with one past is
- * one family. Reads the days of the past, which costs what reading those of the range itself does. Throws 400, which
- * names `parameter`, where the range reaches into the past that it is compared with.
+ * one family. Reads the days of the past, which costs what reading those of the range itself does. Throws 400 where the
+ * range reaches into the past that it is compared with.
  */
 export async function compareWith(
   ctx: Context,
   which: Past | 'both',
   settings: Cut,
   asked: Asked,
-  parameter?: string,
 ): Promise<{ total: Comparisons; groups: ReadonlyMap<string, Comparisons> }> {
-  const [[total = {}, ...groups] = []] = await compareMany(ctx, which, settings, [asked], parameter);
+  const [[total = {}, ...groups] = []] = await compareMany(ctx, which, settings, [asked]);
   return { total, groups: new Map(asked.keys.map((key, index) => [key, groups[index] ?? {}])) };
 }
 
-/** The same for several metrics, which are one family together: of each its total first, then its groups. */
+/**
+ * The same for several metrics, which are one family together: of each its total first, then its groups. `parameter` is what the
+ * refusal names.
+ */
 export async function compareMany(
   ctx: Context,
   which: Past | 'both',
