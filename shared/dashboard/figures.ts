@@ -4,6 +4,7 @@ import type { Margins } from '../metrics/comparison/margins.schema.ts';
 import { type Past, pasts } from '../metrics/comparison/periods.ts';
 import { metrics } from '../metrics/definitions.ts';
 import { figureOf } from '../metrics/figure.ts';
+import type { Counters } from '../metrics/counters.ts';
 import { eachFromFloor, holdsAnonymous, leftOut, named } from '../metrics/floor.ts';
 import type { MetricName } from '../metrics/figure.schema.ts';
 import type { Grouping, Metric } from '../metrics/metric.ts';
@@ -52,12 +53,17 @@ export class Figures {
     return this.#figure(asked, this.#said.range);
   }
 
-  /** Days as they may be told of a range: without their anonymous answers where these are too few. */
-  #told({ metric: name, part, key = '', days, among = [[key, days]] }: Asked, range: Range): DayCounters {
-    const own = sumIn(days, range);
-    if (!holdsAnonymous(own)) return days;
+  /** Whether the anonymous answers among the counters of a range, `own`, are too few to be told. */
+  #isCut({ metric: name, part, key = '', days, among = [[key, days]] }: Asked, range: Range, own: Counters): boolean {
+    if (!holdsAnonymous(own)) return false;
     const parts = new Map(among.map(([each, theirs]) => [each, sumIn(theirs, range)]));
-    if (!leftOut(metricOf(name, part), parts, this.#said.floor).has(key)) return days;
+    return leftOut(metricOf(name, part), parts, this.#said.floor).has(key);
+  }
+
+  /** Days as they may be told of a range. */
+  #told(asked: Asked, range: Range): DayCounters {
+    const { days } = asked;
+    if (!this.#isCut(asked, range, sumIn(days, range))) return days;
     return Object.fromEntries(Object.entries(days).map(([day, counters]) => [day, named(counters)]));
   }
 
@@ -65,7 +71,8 @@ export class Figures {
     const { metric: name, by, key, part } = asked;
     const metric = metricOf(name, part);
     const scope = { ...range, ...(by && { by }), ...(key !== undefined && { key }) };
-    const reading = metric.read(sumIn(this.#told(asked, range), range));
+    const own = sumIn(asked.days, range);
+    const reading = metric.read(this.#isCut(asked, range, own) ? named(own) : own);
     const figure = figureOf({ metric, name, asOf: this.#said.asOf }, scope, reading);
     if (part === undefined) return figure;
     const { records } = figure;
