@@ -1,7 +1,8 @@
 import { invalid, Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { allMonths } from '../metrics/all-time.ts';
-import { type Counters, excludedOf, mergeCounters } from '../metrics/counters.ts';
+import { excludedOf } from '../metrics/counters.ts';
+import { sum } from '../metrics/numbers.ts';
 import { readRows } from '../metrics/rows.ts';
 import type { ExportInput } from './export.schema.ts';
 
@@ -29,9 +30,8 @@ export async function refuseTooLong(
   if (!all) return;
   const range = { from: from && from > all.from ? from : all.from, to: to && to < all.to ? to : all.to };
   if (range.from > range.to) return;
-  const rows = await readRows(ctx, 'company', range, { whole: true });
-  const counters = rows.reduce<Counters>((sum, row) => mergeCounters(sum, row.counters), {});
-  const left = excluded === false ? 0 : Object.values(excludedOf(counters, 'volume')).reduce((sum, n) => sum + n, 0);
+  const counters = sum(await readRows(ctx, 'company', range, { whole: true }));
+  const left = excluded === false ? 0 : Object.values(excludedOf(counters, 'volume')).reduce((all, n) => all + n, 0);
   const records = (counters['volume'] ?? 0) + left;
   if (records > SHEET_ROWS)
     throw invalid({
