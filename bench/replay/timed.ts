@@ -4,6 +4,7 @@ import { RuleReplay } from '../../shared/alert-replay/replay.schema.ts';
 import { CreateAlertRule } from '../../shared/alert-rule/alert-rule.schema.ts';
 import { newId } from '../../shared/kernel/ids.ts';
 import { aContext } from '../../shared/testing/context.ts';
+import { heldBytes } from '../../shared/testing/held-bytes.ts';
 
 const SAMPLE_MS = 2_000;
 const MB = 1_000_000;
@@ -15,13 +16,13 @@ export async function playTimed({ companyId, from, to, rule }: Played) {
   const ctx = aContext({ companyId, now: new Date(to + 300_000) });
   const input = inputOf(rule, { from, to });
   const job = { jobId: newId('job', ctx.now) };
-  const [before, cpuBefore, began] = [held(), process.cpuUsage(), performance.now()];
+  const [before, cpuBefore, began] = [heldBytes(), process.cpuUsage(), performance.now()];
   let [most, parts] = [0, 0];
-  const sampling = setInterval(() => (most = Math.max(most, held())), SAMPLE_MS);
+  const sampling = setInterval(() => (most = Math.max(most, heldBytes())), SAMPLE_MS);
   try {
     for (let checkpoint: object | undefined; ;) {
       const part = await alertRuleReplay.part(ctx, job, input, checkpoint);
-      most = Math.max(most, held());
+      most = Math.max(most, heldBytes());
       parts++;
       if (part.result) {
         const { user, system } = process.cpuUsage(cpuBefore);
@@ -39,16 +40,6 @@ export async function playTimed({ companyId, from, to, rule }: Played) {
   } finally {
     clearInterval(sampling);
   }
-}
-
-/** Bytes that live: of objects and of buffers. */
-function held(): number {
-  if (!globalThis.gc) throw new Error('needs node --expose-gc');
-  // The first one frees what has to be finalised, the second what that held.
-  globalThis.gc();
-  globalThis.gc();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 /** What the job is given of a rule that is not saved. */

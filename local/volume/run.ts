@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { JOB_QUEUE, queueVariable } from '../../shared/kernel/queue-variable.ts';
 import { startDynamoDb, TEST_TABLE } from '../../shared/testing/dynamodb.ts';
-import { heldBytes } from './watched.ts';
+import { heldBytes } from '../../shared/testing/held-bytes.ts';
 
 /**
  * Exports so many records, imports the file into an empty company, imports it once more and undoes it, with the workers of

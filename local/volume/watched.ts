@@ -45,16 +45,6 @@ export function watched(
   };
 }
 
-/** Bytes that live: of objects and of buffers. */
-export function heldBytes(): number {
-  if (!globalThis.gc) throw new Error('needs node --expose-gc');
-  // The first one frees what has to be finalised, the second what that held.
-  globalThis.gc();
-  globalThis.gc();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
-
 /** May grow by so much from the first half of a job to the second: what the runtime keeps of its own. */
 const GROWTH_MB = 10;
 
