@@ -51,6 +51,42 @@ describe('halves', () => {
     expect(await lineOf('en')).not.toContain('Cheetah');
   });
 
+  test.runIf(hasPoppler)('let no word of a table stand over another one', async () => {
+    const { sections } = aSnapshot();
+    const breakdown = sections.find((one) => one.kind === 'breakdown' && one.metric === 'csat_avg');
+    if (breakdown?.kind !== 'breakdown') throw new Error('the sample has no breakdown of satisfaction');
+    const { previous: compared } = breakdown.rows[0] ?? {};
+    if (!compared?.before) throw new Error('the sample compares nothing');
+    const nothing = { ...compared.before, value: null, n: 0 };
+    const previous = { ...compared, before: nothing, verdict: null, reason: 'too_few' as const, difference: null };
+    const rows = ['day', 'night'].flatMap((key, at) => {
+      const { figure, adjusted } = breakdown.rows[at] ?? {};
+      return figure ? [{ key, label: key, figure, adjusted, previous }] : [];
+    });
+    const half = { ...breakdown, by: 'team' as const, width: 'half' as const, rows };
+    const { bytes } = await printPdf(aSnapshot({ sections: [half, words('Badger', 'half')] }));
+    const boxes = poppler('pdftotext', bytes, ['-bbox']).matchAll(
+      /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)<\/word>/g,
+    );
+    const all = [...boxes].map(([, left, top, right, word]) => ({
+      word: word ?? '',
+      left: Number(left),
+      top: Number(top),
+      right: Number(right),
+    }));
+    const over = all.flatMap((one, at) =>
+      all
+        .slice(at + 1)
+        .filter(
+          (other) =>
+            Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.abs(one.top - other.top) < 2,
+        )
+        .map((other) => `${one.word} and ${other.word}`),
+    );
+    expect(all.length).toBeGreaterThan(20);
+    expect(over).toEqual([]);
+  });
+
   test('stand beside each other in a wide mail, in the order of their reading, and fill a phone one below the other', async () => {
     const { html, text } = await printMail(aSnapshot({ sections: halves }), around);
     const boxes = [...html.matchAll(/<div class="h" style="([^"]*)">(?:(?!class="h").)*?About (\w+)/gs)];
