@@ -88,7 +88,8 @@ function spanOf(chart: BarsChart | IntervalsChart, rows: readonly (Row & { value
   const ends = rows.flatMap(({ value, low, high }) =>
     chart.form === 'bars' ? [value] : [value, low ?? value, high ?? value],
   );
-  const base = chart.form === 'bars' ? [baseOf(chart)] : [];
+  // Few of many groups can all lie on one side of the mean of all.
+  const base = chart.form === 'bars' ? [baseOf(chart)] : chart.mean === undefined ? [] : [chart.mean];
   const [low, high] = [Math.min(...ends, ...base), Math.max(...ends, ...base)];
   return high > low ? [low, high] : [low - (chart.form === 'bars' ? 0 : 1), high + 1];
 }
