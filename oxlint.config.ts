@@ -52,6 +52,12 @@ const behindTheWeb: Ban = {
   allowTypeImports: true,
 };
 
+const inTheConsole: Ban = {
+  group: ['**/shared/**', '!**/shared/http/client.ts', '!**/shared/**/*.routes.ts'],
+  message: 'the console knows the client, contracts and types of shared/: schemas would bring zod into the browser',
+  allowTypeImports: true,
+};
+
 const product = [infra, leaves, cdk];
 const shared = [...product, adapters, web];
 
@@ -122,13 +128,20 @@ export default defineConfig({
     imports(['functions/**', 'events/**'], [...product, client]),
     imports(['functions/*/**', 'events/*/*/**'], [...product, client, siblings]),
     imports(['web/**'], [...product, adapters, behindTheWeb]),
+    imports(['web/console/**'], [...product, adapters, inTheConsole]),
     imports(tests, [infra, cdk]),
     { files: ['infra/**', 'local/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } },
     { files: ['shared/fields/number.schema.ts', '**/*.test.ts'], rules: { 'no-restricted-properties': 'off' } },
     { files: ['local/**', 'bench/**'], rules: { 'no-console': 'off' } },
     {
       // Their tools look for a default export.
-      files: ['vitest.config.ts', 'oxlint.config.ts', 'shared/testing/global-setup.ts', 'local/**/*setup*.ts'],
+      files: [
+        'vitest.config.ts',
+        'oxlint.config.ts',
+        'web/console/vite.config.ts',
+        'shared/testing/global-setup.ts',
+        'local/**/*setup*.ts',
+      ],
       rules: { 'import/no-default-export': 'off' },
     },
   ],

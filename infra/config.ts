@@ -21,7 +21,11 @@ export type Config = {
   alarmEmail?: string;
   /** Where the API is reached from outside, for links in mails and pages. */
   publicUrl?: string;
-  /** Where people return after signing in with Cognito. */
+  /** Origins beside the issuer's that the console talks to while somebody signs in: where the issuer's tokens come from. */
+  consoleConnect: readonly string[];
+  /** Whether the console is deployed; the local gateway serves it by itself. */
+  console: boolean;
+  /** The console's address, where people return after signing in with Cognito. */
   consoleUrl: string;
   /** Sender of every mail; the address or its domain must be a verified SES identity. */
   mailFrom: string;
@@ -47,6 +51,8 @@ export const defaults: Config = {
   stage: 'prod',
   name: 'heed',
   companies: [],
+  consoleConnect: [],
+  console: true,
   consoleUrl: 'http://localhost:5173',
   mailFrom: 'feedback@example.com',
   retain: true,
@@ -85,6 +91,7 @@ export function configOf(node: Node): Config {
     ownRolePermissions: text('ownRolePermissions')?.split(',').map(permission),
     alarmEmail: text('alarmEmail'),
     publicUrl: text('publicUrl'),
+    consoleConnect: text('consoleConnect')?.split(',') ?? defaults.consoleConnect,
     consoleUrl: text('consoleUrl') ?? defaults.consoleUrl,
     mailFrom: text('mailFrom') ?? defaults.mailFrom,
     mailRate: text('mailRate'),
@@ -114,6 +121,7 @@ function permission(name: string): Permission {
 /** What the local cloud needs otherwise than AWS. */
 const local = (environment: string | undefined, webhookAllowed: string | undefined): Partial<Config> => ({
   retain: false,
+  console: false,
   logRetentionDays: 1,
   throttle: { rateLimit: 10_000, burstLimit: 5000 },
   eventArchive: false,

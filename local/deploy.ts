@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyAssets } from '../infra/bundle.ts';
 import { defaults } from '../infra/config.ts';
@@ -14,11 +14,26 @@ import { together } from './together.ts';
 /** Below the folder of a local cloud: a bundle for each function. */
 export const bundlesOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, 'functions');
 
+/** Below the folder of a local cloud: the console as a browser loads it. */
+export const consoleOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, 'console');
+const viteBuild = ['vite', 'build', '--config', 'web/console/vite.config.ts', '--logLevel', 'warn', '--emptyOutDir'];
+
+/** Replaced at once: whoever loads it meanwhile gets the whole of one build. */
+async function buildConsole({ folder, signal }: Pick<Cloud, 'folder' | 'signal'>, logFile: string): Promise<void> {
+  const console = consoleOf({ folder });
+  const [next, before] = [`${console}.new`, `${console}.before`];
+  await run([...viteBuild, '--outDir', next], { cwd: root, env: cleanEnvironment(), logFile, signal });
+  rmSync(before, { recursive: true, force: true });
+  if (existsSync(console)) renameSync(console, before);
+  renameSync(next, console);
+  rmSync(before, { recursive: true, force: true });
+}
+
 /** Beside the other local files, so that `npm run synth` and a running local cloud do not meet. */
 const assemblyOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, 'cdk.out');
 
 /**
- * Bundles every function and writes the OpenAPI document, which goes beside one of them; nothing when no source has
+ * Bundles every function, builds the console, and writes the OpenAPI document, which goes beside one of the functions; nothing when no source has
  * changed since. Returns the functions whose code is another than before.
  */
 export async function build({ folder, signal }: Cloud): Promise<string[]> {
@@ -28,6 +43,7 @@ export async function build({ folder, signal }: Cloud): Promise<string[]> {
     const [names] = await together(signal, (until) => [
       bundleFunctions(bundles, until),
       run(['node', 'docs/generate.ts'], { cwd: root, env: cleanEnvironment(), logFile, signal: until }),
+      buildConsole({ folder, signal: until }, logFile),
     ]);
     copyAssets(bundles);
     return names;

@@ -1,4 +1,5 @@
 import { Agent, createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type ConsoleOptions, serveConsole } from './console.ts';
 
 export type Gateway = {
   url: string;
@@ -13,10 +14,16 @@ type Upstream = { port: number; prefix: string; agent: Agent };
  * What a custom domain is on AWS: the API at the root of an address that is known before it is deployed, so that links
  * in mails work. The emulator serves an API only below a path with the API's id in it.
  */
-export async function startGateway(options: { port: number; cloudPort: number }): Promise<Gateway> {
+export async function startGateway(options: {
+  port: number;
+  cloudPort: number;
+  console: ConsoleOptions;
+}): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true });
   let upstream: Upstream | undefined;
+  const console = serveConsole(options.console);
   const server = createServer((incoming, outgoing) => {
+    if (console(incoming, outgoing)) return;
     if (upstream) forward(incoming, outgoing, upstream);
     else outgoing.writeHead(503, { 'retry-after': '5' }).end('being deployed');
   });

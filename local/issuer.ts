@@ -2,6 +2,7 @@ import { importJWK, SignJWT } from 'jose';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { groupOf, type Role } from '../shared/kernel/roles.ts';
 import * as z from 'zod';
+import { offerSignIn } from './sign-in.ts';
 import { openKept, readKept, writeKept } from './kept/file.ts';
 
 export const audience = 'heed';
@@ -29,6 +30,7 @@ export async function startIssuer(options: {
   await server.start(options.port, '127.0.0.1');
   const url = `http://127.0.0.1:${options.port}`;
   server.issuer.url = url;
+  offerSignIn(server, url);
   return { url, close: () => server.stop() };
 }
 

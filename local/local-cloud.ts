@@ -179,7 +179,7 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
     cleanups.push(watch({ say, replace, redeploy, signal }));
   }
   const { api, inbox, issuer } = at;
-  const endpoints = { api, survey: `${api}/s`, inbox, console: `${api}/docs`, issuer };
+  const endpoints = { api, survey: `${api}/s`, inbox, console: `${api}/app/`, issuer };
   signal.throwIfAborted();
   writeEndpoints(folder, endpoints);
   const stopSweeps = sweepAfterStart({ functions, settled: runtime.settled, say });

@@ -1,3 +1,4 @@
+import { consoleOf } from './deploy.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { startIssuer } from './issuer.ts';
 import type { Ports } from './ports.ts';
@@ -33,7 +34,13 @@ export async function startNeighbours(
     import('./comprehend/server.ts'),
   ]);
   const [gateway] = await together(signal, () => [
-    part(startGateway({ port: ports.api, cloudPort: ports.cloud })),
+    part(
+      startGateway({
+        port: ports.api,
+        cloudPort: ports.cloud,
+        console: { issuer: addressesOf(ports).issuer, files: consoleOf({ folder }) },
+      }),
+    ),
     part(startIssuer({ port: ports.issuer, keyFile, say })),
     part(startInbox({ port: ports.inbox, folder, say })),
     part(startComprehend({ port: ports.comprehend })),

@@ -21,6 +21,15 @@ import type { Alarms } from './alarms.ts';
 import { companyClaimFunction } from './company-claim.ts';
 import { acknowledge } from './nag.ts';
 
+/** How people sign in to the console. */
+export type SignIn = {
+  issuer: string;
+  /** Of the console, as the issuer knows it. */
+  consoleClientId: string;
+  /** Origins that a browser talks to while somebody signs in. */
+  connect: readonly string[];
+};
+
 /**
  * A Cognito user pool for those who bring no issuer of their own: groups `heed:<role>` are roles, the attribute
  * `custom:company_id` names a person's company. Each of `-c companies=a,b` gets a machine client whose tokens
@@ -28,6 +37,7 @@ import { acknowledge } from './nag.ts';
  */
 export class Identity extends Construct {
   readonly oidc: NonNullable<Config['oidc']>;
+  readonly signIn: SignIn;
 
   constructor(scope: Construct, config: Config, alarms: Alarms) {
     super(scope, 'Identity');
@@ -54,15 +64,21 @@ export class Identity extends Construct {
     const claims = companyClaimFunction(this, config);
     alarms.ofFunction('company-claim', claims);
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, claims, LambdaVersion.V3_0);
-    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `${config.name}-${Stack.of(this).account}` } });
+    const domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `${config.name}-${Stack.of(this).account}` },
+    });
     for (const role of roles) {
       const groupName = groupOf(role, config.rolePrefix);
       new CfnUserPoolGroup(this, role, { userPoolId: pool.userPoolId, groupName });
     }
-    const clients = [this.#console(pool, config), ...this.#machines(pool, config.companies)];
+    const consoleClient = this.#console(pool, config);
+    const clients = [consoleClient, ...this.#machines(pool, config.companies)];
     const { region } = Stack.of(this);
+    const keys = `https://cognito-idp.${region}.amazonaws.com`;
+    const issuer = `${keys}/${pool.userPoolId}`;
+    this.signIn = { issuer, consoleClientId: consoleClient.userPoolClientId, connect: [keys, domain.baseUrl()] };
     this.oidc = {
-      issuer: `https://cognito-idp.${region}.amazonaws.com/${pool.userPoolId}`,
+      issuer,
       audience: clients.map((client) => client.userPoolClientId),
     };
     acknowledge(pool, {

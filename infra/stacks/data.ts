@@ -15,7 +15,7 @@ import { tableIndexes } from '../../shared/kernel/indexes.ts';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { addDataAlarms } from '../constructs/data-alarms.ts';
-import { Identity } from '../constructs/identity.ts';
+import { Identity, type SignIn } from '../constructs/identity.ts';
 import { addMail } from '../constructs/mail.ts';
 import { addFiles, filesExport } from '../constructs/files.ts';
 import { acknowledge } from '../constructs/nag.ts';
@@ -44,6 +44,8 @@ export class DataStack extends Stack {
   readonly mailSet: ConfigurationSet;
   /** Who signs the tokens: a given issuer, or a user pool of this stack. */
   readonly oidc: NonNullable<Config['oidc']>;
+  /** How people sign in to the console. */
+  readonly signIn: SignIn;
 
   /** The queues of each queue trigger, by lane: functions of any area send to them. */
   readonly lanes: ReadonlyMap<string, Lanes>;
@@ -104,7 +106,11 @@ export class DataStack extends Stack {
     this.alarmTopic.grantPublish(this.#inThisAccount('cloudwatch'));
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
     const alarms = new Alarms(this, config.name, this.alarmTopic);
-    this.oidc = config.oidc ?? new Identity(this, config, alarms).oidc;
+    const { oidc, signIn } = config.oidc
+      ? ownIssuer(config.oidc, config.consoleConnect)
+      : new Identity(this, config, alarms);
+    this.oidc = oidc;
+    this.signIn = signIn;
     this.mailSet = addMail(this, config.name, alarms);
     addDataAlarms(alarms, this);
     const platform = { config, data: this, alarms };
@@ -151,3 +157,13 @@ export class DataStack extends Stack {
     });
   }
 }
+
+/** Whoever brings an issuer of their own: the console is the first audience of its tokens. */
+const ownIssuer = (oidc: NonNullable<Config['oidc']>, connect: readonly string[]) => ({
+  oidc,
+  signIn: {
+    issuer: oidc.issuer,
+    consoleClientId: oidc.audience[0] ?? '',
+    connect: [new URL(oidc.issuer).origin, ...connect],
+  },
+});

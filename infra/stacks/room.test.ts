@@ -36,6 +36,6 @@ test.each([
 
 test('each area that has something to deploy is a stack', () => {
   expect(Object.keys(templates).toSorted()).toEqual(
-    ['api', 'care', 'crm', 'data', 'insight', 'platform', 'sales', 'voice'].map((name) => `heed-${name}`),
+    ['api', 'care', 'crm', 'data', 'insight', 'platform', 'sales', 'voice', 'web'].map((name) => `heed-${name}`),
   );
 });

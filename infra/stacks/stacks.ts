@@ -6,6 +6,7 @@ import { functions, type HttpFunction } from '../functions.ts';
 import { ApiStack } from './api.ts';
 import { AreaStack } from './area.ts';
 import { DataStack } from './data.ts';
+import { WebStack } from './web.ts';
 
 /** The whole product: what holds state, where it is called, and a stack for each area that has something to deploy. */
 export function addStacks(
@@ -17,6 +18,7 @@ export function addStacks(
   const queues = triggers.filter((trigger) => trigger.kind === 'queue');
   const data = new DataStack(app, config, queues);
   const api = new ApiStack(app, config, data);
+  if (config.console) new WebStack(app, config, { data, api });
   for (const area of areas) {
     const parts = {
       functions: Object.fromEntries(Object.entries(served).filter(([, one]) => one.area === area)),

@@ -37,7 +37,7 @@ async function answer(handler, invocation) {
 try {
   const { handler } = createRequire(bundle)(bundle);
   if (typeof handler !== 'function') throw new TypeError(`${bundle} exports no handler`);
-  port.on('message', async (invocation) => port.postMessage(await answer(handler, invocation)));
+  port.on('message', (invocation) => void answer(handler, invocation).then((reply) => port.postMessage(reply)));
   port.postMessage({ ready: true });
 } catch (error) {
   port.postMessage({ unusable: { ...faultOf(error), errorType: 'Runtime.ImportModuleError' } });

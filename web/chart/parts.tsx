@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
 import { directionOf } from '../survey/texts/texts.ts';
 import type { Theme } from './theme.ts';
@@ -28,7 +27,10 @@ export function fit(text: string, width: number, size = SMALL): string {
     .trimEnd()}…`;
 }
 
-type FrameProps = { look: Look; height: number; label: string; children: ComponentChildren };
+type Element = ReturnType<typeof Label>;
+/** What is drawn in a frame; React draws it in the console, Preact everywhere else. */
+type Drawn = Element | string | boolean | null | undefined | Drawn[];
+type FrameProps = { look: Look; height: number; label: string; children: Drawn };
 /** The picture as a whole. Never drawn with `direction="rtl"`: programs disagree about what it does to anchors. */
 export const Frame = ({ look, height, label, children }: FrameProps) => (
   <svg
@@ -88,13 +90,13 @@ export const Nothing = ({ look, height, children }: { look: Look; height: number
   </Label>
 );
 
-type Entry = { name: string; mark: (x: number, y: number) => ComponentChildren };
+type Entry = { name: string; mark: (x: number, y: number) => Drawn };
 const MARK = 26;
 const ENTRY_GAP = 18;
 export const LEGEND_LINE = 20;
 
 /** Names of what is drawn, in as many lines as they need; entries are placed by {@link legendOf}. */
-export function legendOf(look: Look, entries: readonly Entry[]): { height: number; drawn: ComponentChildren } {
+export function legendOf(look: Look, entries: readonly Entry[]): { height: number; drawn: Drawn } {
   let x = 0;
   let line = 0;
   const drawn = entries.map(({ name, mark }) => {

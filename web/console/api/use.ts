@@ -1,0 +1,84 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { ApiError } from '../../../shared/http/client.ts';
+import type { Operation } from './client.ts';
+
+const STALE_MS = 30_000;
+const RETRIES = 2;
+
+/** What was answered stays for half a minute, and is asked for again when somebody comes back to the window. */
+export const cache = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: STALE_MS,
+      retry: (failures, error) => failures < RETRIES && !(error instanceof ApiError && error.status < 500),
+      retryDelay: (failures, error) =>
+        error instanceof ApiError && error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : 1000 * 2 ** failures,
+    },
+    mutations: { retry: false },
+  },
+});
+
+type One<In extends unknown[]> = In[0];
+export type Asked = { enabled?: boolean; refetchInterval?: number };
+
+const callWith = <In extends unknown[], Out>(operation: Operation<In, Out>, input: One<In>): Promise<Out> =>
+  operation(...([input] as unknown as In));
+
+const keyOf = <In extends unknown[], Out>(operation: Operation<In, Out>, input?: One<In>) =>
+  input === undefined
+    ? [operation.resource, operation.operation]
+    : [operation.resource, operation.operation, input as unknown];
+
+/** Reads. While other filters load, what was there stays (`isPlaceholderData`). */
+export const useRead = <In extends unknown[], Out>(
+  operation: Operation<In, Out>,
+  input: One<In>,
+  asked: Asked = {},
+): UseQueryResult<Out> =>
+  useQuery<Out>({
+    queryKey: keyOf(operation, input),
+    queryFn: () => callWith(operation, input),
+    placeholderData: keepPreviousData,
+    ...asked,
+  });
+
+type Page<T> = { items: T[]; nextCursor: string | null };
+type Listed = { query?: { cursor?: string | undefined } };
+
+/** Reads a list page by page; `items` are those of all pages so far. */
+export function usePages<T, In extends [(Listed & object)?]>(
+  operation: Operation<In, Page<T>>,
+  input: Listed & object,
+  asked: Asked = {},
+) {
+  const pages = useInfiniteQuery({
+    queryKey: [...keyOf(operation as Operation<unknown[], Page<T>>, input), 'pages'],
+    queryFn: ({ pageParam }) =>
+      (operation as unknown as (input: Listed) => Promise<Page<T>>)(
+        pageParam === null ? input : { ...input, query: { ...input.query, cursor: pageParam } },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+    ...asked,
+  });
+  return { ...pages, items: pages.data?.pages.flatMap(({ items }) => items) ?? [] };
+}
+
+/** Forgets what was read of these resources, so that what is on the screen is read again. */
+export const readAgain = (...resources: string[]): Promise<void> =>
+  cache.invalidateQueries({ predicate: ({ queryKey }) => resources.includes(String(queryKey[0])) });
+
+/** Changes something; afterwards what was read of `touches` is read again, and of the operation's own resource. */
+export const useChange = <In extends unknown[], Out>(operation: Operation<In, Out>, ...touches: string[]) =>
+  useMutation<Out, Error, One<In>>({
+    mutationFn: (input) => callWith(operation, input),
+    onSuccess: () => readAgain(operation.resource, ...touches),
+  });

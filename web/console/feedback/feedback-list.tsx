@@ -1,0 +1,182 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { feedbackRoutes } from '../../../shared/feedback/feedback.routes.ts';
+import type { Feedback } from '../../../shared/feedback/feedback.schema.ts';
+import { metricsRoutes } from '../../../shared/metrics/metrics.routes.ts';
+import { api } from '../api/client.ts';
+import { usePages, useRead } from '../api/use.ts';
+import { Button } from '../kit/button.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { Page, Panel } from '../kit/page.tsx';
+import { Empty, Loaded, Problem, Skeleton } from '../kit/states.tsx';
+import { DataTable } from '../kit/table.tsx';
+import { useRowKeys } from '../kit/row-keys.ts';
+import { When } from '../kit/when.tsx';
+import { texts } from '../texts/console.ts';
+import { metricName } from '../texts/numbers.ts';
+import { FeedbackFilters } from './feedback-filters.tsx';
+import { FeedbackRecord } from './feedback-record.tsx';
+import { type FeedbackSearch, feedbackRoutes as screens, filters } from './feedback.route.ts';
+import { scoreWords, SentimentTag, UrgencyTag, whoOf } from './parts.tsx';
+import { feedbackTexts } from './texts/texts.ts';
+
+const feedback = api(feedbackRoutes);
+const metrics = api(metricsRoutes);
+const [listScreen] = screens;
+const NEW_MS = 30_000;
+
+/** Feedback by its filters, or the records behind a number; a row opens beside the list. */
+export function FeedbackList() {
+  const search = listScreen.useSearch();
+  return search.metric === undefined ? <Filtered search={search} /> : <BehindNumber search={search} />;
+}
+
+function Filtered({ search }: { search: FeedbackSearch }) {
+  const f = feedbackTexts();
+  const query = Object.fromEntries(
+    filters.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
+  );
+  const pages = usePages(feedback.list, { query });
+  const count = useRead(feedback.count, { query }, { refetchInterval: NEW_MS });
+  const filtered = Object.keys(query).length > 0;
+  return (
+    <Page
+      title={f.title}
+      about={
+        <Loaded read={count} height={20}>
+          {({ count: n, atLeast }) => <span>{f.found(n, atLeast)}</span>}
+        </Loaded>
+      }
+    >
+      <FeedbackFilters search={search} />
+      <Rows pages={pages} search={search} filtered={filtered} />
+    </Page>
+  );
+}
+
+function BehindNumber({ search }: { search: FeedbackSearch }) {
+  const f = feedbackTexts();
+  const { metric = '', open, ...query } = search;
+  const name = metric as Parameters<typeof metrics.records>[0]['params']['name'];
+  const pages = usePages(metrics.records, { params: { name }, query: query as { from: string; to: string } } as never);
+  const { part, ...figure } = query;
+  const read = useRead(metrics.read, { params: { name }, query: figure as { from: string; to: string } });
+  return (
+    <Page
+      title={f.behind(metricName(metric))}
+      about={
+        <Loaded read={read} height={20}>
+          {({ total }) => <span>{f.found(part === undefined ? total.n : (total.breakdown?.[part] ?? 0), false)}</span>}
+        </Loaded>
+      }
+    >
+      <div className="tags">
+        {Object.entries(query).map(([key, value]) => (
+          <span className="tag" key={key}>
+            <bdi>{String(value)}</bdi>
+          </span>
+        ))}
+      </div>
+      <Rows pages={pages as Listed} search={{ ...search, open }} filtered />
+    </Page>
+  );
+}
+
+type Listed = {
+  items: Feedback[];
+  data: unknown;
+  error: unknown;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isPlaceholderData: boolean;
+  fetchNextPage: () => unknown;
+  refetch: () => unknown;
+};
+
+function Rows({ pages, search, filtered }: { pages: Listed; search: FeedbackSearch; filtered: boolean }) {
+  const f = feedbackTexts();
+  const t = texts();
+  const navigate = useNavigate();
+  const { items } = pages;
+  const open = (feedbackId: string | undefined): void =>
+    void navigate({ to: '/feedback', search: { ...search, open: feedbackId }, replace: search.open !== undefined });
+  useRowKeys({ keys: items.map(({ feedbackId }) => feedbackId), at: search.open, open });
+  if (pages.data === undefined) {
+    return pages.error ? <Problem error={pages.error} again={() => void pages.refetch()} /> : <Skeleton height={480} />;
+  }
+  return (
+    <Panel title={f.title}>
+      {items.length === 0 && !pages.hasNextPage ? (
+        <Empty
+          action={
+            filtered && (
+              <Link to="/feedback" className="button">
+                {t.clearFilters}
+              </Link>
+            )
+          }
+        >
+          {filtered ? t.nothingFound : f.noneYet}
+        </Empty>
+      ) : (
+        <div className={pages.isPlaceholderData ? 'refreshing' : undefined}>
+          <DataTable
+            caption={f.title}
+            rows={items}
+            keyOf={({ feedbackId }) => feedbackId}
+            openKey={search.open}
+            onOpen={({ feedbackId }) => open(feedbackId)}
+            columns={[
+              {
+                name: f.text,
+                cell: (record) => (
+                  <Link to="/feedback" search={{ ...search, open: record.feedbackId }} className="quiet row-link">
+                    {record.subject && (
+                      <strong>
+                        <bdi>{record.subject}</bdi>{' '}
+                      </strong>
+                    )}
+                    {record.comments ? <bdi>{record.comments}</bdi> : <span className="muted">{f.noText}</span>}
+                  </Link>
+                ),
+              },
+              {
+                name: f.sentiment,
+                cell: ({ analysis }) => (
+                  <span className="tags">
+                    <SentimentTag sentiment={analysis?.sentiment} />
+                    <UrgencyTag urgency={analysis?.urgency ?? analysis?.early?.urgency} />
+                  </span>
+                ),
+              },
+              { name: f.score, cell: ({ scores }) => scoreWords(scores) },
+              { name: f.source, cell: ({ source }) => f.sources[source] ?? source },
+              { name: f.who, cell: (record) => <bdi>{whoOf(record)}</bdi> },
+              { name: f.category, cell: ({ category }) => category && <bdi>{category}</bdi> },
+              { name: f.when, cell: ({ occurredAt }) => <When at={occurredAt} /> },
+            ]}
+          />
+        </div>
+      )}
+      {pages.hasNextPage && (
+        <div>
+          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {t.loadMore}
+          </Button>
+        </div>
+      )}
+      {search.open !== undefined && (
+        <Dialog
+          side
+          title={
+            <Link to="/feedback/$feedbackId" params={{ feedbackId: search.open }}>
+              {f.open}
+            </Link>
+          }
+          onClose={() => open(undefined)}
+        >
+          <FeedbackRecord feedbackId={search.open} />
+        </Dialog>
+      )}
+    </Panel>
+  );
+}

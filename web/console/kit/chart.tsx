@@ -1,0 +1,74 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Chart } from '../../chart/chart.ts';
+import { Picture } from '../../chart/picture.tsx';
+import { tableOf } from '../../chart/table.ts';
+import { screen } from '../../chart/theme.ts';
+import { spoken, texts } from '../texts/console.ts';
+import { Button } from './button.tsx';
+import { Panel } from './page.tsx';
+
+/** A chart as wide as its place. */
+export function ChartPicture({ chart, width: given }: { chart: Chart; width?: number }) {
+  const room = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(given ?? 0);
+  useEffect(() => {
+    if (given !== undefined || room.current === null) return undefined;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(room.current);
+    return () => observer.disconnect();
+  }, [given]);
+  return (
+    <div className="chart" ref={room}>
+      {width > 0 && <Picture chart={chart} look={{ theme: screen, language: spoken(), width }} />}
+    </div>
+  );
+}
+
+type Props = { title: string; about?: string; chart: Chart; span?: 4 | 6 | 8 | 12; children?: ReactNode };
+
+/** A chart that can also be read: the button shows its numbers as a table. */
+export function ChartPanel({ title, about, chart, span, children }: Props) {
+  const [asTable, setAsTable] = useState(false);
+  const t = texts();
+  const { head, rows } = tableOf(chart, spoken());
+  return (
+    <Panel
+      title={title}
+      about={about}
+      span={span}
+      aside={
+        <Button small aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {t.table}
+        </Button>
+      }
+    >
+      {asTable ? (
+        <div className="table-room" role="region" aria-label={title} tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                {head.map((cell) => (
+                  <th key={cell} scope="col">
+                    {cell}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.join('|')}>
+                  {row.map((cell, at) => (
+                    <td key={head[at]}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <ChartPicture chart={chart} />
+      )}
+      {children}
+    </Panel>
+  );
+}

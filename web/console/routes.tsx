@@ -1,0 +1,25 @@
+import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
+import { feedbackRoutes } from './feedback/feedback.route.ts';
+import { overviewRoute } from './overview/overview.route.ts';
+import { root } from './root.tsx';
+
+/** Every screen of the console. */
+const tree = root.addChildren([overviewRoute, ...feedbackRoutes]);
+
+/** Filters stand in the address as they are: `?source=survey&q=late`, without quotes. */
+const asItIs = (value: unknown): string => String(value);
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: import.meta.env.BASE_URL,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(asItIs),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

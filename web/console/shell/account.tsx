@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { Menu } from '../kit/menu.tsx';
+import { me } from '../session/me.ts';
+import { texts } from '../texts/console.ts';
+import { languages } from '../texts/languages.ts';
+import { chooseLanguage, spoken } from '../texts/texts.ts';
+import { chosenTheme, chooseTheme, themes } from './theme.ts';
+
+/** What each language calls itself. */
+const languageNames = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ar: 'العربية' };
+
+let signOut: () => Promise<void> = () => Promise.resolve();
+export const signOutWith = (act: () => Promise<void>): void => {
+  signOut = act;
+};
+
+const initials = (name: string): string =>
+  name
+    .split(/[\s.@_-]+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('');
+
+/** Who is signed in, and how the console looks to them. */
+export function Account() {
+  const t = texts();
+  const { name } = me();
+  const [theme, setTheme] = useState(chosenTheme());
+  return (
+    <Menu
+      label={`${t.account}: ${name}`}
+      parts={[
+        {
+          title: t.language,
+          entries: languages.map((language) => ({
+            id: language,
+            name: languageNames[language],
+            chosen: language === spoken(),
+            act: () => chooseLanguage(language),
+          })),
+        },
+        {
+          title: t.theme,
+          entries: themes.map((one) => ({
+            id: one,
+            name: t.themes[one],
+            chosen: one === theme,
+            act: () => {
+              chooseTheme(one);
+              setTheme(one);
+            },
+          })),
+        },
+        { title: name, entries: [{ id: 'sign-out', name: t.signOut, act: () => void signOut() }] },
+      ]}
+    >
+      <span aria-hidden="true">{initials(name)}</span>
+    </Menu>
+  );
+}

@@ -1,0 +1,25 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { Permission } from '../../../shared/kernel/permissions.ts';
+import type { IconName } from '../kit/icon.tsx';
+import { may, ownOnly } from '../session/me.ts';
+import type { Words } from '../texts/en.ts';
+
+type Entry = {
+  to: NonNullable<LinkProps['to']>;
+  name: keyof Words['nav'];
+  icon: IconName;
+  permission: Permission;
+  /** For those who read only their own, or only for the others; for both unless said. */
+  own?: boolean;
+  /** On phones it stands behind "More". */
+  second?: true;
+};
+
+const entries: readonly Entry[] = [
+  { to: '/', name: 'overview', icon: 'overview', permission: 'metrics:read', own: false },
+  { to: '/feedback', name: 'feedback', icon: 'feedback', permission: 'feedback:read' },
+];
+
+/** What whoever is signed in can open. What they cannot is not there. */
+export const navigation = (): readonly Entry[] =>
+  entries.filter(({ permission, own }) => may(permission) && (own === undefined || own === ownOnly()));

@@ -1,0 +1,143 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Dialog } from '../kit/dialog.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { texts } from '../texts/console.ts';
+import { may } from '../session/me.ts';
+import { navigation } from './navigation.ts';
+
+let open: 'search' | 'keys' | undefined;
+const listeners = new Set<() => void>();
+function show(what: typeof open): void {
+  open = what;
+  for (const tell of listeners) tell();
+}
+const subscribe = (tell: () => void): (() => void) => {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+};
+
+/** Whether a key is meant for a field, or for what lies above the screen. */
+const isTaken = ({ target, defaultPrevented }: KeyboardEvent): boolean =>
+  defaultPrevented ||
+  (target instanceof Element && target.closest('input,textarea,select,[contenteditable],[role=dialog]') !== null);
+
+export const SearchButton = () => (
+  <button type="button" className="button" onClick={() => show('search')}>
+    <Icon name="search" />
+    <span className="wide">{texts().search}</span>
+    <kbd className="wide">/</kbd>
+  </button>
+);
+
+/** Finds feedback and goes to screens: `/` or Ctrl-K. `?` says which keys there are. */
+export function Palette() {
+  const shown = useSyncExternalStore(subscribe, () => open);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const command = event.key === 'k' && (event.metaKey || event.ctrlKey);
+      if (!command && (isTaken(event) || event.metaKey || event.ctrlKey || event.altKey)) return;
+      if (command || event.key === '/') show('search');
+      else if (event.key === '?') show('keys');
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  if (shown === undefined) return null;
+  return shown === 'keys' ? <Keys /> : <Find />;
+}
+
+function Find() {
+  const t = texts();
+  const navigate = useNavigate();
+  const [words, setWords] = useState('');
+  const [at, setAt] = useState(0);
+  const wanted = words.trim();
+  const screens = navigation()
+    .filter(({ name }) => t.nav[name].toLowerCase().includes(wanted.toLowerCase()))
+    .map(({ to, name, icon }) => ({ name: t.nav[name], icon, act: () => navigate({ to }) }));
+  const search = {
+    name: t.searchFeedback(wanted),
+    icon: 'search' as const,
+    act: () => navigate({ to: '/feedback', search: { q: wanted } }),
+  };
+  const found = wanted.length > 1 && may('feedback:read') ? [...screens, search] : screens;
+  const chosen = Math.min(at, found.length - 1);
+  const go = (index: number): void => {
+    show(undefined);
+    void found[index]?.act();
+  };
+  return (
+    <Dialog title={t.search} onClose={() => show(undefined)}>
+      <input
+        className="input"
+        role="combobox"
+        aria-label={t.searchFor}
+        aria-expanded="true"
+        aria-controls="found"
+        aria-activedescendant={found[chosen] && `found-${chosen}`}
+        placeholder={t.searchFor}
+        value={words}
+        // The dialog was opened to type here.
+        ref={(input) => input?.focus()}
+        onChange={(event) => {
+          setWords(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') setAt(Math.min(chosen + 1, found.length - 1));
+          else if (event.key === 'ArrowUp') setAt(Math.max(chosen - 1, 0));
+          else if (event.key === 'Enter') go(chosen);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <ul id="found" role="listbox" aria-label={t.goTo} className="menu">
+        {found.map(({ name, icon }, index) => (
+          <li
+            key={name}
+            id={`found-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            className="menu-item"
+            data-focused={index === chosen || undefined}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              go(index);
+            }}
+          >
+            <Icon name={icon} />
+            <bdi>{name}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function Keys() {
+  const t = texts();
+  const keys = [
+    ['/', t.keyHelp.search],
+    ['J K', t.keyHelp.rows],
+    ['Enter', t.keyHelp.open],
+    ['Esc', t.keyHelp.close],
+    ['?', t.keyHelp.help],
+  ];
+  return (
+    <Dialog title={t.keys} onClose={() => show(undefined)}>
+      <dl className="facts">
+        {keys.map(([key, what]) => (
+          <div key={key} className="fact">
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
