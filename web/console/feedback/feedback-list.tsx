@@ -104,7 +104,7 @@ function Rows({ pages, search, filtered }: { pages: Listed; search: FeedbackSear
     return pages.error ? <Problem error={pages.error} again={() => void pages.refetch()} /> : <Skeleton height={480} />;
   }
   return (
-    <Panel title={f.title}>
+    <Panel>
       {items.length === 0 && !pages.hasNextPage ? (
         <Empty
           action={
@@ -148,8 +148,8 @@ function Rows({ pages, search, filtered }: { pages: Listed; search: FeedbackSear
                   </span>
                 ),
               },
-              { name: f.score, cell: ({ scores }) => scoreWords(scores) },
-              { name: f.source, cell: ({ source }) => f.sources[source] ?? source },
+              { name: f.score, line: true, cell: ({ scores }) => scoreWords(scores) },
+              { name: f.source, line: true, cell: ({ source }) => f.sources[source] ?? source },
               { name: f.who, cell: (record) => <bdi>{whoOf(record)}</bdi> },
               { name: f.category, cell: ({ category }) => category && <bdi>{category}</bdi> },
               { name: f.when, cell: ({ occurredAt }) => <When at={occurredAt} /> },

@@ -11,7 +11,7 @@ export function FeedbackPage() {
   const { title } = feedbackTexts();
   return (
     <Page title={title}>
-      <Panel title={title}>
+      <Panel>
         <FeedbackRecord feedbackId={feedbackId} />
       </Panel>
     </Page>

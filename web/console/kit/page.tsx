@@ -26,7 +26,8 @@ export function Page({ title, about, aside, children }: Props) {
 }
 
 type PanelProps = {
-  title: string;
+  /** Not said again where the screen says it already. */
+  title?: string;
   about?: ReactNode;
   aside?: ReactNode;
   span?: 3 | 4 | 6 | 8 | 12;
@@ -34,13 +35,15 @@ type PanelProps = {
 };
 export const Panel = ({ title, about, aside, span = 12, children }: PanelProps) => (
   <section className={`panel span-${span}`}>
-    <div className="panel-head">
-      <div>
-        <h2>{title}</h2>
-        {about && <p className="note">{about}</p>}
+    {(title ?? aside) && (
+      <div className="panel-head">
+        <div>
+          {title && <h2>{title}</h2>}
+          {about && <p className="note">{about}</p>}
+        </div>
+        {aside}
       </div>
-      {aside}
-    </div>
+    )}
     {children}
   </section>
 );

@@ -4,6 +4,8 @@ export type Column<T> = {
   name: string;
   cell: (row: T) => ReactNode;
   number?: boolean;
+  /** Keeps to one line. */
+  line?: boolean;
 };
 type Props<T> = {
   /** Says what the table holds, to those who hear it. */
@@ -38,8 +40,8 @@ export const DataTable = <T,>({ caption, columns, rows, keyOf, onOpen, openKey }
             aria-selected={openKey === undefined ? undefined : keyOf(row) === openKey}
             onClick={onOpen && ((event) => (event.target as Element).closest('a,button,input') ?? onOpen(row))}
           >
-            {columns.map(({ name, cell, number }) => (
-              <td key={name} className={number ? 'number' : undefined}>
+            {columns.map(({ name, cell, number, line }) => (
+              <td key={name} className={number ? 'number' : line ? 'line' : undefined}>
                 {cell(row)}
               </td>
             ))}

@@ -15,6 +15,7 @@ import { spoken, texts } from '../texts/console.ts';
 import { metricName, nameOf } from '../texts/numbers.ts';
 import { Benchmarks, Open, Ranking } from './overview-parts.tsx';
 import { overviewRoute } from './overview.route.ts';
+import { areNoise, byWeek } from './weeks.ts';
 import { overview } from './texts/texts.ts';
 
 const dashboards = api(dashboardRoutes);
@@ -49,15 +50,16 @@ export function Overview() {
   );
 }
 
-const drawn = (points: readonly Point[] | undefined) => points?.map(({ period, value, n }) => ({ period, value, n }));
-
 function Content({ dashboard }: { dashboard: ExecutiveDashboard }) {
   const o = overview();
   const { headline, trend, nps, volume } = dashboard;
+  const weekly = trend.grain === 'day' && areNoise(trend.csat_pct.now);
+  const drawn = (points: readonly Point[]) => (weekly ? byWeek(points) : points);
+  const grain = weekly ? o.byWeek : trend.grain === 'day' ? o.byDay : o.byMonth;
   const sparks: Record<string, readonly Point[]> = {
-    nps: trend.nps.now,
-    csat_pct: trend.csat_pct.now,
-    csat_avg: trend.csat_avg.now,
+    nps: drawn(trend.nps.now),
+    csat_pct: drawn(trend.csat_pct.now),
+    csat_avg: drawn(trend.csat_avg.now),
     volume: volume.series.now,
   };
   const title = (metric: string) => o.trend(metricName(metric));
@@ -68,21 +70,19 @@ function Content({ dashboard }: { dashboard: ExecutiveDashboard }) {
       form: 'trend' as const,
       title: metricName(metric),
       unit: headline.find((figure) => figure.metric === metric)?.unit ?? 'points',
-      series: [{ name: o.now, points: drawn(now) ?? [] }],
-      ...(past && { besides: [{ name: lastYear ? o.lastYear : o.previous, points: drawn(past) ?? [] }] }),
+      series: [{ name: o.now, points: drawn(now) }],
+      ...(past && { besides: [{ name: lastYear ? o.lastYear : o.previous, points: drawn(past) }] }),
     };
   };
   return (
     <div className="grid">
       {headline.map((figure) => (
-        <Tile key={figure.metric} figure={figure} spark={drawn(sparks[figure.metric])} />
+        <Tile key={figure.metric} figure={figure} spark={sparks[figure.metric]} />
       ))}
-      <ChartPanel
-        title={title('nps')}
-        about={trend.grain === 'day' ? o.byDay : o.byMonth}
-        chart={lines('nps')}
-        span={8}
-      />
+      <div className="span-8 stack">
+        <ChartPanel title={title('nps')} about={grain} chart={lines('nps')} />
+        <ChartPanel title={title('csat_pct')} about={grain} chart={lines('csat_pct')} />
+      </div>
       <div className="span-4 stack">
         <ChartPanel
           title={o.behind}
@@ -106,23 +106,16 @@ function Content({ dashboard }: { dashboard: ExecutiveDashboard }) {
           }}
         />
         <Open dashboard={dashboard} />
+        <ChartPanel
+          title={volume.by === 'channel' ? o.volume : o.bySource}
+          chart={{
+            form: 'bars',
+            title: volume.by === 'channel' ? o.volume : o.bySource,
+            unit: volume.figure.unit,
+            rows: volume.byChannel.map(({ key, figure }) => ({ name: nameOf(key), value: figure.value, n: figure.n })),
+          }}
+        />
       </div>
-      <ChartPanel
-        title={title('csat_pct')}
-        about={trend.grain === 'day' ? o.byDay : o.byMonth}
-        chart={lines('csat_pct')}
-        span={8}
-      />
-      <ChartPanel
-        title={volume.by === 'channel' ? o.volume : o.bySource}
-        span={4}
-        chart={{
-          form: 'bars',
-          title: volume.by === 'channel' ? o.volume : o.bySource,
-          unit: volume.figure.unit,
-          rows: volume.byChannel.map(({ key, figure }) => ({ name: nameOf(key), value: figure.value, n: figure.n })),
-        }}
-      />
       {dashboard.agents && <Ranking title={o.bestAgents} ranking={dashboard.agents} />}
       {dashboard.teams && <Ranking title={o.bestTeams} ranking={dashboard.teams} />}
       {dashboard.benchmark && dashboard.benchmark.length > 0 && (

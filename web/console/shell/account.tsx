@@ -28,7 +28,8 @@ export function Account() {
   const [theme, setTheme] = useState(chosenTheme());
   return (
     <Menu
-      label={`${t.account}: ${name}`}
+      // Whoever speaks to their browser says what they see, and that is the initials.
+      label={`${initials(name)}, ${t.account}: ${name}`}
       parts={[
         {
           title: t.language,
@@ -54,7 +55,7 @@ export function Account() {
         { title: name, entries: [{ id: 'sign-out', name: t.signOut, act: () => void signOut() }] },
       ]}
     >
-      <span aria-hidden="true">{initials(name)}</span>
+      {initials(name)}
     </Menu>
   );
 }

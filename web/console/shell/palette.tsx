@@ -23,10 +23,12 @@ const isTaken = ({ target, defaultPrevented }: KeyboardEvent): boolean =>
   (target instanceof Element && target.closest('input,textarea,select,[contenteditable],[role=dialog]') !== null);
 
 export const SearchButton = () => (
-  <button type="button" className="button" onClick={() => show('search')}>
+  <button type="button" className="button" aria-label={texts().search} onClick={() => show('search')}>
     <Icon name="search" />
     <span className="wide">{texts().search}</span>
-    <kbd className="wide">/</kbd>
+    <kbd className="wide" aria-hidden="true">
+      /
+    </kbd>
   </button>
 );
 
