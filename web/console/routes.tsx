@@ -1,10 +1,11 @@
 import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
+import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
 import { overviewRoute } from './overview/overview.route.ts';
 import { root } from './root.tsx';
 
 /** Every screen of the console. */
-const tree = root.addChildren([overviewRoute, ...feedbackRoutes]);
+const tree = root.addChildren([overviewRoute, ...feedbackRoutes, followUpsRoute]);
 
 /** Filters stand in the address as they are: `?source=survey&q=late`, without quotes. */
 const asItIs = (value: unknown): string => String(value);

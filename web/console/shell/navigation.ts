@@ -18,6 +18,8 @@ type Entry = {
 const entries: readonly Entry[] = [
   { to: '/', name: 'overview', icon: 'overview', permission: 'metrics:read', own: false },
   { to: '/feedback', name: 'feedback', icon: 'feedback', permission: 'feedback:read' },
+  { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },
+  { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },
 ];
 
 /** What whoever is signed in can open. What they cannot is not there. */
