@@ -9,12 +9,14 @@ type Props = {
   mine: Fields;
   theirs: Fields;
   labels: Readonly<Record<string, string>>;
+  /** How a value is said, where it is not the words themselves. */
+  say?: (name: string, text: string) => string;
   onChosen: (fields: Fields) => void;
   onClose: () => void;
 };
 
 /** Two people have changed the same fields: shows both, and lets one choose field by field. */
-export function Conflict({ base, mine, theirs, labels, onChosen, onClose }: Props) {
+export function Conflict({ base, mine, theirs, labels, say = (_, text) => text, onChosen, onClose }: Props) {
   const { conflict: c, ...t } = texts();
   const { merged, clash } = merge(base, mine, theirs);
   const [taken, setTaken] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({});
@@ -33,7 +35,7 @@ export function Conflict({ base, mine, theirs, labels, onChosen, onClose }: Prop
               <input type="radio" name={name} checked={taken[name] === whose} onChange={() => choose(whose, [name])} />
               <span>
                 <span className="muted">{c[whose]}:</span>{' '}
-                <bdi>{(whose === 'mine' ? mine : theirs)[name] || t.none}</bdi>
+                <bdi>{say(name, (whose === 'mine' ? mine : theirs)[name] ?? '') || t.none}</bdi>
               </span>
             </label>
           ))}

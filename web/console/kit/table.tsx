@@ -25,11 +25,16 @@ export const DataTable = <T,>({ caption, columns, rows, keyOf, onOpen, openKey }
       <caption className="hidden">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ name, number }) => (
-            <th key={name} scope="col" className={number ? 'number' : undefined}>
-              {name}
-            </th>
-          ))}
+          {columns.map(({ name, number }) =>
+            // A column of buttons has no name, and so no heading.
+            name === '' ? (
+              <td key={name} />
+            ) : (
+              <th key={name} scope="col" className={number ? 'number' : undefined}>
+                {name}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { actionWords, monthsUntil, recordPath } from './entry.ts';
+
+it('says the name of an event in words', () => {
+  expect(actionWords('FollowUpDueDateChanged')).toBe('Follow up due date changed');
+});
+
+it('leads to records that have a screen, and nowhere else', () => {
+  expect(recordPath('fb_01m8pygay029ne441haze18t10')).toBe('/feedback/fb_01m8pygay029ne441haze18t10');
+  expect(recordPath('settings')).toBe('/settings/company');
+  expect(recordPath('weekly-2026-W48')).toBeUndefined();
+  expect(recordPath('constructor')).toBeUndefined();
+});
+
+it('names months backwards over the turn of a year', () => {
+  expect(monthsUntil('2026-02', 4)).toEqual(['2026-02', '2026-01', '2025-12', '2025-11']);
+});

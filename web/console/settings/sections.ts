@@ -1,0 +1,22 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { Permission } from '../../../shared/kernel/permissions.ts';
+import { may } from '../session/me.ts';
+import type { Words } from './texts/en.ts';
+
+type Section = {
+  to: NonNullable<LinkProps['to']>;
+  name: keyof Words['names'];
+  /** Any of these opens it; everybody does where there is none. */
+  anyOf: readonly Permission[];
+};
+
+const sections: readonly Section[] = [
+  { to: '/settings/company', name: 'company', anyOf: ['settings:read'] },
+  { to: '/settings/people', name: 'people', anyOf: ['settings:read'] },
+  { to: '/settings/form-keys', name: 'formKeys', anyOf: ['settings:read'] },
+  { to: '/settings/audit', name: 'audit', anyOf: ['audit:read'] },
+];
+
+/** What of the settings whoever is signed in can open. */
+export const openSections = (): readonly Section[] =>
+  sections.filter(({ anyOf }) => anyOf.length === 0 || anyOf.some(may));

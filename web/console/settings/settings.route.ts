@@ -1,0 +1,56 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { Permission } from '../../../shared/kernel/permissions.ts';
+import { root } from '../root.tsx';
+import { textsIn } from '../search.ts';
+import { auditTexts } from './audit/texts/texts.ts';
+import { companyTexts } from './company/texts/texts.ts';
+import { formKeyTexts } from './form-keys/texts/texts.ts';
+import { peopleTexts } from './people/texts/texts.ts';
+import { settingsTexts } from './texts/texts.ts';
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  loader: () => settingsTexts.load(),
+  component: lazyRouteComponent(() => import('./settings-frame.tsx'), 'SettingsFrame'),
+});
+
+const index = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('./settings-index.tsx'), 'SettingsIndex'),
+});
+
+const open = (permission: Permission) => ({ getParentRoute: () => frame, staticData: { permission } });
+
+const company = createRoute({
+  ...open('settings:read'),
+  path: '/company',
+  loader: () => companyTexts.load(),
+  component: lazyRouteComponent(() => import('./company/company-settings.tsx'), 'CompanySettings'),
+});
+
+export const peopleRoute = createRoute({
+  ...open('settings:read'),
+  path: '/people',
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['q', 'role', 'open']),
+  loader: () => peopleTexts.load(),
+  component: lazyRouteComponent(() => import('./people/people.tsx'), 'People'),
+});
+
+const formKeys = createRoute({
+  ...open('settings:read'),
+  path: '/form-keys',
+  loader: () => formKeyTexts.load(),
+  component: lazyRouteComponent(() => import('./form-keys/form-keys.tsx'), 'FormKeys'),
+});
+
+export const auditRoute = createRoute({
+  ...open('audit:read'),
+  path: '/audit',
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['month', 'actorId', 'recordId']),
+  loader: () => auditTexts.load(),
+  component: lazyRouteComponent(() => import('./audit/audit.tsx'), 'Audit'),
+});
+
+export const settingsRoute = frame.addChildren([index, company, peopleRoute, formKeys, auditRoute]);

@@ -1,0 +1,33 @@
+export const en = {
+  title: 'Settings',
+  sections: 'Settings',
+  names: {
+    company: 'Company',
+    people: 'People and roles',
+    formKeys: 'Forms',
+    audit: 'Audit',
+    webhooks: 'Webhooks',
+    integrations: 'Integrations',
+    taxonomy: 'Taxonomy',
+    calendar: 'Business hours',
+    notifications: 'My notifications',
+    benchmarks: 'Benchmarks',
+    goals: 'Goals',
+    privacy: 'Privacy',
+  },
+  about: {
+    company: 'Time zone, sending rules, privacy, analysis, what counts as a difference',
+    people: 'Who works here, and what each role may do',
+    formKeys: 'Feedback forms on your own pages',
+    audit: 'Who changed what, and when',
+    webhooks: 'Where events are sent, and what came of it',
+    integrations: 'Responses that come in from other products, and outside work lists',
+    taxonomy: 'Categories and themes, tried on stored texts before they count',
+    calendar: 'When people work, and holidays',
+    notifications: 'How you are told of alerts',
+    benchmarks: 'Published values that own figures are shown beside',
+    goals: 'What a number is to be by a day',
+    privacy: 'What a person allows, and requests to be forgotten',
+  },
+};
+export type Words = typeof en;
