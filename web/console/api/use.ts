@@ -76,9 +76,15 @@ export function usePages<T, In extends [(Listed & object)?]>(
 export const readAgain = (...resources: string[]): Promise<void> =>
   cache.invalidateQueries({ predicate: ({ queryKey }) => resources.includes(String(queryKey[0])) });
 
-/** Changes something; afterwards what was read of `touches` is read again, and of the operation's own resource. */
+/**
+ * Changes something; afterwards what was read of `touches` is read again, and of the operation's own resource. So it is
+ * where somebody else was faster: the next try is about what they made of it.
+ */
 export const useChange = <In extends unknown[], Out>(operation: Operation<In, Out>, ...touches: string[]) =>
   useMutation<Out, Error, One<In>>({
     mutationFn: (input) => callWith(operation, input),
     onSuccess: () => readAgain(operation.resource, ...touches),
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 412) void readAgain(operation.resource, ...touches);
+    },
   });

@@ -28,7 +28,8 @@ const subscribe = (tell: () => void): (() => void) => {
 export function Toasts() {
   const toasts = useSyncExternalStore(subscribe, () => shown);
   return (
-    <div className="toasts" role="status">
+    // Above dialogs and panels, too: what was done there is taken back while they are open.
+    <div className="toasts" role="status" data-react-aria-top-layer="true">
       {toasts.map(({ id, text, undo }) => (
         <div className="toast" key={id}>
           <span>{text}</span>

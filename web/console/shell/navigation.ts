@@ -18,6 +18,9 @@ type Entry = {
 const entries: readonly Entry[] = [
   { to: '/', name: 'overview', icon: 'overview', permission: 'metrics:read', own: false },
   { to: '/feedback', name: 'feedback', icon: 'feedback', permission: 'feedback:read' },
+  { to: '/surveys', name: 'surveys', icon: 'surveys', permission: 'surveys:read' },
+  { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },
+  { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },
   { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
 ];
 
