@@ -51,6 +51,11 @@ const forbidden: Record<string, Planted> = {
   'a page imports the table': imports('draws what it is given', 'web/survey/a.ts', '../../shared/kernel/table.ts'),
   'a page imports a verb': imports('draws what it is given', 'web/survey/b.ts', '../../shared/feedback/feedback.ts'),
   'a page imports a store': imports('draws what it is given', 'web/survey/c.ts', '../../shared/form/form.store.ts'),
+  'the console imports a schema': imports(
+    'would bring zod into the browser',
+    'web/console/noun/a.ts',
+    '../../../shared/feedback/feedback.schema.ts',
+  ),
   'a schema imports Node': imports('run in a browser', 'shared/noun/x.schema.ts', 'node:crypto'),
   'a schema imports the SDK': imports('run in a browser', 'shared/noun/y.schema.ts', '@aws-sdk/client-sqs'),
   'routes import a store': imports('run in a browser', 'shared/noun/x.routes.ts', './x.store.ts'),
@@ -130,6 +135,7 @@ const allowed: Planted[] = [
   imports('', 'shared/noun/ok.test.ts', '../feedback/feedback.store.ts'),
   imports('', 'shared/kernel/ok.ts', '@aws-sdk/client-dynamodb'),
   imports('', 'shared/kernel/fields.ts', '../fields/text.schema.ts'),
+  imports('', 'web/console/noun/ok.ts', '../../../shared/feedback/feedback.routes.ts'),
   imports('', 'web/survey/ok.ts', '../../shared/survey-template/brand.schema.ts'),
   {
     rule: '',

@@ -21,7 +21,8 @@ export const cache = new QueryClient({
       retryDelay: (failures, error) =>
         error instanceof ApiError && error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : 1000 * 2 ** failures,
     },
-    mutations: { retry: false },
+    // Without a network a change fails at once, and what was typed stays: it would be sent much later, unseen.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

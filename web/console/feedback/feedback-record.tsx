@@ -42,7 +42,7 @@ function Said({ record }: { record: Feedback }) {
         <When at={record.occurredAt} />)
       </p>
       {excluded && <p className="banner warn">{f.excludedAs(f.reasons[excluded.reason])}</p>}
-      {subject && <Verbatim record={record} field="subject" as="h3" />}
+      {subject && <Verbatim record={record} field="subject" as="h2" />}
       {comments ? <Verbatim record={record} field="comments" /> : <p className="muted">{f.noText}</p>}
       {record.context && <Verbatim record={record} field="context" />}
       {scores.length > 0 && (
@@ -60,7 +60,7 @@ function Understood({ record: { analysis } }: { record: Feedback }) {
   const waiting = { pending: f.pending, failed: f.failed, skipped: f.skipped, done: undefined }[analysis.status];
   return (
     <section className="stack" aria-label={f.analysis}>
-      <h3>{f.analysis}</h3>
+      <h2>{f.analysis}</h2>
       {waiting && <p className="muted">{waiting}</p>}
       <p className="tags">
         <SentimentTag sentiment={analysis.sentiment} />

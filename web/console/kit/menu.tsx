@@ -4,6 +4,15 @@ import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, P
 export type MenuEntry = { id: string; name: string; chosen?: boolean; act: () => void };
 export type MenuPart = { title?: string; entries: readonly MenuEntry[] };
 
+/** Of some things one is chosen; others are only done. */
+const selectionOf = ({ entries }: MenuPart) =>
+  entries.some(({ chosen }) => chosen !== undefined)
+    ? {
+        selectionMode: 'single' as const,
+        selectedKeys: entries.filter(({ chosen }) => chosen).map(({ id }) => id),
+      }
+    : {};
+
 /** What can be done with something, behind one button. */
 export function Menu({ label, parts, children }: { label: string; parts: readonly MenuPart[]; children: ReactNode }) {
   const entries = parts.flatMap((part) => part.entries);
@@ -15,12 +24,7 @@ export function Menu({ label, parts, children }: { label: string; parts: readonl
       <Popover className="popover" placement="bottom end">
         <AriaMenu className="menu" onAction={(id) => entries.find((entry) => entry.id === id)?.act()}>
           {parts.map((part, at) => (
-            <MenuSection
-              key={part.title ?? at}
-              aria-label={part.title ?? label}
-              selectionMode="single"
-              selectedKeys={part.entries.filter(({ chosen }) => chosen).map(({ id }) => id)}
-            >
+            <MenuSection key={part.title ?? at} aria-label={part.title ?? label} {...selectionOf(part)}>
               {part.title && <Header className="menu-head">{part.title}</Header>}
               {part.entries.map(({ id, name }) => (
                 <MenuItem key={id} id={id} className="menu-item" textValue={name}>

@@ -1,0 +1,44 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Role } from '../../shared/kernel/roles.ts';
+
+/** Somebody at a browser: their page, and what went wrong in it so far. */
+export type Person = { page: Page; faults: string[]; close: () => Promise<void> };
+
+/** Signs in to the console as a person would: opens an address, and says at the issuer who they are. */
+export async function signIn(
+  browser: Browser,
+  { console, role, path = '', language = 'en', ...context }: SignIn,
+): Promise<Person> {
+  const opened = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: language, ...context });
+  const page = await opened.newPage();
+  const faults: string[] = [];
+  // The browser's own words for what its policy refused, and for what no code has caught.
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(`${console}${path}`);
+  await page.locator(`a[href*="login_hint=${role}"]`).click();
+  await page.locator('main h1').waitFor();
+  return { page, faults, close: () => opened.close() };
+}
+type SignIn = BrowserContextOptions & { console: string; role: Role; path?: string; language?: string };
+
+/** Waits until nothing is loading any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelectorAll('.skeleton, .refreshing').length === 0);
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What is wrong with a screen for those who use it otherwise: by axe's rules, and as text that runs out of the side. */
+export async function findingsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return [
+    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+    ...(beyond > 0 ? [`${beyond} pixels wider than the screen`] : []),
+  ];
+}
