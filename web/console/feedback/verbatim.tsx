@@ -1,7 +1,7 @@
 import type { Feedback } from '../../../shared/feedback/feedback.schema.ts';
 import { piecesOf, type Place } from './pieces.ts';
 
-type Props = { record: Feedback; field: 'subject' | 'comments' | 'context'; as?: 'h2' | 'p' };
+type Props = { record: Feedback; field: 'subject' | 'comments' | 'context'; as?: 'h2' | 'h3' | 'p' };
 
 /** What somebody said, in their own direction, with the words marked that show what the analysis says. */
 export function Verbatim({ record, field, as: As = 'p' }: Props) {
