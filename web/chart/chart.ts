@@ -34,8 +34,17 @@ type Titled = {
 export type TrendChart = Titled & { form: 'trend'; series: readonly Series[]; besides?: readonly Series[] };
 /** Groups as bars that begin at the unit's lowest value, or at 0 where they are changes. */
 export type BarsChart = Titled & { form: 'bars'; rows: readonly Row[]; changes?: true };
-/** Groups as points with the bounds of their interval; `mean` is a line through all of them. */
-export type IntervalsChart = Titled & { form: 'intervals'; rows: readonly Row[]; mean?: number };
+/**
+ * Groups as points with the bounds of their interval; `mean` is a line through all of them. Changes have a line at 0 and are
+ * written with their sign. Rows from `apart` on stand below a line: they rest on few answers.
+ */
+export type IntervalsChart = Titled & {
+  form: 'intervals';
+  rows: readonly Row[];
+  mean?: number;
+  changes?: true;
+  apart?: number;
+};
 /** Parts of a whole in per cent, one stacked bar per row. */
 export type SharesChart = Titled & {
   form: 'shares';

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { type BarsChart, FEW, type IntervalsChart, type Row } from './chart.ts';
 import { describe } from './describe.ts';
-import { formatValue } from './format.ts';
+import { formatGap, formatValue } from './format.ts';
 import { across, Box, fit, Frame, Label, type Look, Nothing, round, widthOf } from './parts.tsx';
 import { wordsIn } from './texts.ts';
 
@@ -19,7 +19,8 @@ export function Rows({ chart, look }: { chart: BarsChart | IntervalsChart; look:
   const { rows } = chart;
   const label = describe(chart, language);
   const known = rows.filter((row): row is Row & { value: number } => row.value !== null);
-  const say = (value: number | null) => formatValue(language, chart.unit, value);
+  const signed = chart.form === 'intervals' && chart.changes;
+  const say = (value: number | null) => (signed ? formatGap : formatValue)(language, chart.unit, value);
   if (known.length === 0) {
     return (
       <Frame look={look} height={ROW * 2} label={label}>
@@ -36,6 +37,7 @@ export function Rows({ chart, look }: { chart: BarsChart | IntervalsChart; look:
   const bottom = rows.length * ROW;
   const ticks = x.ticks(Math.max(2, Math.floor((to - from) / 90)));
   const mean = chart.form === 'intervals' ? chart.mean : undefined;
+  const apart = chart.form === 'intervals' ? (chart.apart ?? 0) : 0;
   const upright = (value: number, stroke: string, dash?: string) => (
     <line
       x1={across(look, x(value))}
@@ -56,6 +58,10 @@ export function Rows({ chart, look }: { chart: BarsChart | IntervalsChart; look:
           </Label>
         </g>
       ))}
+      {signed && upright(0, theme.ink)}
+      {apart > 0 && apart < rows.length && (
+        <line x1={0} x2={look.width} y1={apart * ROW} y2={apart * ROW} stroke={theme.muted} />
+      )}
       {mean !== undefined && (
         <>
           {upright(mean, theme.ink, '4 3')}
@@ -89,7 +95,8 @@ function spanOf(chart: BarsChart | IntervalsChart, rows: readonly (Row & { value
     chart.form === 'bars' ? [value] : [value, low ?? value, high ?? value],
   );
   // Few of many groups can all lie on one side of the mean of all.
-  const base = chart.form === 'bars' ? [baseOf(chart)] : chart.mean === undefined ? [] : [chart.mean];
+  const base =
+    chart.form === 'bars' ? [baseOf(chart)] : chart.changes ? [0] : chart.mean === undefined ? [] : [chart.mean];
   const [low, high] = [Math.min(...ends, ...base), Math.max(...ends, ...base)];
   return high > low ? [low, high] : [low - (chart.form === 'bars' ? 0 : 1), high + 1];
 }

@@ -1,13 +1,21 @@
 import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
+import { metricRoutes } from './metrics/metrics.route.ts';
 import { overviewRoute } from './overview/overview.route.ts';
 import { root } from './root.tsx';
 import { settingsRoute } from './settings/settings.route.ts';
 import { surveysRoutes } from './surveys/surveys.route.ts';
 
 /** Every screen of the console. */
-const tree = root.addChildren([overviewRoute, ...feedbackRoutes, ...surveysRoutes, followUpsRoute, settingsRoute]);
+const tree = root.addChildren([
+  overviewRoute,
+  ...feedbackRoutes,
+  ...surveysRoutes,
+  followUpsRoute,
+  settingsRoute,
+  ...metricRoutes,
+]);
 
 /** Filters stand in the address as they are: `?source=survey&q=late`, without quotes. */
 const asItIs = (value: unknown): string => String(value);

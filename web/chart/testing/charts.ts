@@ -68,6 +68,19 @@ export const charts: Readonly<Record<string, readonly Chart[]>> = {
     { form: 'intervals', ...titled, rows: [] },
     { form: 'intervals', ...titled, rows: groups(1) },
     { form: 'intervals', ...titled, rows: groups(5), mean: 4.31 },
+    { form: 'intervals', ...titled, rows: groups(5), mean: 4.31, apart: 2 },
+    {
+      form: 'intervals',
+      ...titled,
+      changes: true,
+      rows: [-0.21, -0.04, 0.11].map((value, i) => ({
+        name: `Group ${i + 1}`,
+        value,
+        n: 20 + 20 * i,
+        low: value - 0.12,
+        high: value + 0.12,
+      })),
+    },
   ],
   shares: [
     { form: 'shares', title: 'NPS', unit: 'percent', parts: npsParts, rows: [{ name: '2026-11', n: 0, shares: [] }] },

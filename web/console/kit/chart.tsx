@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Chart } from '../../chart/chart.ts';
 import { Picture } from '../../chart/picture.tsx';
@@ -24,10 +25,18 @@ export function ChartPicture({ chart, width: given }: { chart: Chart; width?: nu
   );
 }
 
-type Props = { title: string; about?: string; chart: Chart; span?: 4 | 6 | 8 | 12; children?: ReactNode };
+type Props = {
+  title: string;
+  about?: string;
+  chart: Chart;
+  span?: 4 | 6 | 8 | 12;
+  /** For each row of the table the list of what it counts, where there is one. */
+  records?: readonly (Record<string, string> | undefined)[];
+  children?: ReactNode;
+};
 
 /** A chart that can also be read: the button shows its numbers as a table. */
-export function ChartPanel({ title, about, chart, span, children }: Props) {
+export function ChartPanel({ title, about, chart, span, records = [], children }: Props) {
   const [asTable, setAsTable] = useState(false);
   const t = texts();
   const { head, rows } = tableOf(chart, spoken());
@@ -55,10 +64,18 @@ export function ChartPanel({ title, about, chart, span, children }: Props) {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
+              {rows.map((row, line) => (
                 <tr key={row.join('|')}>
                   {row.map((cell, at) => (
-                    <td key={head[at]}>{cell}</td>
+                    <td key={head[at]}>
+                      {at === 0 && records[line] ? (
+                        <Link to="/feedback" search={records[line]}>
+                          {cell}
+                        </Link>
+                      ) : (
+                        cell
+                      )}
+                    </td>
                   ))}
                 </tr>
               ))}

@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
   { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },
   { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },
   { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
+  { to: '/metrics', name: 'metrics', icon: 'metrics', permission: 'metrics:read', own: false, second: true },
 ];
 
 /** What whoever is signed in can open. What they cannot is not there. */

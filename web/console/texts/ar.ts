@@ -100,6 +100,9 @@ export const ar: Words = {
   onPrevious: 'عن الفترة السابقة',
   onLastYear: 'عن السنة السابقة',
   asOf: (at) => `حتى ${at}`,
+  ownDays: 'أيام أخرى',
+  firstDay: 'اليوم الأول',
+  lastDay: 'اليوم الأخير',
   period: 'الفترة',
   periods: {
     '28d': 'آخر 28 يومًا',

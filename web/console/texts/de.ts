@@ -91,6 +91,9 @@ export const de: Words = {
   onPrevious: 'zum Zeitraum davor',
   onLastYear: 'zum Vorjahr',
   asOf: (at) => `Stand ${at}`,
+  ownDays: 'Eigene Tage',
+  firstDay: 'Erster Tag',
+  lastDay: 'Letzter Tag',
   period: 'Zeitraum',
   periods: {
     '28d': 'Letzte 28 Tage',

@@ -90,6 +90,9 @@ export const en = {
   onPrevious: 'vs. period before',
   onLastYear: 'vs. year before',
   asOf: (at: string) => `as of ${at}`,
+  ownDays: 'Own days',
+  firstDay: 'First day',
+  lastDay: 'Last day',
   period: 'Period',
   periods: {
     '28d': 'Last 28 days',

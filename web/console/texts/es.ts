@@ -91,6 +91,9 @@ export const es: Words = {
   onPrevious: 'frente al periodo anterior',
   onLastYear: 'frente al año anterior',
   asOf: (at) => `a ${at}`,
+  ownDays: 'Otros días',
+  firstDay: 'Primer día',
+  lastDay: 'Último día',
   period: 'Periodo',
   periods: {
     '28d': 'Últimos 28 días',

@@ -91,6 +91,9 @@ export const fr: Words = {
   onPrevious: 'vs période précédente',
   onLastYear: 'vs année précédente',
   asOf: (at) => `au ${at}`,
+  ownDays: 'Autres jours',
+  firstDay: 'Premier jour',
+  lastDay: 'Dernier jour',
   period: 'Période',
   periods: {
     '28d': '28 derniers jours',
