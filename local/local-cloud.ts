@@ -17,6 +17,7 @@ import { choosePorts } from './ports.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import type { ClientOptions } from '../shared/http/client.ts';
 import { actOnDemo } from './demo/action.ts';
+import { reportOnDemo } from './demo/reporting.ts';
 import { fillTable } from './demo/fill-table.ts';
 import { prepareDemo } from './seed.ts';
 import { sweepAfterStart } from './sweeps.ts';
@@ -153,7 +154,11 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   restored.resolve();
   gateway.open(runtime.apiId());
   const token = (identity: Identity): Promise<string> => signToken({ issuer: at.issuer, keyFile }, identity);
-  const act = (access: ClientOptions, until: AbortSignal): Promise<void> => actOnDemo(access, at.receivers, until);
+  const act = async (access: ClientOptions, until: AbortSignal): Promise<void> => {
+    await actOnDemo(access, at.receivers, until);
+    // Reports are computed with what their owner may read, so that they need a person.
+    await reportOnDemo({ ...access, token: await token({ company: 'demo', role: 'manager' }) }, until);
+  };
   const demo = async () =>
     prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, act, say });
   const [beginDemo] = await step('first request', () =>
