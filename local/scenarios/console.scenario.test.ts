@@ -44,6 +44,7 @@ const screens: Record<string, string> = {
   'surveys/decisions.tsx': 'surveys/decisions',
   'surveys/survey-list.tsx': 'surveys/list',
   'surveys/surveys-overview.tsx': 'surveys',
+  'triage/triage.tsx': 'triage',
 };
 
 describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {

@@ -6,6 +6,7 @@ import { overviewRoute } from './overview/overview.route.ts';
 import { root } from './root.tsx';
 import { settingsRoute } from './settings/settings.route.ts';
 import { surveysRoutes } from './surveys/surveys.route.ts';
+import { triageRoute } from './triage/triage.route.ts';
 
 /** Every screen of the console. */
 const tree = root.addChildren([
@@ -13,6 +14,7 @@ const tree = root.addChildren([
   ...feedbackRoutes,
   ...surveysRoutes,
   followUpsRoute,
+  triageRoute,
   settingsRoute,
   ...metricRoutes,
 ]);

@@ -21,6 +21,7 @@ const entries: readonly Entry[] = [
   { to: '/surveys', name: 'surveys', icon: 'surveys', permission: 'surveys:read' },
   { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },
   { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },
+  { to: '/triage', name: 'triage', icon: 'triage', permission: 'workflow:write', own: false, second: true },
   { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
   { to: '/metrics', name: 'metrics', icon: 'metrics', permission: 'metrics:read', own: false, second: true },
 ];
