@@ -12,8 +12,7 @@ export const contractsPlugin = (): Plugin => ({
   enforce: 'pre',
   async load(id) {
     if (!id.endsWith('.routes.ts')) return undefined;
-    const { href } = pathToFileURL(id);
-    const exported = (await import(`${href}?at=${Date.now()}`)) as Record<string, unknown>;
+    const exported = (await import(pathToFileURL(id).href)) as Record<string, unknown>;
     return Object.entries(exported)
       .filter((entry): entry is [string, Contract] => isContract(entry[1]))
       .map(([name, contract]) => `export const ${name} = ${JSON.stringify(inBrowser(contract))};`)

@@ -96,7 +96,7 @@ export function EditDialog({ record, onClose }: { record: Feedback; onClose: () 
   }
   return (
     <Dialog title={f.editTitle} onClose={onClose}>
-      {draft.found && <p className="banner">{f.draft}</p>}
+      {draft.found && <p className="banner">{f.begun}</p>}
       <TextInput
         label={f.category}
         value={fields['category'] ?? ''}

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { feedbackRoutes } from '../../../shared/feedback/feedback.routes.ts';
 import type { Feedback } from '../../../shared/feedback/feedback.schema.ts';
 import { metricsRoutes } from '../../../shared/metrics/metrics.routes.ts';
@@ -11,12 +12,14 @@ import { Empty, Loaded, Problem, Skeleton } from '../kit/states.tsx';
 import { DataTable } from '../kit/table.tsx';
 import { useRowKeys } from '../kit/row-keys.ts';
 import { When } from '../kit/when.tsx';
+import { may } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { metricName } from '../texts/numbers.ts';
 import { FeedbackFilters } from './feedback-filters.tsx';
 import { FeedbackRecord } from './feedback-record.tsx';
 import { type FeedbackSearch, feedbackRoutes as screens, filters } from './feedback.route.ts';
 import { scoreWords, SentimentTag, UrgencyTag, whoOf } from './parts.tsx';
+import { NewFeedback } from './new-feedback.tsx';
 import { feedbackTexts } from './texts/texts.ts';
 
 const feedback = api(feedbackRoutes);
@@ -38,9 +41,17 @@ function Filtered({ search }: { search: FeedbackSearch }) {
   const pages = usePages(feedback.list, { query });
   const count = useRead(feedback.count, { query }, { refetchInterval: NEW_MS });
   const filtered = Object.keys(query).length > 0;
+  const [adding, setAdding] = useState(false);
   return (
     <Page
       title={f.title}
+      aside={
+        may('feedback:write') && (
+          <Button look="main" onClick={() => setAdding(true)}>
+            {f.add}
+          </Button>
+        )
+      }
       about={
         <Loaded read={count} height={20}>
           {({ count: n, atLeast }) => <span>{f.found(n, atLeast)}</span>}
@@ -48,9 +59,31 @@ function Filtered({ search }: { search: FeedbackSearch }) {
       }
     >
       <FeedbackFilters search={search} />
+      {adding && <NewFeedback onClose={() => setAdding(false)} />}
+      <Arrivals key={JSON.stringify(query)} count={count.data?.count} read={() => void pages.refetch()} />
       <Rows pages={pages} search={search} filtered={filtered} />
     </Page>
   );
+}
+
+/** What has come since the list was read: rows do not move under a pointer, somebody asks for them. */
+function Arrivals({ count, read }: { count: number | undefined; read: () => void }) {
+  const [seen, setSeen] = useState<number>();
+  if (count === undefined) return null;
+  if (seen === undefined || count < seen) setSeen(count);
+  const came = count - (seen ?? count);
+  return came > 0 ? (
+    <div role="status">
+      <Button
+        onClick={() => {
+          setSeen(count);
+          read();
+        }}
+      >
+        {feedbackTexts().newSince(came)}
+      </Button>
+    </div>
+  ) : null;
 }
 
 function BehindNumber({ search }: { search: FeedbackSearch }) {

@@ -115,5 +115,10 @@ export const ar: Words = {
     wont_do: 'لن يُنفَّذ',
     duplicate: 'مكرر',
   },
-  draft: 'ما بدأته ما زال هنا.',
+  add: 'إضافة رأي',
+  newTitle: 'رأي جديد',
+  added: 'أُضيف',
+  begun: 'ما بدأته ما زال هنا.',
+  contactName: 'الاسم',
+  contactEmail: 'البريد الإلكتروني',
 };

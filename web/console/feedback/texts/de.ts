@@ -121,5 +121,10 @@ export const de: Words = {
     wont_do: 'wird nicht gemacht',
     duplicate: 'doppelt',
   },
-  draft: 'Was Sie begonnen hatten, ist noch hier.',
+  add: 'Feedback eintragen',
+  newTitle: 'Neues Feedback',
+  added: 'Eingetragen',
+  begun: 'Was Sie begonnen hatten, ist noch hier.',
+  contactName: 'Name',
+  contactEmail: 'E-Mail',
 };

@@ -123,6 +123,11 @@ export const en = {
     wont_do: 'will not be done',
     duplicate: 'duplicate',
   } as Record<string, string>,
-  draft: 'What you had begun is still here.',
+  add: 'Add feedback',
+  newTitle: 'New feedback',
+  added: 'Added',
+  begun: 'What you had begun is still here.',
+  contactName: 'Name',
+  contactEmail: 'E-mail',
 };
 export type Words = typeof en;

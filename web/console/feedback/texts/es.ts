@@ -121,5 +121,10 @@ export const es: Words = {
     wont_do: 'no se hará',
     duplicate: 'duplicado',
   },
-  draft: 'Lo que había empezado sigue aquí.',
+  add: 'Añadir opinión',
+  newTitle: 'Nueva opinión',
+  added: 'Añadida',
+  begun: 'Lo que había empezado sigue aquí.',
+  contactName: 'Nombre',
+  contactEmail: 'Correo',
 };

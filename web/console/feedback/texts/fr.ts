@@ -122,5 +122,10 @@ export const fr: Words = {
     wont_do: 'ne sera pas fait',
     duplicate: 'doublon',
   },
-  draft: 'Ce que vous aviez commencé est toujours là.',
+  add: 'Ajouter un avis',
+  newTitle: 'Nouvel avis',
+  added: 'Ajouté',
+  begun: 'Ce que vous aviez commencé est toujours là.',
+  contactName: 'Nom',
+  contactEmail: 'E-mail',
 };
