@@ -1,15 +1,19 @@
 import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
+import { agentRoutes } from './agents/agents.route.ts';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
 import { metricRoutes } from './metrics/metrics.route.ts';
 import { overviewRoute } from './overview/overview.route.ts';
 import { root } from './root.tsx';
+import { teamRoute } from './team/team.route.ts';
 import { settingsRoute } from './settings/settings.route.ts';
 import { surveysRoutes } from './surveys/surveys.route.ts';
 import { triageRoute } from './triage/triage.route.ts';
 
 /** Every screen of the console. */
 const tree = root.addChildren([
+  teamRoute,
+  ...agentRoutes,
   overviewRoute,
   ...feedbackRoutes,
   ...surveysRoutes,

@@ -23,6 +23,7 @@ export const filters = [
   'segment',
   'tier',
   'customerId',
+  'scoreMetric',
   'templateId',
   'triage',
   'initiativeId',

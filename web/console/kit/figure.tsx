@@ -10,10 +10,8 @@ import { ChartPicture } from './chart.tsx';
 type Call = { path: string; query: Record<string, string> };
 
 /** The list of what a number counts: the same filters, so the same n. */
-export const recordsOf = ({ path, query }: Call) => ({
-  ...query,
-  metric: path.split('/').at(-2) ?? '',
-});
+export const recordsOf = ({ path, query }: Call): Record<string, string> =>
+  path.endsWith('/records') ? { ...query, metric: path.split('/').at(-2) ?? '' } : query;
 
 /** A link to what a number counts, where that can be listed. */
 export const RecordsLink = ({ records, children }: { records: Call | null | undefined; children: ReactNode }) =>
@@ -50,17 +48,26 @@ export const Verdicts = ({ figure }: { figure: DashboardFigure }) => (
   </>
 );
 
-type TileProps = { figure: DashboardFigure; spark?: readonly Point[] | undefined };
+type TileProps = {
+  figure: DashboardFigure;
+  spark?: readonly Point[] | undefined;
+  /** What it is to be read beside. */
+  note?: string | undefined;
+};
 
 /** A number with its margin, what it rests on and how it has changed. */
-export function Tile({ figure, spark }: TileProps) {
+export function Tile({ figure, spark, note }: TileProps) {
   const t = texts();
   const { value, unit, n, marginOfError, interval } = figure;
   const language = spoken();
   const n2 = isAnswered(figure) ? t.answers(n) : t.records(n);
   return (
     <section className="panel span-3 tile" aria-label={metricName(figure.metric)}>
-      <h2 className="tile-name">{metricName(figure.metric)}</h2>
+      <h2 className="tile-name">
+        <Link to="/metrics/$name" params={{ name: figure.metric }} className="quiet">
+          {metricName(figure.metric)}
+        </Link>
+      </h2>
       {value === null ? (
         <p className="muted">{t.tooFew(n)}</p>
       ) : (
@@ -73,6 +80,7 @@ export function Tile({ figure, spark }: TileProps) {
               <small>{formatRange(language, unit, interval.low, interval.high)}</small>
             ) : null}
           </p>
+          {note && <p>{note}</p>}
           <Verdicts figure={figure} />
         </>
       )}

@@ -17,6 +17,8 @@ type Entry = {
 
 const entries: readonly Entry[] = [
   { to: '/', name: 'overview', icon: 'overview', permission: 'metrics:read', own: false },
+  { to: '/team', name: 'team', icon: 'team', permission: 'metrics:read', own: false, second: true },
+  { to: '/me', name: 'mine', icon: 'me', permission: 'metrics:read', own: true },
   { to: '/feedback', name: 'feedback', icon: 'feedback', permission: 'feedback:read' },
   { to: '/surveys', name: 'surveys', icon: 'surveys', permission: 'surveys:read' },
   { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },

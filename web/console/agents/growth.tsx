@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router';
+import type { AgentDashboard } from '../../../shared/dashboard/dashboard.schema.ts';
+import { formatCount, formatGap, formatValue, formatWithMargin } from '../../chart/format.ts';
+import { RecordsLink } from '../kit/figure.tsx';
+import { Panel } from '../kit/page.tsx';
+import { Empty } from '../kit/states.tsx';
+import { DataTable } from '../kit/table.tsx';
+import { spoken, texts } from '../texts/console.ts';
+import { metricName, nameOf } from '../texts/numbers.ts';
+import { agentTexts } from './texts/texts.ts';
+
+const looks: Readonly<Record<string, string>> = { on_course: 'ok', reached: 'ok', behind: 'warn', missed: 'error' };
+
+/** What was agreed on, and how far it is. */
+export function Goals({ goals }: { goals: NonNullable<AgentDashboard['goals']> }) {
+  const a = agentTexts();
+  return (
+    <Panel title={a.goals}>
+      {goals.length === 0 ? (
+        <Empty>{a.noGoals}</Empty>
+      ) : (
+        <DataTable
+          caption={a.goals}
+          rows={goals}
+          keyOf={({ goalId }) => goalId}
+          columns={[
+            { name: a.metric, cell: ({ figure }) => metricName(figure.metric) },
+            {
+              name: a.value,
+              number: true,
+              cell: ({ figure }) => (
+                <>
+                  {formatWithMargin(spoken(), figure.unit, figure.value, figure.marginOfError)}
+                  <p className="note">
+                    <RecordsLink records={figure.records}>{`n ${formatCount(spoken(), figure.n)}`}</RecordsLink>
+                  </p>
+                </>
+              ),
+            },
+            {
+              name: a.target,
+              number: true,
+              cell: ({ figure, target }) => formatValue(spoken(), figure.unit, target),
+            },
+            { name: a.gap, number: true, cell: ({ figure, gap }) => formatGap(spoken(), figure.unit, gap) },
+            {
+              name: a.needed,
+              number: true,
+              cell: ({ figure, needed }) => formatValue(spoken(), figure.unit, needed),
+            },
+            {
+              name: a.status,
+              cell: ({ status }) => <span className={`tag ${looks[status] ?? ''}`}>{nameOf(status)}</span>,
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Where ratings lie below the team's by more than chance, with what customers said there. */
+export function Gaps({ gaps }: { gaps: AgentDashboard['gaps'] }) {
+  const a = agentTexts();
+  return (
+    <Panel title={a.gaps} about={a.gapsAbout}>
+      {gaps.length === 0 ? (
+        <Empty>{a.noGaps}</Empty>
+      ) : (
+        <ul className="lines">
+          {gaps.map(({ category, figure, quotes }) => (
+            <li key={category} className="stack">
+              <p>
+                <strong>
+                  <bdi>{category}</bdi>
+                </strong>{' '}
+                {formatWithMargin(spoken(), figure.unit, figure.value, figure.marginOfError)} ·{' '}
+                <RecordsLink records={figure.records}>{texts().answers(figure.n)}</RecordsLink>
+              </p>
+              {quotes.map(({ feedbackId, text }) => (
+                <p key={feedbackId} className="quote">
+                  <Link to="/feedback/$feedbackId" params={{ feedbackId }} className="quiet">
+                    <bdi>{text}</bdi>
+                  </Link>
+                </p>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
