@@ -97,11 +97,11 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
     void send(typed, base, record);
   };
 
-  if (readOnly) return <Facts fields={fields} values={now.fields} />;
+  if (readOnly) return <RecordFacts record={record} fields={fields} />;
   return (
     <form className="form" ref={form} onSubmit={onSubmit} noValidate>
       {draft.found && !untouched && (
-        <p className="banner" role="status">
+        <p className="banner wide-line" role="status">
           {t.draft}
         </p>
       )}
@@ -159,13 +159,14 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
   );
 }
 
-const Facts = ({ fields, values }: { fields: readonly RecordField[]; values: Fields }) => (
+/** What a record says, to whoever may only read it. */
+export const RecordFacts = ({ record, fields }: { record: object; fields: readonly RecordField[] }) => (
   <dl className="facts">
     {fields.map(({ name, label, say }) => (
       <div key={name} className="fact">
         <dt>{label}</dt>
         <dd>
-          <bdi>{say(values[name] ?? '') || texts().none}</bdi>
+          <bdi>{say(fieldsOf(record, fields)[name] ?? '') || texts().none}</bdi>
         </dd>
       </div>
     ))}

@@ -15,6 +15,8 @@ const sections: readonly Section[] = [
   { to: '/settings/people', name: 'people', anyOf: ['settings:read'] },
   { to: '/settings/form-keys', name: 'formKeys', anyOf: ['settings:read'] },
   { to: '/settings/audit', name: 'audit', anyOf: ['audit:read'] },
+  { to: '/settings/webhooks', name: 'webhooks', anyOf: ['webhooks:read'] },
+  { to: '/settings/integrations', name: 'integrations', anyOf: ['imports:write', 'webhooks:read'] },
 ];
 
 /** What of the settings whoever is signed in can open. */

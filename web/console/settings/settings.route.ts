@@ -1,12 +1,14 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Permission } from '../../../shared/kernel/permissions.ts';
 import { root } from '../root.tsx';
-import { textsIn } from '../search.ts';
+import { oneOf, textsIn } from '../search.ts';
 import { auditTexts } from './audit/texts/texts.ts';
 import { companyTexts } from './company/texts/texts.ts';
 import { formKeyTexts } from './form-keys/texts/texts.ts';
 import { peopleTexts } from './people/texts/texts.ts';
+import { integrationTexts } from './integrations/texts/texts.ts';
 import { settingsTexts } from './texts/texts.ts';
+import { webhookTexts } from './webhooks/texts/texts.ts';
 
 const frame = createRoute({
   getParentRoute: () => root,
@@ -53,4 +55,48 @@ export const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('./audit/audit.tsx'), 'Audit'),
 });
 
-export const settingsRoute = frame.addChildren([index, company, peopleRoute, formKeys, auditRoute]);
+const webhookStatuses = ['enabled', 'paused', 'disabled'] as const;
+
+export const webhooksRoute = createRoute({
+  ...open('webhooks:read'),
+  path: '/webhooks',
+  validateSearch: (given: Record<string, unknown>) => {
+    const status = oneOf(given['status'], webhookStatuses);
+    return status ? { status } : {};
+  },
+  loader: () => webhookTexts.load(),
+  component: lazyRouteComponent(() => import('./webhooks/webhooks.tsx'), 'Webhooks'),
+});
+
+const deliveryStates = ['waiting', 'sending', 'delivered', 'failed', 'skipped'] as const;
+
+export const webhookRoute = createRoute({
+  ...open('webhooks:read'),
+  path: '/webhooks/$endpointId',
+  validateSearch: (given: Record<string, unknown>) => {
+    const state = oneOf(given['state'], deliveryStates);
+    const known: Partial<Record<'type' | 'open', string>> = textsIn(given, ['type', 'open']);
+    return { ...known, ...(state && { state }) };
+  },
+  loader: () => webhookTexts.load(),
+  component: lazyRouteComponent(() => import('./webhooks/webhook-page.tsx'), 'WebhookPage'),
+});
+
+export const integrationsRoute = createRoute({
+  getParentRoute: () => frame,
+  path: '/integrations',
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['hook', 'tracker']),
+  loader: () => Promise.all([integrationTexts.load(), webhookTexts.load()]),
+  component: lazyRouteComponent(() => import('./integrations/integrations.tsx'), 'Integrations'),
+});
+
+export const settingsRoute = frame.addChildren([
+  index,
+  company,
+  peopleRoute,
+  formKeys,
+  auditRoute,
+  webhooksRoute,
+  webhookRoute,
+  integrationsRoute,
+]);

@@ -1,0 +1,56 @@
+import type { Words } from './en.ts';
+import { counted } from '../../../texts/texts.ts';
+
+export const es: Words = {
+  about: 'Respuestas que llegan de otros productos, y listas de trabajo externas que asumen elementos.',
+  hooks: 'Hooks de entrada',
+  hooksAbout: 'Typeform y Delighted envían sus respuestas a una dirección nuestra.',
+  noHooks: 'Aún no llega nada de otros productos. Cree un hook y dé su dirección a Typeform o Delighted.',
+  newHook: 'Nuevo hook',
+  preset: 'Quién envía',
+  name: 'Nombre',
+  perMinute: 'Solicitudes por minuto, como máximo',
+  secret: 'Secreto',
+  secretHelp: 'Delighted: su clave de API. Typeform: si se deja vacío, se crea uno.',
+  address: 'Dirección para el emisor',
+  refused: (n) =>
+    counted(n, {
+      one: 'Se rechazó # solicitud con firma errónea.',
+      other: 'Se rechazaron # solicitudes con firma errónea.',
+    }),
+  received: 'Lo recibido',
+  noneReceived: 'Aún no ha llegado nada.',
+  states: {
+    received: 'recibida',
+    taken: 'tomada',
+    skipped: 'omitida',
+    scale_unknown: 'escala desconocida',
+    refused: 'rechazada',
+  },
+  again: 'Tomarla de nuevo',
+  taken: 'Se toma de nuevo',
+  when: 'Cuándo',
+  type: 'Tipo',
+  state: 'Estado',
+  trackers: 'Gestores',
+  trackersAbout:
+    'Listas de trabajo externas: los elementos se entregan por un webhook, y el gestor dice qué fue de ellos.',
+  noTrackers: 'Aún no hay listas conectadas. Cree primero un webhook y luego un gestor.',
+  newTracker: 'Nuevo gestor',
+  endpoint: 'Webhook de las entregas',
+  text: 'Textos que se envían',
+  textKinds: {
+    none: 'ninguno',
+    masked: 'sin datos personales',
+    full: 'todos',
+  },
+  statusMap: 'Qué significan aquí sus estados',
+  statusMapHelp: 'Uno por línea, su estado: el nuestro. Los nuestros: triaged, planned, in_progress, shipped, wont_do',
+  referencePath: 'Dónde dice su respuesta la referencia',
+  referenceHelp: 'Vacío: externalRef',
+  mayNotify: 'Avisar a quienes pidieron una iniciativa cuando la mueva',
+  remove: (name) => `¿Eliminar «${name}»?`,
+  removeHelp: 'Lo que envíe se rechaza desde entonces.',
+  mapping: 'Preguntas y en qué se convierten',
+  mappingHelp: 'Una por línea, pregunta: campo. De una puntuación, también medida y escala: q1: score nps 0 10',
+};

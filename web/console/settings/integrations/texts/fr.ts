@@ -1,0 +1,56 @@
+import type { Words } from './en.ts';
+import { counted } from '../../../texts/texts.ts';
+
+export const fr: Words = {
+  about: 'Réponses venues d’autres produits, et listes de travail externes qui reprennent des éléments.',
+  hooks: 'Hooks entrants',
+  hooksAbout: 'Typeform et Delighted envoient leurs réponses à une de nos adresses.',
+  noHooks: 'Rien n’arrive encore d’autres produits. Créez un hook et donnez son adresse à Typeform ou Delighted.',
+  newHook: 'Nouveau hook',
+  preset: 'Qui envoie',
+  name: 'Nom',
+  perMinute: 'Requêtes par minute, au plus',
+  secret: 'Secret',
+  secretHelp: 'Delighted : sa clé d’API. Typeform : créé si laissé vide.',
+  address: 'Adresse pour l’expéditeur',
+  refused: (n) =>
+    counted(n, {
+      one: '# requête à signature fausse a été refusée.',
+      other: '# requêtes à signature fausse ont été refusées.',
+    }),
+  received: 'Ce qui est arrivé',
+  noneReceived: 'Rien n’est encore arrivé.',
+  states: {
+    received: 'reçue',
+    taken: 'prise',
+    skipped: 'ignorée',
+    scale_unknown: 'échelle inconnue',
+    refused: 'refusée',
+  },
+  again: 'La reprendre',
+  taken: 'C’est repris',
+  when: 'Quand',
+  type: 'Type',
+  state: 'État',
+  trackers: 'Outils de suivi',
+  trackersAbout:
+    'Listes de travail externes : les éléments sont remis par un webhook, et l’outil dit ce qu’il en est advenu.',
+  noTrackers: 'Aucune liste n’est connectée. Créez d’abord un webhook, puis un outil de suivi.',
+  newTracker: 'Nouvel outil de suivi',
+  endpoint: 'Webhook des remises',
+  text: 'Textes envoyés',
+  textKinds: {
+    none: 'aucun',
+    masked: 'sans données personnelles',
+    full: 'tous',
+  },
+  statusMap: 'Ce que ses statuts signifient ici',
+  statusMapHelp: 'Un par ligne, leur statut: le nôtre. Les nôtres : triaged, planned, in_progress, shipped, wont_do',
+  referencePath: 'Où sa réponse donne la référence',
+  referenceHelp: 'Vide : externalRef',
+  mayNotify: 'Prévenir ceux qui ont demandé une initiative quand il la fait avancer',
+  remove: (name) => `Supprimer « ${name} » ?`,
+  removeHelp: 'Ce qu’il envoie est refusé dès lors.',
+  mapping: 'Questions et ce qu’elles deviennent',
+  mappingHelp: 'Une par ligne, question: champ. Pour une note, aussi sa mesure et son échelle : q1: score nps 0 10',
+};
