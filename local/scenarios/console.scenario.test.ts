@@ -32,6 +32,7 @@ const answers: SubmitFeedback[] = [9, 8, 2].flatMap((value, kind) =>
 /** Every screen of the console, and an address that opens it; a screen that is missing here fails the test below. */
 const screens: Record<string, string> = {
   'overview/overview.tsx': '',
+  'alerts/alerts.tsx': 'alerts',
   'feedback/feedback-list.tsx': 'feedback',
   'feedback/feedback-page.tsx': 'feedback/{feedbackId}',
   'follow-ups/follow-ups.tsx': 'follow-ups',

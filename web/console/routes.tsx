@@ -1,5 +1,6 @@
 import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
 import { agentRoutes } from './agents/agents.route.ts';
+import { alertsRoutes } from './alerts/alerts.route.ts';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
 import { metricRoutes } from './metrics/metrics.route.ts';
@@ -19,6 +20,7 @@ const tree = root.addChildren([
   ...surveysRoutes,
   followUpsRoute,
   triageRoute,
+  ...alertsRoutes,
   settingsRoute,
   ...metricRoutes,
 ]);

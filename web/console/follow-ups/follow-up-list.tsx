@@ -78,7 +78,7 @@ function Rows({ items, search, open }: Props & { items: FollowUp[] }) {
           name: f.about,
           cell: (one) => (
             <>
-              <Link to="/follow-ups" search={{ ...search, open: one.followUpId }} className="quiet">
+              <Link to="/follow-ups" search={{ ...search, open: one.followUpId }} className="quiet name-link">
                 <bdi>{aboutOf(one)}</bdi>
               </Link>
               <p className="note">

@@ -24,6 +24,7 @@ const entries: readonly Entry[] = [
   { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },
   { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },
   { to: '/triage', name: 'triage', icon: 'triage', permission: 'workflow:write', own: false, second: true },
+  { to: '/alerts', name: 'alerts', icon: 'alerts', permission: 'alerts:read', second: true },
   { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
   { to: '/metrics', name: 'metrics', icon: 'metrics', permission: 'metrics:read', own: false, second: true },
 ];

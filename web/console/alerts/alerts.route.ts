@@ -1,0 +1,33 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { feedbackTexts } from '../feedback/texts/texts.ts';
+import { root } from '../root.tsx';
+import { oneOf, textsIn } from '../search.ts';
+import { alertTexts } from './texts/texts.ts';
+
+export const statuses = ['open', 'acknowledged', 'suppressed', 'resolved', 'auto_resolved'] as const;
+export const severities = ['critical', 'warning', 'info'] as const;
+const loader = () => Promise.all([alertTexts.load(), feedbackTexts.load()]);
+
+const alertsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  staticData: { permission: 'alerts:read' },
+  validateSearch: (given: Record<string, unknown>) => {
+    const { open, ruleId } = textsIn(given, ['open', 'ruleId']);
+    const status = oneOf(given['status'], statuses);
+    const severity = oneOf(given['severity'], severities);
+    const mine = oneOf(String(given['mine']), ['true'] as const);
+    return {
+      ...(status && { status }),
+      ...(severity && { severity }),
+      ...(mine && { mine }),
+      ...(ruleId && { ruleId }),
+      ...(open && { open }),
+    };
+  },
+  loader,
+  component: lazyRouteComponent(() => import('./alerts.tsx'), 'Alerts'),
+});
+
+export const alertsRoutes = [alertsRoute] as const;
+export type AlertSearch = ReturnType<typeof alertsRoute.useSearch>;
