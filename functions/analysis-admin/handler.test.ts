@@ -16,7 +16,7 @@ test('says per part what is handled: sentiment and key phrases in twelve languag
   expect((await send(handler, capabilities, {})).body).toEqual({
     parts: { sentiment: twelve, keyPhrases: twelve, pii: ['en', 'es'], emotions: four, urgency: four },
     engine: 'comprehend',
-    version: '2',
+    version: '3',
   });
 });
 

@@ -46,7 +46,7 @@ describe('a stored text', () => {
       urgency: 'high',
       parts: { sentiment: 'done', keyPhrases: 'done', pii: 'done', emotions: 'done', urgency: 'done' },
       engine: 'comprehend',
-      version: '2',
+      version: '3',
     });
     expect(analysis.keyTopics?.[0]).toBe('Delivery');
     expect(analysis.keyTopics?.join()).not.toContain('example');
@@ -117,7 +117,7 @@ describe('a stored text', () => {
     const row = await aPending(ctx, { comments, language: 'it', analysis: { ...before, status: 'pending' } });
     await analyse(ctx, settings, [row.feedbackId]);
     const { analysis } = await storedRow(ctx, row.feedbackId);
-    expect(analysis).toMatchObject({ status: 'done', version: '2', pii });
+    expect(analysis).toMatchObject({ status: 'done', version: '3', pii });
     for (const absent of ['emotions', 'urgency']) expect(analysis).not.toHaveProperty(absent);
   });
 
@@ -295,7 +295,7 @@ describe('an early finding', () => {
     expect(await analyse(ctx, settings, [row.feedbackId])).toMatchObject({ waiting: 1, unavailable: true });
     const { early, status } = Analysis.parse(await analysisIn(ctx, row));
     expect(status).toBe('pending');
-    expect(early).toMatchObject({ urgency: 'critical', emotions: ['anger'], version: '2' });
+    expect(early).toMatchObject({ urgency: 'critical', emotions: ['anger'], version: '3' });
     expect(early?.evidence.map(({ field, start, end }) => String(row[field]).slice(start, end))).toEqual([
       'data breach',
     ]);

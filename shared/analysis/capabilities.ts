@@ -5,7 +5,7 @@ import { urgencyTerms } from './lexicons/urgencies.ts';
 /** Who analyses. */
 export const ENGINE = 'comprehend';
 /** Raised when rules or lexicons change what they find, or in which languages. */
-export const VERSION = '2';
+export const VERSION = '3';
 
 /** Languages of Comprehend's DetectSentiment and DetectKeyPhrases. */
 const comprehend = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'zh', 'zh-TW'];

@@ -27,7 +27,7 @@ const judged = (index: number, engineSaid: Judgement, person: Judgement, more: P
   source: 'api',
   analysis: {
     status: 'done',
-    version: '2',
+    version: '3',
     parts: { sentiment: 'done' },
     correctedBy: 'user-1',
     engineSaid,
@@ -72,7 +72,7 @@ test('corrections tell how often each label was right, per version, also when a 
   await count(ctx, records);
   await count(ctx, records);
   const report = await precision(ctx, days);
-  expect(report).toMatchObject({ version: '2', corrections: 40, ...days });
+  expect(report).toMatchObject({ version: '3', corrections: 40, ...days });
   expect(report.confusion.sentiment.negative).toEqual({ positive: 0, neutral: 0, negative: 30, mixed: 10 });
   const label = (value: string) => report.labels.find((one) => one.value === value);
   expect(label('negative')).toMatchObject({ precision: { value: 0.75, n: 40 }, recall: { value: 1, n: 30 } });
@@ -85,7 +85,7 @@ test('corrections tell how often each label was right, per version, also when a 
   expect(label('joy')?.precision).toMatchObject({ value: 0, n: 10 });
   expect(label('fear')?.recall).toMatchObject({ value: 0, n: 10 });
   expect(report.kappa.sentiment).toBeCloseTo(0);
-  expect((await precision(ctx, { ...days, version: '3' })).corrections).toBe(0);
+  expect((await precision(ctx, { ...days, version: '4' })).corrections).toBe(0);
   // One correction is changed, another record is left out of the numbers.
   const [first, second] = records;
   if (!first || !second) throw new Error('no records');

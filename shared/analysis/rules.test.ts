@@ -73,6 +73,21 @@ describe('urgency', () => {
     expect(urgencyOf('You people are a disgrace', 'en', { ...heated, sentimentScore: -20 })).toBe('normal');
   });
 
+  test.each([
+    ['en', 'It was solved immediately, and I was seated right away'],
+    ['de', 'Freundlich und kompetent, das Problem war sofort gelöst'],
+    ['es', 'He venido varias veces y siempre me atienden de inmediato'],
+    ['fr', "Résolu tout de suite, j'y suis allé plusieurs fois"],
+  ])('haste in praise is no haste, in %s: %s', (language, text) => {
+    expect(urgencyOf(text, language, { sentimentScore: 90, emotions: [] })).toBe('low');
+    expect(urgencyOf(text, language, calm)).toBe('high');
+  });
+
+  test('what praise does not have stays high, however pleased the rest of the text is', () =>
+    expect(urgencyOf('Great service, but I am locked out', 'en', { sentimentScore: 95, emotions: ['gratitude'] })).toBe(
+      'high',
+    ));
+
   test('praise alone can wait', () =>
     expect(urgencyOf('Lovely shop', 'en', { sentimentScore: 90, emotions: ['joy'] })).toBe('low'));
 });

@@ -1,7 +1,10 @@
 import type { Urgency } from '../analysis.schema.ts';
 
-/** Own lexicon of words that say how soon someone must look; written like the emotion lexicon. French elisions are two words ("d' accéder"). */
-export type UrgencyTerms = readonly (readonly [Exclude<Urgency, 'normal'>, string])[];
+/**
+ * Own lexicon of words that say how soon someone must look; written like the emotion lexicon. French elisions are two words
+ * ("d' accéder"). `hasty` words are said of what went well, too: "it was solved immediately".
+ */
+export type UrgencyTerms = readonly (readonly [Exclude<Urgency, 'normal'> | 'hasty', string])[];
 
 export const urgencyTerms: Readonly<Record<string, UrgencyTerms>> = {
   en: [
@@ -14,11 +17,12 @@ export const urgencyTerms: Readonly<Record<string, UrgencyTerms>> = {
     ],
     [
       'high',
-      `urgent, urgently, asap, as soon as possible, immediately, right away, right now, at once, time sensitive, time-sensitive, deadline, by today, by tomorrow, before tomorrow, by end of day, today is the last, priority, blocking, blocked, blocker, stuck,
+      `urgent, urgently, asap, as soon as possible, time sensitive, time-sensitive, deadline, by today, by tomorrow, before tomorrow, by end of day, today is the last, priority, blocking, blocked, blocker, stuck,
       can't log in, cannot log in, can't login, cannot login, unable to log in, locked out, can't access, cannot access, unable to access, can't pay, cannot pay, unable to pay, can't work, cannot work, unable to work, not working at all, stopped working, keeps crashing, won't start,
-      charged twice, double charged, charged me twice, overcharged, wrong amount, never arrived, never received, missing payment, third time, fourth time, several times already, multiple times, no one answers, nobody answers, no response, still no response, still waiting,
-      cancel my, cancelling my, canceling my, cancel our, want to cancel, going to cancel, close my account, switching to, switch to a competitor, leaving you, taking my business, want my money back, demand a refund, refund immediately, last chance, lawyer, complaint, escalate, escalation, supervisor, manager now`,
+      charged twice, double charged, charged me twice, overcharged, wrong amount, never arrived, never received, missing payment, several times already, no one answers, nobody answers, no response, still no response, still waiting,
+      cancel my, cancelling my, canceling my, cancel our, want to cancel, going to cancel, close my account, switch to a competitor, leaving you, taking my business, want my money back, demand a refund, refund immediately, last chance, lawyer, complaint, escalate, escalation, supervisor, manager now`,
     ],
+    ['hasty', `immediately, right away, right now, at once, multiple times, third time, fourth time, switching to`],
     [
       'low',
       `no rush, no hurry, not urgent, when you have time, when you get a chance, whenever, someday, nice to have, would be nice, it would be great if, would be cool, suggestion, suggest, just an idea, idea, minor, small thing, tiny thing, cosmetic, typo, just saying, fyi, for your information, in the future, feature request, wish list, wishlist`,
@@ -32,9 +36,10 @@ export const urgencyTerms: Readonly<Record<string, UrgencyTerms>> = {
     ],
     [
       'high',
-      `dringend*, eilig*, eilt, sofort*, umgehend*, schnellstmöglich*, so schnell wie möglich, unverzüglich*, frist*, bis heute, bis morgen, heute noch, blockiert*, komme nicht rein, kann mich nicht anmelden, kann mich nicht einloggen, kein zugriff, keinen zugriff, ausgesperrt, nicht mehr arbeiten, funktioniert gar nicht, geht gar nicht,
-      doppelt abgebucht, zweimal abgebucht, doppelt berechnet, falscher betrag, nie angekommen, nicht angekommen, nie erhalten, zum dritten mal, zum vierten mal, mehrfach, niemand antwortet, keine antwort, immer noch keine, warte immer noch, kündig*, konto löschen, wechsle zu, geld zurück, anwalt, beschwerde*, reklamation*, vorgesetzt*, mahnung*, letzte chance`,
+      `dringend*, eilig*, eilt, schnellstmöglich*, so schnell wie möglich, frist*, bis heute, bis morgen, heute noch, blockiert*, komme nicht rein, kann mich nicht anmelden, kann mich nicht einloggen, kein zugriff, keinen zugriff, ausgesperrt, nicht mehr arbeiten, funktioniert gar nicht, geht gar nicht,
+      doppelt abgebucht, zweimal abgebucht, doppelt berechnet, falscher betrag, nie angekommen, nicht angekommen, nie erhalten, niemand antwortet, keine antwort, immer noch keine, warte immer noch, kündig*, konto löschen, geld zurück, anwalt, beschwerde*, reklamation*, vorgesetzt*, mahnung*, letzte chance`,
     ],
+    ['hasty', `sofort*, umgehend*, unverzüglich*, mehrfach, zum dritten mal, zum vierten mal, wechsle zu`],
     [
       'low',
       `keine eile, nicht dringend, wenn sie zeit haben, irgendwann, wäre schön, wäre toll, vorschlag, anregung*, idee, nur eine idee, kleinigkeit*, tippfehler, schönheitsfehler, zur info, nebenbei, in zukunft, wunschliste`,
@@ -47,9 +52,10 @@ export const urgencyTerms: Readonly<Record<string, UrgencyTerms>> = {
     ],
     [
       'high',
-      `urgente*, urgencia, cuanto antes, lo antes posible, inmediat*, ahora mismo, ya mismo, de inmediato, plazo, hoy mismo, antes de mañana, bloquead*, no puedo entrar, no puedo acceder, no puedo iniciar sesión, no puedo pagar, no puedo trabajar, sin acceso, no funciona nada, dejó de funcionar,
-      cobrado dos veces, cobraron dos veces, cobro doble, doble cobro, importe incorrecto, nunca llegó, no ha llegado, nunca recibí, tercera vez, cuarta vez, varias veces, nadie responde, nadie contesta, sin respuesta, sigo esperando, cancelar mi, darme de baja, me doy de baja, cerrar mi cuenta, me cambio a, devuélvanme, quiero mi dinero, reembolso inmediato, abogad*, queja formal, reclamación*, supervisor*, última oportunidad`,
+      `urgente*, urgencia, cuanto antes, lo antes posible, ya mismo, plazo, hoy mismo, antes de mañana, bloquead*, no puedo entrar, no puedo acceder, no puedo iniciar sesión, no puedo pagar, no puedo trabajar, sin acceso, no funciona nada, dejó de funcionar,
+      cobrado dos veces, cobraron dos veces, cobro doble, doble cobro, importe incorrecto, nunca llegó, no ha llegado, nunca recibí, nadie responde, nadie contesta, sin respuesta, sigo esperando, cancelar mi, darme de baja, me doy de baja, cerrar mi cuenta, devuélvanme, quiero mi dinero, reembolso inmediato, abogad*, queja formal, reclamación*, supervisor*, última oportunidad`,
     ],
+    ['hasty', `inmediat*, de inmediato, ahora mismo, varias veces, tercera vez, cuarta vez, me cambio a`],
     [
       'low',
       `sin prisa, no es urgente, cuando puedan, cuando tengan tiempo, algún día, estaría bien, sería genial, sugerencia*, sugiero, idea, detalle menor, errata, pequeño detalle, para su información, en el futuro`,
@@ -62,9 +68,10 @@ export const urgencyTerms: Readonly<Record<string, UrgencyTerms>> = {
     ],
     [
       'high',
-      `urgent*, urgence, dès que possible, au plus vite, immédiat*, tout de suite, sur le champ, sans délai, délai, aujourd' hui même, avant demain, bloqué*, peux pas me connecter, peux plus me connecter, impossible de me connecter, impossible d' accéder, impossible de payer, plus accès, aucun accès, peux plus travailler, ne fonctionne plus, ne marche plus,
-      débité deux fois, facturé deux fois, double prélèvement, mauvais montant, jamais arrivé*, jamais reçu*, troisième fois, quatrième fois, plusieurs fois, personne ne répond, aucune réponse, sans réponse, attends toujours, résili*, annuler mon, fermer mon compte, passer à la concurrence, rembourse*, remboursement immédiat, avocat*, plainte, réclamation*, responsable, dernière chance, mise en demeure`,
+      `urgent*, urgence, dès que possible, au plus vite, sur le champ, sans délai, délai, aujourd' hui même, avant demain, bloqué*, peux pas me connecter, peux plus me connecter, impossible de me connecter, impossible d' accéder, impossible de payer, plus accès, aucun accès, peux plus travailler, ne fonctionne plus, ne marche plus,
+      débité deux fois, facturé deux fois, double prélèvement, mauvais montant, jamais arrivé*, jamais reçu*, personne ne répond, aucune réponse, sans réponse, attends toujours, résili*, annuler mon, fermer mon compte, passer à la concurrence, rembourse*, remboursement immédiat, avocat*, plainte, réclamation*, dernière chance, mise en demeure`,
     ],
+    ['hasty', `immédiat*, tout de suite, plusieurs fois, troisième fois, quatrième fois, responsable`],
     [
       'low',
       `pas urgent, rien d' urgent, pas pressé, quand vous aurez le temps, un jour, ce serait bien, serait sympa, suggestion*, suggère, idée, détail, coquille, faute de frappe, pour info, à l' avenir`,
