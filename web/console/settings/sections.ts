@@ -17,6 +17,7 @@ const sections: readonly Section[] = [
   { to: '/settings/audit', name: 'audit', anyOf: ['audit:read'] },
   { to: '/settings/webhooks', name: 'webhooks', anyOf: ['webhooks:read'] },
   { to: '/settings/integrations', name: 'integrations', anyOf: ['imports:write', 'webhooks:read'] },
+  { to: '/settings/taxonomy', name: 'taxonomy', anyOf: ['analysis:read'] },
 ];
 
 /** What of the settings whoever is signed in can open. */

@@ -7,6 +7,7 @@ import { companyTexts } from './company/texts/texts.ts';
 import { formKeyTexts } from './form-keys/texts/texts.ts';
 import { peopleTexts } from './people/texts/texts.ts';
 import { integrationTexts } from './integrations/texts/texts.ts';
+import { taxonomyTexts } from './taxonomy/texts/texts.ts';
 import { settingsTexts } from './texts/texts.ts';
 import { webhookTexts } from './webhooks/texts/texts.ts';
 
@@ -90,6 +91,13 @@ export const integrationsRoute = createRoute({
   component: lazyRouteComponent(() => import('./integrations/integrations.tsx'), 'Integrations'),
 });
 
+const taxonomy = createRoute({
+  ...open('analysis:read'),
+  path: '/taxonomy',
+  loader: () => taxonomyTexts.load(),
+  component: lazyRouteComponent(() => import('./taxonomy/taxonomy.tsx'), 'Taxonomy'),
+});
+
 export const settingsRoute = frame.addChildren([
   index,
   company,
@@ -99,4 +107,5 @@ export const settingsRoute = frame.addChildren([
   webhooksRoute,
   webhookRoute,
   integrationsRoute,
+  taxonomy,
 ]);
