@@ -5,7 +5,12 @@ import sirv from 'sirv';
 import { cachingOf, consoleHeaders } from '../web/console/headers.ts';
 import { audience } from './issuer.ts';
 
-export type ConsoleOptions = { issuer: string; files: string };
+export type ConsoleOptions = {
+  issuer: string;
+  files: string;
+  /** Where files are sent to and fetched from by the links that the API gives: the origin of S3. */
+  storage?: string | undefined;
+};
 
 /**
  * What CloudFront does for the console on AWS: its files below `/app/` with their headers, and its page for every path
@@ -14,8 +19,9 @@ export type ConsoleOptions = { issuer: string; files: string };
 export function serveConsole({
   issuer,
   files: folder,
+  storage,
 }: ConsoleOptions): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
-  const headers = consoleHeaders([issuer]);
+  const headers = consoleHeaders(storage === undefined ? [issuer] : [issuer, storage]);
   const config = JSON.stringify({ issuer, clientId: audience, scopes: 'openid email profile' });
   // Reads each file when it is asked for: a new build is there at once.
   const files = sirv(folder, { dev: true, single: true, etag: true });

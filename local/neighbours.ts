@@ -38,7 +38,11 @@ export async function startNeighbours(
       startGateway({
         port: ports.api,
         cloudPort: ports.cloud,
-        console: { issuer: addressesOf(ports).issuer, files: consoleOf({ folder }) },
+        console: {
+          issuer: addressesOf(ports).issuer,
+          files: consoleOf({ folder }),
+          storage: `http://127.0.0.1:${ports.cloud}`,
+        },
       }),
     ),
     part(startIssuer({ port: ports.issuer, keyFile, say })),

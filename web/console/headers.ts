@@ -6,7 +6,7 @@ const REACT_ARIA_STYLE = 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=';
 
 /**
  * Headers of everything below `/app/`, in the cloud and here. The console runs its own scripts alone, talks to its own
- * origin and to `connect` (the issuer of tokens), and stands in nobody's frame.
+ * origin and to `connect` (the issuer of tokens, and where links to files lead), and stands in nobody's frame.
  */
 export const consoleHeaders = (connect: readonly string[]): Readonly<Record<string, string>> => ({
   'content-security-policy': [

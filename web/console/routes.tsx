@@ -5,6 +5,7 @@ import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
 import { metricRoutes } from './metrics/metrics.route.ts';
 import { overviewRoute } from './overview/overview.route.ts';
+import { reportScreens } from './reports/reports.route.ts';
 import { root } from './root.tsx';
 import { teamRoute } from './team/team.route.ts';
 import { settingsRoute } from './settings/settings.route.ts';
@@ -23,6 +24,7 @@ const tree = root.addChildren([
   ...alertsRoutes,
   settingsRoute,
   ...metricRoutes,
+  ...reportScreens,
 ]);
 
 /** Filters stand in the address as they are: `?source=survey&q=late`, without quotes. */

@@ -1,4 +1,4 @@
-import { client, type Client } from '../../../shared/http/client.ts';
+import { ApiError, client, type Client } from '../../../shared/http/client.ts';
 import type { Contract, Routes } from '../../../shared/http/contract.ts';
 import type { Session } from '../session/sign-in.ts';
 
@@ -21,6 +21,13 @@ const authorised: typeof fetch = async (input, init) => {
   headers.set('authorization', `Bearer ${await token()}`);
   return fetch(input, { ...init, headers });
 };
+
+/** A file that the API leads to, as whoever is signed in. The link behind it is another origin's, and gets no token. */
+export async function fileAt(path: string): Promise<Blob> {
+  const answer = await authorised(path, { headers: { authorization: `Bearer ${await token()}` } });
+  if (!answer.ok) throw new ApiError(answer.status, { type: 'about:blank', title: answer.statusText });
+  return answer.blob();
+}
 
 /** One operation of the API: called like a function, and known by what it is called. */
 export type Operation<In extends unknown[], Out> = ((...input: In) => Promise<Out>) & {

@@ -9,20 +9,22 @@ type Props = {
   children: ReactNode;
   /** What the button says that does it. */
   action: string;
+  /** `main` where nothing is lost by it. */
+  look?: 'main' | 'danger';
   pending: boolean;
   error: unknown;
   onConfirm: () => void;
   onClose: () => void;
 };
 
-/** Asks before something that cannot be taken back. */
-export const Confirm = ({ title, children, action, pending, error, onConfirm, onClose }: Props) => (
+/** Asks before something is sent, deleted, or cannot be taken back. */
+export const Confirm = ({ title, children, action, look = 'danger', pending, error, onConfirm, onClose }: Props) => (
   <Dialog title={title} onClose={onClose}>
     <div className="muted">{children}</div>
     {error ? <Problem error={error} /> : null}
     <div className="actions">
       <Button onClick={onClose}>{texts().cancel}</Button>
-      <Button look="danger" disabled={pending} onClick={onConfirm}>
+      <Button look={look} disabled={pending} onClick={onConfirm}>
         {action}
       </Button>
     </div>

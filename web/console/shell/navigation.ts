@@ -20,6 +20,7 @@ const entries: readonly Entry[] = [
   { to: '/team', name: 'team', icon: 'team', permission: 'metrics:read', own: false, second: true },
   { to: '/me', name: 'mine', icon: 'me', permission: 'metrics:read', own: true },
   { to: '/feedback', name: 'feedback', icon: 'feedback', permission: 'feedback:read' },
+  { to: '/reports', name: 'reports', icon: 'reports', permission: 'reports:read' },
   { to: '/surveys', name: 'surveys', icon: 'surveys', permission: 'surveys:read' },
   { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },
   { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },
