@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ExecutiveDashboard } from '../../../shared/dashboard/dashboard.schema.ts';
 import { formatPeriod, formatValue, formatWithMargin } from '../../chart/format.ts';
 import { RecordsLink } from '../kit/figure.tsx';
@@ -8,6 +9,15 @@ import { When } from '../kit/when.tsx';
 import { spoken } from '../texts/console.ts';
 import { metricName } from '../texts/numbers.ts';
 import { overview } from './texts/texts.ts';
+
+/** The lists behind the numbers of open follow-ups; not every number is a filter of theirs. */
+const lists = {
+  pending: { status: 'pending' },
+  inProgress: { status: 'in_progress' },
+  dueToday: undefined,
+  overdue: { overdue: 'true' },
+  unassigned: undefined,
+} as const;
 
 /** What waits for somebody: critical alerts and follow-ups. */
 export function Open({ dashboard: { critical, followUps } }: { dashboard: ExecutiveDashboard }) {
@@ -23,7 +33,9 @@ export function Open({ dashboard: { critical, followUps } }: { dashboard: Execut
             <ul className="lines">
               {critical.open.slice(0, 5).map(({ alertId, ruleName, openedAt }) => (
                 <li key={alertId}>
-                  <bdi>{ruleName}</bdi>
+                  <Link to="/alerts" search={{ open: alertId }}>
+                    <bdi>{ruleName}</bdi>
+                  </Link>
                   <p className="note">
                     {o.opened} <When at={openedAt} />
                   </p>
@@ -36,10 +48,18 @@ export function Open({ dashboard: { critical, followUps } }: { dashboard: Execut
       {counts && (
         <Panel title={o.followUps}>
           <dl className="facts">
-            {(['pending', 'inProgress', 'dueToday', 'overdue', 'unassigned'] as const).map((name) => (
+            {(Object.keys(lists) as (keyof typeof lists)[]).map((name) => (
               <div key={name} className="fact">
                 <dt>{o[name]}</dt>
-                <dd>{formatValue(spoken(), 'records', counts[name])}</dd>
+                <dd>
+                  {lists[name] ? (
+                    <Link to="/follow-ups" search={lists[name]} className="quiet">
+                      {formatValue(spoken(), 'records', counts[name])}
+                    </Link>
+                  ) : (
+                    formatValue(spoken(), 'records', counts[name])
+                  )}
+                </dd>
               </div>
             ))}
           </dl>
