@@ -36,6 +36,7 @@ export function SurveysPage({ title, about, aside, children }: Props) {
           <Part to="/surveys">{s.overview}</Part>
           <Part to="/surveys/list">{s.list}</Part>
           <Part to="/surveys/decisions">{s.decisions}</Part>
+          {maySend() && <Part to="/surveys/send">{s.send}</Part>}
         </ul>
       </nav>
       {children}
@@ -43,7 +44,13 @@ export function SurveysPage({ title, about, aside, children }: Props) {
   );
 }
 
-const Part = ({ to, children }: { to: '/surveys' | '/surveys/list' | '/surveys/decisions'; children: string }) => (
+const Part = ({
+  to,
+  children,
+}: {
+  to: '/surveys' | '/surveys/list' | '/surveys/decisions' | '/surveys/send';
+  children: string;
+}) => (
   <li>
     <Link
       to={to}

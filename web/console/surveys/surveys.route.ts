@@ -3,6 +3,7 @@ import { root } from '../root.tsx';
 import { oneOf, textsIn } from '../search.ts';
 import { type Period, periods } from './days.ts';
 import { surveysTexts } from './texts/texts.ts';
+import { templateTexts } from './texts/template/texts.ts';
 
 const overviewRoute = createRoute({
   getParentRoute: () => root,
@@ -12,7 +13,7 @@ const overviewRoute = createRoute({
     const period = oneOf(given['period'], periods);
     return { ...textsIn(given, ['templateId']), ...(period && { period }) };
   },
-  loader: () => surveysTexts.load(),
+  loader: () => Promise.all([surveysTexts.load(), templateTexts.load()]),
   component: lazyRouteComponent(() => import('./surveys-overview.tsx'), 'SurveysOverview'),
 });
 
@@ -37,5 +38,24 @@ const decisionsRoute = createRoute({
   component: lazyRouteComponent(() => import('./decisions.tsx'), 'Decisions'),
 });
 
-export const surveysRoutes = [overviewRoute, listRoute, decisionsRoute] as const;
+const templateRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/surveys/templates/$templateId',
+  staticData: { permission: 'surveys:read' },
+  /** Which ready-made template a new one begins from. */
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['from']),
+  loader: () => Promise.all([surveysTexts.load(), templateTexts.load()]),
+  component: lazyRouteComponent(() => import('./template-page.tsx'), 'TemplatePage'),
+});
+
+const sendRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/surveys/send',
+  staticData: { permission: 'surveys:send' },
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['templateId']),
+  loader: () => surveysTexts.load(),
+  component: lazyRouteComponent(() => import('./send.tsx'), 'Send'),
+});
+
+export const surveysRoutes = [overviewRoute, listRoute, decisionsRoute, templateRoute, sendRoute] as const;
 export type SurveySearch = ReturnType<typeof listRoute.useSearch>;

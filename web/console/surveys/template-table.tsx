@@ -6,6 +6,7 @@ import { Empty, Loaded } from '../kit/states.tsx';
 import { DataTable } from '../kit/table.tsx';
 import { spoken } from '../texts/console.ts';
 import { listOf } from './funnel-parts.tsx';
+import { NewTemplate } from './new-template.tsx';
 import { useTemplates } from './parts.tsx';
 import { surveysTexts } from './texts/texts.ts';
 
@@ -15,7 +16,7 @@ export function TemplateTable({ analytics }: { analytics: SurveyAnalytics }) {
   const read = useTemplates();
   const days = { from: analytics.from, to: analytics.to };
   return (
-    <Panel title={s.templates}>
+    <Panel title={s.templates} aside={<NewTemplate />}>
       <Loaded read={read} height={120}>
         {({ items }) => {
           const groups = new Map((analytics.groups ?? []).map((group) => [group.key, group]));
@@ -28,7 +29,7 @@ export function TemplateTable({ analytics }: { analytics: SurveyAnalytics }) {
             })),
             ...gone.map((key) => ({ key, template: undefined, funnel: groups.get(key) })),
           ];
-          if (rows.length === 0) return <Empty>{s.noTemplates}</Empty>;
+          if (rows.length === 0) return <Empty action={<NewTemplate />}>{s.noTemplates}</Empty>;
           const count = (n: number | undefined): string => formatCount(spoken(), n ?? 0);
           return (
             <DataTable
@@ -38,11 +39,14 @@ export function TemplateTable({ analytics }: { analytics: SurveyAnalytics }) {
               columns={[
                 {
                   name: s.template,
-                  cell: ({ key, template }) => (
-                    <Link to="/surveys" search={(now) => ({ ...now, templateId: key })}>
-                      <bdi className="cell">{template?.name ?? s.deleted}</bdi>
-                    </Link>
-                  ),
+                  cell: ({ key, template }) =>
+                    template ? (
+                      <Link to="/surveys/templates/$templateId" params={{ templateId: key }}>
+                        <bdi className="cell">{template.name}</bdi>
+                      </Link>
+                    ) : (
+                      <span className="cell">{s.deleted}</span>
+                    ),
                 },
                 {
                   name: s.state,

@@ -34,7 +34,6 @@ export const de: Words = {
   considered: 'Erwogen',
   sent: 'Versandt',
   completed: 'Beantwortet',
-  newTemplate: 'Neue Vorlage',
   allTemplates: 'Alle Vorlagen',
   noTemplates: 'Es gibt noch keine Vorlage. Eine Vorlage sagt, was wann wen gefragt wird.',
   noneYet: 'Noch wurde niemand gefragt. Umfragen erscheinen hier, sobald eine Vorlage jemanden fragt.',
@@ -159,6 +158,30 @@ export const de: Words = {
     by_hand: 'von Hand abgebrochen',
     follow_up_reopened: 'Nachverfolgung wieder geöffnet',
     mail_in_doubt: 'niemand weiß, ob die Mail hinausging',
+  },
+  sending: {
+    title: 'Umfrage versenden',
+    about: 'Erst sehen, wer gefragt würde und wer nicht; vorher wird nichts versandt.',
+    noneActive: 'Keine Vorlage ist aktiv. Veröffentlichen Sie zuerst eine.',
+    people: 'Personen',
+    peopleHelp:
+      'Eine Person je Zeile: eine Adresse oder Kundennummer. Oder eine Tabelle mit Kopfzeile: email, name, language, customerId, ticketId.',
+    file: 'Oder eine CSV-Datei',
+    read: (n) => counted(n, { one: '# Person', other: '# Personen' }),
+    unread: (n, some) =>
+      counted(n, { one: `# Zeile nennt niemanden: ${some}`, other: `# Zeilen nennen niemanden: ${some}` }),
+    dryRun: 'Zeigen, wer gefragt würde',
+    running: 'Wird entschieden',
+    send: (n) => counted(n, { one: 'An # Person senden', other: 'An # Personen senden' }),
+    ask: (n) =>
+      counted(n, {
+        one: 'Die Umfrage geht an # Person. Die anderen bekommen keine Mail; warum, wird festgehalten.',
+        other: 'Die Umfrage geht an # Personen. Die anderen bekommen keine Mail; warum, wird festgehalten.',
+      }),
+    would: (n) => counted(n, { one: '# würde gefragt', other: '# würden gefragt' }),
+    wouldNot: (n, real) => `${counted(n, { one: '#', other: '#' })} ${real ? 'nicht gefragt' : 'würden nicht gefragt'}`,
+    sent: (n) => counted(n, { one: '# Umfrage ist unterwegs', other: '# Umfragen sind unterwegs' }),
+    asked: 'wird gefragt',
   },
   tests: {
     is: 'ist',

@@ -34,7 +34,6 @@ export const en = {
   considered: 'Considered',
   sent: 'Sent',
   completed: 'Completed',
-  newTemplate: 'New template',
   allTemplates: 'All templates',
   noTemplates: 'There is no template yet. A template says what is asked, when, and of whom.',
   noneYet: 'Nobody has been asked yet. Surveys appear here as soon as a template asks somebody.',
@@ -160,6 +159,31 @@ export const en = {
     follow_up_reopened: 'follow-up opened again',
     mail_in_doubt: 'nobody knows whether the mail went out',
   } as Record<string, string>,
+  sending: {
+    title: 'Send a survey',
+    about: 'First see who would be asked and who would not; nothing is sent before you say so.',
+    noneActive: 'No template is active. Publish one first.',
+    people: 'People',
+    peopleHelp:
+      'One person a line: an address or a customer id. Or a table with a heading: email, name, language, customerId, ticketId.',
+    file: 'Or a CSV file',
+    read: (n: number) => counted(n, { one: '# person', other: '# people' }),
+    unread: (n: number, some: string) =>
+      counted(n, { one: `# line names nobody: ${some}`, other: `# lines name nobody: ${some}` }),
+    dryRun: 'See who would be asked',
+    running: 'Being decided',
+    send: (n: number) => counted(n, { one: 'Send to # person', other: 'Send to # people' }),
+    ask: (n: number) =>
+      counted(n, {
+        one: 'The survey goes to # person. The others get no mail; why not is written down.',
+        other: 'The survey goes to # people. The others get no mail; why not is written down.',
+      }),
+    would: (n: number) => counted(n, { one: '# would be asked', other: '# would be asked' }),
+    wouldNot: (n: number, real: boolean) =>
+      `${counted(n, { one: '#', other: '#' })} ${real ? 'not asked' : 'would not be asked'}`,
+    sent: (n: number) => counted(n, { one: '# survey is on its way', other: '# surveys are on their way' }),
+    asked: 'is asked',
+  },
   tests: {
     is: 'is',
     not: 'is not',

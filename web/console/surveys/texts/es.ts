@@ -35,7 +35,6 @@ export const es: Words = {
   considered: 'Considerados',
   sent: 'Enviadas',
   completed: 'Respondidas',
-  newTemplate: 'Plantilla nueva',
   allTemplates: 'Todas las plantillas',
   noTemplates: 'Aún no hay plantillas. Una plantilla dice qué se pregunta, cuándo y a quién.',
   noneYet: 'Aún no se ha preguntado a nadie. Las encuestas aparecen aquí en cuanto una plantilla pregunta.',
@@ -161,6 +160,31 @@ export const es: Words = {
     by_hand: 'cancelada a mano',
     follow_up_reopened: 'seguimiento reabierto',
     mail_in_doubt: 'nadie sabe si el correo salió',
+  },
+  sending: {
+    title: 'Enviar una encuesta',
+    about: 'Primero vea a quién se preguntaría y a quién no; antes no se envía nada.',
+    noneActive: 'Ninguna plantilla está activa. Publique una primero.',
+    people: 'Personas',
+    peopleHelp:
+      'Una persona por línea: una dirección o un número de cliente. O una tabla con encabezado: email, name, language, customerId, ticketId.',
+    file: 'O un archivo CSV',
+    read: (n) => counted(n, { one: '# persona', other: '# personas' }),
+    unread: (n, some) =>
+      counted(n, { one: `# línea no nombra a nadie: ${some}`, other: `# líneas no nombran a nadie: ${some}` }),
+    dryRun: 'Ver a quién se preguntaría',
+    running: 'Decidiendo',
+    send: (n) => counted(n, { one: 'Enviar a # persona', other: 'Enviar a # personas' }),
+    ask: (n) =>
+      counted(n, {
+        one: 'La encuesta va a # persona. Las demás no reciben correo; el motivo queda anotado.',
+        other: 'La encuesta va a # personas. Las demás no reciben correo; el motivo queda anotado.',
+      }),
+    would: (n) => counted(n, { one: 'Se preguntaría a #', other: 'Se preguntaría a #' }),
+    wouldNot: (n, real) =>
+      `${real ? 'No se preguntó a' : 'No se preguntaría a'} ${counted(n, { one: '#', other: '#' })}`,
+    sent: (n) => counted(n, { one: '# encuesta está en camino', other: '# encuestas están en camino' }),
+    asked: 'se pregunta',
   },
   tests: {
     is: 'es',

@@ -35,7 +35,6 @@ export const fr: Words = {
   considered: 'Envisagés',
   sent: 'Envoyées',
   completed: 'Répondues',
-  newTemplate: 'Nouveau modèle',
   allTemplates: 'Tous les modèles',
   noTemplates: 'Il n’y a pas encore de modèle. Un modèle dit ce qui est demandé, quand et à qui.',
   noneYet: 'Personne n’a encore été interrogé. Les enquêtes apparaissent ici dès qu’un modèle interroge quelqu’un.',
@@ -160,6 +159,31 @@ export const fr: Words = {
     by_hand: 'annulée à la main',
     follow_up_reopened: 'suivi rouvert',
     mail_in_doubt: 'personne ne sait si le message est parti',
+  },
+  sending: {
+    title: 'Envoyer une enquête',
+    about: 'Voyez d’abord qui serait interrogé et qui ne le serait pas ; rien n’est envoyé avant.',
+    noneActive: 'Aucun modèle n’est actif. Publiez-en un d’abord.',
+    people: 'Personnes',
+    peopleHelp:
+      'Une personne par ligne : une adresse ou un numéro de client. Ou un tableau avec en-tête : email, name, language, customerId, ticketId.',
+    file: 'Ou un fichier CSV',
+    read: (n) => counted(n, { one: '# personne', other: '# personnes' }),
+    unread: (n, some) =>
+      counted(n, { one: `# ligne ne nomme personne : ${some}`, other: `# lignes ne nomment personne : ${some}` }),
+    dryRun: 'Voir qui serait interrogé',
+    running: 'Décision en cours',
+    send: (n) => counted(n, { one: 'Envoyer à # personne', other: 'Envoyer à # personnes' }),
+    ask: (n) =>
+      counted(n, {
+        one: 'L’enquête part à # personne. Les autres ne reçoivent rien ; la raison est notée.',
+        other: 'L’enquête part à # personnes. Les autres ne reçoivent rien ; la raison est notée.',
+      }),
+    would: (n) => counted(n, { one: '# serait interrogé', other: '# seraient interrogés' }),
+    wouldNot: (n, real) =>
+      `${counted(n, { one: '#', other: '#' })} ${real ? 'pas interrogés' : 'ne seraient pas interrogés'}`,
+    sent: (n) => counted(n, { one: '# enquête est en route', other: '# enquêtes sont en route' }),
+    asked: 'est interrogé',
   },
   tests: {
     is: 'est',

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { merge } from '../api/merge.ts';
+import type { Form } from './template-form.ts';
+import { fieldsOf, formFrom, readable } from './template-merge.ts';
+
+const base: Form = {
+  name: 'A',
+  type: 'csat',
+  languages: ['en'],
+  title: { en: 'How?' },
+  questions: [{ key: 'k', type: 'boolean', id: 'one', text: { en: 'Well?' } }],
+};
+
+test('a template comes back from its fields', () => expect(fieldsOf(formFrom(fieldsOf(base)))).toEqual(fieldsOf(base)));
+test('the order of languages, as another has stored it, is no change', () => {
+  const one: Form = { ...base, languages: ['en', 'de'], title: { en: 'a', de: 'b' } };
+  const other: Form = { ...base, languages: ['en', 'de'], title: { de: 'b', en: 'a' } };
+  expect(fieldsOf(one)).toEqual(fieldsOf(other));
+});
+test('changes of two people to different parts are both kept', () => {
+  const mine = fieldsOf({ ...base, name: 'Mine' });
+  const theirs = fieldsOf({ ...base, title: { en: 'Theirs?' } });
+  const { merged, clash } = merge(fieldsOf(base), mine, theirs);
+  expect(clash).toEqual([]);
+  expect(formFrom(merged)).toMatchObject({ name: 'Mine', title: { en: 'Theirs?' } });
+});
+test('a part that one has emptied is empty', () => {
+  const before = fieldsOf({ ...base, intro: { en: 'Hello' } });
+  const { merged } = merge(before, fieldsOf(base), before);
+  expect(formFrom(merged)).not.toHaveProperty('intro');
+});
+test('a part is shown by its texts', () => expect(readable(fieldsOf(base)['title'])).toBe('How?'));
