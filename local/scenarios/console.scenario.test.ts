@@ -33,6 +33,8 @@ const answers: SubmitFeedback[] = [9, 8, 2].flatMap((value, kind) =>
 const screens: Record<string, string> = {
   'overview/overview.tsx': '',
   'alerts/alerts.tsx': 'alerts',
+  'alerts/rules/rule-list.tsx': 'alerts/rules',
+  'alerts/rules/rule-page.tsx': 'alerts/rules/new',
   'feedback/feedback-list.tsx': 'feedback',
   'feedback/feedback-page.tsx': 'feedback/{feedbackId}',
   'follow-ups/follow-ups.tsx': 'follow-ups',

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { root } from '../root.tsx';
 import { oneOf, textsIn } from '../search.ts';
+import { ruleTexts } from './rules/texts/texts.ts';
 import { alertTexts } from './texts/texts.ts';
 
 export const statuses = ['open', 'acknowledged', 'suppressed', 'resolved', 'auto_resolved'] as const;
@@ -29,5 +30,21 @@ const alertsRoute = createRoute({
   component: lazyRouteComponent(() => import('./alerts.tsx'), 'Alerts'),
 });
 
-export const alertsRoutes = [alertsRoute] as const;
+const ofRules = {
+  getParentRoute: () => root,
+  staticData: { permission: 'alerts:read' },
+  loader: () => Promise.all([loader(), ruleTexts.load()]),
+} as const;
+const rulesRoute = createRoute({
+  ...ofRules,
+  path: '/alerts/rules',
+  component: lazyRouteComponent(() => import('./rules/rule-list.tsx'), 'RuleList'),
+});
+const ruleRoute = createRoute({
+  ...ofRules,
+  path: '/alerts/rules/$ruleId',
+  component: lazyRouteComponent(() => import('./rules/rule-page.tsx'), 'RulePage'),
+});
+
+export const alertsRoutes = [alertsRoute, rulesRoute, ruleRoute] as const;
 export type AlertSearch = ReturnType<typeof alertsRoute.useSearch>;

@@ -34,7 +34,15 @@ export function Alerts() {
       replace: change.open === undefined || search.open !== undefined,
     });
   return (
-    <Page title={a.title} about={<Counts />}>
+    <Page
+      title={a.title}
+      about={<Counts />}
+      aside={
+        <Link to="/alerts/rules" className="button">
+          {a.rules}
+        </Link>
+      }
+    >
       <Filters search={search} set={set} />
       <List key={JSON.stringify({ ...search, open: undefined })} search={search} set={set} />
       {search.open !== undefined && (
