@@ -18,12 +18,13 @@ export function ruleWords(text: string): string {
       return rules.condition(`${rule.field} ${tests[rule.test]} ${rule.value}`);
     case 'sample':
       return rules.sample(formatShare(spoken(), rule.value));
-    case 'decidedBefore':
-    case 'reopened':
-    case 'waived':
-      return rules[rule.kind];
-    default:
+    case 'quietShared':
+    case 'quietOwn':
+    case 'capShared':
+    case 'capOwn':
       return rules[rule.kind](rule.value);
+    default:
+      return rules[rule.kind];
   }
 }
 

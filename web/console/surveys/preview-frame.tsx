@@ -20,7 +20,7 @@ function dress(frame: HTMLIFrameElement, css: string): void {
     element.style.cssText = element.dataset['style'] ?? '';
 }
 
-const HEIGHT = 620;
+const HEIGHT = 560;
 
 /** A page or mail as wide as on a device, made smaller where there is less room. */
 export function PreviewFrame({ html, title, width }: { html: string; title: string; width: number }) {

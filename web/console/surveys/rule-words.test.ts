@@ -15,7 +15,9 @@ test('a condition is read with its test and its values', () =>
   }));
 test('a waived quiet period is no refusal', () =>
   expect(ruleOf('quietPeriodDays=30 waived for a follow-up')).toEqual({ kind: 'waived' }));
+test('a rule that is a sentence is one in every language', () =>
+  expect(ruleOf('the person unsubscribed')).toEqual({ kind: 'unsubscribed' }));
 test('what is not known is said as it was written', () => {
-  expect(ruleOf('an e-mail address is needed').kind).toBe('asWritten');
+  expect(ruleOf('#/contact/email: must be an address').kind).toBe('asWritten');
   expect(ruleOf('{"field":"tier","is":"go').kind).toBe('asWritten');
 });

@@ -30,8 +30,8 @@ export function Send() {
           const chosen = active.find((template) => template.templateId === templateId) ?? active[0];
           if (!chosen) return <Empty>{w.noneActive}</Empty>;
           return (
-            <>
-              <div className="filters">
+            <div className="grid">
+              <div>
                 <Pick
                   label={s.template}
                   value={chosen.templateId as string}
@@ -42,7 +42,7 @@ export function Send() {
                 />
               </div>
               <People key={chosen.templateId} templateId={chosen.templateId} />
-            </>
+            </div>
           );
         }}
       </Loaded>

@@ -41,8 +41,8 @@ export function TemplateTable({ analytics }: { analytics: SurveyAnalytics }) {
                   name: s.template,
                   cell: ({ key, template }) =>
                     template ? (
-                      <Link to="/surveys/templates/$templateId" params={{ templateId: key }}>
-                        <bdi className="cell">{template.name}</bdi>
+                      <Link to="/surveys/templates/$templateId" params={{ templateId: key }} className="cell">
+                        <bdi>{template.name}</bdi>
                       </Link>
                     ) : (
                       <span className="cell">{s.deleted}</span>
