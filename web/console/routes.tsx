@@ -1,6 +1,7 @@
 import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
 import { agentRoutes } from './agents/agents.route.ts';
 import { alertsRoutes } from './alerts/alerts.route.ts';
+import { analyticsScreens } from './analytics/analytics.route.ts';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
 import { metricRoutes } from './metrics/metrics.route.ts';
@@ -25,6 +26,7 @@ const tree = root.addChildren([
   settingsRoute,
   ...metricRoutes,
   ...reportScreens,
+  ...analyticsScreens,
 ]);
 
 /** Filters stand in the address as they are: `?source=survey&q=late`, without quotes. */

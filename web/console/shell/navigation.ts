@@ -27,6 +27,7 @@ const entries: readonly Entry[] = [
   { to: '/triage', name: 'triage', icon: 'triage', permission: 'workflow:write', own: false, second: true },
   { to: '/alerts', name: 'alerts', icon: 'alerts', permission: 'alerts:read', second: true },
   { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
+  { to: '/analytics', name: 'analytics', icon: 'analytics', permission: 'metrics:read', own: false, second: true },
   { to: '/metrics', name: 'metrics', icon: 'metrics', permission: 'metrics:read', own: false, second: true },
 ];
 

@@ -95,8 +95,8 @@ export function Resolution({ figure }: { figure: ManagerDashboard['correlations'
       </p>
       <div>
         <Link
-          to="/metrics/$name"
-          params={{ name: figure.metric }}
+          to="/analytics/$view"
+          params={{ view: 'correlation' }}
           search={{ from: figure.scope.from, to: figure.scope.to }}
         >
           {metricName(figure.metric)}

@@ -1,0 +1,55 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Page } from '../kit/page.tsx';
+import { oneOf } from '../search.ts';
+import '../style/numbers.css';
+import { type AnalyticsSearch, type View, viewRoute, views } from './analytics.route.ts';
+import { Causes } from './causes.tsx';
+import { Correlations } from './correlations.tsx';
+import { Course } from './course.tsx';
+import { DriversView } from './drivers.tsx';
+import type { ViewProps } from './parts.tsx';
+import { PredictionView } from './prediction.tsx';
+import { SegmentsView } from './segments.tsx';
+import { Silent } from './silent.tsx';
+import { analyticsTexts } from './texts/texts.ts';
+import { ThemesView } from './themes.tsx';
+
+const contents: Readonly<Record<View, (props: ViewProps) => React.ReactNode>> = {
+  drivers: DriversView,
+  themes: ThemesView,
+  trend: Course,
+  correlation: Correlations,
+  causes: Causes,
+  segments: SegmentsView,
+  silent: Silent,
+  prediction: PredictionView,
+};
+
+/** Questions that numbers can answer, each with what it rests on; where they cannot, why not. */
+export function Analytics() {
+  const a = analyticsTexts();
+  const navigate = useNavigate();
+  const view = oneOf(viewRoute.useParams().view, views) ?? 'drivers';
+  const search = viewRoute.useSearch();
+  const set = (change: Partial<AnalyticsSearch>): void =>
+    void navigate({
+      to: '/analytics/$view',
+      params: { view },
+      search: { ...search, ...change },
+      replace: true,
+      resetScroll: false,
+    });
+  const Content = contents[view];
+  return (
+    <Page title={`${a.title}: ${a.views[view]}`}>
+      <nav className="tabs" aria-label={a.title}>
+        {views.map((one) => (
+          <Link key={one} to="/analytics/$view" params={{ view: one }} activeProps={{ 'aria-current': 'page' }}>
+            {a.views[one]}
+          </Link>
+        ))}
+      </nav>
+      <Content key={view} search={search} set={set} />
+    </Page>
+  );
+}
