@@ -37,9 +37,9 @@ test('changes that expired while the consumer was down are found by the sweep: d
     aRecord(60, { occurredAt: '2026-10-02T00:00:00.000Z' }),
   ];
   expect(await look(ctx, records)).toBeGreaterThan(0);
-  expect(await sweep(ctx, feedbackOf(records))).toEqual({ checked: 5, restated: 5 });
+  expect(await sweep(ctx, feedbackOf(records))).toEqual({ checked: 5, restated: 5, late: 0 });
   expect(await look(ctx, records)).toBe(0);
-  expect(await sweep(ctx, feedbackOf(records))).toEqual({ checked: 5, restated: 0 });
+  expect(await sweep(ctx, feedbackOf(records))).toEqual({ checked: 5, restated: 0, late: 0 });
 });
 
 test('records that left the table unnoticed leave the numbers, too', async () => {
@@ -48,7 +48,7 @@ test('records that left the table unnoticed leave the numbers, too', async () =>
   await count(ctx, records);
   const [kept] = records;
   const rest = kept ? [kept] : [];
-  expect(await sweep(ctx, feedbackOf(rest))).toEqual({ checked: 3, restated: 2 });
+  expect(await sweep(ctx, feedbackOf(rest))).toEqual({ checked: 3, restated: 2, late: 0 });
   expect(await look(ctx, rest)).toBe(0);
   expect((await read(ctx, { name: 'volume', ...everything, grain: 'total' })).total.n).toBe(1);
 });
@@ -65,7 +65,7 @@ test('after a change of the time zone the next sweep moves every record to its n
     }),
   );
   expect(await look(ctx, records)).toBeGreaterThan(0);
-  expect(await sweepOf(ctx, [feedbackOf(records)], now)).toEqual({ checked: 2, restated: 1 });
+  expect(await sweepOf(ctx, [feedbackOf(records)], now)).toEqual({ checked: 2, restated: 1, late: 0 });
   expect(await look(ctx, records)).toBe(0);
   const { series } = await read(ctx, { name: 'volume', from: '2026-10-01', to: '2026-11-30', grain: 'month' });
   expect(series.map(({ n }) => n)).toEqual([0, 2]);
@@ -78,6 +78,7 @@ test('the hourly sweep looks at what changed lately and at nothing else', async 
   expect(await sweepOf(ctx, [feedbackOf(records)], new Date('2026-11-21T10:00:00.000Z'))).toEqual({
     checked: 1,
     restated: 1,
+    late: 0,
   });
 });
 
@@ -91,11 +92,11 @@ test('where records contribute what they did not before, the next sweep counts a
   const Item = { ...key, timeZone: 'UTC', dayBoundary: '00:00' };
   await ctx.db.send(new PutCommand({ TableName: tableName(), Item }));
   const kinds = [feedbackOf([{ ...old, snapshot: { channel: 'chat' } }])];
-  expect(await sweepOf(ctx, kinds, now)).toEqual({ checked: 1, restated: 1 });
+  expect(await sweepOf(ctx, kinds, now)).toEqual({ checked: 1, restated: 1, late: 0 });
   const march = { from: '2026-03-01', to: '2026-03-31' };
   const { total } = await read(ctx, { name: 'nps', ...march, by: 'channel', key: 'chat', grain: 'total' });
   expect(total.n).toBe(1);
-  expect(await sweepOf(ctx, kinds, now)).toEqual({ checked: 0, restated: 0 });
+  expect(await sweepOf(ctx, kinds, now)).toEqual({ checked: 0, restated: 0, late: 0 });
 });
 
 test('the hourly sweep reads at half the price, the whole one strongly consistent', async () => {

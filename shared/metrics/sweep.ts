@@ -13,11 +13,15 @@ export type Swept = {
   checked: number;
   /** Records whose contribution was missing or differed, now counted as they are. */
   restated: number;
+  /** Those among them that have changed since `onTheirWay`: the stream would have told of them. */
+  late: number;
 };
 
 type SweepOptions = {
   /** Only records that have changed since. */
   changedSince?: Date;
+  /** What has changed since may still be on its way from the stream to the numbers. */
+  onTheirWay?: Date;
   /** Only these months (`YYYY-MM`, UTC); all that hold records unless given. */
   months?: readonly string[];
 };
@@ -28,8 +32,8 @@ type SweepOptions = {
  * stream reader, so both can run at once.
  */
 export async function sweep<R>(ctx: Context, kind: StoredKind<R>, options: SweepOptions = {}): Promise<Swept> {
-  const { changedSince, months } = options;
-  const swept: Swept = { checked: 0, restated: 0 };
+  const { changedSince, onTheirWay, months } = options;
+  const swept: Swept = { checked: 0, restated: 0, late: 0 };
   const store = tableStore(ctx, kind);
   const source = kind.source(ctx);
   const known = months ?? (await source.months());
@@ -38,21 +42,31 @@ export async function sweep<R>(ctx: Context, kind: StoredKind<R>, options: Sweep
     // A change that a cheap read has not seen yet is seen an hour later: it is looked for twice.
     for await (const page of source.walk(month, { consistent: !changedSince })) {
       const changed = page.filter(({ updatedAt }) => !changedSince || updatedAt >= changedSince.toISOString());
-      await restate(
-        store,
-        changed.map((record) => changeOf(month, record)),
-        swept,
-      );
+      const isLate = ({ updatedAt }: SweptRecord<R>) =>
+        onTheirWay !== undefined && updatedAt >= onTheirWay.toISOString();
+      for (const late of [false, true]) {
+        const restated = await restate(
+          store,
+          changed.filter((record) => isLate(record) === late).map((record) => changeOf(month, record)),
+        );
+        add(swept, { ...restated, late: late ? restated.restated : 0 });
+      }
       if (!changedSince) for (const { id } of page) seen.add(id);
     }
-    if (!changedSince) await restate(store, await goneOf(ctx, kind, source, month, seen), swept);
+    if (!changedSince) add(swept, await restate(store, await goneOf(ctx, kind, source, month, seen)));
   }
   return swept;
 }
 
-async function restate<R>(store: LedgerStore<R>, changes: RecordChange<R>[], swept: Swept): Promise<void> {
-  swept.checked += changes.length;
-  if (changes.length > 0) swept.restated += (await applyChanges(store, changes, { restate: true })).written;
+async function restate<R>(store: LedgerStore<R>, changes: RecordChange<R>[]): Promise<Omit<Swept, 'late'>> {
+  if (changes.length === 0) return { checked: 0, restated: 0 };
+  return { checked: changes.length, restated: (await applyChanges(store, changes, { restate: true })).written };
+}
+
+function add(to: Swept, { checked, restated, late = 0 }: Omit<Swept, 'late'> & Partial<Swept>): void {
+  to.checked += checked;
+  to.restated += restated;
+  to.late += late;
 }
 
 /**
@@ -118,12 +132,8 @@ export async function sweepOf(ctx: Context, kinds: readonly StoredKind[], change
   const { key, countedBy } = countedByRow(ctx, await countingSettings(ctx));
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
   const same = Object.entries(countedBy).every(([name, value]) => Item?.[name] === value);
-  const swept: Swept = { checked: 0, restated: 0 };
-  for (const kind of kinds) {
-    const { checked, restated } = await sweep(ctx, kind, same ? { changedSince } : {});
-    swept.checked += checked;
-    swept.restated += restated;
-  }
+  const swept: Swept = { checked: 0, restated: 0, late: 0 };
+  for (const kind of kinds) add(swept, await sweep(ctx, kind, same ? { changedSince } : {}));
   if (same) return swept;
   await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, ...countedBy } }));
   return swept;

@@ -66,6 +66,22 @@ test('the nightly reconcile publishes the drift of every company and counts what
   expect(await lastReconcile(two)).toMatchObject({ drift: 0, checked: 0, restated: 0, repaired: 0 });
 }, 60_000);
 
+test('records that are still on their way are counted, and are no drift', async () => {
+  const ctx = aContext();
+  await enlist(ctx);
+  await stored(ctx, hoursAgo(0.1));
+  await stored(ctx, hoursAgo(30 * 24), hoursAgo(0.2));
+  await run(reconcile);
+  expect(await counted(ctx)).toBe(2);
+  expect(await lastReconcile(ctx)).toMatchObject({ drift: 0, checked: 2, restated: 2, repaired: 0 });
+  // Beside one that was missed, whatever else is late.
+  await stored(ctx, hoursAgo(0.1));
+  await stored(ctx, hoursAgo(5));
+  await run(reconcile);
+  expect((await lastReconcile(ctx))?.drift).toBeGreaterThan(0);
+  expect(await counted(ctx)).toBe(4);
+});
+
 test('the hourly sweep counts what changed in the last two hours; run twice it counts it once', async () => {
   const ctx = aContext();
   await enlist(ctx);
