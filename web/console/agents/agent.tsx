@@ -106,7 +106,7 @@ function Ratings({ title, agentId, period, onPeriod }: Props) {
           <div className="grid">
             <Figures dashboard={dashboard} />
             <History dashboard={dashboard} />
-            {dashboard.goals && <Goals goals={dashboard.goals} />}
+            {dashboard.goals && <Goals goals={dashboard.goals} agentId={agentId} />}
             <Gaps gaps={dashboard.gaps} />
             {dashboard.recent && <Comments dashboard={dashboard} />}
             {dashboard.praise && <Praise praise={dashboard.praise} agentId={agentId} />}

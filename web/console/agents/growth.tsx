@@ -1,21 +1,41 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { AgentDashboard } from '../../../shared/dashboard/dashboard.schema.ts';
 import { formatCount, formatGap, formatValue, formatWithMargin } from '../../chart/format.ts';
+import { Button } from '../kit/button.tsx';
 import { RecordsLink } from '../kit/figure.tsx';
 import { Panel } from '../kit/page.tsx';
+import { usePeople } from '../kit/people.tsx';
 import { Empty } from '../kit/states.tsx';
 import { DataTable } from '../kit/table.tsx';
+import { may, me } from '../session/me.ts';
 import { spoken, texts } from '../texts/console.ts';
 import { metricName, nameOf } from '../texts/numbers.ts';
+import { GoalDialog } from './goal-dialog.tsx';
 import { agentTexts } from './texts/texts.ts';
 
 const looks: Readonly<Record<string, string>> = { on_course: 'ok', reached: 'ok', behind: 'warn', missed: 'error' };
 
 /** What was agreed on, and how far it is. */
-export function Goals({ goals }: { goals: NonNullable<AgentDashboard['goals']> }) {
+export function Goals({ goals, agentId }: { goals: NonNullable<AgentDashboard['goals']>; agentId: string }) {
   const a = agentTexts();
+  const [setting, setSetting] = useState(false);
+  // Goals are for people whom the company knows: who is only named by feedback has nobody to tell.
+  const known = usePeople().some(({ userId }) => userId === agentId);
+  const leads = may('workflow:write') && known;
+  const proposes = me().agentId === agentId && may('workflow:own');
   return (
-    <Panel title={a.goals}>
+    <Panel
+      title={a.goals}
+      aside={
+        (leads || proposes) && (
+          <Button small onClick={() => setSetting(true)}>
+            {leads ? a.setGoal : a.proposeGoal}
+          </Button>
+        )
+      }
+    >
+      {setting && <GoalDialog agentId={agentId} proposes={!leads} onClose={() => setSetting(false)} />}
       {goals.length === 0 ? (
         <Empty>{a.noGoals}</Empty>
       ) : (

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Page } from '../kit/page.tsx';
 import { oneOf } from '../search.ts';
 import '../style/numbers.css';
@@ -39,10 +40,15 @@ export function Analytics() {
       replace: true,
       resetScroll: false,
     });
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone not all of them have room.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view]);
   const Content = contents[view];
   return (
     <Page title={`${a.title}: ${a.views[view]}`}>
-      <nav className="tabs" aria-label={a.title}>
+      <nav className="tabs" aria-label={a.title} ref={tabs}>
         {views.map((one) => (
           <Link key={one} to="/analytics/$view" params={{ view: one }} activeProps={{ 'aria-current': 'page' }}>
             {a.views[one]}

@@ -63,7 +63,9 @@ export function Unrated() {
                   number: true,
                   cell: ({ p, low, high }) => (
                     <>
-                      {p < LEAST ? `< ${formatValue(spoken(), SHARE, LEAST)}` : formatValue(spoken(), SHARE, p)}
+                      <bdi dir="ltr">
+                        {p < LEAST ? `< ${formatValue(spoken(), SHARE, LEAST)}` : formatValue(spoken(), SHARE, p)}
+                      </bdi>
                       <p className="note">{formatRange(spoken(), SHARE, low, high)}</p>
                     </>
                   ),
