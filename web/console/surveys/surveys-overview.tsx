@@ -12,6 +12,7 @@ import { spoken, texts } from '../texts/console.ts';
 import { daysOf, periods, todayIn } from './days.ts';
 import { Ends, FunnelPanel, Rates, Refused } from './funnel-parts.tsx';
 import { SurveysPage, useTemplateName, useTemplates } from './parts.tsx';
+import { QuestionResults, Scanners } from './question-results.tsx';
 import { surveysRoutes } from './surveys.route.ts';
 import { TemplateTable } from './template-table.tsx';
 import { surveysTexts } from './texts/texts.ts';
@@ -84,6 +85,8 @@ function Content({ analytics, templateId }: { analytics: SurveyAnalytics; templa
         <Ends funnel={funnel} scope={scope} quarantined={analytics.quarantined} />
       </div>
       <TemplateTable analytics={analytics} />
+      <QuestionResults analytics={analytics} templateId={templateId} />
+      <Scanners scanners={analytics.scanners} />
     </div>
   );
 }

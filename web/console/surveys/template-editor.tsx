@@ -14,7 +14,9 @@ import { QuestionEditor } from './question-editor.tsx';
 import { AddQuestion, QuestionList } from './question-list.tsx';
 import { RemoveTemplate } from './remove-template.tsx';
 import { type Begun, useSaving } from './saving.ts';
-import { BrandPart, General, Timing, Wording } from './template-basics.tsx';
+import { BrandPart, General, Wording } from './template-basics.tsx';
+import { Timing } from './template-timing.tsx';
+import { partNames, placeName } from './template-names.ts';
 import { type Asked, type Form, formOf } from './template-form.ts';
 import { fieldsOf, readable } from './template-merge.ts';
 import { TemplatePreview, usePreview } from './template-preview.tsx';
@@ -25,13 +27,15 @@ type Props = {
   /** What is stored; nothing of a new one. */
   stored: SurveyTemplate | undefined;
   begin: Form;
+  /** Under which name what was begun is kept. */
+  draftName: string;
 };
 
 /** Writes a template. What was begun outlives a reload; every save is a version, and asks people or nobody. */
-export function TemplateEditor({ stored, begin }: Props) {
+export function TemplateEditor({ stored, begin, draftName }: Props) {
   const e = templateTexts();
   const navigate = useNavigate();
-  const [begun, setBegun, draft] = useDraft<Begun>(`template.${stored?.templateId ?? 'new'}`, {
+  const [begun, setBegun, draft] = useDraft<Begun>(`template.${draftName}`, {
     form: begin,
     base: begin,
     version: stored?.version,
@@ -203,39 +207,3 @@ export function TemplateEditor({ stored, begin }: Props) {
 
 const readables = (fields: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, readable(value)]));
-
-/** What the parts of a template are called on this screen. */
-function partNames(): Record<string, string> {
-  const e = templateTexts();
-  return {
-    name: e.name,
-    type: e.type,
-    description: e.description,
-    anonymous: e.anonymous,
-    languages: e.languages,
-    subject: e.subject,
-    title: e.title,
-    intro: e.intro,
-    thanks: e.thanks,
-    whatHappensNext: e.next,
-    questions: e.questions,
-    ratingScale: e.ratingScale,
-    triggerEvents: e.occasions,
-    brand: e.brand,
-    sendDelayHours: e.delay,
-    reminderDelayHours: e.reminders,
-    expiryDays: e.expiry,
-    editWindowHours: e.editWindow,
-    quietPeriodDays: e.quiet,
-    dailyCap: e.cap,
-    samplePercent: e.sample,
-    active: e.saveDraft,
-  };
-}
-
-function placeName(path: string): string {
-  const [part = '', place] = path.split('/');
-  return part === 'questions' && place !== undefined
-    ? templateTexts().question(Number(place) + 1)
-    : (partNames()[part] ?? path);
-}

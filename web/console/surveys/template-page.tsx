@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { surveyTemplateRoutes } from '../../../shared/survey-template/survey-template.routes.ts';
 import type { SurveyTemplate } from '../../../shared/survey-template/survey-template.schema.ts';
 import { api } from '../api/client.ts';
@@ -36,7 +37,7 @@ function Stored({ templateId }: { templateId: string }) {
       </SurveysPage>
     );
   return may('surveys:write') ? (
-    <TemplateEditor key={templateId} stored={read.data} begin={formOf(read.data)} />
+    <TemplateEditor key={templateId} stored={read.data} begin={formOf(read.data)} draftName={templateId} />
   ) : (
     <Outline template={read.data} />
   );
@@ -53,7 +54,7 @@ const empty: Form = {
 
 function New({ from }: { from: string | undefined }) {
   const read = useRead(templates.readyMade, {}, { enabled: from !== undefined });
-  if (from === undefined) return <TemplateEditor stored={undefined} begin={empty} />;
+  if (from === undefined) return <TemplateEditor stored={undefined} begin={empty} draftName="new" />;
   const chosen = read.data?.items[Number(from)];
   if (read.data === undefined)
     return (
@@ -63,7 +64,13 @@ function New({ from }: { from: string | undefined }) {
         </Loaded>
       </SurveysPage>
     );
-  return <TemplateEditor stored={undefined} begin={chosen ? { ...formOf(chosen), active: false } : empty} />;
+  return (
+    <TemplateEditor
+      stored={undefined}
+      begin={chosen ? { ...formOf(chosen), active: false } : empty}
+      draftName={`new.${from}`}
+    />
+  );
 }
 
 /** For those who may read templates and not change them. */
@@ -71,7 +78,7 @@ function Outline({ template }: { template: SurveyTemplate }) {
   const e = templateTexts();
   const s = surveysTexts();
   const form = formOf(template);
-  const [language = 'en'] = form.languages;
+  const [language, setLanguage] = useState(form.languages.find((one) => one === spoken()) ?? form.languages[0] ?? 'en');
   const preview = usePreview(form, language);
   return (
     <SurveysPage title={template.name} about={e.isVersion(template.version, exact(template.updatedAt))}>
@@ -86,7 +93,7 @@ function Outline({ template }: { template: SurveyTemplate }) {
             ))}
           </ol>
         </Panel>
-        <TemplatePreview form={form} preview={preview} language={language} onLanguage={() => undefined} />
+        <TemplatePreview form={form} preview={preview} language={language} onLanguage={setLanguage} />
       </div>
     </SurveysPage>
   );
