@@ -4,6 +4,7 @@ import { alertsRoutes } from './alerts/alerts.route.ts';
 import { analyticsScreens } from './analytics/analytics.route.ts';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
+import { jobScreens } from './jobs/jobs.route.ts';
 import { metricRoutes } from './metrics/metrics.route.ts';
 import { overviewRoute } from './overview/overview.route.ts';
 import { reportScreens } from './reports/reports.route.ts';
@@ -27,6 +28,7 @@ const tree = root.addChildren([
   ...metricRoutes,
   ...reportScreens,
   ...analyticsScreens,
+  ...jobScreens,
 ]);
 
 /** Filters stand in the address as they are: `?source=survey&q=late`, without quotes. */

@@ -16,6 +16,7 @@ import { ScheduleForm } from './schedule-form.tsx';
 import { SectionSettings } from './section-settings.tsx';
 import { duplicate, insert, type Kind, newSection } from './sections.ts';
 import { reportsTexts } from './texts/texts.ts';
+import '../style/columns.css';
 import '../style/reports.css';
 
 type Props = {

@@ -14,6 +14,7 @@ import { spoken, texts } from '../texts/console.ts';
 import { RunState } from './parts.tsx';
 import { ReportMenu } from './report-menu.tsx';
 import { reportsTexts } from './texts/texts.ts';
+import '../style/columns.css';
 import '../style/reports.css';
 
 const reports = api(reportRoutes);

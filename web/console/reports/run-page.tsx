@@ -17,6 +17,7 @@ import { RunActions } from './run-actions.tsx';
 import { RunDeliveries } from './run-deliveries.tsx';
 import { RunFiles } from './run-files.tsx';
 import { Snapshot } from './snapshot.tsx';
+import '../style/columns.css';
 import '../style/reports.css';
 
 const reports = api(reportRoutes);

@@ -29,6 +29,7 @@ const entries: readonly Entry[] = [
   { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
   { to: '/analytics', name: 'analytics', icon: 'analytics', permission: 'metrics:read', own: false, second: true },
   { to: '/metrics', name: 'metrics', icon: 'metrics', permission: 'metrics:read', own: false, second: true },
+  { to: '/jobs', name: 'jobs', icon: 'download', permission: 'exports:write', second: true },
 ];
 
 /** What whoever is signed in can open. What they cannot is not there. */

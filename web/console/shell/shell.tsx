@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Toasts } from '../kit/toast.tsx';
+import { Tray } from '../kit/tray.tsx';
 import { may, me } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { Account } from './account.tsx';
@@ -46,6 +47,7 @@ export function Shell() {
         )}
       </main>
       <Palette />
+      <Tray />
       <Toasts />
     </div>
   );
