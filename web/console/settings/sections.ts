@@ -18,6 +18,11 @@ const sections: readonly Section[] = [
   { to: '/settings/webhooks', name: 'webhooks', anyOf: ['webhooks:read'] },
   { to: '/settings/integrations', name: 'integrations', anyOf: ['imports:write', 'webhooks:read'] },
   { to: '/settings/taxonomy', name: 'taxonomy', anyOf: ['analysis:read'] },
+  { to: '/settings/calendar', name: 'calendar', anyOf: ['settings:read'] },
+  { to: '/settings/notifications', name: 'notifications', anyOf: [] },
+  { to: '/settings/benchmarks', name: 'benchmarks', anyOf: ['metrics:read'] },
+  { to: '/settings/goals', name: 'goals', anyOf: ['metrics:read'] },
+  { to: '/settings/privacy', name: 'privacy', anyOf: ['surveys:read'] },
 ];
 
 /** What of the settings whoever is signed in can open. */

@@ -8,6 +8,11 @@ import { formKeyTexts } from './form-keys/texts/texts.ts';
 import { peopleTexts } from './people/texts/texts.ts';
 import { integrationTexts } from './integrations/texts/texts.ts';
 import { taxonomyTexts } from './taxonomy/texts/texts.ts';
+import { benchmarkTexts } from './benchmarks/texts/texts.ts';
+import { calendarTexts } from './calendar/texts/texts.ts';
+import { goalTexts } from './goals/texts/texts.ts';
+import { notificationTexts } from './notifications/texts/texts.ts';
+import { privacyTexts } from './privacy/texts/texts.ts';
 import { settingsTexts } from './texts/texts.ts';
 import { webhookTexts } from './webhooks/texts/texts.ts';
 
@@ -98,6 +103,49 @@ const taxonomy = createRoute({
   component: lazyRouteComponent(() => import('./taxonomy/taxonomy.tsx'), 'Taxonomy'),
 });
 
+export const calendarRoute = createRoute({
+  ...open('settings:read'),
+  path: '/calendar',
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['open']),
+  loader: () => calendarTexts.load(),
+  component: lazyRouteComponent(() => import('./calendar/calendars.tsx'), 'Calendars'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => frame,
+  path: '/notifications',
+  loader: () => notificationTexts.load(),
+  component: lazyRouteComponent(() => import('./notifications/notifications.tsx'), 'Notifications'),
+});
+
+export const benchmarksRoute = createRoute({
+  ...open('metrics:read'),
+  path: '/benchmarks',
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['open']),
+  loader: () => benchmarkTexts.load(),
+  component: lazyRouteComponent(() => import('./benchmarks/benchmarks.tsx'), 'Benchmarks'),
+});
+
+export const goalsRoute = createRoute({
+  ...open('metrics:read'),
+  path: '/goals',
+  validateSearch: (given: Record<string, unknown>) => {
+    const which = oneOf(given['open'], ['true', 'false'] as const);
+    const known: Partial<Record<'goal', string>> = textsIn(given, ['goal']);
+    return { ...known, ...(which && { open: which }) };
+  },
+  loader: () => goalTexts.load(),
+  component: lazyRouteComponent(() => import('./goals/goals.tsx'), 'Goals'),
+});
+
+export const privacyRoute = createRoute({
+  ...open('surveys:read'),
+  path: '/privacy',
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['email']),
+  loader: () => privacyTexts.load(),
+  component: lazyRouteComponent(() => import('./privacy/privacy.tsx'), 'Privacy'),
+});
+
 export const settingsRoute = frame.addChildren([
   index,
   company,
@@ -108,4 +156,9 @@ export const settingsRoute = frame.addChildren([
   webhookRoute,
   integrationsRoute,
   taxonomy,
+  calendarRoute,
+  notifications,
+  benchmarksRoute,
+  goalsRoute,
+  privacyRoute,
 ]);

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Menu } from '../kit/menu.tsx';
 import { me } from '../session/me.ts';
@@ -24,6 +25,7 @@ const initials = (name: string): string =>
 /** Who is signed in, and how the console looks to them. */
 export function Account() {
   const t = texts();
+  const navigate = useNavigate();
   const { name } = me();
   const [theme, setTheme] = useState(chosenTheme());
   return (
@@ -52,7 +54,17 @@ export function Account() {
             },
           })),
         },
-        { title: name, entries: [{ id: 'sign-out', name: t.signOut, act: () => void signOut() }] },
+        {
+          title: name,
+          entries: [
+            {
+              id: 'notifications',
+              name: t.notifications,
+              act: () => void navigate({ to: '/settings/notifications' }),
+            },
+            { id: 'sign-out', name: t.signOut, act: () => void signOut() },
+          ],
+        },
       ]}
     >
       {initials(name)}

@@ -26,10 +26,10 @@ const entries: readonly Entry[] = [
   { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },
   { to: '/triage', name: 'triage', icon: 'triage', permission: 'workflow:write', own: false, second: true },
   { to: '/alerts', name: 'alerts', icon: 'alerts', permission: 'alerts:read', second: true },
-  { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
   { to: '/analytics', name: 'analytics', icon: 'analytics', permission: 'metrics:read', own: false, second: true },
   { to: '/metrics', name: 'metrics', icon: 'metrics', permission: 'metrics:read', own: false, second: true },
   { to: '/jobs', name: 'jobs', icon: 'download', permission: 'exports:write', second: true },
+  { to: '/settings', name: 'settings', icon: 'settings', permission: 'settings:read', second: true },
 ];
 
 /** What whoever is signed in can open. What they cannot is not there. */

@@ -26,6 +26,7 @@ export const ar: Words = {
   language: 'اللغة',
   theme: 'المظهر',
   themes: { system: 'كما في النظام', light: 'فاتح', dark: 'داكن' },
+  notifications: 'إشعاراتي',
   signOut: 'تسجيل الخروج',
   signInFailed: 'تعذّر تسجيل الدخول.',
   search: 'بحث',

@@ -26,6 +26,7 @@ export const de: Words = {
   language: 'Sprache',
   theme: 'Darstellung',
   themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  notifications: 'Meine Benachrichtigungen',
   signOut: 'Abmelden',
   signInFailed: 'Die Anmeldung hat nicht funktioniert.',
   search: 'Suchen',

@@ -25,6 +25,7 @@ export const en = {
   language: 'Language',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  notifications: 'My notifications',
   signOut: 'Sign out',
   signInFailed: 'Signing in did not work.',
   search: 'Search',

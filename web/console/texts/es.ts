@@ -26,6 +26,7 @@ export const es: Words = {
   language: 'Idioma',
   theme: 'Apariencia',
   themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+  notifications: 'Mis avisos',
   signOut: 'Cerrar sesión',
   signInFailed: 'No se ha podido iniciar sesión.',
   search: 'Buscar',

@@ -26,6 +26,7 @@ export const fr: Words = {
   language: 'Langue',
   theme: 'Apparence',
   themes: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+  notifications: 'Mes notifications',
   signOut: 'Se déconnecter',
   signInFailed: 'La connexion n’a pas abouti.',
   search: 'Rechercher',

@@ -13,7 +13,7 @@ import { textsIn } from '../../search.ts';
 import { spoken } from '../../texts/console.ts';
 import { auditRoute } from '../settings.route.ts';
 import { settingsTexts } from '../texts/texts.ts';
-import { actionWords, monthsUntil, recordPath } from './entry.ts';
+import { actionWords, monthsUntil, placeOf } from './entry.ts';
 import { auditTexts } from './texts/texts.ts';
 
 const audit = api(auditRoutes);
@@ -98,13 +98,13 @@ function Filters({ search }: { search: Search }) {
 /** The record where the console has a screen of it, and all that happened to it. */
 function Which({ recordId, search }: { recordId: string; search: Search }) {
   const { history } = auditTexts();
-  const path = recordPath(recordId);
+  const place = placeOf(recordId);
   return (
     <>
-      {path === undefined ? (
+      {place === undefined ? (
         <bdi className="note">{recordId}</bdi>
       ) : (
-        <Link to={path} className="small-link">
+        <Link to={place.to} search={place.search as never} className="small-link">
           <bdi>{recordId}</bdi>
         </Link>
       )}

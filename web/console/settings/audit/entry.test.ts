@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest';
-import { actionWords, monthsUntil, recordPath } from './entry.ts';
+import { actionWords, monthsUntil, placeOf } from './entry.ts';
 
 it('says the name of an event in words', () => {
   expect(actionWords('FollowUpDueDateChanged')).toBe('Follow up due date changed');
 });
 
 it('leads to records that have a screen, and nowhere else', () => {
-  expect(recordPath('fb_01m8pygay029ne441haze18t10')).toBe('/feedback/fb_01m8pygay029ne441haze18t10');
-  expect(recordPath('settings')).toBe('/settings/company');
-  expect(recordPath('weekly-2026-W48')).toBeUndefined();
-  expect(recordPath('constructor')).toBeUndefined();
+  expect(placeOf('fb_01m8pygay029ne441haze18t10')).toEqual({ to: '/feedback/fb_01m8pygay029ne441haze18t10' });
+  expect(placeOf('settings')).toEqual({ to: '/settings/company' });
+  expect(placeOf('fu_1')).toEqual({ to: '/follow-ups', search: { open: 'fu_1' } });
+  expect(placeOf('weekly-2026-W48')).toBeUndefined();
+  expect(placeOf('constructor')).toBeUndefined();
 });
 
 it('names months backwards over the turn of a year', () => {

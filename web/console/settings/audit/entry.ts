@@ -2,13 +2,26 @@
 export const actionWords = (action: string): string =>
   action.replace(/([a-z\d])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`).trim();
 
+type Place = { to: string; search?: Record<string, string> };
+const beside =
+  (to: string, name = 'open') =>
+  (recordId: string): Place => ({ to, search: { [name]: recordId } });
+
 /** Where the console shows a record, by what its id begins with. */
-const paths = new Map<string, (recordId: string) => string>([
-  ['fb', (recordId) => `/feedback/${recordId}`],
-  ['settings', () => '/settings/company'],
-  ['fk', () => '/settings/form-keys'],
+const places = new Map<string, (recordId: string) => Place>([
+  ['fb', (recordId) => ({ to: `/feedback/${recordId}` })],
+  ['fu', beside('/follow-ups')],
+  ['al', beside('/alerts')],
+  ['sv', beside('/surveys/list')],
+  ['wh', (recordId) => ({ to: `/settings/webhooks/${recordId}` })],
+  ['hk', beside('/settings/integrations', 'hook')],
+  ['trk', beside('/settings/integrations', 'tracker')],
+  ['bm', beside('/settings/benchmarks')],
+  ['go', beside('/settings/goals', 'goal')],
+  ['fk', () => ({ to: '/settings/form-keys' })],
+  ['settings', () => ({ to: '/settings/company' })],
 ]);
-export const recordPath = (recordId: string): string | undefined => paths.get(recordId.split('_')[0] ?? '')?.(recordId);
+export const placeOf = (recordId: string): Place | undefined => places.get(recordId.split('_')[0] ?? '')?.(recordId);
 
 /** A month and those before it, newest first. */
 export function monthsUntil(month: string, count: number): string[] {

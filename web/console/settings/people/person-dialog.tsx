@@ -80,7 +80,8 @@ function Fields({ person, onClose }: { person: Entered; onClose: () => void }) {
         put.mutateAsync({
           params: { userId: userId ?? '' },
           body: { name, email, language, timeZone, absentUntil, teamIds },
-          ...(ifMatch !== undefined && { ifMatch }),
+          // A new one must not take the place of another: no record has version 0.
+          ifMatch: ifMatch ?? 0,
         })
       }
       onCancel={onClose}

@@ -48,7 +48,8 @@ export function RoleDialog({ role, all, onClose }: Props) {
           put.mutateAsync({
             params: { role: whole.name ?? '' },
             body: { permissions: [...whole.permissions] },
-            ...(ifMatch !== undefined && { ifMatch }),
+            // A new one must not take the place of another: no record has version 0.
+            ifMatch: ifMatch ?? 0,
           })
         }
         onCancel={onClose}

@@ -51,7 +51,7 @@ function Editor({ inForce }: { inForce: InForce }) {
   // Another draft has not been tried.
   const change = (nodes: Nodes): void => setDraft({ ...draft, nodes, jobId: undefined });
   return (
-    <>
+    <div className="stack">
       {found && !untouched && (
         <p className="banner" role="status">
           {texts().draft}
@@ -72,6 +72,6 @@ function Editor({ inForce }: { inForce: InForce }) {
           <Kind key={kind} kind={kind} nodes={draft.nodes} onChange={writes ? change : undefined} />
         ))}
       </div>
-    </>
+    </div>
   );
 }

@@ -1,0 +1,23 @@
+export const en = {
+  about: 'Published values that own figures are shown beside. Each has its source.',
+  create: 'New benchmark',
+  none: 'No benchmark yet. Enter a published value, and the overview shows it beside yours.',
+  metric: 'Metric',
+  industry: 'Industry',
+  region: 'Region',
+  value: 'Value',
+  valueHelp: 'In the unit of the metric',
+  low: 'Usual, lower end',
+  high: 'Usual, upper end',
+  n: 'Answers that it rests on',
+  spread: 'Standard deviation',
+  method: 'How the source came to it',
+  sourceTitle: 'Source',
+  sourceUrl: 'Address of the source',
+  publishedOn: 'Published on',
+  asOf: 'Speaks of days until',
+  validTo: 'Out of date after',
+  directional: 'a direction only: the source names no number of answers',
+  outdated: 'out of date',
+};
+export type Words = typeof en;

@@ -1,0 +1,102 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { goalRoutes } from '../../../../shared/goal/goal.routes.ts';
+import type { Goal } from '../../../../shared/goal/goal.schema.ts';
+import { formatDays } from '../../../chart/format.ts';
+import { api } from '../../api/client.ts';
+import { usePages } from '../../api/use.ts';
+import { Button } from '../../kit/button.tsx';
+import { Pick } from '../../kit/fields.tsx';
+import { ListOf } from '../../kit/list-of.tsx';
+import { Page, Panel } from '../../kit/page.tsx';
+import { may, me, ownOnly } from '../../session/me.ts';
+import { spoken, texts } from '../../texts/console.ts';
+import { metricName } from '../../texts/numbers.ts';
+import { goalsRoute } from '../settings.route.ts';
+import { settingsTexts } from '../texts/texts.ts';
+import { GoalDialog } from './goal-dialog.tsx';
+import { Stands } from './stands.tsx';
+import { goalTexts } from './texts/texts.ts';
+
+const goals = api(goalRoutes);
+
+/** What numbers are to be by a day, and how that stands. */
+export function Goals() {
+  const g = goalTexts();
+  const { goal: shown, ...query } = goalsRoute.useSearch();
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(false);
+  const asked: NonNullable<Parameters<typeof goals.list>[0]>['query'] = query;
+  const pages = usePages(goals.list, { query: asked });
+  const go = (change: { goal?: string | undefined; open?: 'true' | 'false' | undefined }): void =>
+    void navigate({ to: '/settings/goals', search: { ...query, goal: undefined, ...change } });
+  const create = (may('workflow:write') || may('workflow:own')) && (
+    <Button look="main" onClick={() => setCreating(true)}>
+      {g.create}
+    </Button>
+  );
+  const { agentId } = me();
+  return (
+    <Page title={settingsTexts().names.goals} about={g.about} aside={create}>
+      <div className="filters">
+        <Pick
+          label={g.which}
+          labelHidden
+          value={query.open ?? ''}
+          choices={[
+            { value: '', name: `${g.which}: ${texts().all}` },
+            { value: 'true', name: g.openOnes },
+            { value: 'false', name: g.endedOnes },
+          ]}
+          onChange={(open) => go({ open: open === '' ? undefined : (open as 'true' | 'false') })}
+        />
+      </div>
+      <Panel title={settingsTexts().names.goals}>
+        <ListOf
+          caption={settingsTexts().names.goals}
+          pages={pages}
+          filtered={query.open !== undefined}
+          clear="/settings/goals"
+          empty={g.none}
+          start={create}
+          keyOf={({ goalId }) => goalId}
+          onOpen={({ goalId }) => go({ goal: goalId })}
+          columns={[
+            {
+              name: g.metric,
+              cell: ({ goalId, metric }) => (
+                <Link to="/settings/goals" search={{ ...query, goal: goalId }} className="quiet">
+                  {metricName(metric)}
+                </Link>
+              ),
+            },
+            { name: g.scope, cell: (goal) => <Whose goal={goal} /> },
+            { name: g.days, cell: ({ from, to }) => formatDays(spoken(), from, to) },
+            { name: g.stands, cell: (goal) => <Stands goal={goal} /> },
+          ]}
+        />
+      </Panel>
+      {creating && (
+        <GoalDialog
+          goal={
+            ownOnly() && agentId !== undefined
+              ? { metric: 'csat_avg', scope: 'agent', key: agentId, minN: 30 }
+              : { metric: 'nps', scope: 'company', minN: 30 }
+          }
+          onClose={() => setCreating(false)}
+        />
+      )}
+      {pages.items
+        .filter(({ goalId }) => goalId === shown)
+        .map((goal) => (
+          <GoalDialog key={goal.goalId} goal={goal} onClose={() => go({})} />
+        ))}
+    </Page>
+  );
+}
+
+const Whose = ({ goal: { scope, key } }: { goal: Goal }) => (
+  <>
+    {goalTexts().scopes[scope]} {key && <bdi>{key}</bdi>}
+  </>
+);

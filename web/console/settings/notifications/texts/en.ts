@@ -1,0 +1,31 @@
+export const en = {
+  about: 'How you are told of alerts. It concerns you alone.',
+  mail: 'Mail',
+  digest: 'Notices come',
+  digests: {
+    at_once: 'one by one, at once',
+    hourly: 'together, every hour',
+    daily: 'together, once a day',
+  },
+  dailyAt: 'The daily mail comes at',
+  quiet: 'Quiet hours: nothing is mailed',
+  noQuiet: 'none',
+  from: 'From',
+  to: 'To',
+  critical: 'Critical notices come in quiet hours, too',
+  language: 'Language of notices',
+  asMine: 'as your own',
+  muted: 'Muted: you are not told of these, not even when critical',
+  system: {
+    webhook_failing: 'A webhook does not get its events',
+    address_bounced: 'Mail to a colleague comes back',
+    nobody_present: 'Nobody is there to take a follow-up',
+    loop_mails_stuck: 'Mails about an initiative are stuck',
+    report_failed: 'A report is not sent',
+    report_quiet: 'A report had nothing to say for a while',
+    report_bounced: 'Mail of a report comes back',
+    analysis_budget: 'The budget for text analysis is nearly used',
+    prediction_off: 'The prediction of satisfaction was switched off',
+  },
+};
+export type Words = typeof en;

@@ -1,0 +1,28 @@
+import type { Words } from './en.ts';
+
+export const ar: Words = {
+  about: 'ما سمح به الشخص ومن طلب محو بياناته.',
+  preferences: 'عنوان شخص',
+  preferencesAbout: 'ما يرد هنا يسبق كل استبيان.',
+  email: 'البريد الإلكتروني',
+  show: 'عرض',
+  consent: 'وافق على أن يُسأل',
+  notSaid: 'لم يقل',
+  doNotContact: 'يجب عدم الاتصال به',
+  optedOut: 'لا يريد استبيانات',
+  bounced: 'البريد يرتد',
+  complained: 'أبلغ عن بريدنا',
+  complainedHelp: 'أزله فقط إذا تراجع الشخص عنه.',
+  productUpdates: 'يريد معرفة ما آل إليه رأيه',
+  pausedUntil: 'طلب التوقف حتى',
+  pausedHelp: 'أفرغه لإنهاء التوقف.',
+  requests: 'طلبات المحو',
+  requestsAbout: 'قدمها الأشخاص أنفسهم. يمنح القانون شهرًا للرد؛ لا يُمحى شيء تلقائيًا.',
+  noRequests: 'لم يطلب أحد محو بياناته.',
+  reference: 'المرجع',
+  person: 'الشخص',
+  asked: 'تاريخ الطلب',
+  answerBy: 'الرد قبل',
+  late: 'متأخر',
+  feedback: 'آراؤه',
+};

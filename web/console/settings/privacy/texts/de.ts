@@ -1,0 +1,28 @@
+import type { Words } from './en.ts';
+
+export const de: Words = {
+  about: 'Was jemand erlaubt hat, und wer vergessen werden möchte.',
+  preferences: 'Adresse einer Person',
+  preferencesAbout: 'Was hier steht, gilt vor jeder Umfrage.',
+  email: 'E-Mail',
+  show: 'Zeigen',
+  consent: 'Hat zugestimmt, gefragt zu werden',
+  notSaid: 'nicht gesagt',
+  doNotContact: 'Darf nicht kontaktiert werden',
+  optedOut: 'Möchte keine Umfragen',
+  bounced: 'Mail kommt zurück',
+  complained: 'Hat unsere Mail gemeldet',
+  complainedHelp: 'Nur wegnehmen, wenn die Person es zurückgenommen hat.',
+  productUpdates: 'Möchte erfahren, was aus dem Feedback wurde',
+  pausedUntil: 'Bat um Ruhe bis',
+  pausedHelp: 'Leeren beendet die Pause.',
+  requests: 'Anträge auf Löschung',
+  requestsAbout: 'Von den Personen selbst gestellt. Das Gesetz gibt einen Monat; von selbst wird nichts gelöscht.',
+  noRequests: 'Niemand möchte vergessen werden.',
+  reference: 'Aktenzeichen',
+  person: 'Person',
+  asked: 'Gestellt',
+  answerBy: 'Antwort bis',
+  late: 'verspätet',
+  feedback: 'Ihr Feedback',
+};

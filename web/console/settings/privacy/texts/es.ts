@@ -1,0 +1,28 @@
+import type { Words } from './en.ts';
+
+export const es: Words = {
+  about: 'Lo que una persona ha permitido, y quién ha pedido ser olvidado.',
+  preferences: 'Dirección de una persona',
+  preferencesAbout: 'Lo que consta aquí prevalece sobre toda encuesta.',
+  email: 'Correo',
+  show: 'Mostrar',
+  consent: 'Ha aceptado que se le pregunte',
+  notSaid: 'no lo ha dicho',
+  doNotContact: 'No se le debe contactar',
+  optedOut: 'No quiere encuestas',
+  bounced: 'El correo rebota',
+  complained: 'Denunció nuestro correo',
+  complainedHelp: 'Quítelo solo si la persona lo ha retirado.',
+  productUpdates: 'Quiere saber qué fue de su opinión',
+  pausedUntil: 'Pidió tranquilidad hasta',
+  pausedHelp: 'Vacíelo para terminar la pausa.',
+  requests: 'Solicitudes de supresión',
+  requestsAbout: 'Hechas por las propias personas. La ley da un mes; nada se borra solo.',
+  noRequests: 'Nadie ha pedido ser olvidado.',
+  reference: 'Referencia',
+  person: 'Persona',
+  asked: 'Pedida',
+  answerBy: 'Responder antes de',
+  late: 'con retraso',
+  feedback: 'Sus opiniones',
+};

@@ -1,0 +1,28 @@
+import type { Words } from './en.ts';
+
+export const fr: Words = {
+  about: 'Ce qu’une personne a permis, et qui a demandé l’oubli.',
+  preferences: 'Adresse d’une personne',
+  preferencesAbout: 'Ce qui figure ici l’emporte sur toute enquête.',
+  email: 'E-mail',
+  show: 'Afficher',
+  consent: 'A accepté d’être interrogé',
+  notSaid: 'n’a rien dit',
+  doNotContact: 'Ne doit pas être contacté',
+  optedOut: 'Ne veut pas d’enquêtes',
+  bounced: 'L’e-mail revient',
+  complained: 'A signalé notre e-mail',
+  complainedHelp: 'À retirer seulement si la personne est revenue dessus.',
+  productUpdates: 'Veut savoir ce qu’est devenu son avis',
+  pausedUntil: 'A demandé une pause jusqu’au',
+  pausedHelp: 'Videz pour mettre fin à la pause.',
+  requests: 'Demandes d’effacement',
+  requestsAbout: 'Faites par les personnes elles-mêmes. La loi donne un mois ; rien n’est effacé tout seul.',
+  noRequests: 'Personne n’a demandé l’oubli.',
+  reference: 'Référence',
+  person: 'Personne',
+  asked: 'Demandée',
+  answerBy: 'Répondre avant',
+  late: 'en retard',
+  feedback: 'Ses avis',
+};
