@@ -12,6 +12,7 @@ import { may, me } from '../session/me.ts';
 import { spoken, texts } from '../texts/console.ts';
 import { metricName, nameOf } from '../texts/numbers.ts';
 import { GoalDialog } from './goal-dialog.tsx';
+import { Proposed } from './proposed.tsx';
 import { agentTexts } from './texts/texts.ts';
 
 const looks: Readonly<Record<string, string>> = { on_course: 'ok', reached: 'ok', behind: 'warn', missed: 'error' };
@@ -36,6 +37,7 @@ export function Goals({ goals, agentId }: { goals: NonNullable<AgentDashboard['g
       }
     >
       {setting && <GoalDialog agentId={agentId} proposes={!leads} onClose={() => setSetting(false)} />}
+      <Proposed agentId={agentId} accepts={may('workflow:write')} />
       {goals.length === 0 ? (
         <Empty>{a.noGoals}</Empty>
       ) : (
