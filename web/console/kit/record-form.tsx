@@ -161,7 +161,7 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
 
 /** What a record says, to whoever may only read it. */
 export const RecordFacts = ({ record, fields }: { record: object; fields: readonly RecordField[] }) => (
-  <dl className="facts">
+  <dl className="facts record-facts">
     {fields.map(({ name, label, say }) => (
       <div key={name} className="fact">
         <dt>{label}</dt>
