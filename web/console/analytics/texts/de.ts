@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 
 export const de: Words = {
-  title: 'Analysen',
+  title: 'Analyse',
   views: {
     drivers: 'Was es bewegte',
     themes: 'Themen',

@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 
 export const fr: Words = {
-  title: 'Analyses',
+  title: 'Analyse',
   views: {
     drivers: 'Ce qui l’a fait bouger',
     themes: 'Thèmes',

@@ -9,8 +9,8 @@ export const de: Words = {
     opinion: 'Was Texte sagen',
     answers: 'Antworten und Menge',
     followUps: 'Nachfassen',
-    alerts: 'Alarme',
-    triage: 'Triage und Rückmeldung',
+    alerts: 'Warnungen',
+    triage: 'Sichtung und Rückmeldung',
     system: 'Webhooks und Analyse',
   },
   directions: {

@@ -10,7 +10,7 @@ export const es: Words = {
     answers: 'Respuestas y volumen',
     followUps: 'Seguimientos',
     alerts: 'Alertas',
-    triage: 'Triaje y cierre del ciclo',
+    triage: 'Clasificación y cierre del ciclo',
     system: 'Webhooks y análisis',
   },
   directions: {

@@ -40,7 +40,7 @@ export const de: Words = {
   overdue: 'überfällig',
   dueToday: 'heute fällig',
   unassigned: 'ohne Zuständige',
-  alerts: 'Offene Alarme',
+  alerts: 'Offene Warnungen',
   resolution: 'Lösungszeit gegen Zufriedenheit',
   rho: (rho, answers) =>
     `Rangkorrelation ${rho} bei ${answers}: −1 hieße je länger, desto schlechter; 0 kein Zusammenhang. Kein Beweis für eine Ursache.`,
