@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { reportRoutes } from '../../../shared/report/report.routes.ts';
 import { reportRunRoutes } from '../../../shared/report-run/run.routes.ts';
 import type { ShownRun } from '../../../shared/report-run/run.schema.ts';
@@ -6,7 +7,7 @@ import { formatDays } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
 import { Page, Panel } from '../kit/page.tsx';
-import { Empty, Loaded } from '../kit/states.tsx';
+import { Empty, Loaded, Skeleton } from '../kit/states.tsx';
 import { exact, When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
 import { spoken } from '../texts/console.ts';
@@ -16,13 +17,14 @@ import { runRoute } from './reports.route.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunDeliveries } from './run-deliveries.tsx';
 import { RunFiles } from './run-files.tsx';
-import { Snapshot } from './snapshot.tsx';
 import '../style/columns.css';
 import '../style/reports.css';
 
 const reports = api(reportRoutes);
 const runs = api(reportRunRoutes);
 const AGAIN_MS = 2_000;
+/** What lays a report out comes after what became of it. */
+const Snapshot = lazy(() => import('./snapshot.tsx').then((module) => ({ default: module.Snapshot })));
 
 /** One run: what it said, to whom it went, and its files. */
 export function RunPage() {
@@ -50,7 +52,13 @@ export function RunPage() {
             <RunFiles run={run} />
             <RunDeliveries run={run} />
             <Panel title={r.asSent} about={r.asSentAbout}>
-              {run.snapshot ? <Snapshot runId={run.runId} url={run.snapshot.url} /> : <Empty>{r.notComputed}</Empty>}
+              {run.snapshot ? (
+                <Suspense fallback={<Skeleton height={640} />}>
+                  <Snapshot runId={run.runId} url={run.snapshot.url} />
+                </Suspense>
+              ) : (
+                <Empty>{r.notComputed}</Empty>
+              )}
             </Panel>
           </div>
         )}

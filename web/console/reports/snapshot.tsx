@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { Snapshot as SnapshotOf } from '../../../shared/report/snapshot.schema.ts';
 import type { LaidBlock } from '../../report/laid.ts';
 import { layOut } from '../../report/lay-out.ts';
 import { sideBySide } from '../../report/side-by-side.ts';
-import { ChartPicture } from '../kit/chart.tsx';
-import { Loaded } from '../kit/states.tsx';
+import { Loaded, Skeleton } from '../kit/states.tsx';
 import { Prose } from './prose.tsx';
 import { reportsTexts } from './texts/texts.ts';
+
+const ChartPicture = lazy(() => import('../kit/chart.tsx').then((module) => ({ default: module.ChartPicture })));
 
 async function unpacked(url: string): Promise<SnapshotOf> {
   const answer = await fetch(url);
@@ -103,7 +105,11 @@ function Block({ block, name }: { block: LaidBlock; name: string }) {
         </ul>
       );
     case 'chart':
-      return <ChartPicture chart={block.chart} />;
+      return (
+        <Suspense fallback={<Skeleton height={240} />}>
+          <ChartPicture chart={block.chart} />
+        </Suspense>
+      );
     case 'table':
       return <Table block={block} name={name} />;
     case 'quotes':
