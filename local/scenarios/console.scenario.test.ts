@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { client, type Client } from '../../shared/http/client.ts';
+import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import type { Role } from '../../shared/kernel/roles.ts';
 import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
 import { hasBrowser, startBrowser } from '../../shared/testing/browser.ts';
@@ -38,6 +39,8 @@ const screens: Record<string, string> = {
   'feedback/feedback-list.tsx': 'feedback',
   'feedback/feedback-page.tsx': 'feedback/{feedbackId}',
   'follow-ups/follow-ups.tsx': 'follow-ups',
+  'initiatives/initiative-list.tsx': 'initiatives',
+  'initiatives/initiative-page.tsx': 'initiatives/{initiativeId}',
   'settings/settings-frame.tsx': 'settings',
   'settings/settings-index.tsx': 'settings',
   'settings/audit/audit.tsx': 'settings/audit',
@@ -56,6 +59,7 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
   let feedback: Client<typeof feedbackRoutes.routes>;
   let metrics: Client<typeof metricsRoutes.routes>;
   let firstId: string;
+  let initiativeId: string;
 
   beforeAll(async () => {
     [scenario, browser] = await Promise.all([startScenario(), startBrowser()]);
@@ -64,6 +68,8 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     metrics = client(metricsRoutes, { url: scenario.endpoints.api, token });
     const { results } = await feedback.submitMany({ body: { items: answers } });
     firstId = results[0]?.feedbackId ?? '';
+    const initiatives = client(initiativeRoutes, { url: scenario.endpoints.api, token });
+    ({ initiativeId } = await initiatives.create({ body: { title: 'Every invoice is right' } }));
     await eventually(async () => {
       const { n } = (await nps()).total;
       if (n !== answers.length) throw new Error(`${n} of ${answers.length} answers are counted`);
@@ -232,7 +238,8 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
       mkdirSync(pictures, { recursive: true });
       const found: Record<string, string[]> = {};
       for (const [screen, address] of Object.entries(screens)) {
-        await page.goto(`${scenario.endpoints.console}${address.replace('{feedbackId}', firstId)}`);
+        const path = address.replace('{feedbackId}', firstId).replace('{initiativeId}', initiativeId);
+        await page.goto(`${scenario.endpoints.console}${path}`);
         await page.locator('main h1').waitFor();
         await settled(page);
         await page.screenshot({

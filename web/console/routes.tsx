@@ -4,6 +4,7 @@ import { alertsRoutes } from './alerts/alerts.route.ts';
 import { analyticsScreens } from './analytics/analytics.route.ts';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
+import { initiativeRoutes } from './initiatives/initiatives.route.ts';
 import { jobScreens } from './jobs/jobs.route.ts';
 import { metricRoutes } from './metrics/metrics.route.ts';
 import { overviewRoute } from './overview/overview.route.ts';
@@ -24,6 +25,7 @@ const tree = root.addChildren([
   followUpsRoute,
   triageRoute,
   ...alertsRoutes,
+  ...initiativeRoutes,
   settingsRoute,
   ...metricRoutes,
   ...reportScreens,
