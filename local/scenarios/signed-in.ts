@@ -35,8 +35,15 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** What is wrong with a screen for those who use it otherwise: by axe's rules, and as text that runs out of the side. */
 export async function findingsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const { violations } = await new AxeBuilder({ page })
+    // A preview is a page of its own in a frame without scripts, where axe would wait for ever.
+    .options({ runOnly: rules, iframes: false })
+    .analyze();
+  // Not the window's inner width: on a phone that grows with the page.
+  const beyond = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
   return [
     ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
     ...(beyond > 0 ? [`${beyond} pixels wider than the screen`] : []),

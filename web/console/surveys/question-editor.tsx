@@ -120,7 +120,6 @@ function Choices({ question, path, onChange }: ChoicesProps) {
         const name = e.choice(at + 1);
         return (
           // A choice has no key of its own but its place: its id is typed here.
-          // oxlint-disable-next-line react/no-array-index-key
           <div key={at} className="stack tight">
             <Texts
               label={name}

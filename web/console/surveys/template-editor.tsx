@@ -89,7 +89,6 @@ export function TemplateEditor({ stored, begin, draftName }: Props) {
     // After the question with the fault is drawn.
     requestAnimationFrame(() => page.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
     // Once for each try, however the faults change afterwards.
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [faulty]);
 
   const { clash } = saving;

@@ -54,7 +54,6 @@ export function Triggers({ form, set }: PartProps) {
         const change = (next: Partial<Event>): void => put(triggers.with(at, { ...trigger, ...next }));
         return (
           // An event has no key of its own but its place: its name is typed here.
-          // oxlint-disable-next-line react/no-array-index-key
           <div key={at} className="stack event">
             <div className="wrap">
               <TextInput
@@ -70,7 +69,6 @@ export function Triggers({ form, set }: PartProps) {
             </div>
             {conditions.map((condition, place) => (
               <ConditionRow
-                // oxlint-disable-next-line react/no-array-index-key
                 key={place}
                 condition={condition}
                 path={`${path}/conditions/${place}`}
