@@ -11,7 +11,7 @@ import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
 import { hasBrowser, startBrowser } from '../../shared/testing/browser.ts';
 import { addressOf, oneOfEach, screens } from './screens.ts';
 import { eventually, type Scenario, startScenario } from './running.ts';
-import { findingsOf, settled, signIn } from './signed-in.ts';
+import { findingsOf, goTo, settled, signIn } from './signed-in.ts';
 
 const root = join(import.meta.dirname, '../..');
 const DAY_MS = 86_400_000;
@@ -216,9 +216,7 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
       const found: Record<string, string[]> = {};
       for (const [screen, addresses] of Object.entries(screens)) {
         for (const address of addresses) {
-          await page.goto(`${scenario.endpoints.console}${addressOf(address, ids)}`);
-          await page.locator('main h1').waitFor();
-          await settled(page);
+          await goTo(page, `/app/${addressOf(address, ids)}`);
           const picture = `${address || screen}-${look}.png`.replaceAll(/[^\w.]+/g, '-');
           await page.screenshot({ path: join(pictures, picture), fullPage: true });
           const findings = [...(await findingsOf(page)), ...faults.splice(0)];
@@ -228,5 +226,6 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
       expect(found).toEqual({});
       await close();
     },
+    600_000,
   );
 });

@@ -25,6 +25,19 @@ export async function signIn(
 }
 type SignIn = BrowserContextOptions & { console: string; role: Role; path?: string; language?: string };
 
+/** Goes to another screen as a link does, without loading the console anew. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, address);
+  await page.waitForTimeout(DRAWN_MS);
+  await page.locator('main h1').waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('.skeleton, .refreshing').length === 0);
+}
+/** By then what a screen shows while it loads is there. */
+const DRAWN_MS = 300;
+
 /** Waits until nothing is loading any more. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
@@ -35,10 +48,8 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** What is wrong with a screen for those who use it otherwise: by axe's rules, and as text that runs out of the side. */
 export async function findingsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // A preview is a page of its own in a frame without scripts, where axe would wait for ever.
-    .options({ runOnly: rules, iframes: false })
-    .analyze();
+  // A preview is a page of its own in a frame without scripts, where axe would wait for ever.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude('iframe').withTags(rules).analyze();
   // Not the window's inner width: on a phone that grows with the page.
   const beyond = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

@@ -42,7 +42,8 @@ export function EditDialog({ record, onClose }: { record: Feedback; onClose: () 
   const t = texts();
   const [base, setBase] = useState({ fields: fieldsOf(record), version: record.version });
   const [fields, setFields, draft] = useDraft(`feedback.${record.feedbackId}`, base.fields);
-  const [theirs, setTheirs] = useState<Feedback>();
+  // The record of this dialog is read again meanwhile: what both began from is remembered.
+  const [clashing, setClashing] = useState<{ began: Fields; theirs: Fields }>();
   const edit = useChange(feedback.edit, 'metrics', 'dashboard');
   const labels: Record<string, string> = {
     category: f.category,
@@ -75,19 +76,19 @@ export function EditDialog({ record, onClose }: { record: Feedback; onClose: () 
     const next = { fields: fieldsOf(now), version: now.version };
     setBase(next);
     if (clash.length === 0) save(merged, next);
-    else setTheirs(now);
+    else setClashing({ began: from.fields, theirs: next.fields });
   };
 
-  if (theirs) {
+  if (clashing) {
     return (
       <Conflict
-        base={fieldsOf(record)}
+        base={clashing.began}
         mine={fields}
-        theirs={fieldsOf(theirs)}
+        theirs={clashing.theirs}
         labels={labels}
         onClose={onClose}
         onChosen={(chosen) => {
-          setTheirs(undefined);
+          setClashing(undefined);
           setFields(chosen);
           save(chosen, base);
         }}

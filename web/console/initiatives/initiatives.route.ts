@@ -6,11 +6,17 @@ import { initiativeTexts } from './texts/texts.ts';
 export const statuses = ['planned', 'in_progress', 'shipped', 'wont_do'] as const;
 export const orders = ['newest', 'voices'] as const;
 
+export type InitiativeSearch = {
+  status?: (typeof statuses)[number];
+  order?: (typeof orders)[number];
+  q?: string;
+};
+
 const listRoute = createRoute({
   getParentRoute: () => root,
   path: '/initiatives',
   staticData: { permission: 'workflow:read' },
-  validateSearch: (given: Record<string, unknown>) => {
+  validateSearch: (given: Record<string, unknown>): InitiativeSearch => {
     const status = oneOf(given['status'], statuses);
     const order = oneOf(given['order'], orders);
     const { q } = textsIn(given, ['q']);
@@ -29,4 +35,3 @@ const oneRoute = createRoute({
 });
 
 export const initiativeRoutes = [listRoute, oneRoute] as const;
-export type InitiativeSearch = ReturnType<typeof listRoute.useSearch>;

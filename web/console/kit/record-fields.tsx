@@ -151,7 +151,7 @@ export const checksField = (
   name: string,
   label: string,
   choices: readonly Choice[],
-  { valueOf = sameWords, ...more }: More & { valueOf?: (text: string) => unknown } = {},
+  { toValue = sameWords, ...more }: More & { toValue?: (text: string) => unknown } = {},
 ): RecordField => {
   const ordered = (chosen: readonly string[]): string =>
     [...choices.map(({ value }) => value).filter((value) => chosen.includes(value)), ...beyond(chosen)].join(',');
@@ -163,7 +163,7 @@ export const checksField = (
     ...more,
     wide: true,
     read: (value) => (Array.isArray(value) ? ordered(value.map(String)) : ''),
-    write: (text) => split(text).map(valueOf),
+    write: (text) => split(text).map(toValue),
     say: (text) =>
       split(text)
         .map((value) => choices.find((choice) => choice.value === value)?.name ?? value)

@@ -4,7 +4,8 @@ import { type Condition, conditionsOf, matchOf } from './conditions.ts';
 
 type Rule = Partial<AlertRule>;
 type Test = NonNullable<AlertRule['test']>;
-const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
 export const namesIn = (list: string): string[] => list.split(',').filter(Boolean);
 export const conditionsIn = (fields: Fields): Condition[] => JSON.parse(fields['conditions'] ?? '[]') as Condition[];

@@ -52,7 +52,7 @@ const saidField = (name: string, label: string, now: boolean | undefined): Recor
     // What was said once cannot become never said.
     now === undefined ? { none: privacyTexts().notSaid } : {},
   ),
-  read: (value) => (value === undefined ? '' : String(value)),
+  read: (value) => (typeof value === 'boolean' ? String(value) : ''),
   write: (text) => (text === '' ? undefined : text === 'true'),
 });
 
