@@ -1,6 +1,6 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { KEPT_DAYS } from '../../shared/export/folders.ts';
 import { IMPORT_FILES_DAYS } from '../../shared/import/folders.ts';
@@ -19,6 +19,8 @@ export function addFiles(scope: Construct, encryptionKey: IKey, removalPolicy: R
     bucketKeyEnabled: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
+    // The console reads and sends files by links that are signed for minutes: who holds one is what counts, not whence they come.
+    cors: [{ allowedMethods: [HttpMethods.GET, HttpMethods.POST, HttpMethods.PUT], allowedOrigins: ['*'] }],
     lifecycleRules: [
       { prefix: 'exports/', expiration: Duration.days(KEPT_DAYS) },
       { prefix: 'imports/', expiration: Duration.days(IMPORT_FILES_DAYS) },

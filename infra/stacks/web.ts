@@ -41,7 +41,8 @@ export class WebStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const { issuer, consoleClientId, connect } = data.signIn;
-    const distribution = this.#distribution(bucket, api, connect);
+    const storage = `https://${data.files.bucket}.s3.${this.region}.amazonaws.com`;
+    const distribution = this.#distribution(bucket, api, [...connect, storage]);
     const files = config.bundles && join(config.bundles, 'console');
     const deployed = { destinationBucket: bucket, prune: false };
     if (files) {
