@@ -11,10 +11,13 @@ export const direction = (): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr'
 const known = (tag: string | null | undefined): Language | undefined =>
   languages.find((one) => one === tag?.toLowerCase().split('-')[0]);
 
-/** The first that is known of: what this browser's person has chosen, what the company knows of them, what the browser asks for. */
+/**
+ * The first that is known of: what this browser's person has chosen, what the browser asks for, what the company knows of
+ * them. The last one is English also where nothing is known.
+ */
 export function speak(ofPerson?: string): void {
   language =
-    known(localStorage.getItem(CHOSEN)) ?? known(ofPerson) ?? navigator.languages.map(known).find(Boolean) ?? 'en';
+    known(localStorage.getItem(CHOSEN)) ?? navigator.languages.map(known).find(Boolean) ?? known(ofPerson) ?? 'en';
   document.documentElement.lang = language;
   document.documentElement.dir = direction();
 }
