@@ -7,9 +7,9 @@ import { usePages, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Check, Pick } from '../kit/fields.tsx';
+import { Paged } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { useRowKeys } from '../kit/row-keys.ts';
-import { Empty, Problem, Skeleton } from '../kit/states.tsx';
 import { may } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { type Act, ActDialog } from './act-dialog.tsx';
@@ -108,7 +108,6 @@ function Filters({ search, set }: Props) {
 
 function List({ search, set }: Props) {
   const a = alertTexts();
-  const t = texts();
   const { open: opened, ...filters } = search;
   const query = { status: 'open' as const, ...filters };
   const pages = usePages(alerts.list, { query }, { refetchInterval: WORK_MS });
@@ -116,40 +115,16 @@ function List({ search, set }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const open = (alertId: string | undefined): void => set({ open: alertId });
   useRowKeys({ keys: items.map(({ alertId }) => alertId), at: opened, open });
-  if (pages.data === undefined) {
-    return pages.error ? <Problem error={pages.error} again={() => void pages.refetch()} /> : <Skeleton height={480} />;
-  }
-  const filtered = Object.keys(filters).length > 0;
   return (
     <Panel title={a.title}>
-      {pages.error && <Problem error={pages.error} again={() => void pages.refetch()} />}
-      {items.length === 0 && !pages.hasNextPage ? (
-        <Empty
-          action={
-            filtered && (
-              <Link to="/alerts" className="button">
-                {t.clearFilters}
-              </Link>
-            )
-          }
-        >
-          {filtered ? t.nothingFound : a.noneOpen}
-        </Empty>
-      ) : (
-        <>
-          {may('alerts:write') && <Bulk items={items} chosen={chosen} onChosen={setChosen} />}
-          <div className={pages.isPlaceholderData ? 'refreshing' : undefined}>
-            <AlertTable items={items} search={search} chosen={chosen} onChosen={setChosen} onOpen={open} />
-          </div>
-        </>
-      )}
-      {pages.hasNextPage && (
-        <div>
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t.loadMore}
-          </Button>
-        </div>
-      )}
+      <Paged pages={pages} empty={a.noneOpen} filtered={Object.keys(filters).length > 0} clear="/alerts" height={480}>
+        {(shown) => (
+          <>
+            {may('alerts:write') && <Bulk items={shown} chosen={chosen} onChosen={setChosen} />}
+            <AlertTable items={shown} search={search} chosen={chosen} onChosen={setChosen} onOpen={open} />
+          </>
+        )}
+      </Paged>
     </Panel>
   );
 }

@@ -8,12 +8,11 @@ import { usePages, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Page, Panel } from '../kit/page.tsx';
-import { Empty, Loaded, Problem, Skeleton } from '../kit/states.tsx';
-import { DataTable } from '../kit/table.tsx';
+import { ListOf, type Pages } from '../kit/list-of.tsx';
+import { Loaded } from '../kit/states.tsx';
 import { useRowKeys } from '../kit/row-keys.ts';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import { metricName } from '../texts/numbers.ts';
 import { FeedbackFilters } from './feedback-filters.tsx';
 import { FeedbackRecord } from './feedback-record.tsx';
@@ -109,94 +108,60 @@ function BehindNumber({ search }: { search: FeedbackSearch }) {
           </span>
         ))}
       </div>
-      <Rows pages={pages as Listed} search={{ ...search, open }} filtered />
+      <Rows pages={pages as Pages<Feedback>} search={{ ...search, open }} filtered />
     </Page>
   );
 }
 
-type Listed = {
-  items: Feedback[];
-  data: unknown;
-  error: unknown;
-  hasNextPage: boolean;
-  isFetchingNextPage: boolean;
-  isPlaceholderData: boolean;
-  fetchNextPage: () => unknown;
-  refetch: () => unknown;
-};
-
-function Rows({ pages, search, filtered }: { pages: Listed; search: FeedbackSearch; filtered: boolean }) {
+function Rows({ pages, search, filtered }: { pages: Pages<Feedback>; search: FeedbackSearch; filtered: boolean }) {
   const f = feedbackTexts();
-  const t = texts();
   const navigate = useNavigate();
   const { items } = pages;
   const open = (feedbackId: string | undefined): void =>
     void navigate({ to: '/feedback', search: { ...search, open: feedbackId }, replace: search.open !== undefined });
   useRowKeys({ keys: items.map(({ feedbackId }) => feedbackId), at: search.open, open });
-  if (pages.data === undefined) {
-    return pages.error ? <Problem error={pages.error} again={() => void pages.refetch()} /> : <Skeleton height={480} />;
-  }
   return (
     <Panel>
-      {items.length === 0 && !pages.hasNextPage ? (
-        <Empty
-          action={
-            filtered && (
-              <Link to="/feedback" className="button">
-                {t.clearFilters}
+      <ListOf
+        caption={f.title}
+        pages={pages}
+        keyOf={({ feedbackId }) => feedbackId}
+        openKey={search.open}
+        onOpen={({ feedbackId }) => open(feedbackId)}
+        empty={f.noneYet}
+        filtered={filtered}
+        clear="/feedback"
+        height={480}
+        columns={[
+          {
+            name: f.text,
+            cell: (record) => (
+              <Link to="/feedback" search={{ ...search, open: record.feedbackId }} className="quiet row-link">
+                {record.subject && (
+                  <strong>
+                    <bdi>{record.subject}</bdi>{' '}
+                  </strong>
+                )}
+                {record.comments ? <bdi>{record.comments}</bdi> : <span className="muted">{f.noText}</span>}
               </Link>
-            )
-          }
-        >
-          {filtered ? t.nothingFound : f.noneYet}
-        </Empty>
-      ) : (
-        <div className={pages.isPlaceholderData ? 'refreshing' : undefined}>
-          <DataTable
-            caption={f.title}
-            rows={items}
-            keyOf={({ feedbackId }) => feedbackId}
-            openKey={search.open}
-            onOpen={({ feedbackId }) => open(feedbackId)}
-            columns={[
-              {
-                name: f.text,
-                cell: (record) => (
-                  <Link to="/feedback" search={{ ...search, open: record.feedbackId }} className="quiet row-link">
-                    {record.subject && (
-                      <strong>
-                        <bdi>{record.subject}</bdi>{' '}
-                      </strong>
-                    )}
-                    {record.comments ? <bdi>{record.comments}</bdi> : <span className="muted">{f.noText}</span>}
-                  </Link>
-                ),
-              },
-              {
-                name: f.sentiment,
-                cell: ({ analysis }) => (
-                  <span className="tags">
-                    <SentimentTag sentiment={analysis?.sentiment} />
-                    <UrgencyTag urgency={analysis?.urgency ?? analysis?.early?.urgency} />
-                  </span>
-                ),
-              },
-              { name: f.score, line: true, cell: ({ scores }) => scoreWords(scores) },
-              { name: f.source, line: true, cell: ({ source }) => f.sources[source] ?? source },
-              { name: f.who, cell: (record) => <bdi>{whoOf(record)}</bdi> },
-              { name: f.category, cell: ({ category }) => category && <bdi>{category}</bdi> },
-              { name: f.when, cell: ({ occurredAt }) => <When at={occurredAt} /> },
-            ]}
-          />
-        </div>
-      )}
-      {pages.hasNextPage && (
-        <div>
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t.loadMore}
-          </Button>
-        </div>
-      )}
+            ),
+          },
+          {
+            name: f.sentiment,
+            cell: ({ analysis }) => (
+              <span className="tags">
+                <SentimentTag sentiment={analysis?.sentiment} />
+                <UrgencyTag urgency={analysis?.urgency ?? analysis?.early?.urgency} />
+              </span>
+            ),
+          },
+          { name: f.score, line: true, cell: ({ scores }) => scoreWords(scores) },
+          { name: f.source, line: true, cell: ({ source }) => f.sources[source] ?? source },
+          { name: f.who, cell: (record) => <bdi>{whoOf(record)}</bdi> },
+          { name: f.category, cell: ({ category }) => category && <bdi>{category}</bdi> },
+          { name: f.when, cell: ({ occurredAt }) => <When at={occurredAt} /> },
+        ]}
+      />
       {search.open !== undefined && (
         <Dialog
           side

@@ -3,14 +3,11 @@ import { useState } from 'react';
 import { jobRoutes } from '../../../shared/job/job.routes.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
+import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
-import { Empty, Problem, Skeleton } from '../kit/states.tsx';
-import { DataTable } from '../kit/table.tsx';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import { JobDetail } from './job-detail.tsx';
 import { jobsRoute } from './jobs.route.ts';
 import { JobStatus, Progress } from './parts.tsx';
@@ -25,7 +22,6 @@ const AGAIN_MS = 2_000;
 /** What is done in the background: how far it is, what came of it, and how to stop it. */
 export function JobList() {
   const j = jobsTexts();
-  const t = texts();
   const { open } = jobsRoute.useSearch();
   const navigate = useNavigate();
   const [watching, setWatching] = useState(false);
@@ -51,48 +47,31 @@ export function JobList() {
         </div>
       }
     >
-      {pages.data === undefined ? (
-        pages.error ? (
-          <Problem error={pages.error} again={() => void pages.refetch()} />
-        ) : (
-          <Skeleton height={320} />
-        )
-      ) : (
-        <Panel title={j.title}>
-          {pages.items.length === 0 ? (
-            <Empty>{j.noneYet}</Empty>
-          ) : (
-            <DataTable
-              caption={j.title}
-              rows={pages.items}
-              keyOf={({ jobId }) => jobId}
-              openKey={open}
-              onOpen={({ jobId }) => show(jobId)}
-              columns={[
-                {
-                  name: j.kind,
-                  cell: ({ jobId, kind }) => (
-                    <Link to="/jobs" search={{ open: jobId }}>
-                      {j.kinds[kind] ?? kind}
-                    </Link>
-                  ),
-                },
-                { name: j.status, cell: (job) => <JobStatus job={job} /> },
-                { name: j.progress, cell: (job) => <Progress job={job} /> },
-                { name: j.when, cell: ({ createdAt }) => <When at={createdAt} /> },
-                { name: j.by, cell: ({ createdBy }) => <bdi>{createdBy.id}</bdi> },
-              ]}
-            />
-          )}
-          {pages.hasNextPage && (
-            <div>
-              <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t.loadMore}
-              </Button>
-            </div>
-          )}
-        </Panel>
-      )}
+      <Panel title={j.title}>
+        <ListOf
+          caption={j.title}
+          pages={pages}
+          keyOf={({ jobId }) => jobId}
+          openKey={open}
+          onOpen={({ jobId }) => show(jobId)}
+          empty={j.noneYet}
+          height={320}
+          columns={[
+            {
+              name: j.kind,
+              cell: ({ jobId, kind }) => (
+                <Link to="/jobs" search={{ open: jobId }}>
+                  {j.kinds[kind] ?? kind}
+                </Link>
+              ),
+            },
+            { name: j.status, cell: (job) => <JobStatus job={job} /> },
+            { name: j.progress, cell: (job) => <Progress job={job} /> },
+            { name: j.when, cell: ({ createdAt }) => <When at={createdAt} /> },
+            { name: j.by, cell: ({ createdBy }) => <bdi>{createdBy.id}</bdi> },
+          ]}
+        />
+      </Panel>
       {open !== undefined && (
         <Dialog side title={j.kind} onClose={() => show(undefined)}>
           <JobDetail jobId={open} />

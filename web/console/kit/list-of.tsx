@@ -5,7 +5,8 @@ import { Button } from './button.tsx';
 import { Empty, Problem, Skeleton } from './states.tsx';
 import { type Column, DataTable } from './table.tsx';
 
-type Pages<T> = {
+/** What {@link usePages} gives. */
+export type Pages<T> = {
   items: T[];
   data: unknown;
   error: unknown;
@@ -15,30 +16,36 @@ type Pages<T> = {
   fetchNextPage: () => unknown;
   refetch: () => unknown;
 };
-type Props<T> = {
-  caption: string;
+type Around<T> = {
   pages: Pages<T>;
-  columns: readonly Column<T>[];
-  keyOf: (row: T) => string;
-  onOpen?: ((row: T) => void) | undefined;
   /** What will be here, where nothing has been so far, and what starts it. */
   empty: ReactNode;
   start?: ReactNode;
   /** Whether filters limit it, and where it is without any. */
   filtered?: boolean;
   clear?: LinkProps['to'];
+  /** Of what is to come. */
+  height?: number;
 };
 
-/** A list with all that can be seen instead of it: loading, failed, empty, empty because of filters. */
-export function ListOf<T>({ pages, empty, start, filtered, clear, onOpen, ...table }: Props<T>) {
+/** Pages of a list with all that can be seen instead of them: loading, failed, empty, empty because of filters. */
+export function Paged<T>({
+  pages,
+  empty,
+  start,
+  filtered,
+  clear,
+  height = 240,
+  children,
+}: Around<T> & { children: (items: T[]) => ReactNode }) {
   const t = texts();
   const { items, data, error, hasNextPage } = pages;
-  if (data === undefined) {
-    return error ? <Problem error={error} again={() => void pages.refetch()} /> : <Skeleton height={240} />;
-  }
+  const failed = error ? <Problem error={error} again={() => void pages.refetch()} /> : null;
+  if (data === undefined) return failed ?? <Skeleton height={height} />;
   const nothing = items.length === 0 && !hasNextPage;
   return (
-    <div className={pages.isPlaceholderData ? 'refreshing' : undefined}>
+    <div className={pages.isPlaceholderData ? 'refreshing stack' : 'stack'}>
+      {failed}
       {nothing && filtered && (
         <Empty
           action={
@@ -53,12 +60,46 @@ export function ListOf<T>({ pages, empty, start, filtered, clear, onOpen, ...tab
         </Empty>
       )}
       {nothing && !filtered && <Empty action={start}>{empty}</Empty>}
-      {items.length > 0 && <DataTable {...table} rows={items} {...(onOpen && { onOpen })} />}
-      {hasNextPage && (
-        <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t.loadMore}
-        </Button>
-      )}
+      {items.length > 0 && children(items)}
+      <More pages={pages} />
     </div>
   );
 }
+
+/** The next page, where there is one. */
+export const More = ({
+  pages,
+}: {
+  pages: Pick<Pages<never>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+}) =>
+  pages.hasNextPage ? (
+    <div>
+      <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+        {texts().loadMore}
+      </Button>
+    </div>
+  ) : null;
+
+type Table<T> = {
+  caption: string;
+  columns: readonly Column<T>[];
+  keyOf: (row: T) => string;
+  onOpen?: ((row: T) => void) | undefined;
+  openKey?: string | undefined;
+};
+
+/** The same as a table. */
+export const ListOf = <T,>({ caption, columns, keyOf, onOpen, openKey, ...around }: Around<T> & Table<T>) => (
+  <Paged {...around}>
+    {(items) => (
+      <DataTable
+        caption={caption}
+        rows={items}
+        columns={columns}
+        keyOf={keyOf}
+        openKey={openKey}
+        {...(onOpen && { onOpen })}
+      />
+    )}
+  </Paged>
+);

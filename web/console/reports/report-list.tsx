@@ -4,10 +4,9 @@ import type { Report } from '../../../shared/report/report.schema.ts';
 import { reportRunRoutes } from '../../../shared/report-run/run.routes.ts';
 import { api } from '../api/client.ts';
 import { usePages, useRead } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
+import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
-import { Empty, Loaded, Problem, Skeleton } from '../kit/states.tsx';
-import { DataTable } from '../kit/table.tsx';
+import { Loaded } from '../kit/states.tsx';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
 import { spoken, texts } from '../texts/console.ts';
@@ -74,45 +73,29 @@ function Own() {
   const r = reportsTexts();
   const t = texts();
   const pages = usePages(reports.list, { query: {} });
-  if (pages.data === undefined)
-    return pages.error ? <Problem error={pages.error} again={() => void pages.refetch()} /> : <Skeleton height={200} />;
   return (
     <Panel title={r.own}>
-      {pages.items.length === 0 ? (
-        <Empty>{r.noneYet}</Empty>
-      ) : (
-        <DataTable
-          caption={r.own}
-          rows={pages.items}
-          keyOf={({ reportId }) => reportId}
-          columns={[
-            {
-              name: r.name,
-              cell: ({ reportId, title }) => (
-                <Link
-                  to={may('reports:write') ? '/reports/$reportId' : '/reports/$reportId/runs'}
-                  params={{ reportId }}
-                >
-                  <bdi>{title}</bdi>
-                </Link>
-              ),
-            },
-            { name: r.status, cell: (report) => <ReportState report={report} /> },
-            { name: r.next, cell: ({ nextAt }) => (nextAt ? <When at={nextAt} /> : <span className="muted">–</span>) },
-            { name: r.lastRun, cell: ({ reportId }) => <LastRun reportId={reportId} /> },
-            ...(may('reports:write')
-              ? [{ name: t.more, cell: (report: Report) => <ReportMenu report={report} /> }]
-              : []),
-          ]}
-        />
-      )}
-      {pages.hasNextPage && (
-        <div>
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t.loadMore}
-          </Button>
-        </div>
-      )}
+      <ListOf
+        caption={r.own}
+        pages={pages}
+        keyOf={({ reportId }) => reportId}
+        empty={r.noneYet}
+        height={200}
+        columns={[
+          {
+            name: r.name,
+            cell: ({ reportId, title }) => (
+              <Link to={may('reports:write') ? '/reports/$reportId' : '/reports/$reportId/runs'} params={{ reportId }}>
+                <bdi>{title}</bdi>
+              </Link>
+            ),
+          },
+          { name: r.status, cell: (report) => <ReportState report={report} /> },
+          { name: r.next, cell: ({ nextAt }) => (nextAt ? <When at={nextAt} /> : <span className="muted">–</span>) },
+          { name: r.lastRun, cell: ({ reportId }) => <LastRun reportId={reportId} /> },
+          ...(may('reports:write') ? [{ name: t.more, cell: (report: Report) => <ReportMenu report={report} /> }] : []),
+        ]}
+      />
     </Panel>
   );
 }

@@ -4,12 +4,10 @@ import type { ShownRun } from '../../../shared/report-run/run.schema.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
+import { ListOf } from '../kit/list-of.tsx';
 import { Panel } from '../kit/page.tsx';
-import { Empty, Problem, Skeleton } from '../kit/states.tsx';
-import { DataTable } from '../kit/table.tsx';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import { isUnderWay } from './parts.tsx';
 import { canResend, Resend, type Resending } from './resend.tsx';
 import { reportsTexts } from './texts/texts.ts';
@@ -27,7 +25,6 @@ const AGAIN_MS = 3_000;
 /** To whom a run went, and what became of each mail. */
 export function RunDeliveries({ run }: { run: ShownRun }) {
   const r = reportsTexts();
-  const t = texts();
   const { reportId, runId } = run;
   const asked = { params: { reportId, runId }, query: {} };
   const pages = usePages(runs.deliveries, asked, isUnderWay(run) ? { refetchInterval: AGAIN_MS } : {});
@@ -52,53 +49,38 @@ export function RunDeliveries({ run }: { run: ShownRun }) {
         )
       }
     >
-      {pages.data === undefined ? (
-        pages.error ? (
-          <Problem error={pages.error} again={() => void pages.refetch()} />
-        ) : (
-          <Skeleton height={80} />
-        )
-      ) : pages.items.length === 0 ? (
-        <Empty>{r.noRecipients}</Empty>
-      ) : (
-        <DataTable
-          caption={r.recipients}
-          rows={pages.items}
-          keyOf={({ deliveryId }) => deliveryId}
-          columns={[
-            { name: r.recipient, cell: ({ email }) => <bdi>{email}</bdi> },
-            {
-              name: r.result,
-              cell: ({ state, reason }) => (
-                <>
-                  <span className={`tag ${looks[state] ?? ''}`}>{r.deliveries[state]}</span>{' '}
-                  {reason && <span className="note">{r.deliveryReasons[reason]}</span>}
-                </>
-              ),
-            },
-            { name: r.when, cell: ({ at }) => <When at={at} /> },
-            ...(mayResend
-              ? [
-                  {
-                    name: r.resend,
-                    cell: ({ email }: { email: string }) => (
-                      <Button small aria-label={r.resendTo(email)} onClick={() => setResending([email])}>
-                        {r.resend}
-                      </Button>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-        />
-      )}
-      {pages.hasNextPage && (
-        <div>
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t.loadMore}
-          </Button>
-        </div>
-      )}
+      <ListOf
+        caption={r.recipients}
+        pages={pages}
+        keyOf={({ deliveryId }) => deliveryId}
+        empty={r.noRecipients}
+        height={80}
+        columns={[
+          { name: r.recipient, cell: ({ email }) => <bdi>{email}</bdi> },
+          {
+            name: r.result,
+            cell: ({ state, reason }) => (
+              <>
+                <span className={`tag ${looks[state] ?? ''}`}>{r.deliveries[state]}</span>{' '}
+                {reason && <span className="note">{r.deliveryReasons[reason]}</span>}
+              </>
+            ),
+          },
+          { name: r.when, cell: ({ at }) => <When at={at} /> },
+          ...(mayResend
+            ? [
+                {
+                  name: r.resend,
+                  cell: ({ email }: { email: string }) => (
+                    <Button small aria-label={r.resendTo(email)} onClick={() => setResending([email])}>
+                      {r.resend}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
       {resending && <Resend run={run} to={resending} onClose={() => setResending(undefined)} />}
     </Panel>
   );

@@ -7,12 +7,12 @@ import { formatDays } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { usePages, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
+import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
-import { Empty, Problem, Skeleton } from '../kit/states.tsx';
-import { DataTable } from '../kit/table.tsx';
+import { Problem } from '../kit/states.tsx';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
-import { spoken, texts } from '../texts/console.ts';
+import { spoken } from '../texts/console.ts';
 import { isUnderWay, RunState } from './parts.tsx';
 import { runsRoute } from './reports.route.ts';
 import { RunNow } from './run-now.tsx';
@@ -56,55 +56,43 @@ export function RunList() {
 
 function Runs({ reportId }: { reportId: string }) {
   const r = reportsTexts();
-  const t = texts();
   const [watching, setWatching] = useState(false);
   const asked = { params: { reportId }, query: {} };
   const pages = usePages(runs.list, asked, watching ? { refetchInterval: AGAIN_MS } : {});
   const going = pages.items.some(isUnderWay);
   if (going !== watching) setWatching(going);
-  if (pages.data === undefined)
-    return pages.error ? <Problem error={pages.error} again={() => void pages.refetch()} /> : <Skeleton height={320} />;
   const days = ({ period }: ShownRun) => period && formatDays(spoken(), period.from, period.to);
   return (
     <Panel title={r.runs}>
-      {pages.items.length === 0 ? (
-        <Empty>{r.noRuns}</Empty>
-      ) : (
-        <DataTable
-          caption={r.runs}
-          rows={pages.items}
-          keyOf={({ runId }) => runId}
-          columns={[
-            {
-              name: r.due,
-              cell: ({ runId, dueAt }) => (
-                <Link to="/reports/$reportId/runs/$runId" params={{ reportId, runId }}>
-                  <When at={dueAt} />
-                </Link>
-              ),
-            },
-            { name: r.status, cell: (run) => <RunState run={run} /> },
-            { name: r.period, cell: days },
-            { name: r.trigger, cell: ({ trigger }) => r.triggers[trigger] },
-            {
-              name: r.sentTo,
-              number: true,
-              cell: ({ counts: { sent, recipients } }) => r.sentOf(sent, recipients),
-            },
-            {
-              name: r.files,
-              cell: ({ files }) => files.map(({ format }) => r.formats[format]).join(', ') || '–',
-            },
-          ]}
-        />
-      )}
-      {pages.hasNextPage && (
-        <div>
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t.loadMore}
-          </Button>
-        </div>
-      )}
+      <ListOf
+        caption={r.runs}
+        pages={pages}
+        keyOf={({ runId }) => runId}
+        empty={r.noRuns}
+        height={320}
+        columns={[
+          {
+            name: r.due,
+            cell: ({ runId, dueAt }) => (
+              <Link to="/reports/$reportId/runs/$runId" params={{ reportId, runId }}>
+                <When at={dueAt} />
+              </Link>
+            ),
+          },
+          { name: r.status, cell: (run) => <RunState run={run} /> },
+          { name: r.period, cell: days },
+          { name: r.trigger, cell: ({ trigger }) => r.triggers[trigger] },
+          {
+            name: r.sentTo,
+            number: true,
+            cell: ({ counts: { sent, recipients } }) => r.sentOf(sent, recipients),
+          },
+          {
+            name: r.files,
+            cell: ({ files }) => files.map(({ format }) => r.formats[format]).join(', ') || '–',
+          },
+        ]}
+      />
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Pick, TextInput } from '../kit/fields.tsx';
+import { More } from '../kit/list-of.tsx';
 import { Empty, Problem, Skeleton } from '../kit/states.tsx';
 import { exact } from '../kit/when.tsx';
 import { textsIn } from '../search.ts';
@@ -133,13 +134,7 @@ function Found({ who, reason, onReason }: FoundProps) {
           ))}
         </ol>
       )}
-      {pages.hasNextPage && (
-        <div>
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t.loadMore}
-          </Button>
-        </div>
-      )}
+      <More pages={pages} />
     </section>
   );
 }

@@ -6,10 +6,9 @@ import { usePages } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Check, Pick } from '../kit/fields.tsx';
+import { ListOf } from '../kit/list-of.tsx';
 import { Panel } from '../kit/page.tsx';
 import { useRowKeys } from '../kit/row-keys.ts';
-import { Empty, Problem, Skeleton } from '../kit/states.tsx';
-import { DataTable } from '../kit/table.tsx';
 import { exact, When } from '../kit/when.tsx';
 import { textsIn } from '../search.ts';
 import { texts } from '../texts/console.ts';
@@ -25,7 +24,6 @@ type Query = NonNullable<NonNullable<Parameters<typeof surveys.list>[0]>['query'
 /** Surveys, newest first; a row opens beside the list. */
 export function SurveyList() {
   const s = surveysTexts();
-  const t = texts();
   const search = screen.useSearch();
   const navigate = useNavigate();
   const nameOf = useTemplateName();
@@ -43,60 +41,33 @@ export function SurveyList() {
   return (
     <SurveysPage title={s.list}>
       <Filters search={search} />
-      {pages.data === undefined ? (
-        pages.error ? (
-          <Problem error={pages.error} again={() => void pages.refetch()} />
-        ) : (
-          <Skeleton height={480} />
-        )
-      ) : (
-        <Panel title={s.list}>
-          {items.length === 0 && !pages.hasNextPage ? (
-            <Empty
-              action={
-                filtered && (
-                  <Link to="/surveys/list" className="button">
-                    {t.clearFilters}
-                  </Link>
-                )
-              }
-            >
-              {filtered ? t.nothingFound : s.noneYet}
-            </Empty>
-          ) : (
-            <div className={pages.isPlaceholderData ? 'refreshing' : undefined}>
-              <DataTable
-                caption={s.list}
-                rows={items}
-                keyOf={({ surveyId }) => surveyId}
-                openKey={opened}
-                onOpen={({ surveyId }) => open(surveyId)}
-                columns={[
-                  {
-                    name: s.who,
-                    cell: (survey) => (
-                      <Link to="/surveys/list" search={{ ...search, open: survey.surveyId }} className="quiet cell">
-                        <bdi>{whoOf(survey)}</bdi>
-                      </Link>
-                    ),
-                  },
-                  { name: s.status, cell: ({ status }) => <StatusTag status={status} /> },
-                  { name: s.template, cell: ({ templateId }) => <bdi className="cell">{nameOf(templateId)}</bdi> },
-                  { name: s.about, cell: (survey) => <bdi className="cell">{aboutWhat(survey)}</bdi> },
-                  { name: s.asked, cell: ({ createdAt }) => <When at={createdAt} /> },
-                ]}
-              />
-            </div>
-          )}
-          {pages.hasNextPage && (
-            <div>
-              <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t.loadMore}
-              </Button>
-            </div>
-          )}
-        </Panel>
-      )}
+      <Panel title={s.list}>
+        <ListOf
+          caption={s.list}
+          pages={pages}
+          keyOf={({ surveyId }) => surveyId}
+          openKey={opened}
+          onOpen={({ surveyId }) => open(surveyId)}
+          empty={s.noneYet}
+          filtered={filtered}
+          clear="/surveys/list"
+          height={480}
+          columns={[
+            {
+              name: s.who,
+              cell: (survey) => (
+                <Link to="/surveys/list" search={{ ...search, open: survey.surveyId }} className="quiet cell">
+                  <bdi>{whoOf(survey)}</bdi>
+                </Link>
+              ),
+            },
+            { name: s.status, cell: ({ status }) => <StatusTag status={status} /> },
+            { name: s.template, cell: ({ templateId }) => <bdi className="cell">{nameOf(templateId)}</bdi> },
+            { name: s.about, cell: (survey) => <bdi className="cell">{aboutWhat(survey)}</bdi> },
+            { name: s.asked, cell: ({ createdAt }) => <When at={createdAt} /> },
+          ]}
+        />
+      </Panel>
       {opened !== undefined && (
         <Dialog side title={s.life} onClose={() => open(undefined)}>
           <SurveyRecord surveyId={opened} />
