@@ -17,6 +17,9 @@ export type Swept = {
   late: number;
 };
 
+/** After every instant. */
+const NEVER = '9999';
+
 type SweepOptions = {
   /** Only records that have changed since. */
   changedSince?: Date;
@@ -33,6 +36,7 @@ type SweepOptions = {
  */
 export async function sweep<R>(ctx: Context, kind: StoredKind<R>, options: SweepOptions = {}): Promise<Swept> {
   const { changedSince, onTheirWay, months } = options;
+  const lateSince = onTheirWay?.toISOString() ?? NEVER;
   const swept: Swept = { checked: 0, restated: 0, late: 0 };
   const store = tableStore(ctx, kind);
   const source = kind.source(ctx);
@@ -42,31 +46,28 @@ export async function sweep<R>(ctx: Context, kind: StoredKind<R>, options: Sweep
     // A change that a cheap read has not seen yet is seen an hour later: it is looked for twice.
     for await (const page of source.walk(month, { consistent: !changedSince })) {
       const changed = page.filter(({ updatedAt }) => !changedSince || updatedAt >= changedSince.toISOString());
-      const isLate = ({ updatedAt }: SweptRecord<R>) =>
-        onTheirWay !== undefined && updatedAt >= onTheirWay.toISOString();
-      for (const late of [false, true]) {
+      for (const [late, records] of Map.groupBy(changed, ({ updatedAt }) => updatedAt >= lateSince)) {
         const restated = await restate(
           store,
-          changed.filter((record) => isLate(record) === late).map((record) => changeOf(month, record)),
+          records.map((record) => changeOf(month, record)),
+          swept,
         );
-        add(swept, { ...restated, late: late ? restated.restated : 0 });
+        if (late) swept.late += restated;
       }
       if (!changedSince) for (const { id } of page) seen.add(id);
     }
-    if (!changedSince) add(swept, await restate(store, await goneOf(ctx, kind, source, month, seen)));
+    if (!changedSince) await restate(store, await goneOf(ctx, kind, source, month, seen), swept);
   }
   return swept;
 }
 
-async function restate<R>(store: LedgerStore<R>, changes: RecordChange<R>[]): Promise<Omit<Swept, 'late'>> {
-  if (changes.length === 0) return { checked: 0, restated: 0 };
-  return { checked: changes.length, restated: (await applyChanges(store, changes, { restate: true })).written };
-}
-
-function add(to: Swept, { checked, restated, late = 0 }: Omit<Swept, 'late'> & Partial<Swept>): void {
-  to.checked += checked;
-  to.restated += restated;
-  to.late += late;
+/** How many of them were counted otherwise before; adds that up in `swept`. */
+async function restate<R>(store: LedgerStore<R>, changes: RecordChange<R>[], swept: Swept): Promise<number> {
+  if (changes.length === 0) return 0;
+  const { written } = await applyChanges(store, changes, { restate: true });
+  swept.checked += changes.length;
+  swept.restated += written;
+  return written;
 }
 
 /**
@@ -133,7 +134,11 @@ export async function sweepOf(ctx: Context, kinds: readonly StoredKind[], change
   const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
   const same = Object.entries(countedBy).every(([name, value]) => Item?.[name] === value);
   const swept: Swept = { checked: 0, restated: 0, late: 0 };
-  for (const kind of kinds) add(swept, await sweep(ctx, kind, same ? { changedSince } : {}));
+  for (const kind of kinds) {
+    const { checked, restated } = await sweep(ctx, kind, same ? { changedSince } : {});
+    swept.checked += checked;
+    swept.restated += restated;
+  }
   if (same) return swept;
   await ctx.db.send(new PutCommand({ TableName: tableName(), Item: { ...key, ...countedBy } }));
   return swept;
