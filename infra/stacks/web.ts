@@ -8,6 +8,7 @@ import {
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
+  HeadersReferrerPolicy,
   HttpVersion,
   OriginRequestPolicy,
   PriceClass,
@@ -79,6 +80,7 @@ export class WebStack extends Stack {
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy: policyOf(headers), override: true },
         contentTypeOptions: { override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
         strictTransportSecurity: { accessControlMaxAge: YEAR, includeSubdomains: true, override: true },
       },
     });
@@ -118,7 +120,8 @@ export class WebStack extends Stack {
   }
 }
 
-const securityHeaders = ['content-security-policy', 'x-content-type-options'];
+/** CloudFront refuses these as headers of one's own. */
+const securityHeaders = ['content-security-policy', 'referrer-policy', 'x-content-type-options'];
 const policyOf = (headers: readonly [string, string][]): string =>
   headers.find(([name]) => name === 'content-security-policy')?.[1] ?? '';
 
