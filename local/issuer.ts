@@ -30,7 +30,11 @@ export async function startIssuer(options: {
   await server.start(options.port, '127.0.0.1');
   const url = `http://127.0.0.1:${options.port}`;
   server.issuer.url = url;
-  offerSignIn(server, url);
+  offerSignIn(server, url, ({ userId: user, role, ...profile }) => ({
+    ...profile,
+    aud: audience,
+    ...claimsOf({ company: 'demo', role, user }),
+  }));
   return { url, close: () => server.stop() };
 }
 
@@ -46,20 +50,22 @@ export type Identity = {
   scope?: string;
 };
 
+/** What a token says of whoever it is for. */
+const claimsOf = ({ company, role, scope, user = role ? `${role}-1` : 'machine-1' }: Identity) => ({
+  sub: user,
+  company_id: company,
+  ...(role && { 'cognito:groups': [groupOf(role)] }),
+  ...(scope && { scope, client_id: 'machine-1' }),
+});
+
 /** Signs a bearer token as the issuer would, valid for a day, for a person (`role`) or a machine (`scope`). */
 export async function signToken(options: { issuer: string; keyFile: string }, identity: Identity): Promise<string> {
   const key = openKept(options.keyFile, signingKey);
   const now = Math.floor(Date.now() / 1000);
-  const claims = {
-    company_id: identity.company,
-    ...(identity.role && { 'cognito:groups': [groupOf(identity.role)] }),
-    ...(identity.scope && { scope: identity.scope, client_id: 'machine-1' }),
-  };
-  return new SignJWT(claims)
+  return new SignJWT(claimsOf(identity))
     .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: key.kid })
     .setIssuer(options.issuer)
     .setAudience(audience)
-    .setSubject(identity.user ?? (identity.role ? `${identity.role}-1` : 'machine-1'))
     .setIssuedAt(now)
     .setNotBefore(now - 5)
     .setExpirationTime(now + DAY_SECONDS)

@@ -1,33 +1,25 @@
 import type { OAuth2Server } from 'oauth2-mock-server';
-import { groupOf, type Role, roles } from '../shared/kernel/roles.ts';
+import { type Role, roles } from '../shared/kernel/roles.ts';
+import { emailOf, signingIn } from './demo/team.ts';
 
-/** People of the demo company who can sign in to the console, one for each role. */
-const people: Record<Role, { user: string; name: string }> = {
-  admin: { user: 'admin-1', name: 'Alex Admin' },
-  manager: { user: 'manager-1', name: 'Dana Weber' },
-  analyst: { user: 'analyst-1', name: 'Ana Lyst' },
-  agent: { user: 'agent-1', name: 'Amira Haddad' },
-};
+/** Somebody who signs in, and what their token says of them. */
+type Person = { role: Role; userId: string; name: string; email: string };
+type ClaimsOf = (person: Person) => Record<string, unknown>;
 
 /**
  * The sign-in page of the local issuer: whoever wants to come in says who they are. Renewing works beyond a restart, as
  * what renews names the person.
  */
-export function offerSignIn({ service }: OAuth2Server, issuer: string): void {
+export function offerSignIn({ service }: OAuth2Server, issuer: string, claimsOf: ClaimsOf): void {
   const codes = new Map<string, Role>();
   service.addRoute('GET', '/sign-in', (incoming, outgoing) => {
     const { searchParams } = new URL(incoming.url ?? '/', issuer);
-    const company = searchParams.get('company') ?? 'demo';
     const lines = roles.map((role) => {
       const target = new URLSearchParams([...searchParams, ['login_hint', role]]);
-      return `<li><a href="/authorize?${escaped(target.toString())}"><b>${people[role].name}</b> ${role}</a></li>`;
+      return `<li><a href="/authorize?${escaped(target.toString())}"><b>${signingIn[role].name}</b> ${role}</a></li>`;
     });
     outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    outgoing.end(
-      page(
-        `<h1>Sign in to Heed</h1><p>Company ${escaped(company)}, on this machine only</p><ul>${lines.join('')}</ul>`,
-      ),
-    );
+    outgoing.end(page(`<h1>Sign in to Heed</h1><p>Company demo, on this machine only</p><ul>${lines.join('')}</ul>`));
   });
   service.on('beforeWellKnownOpenIdConfiguration', (answer: { body: Record<string, unknown> }) => {
     answer.body['authorization_endpoint'] = `${issuer}/sign-in`;
@@ -40,15 +32,8 @@ export function offerSignIn({ service }: OAuth2Server, issuer: string): void {
   service.on('beforeTokenSigning', (token: { payload: Record<string, unknown> }, incoming: TokenRequest) => {
     const role = whoAsks(incoming, codes);
     if (!role) return;
-    const { user, name } = people[role];
-    Object.assign(token.payload, {
-      sub: user,
-      name,
-      email: `${user}@demo.example`,
-      aud: 'heed',
-      company_id: 'demo',
-      'cognito:groups': [groupOf(role)],
-    });
+    const { userId, name } = signingIn[role];
+    Object.assign(token.payload, claimsOf({ role, userId, name, email: emailOf(userId) }));
   });
   service.on(
     'beforeResponse',

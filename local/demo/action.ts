@@ -7,7 +7,7 @@ import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { peopleRoutes } from '../../shared/people/people.routes.ts';
 import { triageRoutes } from '../../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';
-import { initiatives, team } from './team.ts';
+import { emailOf, initiatives, signingIn, team } from './team.ts';
 import { understandDemo } from './understanding.ts';
 
 const FOLLOW_UPS = 40;
@@ -23,9 +23,9 @@ const LOOK_MS = 2_000;
  */
 export async function actOnDemo(access: ClientOptions, receivers: string, signal: AbortSignal): Promise<void> {
   const people = client(peopleRoutes, access);
-  for (const { userId, name } of team) {
+  for (const { userId, name } of [...team, ...Object.values(signingIn)]) {
     signal.throwIfAborted();
-    await people.put({ params: { userId }, body: { name, email: `${userId}@demo.example` } });
+    await people.put({ params: { userId }, body: { name, email: emailOf(userId) } });
   }
   // First: whoever hands events to webhooks learns of new ones within half a minute.
   await addWebhooks(access, receivers);

@@ -1,3 +1,15 @@
+import type { Role } from '../../shared/kernel/roles.ts';
+
+/** Who can sign in to the console of the demo company, one for each role. */
+export const signingIn = {
+  admin: { userId: 'admin-1', name: 'Alex Admin' },
+  manager: { userId: 'manager-1', name: 'Dana Weber' },
+  analyst: { userId: 'analyst-1', name: 'Ana Lyst' },
+  agent: { userId: 'agent-1', name: 'Amira Haddad' },
+} as const satisfies Record<Role, { userId: string; name: string }>;
+
+export const emailOf = (userId: string): string => `${userId}@demo.example`;
+
 /** Who works for the demo company; the first three share its follow-ups. */
 export const team = [
   { userId: 'ada', name: 'Ada Brandt' },
