@@ -11,7 +11,7 @@ import { Comparison } from '../metrics/comparison/comparison.schema.ts';
 import { Figure, n, value } from '../metrics/figure.schema.ts';
 import { Day } from '../metrics/metrics.schema.ts';
 import { standings, unranked } from '../metrics/ranking.ts';
-import { presets } from './periods.ts';
+import { presets } from './preset.ts';
 
 const period = {
   preset: z.enum(presets).optional().meta({

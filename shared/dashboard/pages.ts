@@ -8,7 +8,8 @@ import type { Range } from '../metrics/rows.ts';
 import { type ExecutiveCounters, executiveCounters } from './executive.ts';
 import { type ManagerCounters, managerCounters } from './manager.ts';
 import { type OpenNow, readOpen } from './now.ts';
-import { type Pairs, pairsOf, type Preset, presets, rangeOfPreset } from './periods.ts';
+import { type Pairs, pairsOf } from './periods.ts';
+import { type Preset, presets, rangeOfPreset } from './preset.ts';
 import type { Page } from './stored.ts';
 import { type Need, trainingNeeds } from './training.ts';
 

@@ -1,36 +1,11 @@
 import { invalid } from '../http/problem.ts';
-import { addDays, addMonths, monthEnd } from '../kernel/calendar.ts';
+import { addDays } from '../kernel/calendar.ts';
 import { type Pair, pairOf, type Past, pasts } from '../metrics/comparison/periods.ts';
 import type { Range } from '../metrics/rows.ts';
-
-export const presets = ['28d', '90d', 'month', 'last_month', 'quarter', 'year'] as const;
-export type Preset = (typeof presets)[number];
+import { type Preset, rangeOfPreset } from './preset.ts';
 
 /** Longest range in days: a longer one reaches into last year’s. */
 const MOST_DAYS = 366;
-
-/**
- * The days of a preset on the company’s day `today`. A month, quarter or year that still runs is whole, so that it is
- * compared with the same dates of the one before.
- */
-export function rangeOfPreset(preset: Preset, today: string): Range {
-  const month = `${today.slice(0, 7)}-01`;
-  const months = (first: string, count: number): Range => ({ from: first, to: monthEnd(addMonths(first, count - 1)) });
-  switch (preset) {
-    case '28d':
-      return { from: addDays(today, -27), to: today };
-    case '90d':
-      return { from: addDays(today, -89), to: today };
-    case 'month':
-      return months(month, 1);
-    case 'last_month':
-      return months(addMonths(month, -1), 1);
-    case 'quarter':
-      return months(addMonths(month, -((Number(today.slice(5, 7)) - 1) % 3)), 3);
-    case 'year':
-      return months(`${today.slice(0, 4)}-01-01`, 12);
-  }
-}
 
 export type Asked = { preset?: Preset | undefined; from?: string | undefined; to?: string | undefined };
 

@@ -2,7 +2,7 @@ import { readSettings } from '../company/settings.ts';
 import { type Context, RESERVE_MS } from '../kernel/context.ts';
 import { type MetricName, metricNames, metrics } from '../metrics/definitions.ts';
 import type { Report } from '../report/report.schema.ts';
-import { groupingOf } from '../report/faults.ts';
+import { groupingOf } from '../report/groupings.ts';
 import { SNAPSHOT_VERSION, type Snapshot } from '../report/snapshot.schema.ts';
 import { Brand } from '../survey-template/brand.schema.ts';
 import { figuresIn } from './figures-in.ts';

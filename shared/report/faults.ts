@@ -4,21 +4,8 @@ import type { Grouping, Metric } from '../metrics/metric.ts';
 import { MAX_DAYS } from '../metrics/metrics.schema.ts';
 import { mostDaysOf } from './period.ts';
 import type { Report, ReportFault } from './report.schema.ts';
+import { groupingOf } from './groupings.ts';
 import type { ReportFilters, Section } from './section.schema.ts';
-
-/** By which dimension of the counters a filter narrows. */
-export const groupingOf = {
-  agentId: 'agent',
-  teamId: 'team',
-  source: 'source',
-  type: 'type',
-  category: 'category',
-  theme: 'theme',
-  templateId: 'template',
-  segment: 'segment',
-  tier: 'tier',
-  language: 'language',
-} as const satisfies Record<keyof ReportFilters, Grouping>;
 
 export type Scope = { by: Grouping; key: string; filter: keyof ReportFilters };
 

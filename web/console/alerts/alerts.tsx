@@ -47,7 +47,7 @@ export function Alerts() {
       <List key={JSON.stringify({ ...search, open: undefined })} search={search} set={set} />
       {search.open !== undefined && (
         <Dialog side title={a.one} onClose={() => set({ open: undefined })}>
-          <AlertRecord alertId={search.open} />
+          <AlertRecord key={search.open} alertId={search.open} />
         </Dialog>
       )}
     </Page>

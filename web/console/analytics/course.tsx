@@ -5,7 +5,8 @@ import { differenceOf, formatPeriod, formatRange, formatValue, verdictOf } from 
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
 import { ChartPanel } from '../kit/chart.tsx';
-import { addDays, todayIn } from '../kit/days.ts';
+import { todayIn } from '../kit/days.ts';
+import { addDays } from '../../../shared/kernel/calendar.ts';
 import { Pick } from '../kit/fields.tsx';
 import { Panel } from '../kit/page.tsx';
 import { Empty, Loaded } from '../kit/states.tsx';

@@ -4,7 +4,7 @@ import type { Theme } from '../../../shared/analytics/themes.schema.ts';
 import { formatCount, formatValue } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
-import { addDays } from '../kit/days.ts';
+import { addDays } from '../../../shared/kernel/calendar.ts';
 import { Panel } from '../kit/page.tsx';
 import { Empty, Loaded } from '../kit/states.tsx';
 import { DataTable } from '../kit/table.tsx';

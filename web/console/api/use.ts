@@ -1,11 +1,4 @@
-import {
-  keepPreviousData,
-  QueryClient,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { ApiError } from '../../../shared/http/client.ts';
 import type { Operation } from './client.ts';
 
@@ -37,6 +30,13 @@ const keyOf = <In extends unknown[], Out>(operation: Operation<In, Out>, input?:
     ? [operation.resource, operation.operation]
     : [operation.resource, operation.operation, input as unknown];
 
+/** While other filters load, what was there stays; of another record it would be a lie. */
+const keepOf =
+  (input: unknown) =>
+  <D>(last: D | undefined, before: { queryKey: readonly unknown[] } | undefined): D | undefined =>
+    paramsOf(before?.queryKey[2]) === paramsOf(input) ? last : undefined;
+const paramsOf = (input: unknown): string => JSON.stringify((input as { params?: unknown } | undefined)?.params ?? {});
+
 /** Reads. While other filters load, what was there stays (`isPlaceholderData`). */
 export const useRead = <In extends unknown[], Out>(
   operation: Operation<In, Out>,
@@ -46,7 +46,7 @@ export const useRead = <In extends unknown[], Out>(
   useQuery<Out>({
     queryKey: keyOf(operation, input),
     queryFn: () => callWith(operation, input),
-    placeholderData: keepPreviousData,
+    placeholderData: keepOf(input),
     ...asked,
   });
 
@@ -67,7 +67,7 @@ export function usePages<T, In extends [(Listed & object)?]>(
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    placeholderData: keepPreviousData,
+    placeholderData: keepOf(input),
     ...asked,
   });
   return { ...pages, items: pages.data?.pages.flatMap(({ items }) => items) ?? [] };

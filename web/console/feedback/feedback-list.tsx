@@ -172,7 +172,7 @@ function Rows({ pages, search, filtered }: { pages: Pages<Feedback>; search: Fee
           }
           onClose={() => open(undefined)}
         >
-          <FeedbackRecord feedbackId={search.open} />
+          <FeedbackRecord key={search.open} feedbackId={search.open} />
         </Dialog>
       )}
     </Panel>

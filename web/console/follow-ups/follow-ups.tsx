@@ -56,7 +56,7 @@ export function FollowUps() {
       )}
       {search.open !== undefined && (
         <Dialog side title={f.one} onClose={() => open(undefined)}>
-          <FollowUpRecord followUpId={search.open} />
+          <FollowUpRecord key={search.open} followUpId={search.open} />
         </Dialog>
       )}
     </Page>

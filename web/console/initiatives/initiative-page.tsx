@@ -27,7 +27,7 @@ const [, screen] = initiativeRoutes;
 export function InitiativePage() {
   const { initiativeId } = screen.useParams();
   const read = useRead(initiatives.get, { params: { initiativeId } });
-  const initiative = read.isPlaceholderData ? undefined : read.data;
+  const initiative = read.data;
   return (
     <Page
       title={initiative?.title ?? initiativeTexts().one}

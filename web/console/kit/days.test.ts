@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { rangeOfPreset } from '../../../shared/dashboard/periods.ts';
-import { addDays, daysOf, daysOfPoint, daysOfPreset, lengthOf, periodIn, todayIn } from './days.ts';
-import { presets } from './period.ts';
+import { presets, rangeOfPreset } from '../../../shared/dashboard/preset.ts';
+import { addDays } from '../../../shared/kernel/calendar.ts';
+import { daysOf, daysOfPoint, lengthOf, periodIn, todayIn } from './days.ts';
 
 describe('the days of a period', () => {
   test('of each preset are those of the dashboards, on every day of a leap year', () => {
     for (let day = '2028-01-01'; day <= '2028-12-31'; day = addDays(day, 1)) {
-      for (const preset of presets) expect(daysOfPreset(preset, day)).toEqual(rangeOfPreset(preset, day));
+      for (const preset of presets) expect(daysOf({ preset }, '28d', day)).toEqual(rangeOfPreset(preset, day));
     }
   });
 

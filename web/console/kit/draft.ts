@@ -12,11 +12,15 @@ type Draft = {
  */
 export function useDraft<T extends object>(name: string, begin: T): [T, (value: T) => void, Draft] {
   const key = `heed.draft.${name}`;
-  const [kept] = useState(() => sessionStorage.getItem(key));
+  const [kept, setKept] = useState(() => sessionStorage.getItem(key));
   const [value, setValue] = useState<T>(() => (kept === null ? begin : (JSON.parse(kept) as T)));
   const set = (next: T): void => {
     sessionStorage.setItem(key, JSON.stringify(next));
     setValue(next);
   };
-  return [value, set, { found: kept !== null, forget: () => sessionStorage.removeItem(key) }];
+  const forget = (): void => {
+    sessionStorage.removeItem(key);
+    setKept(null);
+  };
+  return [value, set, { found: kept !== null, forget }];
 }

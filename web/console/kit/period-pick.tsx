@@ -1,9 +1,9 @@
-import type { Preset } from '../../../shared/dashboard/periods.ts';
+import type { Preset } from '../../../shared/dashboard/preset.ts';
 import { me } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { daysOf, type Period, todayIn } from './days.ts';
 import { Pick } from './fields.tsx';
-import { presets } from './period.ts';
+import { presets } from '../../../shared/dashboard/preset.ts';
 
 type Props = { period: Period; usual: Preset; onChange: (period: Period) => void };
 

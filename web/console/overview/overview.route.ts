@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { presets } from '../kit/period.ts';
+import { presets } from '../../../shared/dashboard/preset.ts';
 import { root } from '../root.tsx';
 import { oneOf } from '../search.ts';
 import { ownOnly } from '../session/me.ts';

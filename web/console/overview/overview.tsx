@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { dashboardRoutes } from '../../../shared/dashboard/dashboard.routes.ts';
 import type { ExecutiveDashboard, Point } from '../../../shared/dashboard/dashboard.schema.ts';
-import { presets } from '../kit/period.ts';
+import { presets } from '../../../shared/dashboard/preset.ts';
 import { formatDays } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';

@@ -1,5 +1,5 @@
 import { metricsRoutes } from '../../../shared/metrics/metrics.routes.ts';
-import type { Grouping } from '../../../shared/metrics/metric.ts';
+import { groupingOf } from '../../../shared/report/groupings.ts';
 import type { ReportFilters } from '../../../shared/report/section.schema.ts';
 import { surveyTemplateRoutes } from '../../../shared/survey-template/survey-template.routes.ts';
 import { api } from '../api/client.ts';
@@ -12,19 +12,6 @@ import { reportsTexts } from './texts/texts.ts';
 const metrics = api(metricsRoutes);
 const templates = api(surveyTemplateRoutes);
 
-/** By which dimension each filter narrows. */
-const groupings: Record<keyof ReportFilters, Grouping> = {
-  agentId: 'agent',
-  teamId: 'team',
-  source: 'source',
-  type: 'type',
-  category: 'category',
-  theme: 'theme',
-  templateId: 'template',
-  segment: 'segment',
-  tier: 'tier',
-  language: 'language',
-};
 type Name = keyof ReportFilters;
 
 type Props = {
@@ -47,7 +34,7 @@ export function FilterPick({ value = {}, none, error, onChange }: Props) {
         error={error}
         choices={[
           { value: '', name: none },
-          ...(Object.keys(groupings) as Name[]).map((one) => ({ value: one, name: r.filters[one] ?? one })),
+          ...(Object.keys(groupingOf) as Name[]).map((one) => ({ value: one, name: r.filters[one] ?? one })),
         ]}
         onChange={(chosen) => onChange(chosen === '' ? undefined : ({ [chosen]: '' } as ReportFilters))}
       />
@@ -61,7 +48,7 @@ type KeyProps = { name: Name; value: string; none?: string; onChange: (key: stri
 /** Groups that feedback has been in lately, those with the most first. */
 export function KeyPick({ name, value, none = '…', onChange }: KeyProps) {
   const r = reportsTexts();
-  const { data } = useRead(metrics.read, { params: { name: 'volume' }, query: { by: groupings[name] } });
+  const { data } = useRead(metrics.read, { params: { name: 'volume' }, query: { by: groupingOf[name] } });
   const isTemplate = name === 'templateId';
   const named = useRead(templates.list, {}, { enabled: isTemplate && may('surveys:read') });
   const nameOfKey = (key: string): string =>

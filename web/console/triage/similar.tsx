@@ -25,7 +25,7 @@ export function Similar({ feedback: { feedbackId }, onDuplicate }: Props) {
     <>
       <h2>{x.similar}</h2>
       {/* What was similar to the record before says nothing of this one. */}
-      <Loaded read={read.isPlaceholderData ? { ...read, data: undefined } : read} height={120}>
+      <Loaded read={read} height={120}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty>{x.noSimilar}</Empty>

@@ -70,7 +70,7 @@ function InitiativePick({ item, value, onChange }: PickProps) {
   const similar = useRead(similarity.similar, { params: { feedbackId }, query: { purpose: 'initiative' as const } });
   const near = new Set([
     ...item.suggestions.filter(({ kind }) => kind === 'initiative').map((one) => one.value),
-    ...(similar.isPlaceholderData ? [] : (similar.data?.items ?? [])).flatMap(({ initiativeId }) => initiativeId ?? []),
+    ...(similar.data?.items ?? []).flatMap(({ initiativeId }) => initiativeId ?? []),
   ]);
   if (read.error) return <Problem error={read.error} again={() => void read.refetch()} />;
   const known = read.data?.items ?? [];

@@ -38,7 +38,7 @@ export function Replay({ rule, ready, onSeen }: Props) {
   const running = tried !== undefined && endedId !== tried.jobId;
   const asked = { enabled: tried !== undefined, ...(running && { refetchInterval: POLL_MS }) };
   const read = useRead(jobs.get, { params: { jobId: tried?.jobId ?? '' } }, asked);
-  const job = read.isPlaceholderData ? undefined : read.data;
+  const job = read.data;
   const over = job !== undefined && ended.includes(job.status);
   useEffect(() => {
     if (over) setEnded(job.jobId);

@@ -16,7 +16,7 @@ export function RulePage() {
   const { ruleId } = screen.useParams();
   const isNew = ruleId === 'new';
   const read = useRead(rules.get, { params: { ruleId } }, { enabled: !isNew });
-  const rule = read.isPlaceholderData ? undefined : read.data;
+  const rule = read.data;
   const title = isNew ? ruleTexts().newRule : (rule?.name ?? ruleTexts().rule);
   return (
     <Page title={title}>
