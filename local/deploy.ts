@@ -33,8 +33,8 @@ async function buildConsole({ folder, signal }: Pick<Cloud, 'folder' | 'signal'>
 const assemblyOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, 'cdk.out');
 
 /**
- * Bundles every function, builds the console, and writes the OpenAPI document, which goes beside one of the functions; nothing when no source has
- * changed since. Returns the functions whose code is another than before.
+ * Bundles every function, builds the console, and writes the OpenAPI document, which goes beside one of the functions;
+ * nothing when no source has changed since. Returns the functions whose code is another than before.
  */
 export async function build({ folder, signal }: Cloud): Promise<string[]> {
   const bundles = bundlesOf({ folder });
