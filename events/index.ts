@@ -25,6 +25,7 @@ import { trigger as analysis } from './streams/analysis/trigger.ts';
 import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
 import { trigger as askAddresses } from './subscribers/ask-addresses/trigger.ts';
+import { trigger as customerGone } from './subscribers/customer-gone/trigger.ts';
 import { trigger as eraseReported } from './subscribers/erase-reported/trigger.ts';
 import { trigger as followRecord } from './subscribers/follow-record/trigger.ts';
 import { trigger as followUpOpener } from './subscribers/follow-up-opener/trigger.ts';
@@ -76,4 +77,5 @@ export const triggers: readonly Trigger[] = [
   closeDay,
   praiseWall,
   eraseReported,
+  customerGone,
 ];

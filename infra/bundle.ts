@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import type { FilesBeside } from '../events/define.ts';
 import { triggers } from '../events/index.ts';
+import { writeCentroids } from '../shared/address/build-centroids.ts';
 import { functions, type HttpFunction } from './functions.ts';
 import { functionNameOf, kinds } from './names.ts';
 import { lazyZod } from './lazy-zod/plugin.ts';
@@ -72,6 +73,7 @@ export async function bundleAll(outdir = buildDir): Promise<Metafile> {
 }
 
 export function copyAssets(outdir = buildDir): void {
+  writeCentroids(root);
   for (const [name, path] of Object.entries(handlers())) {
     const assets = join(root, dirname(path), 'assets');
     if (existsSync(assets)) cpSync(assets, join(outdir, name, 'assets'), { recursive: true });

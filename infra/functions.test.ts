@@ -15,6 +15,7 @@ import { type Contract, routeKey } from '../shared/http/contract.ts';
 import { newId } from '../shared/kernel/ids.ts';
 import { send } from '../shared/testing/call.ts';
 import { aCompany, aContext } from '../shared/testing/context.ts';
+import { viewRoutes } from '../shared/view/view.routes.ts';
 import { ownTable } from '../shared/testing/own-table.ts';
 import { watchTable } from '../shared/testing/watch-table.ts';
 import { functions } from './functions.ts';
@@ -61,7 +62,7 @@ test('a public form can write feedback and what counts its visitors, and nothing
   expectExactly(functions.form.needs.keys, partitions);
 });
 
-test('making roles touches roles, and reads the settings; who calls is noted among the people, and says how they are told of which rules', async () => {
+test('making roles touches roles, and reads the settings; views lie beside them; who calls is noted among the people, and says how they are told of which rules', async () => {
   const companyId = aCompany();
   const { me, list, builtIn, get, put, remove } = accessRoutes.routes;
   const params = { role: 'team-lead' };
@@ -74,6 +75,10 @@ test('making roles touches roles, and reads the settings; who calls is noted amo
     const told = notificationRoutes.routes;
     expect((await send(access, told.put, { companyId, body: { digest: 'daily' } })).status).toBe(200);
     expect((await send(access, told.get, { companyId })).status).toBe(200);
+    const views = viewRoutes.routes;
+    const view = { resource: 'feedback', name: 'Angry', filter: { sentiment: 'negative' } };
+    expect((await send(access, views.create, { companyId, body: view, ...idempotent })).status).toBe(201);
+    expect((await send(access, views.list, { companyId })).status).toBe(200);
     const muted = { mutedRules: ['ar_01jd3k5w8z9x7v6t5s4r3q2p1n'] };
     expect((await send(access, told.put, { companyId, body: muted })).status).toBe(400);
   });

@@ -5,10 +5,18 @@ import { analysisJobRoutes } from '../shared/analysis-job/analysis-job.routes.ts
 import { analyticsRoutes } from '../shared/analytics/analytics.routes.ts';
 import { alertRuleRoutes } from '../shared/alert-rule/alert-rule.routes.ts';
 import { benchmarkRoutes } from '../shared/benchmark/benchmark.routes.ts';
+import { placesFiles } from '../shared/address/known-places.ts';
 import { alertRoutes } from '../shared/alert/alert.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
 import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
+import { consentRoutes } from '../shared/consent/consent.routes.ts';
+import { contactRoutes } from '../shared/contact/contact.routes.ts';
+import { crmSettingsRoutes } from '../shared/crm-settings/crm-settings.routes.ts';
+import { addressRoutes } from '../shared/customer/address.routes.ts';
+import { limitsRoutes } from '../shared/limits/limits.routes.ts';
+import { customerRoutes } from '../shared/customer/customer.routes.ts';
+import { customerViewRoutes } from '../shared/customer-view/customer-view.routes.ts';
 import { recordRoutes } from '../shared/feedback/feedback.routes.ts';
 import { intakeRoutes } from '../shared/feedback/intake.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from '../shared/follow-up/follow-up.routes.ts';
@@ -20,6 +28,7 @@ import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, RENDER_QUEUE, SEND_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { hookInboundRoutes, hookRoutes } from '../shared/hook/hook.routes.ts';
 import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
+import { householdRoutes } from '../shared/household/household.routes.ts';
 import { feedbackImportRoutes, importRoutes } from '../shared/import/import.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
 import { jobRoutes } from '../shared/job/job.routes.ts';
@@ -40,6 +49,7 @@ import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.t
 import { reportPreviewRoutes } from '../shared/report-run/preview.routes.ts';
 import { reportRunRoutes } from '../shared/report-run/run.routes.ts';
 import { boardRoutes } from '../shared/board/board.routes.ts';
+import { relationRoutes } from '../shared/relation/relation.routes.ts';
 import { reportRoutes } from '../shared/report/report.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
 import { reviewSampleRoutes } from '../shared/review-sample/review-sample.routes.ts';
@@ -54,6 +64,7 @@ import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
 import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
+import { viewRoutes } from '../shared/view/view.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
 import { printingFiles } from '../web/report/printing-files.ts';
 
@@ -98,8 +109,23 @@ export const functions = {
   feedback: { area: 'voice', serves: [recordRoutes], needs: { table: 'write', secret: true } },
   access: {
     area: 'platform',
-    serves: [accessRoutes, notificationRoutes],
-    needs: { table: 'write', keys: ['c#*#ntf', 'c#*#role', 'c#*#set', 'c#*#thr', 'c#*#usr', 'sys#companies'] },
+    // Views beside `/me`: the console asks for both at once, and this function is warm then.
+    serves: [accessRoutes, notificationRoutes, viewRoutes],
+    needs: {
+      table: 'write',
+      keys: [
+        'c#*#ntf',
+        'c#*#role',
+        'c#*#set',
+        'c#*#thr',
+        'c#*#usr',
+        'c#*#vew',
+        'c#*#vew-names',
+        'c#*#idem#*',
+        'sys#companies',
+      ],
+      secret: true,
+    },
   },
   people: {
     area: 'platform',
@@ -203,6 +229,24 @@ export const functions = {
     area: 'insight',
     serves: [reportPageRoutes],
     needs: { table: 'write', secret: true, files: 'read' },
+  },
+  // Apart from the others: it alone reads phone numbers and knows places.
+  customer: {
+    area: 'crm',
+    serves: [
+      customerRoutes,
+      addressRoutes,
+      customerViewRoutes,
+      consentRoutes,
+      contactRoutes,
+      relationRoutes,
+      householdRoutes,
+      crmSettingsRoutes,
+      limitsRoutes,
+    ],
+    below: [crmSettingsRoutes, limitsRoutes],
+    needs: { table: 'write', secret: true },
+    files: placesFiles,
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

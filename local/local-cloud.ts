@@ -218,7 +218,7 @@ async function startDeployed(options: RuntimeOptions): Promise<Runtime> {
 const importer: Identity = {
   company: 'demo',
   scope:
-    'feedback:write feedback:read workflow:read workflow:write workflow:own settings:read settings:write webhooks:read webhooks:write analysis:read analysis:write analysis:judge',
+    'feedback:write feedback:read workflow:read workflow:write workflow:own settings:read settings:write webhooks:read webhooks:write analysis:read analysis:write analysis:judge customers:read customers:contact customers:write',
   user: 'demo-import',
 };
 

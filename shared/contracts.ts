@@ -8,6 +8,13 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import { benchmarkRoutes } from './benchmark/benchmark.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
+import { consentRoutes } from './consent/consent.routes.ts';
+import { contactRoutes } from './contact/contact.routes.ts';
+import { crmSettingsRoutes } from './crm-settings/crm-settings.routes.ts';
+import { addressRoutes } from './customer/address.routes.ts';
+import { limitsRoutes } from './limits/limits.routes.ts';
+import { customerRoutes } from './customer/customer.routes.ts';
+import { customerViewRoutes } from './customer-view/customer-view.routes.ts';
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts';
 import { emergingRoutes } from './emerging/emerging.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
@@ -17,6 +24,7 @@ import { formRoutes } from './form/form.routes.ts';
 import { goalRoutes } from './goal/goal.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { handOverRoutes } from './hand-over/hand-over.routes.ts';
+import { householdRoutes } from './household/household.routes.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { publicPageRoutes } from './initiative/public-page.routes.ts';
 import { loopRoutes, loopSettingsRoutes, receiptRoutes } from './initiative/loop.routes.ts';
@@ -35,6 +43,7 @@ import { boardRoutes } from './board/board.routes.ts';
 import { reportPageRoutes } from './report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from './report-run/preview.routes.ts';
 import { reportRunRoutes } from './report-run/run.routes.ts';
+import { relationRoutes } from './relation/relation.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
 import { praiseRoutes } from './praise/praise.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
@@ -50,6 +59,7 @@ import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts
 import { reviewRoutes, reviewSettingsRoutes } from './review/review.routes.ts';
 import { translationRoutes } from './translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
+import { viewRoutes } from './view/view.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
 /** Every resource that is deployed; gateway, OpenAPI, client and generated tests read this list. */
@@ -107,6 +117,7 @@ export const contracts: readonly Contract[] = [
   reportRoutes,
   reportPreviewRoutes,
   boardRoutes,
+  viewRoutes,
   reportRunRoutes,
   reportPageRoutes,
   goalRoutes,
@@ -114,4 +125,13 @@ export const contracts: readonly Contract[] = [
   praiseRoutes,
   importRoutes,
   feedbackImportRoutes,
+  customerRoutes,
+  addressRoutes,
+  consentRoutes,
+  customerViewRoutes,
+  contactRoutes,
+  relationRoutes,
+  householdRoutes,
+  crmSettingsRoutes,
+  limitsRoutes,
 ];

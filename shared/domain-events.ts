@@ -8,6 +8,11 @@ import { reviewSampleEvents } from './review-sample/review-sample.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
 import { roleEvents } from './access/role.events.ts';
+import { crmSettingsEvents } from './crm-settings/crm-settings.events.ts';
+import { contactEvents } from './contact/contact.events.ts';
+import { limitsEvents } from './limits/limits.events.ts';
+import { consentEvents } from './consent/consent.events.ts';
+import { customerEvents } from './customer/customer.events.ts';
 import { type FeedbackDomainEvent, feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import type { StoredFeedback } from './feedback/feedback.schema.ts';
 import { type MetricsDomainEvent, metricsEvents, numbersDrifted } from './metrics/metrics.events.ts';
@@ -17,6 +22,7 @@ import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { goalEvents } from './goal/goal.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
+import { householdEvents } from './household/household.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { jobEvents } from './job/job.events.ts';
 import { notificationEvents } from './notification/notification.events.ts';
@@ -30,6 +36,7 @@ import { templateEvents } from './survey-template/survey-template.events.ts';
 import { recipientStopEvents } from './report-delivery/delivery.events.ts';
 import { runEvents } from './report-run/run.events.ts';
 import { boardEvents } from './board/board.events.ts';
+import { relationEvents } from './relation/relation.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
@@ -39,6 +46,7 @@ import { hookEvents } from './hook/hook.events.ts';
 import { trackerEvents } from './tracker/tracker.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import { triageEvents } from './triage/triage.events.ts';
+import { viewEvents } from './view/view.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
 /** Every event on the product's bus by name, with its schema. docs/events.md shows a sample of each. */
@@ -84,11 +92,19 @@ export const domainEvents = {
   ...messageEvents.schemas,
   ...reportEvents.schemas,
   ...boardEvents.schemas,
+  ...viewEvents.schemas,
   ...runEvents.schemas,
   ...recipientStopEvents.schemas,
   ...goalEvents.schemas,
   ...benchmarkEvents.schemas,
   ...praiseEvents.schemas,
+  ...customerEvents.schemas,
+  ...consentEvents.schemas,
+  ...contactEvents.schemas,
+  ...relationEvents.schemas,
+  ...householdEvents.schemas,
+  ...crmSettingsEvents.schemas,
+  ...limitsEvents.schemas,
 } as const;
 export type DomainEventName = keyof typeof domainEvents;
 

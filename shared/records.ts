@@ -8,7 +8,13 @@ import { analysisRunEvents } from './analysis-job/analysis-run.events.ts';
 import { reviewSampleEvents } from './review-sample/review-sample.events.ts';
 import { settingsEvents } from './company/settings.events.ts';
 import { contactPreferenceEvents } from './contact-preference/contact-preference.events.ts';
+import { contactEvents } from './contact/contact.events.ts';
+import { consentEvents } from './consent/consent.events.ts';
 import { roleEvents } from './access/role.events.ts';
+import { crmSettingsEvents } from './crm-settings/crm-settings.events.ts';
+import { limitsEvents } from './limits/limits.events.ts';
+import { customerEvents } from './customer/customer.events.ts';
+import { customerText } from './customer/customer.text.ts';
 import { feedbackEvents, feedbackEventsOf } from './feedback/feedback.events.ts';
 import { feedbackText } from './feedback/feedback.search.ts';
 import { countedFollowUps } from './follow-up/follow-up.counted.ts';
@@ -17,6 +23,7 @@ import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { goalEvents } from './goal/goal.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
+import { householdEvents } from './household/household.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { countedLoopRuns } from './initiative/loop.counted.ts';
 import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/loop.events.ts';
@@ -33,6 +40,7 @@ import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import { recipientStopEvents } from './report-delivery/delivery.events.ts';
 import { runEvents } from './report-run/run.events.ts';
 import { boardEvents } from './board/board.events.ts';
+import { relationEvents } from './relation/relation.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -46,6 +54,7 @@ import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { countedDeliveries } from './webhook/delivery.counted.ts';
+import { viewEvents } from './view/view.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
 const feedback = {
@@ -65,6 +74,7 @@ const decision = { kind: 'decision', schemas: {}, eventsOf: () => [], audit: [],
 const alert = { ...alertEvents, contribution: countedAlerts };
 const followUp = { ...followUpEvents, contribution: countedFollowUps };
 const triageItem = { ...triageEvents, contribution: countedTriageItems };
+const customer = { ...customerEvents, searchText: customerText };
 const loopRun = { ...loopRunEvents, contribution: countedLoopRuns };
 
 /** What came of an endpoint's deliveries on a day is there to be counted alone. */
@@ -119,10 +129,18 @@ export const records = [
   messageEvents,
   reportEvents,
   boardEvents,
+  viewEvents,
   runEvents,
   recipientStopEvents,
   goalEvents,
   benchmarkEvents,
   praiseEvents,
   predictionEvents,
+  customer,
+  consentEvents,
+  contactEvents,
+  relationEvents,
+  householdEvents,
+  crmSettingsEvents,
+  limitsEvents,
 ] as const satisfies readonly RecordKind[];

@@ -7,7 +7,7 @@ import { precision } from '../../shared/analysis/precision.ts';
 import { accept, dismiss, list } from '../../shared/emerging/emerging.ts';
 import { emergingRoutes } from '../../shared/emerging/emerging.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
-import { create, judge, next } from '../../shared/review-sample/review-sample.ts';
+import * as samples from '../../shared/review-sample/review-sample.ts';
 import { reviewSampleRoutes } from '../../shared/review-sample/review-sample.routes.ts';
 import { get, put } from '../../shared/taxonomy/taxonomy.ts';
 import { getTrial, startTrial } from '../../shared/taxonomy/trial.ts';
@@ -21,7 +21,7 @@ export const handler = serveAll(
     precision: (ctx, { query }) => precision(ctx, query),
   }),
   bind(taxonomyRoutes, { get, put, startTrial, getTrial }),
-  bind(reviewSampleRoutes, { create, next, judge }),
+  bind(reviewSampleRoutes, samples),
   bind(analysisJobRoutes, { estimate, startJob, usage: (ctx, { query }) => usage(ctx, query) }),
   bind(translationRoutes, { translate }),
   bind(emergingRoutes, { list, accept, dismiss }),

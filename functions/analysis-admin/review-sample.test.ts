@@ -21,6 +21,7 @@ async function aSample(companyId: string) {
 }
 
 routeTests(reviewSampleRoutes, handler, {
+  list: () => ({}),
   create: () => ({ body }),
   next: async (companyId) => ({ params: (await aSample(companyId)).params }),
   judge: async (companyId) => {

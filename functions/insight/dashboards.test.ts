@@ -74,7 +74,7 @@ describe('days', () => {
 
 describe('whoever is an agent', () => {
   const as = { role: 'agent' as const, userId: 'ann' };
-  test('gets 403 for another’s agentId, for executives and for managers', async () => {
+  test('gets 403 for another’s `agentId`, for executives and for managers', async () => {
     const companyId = aCompany();
     expectProblem(await send(handler, routes.agent, { ...as, companyId, query: { agentId: 'bob' } }), 403, 'forbidden');
     expectProblem(await send(handler, routes.executive, { ...as, companyId }), 403, 'forbidden');
@@ -89,7 +89,7 @@ describe('whoever is an agent', () => {
       ...answers(10, { ...team, agentId: 'bob', value: 5 }),
       ...answers(9, { ...team, agentId: 'cid', value: 4 }),
     ]);
-    const look = async () => (await send(handler, routes.agent, { ...as, companyId })).body;
+    const look = async () => (await send(handler, routes.agent, { ...as, companyId, query: thisMoment })).body;
     const first = (await look())['me'] as { figures: Record<string, unknown>[] };
     expect(first.figures[0]).toMatchObject({ figure: { metric: 'csat_avg', value: 3, n: 10 } });
     expect(first.figures[0]).not.toHaveProperty('teamAverage');
@@ -156,7 +156,7 @@ test('an unchanged page is answered with 304, a changed one is sent', async () =
 });
 
 describe('executives', () => {
-  test('see who does best, never the worst, and nobody with nine answers of five has a place', async () => {
+  test('see who does best, never the worst; an agent with 9 answers of 5 has no place', async () => {
     const companyId = aCompany();
     const means = { ann: 5, bob: 4, cid: 3, dora: 2, eve: 1 };
     await given(companyId, [

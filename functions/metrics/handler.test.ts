@@ -209,6 +209,15 @@ test.each([
   expect(answer.body['errors']).toMatchObject([{ parameter }]);
 });
 
+test('`by` that does not fit is 400 and lists those that do', async () => {
+  const query = { by: 'category' };
+  const answer = await send(handler, routes.read, { params: { name: 'response_rate' }, query });
+  expectProblem(answer, 400, 'validation-failed');
+  expect(answer.body['errors']).toEqual([
+    { parameter: 'by', detail: expect.stringContaining(metrics.response_rate.dimensions.join(', ')) },
+  ]);
+});
+
 const DAYS = { ...november, grain: 'day' };
 
 test.each([

@@ -243,6 +243,7 @@ describe('a board', () => {
   test.each([
     ['25 tiles', { tiles: Array.from({ length: 25 }, (_, index) => tile(`t${index}`, 'nps')) }, '#/tiles'],
     ['an unknown kind', { tiles: [{ sectionId: 'a', kind: 'pie' }] }, '#/tiles/0/kind'],
+    ['an unknown metric', { tiles: [tile('a', 'happiness')] }, '#/tiles/0/metrics/0'],
     ['text over 2 000 characters', { tiles: [text('x'.repeat(2_001))] }, '#/tiles/0/markdown'],
     ['an unknown role', { sharing: 'roles', roles: ['manager', 'chief'] }, '#/roles/1'],
     ['roles without need', { sharing: 'company', roles: ['manager'] }, '#/roles'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { again } from '../../shared/feedback/testing/given.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import { queueRun } from '../../shared/report-run/occurrences.ts';
+import { pause, resume } from '../../shared/report/report.ts';
 import { reportRunRoutes } from '../../shared/report-run/run.routes.ts';
 import { call } from '../../shared/report-run/step.ts';
 import { aPerson, aScheduled, fakePrinters, works } from '../../shared/report-run/testing/worked.ts';
@@ -74,6 +75,17 @@ describe('a run', () => {
     expect([status, headers['location']]).toEqual([302, expect.stringContaining('/report.csv?X-Amz-Expires=300')]);
     const none = await send(handler, routes.file, { companyId, params: { ...params, format: 'pdf' } });
     expectProblem(none, 404, 'not-found');
+  });
+
+  test('is not made by hand while the report is paused; a test of it is', async () => {
+    const { companyId } = aContext();
+    const { ctx, report } = await aReportOf(companyId);
+    const params = { reportId: report.reportId };
+    await pause(again(ctx), report);
+    expectProblem(await send(handler, routes.run, { companyId, params, body: {} }), 409, 'report-paused');
+    expect((await send(handler, routes.test, { companyId, params, body: {} })).status).toBe(202);
+    await resume(again(ctx), report);
+    expect((await send(handler, routes.run, { companyId, params, body: {} })).status).toBe(202);
   });
 
   test('is one of its own report alone', async () => {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { surveyPageRoutes } from '../../shared/answering/survey-page.routes.ts';
-import { setContactPreferences } from '../../shared/contact-preference/contact-preference.ts';
+import { setContactPreferences } from '../../shared/consent/address-news.ts';
 import { mailOwnLink } from '../../shared/privacy/own-link.ts';
 import { aDeliveredSurvey } from '../../shared/survey/testing/given.ts';
 import { aContext } from '../../shared/testing/context.ts';

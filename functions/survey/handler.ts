@@ -1,5 +1,6 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
-import { contactPreferences, setContactPreferences } from '../../shared/contact-preference/contact-preference.ts';
+import { setContactPreferences } from '../../shared/consent/address-news.ts';
+import { contactPreferences } from '../../shared/contact-preference/contact-preference.ts';
 import { listErasureRequests } from '../../shared/privacy/erasure.ts';
 import { reply } from '../../shared/http/reply.ts';
 import { serve } from '../../shared/http/serve.ts';

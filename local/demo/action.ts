@@ -7,6 +7,8 @@ import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { peopleRoutes } from '../../shared/people/people.routes.ts';
 import { triageRoutes } from '../../shared/triage/triage.routes.ts';
 import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';
+import { writeDownCustomers } from './customers.ts';
+import { demoRecords } from './records.ts';
 import { emailOf, initiatives, signingIn, team } from './team.ts';
 import { understandDemo } from './understanding.ts';
 
@@ -27,6 +29,7 @@ export async function actOnDemo(access: ClientOptions, receivers: string, signal
     signal.throwIfAborted();
     await people.put({ params: { userId }, body: { name, email: emailOf(userId) } });
   }
+  await writeDownCustomers(access, demoRecords(new Date()), signal);
   // First: whoever hands events to webhooks learns of new ones within half a minute.
   await addWebhooks(access, receivers);
   await startInitiatives(access, signal);

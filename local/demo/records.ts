@@ -1,5 +1,6 @@
 import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
 import { randomOf } from '../../shared/testing/random.ts';
+import { nameOfCustomer } from './customers.ts';
 import { type Mood, phrases, type Topic } from './phrases.ts';
 
 const RECORDS = 300;
@@ -40,7 +41,7 @@ export function demoRecords(now: Date): SubmitFeedback[] {
       externalId: `demo-${String(index + 1).padStart(4, '0')}`,
       occurredAt: new Date(end - daysAgo * DAY_MS + workMinutes * MINUTE_MS).toISOString(),
       customerId: `C-${customer}`,
-      contact: { name: `Customer ${customer}`, email: `customer-${customer}@example.com` },
+      contact: { name: Object.values(nameOfCustomer(customer)).join(' '), email: `customer-${customer}@example.com` },
       ...textOf(pick, random, mood),
       ...occasionOf(pick, random, { agent, mood, index }),
     };

@@ -56,11 +56,12 @@ async function arrangeBoard(access: ClientOptions): Promise<void> {
     body: {
       title: 'Support',
       sharing: 'company',
-      preset: 'last_28_days',
+      preset: 'last_90_days',
       tiles: [
         { kind: 'kpi_row', sectionId: 'scores', metrics: ['csat_avg', 'nps', 'net_sentiment', 'volume'] },
-        { kind: 'trend', sectionId: 'trend', metric: 'csat_avg', grain: 'week' },
-        { kind: 'breakdown', sectionId: 'teams', metric: 'csat_avg', by: 'team' },
+        { kind: 'trend', sectionId: 'trend', metric: 'csat_avg', grain: 'week', width: 'half' },
+        { kind: 'breakdown', sectionId: 'teams', metric: 'csat_avg', by: 'team', width: 'half' },
+        { kind: 'verbatims', sectionId: 'voices', count: 4 },
         { kind: 'goals', sectionId: 'goals' },
       ],
     },

@@ -61,6 +61,20 @@ test('a function gets its event, its own environment and a context, and its resu
   expect(left).toBeGreaterThan(4000);
 });
 
+test.runIf(process.platform === 'linux')(
+  'functions in the background let the others go first; alerts are none of them',
+  async () => {
+    const code = `const { getPriority } = require('node:os'), { readlinkSync } = require('node:fs');
+      exports.handler = async () => getPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)))`;
+    const priorityOf = async (name: string): Promise<unknown> => {
+      given(name, code);
+      return (await post(name, {})).json();
+    };
+    const names = ['intake', 'on-alerts', 'on-linker', 'every-minute'];
+    expect(await Promise.all(names.map(priorityOf))).toEqual([0, 0, 10, 10]);
+  },
+);
+
 test('a function that returns nothing succeeds with an empty body', async () => {
   given('quiet', 'exports.handler = async () => {}');
   const reply = await post('quiet', {});

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Cloud } from '../cloud.ts';
 import type { Waiting } from '../lag.ts';
+import { tableOnDisk } from '../table/on-disk.ts';
 import { readKept, writeKept } from './file.ts';
 import { peekQueues, QueueContents, refillQueues, waitingIn } from './queues.ts';
 
@@ -70,7 +71,11 @@ export function startKeeper(
     const queues = await peekQueues(bounded);
     waiting = Object.fromEntries(Object.entries(queues).map(([name, messages]) => [name, waitingIn(messages)]));
     const text = JSON.stringify({ streamArn, mappings, queues });
-    if (text !== last) writeKept(file, { streamArn, mappings, queues });
+    if (text !== last) {
+      // The changes before the positions: one that is ahead of the stream after a power cut would pass over what comes next.
+      await tableOnDisk(cloud.folder);
+      writeKept(file, { streamArn, mappings, queues });
+    }
     last = text;
     await saveSecret(bounded);
   };

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Manifest } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analysisRoutes } from '../../shared/analysis/analysis.routes.ts';
 import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { client, type Client } from '../../shared/http/client.ts';
 import type { Role } from '../../shared/kernel/roles.ts';
 import { metricsRoutes } from '../../shared/metrics/metrics.routes.ts';
+import { reviewSampleRoutes } from '../../shared/review-sample/review-sample.routes.ts';
 import { hasBrowser, startBrowser } from '../../shared/testing/browser.ts';
 import { addressOf, oneOfEach, screens } from './screens.ts';
 import { eventually, type Scenario, startScenario } from './running.ts';
-import { findingsOf, goTo, settled, signIn } from './signed-in.ts';
+import { findingsOf, goTo, runningOut, searchFor, settled, signIn, type Spoken } from './signed-in.ts';
 
 const root = join(import.meta.dirname, '../..');
 const DAY_MS = 86_400_000;
@@ -51,6 +53,7 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
       const { n } = (await nps()).total;
       if (n !== answers.length) throw new Error(`${n} of ${answers.length} answers are counted`);
     }, 150_000);
+    ids['sampleId'] = (await eventually(() => drawn(admin, 'survey'), 150_000)).sampleId;
   });
   afterAll(async () => {
     await browser?.close();
@@ -59,7 +62,14 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
 
   const range = { from: at(89).slice(0, 10), to: at(0).slice(0, 10) };
   const nps = () => metrics.read({ params: { name: 'nps' }, query: range });
-  const person = (role: Role, path = '', more: BrowserContextOptions & { language?: string } = {}) =>
+  /** Draws a sample once all that it is drawn from is analysed. */
+  const drawn = async (token: string, source: 'survey' | 'support_ticket') => {
+    const { count } = await feedback.count({ query: { source, analysis: 'pending' } });
+    if (count > 0) throw new Error(`${count} records are still to be analysed`);
+    const samples = client(reviewSampleRoutes, { url: scenario.endpoints.api, token });
+    return samples.create({ body: { filter: { source }, n: 2 } });
+  };
+  const person = (role: Role, path = '', more: BrowserContextOptions & Spoken = {}) =>
     signIn(browser, { console: scenario.endpoints.console, role, path, ...more });
 
   test('a number on the overview is the metric’s, and opens as many records as it counts', async () => {
@@ -91,6 +101,23 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await settled(other.page);
     expect(await other.page.locator('tbody tr').count()).toBe(expected);
     await Promise.all([close(), other.close()]);
+  });
+
+  test('a count above the list leads to as many records as it counts, and back', async () => {
+    const { page, close } = await person('manager', `feedback?from=${range.from}&to=${range.to}`);
+    await settled(page);
+    const counts = page.getByRole('navigation', { name: 'In the numbers, by Sentiment' });
+    const words = await counts.getByRole('link', { name: 'negative' }).textContent();
+    const count = Number(words?.split(' ')[1]);
+    expect(count).toBeGreaterThan(0);
+    await counts.getByRole('link', { name: 'negative' }).click();
+    await page.waitForURL(/sentiment=negative/);
+    await settled(page);
+    expect(await page.locator('tbody tr').count()).toBe(count);
+    await counts.getByRole('link', { name: 'negative' }).click();
+    await settled(page);
+    expect(await page.locator('tbody tr').count()).toBe(answers.length);
+    await close();
   });
 
   test('two people edit one record: the second sees what the first has changed, and nothing is lost', async () => {
@@ -132,7 +159,7 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
   });
 
   test('an agent sees their own records alone, and no way to what they may not do', async () => {
-    const { page, close } = await person('agent', 'feedback');
+    const { page, faults, close } = await person('agent', 'feedback');
     await settled(page);
     const own = answers.filter(({ snapshot }) => snapshot?.agentId === 'agent-1').length;
     expect(await page.locator('tbody tr').count()).toBe(own);
@@ -140,6 +167,11 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await page.locator('tbody tr a').first().click();
     await page.getByRole('dialog').getByText('What the text says').waitFor();
     expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.locator('nav').getByRole('link', { name: 'Alerts' }).click();
+    await page.getByText('No open alerts.').waitFor();
+    expect(await page.getByRole('link', { name: 'Alert rules' }).count()).toBe(0);
+    expect(faults).toEqual([]);
     await close();
   });
 
@@ -181,17 +213,90 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
 
   test('with the keyboard alone: search, open the first record, close it', async () => {
     const { page, close } = await person('manager');
-    await page.keyboard.press('/');
-    await page.keyboard.type('invoice');
-    await page.getByRole('option', { name: /Search feedback/ }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/q=invoice/);
-    await settled(page);
+    await searchFor(page, 'invoice');
     await page.keyboard.press('j');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('open'));
     expect(await page.getByRole('dialog').count()).toBe(0);
+    await close();
+  });
+
+  test('a chart is one stop of the keyboard, is read by its arrows, and leads to the records of a point', async () => {
+    const { page, faults, close } = await person('manager', 'metrics/nps');
+    await settled(page);
+    const chart = page.getByRole('application').first();
+    await chart.focus();
+    const status = page.locator('.chart-reader ~ [role=status]').first();
+    await page.keyboard.press('Home');
+    const first = (await status.textContent()) ?? '';
+    await page.keyboard.press('End');
+    const last = (await status.textContent()) ?? '';
+    expect(last).not.toBe(first);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowRight');
+    expect(await status.textContent()).toBe(last);
+    expect(last).toMatch(/Value .+ n \d+/);
+    // The month that has just begun may have no answer yet, and so no records.
+    for (let left = 0; left < 3 && !(await status.textContent())?.includes('Enter:'); left++)
+      await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/feedback\?.*metric=nps/);
+    await page.goBack();
+    await chart.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Escape');
+    expect(await status.textContent()).toBe('');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('filters are kept as a view, which a colleague uses once it is shared', async () => {
+    const { page, faults, close } = await person('manager', 'feedback?source=survey');
+    await settled(page);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save as a view' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('From surveys');
+    await page.getByLabel(/Everybody who reads feedback/).check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Views: From surveys' }).waitFor();
+    const other = await person('analyst', 'feedback');
+    await settled(other.page);
+    await other.page.getByRole('button', { name: 'Views' }).click();
+    await other.page.getByRole('menuitemradio', { name: 'From surveys' }).click();
+    await other.page.waitForURL(/source=survey/);
+    expect([...faults, ...other.faults]).toEqual([]);
+    await Promise.all([close(), other.close()]);
+  });
+
+  test('texts of a sample are judged by keys, without what the engine says, and give the agreement that the API tells', async () => {
+    const token = await scenario.token({ company: 'demo', role: 'analyst' });
+    const { sampleId } = await drawn(token, 'support_ticket');
+    const { page, faults, close } = await person('analyst', `review-samples/${sampleId}`);
+    for (const done of [0, 1]) {
+      await page.getByText(`${done} of 2 judged`).waitFor();
+      const text = page.getByRole('region', { name: 'Text' });
+      expect(await text.locator('.tag').count()).toBe(0);
+      await page.keyboard.press((await text.textContent())?.includes('Friendly') ? '1' : '3');
+      await page.keyboard.press('6');
+      await page.keyboard.press('s');
+    }
+    await page.getByText('All texts of this sample are judged.').waitFor();
+    // What was judged last can be judged otherwise.
+    await page.keyboard.press('z');
+    await page.getByRole('button', { name: '4 mixed', pressed: false }).click();
+    await page.keyboard.press('s');
+    await page.getByText('All texts of this sample are judged.').waitFor();
+    await page.getByRole('link', { name: 'See the numbers' }).click();
+    const analysis = client(analysisRoutes, { url: scenario.endpoints.api, token });
+    const { sample } = await analysis.precision({ query: range });
+    expect(sample.judged).toBe(2);
+    const table = page.getByRole('region', { name: 'Sentiment: the engine beside people' });
+    await table.waitFor();
+    const cells = table.locator('tbody td');
+    const told = Object.values(sample.confusion.sentiment).flatMap((row) => Object.values(row).map(String));
+    expect((await cells.allTextContents()).filter((text) => /^\d+$/.test(text))).toEqual(told);
+    expect(faults).toEqual([]);
     await close();
   });
 
@@ -203,7 +308,7 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     expect(built.filter((name) => !Object.hasOwn(screens, name))).toEqual([]);
   });
 
-  const looks: Record<string, BrowserContextOptions & { language?: string }> = {
+  const looks: Record<string, BrowserContextOptions & Spoken> = {
     'on a wide screen, dark': { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
     'on a phone, in Arabic': { viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true, language: 'ar' },
   };
@@ -228,4 +333,21 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     },
     600_000,
   );
+
+  test('no screen runs out of the side of a phone in words that are 40 % longer', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const { page, faults, close } = await person('admin', '', { ...phone, longer: true });
+    expect(await page.locator('nav').first().textContent()).toContain('Øvérvïéwövér');
+    const found: Record<string, string[]> = {};
+    for (const address of Object.values(screens).flat()) {
+      await goTo(page, `/app/${addressOf(address, ids)}`);
+      const findings = [...(await runningOut(page)), ...faults.splice(0)];
+      if (findings.length === 0) continue;
+      found[address] = findings;
+      const picture = `${address}-longer.png`.replaceAll(/[^\w.]+/g, '-');
+      await page.screenshot({ path: join(root, '.local/pictures', picture), fullPage: true });
+    }
+    expect(found).toEqual({});
+    await close();
+  }, 300_000);
 });

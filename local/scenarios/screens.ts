@@ -1,10 +1,18 @@
 import { accessRoutes } from '../../shared/access/access.routes.ts';
 import { alertRuleRoutes } from '../../shared/alert-rule/alert-rule.routes.ts';
+import { boardRoutes } from '../../shared/board/board.routes.ts';
+import type { CreateBoard } from '../../shared/board/board.schema.ts';
+import { contactRoutes } from '../../shared/contact/contact.routes.ts';
+import { customerRoutes } from '../../shared/customer/customer.routes.ts';
+import { householdRoutes } from '../../shared/household/household.routes.ts';
 import { client, type ClientOptions } from '../../shared/http/client.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { peopleRoutes } from '../../shared/people/people.routes.ts';
+import { relationRoutes } from '../../shared/relation/relation.routes.ts';
 import { reportRunRoutes } from '../../shared/report-run/run.routes.ts';
 import { reportRoutes } from '../../shared/report/report.routes.ts';
+import { lastEnded } from '../../shared/review/period.ts';
+import { reviewRoutes } from '../../shared/review/review.routes.ts';
 import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
 import { surveyTemplateRoutes } from '../../shared/survey-template/survey-template.routes.ts';
 import { RECEIVER_PORT } from '../webhook-receiver.ts';
@@ -26,6 +34,15 @@ export const screens: Readonly<Record<string, readonly string[]>> = {
     'analytics/silent',
     'analytics/prediction',
   ],
+  'boards/board-editor.tsx': ['boards/{boardId}/edit'],
+  'boards/board-list.tsx': ['boards'],
+  'boards/board-page.tsx': ['boards/{boardId}', 'boards/{boardId}?preset=last_90_days'],
+  // A part of both.
+  'boards/tiles.tsx': [],
+  'contacts/contact-list.tsx': ['contacts', 'contacts?q=maier'],
+  'contacts/contact-page.tsx': ['contacts/{contactId}'],
+  'customers/customer-list.tsx': ['customers', 'customers?q=huber'],
+  'customers/customer-page.tsx': ['customers/{customerId}', 'customers/{businessId}'],
   'feedback/feedback-list.tsx': ['feedback'],
   'feedback/feedback-page.tsx': ['feedback/{feedbackId}'],
   'follow-ups/follow-ups.tsx': ['follow-ups', 'follow-ups?view=board'],
@@ -39,22 +56,32 @@ export const screens: Readonly<Record<string, readonly string[]>> = {
   'metrics/metric-list.tsx': ['metrics'],
   'metrics/metric-page.tsx': ['metrics/nps'],
   'overview/overview.tsx': [''],
+  // A part of whatever is made of blocks.
+  'reports/outline.tsx': [],
   'reports/report-list.tsx': ['reports'],
   'reports/report-page.tsx': ['reports/{reportId}', 'reports/new'],
   'reports/run-list.tsx': ['reports/{reportId}/runs'],
   'reports/run-page.tsx': ['reports/{reportId}/runs/{runId}'],
   // A part of the run's page.
   'reports/snapshot.tsx': [],
+  'reviews/review-list.tsx': ['reviews'],
+  'reviews/review-page.tsx': ['reviews/{reviewId}'],
+  'review-samples/sample-list.tsx': ['review-samples'],
+  'review-samples/sample-page.tsx': ['review-samples/{sampleId}'],
   'settings/audit/audit.tsx': ['settings/audit'],
   'settings/benchmarks/benchmarks.tsx': ['settings/benchmarks'],
   'settings/calendar/calendars.tsx': ['settings/calendar'],
   'settings/company/company-settings.tsx': ['settings/company'],
+  'settings/follow-up-rules/follow-up-rules.tsx': ['settings/follow-up-rules'],
+  'settings/follow-ups/follow-up-settings.tsx': ['settings/follow-ups'],
   'settings/form-keys/form-keys.tsx': ['settings/form-keys'],
   'settings/goals/goals.tsx': ['settings/goals'],
   'settings/integrations/integrations.tsx': ['settings/integrations'],
+  'settings/limits/limits.tsx': ['settings/limits'],
   'settings/notifications/notifications.tsx': ['settings/notifications'],
   'settings/people/people.tsx': ['settings/people'],
   'settings/privacy/privacy.tsx': ['settings/privacy'],
+  'settings/reviews/review-settings.tsx': ['settings/reviews'],
   'settings/settings-frame.tsx': ['settings'],
   'settings/settings-index.tsx': ['settings'],
   'settings/taxonomy/taxonomy.tsx': ['settings/taxonomy'],
@@ -68,6 +95,16 @@ export const screens: Readonly<Record<string, readonly string[]>> = {
   'team/team.tsx': ['team'],
   'triage/triage.tsx': ['triage'],
 };
+
+/** Tiles of the kinds that are drawn differently. */
+const tiles: CreateBoard['tiles'] = [
+  { kind: 'kpi_row', sectionId: 'scores', width: 'full', metrics: ['csat_avg', 'nps', 'volume'] },
+  { kind: 'trend', sectionId: 'trend', width: 'half', metric: 'nps', grain: 'week' },
+  { kind: 'verbatims', sectionId: 'voices', width: 'half', count: 3, order: 'newest' },
+  { kind: 'breakdown', sectionId: 'agents', width: 'full', metric: 'nps', by: 'agent', top: 10, order: 'n' },
+  { kind: 'table', sectionId: 'table', width: 'full', metrics: ['nps', 'volume'], by: 'team', top: 20 },
+  { kind: 'text', sectionId: 'text', width: 'full', markdown: 'NPS is {{value:nps}} in **{{period}}**.' },
+];
 
 /** One of each kind of record that has a screen of its own; the ids that stand in addresses. */
 export async function oneOfEach(access: ClientOptions): Promise<Record<string, string>> {
@@ -86,7 +123,82 @@ export async function oneOfEach(access: ClientOptions): Promise<Record<string, s
   });
   const { initiativeId } = await client(initiativeRoutes, access).create({ body: { title: 'Every invoice is right' } });
   const [rule] = (await client(alertRuleRoutes, access).list({ query: { limit: 1 } })).items;
-  return { reportId, runId, templateId, endpointId, initiativeId, ruleId: rule?.ruleId ?? '' };
+  const { period } = lastEnded('weekly', new Date().toISOString().slice(0, 10));
+  await client(reviewRoutes, access).run({ body: { kind: 'weekly', period } });
+  const reviewId = `weekly-${period}`;
+  const { boardId } = await client(boardRoutes, access).create({ body: { title: 'Support', tiles } });
+  const { customerId } = await client(customerRoutes, access).create({
+    body: {
+      type: 'individual',
+      firstName: 'Jürgen',
+      lastName: 'Huber',
+      emails: [{ address: 'customer-1@example.com' }, { address: 'huber@work.example' }],
+      phones: [{ number: '+43 664 1234567' }],
+      externalIds: [{ id: 'C-1' }, { source: 'crm', id: '4711' }],
+      addresses: [
+        { lines: ['Herrengasse 5', 'Top 12'], city: 'Graz', postalCode: '8010', country: 'AT' },
+        { type: 'work', lines: ['350 Fifth Avenue'], city: 'New York', state: 'NY', country: 'US' },
+      ],
+      tags: ['vip'],
+      notes: 'Calls on Mondays.',
+    },
+  });
+  const customers = client(customerRoutes, access);
+  const { customerId: businessId } = await customers.create({ body: { type: 'business', businessName: 'Huber AG' } });
+  const { customerId: parentId } = await customers.create({
+    body: { type: 'business', businessName: 'Huber Holding' },
+  });
+  const { customerId: spouseId } = await customers.create({
+    body: { type: 'individual', firstName: 'Anna', lastName: 'Huber' },
+  });
+  const contacts = client(contactRoutes, access);
+  const { contactId } = await contacts.create({
+    body: {
+      firstName: 'Eva',
+      lastName: 'Maier',
+      emails: [{ address: 'eva.maier@huber.example' }],
+      phones: [{ number: '+43 664 7654321' }],
+      socialProfiles: [{ network: 'linkedin', url: 'https://www.linkedin.com/in/eva-maier' }],
+      positions: [
+        { customerId: parentId, title: 'Assistant', from: '2019-05-01', to: '2023-01-01' },
+        {
+          customerId: businessId,
+          title: 'Head of Purchasing',
+          department: 'Purchasing',
+          role: 'decision_maker',
+          from: '2023-01-01',
+        },
+      ],
+    },
+  });
+  const jurgen = { customerId, positions: [{ customerId: businessId, title: 'Buyer', role: 'user' as const }] };
+  await contacts.create({ body: { firstName: 'Jürgen', lastName: 'Huber', ...jurgen } });
+  const relations = client(relationRoutes, access);
+  const spouse = { type: 'customer' as const, id: spouseId };
+  await relations.create({
+    params: { customerId },
+    body: { type: 'spouse', to: spouse, from: '2015-06-20', note: 'Calls for both.' },
+  });
+  const parent = { type: 'customer' as const, id: parentId };
+  await relations.create({ params: { customerId: businessId }, body: { type: 'parent', to: parent } });
+  const sibling = { type: 'contact' as const, id: contactId };
+  await relations.create({ params: { customerId }, body: { type: 'sibling', to: sibling } });
+  await client(householdRoutes, access).create({
+    body: { name: 'Lindenweg 4, Graz', headId: customerId, members: [spouseId] },
+  });
+  return {
+    boardId,
+    businessId,
+    contactId,
+    customerId,
+    reviewId,
+    reportId,
+    runId,
+    templateId,
+    endpointId,
+    initiativeId,
+    ruleId: rule?.ruleId ?? '',
+  };
 }
 
 export const addressOf = (pattern: string, ids: Readonly<Record<string, string>>): string =>

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoDbLocal } from '../../shared/testing/dynamodb-local.ts';
 import { cleanEnvironment, type Guarded, startGuarded } from '../process.ts';
 import { callTable } from './call.ts';
+import { databaseFolder } from './on-disk.ts';
 
 const START_MS = 60_000;
 
@@ -12,7 +12,8 @@ export type DynamoDb = Guarded & { url: string };
 
 /**
  * Starts DynamoDB Local on 127.0.0.1 with its database in `<folder>/table` and its log in `<folder>/table.log`, and waits
- * until it answers. It ends with this process. What it has acknowledged is on disk, whatever ends it.
+ * until it answers. It ends with this process. What it has acknowledged is kept, whatever process is killed; what a power
+ * cut leaves is said by `tableOnDisk`.
  */
 export async function startDynamoDb(options: {
   port: number;
@@ -24,36 +25,22 @@ export async function startDynamoDb(options: {
   signal?: AbortSignal;
 }): Promise<DynamoDb> {
   const { port, folder, heapMiB = 256, onLine, signal } = options;
-  const database = join(folder, 'table');
+  const database = databaseFolder(folder);
   mkdirSync(database, { recursive: true });
-  writeAhead(join(database, DATABASE_FILE));
   // All work of the table is done by one thread. The second compiler takes half of its time off, once it is warm, for 45 MiB.
   const java = [`-Xmx${heapMiB}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4'];
-  const guarded = startGuarded(dynamoDbLocal({ port, folder: database, java }), {
-    cwd: database,
-    env: cleanEnvironment(),
-    logFile: join(folder, 'table.log'),
-    onLine,
-  });
+  const guarded = startGuarded(
+    dynamoDbLocal({ port, folder: database, java, files: [join(import.meta.dirname, 'commits.xml')] }),
+    {
+      cwd: database,
+      env: cleanEnvironment(),
+      logFile: join(folder, 'table.log'),
+      onLine,
+    },
+  );
   const url = `http://127.0.0.1:${port}`;
   await answers(url, guarded, signal);
   return { ...guarded, url };
-}
-
-/** As DynamoDB Local names the database of all tables. */
-const DATABASE_FILE = 'shared-local-instance.db';
-
-/**
- * Lets SQLite write changes to a log ahead of the database: a commit then waits for the disk once, where it waited for
- * journal and database one after the other. The file remembers it; what was acknowledged is as safe as before.
- */
-function writeAhead(file: string): void {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec('PRAGMA journal_mode = WAL');
-  } finally {
-    database.close();
-  }
 }
 
 async function answers(url: string, guarded: Guarded, signal?: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import type { Severity } from '../fields/severity.schema.ts';
 import { excerptOf } from '../analysis/excerpt.ts';
 import { settingsOf } from '../company/settings.ts';
 import type { Feedback } from '../feedback/feedback.schema.ts';
+import { gate } from '../gate/gate.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
@@ -120,6 +121,7 @@ export async function tellThem(
   };
   // Nobody there has been given anything to read: what customers said stays inside.
   const tellAddress = async ({ addressId, email, language = 'en' }: OutsideAddress): Promise<void> => {
+    if (await gate(ctx, { email, purpose: 'service', channel: 'email' })) return;
     const stopUrl = await addressUrlOf(ctx, origin, { addressId, days: STOP_DAYS });
     const mail = render({ ...said, language, stopUrl, timeZone });
     const told = { ...pick(alert, ['alertId', 'openedAt']), step, userId: addressId };

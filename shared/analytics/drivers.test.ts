@@ -131,7 +131,7 @@ test.each([
   });
 });
 
-test('by agent is refused for an agent, as everything that compares groups', async () => {
+test('`by` agent for an agent is refused, as everything that compares groups', async () => {
   for (const by of ['agent', 'category'])
     await expect(ask(aContext({ now, role: 'agent' }), { by })).rejects.toMatchObject({ code: 'forbidden' });
 });

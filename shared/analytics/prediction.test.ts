@@ -45,7 +45,7 @@ let known: Awaited<ReturnType<typeof company>>;
 beforeAll(async () => void (known = await company()), 240_000);
 
 test('a model is trained on what was rated, judged by the newest of it, and says of the rest how likely it is', async () => {
-  const { ctx, unrated, ratedId } = known;
+  const { ctx, unrated } = known;
   const model = await trainPrediction(again(ctx));
   expect(model).toMatchObject({ state: 'active', n: ROWS - UNRATED, holdOut: { n: 112 }, day: '2026-11-21' });
   // A row of the table, in which 20 KB are what a model may take.
@@ -72,12 +72,16 @@ test('a model is trained on what was rated, judged by the newest of it, and says
   expect(estimated).toBeCloseTo((satisfied + ps.reduce((sum, p) => sum + p, 0)) / ROWS, 9);
   // One record, rated or not.
   expect((await ask(ctx, { feedbackId: first?.ref })).items).toEqual([first]);
+  await expect(ask(ctx, { feedbackId: newId('feedback') })).rejects.toMatchObject({ code: 'not-found' });
+}, 120_000);
+
+test('prediction for a rated record is 409 with the rating', async () => {
+  const { ctx, ratedId } = known;
   await expect(ask(ctx, { feedbackId: ratedId })).rejects.toMatchObject({
     code: 'conflict',
     message: expect.stringMatching(/rated [25] on 1 to 5/),
   });
-  await expect(ask(ctx, { feedbackId: newId('feedback') })).rejects.toMatchObject({ code: 'not-found' });
-}, 120_000);
+});
 
 test('seven nights without skill turn the prediction off, a night with skill turns it on again', async () => {
   const { ctx } = await company();

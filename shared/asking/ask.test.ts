@@ -12,8 +12,7 @@ import type { AskRules } from './ask.types.ts';
 import type { AskInput } from './ask.types.ts';
 import { cancelSurvey } from '../survey/cancel.ts';
 import { SurveySettings } from '../survey/survey-settings.schema.ts';
-import { type SurveyTemplate, SurveyTemplateInput } from '../survey-template/survey-template.schema.ts';
-import { readyMade } from '../survey-template/ready-made/ready-made.ts';
+import { aTemplate } from './testing/given.ts';
 import { newDryRun } from './dry-run.ts';
 import { decisions, getSurvey } from '../survey/survey.ts';
 
@@ -21,17 +20,6 @@ const rules = (surveys: Partial<SurveySettings> = {}): AskRules => ({
   surveys: SurveySettings.parse(surveys),
   timeZone: 'Europe/Berlin',
   dayBoundary: '00:00',
-});
-const at = new Date('2026-11-20T10:00:00.000Z').toISOString();
-const aTemplate = (overrides: Partial<SurveyTemplate> = {}): SurveyTemplate => ({
-  ...SurveyTemplateInput.parse(Object.values(readyMade)[0]),
-  templateId: newId('template'),
-  version: 1,
-  createdAt: at,
-  updatedAt: at,
-  createdBy: 'user-1',
-  sendDelayHours: 0,
-  ...overrides,
 });
 const about = (overrides: Partial<AskInput> = {}): AskInput => ({
   template: aTemplate(),

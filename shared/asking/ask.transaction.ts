@@ -3,7 +3,7 @@ import { tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { type AskInput, type AskRules, type NewSurvey, seedOf } from './ask.types.ts';
 import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
-import { capKey, type AskState, historyPut, triggerRowKey } from '../survey/person.store.ts';
+import { capKey, type AskState, historyPut, historyUnchanged, namesOf, triggerRowKey } from '../survey/person.store.ts';
 
 const TRIGGER_DAYS = 90;
 const REMEMBERED = 40;
@@ -18,13 +18,15 @@ export function acceptance(
   input: AskInput,
 ): TransactItem[] {
   const TableName = tableName();
-  const names = state.histories.map(({ name }) => name);
+  const names: readonly string[] = namesOf(survey.customerId, survey.contact?.email);
   const asking = { surveyId: survey.surveyId, templateId: survey.templateId, at: survey.scheduledAt };
   const writes: TransactItem[] = [
     ...decisionPuts(ctx.companyId, names, decision),
-    // Each history of the person, with this survey added.
+    // Each history of the names that are said, with this survey added; nobody may have asked them under another meanwhile.
     ...state.histories.map((history) =>
-      historyPut(ctx, { ...history, asked: [...history.asked, asking].slice(-REMEMBERED) }),
+      names.includes(history.name)
+        ? historyPut(ctx, { ...history, asked: [...history.asked, asking].slice(-REMEMBERED) })
+        : historyUnchanged(ctx, history),
     ),
   ];
   // Counted only where there is a cap: one row that every asking of a day changes is a queue.

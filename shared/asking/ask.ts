@@ -1,5 +1,7 @@
 import { addDays, dayRange, localDay } from '../kernel/calendar.ts';
 import { normalEmail } from '../customer/customer-key.ts';
+import { customersCalled, keysOfMeant } from '../customer/identity.ts';
+import { withConsents } from '../gate/gate.ts';
 import type { Context } from '../kernel/context.ts';
 import { deterministicId, fingerprint, newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
@@ -21,8 +23,9 @@ const DAY = 24 * HOUR;
 /**
  * Decides whether to ask and writes the decision down, whichever it is. A yes commits survey, decision,
  * the person's history, the day's cap and the occasion in one transaction, so two requests at once cannot
- * both be let through. Returns the decision; never throws for a no. In a dry run nothing is written, but what
- * it let through before counts, as it would in earnest.
+ * both be let through. A customer who goes by several names is one person, whichever of them is said. Returns the
+ * decision; never throws for a no. In a dry run nothing is written, but what it let through before counts, as it would in
+ * earnest.
  */
 export async function ask(ctx: Context, input: AskInput, rules: AskRules, dryRun?: DryRun): Promise<Decision> {
   // When somebody else asked this person or filled the cap meanwhile, it is decided anew on what is true then.
@@ -39,6 +42,9 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
   const email = recipient.email === undefined ? undefined : normalEmail(recipient.email);
   const names = namesOf(input.customerId, email);
   const [customerKey] = names;
+  const called = { customerId: input.customerId, email };
+  const meant = await customersCalled(ctx, called);
+  const known = [...new Set([...names, ...keysOfMeant(called, meant.one)])];
   const wished = new Date(ctx.now.getTime() + template.sendDelayHours * HOUR);
   const scheduledAt = nextInWindow(wished, rules.surveys.sendingWindow, rules.timeZone);
   const day = localDay(scheduledAt, rules.timeZone, rules.dayBoundary);
@@ -46,8 +52,8 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
   // Each cycle of a follow-up is an occasion of its own, whatever ticket it is about.
   const subject = input.followUp ? {} : relatedTo;
   const trigger = triggerIdentity(template.templateId, input.trigger, subject, customerKey, input.once ?? seed);
-  const about = { names, email, day, templateId: template.templateId, trigger };
-  const stored = await readAskState(ctx, about);
+  const about = { names: known, email, day, templateId: template.templateId, trigger };
+  const [stored, who] = await Promise.all([readAskState(ctx, about), withConsents(ctx, meant.all)]);
   const state = dryRun ? stateIn(dryRun, stored, about) : stored;
 
   const base = {
@@ -74,6 +80,7 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
     settings: rules.surveys,
     email,
     address: state.address,
+    who,
     asked: state.histories.flatMap(({ asked }) => asked),
     plannedToday: state.planned,
     nextDay: dayRange(addDays(day, 1), rules.timeZone, rules.dayBoundary).start,

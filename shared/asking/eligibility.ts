@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addressRefusal, noAddress, type Refusal } from '../gate/gate.ts';
+import { type Facts, noAddress, type Refusal, refusalOf } from '../gate/refusal.ts';
 import type { AddressStatus, Asked } from '../survey/person.store.ts';
 
 export type Asking = {
@@ -13,6 +13,8 @@ export type Asking = {
   settings: { quietPeriodDays: number; dailyCap?: number | undefined; consentRequired: boolean };
   email: string | undefined;
   address: AddressStatus;
+  /** Customers who may be meant, and what they permit; nobody where none is known. */
+  who?: Facts['who'];
   /** Surveys that this person got or will get, newest last. */
   asked: readonly Asked[];
   /** Surveys already planned for the day of sending, in all and of this template. */
@@ -32,10 +34,10 @@ const DAY = 86_400_000;
  * refusals come first, because "until when" is only worth telling when nothing lasting stands behind it.
  */
 export function refusal(asking: Asking): Refusal | undefined {
-  const { address, settings, template, email, now } = asking;
+  const { address: row, who = [], settings, template, email, now } = asking;
   if (!email) return noAddress;
   return (
-    addressRefusal(address, settings, now) ??
+    refusalOf({ address: email, purpose: 'survey', channel: 'email', ...settings }, { row, who }, now) ??
     (asking.waivesQuietPeriod ? undefined : quiet(asking)) ??
     sampledOut(asking) ??
     capped(asking, template.dailyCap, asking.plannedToday.template, 'template.dailyCap') ??

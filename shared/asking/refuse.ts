@@ -1,5 +1,5 @@
 import type { Feedback } from '../feedback/feedback.schema.ts';
-import type { Refusal } from '../gate/gate.ts';
+import type { Reason, Refusal } from '../gate/refusal.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { newId } from '../kernel/ids.ts';
@@ -44,9 +44,19 @@ export async function refuse(
 type About = Pick<Feedback, 'customerId' | 'contact' | 'ticketId' | 'caseId' | 'interactionId'>;
 
 /** Writes down that a message about a record, which somebody wrote from its follow-up, is not sent. */
-export function noteRefusal(ctx: Context, about: About, { reason, rule, nextEligibleAt }: Refusal): Promise<Decision> {
+export const noteRefusal = (ctx: Context, about: About, refusal: Refusal): Promise<Decision> =>
+  noteMessageRefusal(ctx, about, 'manual', refusal);
+
+/** The same of any message that is no survey. Who wants no news has said no to a part of all mails. */
+export function noteMessageRefusal(
+  ctx: Context,
+  about: About,
+  kind: 'manual' | 'loop',
+  { reason, rule, nextEligibleAt }: Refusal<Reason>,
+): Promise<Decision> {
   const relatedTo = pick(about, ['ticketId', 'caseId', 'interactionId']);
-  const occasion = { recipient: about.contact ?? {}, customerId: about.customerId, trigger: 'follow_up', relatedTo };
+  const trigger = kind === 'manual' ? 'follow_up' : kind;
+  const occasion = { recipient: about.contact ?? {}, customerId: about.customerId, trigger, relatedTo };
   const until = nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() };
-  return refuse(ctx, occasion, { reason, rule, ...until, kind: 'manual' });
+  return refuse(ctx, occasion, { reason: reason === 'updates_off' ? 'opted_out' : reason, rule, ...until, kind });
 }

@@ -1,5 +1,6 @@
 import { addressFingerprint, normalEmail } from '../customer/customer-key.ts';
 import { set } from '../kernel/change.ts';
+import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { pick } from '../kernel/json.ts';
 import type { AddressStatus } from '../survey/person.store.ts';
@@ -17,13 +18,12 @@ export async function contactPreferences(ctx: Context, email: string): Promise<{
   return { email: normalEmail(email), ...known, ...pause };
 }
 
-type Change = { email: string; pausedUntil?: null | undefined } & Omit<AddressStatus, 'pausedUntil'>;
-
-/** Records what somebody knows of an address; `pausedUntil: null` ends a pause. */
-export async function setContactPreferences(ctx: Context, { email, pausedUntil, ...change }: Change) {
-  const at = ctx.now.toISOString();
-  await setAddress(ctx, email, { ...change, ...(pausedUntil === null && { pausedUntil: at }) }, at);
-  return contactPreferences(ctx, email);
+/** What is known of some addresses, by their one spelling; nothing of those that nobody has told of. Eventually consistent. */
+export async function statusesOf(ctx: Context, emails: readonly string[]): Promise<ReadonlyMap<string, AddressStatus>> {
+  const keys = new Map(emails.map((email) => [addresses.keyOf(ctx, idOf(email)), normalEmail(email)]));
+  const rows = await batchGet(ctx, [...keys.keys()]);
+  const known = new Map(rows.map((row) => [String(row['pk']), row as AddressStatus]));
+  return new Map([...keys].flatMap(([{ pk }, email]) => (known.has(pk) ? [[email, known.get(pk) ?? {}]] : [])));
 }
 
 /**

@@ -7,18 +7,17 @@ import type { Context } from '../kernel/context.ts';
 import type { Permission } from '../kernel/permissions.ts';
 import { teamsOf } from '../people/known.ts';
 import { benchmarksOf, goalsOf, praiseOf } from './beside.ts';
-import { agentCounters, agentOf, gapsOf, recentOf } from './agent.ts';
+import { agentOf, gapsOf, recentOf } from './agent.ts';
 import type { dashboardRoutes } from './dashboard.routes.ts';
 import type { AgentDashboard, ExecutiveDashboard, ManagerDashboard } from './dashboard.schema.ts';
-import { tagged } from './etag.ts';
+import { tagged } from '../http/etag.ts';
 import { executiveOf } from './executive.ts';
 import type { Said } from './figures.ts';
 import { managerOf } from './manager.ts';
 import { criticalOf, followUpsOf } from './now.ts';
-import { type Days, executivePage, isStored, managerPage } from './pages.ts';
+import { agentPage, type Days, executivePage, isStored, managerPage } from './pages.ts';
 import { type Asked, pairsOf, rangeAsked } from './periods.ts';
 import { type Page, read as readPage, storedCounters } from './stored.ts';
-import { trainingNeeds } from './training.ts';
 
 type Routes = (typeof dashboardRoutes)['routes'];
 
@@ -111,17 +110,15 @@ export async function agent(ctx: Context, { query, request }: Input<Routes['agen
   if (ctx.actor.ownOnly && agentId !== ctx.actor.id)
     throw new Problem('forbidden', 'Agents read their own numbers only.');
   const { settings, days, saidAt, headAt } = await askedFor(ctx, query);
-  const asOf = ctx.now.toISOString();
   const hidden = new Hidden(ctx);
-  const [counters, recent, training, praise, goals] = await Promise.all([
-    agentCounters(ctx, { agentId, ...days }),
+  const [{ counters, training, asOf }, recent, praise, goals] = await Promise.all([
+    countersOf(ctx, days, agentPage(days, settings, agentId)),
     hidden.unless('feedback:read', 'recent', () => recentOf(ctx, agentId, days.range)),
-    trainingNeeds(ctx, days.today, asOf),
     praiseOf(ctx, agentId),
     goalsOf(ctx, agentId, days.today),
   ]);
   if (agentId !== ctx.actor.id && counters.team !== undefined) await teamAllowed(ctx, settings, counters.team);
-  const own = training.filter((need) => need.agentId === agentId);
+  const own = training.map((need) => ({ ...need, figure: { ...need.figure, asOf } }));
   const body: AgentDashboard = {
     ...headAt(asOf),
     hidden: hidden.fields,

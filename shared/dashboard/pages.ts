@@ -5,6 +5,7 @@ import { fromKeyPart, keyPart } from '../kernel/ids.ts';
 import { read } from '../metrics/metrics.ts';
 import type { Figure } from '../metrics/figure.schema.ts';
 import type { Range } from '../metrics/rows.ts';
+import { type AgentCounters, agentCounters } from './agent.ts';
 import { type ExecutiveCounters, executiveCounters } from './executive.ts';
 import { type ManagerCounters, managerCounters } from './manager.ts';
 import { type OpenNow, readOpen } from './now.ts';
@@ -29,6 +30,7 @@ export const executivePage = (days: Days, clock: Clock): Page<ExecutiveParts> =>
   name: 'executive',
   preset: days.preset ?? '',
   days: daysOf(days, clock),
+  isWatched: true,
   parts: { counters: (ctx) => executiveCounters(ctx, days.range, days.pairs), open: readOpen },
 });
 
@@ -37,12 +39,29 @@ export const managerPage = (days: Days, clock: Clock, teamId: string | undefined
   name: teamId === undefined ? 'manager' : `manager#${keyPart(teamId)}`,
   preset: days.preset ?? '',
   days: daysOf(days, clock),
+  isWatched: true,
   parts: {
     counters: (ctx) => managerCounters(ctx, { ...days, teamId }),
     open: readOpen,
     training: (ctx) => trainingNeeds(ctx, days.today, ctx.now.toISOString()),
     correlation: async (ctx) =>
       (await read(ctx, { name: 'resolution_correlation', ...days.range, grain: 'total' })).total,
+  },
+});
+
+export type AgentParts = { counters: AgentCounters; training: Need[] };
+/** Hundreds of agents may look at a page of their own: to make all of these anew with each change would cost more than their looks. */
+export const agentPage = (days: Days, clock: Clock, agentId: string): Page<AgentParts> => ({
+  name: `agent#${keyPart(agentId)}`,
+  preset: days.preset ?? '',
+  days: daysOf(days, clock),
+  isWatched: false,
+  parts: {
+    counters: (ctx) => agentCounters(ctx, { agentId, ...days }),
+    training: async (ctx) => {
+      const needs = await trainingNeeds(ctx, days.today, ctx.now.toISOString());
+      return needs.filter((need) => need.agentId === agentId);
+    },
   },
 });
 

@@ -9,8 +9,11 @@ import { noteLook, revisionKey, revisionNow, revisionOf, SETTLED_SECONDS } from 
 
 /** How each part of a page's counters is read. A part is a row, so that no row grows past what a read should cost. */
 export type Parts<T> = { readonly [P in keyof T]: (ctx: Context) => Promise<T[P]> };
-/** A page whose counters are stored: whose it is, and of which days, in which zone, they are. */
-export type Page<T> = { name: string; preset: string; days: string; parts: Parts<T> };
+/**
+ * A page whose counters are stored: whose it is, and of which days, in which zone, they are. One that is not watched is made anew by
+ * whoever looks at it next, never by a worker.
+ */
+export type Page<T> = { name: string; preset: string; days: string; isWatched: boolean; parts: Parts<T> };
 export const lookedAt = ({ name, preset }: Pick<Page<unknown>, 'name' | 'preset'>): string => `${preset}/${name}`;
 
 /** What is stored may be behind by so much. */
@@ -39,7 +42,7 @@ export async function storedCounters<T extends object>(ctx: Context, page: Page<
   const { sk: ofRevision, ...first } = revisionKey(ctx);
   const items = await batchGet(ctx, [{ ...first, sk: ofRevision }, ...keys]);
   const revision = revisionOf(items.find(({ sk }) => sk === ofRevision));
-  await noteLook(ctx, lookedAt(page), revision);
+  if (page.isWatched) await noteLook(ctx, lookedAt(page), revision);
   const rows = new Map(items.map((item) => [item['sk'], item as Row]));
   const found = keys.flatMap(({ sk }) => rows.get(sk) ?? []);
   const fresh = found.filter((row) => row.days === page.days && isFresh(ctx, row, revision.rev));

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { putSettings } from '../company/put-settings.ts';
 import { PutSettings } from '../company/settings.schema.ts';
+import { create as createCustomer } from '../customer/customer.ts';
+import { CreateCustomer } from '../customer/customer.schema.ts';
 import { submitMany } from '../feedback/feedback.bulk.ts';
 import { count } from '../feedback/feedback.list.ts';
 import { exclude, get as getFeedback, remove } from '../feedback/feedback.ts';
@@ -116,6 +118,21 @@ describe('an export', () => {
     expect(await first('xlsx')).toBe('=1+1 "é\n0');
   });
 
+  test('of one person holds what they said under each of their names, as the list does', async () => {
+    const ctx = aContext();
+    await given(ctx, { customerId: 'C-1', comments: 'Under the id of the company.' });
+    await given(ctx, { contact: { email: 'Ada@work.example' }, comments: 'Under an address.' });
+    await given(ctx, { customerId: 'C-2', comments: 'Of somebody else.' });
+    const emails = [{ address: 'ada@work.example' }];
+    const body = CreateCustomer.parse({ type: 'individual', lastName: 'L', emails, externalIds: [{ id: 'C-1' }] });
+    const { customerId } = await createCustomer(ctx, { body });
+    for (const filter of [{ customerId }, { customerId: 'C-1' }, { email: 'ada@work.example' }]) {
+      const rows = await rowsOf(ctx, await done(ctx, await started(ctx, 'ndjson', { filter })));
+      expect(rows).toHaveLength((await count(ctx, filter)).count);
+      expect(rows).toHaveLength(2);
+    }
+  });
+
   test('holds what its filter and columns name, and nothing that came after it began', async () => {
     const ctx = await aCompanyWithFeedback();
     const filter = { from: '2026-10-01', to: '2026-10-31', excluded: false };
@@ -173,8 +190,8 @@ describe('the files', () => {
     const file = 'feedback.csv';
     await expect(link(ctx, { exportId: job.jobId, file })).rejects.toMatchObject({ code: 'conflict' });
     await expect(
-      done(ctx, job, (part) => {
-        if (part === 1) void cancel(again(ctx), job);
+      done(ctx, job, async (part) => {
+        if (part === 1) await cancel(again(ctx), job);
         return part === 1;
       }),
     ).rejects.toThrow('did not end');

@@ -1,5 +1,6 @@
 import { walkAudit } from '../audit/audit.ts';
 import { coverText } from '../analysis/masking.ts';
+import { ofPerson } from '../feedback/feedback.person.ts';
 import { Feedback, type StoredFeedback } from '../feedback/feedback.schema.ts';
 import { publicOf, walkSpan } from '../feedback/feedback.walk.ts';
 import { masked } from '../http/masked.ts';
@@ -35,21 +36,30 @@ type From = { after: string | undefined; size: number };
 
 async function nextFeedback(ctx: Context, input: ExportInput, { after, size }: From): Promise<Chunk> {
   const from = after as Id<'feedback'> | undefined;
+  const { from: _, to: __, ...filter } = input.filter;
+  const person = await ofPerson(ctx, filter);
   const records: StoredFeedback[] = [];
   let looked = 0;
   for await (const page of walkSpan(ctx, input, 'oldest', from)) {
     for (const record of page) {
-      if (await isWanted(ctx, input, record)) records.push(record);
+      if (await isWanted(ctx, input, person, record)) records.push(record);
       if (++looked === size) return { records: shown(records, input), after: record.feedbackId };
     }
   }
   return { records: shown(records, input) };
 }
 
-async function isWanted(ctx: Context, { filter, asOf }: ExportInput, record: StoredFeedback): Promise<boolean> {
-  const { from: _, to: __, ...match } = filter;
-  return record.createdAt <= asOf && isWantedBy(ctx, record, (facts, texts) => verdictOf(match, facts, texts));
-}
+type Person = Awaited<ReturnType<typeof ofPerson>>;
+
+const isWanted = async (
+  ctx: Context,
+  { asOf }: ExportInput,
+  { match, isTheirs }: Person,
+  record: StoredFeedback,
+): Promise<boolean> =>
+  record.createdAt <= asOf &&
+  isTheirs(record) &&
+  isWantedBy(ctx, record, (facts, texts) => verdictOf(match, facts, texts));
 
 function shown(stored: readonly StoredFeedback[], { mask }: Pick<ExportInput, 'mask'>): Feedback[] {
   const records = stored.map(publicOf);

@@ -9,6 +9,7 @@ import { type Context, isLate } from '../kernel/context.ts';
 import type { Step } from '../kernel/walk.ts';
 import { factsOf } from './feedback.facts.ts';
 import { type Filter, verdictOf } from '../match/filter.ts';
+import { ofPerson } from './feedback.person.ts';
 import { candidates, type Span } from './feedback.pages.ts';
 import type { FeedbackFilter } from './feedback.requests.schema.ts';
 import type { Feedback, StoredFeedback } from './feedback.schema.ts';
@@ -27,14 +28,15 @@ const COUNT_PAGE = 1_000;
 export async function list(ctx: Context, input: FeedbackFilter & Paged, name = 'feedback'): Promise<Page<Feedback>> {
   const { limit, cursor, ...filter } = input;
   const settings = await settingsFor(ctx, filter);
-  const { match, span } = narrowed(ctx, filter, settings);
+  const { match: asked, span } = narrowed(ctx, filter, settings);
+  const { match, people, isTheirs } = await ofPerson(ctx, asked);
   const sought = soughtIn(ctx, match, settings);
   // Without filters of its own a page is read exactly; else a little more at a time, since some will be dropped.
-  const size = isPlain(match) ? limit : Math.max(limit, 100);
+  const size = isPlain(asked) ? limit : Math.max(limit, 100);
   return pageFrom(ctx, { name, filter, limit, cursor }, async function* (after: Id<'feedback'> | undefined) {
-    for await (const { records, downTo } of candidates(ctx, match, span, after, size)) {
+    for await (const { records, downTo } of candidates(ctx, match, span, after, size, people)) {
       const steps = records.map((record): Step<Feedback, Id<'feedback'>> => ({
-        item: isListed(match, record, sought(record)) ? publicOf(record) : undefined,
+        item: isTheirs(record) && isListed(match, record, sought(record)) ? publicOf(record) : undefined,
         after: record.feedbackId,
       }));
       yield [...steps.slice(0, -1), { item: steps.at(-1)?.item, after: downTo }];
@@ -49,12 +51,13 @@ export async function count(
 ): Promise<{ count: number; nextCursor: string | null }> {
   const { cursor, ...filter } = input;
   const settings = await settingsFor(ctx, filter);
-  const { match, span } = narrowed(ctx, filter, settings);
+  const { match: asked, span } = narrowed(ctx, filter, settings);
+  const { match, people, isTheirs } = await ofPerson(ctx, asked);
   const sought = soughtIn(ctx, match, settings);
   const after = await openCursor<Id<'feedback'>>(ctx, 'feedback-count', filter, cursor);
   let found = 0;
-  for await (const { records, downTo } of candidates(ctx, match, span, after, COUNT_PAGE)) {
-    found += records.filter((record) => isListed(match, record, sought(record))).length;
+  for await (const { records, downTo } of candidates(ctx, match, span, after, COUNT_PAGE, people)) {
+    found += records.filter((record) => isTheirs(record) && isListed(match, record, sought(record))).length;
     if (downTo !== undefined && isLate(ctx)) {
       return { count: found, nextCursor: await sealCursor(ctx, 'feedback-count', filter, downTo) };
     }

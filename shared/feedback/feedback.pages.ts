@@ -1,11 +1,11 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { encodeTime } from 'ulid';
 import { monthsOf } from '../company/months.ts';
-import { customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import { type TableIndex, tableIndexes } from '../kernel/indexes.ts';
 import { idMonth } from '../kernel/ids.ts';
 import { idPrefixes } from '../kernel/id-kinds.ts';
+import { shardPages } from '../kernel/shards.ts';
 import { tableName } from '../kernel/table.ts';
 import type { Filter } from '../match/filter.ts';
 import type { StoredFeedback } from './feedback.schema.ts';
@@ -48,7 +48,7 @@ const bottomOf = (month: string): Id<'feedback'> => idAt(Date.parse(`${month}-01
 /**
  * Records that may match a filter, newest first and strictly below `after`, from the narrowest source there is:
  * the customer's, ticket's, case's or agent's index, the postings of a rare word, else the timeline itself.
- * The caller still has to measure each. `downTo` is undefined on the last page.
+ * The caller still has to measure each. `people` are the keys of one person, under all names. `downTo` is undefined on the last page.
  */
 export async function* candidates(
   ctx: Context,
@@ -56,10 +56,17 @@ export async function* candidates(
   span: Span,
   after: Id<'feedback'> | undefined,
   size: number,
+  people: readonly string[] | undefined,
 ): AsyncGenerator<Page> {
   const [low, high] = idsOfSpan(span);
   if (span.end <= span.start || (after !== undefined && after <= low)) return;
   const range: Range = { low, high, after: after !== undefined && after <= high ? after : undefined, size };
+  if (people)
+    return yield* together(
+      ctx,
+      people.map((key) => customerPartition(ctx, key)),
+      range,
+    );
   const partitions = indexOf(ctx, filter);
   if (partitions) return yield* indexed(ctx, partitions.index, [partitions.pk], range);
   const rare =
@@ -84,9 +91,7 @@ type Range = { low: Id<'feedback'>; high: Id<'feedback'>; after: Id<'feedback'> 
 
 function indexOf(ctx: Context, filter: Filter): { index: TableIndex; pk: string } | undefined {
   if (filter.ticketId !== undefined) return { index: 'gsi5', pk: ticketPartition(ctx, filter.ticketId) };
-  if (filter.caseId !== undefined) return { index: 'gsi6', pk: casePartition(ctx, filter.caseId) };
-  const customerKey = customerKeyOf(filter.customerId, filter.email);
-  return customerKey === undefined ? undefined : { index: 'gsi1', pk: customerPartition(ctx, customerKey) };
+  return filter.caseId === undefined ? undefined : { index: 'gsi6', pk: casePartition(ctx, filter.caseId) };
 }
 
 /**
@@ -162,6 +167,22 @@ async function* indexed(
         downTo: end ? undefined : from ? (from['sk'] as Id<'feedback'>) : bottomOf(month ?? ''),
       };
     } while (from);
+  }
+}
+
+/** What a person said under several names, in one order. */
+async function* together(
+  ctx: Context,
+  partitions: readonly string[],
+  { low, high, after, size }: Range,
+): AsyncGenerator<Page> {
+  const begin = { [tableIndexes.gsi1.sk]: after ?? high };
+  for await (const steps of shardPages(ctx, { index: 'gsi1', partitions, size, order: 'desc' }, begin)) {
+    const ids = steps.flatMap(({ item }) => (item ? [item['sk'] as Id<'feedback'>] : []));
+    const inside = ids.filter((id) => id >= low);
+    const isEnd = inside.length < ids.length || steps.at(-1)?.after === undefined;
+    yield { records: await findAll(ctx, inside), downTo: isEnd ? undefined : inside.at(-1) };
+    if (isEnd) return;
   }
 }
 

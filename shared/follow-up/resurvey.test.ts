@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { setContactPreferences } from '../contact-preference/contact-preference.ts';
+import { setContactPreferences } from '../consent/address-news.ts';
 import { again } from '../feedback/testing/given.ts';
 import { exclude, include } from '../feedback/feedback.ts';
 import type { Context } from '../kernel/context.ts';

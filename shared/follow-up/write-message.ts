@@ -33,7 +33,12 @@ export async function message(ctx: Context, { followUpId, body }: One & { body: 
     // Whoever has a follow-up may write to its customer, also where they are shown other records only.
     const record = await find(ctx, before.feedbackId);
     if (!record) throw new Problem('not-found');
-    const refusal = await gate(ctx, { email: record.contact?.email, consentRequired: false });
+    const refusal = await gate(ctx, {
+      customerId: record.customerId,
+      email: record.contact?.email,
+      purpose: 'service',
+      channel: 'email',
+    });
     if (refusal) {
       const decision = await noteRefusal(ctx, record, refusal);
       throw new Problem('message-refused', `The message is not sent: ${refusal.reason}.`, { decision });

@@ -1,9 +1,9 @@
-import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { setAddress } from '../contact-preference/contact-preference.ts';
 import { aContext } from '../testing/context.ts';
-import { addressRefusal, gate } from './gate.ts';
+import { gate } from './gate.ts';
+import { addressRefusal } from './refusal.ts';
 
 const now = new Date('2026-11-20T10:00:00.000Z');
 const [before, after] = ['2026-11-20T09:59:59.000Z', '2026-12-20T10:00:00.000Z'];
@@ -46,31 +46,24 @@ describe('the message gate', () => {
 
   test('refuses where there is no address, and a topic only to mails of that topic', async () => {
     const ctx = aContext();
-    expect(await gate(ctx, { email: undefined, consentRequired: false })).toMatchObject({ reason: 'no_address' });
-    const mail = { email: 'ada@example.com', consentRequired: false };
+    const answer = { purpose: 'service', channel: 'email' } as const;
+    expect(await gate(ctx, { ...answer, email: undefined })).toMatchObject({ reason: 'no_address' });
+    const mail = { ...answer, email: 'ada@example.com' };
     await setAddress(ctx, mail.email, { productUpdates: false }, ctx.now.toISOString());
     expect(await gate(ctx, mail)).toBeUndefined();
     expect(await gate(ctx, { ...mail, topic: 'updates' })).toMatchObject({ reason: 'updates_off' });
   });
 
-  // A new sender has to say here to whom it writes, and where it asks the gate.
-  test('stands before every sender of mails to customers', () => {
-    const asking: Record<string, string> = {
-      'shared/sending/survey.mailer.ts': 'shared/sending/due.ts',
-      'shared/initiative/loop-send.ts': 'shared/initiative/loop-judge.ts',
-      'shared/message/send-messages.ts': 'shared/message/send-messages.ts',
-    };
-    // People of the company, outside addresses that agreed, and a link that the person has just asked for.
-    const others = [
-      'shared/alert/digest.mail.ts',
-      'shared/mail/mail-once.ts',
-      'shared/report-delivery/send.ts',
-      'functions/survey-page/preferences.ts',
-    ];
-    const sources = globSync(['shared/**/*.ts', 'functions/**/*.ts', 'events/**/*.ts', 'web/**/*.{ts,tsx}']);
-    const product = sources.filter((path) => !/\.test\.tsx?$|\/testing\//.test(path));
-    const senders = product.filter((path) => /(?<!function )\bsendMail\(/.test(readFileSync(path, 'utf8')));
-    expect(senders.toSorted()).toEqual([...Object.keys(asking), ...others].toSorted());
-    for (const path of Object.values(asking)) expect(readFileSync(path, 'utf8')).toMatch(/\bawait gate\(ctx,/);
+  test('lets pass what a person has asked for within the hour, unless mail came back or was called spam', async () => {
+    const ctx = aContext();
+    const mail = { email: 'ada@example.com', purpose: 'service', channel: 'email' } as const;
+    const asked = (minutesAgo: number) =>
+      gate(ctx, { ...mail, requestedAt: new Date(ctx.now.getTime() - minutesAgo * 60_000) });
+    await setAddress(ctx, mail.email, { doNotContact: true, optedOut: true }, '2026-11-01T10:00:00.000Z');
+    expect(await asked(60)).toBeUndefined();
+    expect(await asked(61)).toMatchObject({ reason: 'do_not_contact' });
+    expect(await asked(-1)).toMatchObject({ reason: 'do_not_contact' });
+    await setAddress(ctx, mail.email, { bounced: true }, '2026-11-02T10:00:00.000Z');
+    expect(await asked(0)).toMatchObject({ reason: 'bounced_address' });
   });
 });

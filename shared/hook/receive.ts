@@ -1,4 +1,4 @@
-import { setAddress } from '../contact-preference/contact-preference.ts';
+import { noteAddress } from '../consent/address-news.ts';
 import { importRows, planImport, type Planned } from '../feedback/feedback.import.ts';
 import type { RowProblem } from '../import/import.schema.ts';
 import { buildRow } from '../import/row.ts';
@@ -80,7 +80,8 @@ async function outcomeOf(ctx: Context, hook: StoredHook, deliveryId: Id<'hookDel
   if ('skipped' in said) return { state: 'skipped', reason: said.skipped };
   if ('problems' in said) return { state: 'refused', problems: said.problems };
   if ('row' in said) return recorded(ctx, deliveryId, said);
-  await setAddress(ctx, said.optedOut, { optedOut: true }, said.at ?? ctx.now.toISOString());
+  const at = said.at ?? ctx.now.toISOString();
+  await noteAddress(ctx, { email: said.optedOut, facts: { optedOut: true }, at, source: 'inbound hook' });
   return { state: 'taken' };
 }
 

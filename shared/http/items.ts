@@ -15,6 +15,7 @@ export function refusalOf(error: unknown, pointer: string) {
   });
   return {
     status: problem.status,
+    ...problem.about,
     problem: {
       type: `/problems/${problem.code}`,
       title: problems[problem.code][1],

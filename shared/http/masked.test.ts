@@ -42,6 +42,14 @@ const known = [
   ...'externalRef theirStatus referencePath'.split(' '),
   // The person's own contact is who they are, not what they wrote.
   ...'contact.name contact.business customerId email'.split(' '),
+  // Who a customer is: what a caller sees of it, their permissions say.
+  ...'firstName lastName businessName salutation displayName group emails.0.address doNotContact.by'.split(' '),
+  ...'addresses.0.lines.0 addresses.0.city addresses.0.state addresses.0.postalCode addresses.0.country'.split(' '),
+  ...'addresses.0.geo.dataset addresses.0.standard.lines.0 addresses.0.standard.text'.split(' '),
+  ...'phones.0.number phones.0.national phones.0.raw socialProfiles.0.handle source.detail source.utm.name'.split(' '),
+  ...['gender', 'occupation', 'incomeRange', 'educationLevel'].map((name) => `demographics.${name}`),
+  // What a contact of a business is called, and is there.
+  ...'positions.0.title positions.0.department positions.0.businessName'.split(' '),
   // What a record was about, and who did what with its follow-up.
   ...'about.category about.theme about.tier assignedReason'.split(' '),
   ...'cycles.0.openedBy.id cycles.0.resurvey.reason contacts.0.by.id notes.0.by.id'.split(' '),
@@ -68,6 +76,7 @@ const known = [
 const notWritten = [
   ...known.flatMap((path) => [path, `feedback.${path}`]),
   ...'theme suggestions.0.value suggestions.0.reason'.split(' '),
+  ...'ref.id decision.decisionId decision.rule decision.trigger'.split(' '),
 ];
 
 test('every text of a list in which a person could write their address is marked, or known to be no such text', () => {

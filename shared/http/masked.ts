@@ -34,8 +34,12 @@ export function masked(reply: z.ZodType, page: unknown, cover: Cover): unknown {
   const schema = pageItemOf(reply);
   const { items, ...rest } = page as { items: object[] };
   if (!schema) return page;
-  return { items: items.map((item) => covered(schema, item, [], (text, path) => cover(text, path, item))), ...rest };
+  return { items: items.map((item) => coveredItem(schema as z.ZodType<object>, item, cover)), ...rest };
 }
+
+/** One item as a list shows it: every text that is marked as verbatim covered. */
+export const coveredItem = <T extends object>(schema: z.ZodType<T>, item: T, cover: Cover): T =>
+  covered(schema, item, [], (text, path) => cover(text, path, item)) as T;
 
 type InItem = (text: string, path: readonly string[]) => string;
 

@@ -34,7 +34,7 @@ test('every operation names the refusals that any request can meet', () => {
 
 test('every summary says what the operation does, in one mood: a verb first, no full stop', () => {
   const verbs =
-    /^(?:Accept|Acknowledge|Analyse|Assign|Cancel|Change|Check|Close|Comment|Compare|Correct|Correlate|Count|Create|Decide|Delete|Dismiss|Draw|Edit|Enable|Enter|Estimate|Exclude|Find|Get|Give|Hand|Import|Include|Judge|Link|List|Make|Mute|Open|Pause|Pin|Preview|Publish|Read|Reconcile|Record|Release|Render|Replace|Report|Request|Resolve|Restore|Resume|Revoke|Send|Set|Show|Snooze|Start|Submit|Take|Tell|Train|Translate|Try|Undo|Unlink|Unsubscribe|Write),? .*[^.]$/;
+    /^(?:Accept|Acknowledge|Analyse|Assign|Cancel|Change|Check|Close|Comment|Compare|Correct|Correlate|Count|Create|Decide|Delete|Dismiss|Draw|Edit|Enable|Enter|Erase|Estimate|Exclude|Find|Get|Give|Hand|Import|Include|Judge|Link|List|Make|Mute|Open|Pause|Pin|Preview|Publish|Read|Reconcile|Record|Release|Render|Replace|Report|Request|Resolve|Restore|Resume|Revoke|Send|Set|Show|Snooze|Start|Submit|Take|Tell|Train|Translate|Try|Undo|Unlink|Unsubscribe|Write),? .*[^.]$/;
   expect(operations.map(({ summary }) => summary).filter((summary) => !verbs.test(summary))).toEqual([]);
 });
 

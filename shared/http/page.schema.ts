@@ -3,12 +3,16 @@ import * as z from 'zod';
 /** Digits alone are a number: what JavaScript also reads as one (`1e2`, `0x10`, ` 50`) is a mistake of the sender. */
 const digits = (value: unknown): unknown => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value);
 
+/** How many items somebody asks for. */
+export const limitOf = ({ most, standard }: { most: number; standard: number }) =>
+  z.preprocess(digits, z.int('must be a whole number').min(1).max(most)).prefault(standard);
+
 /** Query parameters of every list. */
 export const pageQuery = {
-  limit: z
-    .preprocess(digits, z.int('must be a whole number').min(1).max(200))
-    .prefault(50)
-    .meta({ description: 'How many items at most; a page also ends at 1 MB, with a `nextCursor`.', example: 50 }),
+  limit: limitOf({ most: 200, standard: 50 }).meta({
+    description: 'How many items at most; a page also ends at 1 MB, with a `nextCursor`.',
+    example: 50,
+  }),
   cursor: z
     .string()
     .max(4096)

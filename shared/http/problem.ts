@@ -13,6 +13,8 @@ export const problems = {
   'idempotency-mismatch': [409, 'The Idempotency-Key was used with another body'],
   'endpoint-disabled': [409, 'The webhook is disabled'],
   'rotation-open': [409, 'The secret is being replaced already'],
+  'not-staged': [409, 'This has not been checked, or is under way already'],
+  'report-paused': [409, 'The report is paused'],
   'undo-expired': [409, 'It is too late to undo this'],
   'not-enabled': [409, 'This is not switched on'],
   'budget-exceeded': [409, 'The budget has no room for this'],
@@ -46,16 +48,25 @@ export class Problem extends Error {
   readonly headers: Record<string, string> | undefined;
   /** Why a message is not sent, as it was noted. */
   readonly decision: object | undefined;
+  /** Ids that the refusal is about, such as that of the record that is in the way. */
+  readonly about: Readonly<Record<string, string>> | undefined;
 
   constructor(
     code: ProblemCode,
     detail?: string,
-    extras: { errors?: FieldError[]; headers?: Record<string, string>; decision?: object; cause?: unknown } = {},
+    extras: {
+      errors?: FieldError[];
+      headers?: Record<string, string>;
+      decision?: object;
+      about?: Record<string, string>;
+      cause?: unknown;
+    } = {},
   ) {
     super(detail ?? problems[code][1], { cause: extras.cause });
     this.code = code;
     this.errors = extras.errors;
     this.decision = extras.decision;
+    this.about = extras.about;
     // Whoever is asked to come again is told when.
     this.headers = code === 'unavailable' ? { 'retry-after': '1', ...extras.headers } : extras.headers;
   }
@@ -76,6 +87,7 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
     requestId,
     ...(problem.errors && { errors: firstErrors(problem.errors) }),
     ...(problem.decision && { decision: problem.decision }),
+    ...problem.about,
   };
 }
 

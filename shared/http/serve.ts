@@ -49,6 +49,8 @@ export type Parts<Op extends string = string> = {
   masking?: Masking;
   /** Per operation: what is shown with its answers, and not kept for requests that are repeated. */
   completed?: Partial<Record<Op, Complete>>;
+  /** What this caller may see of an answer, the first or a repeated one; asked for with each. */
+  seen?: (ctx: Context, body: unknown) => Promise<unknown>;
 };
 
 type AnyVerb = (ctx: Context, input: Input<Route>) => unknown;
@@ -160,7 +162,7 @@ const notAllowed = (methods: readonly Method[]): Problem => {
 };
 
 async function answerOf({ route, verb, parts, complete }: Operation, caller: Context, event: APIGatewayProxyEventV2) {
-  const { admit = noAdmission, masking } = parts;
+  const { admit = noAdmission, masking, seen } = parts;
   const text = bodyText(route, event);
   const admitted = () => admit(caller, event.pathParameters ?? {}, { headers: event.headers, text });
   const known = route.signed ? await admitted() : undefined;
@@ -169,7 +171,7 @@ async function answerOf({ route, verb, parts, complete }: Operation, caller: Con
   if (ctx.companyId !== caller.companyId) log.appendKeys({ company: ctx.companyId });
   const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
   if (key === undefined) {
-    const made = await completely(ctx, await replyOf(route, verb, ctx, input), complete);
+    const made = await seenBy(ctx, await completely(ctx, await replyOf(route, verb, ctx, input), complete), seen);
     return structured(route, made, await coverOf(route, made.status, ctx, masking));
   }
   if (!/^[\x20-\x7e]{1,255}$/.test(key))
@@ -178,7 +180,7 @@ async function answerOf({ route, verb, parts, complete }: Operation, caller: Con
   const request = `${route.method} ${event.rawPath}?${event.rawQueryString}`;
   const idempotency = idempotencyOf(ctx, request, key, input.body, firstStatus(route));
   const answer = await keyedAnswer({ ...ctx, idempotency }, (keyed) => replyOf(route, verb, keyed, input));
-  return structured(route, await completely(ctx, answer, complete));
+  return structured(route, await seenBy(ctx, await completely(ctx, answer, complete), seen));
 }
 
 /** How a reply is masked; only pages of what people wrote ever are. */
@@ -227,6 +229,9 @@ const replayed = ({ status, body, headers }: StoredReply): Reply =>
 
 const completely = async (ctx: Context, made: Reply, complete: Complete | undefined): Promise<Reply> =>
   complete ? reply(made.status, { ...(made.body as object), ...(await complete(ctx, made.body)) }, made.headers) : made;
+
+const seenBy = async (ctx: Context, made: Reply, seen: Parts['seen']): Promise<Reply> =>
+  seen ? reply(made.status, await seen(ctx, made.body), made.headers) : made;
 
 function inputOf(route: Route, event: APIGatewayProxyEventV2, text: string): Input<Route> {
   // An id that cannot exist is an unknown id: 404, so that nothing can be learnt from the difference.

@@ -75,7 +75,7 @@ export const importRoutes = defineRoutes('import', {
     params,
     body: z.strictObject({}).meta({ id: 'ApplyImport' }),
     reply: { 202: ImportJob },
-    problems: ['conflict'],
+    problems: ['conflict', 'not-staged'],
   },
   rollback: {
     method: 'POST',

@@ -68,14 +68,14 @@ test('a file becomes records that say what it says, who imported it, and when it
   ]);
 });
 
-test('nothing is written before somebody applies what was checked, and what is not staged cannot be applied', async () => {
+test('nothing is written before somebody applies what was checked; apply unstaged is 409', async () => {
   const ctx = aContext();
   const job = await imported(ctx, many(3), { ...csv, dryRun: true });
   expect(job).toMatchObject({ status: 'staged', result: { rows: 3, valid: 3, created: 0 } });
   expect(await all(ctx)).toEqual([]);
   expect(await worked(ctx, await apply(again(ctx), job))).toMatchObject({ status: 'done', created: 3 });
   expect(await all(ctx)).toHaveLength(3);
-  await expect(apply(again(ctx), job)).rejects.toEqual(problem('conflict'));
+  await expect(apply(again(ctx), job)).rejects.toEqual(problem('not-staged'));
 });
 
 test('3 bad of 100 → 97 and three lines', async () => {
@@ -274,7 +274,7 @@ describe('an import', () => {
     const staged = await imported(ctx, many(20), { ...csv, dryRun: true });
     await expect(pause(again(ctx), staged)).rejects.toEqual(problem('conflict'));
     expect(await cancel(again(ctx), staged)).toMatchObject({ status: 'cancelled' });
-    await expect(apply(again(ctx), staged)).rejects.toEqual(problem('conflict'));
+    await expect(apply(again(ctx), staged)).rejects.toEqual(problem('not-staged'));
     expect(await all(ctx)).toHaveLength(10);
   });
 
@@ -302,7 +302,7 @@ describe('an import', () => {
 });
 
 describe('undone as a whole', () => {
-  test('what it made is gone, what it changed is as it was, and nothing more happens a second time', async () => {
+  test('what it made is gone, what it changed is as it was; undo twice is 409', async () => {
     const ctx = aContext();
     await imported(ctx, file(line(1, 5, undefined, 'before')), csv);
     const [before] = await all(ctx);
@@ -319,7 +319,7 @@ describe('undone as a whole', () => {
     await expect(rollBack(again(ctx), { jobId: job.jobId, force: false })).rejects.toEqual(problem('conflict'));
   });
 
-  test('after 5 hand edits → 5 left, listed, and gone with force', async () => {
+  test('after 5 hand edits → 5 left, listed', async () => {
     const ctx = aContext();
     const job = await imported(ctx, many(12), csv);
     const touched = (await all(ctx)).slice(0, 5).map(({ feedbackId }) => feedbackId as Id<'feedback'>);
@@ -340,7 +340,7 @@ describe('undone as a whole', () => {
     expect(await all(ctx)).toEqual([]);
   });
 
-  test('on day 31 is refused', async () => {
+  test('on day 31 is 409', async () => {
     const ctx = aContext();
     const { jobId } = await imported(ctx, many(1), csv);
     const later = { ...again(ctx), now: new Date(Date.now() + 31 * 86_400_000) };

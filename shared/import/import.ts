@@ -104,12 +104,12 @@ async function get(ctx: Context, { jobId }: One): Promise<ImportJob> {
   return ImportJob.parse(job);
 }
 
-/** Has what was checked be written; `conflict` unless it is staged. */
+/** Has what was checked be written; `not-staged` unless it is staged. */
 export async function apply(ctx: Context, { jobId }: One): Promise<ImportJob> {
   await get(ctx, { jobId });
   const job = await takeUp(ctx, { jobId }, 'apply', ({ status, checkpoint }) => {
     if (status !== 'staged')
-      throw new Problem('conflict', `The import is ${status}; only what is staged can be applied.`);
+      throw new Problem('not-staged', `The import is ${status}; only what is staged can be applied.`);
     return { working: 'applying', checkpoint: { ...ImportPlace.parse(checkpoint), phase: 'apply', chunk: 0, at: 0 } };
   });
   return ImportJob.parse(job);

@@ -14,9 +14,10 @@ const PER_PAGE = 50;
 /** Records of a person that are looked at, the newest first. */
 const MOST_RECORDS = 50;
 
-/** A person who may be written to, and what is known for the mail. */
+/** A person who can be written to, and what is known for the mail. */
 export type Reachable = {
   email: string;
+  customerId?: string | undefined;
   name?: string | undefined;
   said?: string | undefined;
   language: SurveyLanguage;
@@ -27,14 +28,25 @@ type Languages = readonly [SurveyLanguage, ...SurveyLanguage[]];
 
 /** Whether a person may be told now: how to write to them, or why not. */
 export async function judge(ctx: Context, whose: Whose, languages: Languages): Promise<Reachable | LoopReason> {
+  const who = await findVoice(ctx, whose, languages);
+  if (typeof who === 'string') return who;
+  return ((await gate(ctx, asMessage(who)))?.reason as LoopReason | undefined) ?? who;
+}
+
+/** A mail to somebody, as the gate asks: it is a service, so nobody has to have consented, but one may want no such mails. */
+export const asMessage = ({ email, customerId }: Pick<Reachable, 'email' | 'customerId'>) =>
+  ({ email, customerId, purpose: 'service', channel: 'email', topic: 'updates' }) as const;
+
+/** How to write to a person whom somebody may be told of, whatever the gate says; or why that is not to be done. */
+export async function findVoice(ctx: Context, whose: Whose, languages: Languages): Promise<Reachable | LoopReason> {
   if (!(await voicesOf(ctx, [whose])).get(pairOf(whose))) return 'unlinked';
   if (isAlone(whose.person)) return 'no_address';
   const records = await recordsOf(ctx, whose);
-  return records.length === 0 ? 'erased' : reachable(ctx, records, languages);
+  return records.length === 0 ? 'erased' : reachable(records, languages);
 }
 
 /** The same of whom a record names, for a receipt as it comes from one of these sources. */
-export async function judgeReceipt(
+export async function findReceiver(
   ctx: Context,
   { feedbackId, person, sources }: { feedbackId: Id<'feedback'>; person: string; sources: readonly string[] },
   languages: Languages,
@@ -42,25 +54,19 @@ export async function judgeReceipt(
   const [record] = await getMany(ctx, [feedbackId]);
   if (!record || personOf(record) !== person) return 'erased';
   if (record.excluded) return 'excluded';
-  return sources.includes(record.source) ? reachable(ctx, [record], languages) : 'switched_off';
+  return sources.includes(record.source) ? reachable([record], languages) : 'switched_off';
 }
 
 /** How to write to whom some records name, the newest first; or why not. */
-async function reachable(
-  ctx: Context,
-  records: readonly Feedback[],
-  languages: Languages,
-): Promise<Reachable | LoopReason> {
+function reachable(records: readonly Feedback[], languages: Languages): Reachable | LoopReason {
   const newest = records.find(({ contact }) => contact?.email !== undefined);
   const email = newest?.contact?.email;
   if (!newest || email === undefined) return 'no_address';
-  // It is a service, so nobody has to have consented.
-  const refusal = await gate(ctx, { email, consentRequired: false, topic: 'updates' });
-  if (refusal) return refusal.reason as LoopReason;
   const said = records.map((record) => excerptOf(record, SAID)).find((text) => text !== undefined);
   const { language = newest.analysis?.language } = newest;
   return {
     email,
+    customerId: newest.customerId,
     name: newest.contact?.name && oneLine(newest.contact.name),
     said: said && oneLine(said, SAID),
     language: chooseLanguage(language, languages, languages[0]),

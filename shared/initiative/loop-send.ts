@@ -1,12 +1,15 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { noteMessageRefusal } from '../asking/refuse.ts';
 import { settingsOf } from '../company/settings.ts';
+import { admit } from '../gate/admit.ts';
+import type { Reason, Refusal } from '../gate/refusal.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import { change, replace } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
 import { CLAIM } from '../kernel/events.ts';
 import { traceOf } from '../kernel/log.ts';
-import { isContention } from '../kernel/retry.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
 import type { Pace } from '../kernel/pace.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
@@ -22,9 +25,9 @@ import {
 import { updatesUrl } from '../survey-link/updates-link.ts';
 import type { Initiative } from './initiative.schema.ts';
 import { initiatives } from './initiative.store.ts';
-import { judge, judgeReceipt, type Reachable } from './loop-judge.ts';
+import { asMessage, findReceiver, findVoice, type Reachable } from './loop-judge.ts';
 import { later } from './loop-run.ts';
-import type { LoopMail, LoopReason } from './loop.schema.ts';
+import { type LoopMail, LoopReason } from './loop.schema.ts';
 import type { LoopSettings } from './loop-settings.schema.ts';
 import { readLoopSettings } from './loop-settings.ts';
 import { loopMails } from './loop.store.ts';
@@ -72,14 +75,19 @@ export function viewOf(
   };
 }
 
-type Known = { initiative: Stored<Initiative> | undefined; settings: LoopSettings; standard: string | undefined };
+type Known = {
+  initiative: Stored<Initiative> | undefined;
+  settings: LoopSettings;
+  standard: string | undefined;
+  timeZone: string;
+};
 
 /**
  * Sends mails that wait, each once: whoever writes `sending` sends. What became of a mail stands in its row. One that
  * SES refused for the moment waits again; the run of its stage hands it on later.
  */
 export async function sendLoopMails(ctx: Context, mailIds: readonly string[], parts: SendParts): Promise<void> {
-  const { analysis } = await settingsOf(ctx);
+  const { analysis, timeZone } = await settingsOf(ctx);
   const settings = await readLoopSettings(ctx);
   const known = new Map<string, Promise<Stored<Initiative> | undefined>>();
   const initiativeOf = ({ initiativeId }: LoopMail) => {
@@ -92,14 +100,14 @@ export async function sendLoopMails(ctx: Context, mailIds: readonly string[], pa
     const mail = await loopMails.find(ctx, mailId);
     if (!isThere(ctx, mail) || mail.state !== 'waiting' || mail.notBefore > ctx.now.toISOString()) return;
     const initiative = await initiativeOf(mail);
-    await sendOne(ctx, mail, { initiative, settings, standard: analysis.defaultLanguage }, parts);
+    await sendOne(ctx, mail, { initiative, settings, standard: analysis.defaultLanguage, timeZone }, parts);
   });
 }
 
 async function sendOne(
   ctx: Context,
   mail: Stored<LoopMail>,
-  { initiative, settings, standard }: Known,
+  { initiative, settings, standard, timeZone }: Known,
   { render, pace }: SendParts,
 ): Promise<void> {
   const { feedbackId, initiativeId, person } = mail;
@@ -107,15 +115,15 @@ async function sendOne(
   const template: LoopTemplate = settings.templates[feedbackId ? 'intake' : mail.stage];
   const languages = languagesOf(template, standard);
   const who = feedbackId
-    ? await judgeReceipt(ctx, { feedbackId, person, sources: settings.receiptOnIntake }, languages)
-    : await judge(ctx, { initiativeId: initiativeId ?? '', person }, languages);
+    ? await findReceiver(ctx, { feedbackId, person, sources: settings.receiptOnIntake }, languages)
+    : await findVoice(ctx, { initiativeId: initiativeId ?? '', person }, languages);
   if (typeof who === 'string') return suppress(ctx, mail, 'waiting', who);
   const unsubscribeUrl = await updatesUrl(ctx, who.email, env('PUBLIC_URL'), who.language);
   const written = render(
     viewOf(ctx, { ...(initiative && { initiative }), template, standard: languages[0] }, who, unsubscribeUrl),
   );
   await pace();
-  if (!(await claim(ctx, mail))) return;
+  if (!(await claim(ctx, mail, who, timeZone))) return;
   if (mail.stage === 'receipt' && !(await isFirstReceipt(ctx, mail)))
     return suppress(ctx, mail, 'sending', 'already_received');
   try {
@@ -149,16 +157,32 @@ async function noteFailure(ctx: Context, mail: LoopMail, error: unknown): Promis
   await move(ctx, mail, 'sending', 'wait', { state: 'waiting', notBefore: later(ctx.now, error.retryAfterMs) });
 }
 
-/** Takes a mail in hand before SES is asked: of all who try, one gets it. */
-async function claim(ctx: Context, mail: Stored<LoopMail>): Promise<boolean> {
-  try {
+/**
+ * Takes a mail in hand before SES is asked: of all who try, one gets it. The gate is asked here, and a cap's place is taken
+ * with it; whoever is not to be written to now is suppressed, or waits, and stands in the ledger of decisions.
+ */
+const claim = (ctx: Context, { mailId }: LoopMail, who: Reachable, timeZone: string): Promise<boolean> =>
+  retryOnConflict(ctx, async () => {
+    const mail = await loopMails.find(ctx, mailId);
+    if (!isThere(ctx, mail) || mail.state !== 'waiting') return false;
+    const admission = await admit(ctx, { ...asMessage(who), id: mailId, timeZone });
+    if ('refusal' in admission) return refuse(ctx, mail, who, admission.refusal);
+    if ('notBefore' in admission) {
+      await move(ctx, mail, 'waiting', 'wait', { state: 'waiting', notBefore: admission.notBefore.toISOString() });
+      return false;
+    }
     const sending = { ...mail, state: 'sending' as const, at: new Date().toISOString() };
-    await replace(ctx, loopMails, mail, sending, { action: CLAIM });
+    await replace(ctx, loopMails, mail, sending, { action: CLAIM, also: admission.writes });
     return true;
-  } catch (error) {
-    if (isContention(error)) return false;
-    throw error;
-  }
+  });
+
+/** What stops a mail now, as far as the gate says it of one. */
+async function refuse(ctx: Context, mail: LoopMail, who: Reachable, refusal: Refusal<Reason>): Promise<false> {
+  const reason = LoopReason.parse(refusal.reason);
+  const { customerId, email } = who;
+  await noteMessageRefusal(ctx, { customerId, contact: { email } }, 'loop', refusal);
+  await suppress(ctx, mail, 'waiting', reason);
+  return false;
 }
 
 const suppress = (ctx: Context, mail: LoopMail, from: LoopMail['state'], reason: LoopReason): Promise<void> =>

@@ -25,6 +25,7 @@ export const LoopReason = z
     'updates_off',
     'complained',
     'bounced_address',
+    'frequency_cap',
     'already_received',
     'already_told',
     'unlinked',

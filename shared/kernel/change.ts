@@ -3,16 +3,16 @@ import { refuseMore } from './at-most.ts';
 import { enlist } from './companies.ts';
 import { authorOf, type Context } from './context.ts';
 import { compact, jsonEqual } from './json.ts';
-import { isContention, retryOnConflict, sendThroughConflicts } from './retry.ts';
+import { backOff, isContention, retryOnConflict, sendThroughConflicts } from './retry.ts';
 import { isThere, type RecordBase, type Store, type Stored } from './store.ts';
-import { commit, type TransactItem } from './write.ts';
+import { commit, isConflict, type TransactItem } from './write.ts';
 
 /** So long a deleted record stays in the table, unseen. */
 const KEPT_DAYS = 30;
 
 type AnyStore<R extends RecordBase, I extends keyof R, S = R> = Pick<
   Store<R, I, never, S>,
-  'id' | 'atMost' | 'find' | 'write' | 'publicOf'
+  'id' | 'atMost' | 'find' | 'write' | 'publicOf' | 'keptOf'
 >;
 /** What a record says itself; the rest is made here. */
 export type Draft<R extends RecordBase> = Omit<R, keyof RecordBase>;
@@ -54,8 +54,8 @@ export async function create<R extends RecordBase, I extends keyof R, S>(
 ): Promise<S> {
   await enlist(ctx);
   const make = () => written(ctx, store, stamped(ctx, begun(ctx, draft), action), undefined, also);
-  // Only where all of a company's creations change one row do they meet.
-  return store.publicOf(await (store.atMost ? retryOnConflict(ctx, make) : make()));
+  // Only where all of a company's creations change one row do they meet. A condition that does not hold fails again.
+  return store.publicOf(await (store.atMost ? retryOnConflict(ctx, make, backOff, isConflict) : make()));
 }
 
 /**
@@ -151,6 +151,28 @@ export async function remove<R extends RecordBase, I extends keyof R, S>(
   await change(ctx, store, id, 'delete', (before) => ended(ctx, before), options);
 }
 
+/**
+ * Takes a deletion back within its 30 days; nothing to do where a record is not deleted. `check` may refuse what was deleted
+ * for good, or what has been taken by others meanwhile.
+ */
+export function restore<R extends RecordBase, I extends keyof R, S>(
+  ctx: Context,
+  store: AnyStore<R, I, S>,
+  id: R[I],
+  { check, ...options }: ChangeOptions & { check?: (deleted: Stored<R>) => Promise<void> } = {},
+): Promise<S> {
+  return retryOnConflict(ctx, async () => {
+    const row = await store.find(ctx, id);
+    if (!row || (row.deletedAt !== undefined && (row.expiresAt ?? 0) <= ctx.now.getTime() / 1_000))
+      throw new Problem('not-found');
+    refuseOther(options, row.version);
+    if (row.deletedAt === undefined) return store.publicOf(row);
+    await check?.(row);
+    const { deletedAt: _, expiresAt: __, ...alive } = row;
+    return store.publicOf(await written(ctx, store, stamped(ctx, alive as Stored<R>, 'restore'), row));
+  });
+}
+
 /** A deleted record. Its row stays for 30 days, in no index and unseen, so that its end can be read off the table. */
 export const ended = <R>(ctx: Context, record: Stored<R>): Stored<R> => ({
   ...record,
@@ -202,7 +224,7 @@ async function written<R extends RecordBase, I extends keyof R, S>(
 ): Promise<Stored<R>> {
   const items = [...store.write(ctx, after, before), ...also];
   try {
-    await sendThroughConflicts(ctx, () => commit(ctx, items, { body: store.publicOf(after) }));
+    await sendThroughConflicts(ctx, () => commit(ctx, items, { body: store.keptOf(after) }));
   } catch (error) {
     refuseMore(store.atMost, error);
     // The SDK repeats a plain put whose reply was lost, and the repetition fails on what the first one wrote. A

@@ -7,7 +7,7 @@ import { ConditionFailed } from './write.ts';
 
 type DueStore<R extends RecordBase, I extends keyof R> = Pick<
   Store<R, I>,
-  'kind' | 'id' | 'find' | 'write' | 'dueAt'
+  'kind' | 'id' | 'find' | 'write' | 'dueAt' | 'keptOf'
 > & { publicOf(stored: Stored<R>): unknown };
 
 /** Changes a record if it is still the one that was seen; whether it was, and so is ours. */

@@ -34,12 +34,19 @@ export const idPrefixes = {
   reportDelivery: 'rdl',
   recipientStop: 'rps',
   board: 'bd',
+  view: 'vew',
   goal: 'go',
   benchmark: 'bm',
   praise: 'prs',
+  address: 'adr',
   upload: 'upl',
   hook: 'hk',
   hookDelivery: 'hkd',
+  customer: 'cus',
+  consent: 'cst',
+  contact: 'con',
+  relation: 'rel',
+  household: 'hh',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

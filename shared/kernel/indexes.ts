@@ -22,3 +22,7 @@ export const tableIndexes = {
   gsi6: { pk: 'g6pk', sk: 'g6sk', question: 'what belongs to this case, survey or message', projection: 'KEYS_ONLY' },
 } as const satisfies Record<string, IndexDeclaration>;
 export type TableIndex = keyof typeof tableIndexes;
+
+/** The names of partition and sort key of an index, or of the table itself. */
+export const keyNames = (index: TableIndex | undefined): Pick<IndexDeclaration, 'pk' | 'sk'> =>
+  index === undefined ? { pk: 'pk', sk: 'sk' } : tableIndexes[index];

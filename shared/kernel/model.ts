@@ -39,6 +39,9 @@ export function modelOf(
   schema: z.ZodObject,
   indexes: Readonly<Record<string, { on: TableIndex }>>,
 ): Model {
+  const taken = hidden.filter((name) => name in schema.shape);
+  // What is stored beside would overwrite it, and TTL would read what callers say.
+  if (taken.length > 0) throw new Error(`records of kind ${kind} have a field of the machinery: ${taken.join(', ')}`);
   const any = (required: boolean) => ({ type: 'any' as const, required });
   const key = { type: 'string' as const };
   const used = Object.entries(indexes).map(([question, { on }]) => ({ ...tableIndexes[on], question, index: on }));

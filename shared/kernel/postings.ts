@@ -42,6 +42,13 @@ export function postingItems(
   ];
 }
 
+/** Deletes the rows of words of a record, in no order and in no transaction. */
+export const postingRowsGone = (ctx: Context, kind: string, id: string, words: Iterable<string>): Promise<void> =>
+  writeAll(
+    ctx,
+    [...words].map((word) => ({ DeleteRequest: { Key: rowOf(ctx, kind, id)(word) } })),
+  );
+
 /** The words under which records are found now; none for those that are gone, or hidden. */
 export type WordsNow = (ids: readonly string[]) => Promise<ReadonlyMap<string, Words>>;
 
@@ -114,6 +121,36 @@ export async function idsUnder<I extends string>(
     from = page.LastEvaluatedKey;
   } while (from);
   return ids;
+}
+
+/** A word of a record, as the search finds it. */
+export type Posting<I extends string> = { word: string; id: I };
+
+/**
+ * Words that begin so with their records, in the order of the words, so many at most; `more` where there are others. One
+ * page: callers ask for a thousand, of some 100 bytes each.
+ */
+export async function postingsUnder<I extends string>(
+  ctx: Context,
+  kind: string,
+  beginning: string,
+  { limit, consistent = false }: { limit: number; consistent?: boolean },
+): Promise<{ postings: Posting<I>[]; more: boolean }> {
+  // One page is enough: what does not fit is told as `more`.
+  const { Items = [], LastEvaluatedKey } = await ctx.db.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :beginning)',
+      ExpressionAttributeValues: { ':pk': partition(ctx, kind, beginning), ':beginning': beginning },
+      ConsistentRead: consistent,
+      Limit: limit,
+    }),
+  );
+  const postings = Items.map(({ sk }) => {
+    const end = String(sk).lastIndexOf('#');
+    return { word: String(sk).slice(0, end), id: String(sk).slice(end + 1) as I };
+  });
+  return { postings, more: LastEvaluatedKey !== undefined };
 }
 
 /** The newest ids of records that hold a word itself, of those between two, so many at most; eventually consistent. */

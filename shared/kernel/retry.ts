@@ -18,19 +18,21 @@ export const isContention = (error: unknown): boolean => error instanceof Condit
 /**
  * The one optimistic loop: `work` reads, decides and commits; when its write meets {@link isContention}, all of it is
  * done again on what is true then, so it must be safe to repeat. Ends after 30 tries, 8 seconds or at the context's
- * deadline with the problem `unavailable` (503 with Retry-After), never as a success. `pause` waits before another try.
+ * deadline with the problem `unavailable` (503 with Retry-After), never as a success. `pause` waits before another try;
+ * `again` says after which failures there is one.
  */
 export async function retryOnConflict<T>(
   ctx: Pick<Context, 'deadline'>,
   work: () => Promise<T>,
   pause = backOff,
+  again = isContention,
 ): Promise<T> {
   const latest = Math.min(Date.now() + MOST_MS, ctx.deadline?.getTime() ?? Infinity);
   for (let tries = 1; ; tries++) {
     try {
       return await work();
     } catch (error) {
-      if (!isContention(error)) throw error;
+      if (!again(error)) throw error;
       if (tries === MOST_TRIES || Date.now() >= latest) {
         throw new Problem('unavailable', 'Others keep changing this at the same time.', { cause: error });
       }

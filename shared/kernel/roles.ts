@@ -18,6 +18,9 @@ export const builtInRoles = {
     'workflow:own',
     'analysis:write',
     'analysis:judge',
+    'customers:contact',
+    'customers:write',
+    'consent:write',
   ],
   analyst: [
     'feedback:read',
@@ -31,9 +34,22 @@ export const builtInRoles = {
     'workflow:read',
     'analysis:read',
     'analysis:judge',
+    'customers:read',
+    'consent:read',
   ],
-  /** Its reads are narrowed further, to records of their own. */
-  agent: ['feedback:read', 'metrics:read', 'workflow:read', 'workflow:own', 'alerts:own'],
+  /** What they read of feedback is narrowed further, to records of their own. */
+  agent: [
+    'feedback:read',
+    'metrics:read',
+    'workflow:read',
+    'workflow:own',
+    'alerts:own',
+    'customers:read',
+    'customers:contact',
+    'customers:write',
+    'consent:read',
+    'consent:write',
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof builtInRoles;

@@ -209,3 +209,13 @@ test('a record is kept as long as its kind says; from then on it is unseen, thou
   expect(await all(kept.all(day, start))).toHaveLength(1);
   expect(await all(kept.all(next, start))).toEqual([]);
 });
+
+test('a kind whose records have a field of the machinery is refused: TTL would read what callers say', async () => {
+  const Ending = record('Ending', { initiativeId: idSchema('initiative'), expiresAt: z.string() });
+  const endings = defineStore('ending', Ending, {
+    id: 'initiativeId',
+    key: { pk: () => 'ending', sk: ({ initiativeId }) => initiativeId },
+    indexes: {},
+  });
+  await expect(endings.find(aContext(), newId('initiative'))).rejects.toThrow('expiresAt');
+});

@@ -5,9 +5,11 @@ import { batchesOf } from './batches.ts';
 import type { Actor, Context } from './context.ts';
 import { dueKeys } from './due.ts';
 import { type TableIndex, tableIndexes } from './indexes.ts';
+import { shardOf } from './ids.ts';
 import { pick } from './json.ts';
 import { BY_ID, hidden, type Model, modelOf, type QueryOptions } from './model.ts';
 import { idsOfText, postingItems } from './postings.ts';
+import { shardName, shardPages } from './shards.ts';
 import { companyPrefix, tableName } from './table.ts';
 import { itemsBehind, type ItemKey, queryPages, type Step } from './walk.ts';
 import { containsWords, wordsIn, wordsOf } from './words.ts';
@@ -52,6 +54,8 @@ type Declaration<R, I extends keyof R, Q extends string, S> = {
         sk: (record: R) => string;
         /** In which order its records are read; the last key first by default. */
         order?: 'asc' | 'desc';
+        /** Over so many partitions its records are spread by their ids, and read together: for those that many write at once. */
+        shards?: number;
       }
     >
   >;
@@ -67,6 +71,8 @@ type Declaration<R, I extends keyof R, Q extends string, S> = {
   order?: 'asc' | 'desc';
   /** A record as callers see it, where that is not the whole of it. */
   shown?: (record: R) => S;
+  /** What is kept of a record for the answer to a repeated request, where that is completed later (`Parts.seen`). */
+  repeated?: (record: R) => object;
   /** What else is written in the transaction of a change, after the record itself. */
   beside?: (ctx: Context, after: Stored<R>, before?: Stored<R>) => TransactItem[];
 };
@@ -78,8 +84,11 @@ export type Store<R, I extends keyof R, Q extends string = never, S = R> = {
   atMost?: AtMost | undefined;
   /** One record as it is now, strongly consistent, a deleted one too. */
   find(ctx: Context, id: R[I]): Promise<Stored<R> | undefined>;
-  /** The records that lie together with the one of an id, in the declared order; strongly consistent. */
-  all(ctx: Context, from: From): Steps<R>;
+  /**
+   * The records that lie together, in the declared order; strongly consistent. `id` says where, in kinds whose records lie in
+   * more than one partition.
+   */
+  all(ctx: Context, from: From, id?: R[I]): Steps<R>;
   /** The same in one go, as callers see them: for kinds of which a company has few. */
   every(ctx: Context): Promise<S[]>;
   /** The records that an index holds for what `of` says, in its order; eventually consistent. */
@@ -96,6 +105,8 @@ export type Store<R, I extends keyof R, Q extends string = never, S = R> = {
   dueAt(record: Stored<R>): string | undefined;
   /** A record as callers see it. */
   publicOf(stored: Stored<R>): S;
+  /** What is kept of it for the answer to a repeated request. */
+  keptOf(stored: Stored<R>): object;
 };
 
 /** Records of one reading where all are read. */
@@ -151,9 +162,11 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
     const one = { [id]: value } as unknown as Pick<R, I>;
     return { pk: placed(ctx, key.pk(one)), sk: key.sk(one) };
   };
-  const indexKeys = (ctx: Context, record: R, { on, pk, sk }: Declaration<R, I, Q, S>['indexes'][Q]) => {
+  const indexKeys = (ctx: Context, record: R, { on, pk, sk, shards }: Declaration<R, I, Q, S>['indexes'][Q]) => {
     const part = pk(record);
-    return part ? { [tableIndexes[on].pk]: placed(ctx, part), [tableIndexes[on].sk]: sk(record) } : {};
+    if (!part) return {};
+    const place = shards === undefined ? part : shardName(part, shardOf(String(record[id]), shards));
+    return { [tableIndexes[on].pk]: placed(ctx, place), [tableIndexes[on].sk]: sk(record) };
   };
   const dueAt = (record: Stored<R>): string | undefined =>
     isShown(record) ? (record.claimedUntil ?? due?.(record)) : undefined;
@@ -179,8 +192,8 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
     return query(partition).params({ order: 'desc', ...options });
   };
 
-  async function* all(ctx: Context, { from, size }: From): Steps<R> {
-    const partition = { pk: placed(ctx, key.pk({} as Pick<R, I>)) };
+  async function* all(ctx: Context, { from, size }: From, of?: R[I]): Steps<R> {
+    const partition = { pk: placed(ctx, key.pk({ [id]: of } as unknown as Pick<R, I>)) };
     const query = queryOf(BY_ID, partition, { limit: size, consistent: true, order });
     for await (const steps of queryPages<Stored<R>>(ctx, query, from)) yield steps.map(shownOf(ctx));
   }
@@ -207,9 +220,15 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
       return Item as Stored<R> | undefined;
     },
     async *by(ctx, question, of, { from, size }) {
-      const { on, pk, order: by = 'desc' } = indexes[question];
+      const { on, pk, order: by = 'desc', shards } = indexes[question];
       const part = pk(of);
       if (!part) return;
+      if (shards !== undefined) {
+        const partitions = Array.from({ length: shards }, (_, shard) => placed(ctx, shardName(part, shard)));
+        for await (const steps of shardPages(ctx, { index: on, partitions, size, order: by }, from))
+          yield (await itemsBehind<Stored<R>>(ctx, steps)).map(shownOf(ctx));
+        return;
+      }
       const query = queryOf(question, { [tableIndexes[on].pk]: placed(ctx, part) }, { limit: size, order: by });
       for await (const steps of queryPages<ItemKey>(ctx, query, from))
         yield (await itemsBehind<Stored<R>>(ctx, steps)).map(shownOf(ctx));
@@ -238,5 +257,6 @@ export function defineStore<R extends RecordBase, I extends keyof R & string, Q 
     keyOf,
     dueAt,
     publicOf,
+    keptOf: (stored) => declaration.repeated?.(stored) ?? (publicOf(stored) as object),
   };
 }

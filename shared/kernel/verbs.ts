@@ -23,7 +23,7 @@ const lasting = ['companyId', 'version', 'revision', 'createdAt', 'createdBy'] a
 type Nullable<T> = { [F in keyof T]?: T[F] | null | undefined };
 
 /** The id of a record to be made. With an Idempotency-Key it follows from the key: trying again makes no second one. */
-const idFor = (ctx: Context, kind: IdKind): Id =>
+export const idFor = <K extends IdKind>(ctx: Context, kind: K): Id<K> =>
   ctx.idempotency ? deterministicId(kind, ctx.now, ctx.idempotency.seed) : newId(kind, ctx.now);
 
 /** The verbs that every kind of record has; its list is made by `listOf`. */

@@ -1,7 +1,7 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { batchGet, type How, sendOptions } from './batch-get.ts';
 import type { Context } from './context.ts';
-import { type TableIndex, tableIndexes } from './indexes.ts';
+import { keyNames, type TableIndex, tableIndexes } from './indexes.ts';
 import { tableName } from './table.ts';
 
 /** A megabyte at most as well. DynamoDB Local would read all of a partition for each page without it. */
@@ -20,7 +20,7 @@ export async function* walkPartition<Item>(
     between,
   }: { index?: TableIndex; consistent?: boolean; between?: readonly [first: string, last: string] | undefined } = {},
 ): AsyncGenerator<Item[]> {
-  const names = index === undefined ? { pk: 'pk', sk: 'sk' } : tableIndexes[index];
+  const names = keyNames(index);
   let from: Record<string, unknown> | undefined;
   do {
     const page = await ctx.db.send(

@@ -1,6 +1,8 @@
 import { find } from '../feedback/feedback.walk.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
-import { gate, noAddress, type Refusal } from '../gate/gate.ts';
+import { settingsOf } from '../company/settings.ts';
+import { admit } from '../gate/admit.ts';
+import { noAddress, type Refusal } from '../gate/refusal.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DueKind } from '../kernel/due.ts';
@@ -62,8 +64,13 @@ async function send(
   if (!record || record.deletedAt !== undefined || record.excluded)
     return void (await move(ctx, message, 'suppress', { state: 'failed', reason: 'record_gone' }));
   const email = record.contact?.email;
-  const refusal = await gate(ctx, { email, consentRequired: false });
-  if (refusal || email === undefined) return refuse(ctx, message, record, refusal ?? noAddress);
+  const { timeZone } = await settingsOf(ctx);
+  const to = { customerId: record.customerId, email, purpose: 'service', channel: 'email' } as const;
+  const admission = await admit(ctx, { ...to, id: message.messageId, timeZone });
+  if ('refusal' in admission) return refuse(ctx, message, record, admission.refusal);
+  if (email === undefined) return refuse(ctx, message, record, noAddress);
+  if ('notBefore' in admission)
+    return void (await move(ctx, message, 'wait', { state: 'queued', notBefore: admission.notBefore.toISOString() }));
   const answersTo = await replyTo(ctx);
   const language = languageOf(record);
   const view = { language, company: ctx.companyId, text: message.text, takesAnswers: answersTo !== undefined };

@@ -1,4 +1,5 @@
 import { settingsOf } from '../company/settings.ts';
+import { gate } from '../gate/gate.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
 import { isThere } from '../kernel/store.ts';
@@ -35,6 +36,8 @@ export async function askByMail(
   const found = await outsideAddresses.find(ctx, addressId);
   if (!isThere(ctx, found) || found.state !== 'pending') return;
   const { email, askedAt, language } = found;
+  // It stays pending: what may be sent there later is asked then.
+  if (await gate(ctx, { email, purpose: 'service', channel: 'email' })) return;
   const url = await addressUrlOf(ctx, env('PUBLIC_URL'), { addressId, days: ASK_DAYS });
   const { analysis } = await settingsOf(ctx);
   const view = { language: language ?? analysis.defaultLanguage ?? 'en', company: ctx.companyId, url, days: ASK_DAYS };

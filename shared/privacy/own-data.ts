@@ -5,7 +5,8 @@ import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
-import { contactPreferences, setAddress } from '../contact-preference/contact-preference.ts';
+import { noteAddress } from '../consent/address-news.ts';
+import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { isOpen } from '../survey/survey.schema.ts';
 import { notDue, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -28,12 +29,8 @@ export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency
   const at = ctx.now.toISOString();
   const pause = new Date(ctx.now);
   pause.setUTCMonth(pause.getUTCMonth() + PAUSE_MONTHS);
-  await setAddress(
-    ctx,
-    email,
-    { optedOut: frequency === 'none', pausedUntil: frequency === 'pause' ? pause.toISOString() : at },
-    at,
-  );
+  const facts = { optedOut: frequency === 'none', pausedUntil: frequency === 'pause' ? pause.toISOString() : at };
+  await noteAddress(ctx, { email, customerId: survey.customerId, facts, at, source: 'page of a survey' });
   if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { commit, ConditionFailed } from '../kernel/write.ts';
-import { contactPreferences } from '../contact-preference/contact-preference.ts';
+import { gate } from '../gate/gate.ts';
 import { MailRefused } from '../mail/ses.ts';
 import { ownFeedbackUrl } from '../survey-link/survey-links.ts';
 import { addressRowKey } from '../survey/person.store.ts';
@@ -37,12 +37,13 @@ export async function mailOwnLink(
 }
 
 /**
- * Takes an address's turn for a mail with its personal link. False when it had one within ten minutes, and where
- * mail came back or was called spam: whoever holds an old link must not have others written to.
+ * Takes an address's turn for a mail with its personal link. False when it had one within ten minutes, and where the gate
+ * refuses what was asked for just now: mail came back or was called spam, and whoever holds an old link must not have others
+ * written to.
  */
 async function takeTurn(ctx: Context, email: string): Promise<boolean> {
-  const { bounced, complained } = await contactPreferences(ctx, email);
-  if (bounced || complained) return false;
+  const refusal = await gate(ctx, { email, purpose: 'service', channel: 'email', requestedAt: ctx.now });
+  if (refusal) return false;
   const now = Math.floor(ctx.now.getTime() / 1_000);
   const Put = {
     TableName: tableName(),

@@ -1,3 +1,4 @@
+import { gate } from '../gate/gate.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { env } from '../kernel/env.ts';
@@ -66,6 +67,13 @@ async function sendOne(ctx: Context, run: Run, one: Delivery, ready: Ready, pace
   const stopped = run.trigger === 'test' ? undefined : await stopOf(ctx, { reportId, email });
   if (stopped) {
     const reason = stopped.why === 'unsubscribed' ? 'unsubscribed' : 'address_bounced';
+    return void (await move(ctx, one, 'suppress', { state: 'suppressed', reason }));
+  }
+  // Who works for the company is written to as such, whatever they say as a customer.
+  const refusal = one.userId === undefined && (await gate(ctx, { email, purpose: 'service', channel: 'email' }));
+  if (refusal) {
+    const isStopped = refusal.reason !== 'bounced_address' && refusal.reason !== 'complained';
+    const reason = isStopped ? 'unsubscribed' : 'address_bounced';
     return void (await move(ctx, one, 'suppress', { state: 'suppressed', reason }));
   }
   const url = await reportUrlOf(ctx, env('PUBLIC_URL'), one);

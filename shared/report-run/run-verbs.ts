@@ -68,6 +68,8 @@ export async function runNow(
 ) {
   const report = await reportOf(ctx, { reportId });
   if (report.status === 'draft') throw new Problem('conflict', 'A draft is sent to nobody; a test shows it.');
+  if (report.status === 'paused')
+    throw new Problem('report-paused', 'A paused report is sent to nobody until it is resumed; a test shows it.');
   if (at !== undefined && at > ctx.now.toISOString()) throw invalid({ pointer: '#/at', detail: 'must not lie ahead' });
   if (report.burst !== 'none') throw new Problem('conflict', 'Copies for each agent or team are made by the schedule.');
   return queued(ctx, report, { trigger: 'hand', dueAt: at ?? ctx.now.toISOString() });

@@ -17,12 +17,13 @@ export const reportRunRoutes = defineRoutes('report-run', {
     method: 'POST',
     path: `${ofReport}/run`,
     summary: 'Start a run of a report now',
-    description: 'Whatever its schedule and `sendWhen` say; its periods are those of `at`.',
+    description:
+      'Whatever its schedule and `sendWhen` say; its periods are those of `at`. 409 while it is paused or a draft.',
     permission: write,
     params: report,
     body: RunNow,
     reply: { 202: ShownRun },
-    problems: ['conflict'],
+    problems: ['conflict', 'report-paused'],
   },
   test: {
     method: 'POST',

@@ -150,7 +150,7 @@ describe('a scheduled report', () => {
     expect(await runsOf(ctx, report)).toEqual([]);
   });
 
-  test('each agent gets their own scorecard, and no number of another is in it', async () => {
+  test('Scorecards of 40 agents: 40 runs, no number of one in another’s file', async () => {
     const ctx = company('2026-11-23T12:00:00.000Z');
     const agents = Array.from({ length: 40 }, (_, index) => `agent-${index}`);
     for (const agent of agents) await aPerson(ctx, agent, ['agent']);

@@ -6,6 +6,14 @@ const path = '/api/crm/review-samples';
 const params = z.object({ sampleId: SampleId });
 
 export const reviewSampleRoutes = defineRoutes('review-sample', {
+  list: {
+    method: 'GET',
+    path,
+    summary: 'List the samples that were drawn',
+    description: 'The newest first.',
+    permission: 'analysis:judge',
+    reply: { 200: z.object({ items: z.array(ReviewSample) }) },
+  },
   create: {
     method: 'POST',
     path,

@@ -9,7 +9,7 @@ import { again } from '../feedback/testing/given.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { aContext } from '../testing/context.ts';
-import { create, judge, next } from './review-sample.ts';
+import { create, judge, list, next } from './review-sample.ts';
 import { CreateReviewSample, JudgeText } from './review-sample.schema.ts';
 
 useStandIn();
@@ -49,6 +49,15 @@ test('a sample is seeded, as large as asked or as there is, and shows texts with
   expect(await drawn(ctx, { n: 500 })).toMatchObject({ of: 24 });
   const shown = await next(ctx, { sampleId: one.sampleId });
   expect(Object.keys(shown.next ?? {})).toEqual(['feedbackId', 'comments']);
+});
+
+test('samples are found again, the newest first, and only those of the company', async () => {
+  const { ctx } = await aCompanyWith(1);
+  const one = await drawn(ctx);
+  const later = { ...ctx, now: new Date(ctx.now.getTime() + 1_000) };
+  const other = await create(again(later), { body: CreateReviewSample.parse({ filter: {}, n: 5 }) });
+  expect((await list(ctx)).items).toEqual([other, one]);
+  expect((await list(aContext())).items).toEqual([]);
 });
 
 test('judgements give unbiased figures beside the corrections, each text once, and few are called few', async () => {

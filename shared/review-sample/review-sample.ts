@@ -32,6 +32,9 @@ export async function create(ctx: Context, { body }: { body: CreateReviewSample 
   return createRecord(ctx, samples, { sampleId: newId('reviewSample', ctx.now), filter, seed, of: ids.length, ids });
 }
 
+/** The samples of the company, the newest first: those who judge find theirs again. */
+export const list = async (ctx: Context): Promise<{ items: ReviewSample[] }> => ({ items: await samples.every(ctx) });
+
 /** How far a sample is judged, and the next text, masked where lists are. What is gone or is analysed anew is left out. */
 export async function next(ctx: Context, { sampleId }: One): Promise<SampleProgress> {
   const { ids, of } = await visible(ctx, samples, sampleId);

@@ -4,7 +4,8 @@ import { isContention, retryOnConflict } from '../kernel/retry.ts';
 import { MailRefused } from '../mail/ses.ts';
 import { expire } from '../answering/answer.ts';
 import type { AskRules } from '../asking/ask.types.ts';
-import { gate, noAddress, type Refusal } from '../gate/gate.ts';
+import { type Admission, admit } from '../gate/admit.ts';
+import { noAddress, type Refusal } from '../gate/refusal.ts';
 import { nextInWindow } from '../asking/sending-window.ts';
 import type { SurveyStatus } from '../survey/survey.schema.ts';
 import { withdrawal } from '../survey/decision.store.ts';
@@ -69,15 +70,16 @@ export async function postpone(ctx: Context, survey: StoredSurvey): Promise<'fai
 
 async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
   if (survey.status !== 'scheduled') return void (await leave(ctx, survey));
-  const stop = await refusalNow(parts, ctx, survey);
-  if (stop) return withdraw(ctx, survey, stop);
-  if (await waitsForWindow(parts, ctx, survey)) return;
+  const admission = await admitted(parts, ctx, survey);
+  if ('refusal' in admission) return withdraw(ctx, survey, admission.refusal);
+  if ('notBefore' in admission) return wait(ctx, survey, admission.notBefore);
   // Whoever writes `sending` sends; the other run's condition fails here, before any mail.
   const claimed = await replaceSurvey(
     ctx,
     survey,
     { status: 'sending', dueKind: 'settle', dueAt: later(ctx.now, SETTLE_MS) },
     'claim',
+    admission.writes,
   );
   await deliver(parts, ctx, claimed, 0);
 }
@@ -86,11 +88,17 @@ async function send(parts: DueParts, ctx: Context, survey: StoredSurvey): Promis
 async function remind(parts: DueParts, ctx: Context, survey: StoredSurvey): Promise<void> {
   const [, ...rest] = survey.reminders;
   const unanswered = waiting.includes(survey.status) && survey.status !== 'unresolved';
-  if (!unanswered || (await refusalNow(parts, ctx, survey))) {
+  const admission = unanswered
+    ? await admitted(parts, ctx, survey, { until: survey.expiresOn, follows: true })
+    : undefined;
+  if (!admission || 'refusal' in admission) {
     const ended = { ...next({ ...survey, reminders: [] }, await parts.rules(ctx)), reminders: [] };
-    return void (await replaceSurvey(ctx, survey, ended, 'postpone'));
+    // What it was refused for says the ledger, where nothing of the person or the survey does.
+    const isTold = admission?.refusal.reason === 'quiet_hours';
+    const { writes } = isTold ? withdrawal(ctx, survey, admission.refusal) : { writes: [] };
+    return void (await replaceSurvey(ctx, survey, ended, 'postpone', writes));
   }
-  if (await waitsForWindow(parts, ctx, survey)) return;
+  if ('notBefore' in admission) return wait(ctx, survey, admission.notBefore);
   const claimed = await replaceSurvey(
     ctx,
     survey,
@@ -100,14 +108,9 @@ async function remind(parts: DueParts, ctx: Context, survey: StoredSurvey): Prom
   await deliver(parts, ctx, claimed, survey.remindersSent + 1);
 }
 
-/** After an outage, or a change of the window, what was due by day must not go out at night. */
-async function waitsForWindow({ rules }: DueParts, ctx: Context, survey: StoredSurvey): Promise<boolean> {
-  const { surveys, timeZone } = await rules(ctx);
-  const at = nextInWindow(ctx.now, surveys.sendingWindow, timeZone);
-  if (at <= ctx.now) return false;
-  await replaceSurvey(ctx, survey, { dueAt: at.toISOString() }, 'postpone');
-  return true;
-}
+/** After an outage, a change of the window, or where it is night for who is asked: what is due by day must not go out then. */
+const wait = async (ctx: Context, survey: StoredSurvey, at: Date): Promise<void> =>
+  void (await replaceSurvey(ctx, survey, { dueAt: at.toISOString() }, 'postpone'));
 
 async function deliver(parts: DueParts, ctx: Context, claimed: StoredSurvey, reminder: number): Promise<void> {
   await parts.pace();
@@ -199,23 +202,35 @@ export function next(survey: StoredSurvey, rules: AskRules): Pick<StoredSurvey, 
   return { expiresOn, dueKind: 'expire', dueAt: expiresOn };
 }
 
-/** What changed since the decision that forbids a mail now. */
-async function refusalNow(
+/** Whether a mail may go out now: what changed since the decision to ask may forbid it. */
+async function admitted(
   { rules, isActive }: DueParts,
   ctx: Context,
-  { contact, templateId }: StoredSurvey,
-): Promise<Refusal | undefined> {
-  const [active, { surveys }] = await Promise.all([isActive(ctx, templateId), rules(ctx)]);
-  const { consentRequired } = surveys;
-  const refusal = await gate(ctx, { email: contact?.email, consentRequired });
-  if (refusal === noAddress) return refusal;
-  return active ? refusal : { reason: 'no_active_template', rule: 'the template was switched off or deleted' };
+  { surveyId, contact, customerId, templateId }: StoredSurvey,
+  more: { until?: string | undefined; follows?: true } = {},
+): Promise<Admission> {
+  const [active, { surveys, timeZone }] = await Promise.all([isActive(ctx, templateId), rules(ctx)]);
+  const admission = await admit(ctx, {
+    id: surveyId,
+    customerId,
+    email: contact?.email,
+    purpose: 'survey',
+    channel: 'email',
+    consentRequired: surveys.consentRequired,
+    window: surveys.sendingWindow,
+    timeZone,
+    ...more,
+  });
+  const isAddressed = !('refusal' in admission && admission.refusal === noAddress);
+  if (active || !isAddressed) return admission;
+  return { refusal: { reason: 'no_active_template', rule: 'the template was switched off or deleted' } };
 }
 
 /** Takes the decision to ask back, and says why in the ledger. */
-async function withdraw(ctx: Context, survey: StoredSurvey, { reason, rule }: Refusal): Promise<void> {
+async function withdraw(ctx: Context, survey: StoredSurvey, refusal: Refusal): Promise<void> {
+  const { reason } = refusal;
   const status = reason === 'opted_out' ? { status: reason } : { status: 'suppressed' as const, statusReason: reason };
   const action = reason === 'opted_out' ? 'optOut' : 'withdraw';
-  const { writes } = withdrawal(ctx, survey, { reason, rule });
+  const { writes } = withdrawal(ctx, survey, refusal);
   await replaceSurvey(ctx, survey, { ...status, ...notDue }, action, writes);
 }

@@ -8,6 +8,9 @@ import { namesOf } from './person.store.ts';
 import type { Decision } from './survey.schema.ts';
 import type { SurveyRow } from './survey.stored.schema.ts';
 
+/** A message or a mail about feedback is no survey, and stands in no month, by which surveys are counted. */
+const isOfMessages = ({ kind }: Decision): boolean => kind === 'manual' || kind === 'loop';
+
 export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
 
 export type WrittenDecision = Decision & { decisionId: string };
@@ -39,7 +42,7 @@ export function decisionPuts(companyId: string, names: readonly string[], decisi
         pk: decisionPartition(companyId, name),
         sk: decision.decisionId,
         ...decision,
-        ...(index === 0 && decision.kind !== 'manual' && month),
+        ...(index === 0 && !isOfMessages(decision) && month),
         __edb_e__: 'decision',
         __edb_v__: '1',
       },
@@ -47,15 +50,19 @@ export function decisionPuts(companyId: string, names: readonly string[], decisi
   }));
 }
 
+type Why = Pick<Decision, 'reason' | 'rule'> & { nextEligibleAt?: Date };
+
 /** The decision that takes an earlier yes back, under every name of the person. */
-export function withdrawal(ctx: Context, survey: SurveyRow, why: Pick<Decision, 'reason' | 'rule'>) {
+export function withdrawal(ctx: Context, survey: SurveyRow, { reason, rule, nextEligibleAt }: Why) {
   const { surveyId, templateId, trigger, relatedTo } = survey;
   const at = ctx.now.toISOString();
   const decision: WrittenDecision = {
     decisionId: newId('decision', ctx.now),
     at,
     sent: false,
-    ...why,
+    reason,
+    rule,
+    ...(nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() }),
     templateId,
     surveyId,
     trigger,

@@ -51,6 +51,11 @@ export const historyPut = ({ companyId }: Context, { name, asked, revision }: As
   },
 });
 
+/** Holds a write back where somebody asked a person under a name since its history was read. */
+export const historyUnchanged = ({ companyId }: Context, { name, revision }: AskHistory): TransactItem => ({
+  ConditionCheck: { TableName: tableName(), Key: personKey(companyId, name), ...unlessChanged(revision, 'revision') },
+});
+
 export type AskState = {
   histories: AskHistory[];
   address: AddressStatus;

@@ -46,6 +46,9 @@ export const decisionReasons = [
   'condition_not_met',
   'no_address',
   'no_consent',
+  'call_consent_missing',
+  'quiet_hours',
+  'frequency_cap',
   'do_not_contact',
   'opted_out',
   'bounced_address',
@@ -108,9 +111,9 @@ export const Decision = z
     trigger: z
       .string()
       .meta({ description: 'The event type, or `list` for a hand-made send.', example: 'ticket.resolved' }),
-    kind: z.enum(['follow_up', 'manual']).optional().meta({
+    kind: z.enum(['follow_up', 'manual', 'loop']).optional().meta({
       description:
-        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent.',
+        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not.',
     }),
     relatedTo: RelatedTo.optional(),
   })

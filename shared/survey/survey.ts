@@ -2,14 +2,15 @@ import type * as z from 'zod';
 import { type Page, pageFrom } from '../http/listing.ts';
 import { Problem } from '../http/problem.ts';
 import { monthsBetween } from '../kernel/calendar.ts';
+import { keysOfCalled } from '../customer/identity.ts';
 import { visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
+import { shardPages } from '../kernel/shards.ts';
 import { type ItemKey, queryPages, type Step } from '../kernel/walk.ts';
 import { cancelSurvey } from './cancel.ts';
 import type { surveyRoutes } from './survey.routes.ts';
 import type { Decision } from './survey.schema.ts';
 import { decisionPartition } from './decision.store.ts';
-import { namesOf } from './person.store.ts';
 import { type StoredSurvey, surveys } from './survey.store.ts';
 import { surveyPartition } from './survey.walk.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -89,14 +90,11 @@ function ofMonth(ctx: Context, month: string, { from, to }: Range, { status, tem
   };
 }
 
-/** The decisions about a person, newest first. */
+/** The decisions about a person under all of their names, newest first. */
 export function decisions(ctx: Context, { limit, cursor, ...who }: Query<'decisions'>): Promise<Page<Decision>> {
-  const query = {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': decisionPartition(ctx.companyId, namesOf(who.customerId, who.email)[0]) },
-    ScanIndexForward: false,
-    Limit: limit,
-  };
   const asked = { name: 'survey.decisions', filter: who, limit, cursor };
-  return pageFrom(ctx, asked, (from: ItemKey | undefined) => queryPages<Decision>(ctx, query, from));
+  return pageFrom(ctx, asked, async function* (from: ItemKey | undefined) {
+    const partitions = (await keysOfCalled(ctx, who)).map((name) => decisionPartition(ctx.companyId, name));
+    yield* shardPages(ctx, { partitions, size: limit, order: 'desc' }, from) as AsyncGenerator<Step<Decision>[]>;
+  });
 }

@@ -11,6 +11,20 @@ import { givenBoard } from '../board/testing/given.ts';
 import { put as putCalendar } from '../calendar/calendar.ts';
 import { PutCalendar } from '../calendar/calendar.schema.ts';
 import { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
+import { PutCrmSettings } from '../crm-settings/crm-settings.schema.ts';
+import { putCrmSettings } from '../crm-settings/crm-settings.ts';
+import { CreateContact } from '../contact/contact.schema.ts';
+import { create as createContact } from '../contact/contact.ts';
+import { CreateConsent } from '../consent/consent.schema.ts';
+import { create as createConsent } from '../consent/consent.ts';
+import { CreateHousehold } from '../household/household.schema.ts';
+import { create as createHousehold } from '../household/household.ts';
+import { CreateRelation } from '../relation/relation.schema.ts';
+import { create as createRelation } from '../relation/relation.ts';
+import { PutLimits } from '../limits/limits.schema.ts';
+import { putLimits } from '../limits/limits.ts';
+import { CreateCustomer } from '../customer/customer.schema.ts';
+import { create as createCustomer } from '../customer/customer.ts';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { FormKey } from '../form/form.schema.ts';
 import { Initiative } from '../initiative/initiative.schema.ts';
@@ -28,7 +42,8 @@ import { putLoopSettings } from '../initiative/loop-settings.ts';
 import { PutSettings, Settings } from '../company/settings.schema.ts';
 import { putSettings } from '../company/put-settings.ts';
 import { readSettings } from '../company/settings.ts';
-import { contactPreferences, setContactPreferences } from '../contact-preference/contact-preference.ts';
+import { setContactPreferences } from '../consent/address-news.ts';
+import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { list } from '../feedback/feedback.list.ts';
 import { EditFeedback } from '../feedback/feedback.requests.schema.ts';
 import { edit, get } from '../feedback/feedback.ts';
@@ -81,6 +96,8 @@ import { CreateReviewSample } from '../review-sample/review-sample.schema.ts';
 import { create as createSample } from '../review-sample/review-sample.ts';
 import { countEnded } from '../webhook/delivery-day.ts';
 import { create as createWebhook } from '../webhook/webhook.ts';
+import { CreateView } from '../view/view.schema.ts';
+import { create as createView } from '../view/view.ts';
 import { CreateWebhook } from '../webhook/webhook.schema.ts';
 
 const EMAIL = 'ana@example.com';
@@ -168,6 +185,26 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await queueRun(again(ctx), report, { trigger: 'schedule', dueAt: ctx.now.toISOString(), reason: 'superseded' });
   await stopReport(again(ctx), { reportId: report.reportId, email: EMAIL, why: 'unsubscribed' });
   await givenBoard(ctx);
+  await putCrmSettings(again(ctx), { body: PutCrmSettings.parse({ defaultCountry: 'AT' }) });
+  const customer = {
+    type: 'individual',
+    lastName: 'Huber',
+    externalIds: [{ id: 'C-9' }],
+    emails: [{ address: EMAIL }],
+  };
+  await putLimits(again(ctx), { body: PutLimits.parse({ surveysCount: true }) });
+  const { customerId } = await createCustomer(again(ctx), { body: CreateCustomer.parse(customer) });
+  const consent = { purpose: 'marketing', channel: 'email', state: 'denied', basis: 'consent', source: 'web form' };
+  await createConsent(again(ctx), { customerId, body: CreateConsent.parse(consent) });
+  const { customerId: businessId } = await createCustomer(again(ctx), {
+    body: CreateCustomer.parse({ type: 'business', businessName: 'Huber AG' }),
+  });
+  const contact = { lastName: 'Maier', customerId, positions: [{ customerId: businessId, title: 'Buyer' }] };
+  const { contactId } = await createContact(again(ctx), { body: CreateContact.parse(contact) });
+  const sibling = { type: 'sibling', to: { type: 'contact', id: contactId } };
+  await createRelation(again(ctx), { customerId, body: CreateRelation.parse(sibling) });
+  await createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId }) });
+  await createView(again(ctx), { body: CreateView.parse({ resource: 'feedback', name: 'Angry', filter: {} }) });
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
 }

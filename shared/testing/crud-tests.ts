@@ -23,6 +23,8 @@ export type Crud = {
   company?: () => Promise<string>;
   /** A field that only the answer to its creation shows. */
   shownOnce?: string;
+  /** A field of which nobody has the same in two records. */
+  distinct?: string;
 };
 
 const idName = ({ get }: CrudRoutes): string => Object.keys(get.params?.shape ?? {})[0] ?? '';
@@ -140,8 +142,11 @@ export function crudTests(crud: Crud, { actions, eventsOf }: Kind): void {
 
     test('pages of its list together hold each record once, newest first', async () => {
       const companyId = await company();
+      const { body, distinct } = crud;
+      const nth = (count: number) => (distinct ? { ...body, [distinct]: `${String(body[distinct])} ${count}` } : body);
       const made: unknown[] = [];
-      for (let count = 0; count < 3; count++) made.unshift((await created(crud, companyId)).body);
+      for (let count = 0; count < 3; count++)
+        made.unshift((await created({ ...crud, body: nth(count) }, companyId)).body);
       const first = await call(routes.list, companyId, { query: { limit: '2' } });
       const cursor = String(first.body['nextCursor']);
       const second = await call(routes.list, companyId, { query: { limit: '2', cursor } });

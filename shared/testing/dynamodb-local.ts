@@ -11,10 +11,12 @@ type Options = {
   folder?: string;
   /** Options of the Java machine, e.g. a limit of its memory. */
   java?: readonly string[];
+  /** Further Jetty files, which are read after `dynamodb-local.xml` and know its ids. */
+  files?: readonly string[];
 };
 
 /** The command that runs Amazon's DynamoDB Local, with the Java that set-up has installed. */
-export function dynamoDbLocal({ port, folder, java = [] }: Options): string[] {
+export function dynamoDbLocal({ port, folder, java = [], files = [] }: Options): string[] {
   const packageFile = createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json');
   const home = join(dirname(packageFile), 'emulator');
   return [
@@ -30,6 +32,7 @@ export function dynamoDbLocal({ port, folder, java = [] }: Options): string[] {
     join(home, 'DynamoDBLocal.jar'),
     'org.eclipse.jetty.xml.XmlConfiguration',
     join(import.meta.dirname, 'dynamodb-local.xml'),
+    ...files,
     `port=${port}`,
     folder === undefined ? 'inMemory=true' : `folder=${folder}`,
   ];

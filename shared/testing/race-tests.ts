@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Contract, type Route, takesKey } from '../http/contract.ts';
+import { isOurs } from '../kernel/id-kinds.ts';
 import type { Answer, Example } from './call.ts';
 
 type Request = Example & { companyId: string };
@@ -34,10 +35,13 @@ export function raceTests({ contract, route, prepared, send }: Race): void {
     expectOrder(answers);
     // A POST without parameters makes a record of its own with each call, and so does one that starts a job.
     const oneRecord = (route.params !== undefined || route.method !== 'POST') && !(202 in route.reply);
-    // One that copies a record answers with another record each time.
+    // One that copies a record, or makes one below another, answers with another record each time.
     const ids = Object.keys(route.params?.shape ?? {});
+    const ours = (body: Answer['body']) =>
+      Object.values(body).filter((value) => typeof value === 'string' && isOurs(value));
     const versions = answers.filter(({ body }) => body['version'] !== undefined);
-    const nameOf = ({ body }: Answer): string => [...ids, 'version'].map((name) => body[name]).join(' ');
+    const nameOf = ({ body }: Answer): string =>
+      [...[...ids, 'version'].map((name) => body[name]), ...ours(body)].join(' ');
     for (const same of Map.groupBy(versions, nameOf).values()) {
       if (oneRecord) expect(textsOf(same).size).toBe(1);
     }

@@ -31,7 +31,8 @@ const keyOf = (schema: z.ZodType): string => Object.values(partsOf(schema).entri
 export function recordIn(item: z.ZodType): z.ZodType {
   const { shape = {} } = partsOf(item);
   if ('version' in shape) return item;
-  return Object.values(shape).find((field) => 'version' in (partsOf(field).shape ?? {})) ?? item;
+  const held = Object.values(shape).map((field) => innerOf(field) ?? field);
+  return held.find((field) => 'version' in (partsOf(field).shape ?? {})) ?? item;
 }
 
 /** A place in a body: where it is, and the body with another value in that place. */

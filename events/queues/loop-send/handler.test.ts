@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { setContactPreferences } from '../../../shared/contact-preference/contact-preference.ts';
+import { setContactPreferences } from '../../../shared/consent/address-news.ts';
 import { edit as editFeedback, remove as removeFeedback } from '../../../shared/feedback/feedback.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { CreateInitiative } from '../../../shared/initiative/initiative.schema.ts';

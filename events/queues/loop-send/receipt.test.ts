@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { setContactPreferences } from '../../../shared/contact-preference/contact-preference.ts';
+import { setContactPreferences } from '../../../shared/consent/address-news.ts';
 import { submitMany } from '../../../shared/feedback/feedback.bulk.ts';
 import { edit, exclude, remove } from '../../../shared/feedback/feedback.ts';
 import { again, aSubmission, given, stored } from '../../../shared/feedback/testing/given.ts';

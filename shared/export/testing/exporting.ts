@@ -14,7 +14,7 @@ import { foldersOf } from '../folders.ts';
 export const starting = (ctx: Context, resource: ExportInput['resource'], body: object): Promise<ExportJob> =>
   start(again(ctx), { resource, body: CreateExport.parse(body) });
 
-type Interruption = (part: number) => boolean;
+type Interruption = (part: number) => boolean | Promise<boolean>;
 /** Does an export in chunks of two records; a part that is interrupted is done, and its worker dies before it is noted. */
 export async function done(
   ctx: Context,
@@ -29,7 +29,7 @@ export async function done(
       ...definition,
       part: async (...given: Parameters<typeof definition.part>) => {
         const made = await definition.part(...given);
-        if (interrupted(parts++)) throw new Error('killed');
+        if (await interrupted(parts++)) throw new Error('killed');
         return made;
       },
     },

@@ -68,9 +68,21 @@ describe('CSAT 20·30·50·200·200', () => {
   });
 });
 
-test('80·120·200·800·800 → 82·118·202·795·803: p 0.988, equivalent', () => {
-  const answer = compare(metrics.csat_avg, csat(80, 120, 200, 800, 800), csat(82, 118, 202, 795, 803));
+test('80·120·200·800·800 → 82·118·202·795·803: p 0.988, 90 % interval ± 0.055, equivalent', () => {
+  const [before, now] = [csat(80, 120, 200, 800, 800), csat(82, 118, 202, 795, 803)];
+  const answer = compare(metrics.csat_avg, before, now);
   expect(answer.p).toBeCloseTo(0.988, 3);
+  // About a difference of −0.0005: within a margin of 0.057, and not of 0.054.
+  for (const [csat_avg, equivalent] of [
+    [0.057, true],
+    [0.054, false],
+  ] as const) {
+    const [within] = compareAll([{ metric: metrics.csat_avg, before: side(before), now: side(now) }], {
+      ...margins,
+      csat_avg,
+    });
+    expect(within?.equivalent).toBe(equivalent);
+  }
   expect(answer).toMatchObject({ verdict: 'no_clear_change', equivalent: true });
   expect(answer.words).toBe('no clear change; within ± 0.10');
 });

@@ -1,0 +1,109 @@
+import { maskLists } from '../../shared/analysis/masking.ts';
+import { putCrmSettings, readCrmSettings } from '../../shared/crm-settings/crm-settings.ts';
+import { crmSettingsRoutes } from '../../shared/crm-settings/crm-settings.routes.ts';
+import { timeline, view } from '../../shared/customer-view/customer-view.ts';
+import { customerViewRoutes } from '../../shared/customer-view/customer-view.routes.ts';
+import { add, edit as editAddress, remove as removeAddress, standardise } from '../../shared/customer/addresses.ts';
+import { addressRoutes } from '../../shared/customer/address.routes.ts';
+import { bulk } from '../../shared/customer/bulk.ts';
+import {
+  create,
+  edit,
+  get,
+  put,
+  putDoNotContact,
+  putPreferences,
+  remove,
+  restore,
+} from '../../shared/customer/customer.ts';
+import { list } from '../../shared/customer/customer.list.ts';
+import { erase } from '../../shared/customer/erase.ts';
+import { search } from '../../shared/customer/customer.search.ts';
+import { customerRoutes } from '../../shared/customer/customer.routes.ts';
+import { seen } from '../../shared/customer/seen.ts';
+import { putLimits, readLimits } from '../../shared/limits/limits.ts';
+import { limitsRoutes } from '../../shared/limits/limits.routes.ts';
+import { create as createConsent, list as listConsents } from '../../shared/consent/consent.ts';
+import { consentRoutes } from '../../shared/consent/consent.routes.ts';
+import { mayContact } from '../../shared/consent/may-contact.ts';
+import { seen as seenConsents } from '../../shared/consent/seen.ts';
+import {
+  addPosition,
+  create as createContact,
+  edit as editContact,
+  editPosition,
+  get as getContact,
+  put as putContact,
+} from '../../shared/contact/contact.ts';
+import { list as listContacts } from '../../shared/contact/contact.list.ts';
+import { contactRoutes } from '../../shared/contact/contact.routes.ts';
+import { remove as removeContact } from '../../shared/contact/remove.ts';
+import { seen as seenContacts } from '../../shared/contact/seen.ts';
+import {
+  addMember,
+  create as createHousehold,
+  edit as editHousehold,
+  get as getHousehold,
+  remove as removeHousehold,
+  removeMember,
+  seen as seenHouseholds,
+} from '../../shared/household/household.ts';
+import { householdRoutes } from '../../shared/household/household.routes.ts';
+import { network } from '../../shared/relation/network.ts';
+import {
+  create as createRelation,
+  list as listRelations,
+  listOfContact,
+  remove as removeRelation,
+  seen as seenRelations,
+} from '../../shared/relation/relation.ts';
+import { relationRoutes } from '../../shared/relation/relation.routes.ts';
+import { bind, serveAll } from '../../shared/http/serve.ts';
+
+export const handler = serveAll(
+  bind(
+    customerRoutes,
+    { list, create, get, edit, put, remove, restore, erase, search, bulk },
+    { masking: maskLists, seen },
+  ),
+  bind(addressRoutes, { add, edit: editAddress, remove: removeAddress, standardise }, { masking: maskLists, seen }),
+  bind(
+    consentRoutes,
+    { list: listConsents, create: createConsent, putPreferences, putDoNotContact, mayContact },
+    { seen: seenConsents },
+  ),
+  bind(
+    contactRoutes,
+    {
+      list: listContacts,
+      create: createContact,
+      get: getContact,
+      edit: editContact,
+      put: putContact,
+      remove: removeContact,
+      addPosition,
+      editPosition,
+    },
+    { masking: maskLists, seen: seenContacts },
+  ),
+  bind(
+    relationRoutes,
+    { list: listRelations, create: createRelation, remove: removeRelation, network, listOfContact },
+    { masking: maskLists, seen: seenRelations },
+  ),
+  bind(
+    householdRoutes,
+    {
+      create: createHousehold,
+      get: getHousehold,
+      edit: editHousehold,
+      remove: removeHousehold,
+      addMember,
+      removeMember,
+    },
+    { seen: seenHouseholds },
+  ),
+  bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen }),
+  bind(crmSettingsRoutes, { settings: (ctx) => readCrmSettings(ctx), putSettings: putCrmSettings }),
+  bind(limitsRoutes, { settings: (ctx) => readLimits(ctx), putSettings: putLimits }),
+);

@@ -1,0 +1,105 @@
+import { rulesOf } from '../asking/ask-rules.ts';
+import { get as customerOf } from '../customer/customer.ts';
+import type { Customer } from '../customer/customer.schema.ts';
+import { factsOf, type Ledgers } from '../gate/gate.ts';
+import {
+  type Channel,
+  type Facts,
+  isByNumber,
+  noAddress,
+  type Purpose,
+  type Refusal,
+  refusalOf,
+} from '../gate/refusal.ts';
+import { invalid } from '../http/problem.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { theirs } from './consent.ts';
+import { channels, type MayContact } from './consent.schema.ts';
+
+type Reason = NonNullable<MayContact['reason']>;
+
+/** All that is looked at for one customer and purpose. */
+type Known = {
+  customer: Customer;
+  purpose: Purpose;
+  consentRequired: boolean;
+  now: Date;
+  /** What is known of each address and number. */
+  facts: ReadonlyMap<string, Facts>;
+};
+
+/** What the gate knows of all addresses and numbers of a customer; each ledger is read once. */
+async function factsOfAll(ctx: Context, { customerId, emails = [], phones = [] }: Customer, at: Date) {
+  const ledgers: Ledgers = new Map();
+  const all = [
+    ...emails.map(({ address }) => [address, { email: address }] as const),
+    ...phones.map(({ number }) => [number, { phone: number }] as const),
+  ];
+  const read = all.map(async ([one, to]) => [one, await factsOf(ctx, { customerId, ...to }, { at, ledgers })] as const);
+  return new Map(await Promise.all(read));
+}
+
+const primaryFirst = <T extends { primary?: boolean | undefined }>(list: readonly T[] = []): T[] =>
+  list.toSorted((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false));
+
+const addressesOf = (channel: Channel, { emails, phones }: Customer): string[] => {
+  if (channel === 'email') return primaryFirst(emails).map(({ address }) => address);
+  return isByNumber(channel) ? primaryFirst(phones).map(({ number }) => number) : [];
+};
+
+/** Why a channel is not to be used: that of its first address, where all of them are refused. */
+function refusalBy(channel: Channel, known: Known, only?: string): Refusal<string> | undefined {
+  const { customer, purpose, consentRequired, now, facts } = known;
+  const addresses = only === undefined ? addressesOf(channel, customer) : [only];
+  const refusals = addresses.map((address) =>
+    refusalOf({ address, purpose, channel, consentRequired }, facts.get(address) ?? { row: {}, who: [] }, now),
+  );
+  return refusals.length === 0 ? noAddress : refusals.includes(undefined) ? undefined : refusals[0];
+}
+
+/** The preferred channel where it is permitted, else mail, else the first that is. */
+function choiceOf(known: Known): MayContact['channelChoice'] {
+  const { preferredMethod, accessibility } = known.customer.preferences ?? {};
+  const isDeaf = accessibility?.needs?.some((need) => need === 'text_relay' || need === 'sign_language') ?? false;
+  const open = channels.filter((channel) => !(channel === 'phone' && isDeaf));
+  const permitted = open.filter((channel) => refusalBy(channel, known) === undefined);
+  if (preferredMethod && permitted.includes(preferredMethod)) return { channel: preferredMethod, reason: 'preferred' };
+  const [first = null] = permitted;
+  return { channel: first, reason: first === null ? 'no channel is permitted' : 'the first that is permitted' };
+}
+
+type Asked = {
+  customerId: Id<'customer'>;
+  channel: Channel;
+  purpose: Purpose;
+  number?: string | undefined;
+  at?: string | undefined;
+};
+
+/**
+ * Whether a customer may be contacted by a channel for a purpose, why not, and which channel suits them best; 404 for nobody,
+ * 400 for a number of somebody else, or one for what reaches no number. It judges as the gate does, by the same function.
+ */
+export async function mayContact(
+  ctx: Context,
+  { customerId, channel, purpose, number: called, at }: Asked,
+): Promise<MayContact> {
+  const customer = await customerOf(ctx, { customerId });
+  const number = called === undefined || !isByNumber(channel) ? undefined : await theirs(ctx, customer, called);
+  if (called !== undefined && number === undefined)
+    throw invalid({ parameter: 'number', detail: 'must be a number of the customer, for phone and sms alone' });
+  const now = at === undefined ? ctx.now : new Date(at);
+  const [facts, { surveys }] = await Promise.all([factsOfAll(ctx, customer, now), rulesOf(ctx, true)]);
+  const known = { customer, purpose, consentRequired: surveys.consentRequired, now, facts };
+  const [refusal, channelChoice] = [refusalBy(channel, known, number), choiceOf(known)];
+  if (!refusal) return { allowed: true, channelChoice };
+  const { reason, rule, nextEligibleAt } = refusal;
+  return {
+    allowed: false,
+    reason: reason as Reason,
+    rule,
+    ...(nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() }),
+    channelChoice,
+  };
+}

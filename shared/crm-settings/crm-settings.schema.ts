@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { record } from '../fields/record.schema.ts';
+import { line } from '../fields/text.schema.ts';
+
+const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
+const choices = (most: number) => z.array(line(100)).max(most).refine(distinct, 'must not name one twice');
+
+/** Sectors of NAICS 2022, by their two digits. */
+const sectors = [
+  'Agriculture, Forestry, Fishing and Hunting',
+  'Mining, Quarrying, and Oil and Gas Extraction',
+  'Utilities',
+  'Construction',
+  'Manufacturing',
+  'Wholesale Trade',
+  'Retail Trade',
+  'Transportation and Warehousing',
+  'Information',
+  'Finance and Insurance',
+  'Real Estate and Rental and Leasing',
+  'Professional, Scientific, and Technical Services',
+  'Management of Companies and Enterprises',
+  'Administrative and Support and Waste Management and Remediation Services',
+  'Educational Services',
+  'Health Care and Social Assistance',
+  'Arts, Entertainment, and Recreation',
+  'Accommodation and Food Services',
+  'Other Services (except Public Administration)',
+  'Public Administration',
+];
+
+const CustomField = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-zA-Z0-9_]{0,39}$/, 'must be 1 to 40 letters, digits and _, and begin with a small letter')
+      .meta({ example: 'rooms' }),
+    type: z.enum(['text', 'number', 'money', 'date', 'boolean', 'choice']),
+    choices: choices(100).optional().meta({ description: 'What a `choice` may be.' }),
+    required: z.boolean().default(false),
+  })
+  .refine(({ type, choices: some = [] }) => type !== 'choice' || some.length > 0, {
+    path: ['choices'],
+    error: 'must be given for a choice',
+  })
+  .meta({ id: 'CustomField' });
+export type CustomField = z.output<typeof CustomField>;
+
+const rules = {
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters')
+    .optional()
+    .meta({ description: 'ISO 3166-1. Phone numbers without a country code are of it.', example: 'AT' }),
+  customFields: z
+    .array(CustomField)
+    .max(100)
+    .refine((fields) => distinct(fields.map(({ name }) => name)), 'must not name a field twice')
+    .default([])
+    .meta({ description: 'Fields of customers beside those of the product.' }),
+  industries: choices(500).default(sectors).meta({ description: 'What an `industry` may be; NAICS 2022 if not said.' }),
+  groups: choices(500).default([]).meta({ description: 'What a `group` may be; anything where it is empty.' }),
+  incomeRanges: choices(50)
+    .default([])
+    .meta({ description: 'What an `incomeRange` may be; anything where it is empty.' }),
+};
+
+export const StoredCrmSettings = record('StoredCrmSettings', { settingsId: z.literal('crm'), ...rules });
+
+/** What a company has decided about its customers; everything has a default. */
+export const CrmSettings = z
+  .object({
+    ...rules,
+    version: z.int().min(0).meta({ description: '0: never changed.' }),
+    updatedAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'CrmSettings' });
+export type CrmSettings = z.output<typeof CrmSettings>;
+
+export const PutCrmSettings = z
+  .strictObject(rules)
+  .meta({ id: 'PutCrmSettings', description: 'Replaces all of it; what is left out takes its default.' });
+export type PutCrmSettings = z.output<typeof PutCrmSettings>;

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { ContactOfCustomer } from '../contact/contact.schema.ts';
+import { CurrentConsent } from '../consent/consent.schema.ts';
+import { CustomerId } from '../customer/customer.parts.schema.ts';
+import { Customer } from '../customer/customer.schema.ts';
+import { FeedbackId, FollowUpStatus, Score } from '../feedback/feedback.parts.schema.ts';
+import { Feedback } from '../feedback/feedback.schema.ts';
+import { Actor } from '../fields/actor.schema.ts';
+import { instant } from '../fields/time.schema.ts';
+import { SeenHousehold } from '../household/household.schema.ts';
+import { Decision } from '../survey/survey.schema.ts';
+
+/** What a timeline is made of; `customer` is the record itself. */
+export const timelineKinds = ['feedback', 'survey', 'customer'] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
+/** Something that happened with a customer. */
+export const TimelineEntry = z
+  .object({
+    at: instant,
+    kind: z.enum(timelineKinds),
+    ref: z
+      .object({ type: z.enum(['feedback', 'survey', 'decision', 'customer']), id: z.string() })
+      .meta({ description: 'The record that the entry is about.' }),
+    title: z
+      .string()
+      .meta({ description: 'In English, without what people wrote.', example: 'Complaint, CSAT 1 of 5' }),
+    direction: z.enum(['inbound', 'outbound']).optional(),
+    actor: Actor.optional(),
+    feedback: Feedback.optional().meta({ description: 'Masked as in lists.' }),
+    decision: Decision.optional(),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.output<typeof TimelineEntry>;
+
+const LastScore = z.object({ score: Score, feedbackId: FeedbackId, at: instant });
+
+/** All there is to see of a customer at once. */
+export const CustomerView = z
+  .object({
+    customerId: CustomerId,
+    profile: Customer,
+    timeline: z
+      .object({ items: z.array(TimelineEntry), nextCursor: z.string().nullable() })
+      .optional()
+      .meta({ description: 'The newest 20 entries; `nextCursor` leads on in the timeline itself.' }),
+    scores: z
+      .object({ last: z.array(LastScore), feedback: z.int() })
+      .optional()
+      .meta({
+        description: 'The newest score of each metric among the newest 20 entries; `feedback` of them were feedback.',
+      }),
+    openFollowUps: z
+      .array(z.object({ feedbackId: FeedbackId, status: FollowUpStatus }))
+      .optional()
+      .meta({ description: 'Of the feedback among the newest 20 entries.' }),
+    consents: z
+      .array(CurrentConsent)
+      .optional()
+      .meta({ description: 'What the person permits now; with `consent:read`.' }),
+    contacts: z.array(ContactOfCustomer).optional().meta({
+      description:
+        'Who is at a business today, 20 at most, those who stay longest first; of an individual, the contacts that they are.',
+    }),
+    household: SeenHousehold.optional().meta({ description: 'Of an individual who is in one.' }),
+    partial: z
+      .array(z.enum(['timeline', 'consents', 'contacts', 'household']))
+      .meta({ description: 'Parts that could not be read; all others are as they are.' }),
+  })
+  .meta({ id: 'CustomerView' });
+export type CustomerView = z.output<typeof CustomerView>;
