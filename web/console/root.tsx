@@ -7,8 +7,8 @@ import { texts } from './texts/console.ts';
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
-    /** What opens the screen; whoever lacks it is told so, and sees no way to it. */
-    permission?: Permission;
+    /** What opens the screen, any one of several; whoever lacks it is told so, and sees no way to it. */
+    permission?: Permission | readonly Permission[];
   }
 }
 

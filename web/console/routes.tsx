@@ -2,6 +2,9 @@ import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/re
 import { agentRoutes } from './agents/agents.route.ts';
 import { alertsRoutes } from './alerts/alerts.route.ts';
 import { analyticsScreens } from './analytics/analytics.route.ts';
+import { boardScreens } from './boards/boards.route.ts';
+import { contactScreens } from './contacts/contacts.route.ts';
+import { customerScreens } from './customers/customers.route.ts';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
 import { initiativeRoutes } from './initiatives/initiatives.route.ts';
@@ -9,6 +12,8 @@ import { jobScreens } from './jobs/jobs.route.ts';
 import { metricRoutes } from './metrics/metrics.route.ts';
 import { overviewRoute } from './overview/overview.route.ts';
 import { reportScreens } from './reports/reports.route.ts';
+import { reviewScreens } from './reviews/reviews.route.ts';
+import { sampleScreens } from './review-samples/review-samples.route.ts';
 import { root } from './root.tsx';
 import { teamRoute } from './team/team.route.ts';
 import { settingsRoute } from './settings/settings.route.ts';
@@ -20,7 +25,10 @@ const tree = root.addChildren([
   teamRoute,
   ...agentRoutes,
   overviewRoute,
+  ...boardScreens,
   ...feedbackRoutes,
+  ...customerScreens,
+  ...contactScreens,
   ...surveysRoutes,
   followUpsRoute,
   triageRoute,
@@ -29,6 +37,8 @@ const tree = root.addChildren([
   settingsRoute,
   ...metricRoutes,
   ...reportScreens,
+  ...reviewScreens,
+  ...sampleScreens,
   ...analyticsScreens,
   ...jobScreens,
 ]);

@@ -4,6 +4,9 @@ import { defineConfig } from 'vite';
 import { contractsPlugin } from './contracts-plugin.ts';
 import { languages } from './texts/languages.ts';
 
+/** The file of a part's words in one language. */
+const words = new RegExp(`/(?:${languages.join('|')})-[^/]+$`);
+
 /** Builds the console into `.build/console`, from where the local gateway and the web stack serve it below `/app/`. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -17,7 +20,11 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     // The policy of contents allows no inline script, which the polyfill would be.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Words of a screen need nothing that the first page has not loaded: a list of it for each file would only be weight.
+      resolveDependencies: (file, needed) => (words.test(file) ? [] : needed),
+    },
     chunkSizeWarningLimit: 1000,
     manifest: true,
     rollupOptions: {

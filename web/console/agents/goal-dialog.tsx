@@ -8,8 +8,9 @@ import { todayIn } from '../kit/days.ts';
 import { addDays } from '../../../shared/kernel/calendar.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { useDraft } from '../kit/draft.ts';
-import { fieldErrorsOf, useFirstError } from '../kit/field-errors.ts';
+import { errorsOf, useFirstError } from '../kit/field-errors.ts';
 import { Pick, TextInput } from '../kit/fields.tsx';
+import { errorsAt } from '../kit/record.ts';
 import { Problem } from '../kit/states.tsx';
 import { toast } from '../kit/toast.tsx';
 import { me } from '../session/me.ts';
@@ -40,10 +41,7 @@ export function GoalDialog({ agentId, proposes, onClose }: Props) {
   const [notNumber, setNotNumber] = useState(false);
   const create = useChange(goals.create, dashboardRoutes.resource);
   const form = useRef<HTMLFormElement>(null);
-  const errors = fieldErrorsOf(create.error);
-  const elsewhere = Object.keys(errors)
-    .filter((field) => !shown.includes(field))
-    .map((field) => `${field}: ${errors[field]}`);
+  const { at: errors, rest: elsewhere } = errorsAt(errorsOf(create.error), shown);
   useFirstError(form, notNumber ? { target: a.notNumber } : errors);
   const change = (some: Partial<{ metric: typeof metric; target: string; from: string; to: string }>): void =>
     setGoal({ metric, target, from, to, ...some });

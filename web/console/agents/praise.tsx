@@ -4,14 +4,14 @@ import type { AgentDashboard } from '../../../shared/dashboard/dashboard.schema.
 import { dashboardRoutes } from '../../../shared/dashboard/dashboard.routes.ts';
 import { praiseRoutes } from '../../../shared/praise/praise.routes.ts';
 import { api } from '../api/client.ts';
-import { useChange } from '../api/use.ts';
+import { afterwards, useChange } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { TextInput } from '../kit/fields.tsx';
 import { Panel } from '../kit/page.tsx';
 import { Person } from '../kit/people.tsx';
-import { Empty, Problem, wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { Empty, Problem } from '../kit/states.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { When } from '../kit/when.tsx';
 import { may, me } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
@@ -50,20 +50,12 @@ function One({ item: { feedback, praise }, agentId, onHide }: { item: Item; agen
   const leads = may('workflow:write');
   const own = me().agentId === agentId && may('workflow:own');
   const thanked = praise.thanked.some(({ by }) => by === me().userId);
-  const send = (action: 'pin' | 'unpin' | 'thank', said: string, back?: 'pin' | 'unpin'): void =>
-    act.mutate(
-      { params: { feedbackId }, body: { action } },
-      {
-        onSuccess: () =>
-          toast(
-            said,
-            back && {
-              name: texts().undo,
-              act: () => act.mutate({ params: { feedbackId }, body: { action: back } }),
-            },
-          ),
-        onError: (error) => toast(wordsOf(error)),
-      },
+  const said = { pin: a.pinned, unpin: a.unpinned, thank: a.thanked };
+  const send = (action: keyof typeof said, back?: 'pin' | 'unpin'): void =>
+    afterwards(
+      act.mutateAsync({ params: { feedbackId }, body: { action } }),
+      () => toast(said[action], back && { name: texts().undo, act: () => send(back) }),
+      toastError,
     );
   return (
     <li className="stack">
@@ -89,7 +81,7 @@ function One({ item: { feedback, praise }, agentId, onHide }: { item: Item; agen
       {(leads || own) && (
         <div className="tags">
           {leads && !thanked && (
-            <Button small disabled={act.isPending} onClick={() => send('thank', a.thanked)}>
+            <Button small disabled={act.isPending} onClick={() => send('thank')}>
               {a.thank}
             </Button>
           )}
@@ -97,7 +89,7 @@ function One({ item: { feedback, praise }, agentId, onHide }: { item: Item; agen
             <Button
               small
               disabled={act.isPending}
-              onClick={() => (praise.pinned ? send('unpin', a.unpin, 'pin') : send('pin', a.pinned, 'unpin'))}
+              onClick={() => (praise.pinned ? send('unpin', 'pin') : send('pin', 'unpin'))}
             >
               {praise.pinned ? a.unpin : a.pin}
             </Button>
@@ -118,22 +110,13 @@ function Hide({ item: { feedback }, onClose }: { item: Item; onClose: () => void
   const act = useAct();
   const [reason, setReason] = useState('');
   const leads = may('workflow:write');
+  const params = { feedbackId: feedback.feedbackId };
+  const show = (): void => afterwards(act.mutateAsync({ params, body: { action: 'show' } }), () => {}, toastError);
   const hide = (): void =>
-    act.mutate(
-      {
-        params: { feedbackId: feedback.feedbackId },
-        body: { action: 'hide', ...(leads && { reason: reason.trim() }) },
-      },
-      {
-        onSuccess: () => {
-          toast(a.hidden, {
-            name: t.undo,
-            act: () => act.mutate({ params: { feedbackId: feedback.feedbackId }, body: { action: 'show' } }),
-          });
-          onClose();
-        },
-      },
-    );
+    afterwards(act.mutateAsync({ params, body: { action: 'hide', ...(leads && { reason: reason.trim() }) } }), () => {
+      toast(a.hidden, { name: t.undo, act: show });
+      onClose();
+    });
   return (
     <Dialog title={a.hide} onClose={onClose}>
       <form

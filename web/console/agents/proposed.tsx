@@ -4,8 +4,8 @@ import { formatDays, formatValue } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { useChange, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
-import { wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { Problem } from '../kit/states.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { spoken } from '../texts/console.ts';
 import { metricName } from '../texts/numbers.ts';
 import { agentTexts } from './texts/texts.ts';
@@ -19,6 +19,7 @@ export function Proposed({ agentId, accepts }: { agentId: string; accepts: boole
   const read = useRead(goals.list, { query: { scope: 'agent', key: agentId, open: 'true' } });
   const accept = useChange(goals.accept, dashboardRoutes.resource);
   const proposals = read.data?.items.filter(({ state }) => state === 'proposed') ?? [];
+  if (read.error) return <Problem error={read.error} again={() => void read.refetch()} />;
   if (proposals.length === 0) return null;
   return (
     <div>
@@ -35,10 +36,7 @@ export function Proposed({ agentId, accepts }: { agentId: string; accepts: boole
                 small
                 disabled={accept.isPending}
                 onClick={() =>
-                  accept.mutate(
-                    { params: { goalId } },
-                    { onSuccess: () => toast(a.accepted), onError: (error) => toast(wordsOf(error)) },
-                  )
+                  accept.mutate({ params: { goalId } }, { onSuccess: () => toast(a.accepted), onError: toastError })
                 }
               >
                 {a.accept}

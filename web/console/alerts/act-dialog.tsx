@@ -4,13 +4,11 @@ import { alertRoutes } from '../../../shared/alert/alert.routes.ts';
 import type { Alert, AlertBulk } from '../../../shared/alert/alert.schema.ts';
 import { api } from '../api/client.ts';
 import { readAgain } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
+import { DialogFoot } from '../kit/dialog-foot.tsx';
 import { Pick, TextArea } from '../kit/fields.tsx';
 import { PersonPick } from '../kit/people.tsx';
-import { Problem } from '../kit/states.tsx';
 import { toast } from '../kit/toast.tsx';
-import { texts } from '../texts/console.ts';
 import { alertTexts } from './texts/texts.ts';
 
 const alerts = api(alertRoutes);
@@ -24,7 +22,6 @@ type Props = { act: Act; alerts: readonly Alert[]; onClose: () => void; onDone: 
 /** Acknowledges, assigns, snoozes or resolves: one alert as it was seen, or many, each for itself. */
 export function ActDialog({ act, alerts: of, onClose, onDone }: Props) {
   const a = alertTexts();
-  const t = texts();
   const [ownerId, setOwner] = useState('');
   const [snooze, setSnooze] = useState<(typeof hours)[number]>('24');
   const [resolution, setResolution] = useState<Resolution>('useful');
@@ -100,20 +97,16 @@ export function ActDialog({ act, alerts: of, onClose, onDone }: Props) {
           <TextArea label={a.note} rows={3} maxLength={2000} value={note} onChange={setNote} />
         </>
       )}
-      {save.error && <Problem error={save.error} />}
-      <div className="actions">
-        <Button onClick={onClose}>{t.cancel}</Button>
-        <Button
-          look="main"
-          disabled={save.isPending}
-          onClick={() => {
-            setTried(true);
-            if (act !== 'assign' || ownerId !== '') save.mutate();
-          }}
-        >
-          {a.acts[act]}
-        </Button>
-      </div>
+      <DialogFoot
+        error={save.error}
+        pending={save.isPending}
+        action={a.acts[act]}
+        onAct={() => {
+          setTried(true);
+          if (act !== 'assign' || ownerId !== '') save.mutate();
+        }}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

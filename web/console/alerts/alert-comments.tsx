@@ -1,9 +1,8 @@
 import { alertRoutes } from '../../../shared/alert/alert.routes.ts';
 import type { Alert } from '../../../shared/alert/alert.schema.ts';
-import { ApiError } from '../../../shared/http/client.ts';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { readAgain } from '../api/use.ts';
+import { isStale, readAgain } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { TextArea } from '../kit/fields.tsx';
@@ -25,7 +24,7 @@ export function AlertComments({ alert: { alertId, version, comments } }: { alert
       try {
         return await say(version);
       } catch (error) {
-        if (!(error instanceof ApiError && error.status === 412)) throw error;
+        if (!isStale(error)) throw error;
         // A comment takes nothing away from what somebody else has done meanwhile.
         return say((await alerts.get({ params: { alertId } })).version);
       }
@@ -54,7 +53,7 @@ export function AlertComments({ alert: { alertId, version, comments } }: { alert
           ))}
         </ol>
       )}
-      {(may('alerts:write') || may('alerts:own')) && (
+      {may('alerts:write', 'alerts:own') && (
         <>
           <TextArea
             label={a.comment}

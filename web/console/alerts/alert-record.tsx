@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { alertRoutes } from '../../../shared/alert/alert.routes.ts';
 import type { Alert, AlertDetail } from '../../../shared/alert/alert.schema.ts';
 import type * as z from 'zod';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
+import { Facts } from '../kit/facts.tsx';
 import { Person } from '../kit/people.tsx';
 import { Loaded } from '../kit/states.tsx';
 import { When } from '../kit/when.tsx';
@@ -39,19 +40,21 @@ export function AlertRecord({ alertId }: { alertId: string }) {
 function Head({ alert }: { alert: Detail }) {
   const a = alertTexts();
   const { status, openedAt, lastSeenAt, count, ownerId, ackBy, ackAt, resolvedAt, resolvedBy, resolution } = alert;
-  const lines: [string, React.ReactNode][] = [
+  const { snoozedUntil, escalatesAt, reason } = alert;
+  const lines: ComponentProps<typeof Facts>['facts'] = [
     [a.opened, <When key="at" at={openedAt} />],
     [a.last, <When key="at" at={lastSeenAt} />],
     [a.count, a.times(count)],
     [a.owner, ownerId ? <Person key="who" id={ownerId} /> : <span className="muted">{a.nobody}</span>],
+    [a.states.acknowledged, ackAt && ackBy && <Who key="who" id={ackBy.id} at={ackAt} />],
+    [a.snoozed, snoozedUntil && <When key="at" at={snoozedUntil} />],
+    [a.escalates, escalatesAt && <When key="at" at={escalatesAt} />],
+    [
+      resolution ? a.resolutions[resolution] : '',
+      resolvedAt && resolution && resolvedBy && <Who key="who" id={resolvedBy.id} at={resolvedAt} />,
+    ],
+    [a.states.auto_resolved, reason && a.reasons[reason]],
   ];
-  if (ackAt && ackBy) lines.push([a.states.acknowledged, <Who key="who" id={ackBy.id} at={ackAt} />]);
-  if (alert.snoozedUntil) lines.push([a.snoozed, <When key="at" at={alert.snoozedUntil} />]);
-  if (alert.escalatesAt) lines.push([a.escalates, <When key="at" at={alert.escalatesAt} />]);
-  if (resolvedAt && resolution && resolvedBy) {
-    lines.push([a.resolutions[resolution], <Who key="who" id={resolvedBy.id} at={resolvedAt} />]);
-  }
-  if (alert.reason) lines.push([a.states.auto_resolved, a.reasons[alert.reason]]);
   return (
     <>
       <h3>
@@ -62,14 +65,7 @@ function Head({ alert }: { alert: Detail }) {
         <span className="tag">{a.states[status]}</span>
         {alert.early && <span className="tag">{a.early}</span>}
       </p>
-      <dl className="facts">
-        {lines.map(([name, value]) => (
-          <div className="fact" key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={lines} />
       {alert.note && (
         <p dir="auto" className="pre">
           {alert.note}
@@ -94,7 +90,7 @@ function Actions({ alert }: { alert: Alert }) {
     ...(may('alerts:write') ? (['assign', 'snooze'] as const) : []),
     'resolve',
   ];
-  if (isClosed(alert) || alert.status === 'suppressed' || !(may('alerts:write') || may('alerts:own'))) return null;
+  if (isClosed(alert) || alert.status === 'suppressed' || !may('alerts:write', 'alerts:own')) return null;
   return (
     <div className="tags">
       {acts.map((one) => (

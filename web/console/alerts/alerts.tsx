@@ -38,9 +38,11 @@ export function Alerts() {
       title={a.title}
       about={<Counts />}
       aside={
-        <Link to="/alerts/rules" className="button">
-          {a.rules}
-        </Link>
+        may('alerts:read') && (
+          <Link to="/alerts/rules" className="button">
+            {a.rules}
+          </Link>
+        )
       }
     >
       <Filters search={search} set={set} />

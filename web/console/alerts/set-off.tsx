@@ -7,6 +7,7 @@ import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { SentimentTag, UrgencyTag } from '../feedback/parts.tsx';
 import { Empty } from '../kit/states.tsx';
 import { When } from '../kit/when.tsx';
+import { may } from '../session/me.ts';
 import { spoken } from '../texts/console.ts';
 import { metricName } from '../texts/numbers.ts';
 import type { Detail } from './alert-record.tsx';
@@ -68,7 +69,7 @@ type Facts = NonNullable<Detail['subject']['metric']>;
 
 function OfNumber({ alert: { ruleId, key }, facts }: { alert: Detail; facts: Facts }) {
   const a = alertTexts();
-  const { data: rule } = useRead(rules.get, { params: { ruleId } });
+  const { data: rule } = useRead(rules.get, { params: { ruleId } }, { enabled: may('alerts:read') });
   const [from = '', to = from] = facts.window.split('/');
   const grouped = rule?.scope && 'dimension' in rule.scope ? { by: rule.scope.dimension, key } : {};
   return (

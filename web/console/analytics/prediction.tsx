@@ -6,8 +6,8 @@ import { useChange, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { ChartPanel } from '../kit/chart.tsx';
 import { Panel } from '../kit/page.tsx';
-import { Loaded, wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { Loaded } from '../kit/states.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { exact } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
 import { spoken, texts } from '../texts/console.ts';
@@ -53,7 +53,7 @@ function State({ told: { state, reason, trainedAt, n = 0, estimated } }: { told:
             onClick={() =>
               train.mutate(
                 { body: {}, idempotencyKey: crypto.randomUUID() },
-                { onSuccess: () => toast(a.training), onError: (error) => toast(wordsOf(error)) },
+                { onSuccess: () => toast(a.training), onError: toastError },
               )
             }
           >

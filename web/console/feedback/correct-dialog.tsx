@@ -4,22 +4,18 @@ import { feedbackRoutes } from '../../../shared/feedback/feedback.routes.ts';
 import type { Feedback } from '../../../shared/feedback/feedback.schema.ts';
 import { api } from '../api/client.ts';
 import { useChange } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { Check, Pick } from '../kit/fields.tsx';
-import { Problem } from '../kit/states.tsx';
+import { DialogFoot } from '../kit/dialog-foot.tsx';
+import { choicesOf, Pick } from '../kit/fields.tsx';
+import { Checks } from '../kit/record-fields.tsx';
 import { toast } from '../kit/toast.tsx';
-import { texts } from '../texts/console.ts';
 import { feedbackTexts } from './texts/texts.ts';
 
 const feedback = api(feedbackRoutes);
-const choicesOf = <T extends string>(names: Record<string, string>) =>
-  Object.entries(names).map(([value, name]) => ({ value: value as T, name }));
 
 /** A person's judgement in place of the engine's. */
 export function CorrectDialog({ record, onClose }: { record: Feedback; onClose: () => void }) {
   const f = feedbackTexts();
-  const t = texts();
   const { analysis } = record;
   const [sentiment, setSentiment] = useState<Sentiment>(analysis?.sentiment ?? 'neutral');
   const [urgency, setUrgency] = useState<Urgency>(analysis?.urgency ?? 'normal');
@@ -35,42 +31,33 @@ export function CorrectDialog({ record, onClose }: { record: Feedback; onClose: 
         onChange={setSentiment}
       />
       <Pick label={f.urgency} value={urgency} choices={choicesOf<Urgency>(f.urgencies)} onChange={setUrgency} />
-      <fieldset className="choices">
-        <legend className="label">{f.emotions}</legend>
-        {choicesOf<Emotion>(f.emotionNames).map(({ value, name }) => (
-          <Check
-            key={value}
-            label={name}
-            checked={emotions.includes(value)}
-            onChange={(on) => setEmotions(on ? [...emotions, value] : emotions.filter((one) => one !== value))}
-          />
-        ))}
-      </fieldset>
-      {correct.error && <Problem error={correct.error} />}
-      <div className="actions">
-        <Button onClick={onClose}>{t.cancel}</Button>
-        <Button
-          look="main"
-          disabled={correct.isPending}
-          onClick={() =>
-            correct.mutate(
-              {
-                params: { feedbackId: record.feedbackId },
-                body: { sentiment, urgency, emotions: [...emotions] },
-                ifMatch: record.version,
+      <Checks
+        label={f.emotions}
+        error={undefined}
+        choices={choicesOf(f.emotionNames)}
+        chosen={emotions}
+        onChange={(next) => setEmotions(next as Emotion[])}
+      />
+      <DialogFoot
+        error={correct.error}
+        pending={correct.isPending}
+        onAct={() =>
+          correct.mutate(
+            {
+              params: { feedbackId: record.feedbackId },
+              body: { sentiment, urgency, emotions: [...emotions] },
+              ifMatch: record.version,
+            },
+            {
+              onSuccess: () => {
+                onClose();
+                toast(f.corrected);
               },
-              {
-                onSuccess: () => {
-                  onClose();
-                  toast(f.corrected);
-                },
-              },
-            )
-          }
-        >
-          {t.save}
-        </Button>
-      </div>
+            },
+          )
+        }
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,13 +1,14 @@
 import { useState } from 'react';
+import type { ExcludeFeedback } from '../../../shared/feedback/feedback.requests.schema.ts';
 import { feedbackRoutes } from '../../../shared/feedback/feedback.routes.ts';
 import type { Feedback } from '../../../shared/feedback/feedback.schema.ts';
 import { api } from '../api/client.ts';
-import { useChange } from '../api/use.ts';
+import { afterwards, useChange } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { Pick } from '../kit/fields.tsx';
-import { Problem, wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { DialogFoot } from '../kit/dialog-foot.tsx';
+import { choicesOf, Pick } from '../kit/fields.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { may } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
@@ -15,7 +16,7 @@ import { EditDialog } from './edit-dialog.tsx';
 import { feedbackTexts } from './texts/texts.ts';
 
 const feedback = api(feedbackRoutes);
-const reasons = ['spam', 'test', 'duplicate', 'scanner', 'other'] as const;
+type Reason = ExcludeFeedback['reason'];
 
 /** What whoever is signed in may do with a record. */
 export function FeedbackActions({ record }: { record: Feedback }) {
@@ -26,10 +27,7 @@ export function FeedbackActions({ record }: { record: Feedback }) {
   const close = (): void => setOpen(undefined);
   const params = { feedbackId: record.feedbackId };
   const takeIn = (ifMatch: number): void =>
-    include.mutate(
-      { params, ifMatch },
-      { onSuccess: () => toast(f.included), onError: (error) => toast(wordsOf(error)) },
-    );
+    afterwards(include.mutateAsync({ params, ifMatch }), () => toast(f.included), toastError);
   return (
     <div className="tags">
       <Button small onClick={() => setOpen('edit')}>
@@ -60,38 +58,30 @@ type ExcludeProps = { record: Feedback; onClose: () => void; undo: (version: num
 
 function ExcludeDialog({ record, onClose, undo }: ExcludeProps) {
   const f = feedbackTexts();
-  const t = texts();
-  const [reason, setReason] = useState<(typeof reasons)[number]>('spam');
+  const [reason, setReason] = useState<Reason>('spam');
   const exclude = useChange(feedback.exclude, 'metrics', 'dashboard');
   return (
     <Dialog title={f.exclude} onClose={onClose}>
-      <Pick
-        label={f.excludeWhy}
-        value={reason}
-        choices={reasons.map((value) => ({ value, name: f.reasons[value] }))}
-        onChange={setReason}
+      <Pick label={f.excludeWhy} value={reason} choices={choicesOf<Reason>(f.reasons)} onChange={setReason} />
+      <DialogFoot
+        error={exclude.error}
+        pending={exclude.isPending}
+        action={f.exclude}
+        onAct={() =>
+          afterwards(
+            exclude.mutateAsync({
+              params: { feedbackId: record.feedbackId },
+              body: { reason },
+              ifMatch: record.version,
+            }),
+            ({ version }) => {
+              onClose();
+              toast(f.excluded, { name: texts().undo, act: () => undo(version) });
+            },
+          )
+        }
+        onClose={onClose}
       />
-      {exclude.error && <Problem error={exclude.error} />}
-      <div className="actions">
-        <Button onClick={onClose}>{t.cancel}</Button>
-        <Button
-          look="main"
-          disabled={exclude.isPending}
-          onClick={() =>
-            exclude.mutate(
-              { params: { feedbackId: record.feedbackId }, body: { reason }, ifMatch: record.version },
-              {
-                onSuccess: ({ version }) => {
-                  onClose();
-                  toast(f.excluded, { name: t.undo, act: () => undo(version) });
-                },
-              },
-            )
-          }
-        >
-          {f.exclude}
-        </Button>
-      </div>
     </Dialog>
   );
 }

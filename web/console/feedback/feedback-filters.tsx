@@ -1,11 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Button } from '../kit/button.tsx';
-import { Pick, TextInput } from '../kit/fields.tsx';
+import { choicesOf, Pick, TextInput } from '../kit/fields.tsx';
 import { textsIn } from '../search.ts';
 import { texts } from '../texts/console.ts';
-import { type FeedbackSearch, filters } from './feedback.route.ts';
+import type { FeedbackSearch } from './feedback.route.ts';
+import { filters } from './filters.ts';
 import { feedbackTexts } from './texts/texts.ts';
+import { Views } from './views.tsx';
 
 const TYPING_MS = 300;
 /** Filters that are chosen here; any other that an address holds is shown as a mark, and can be taken away. */
@@ -27,16 +29,14 @@ export function FeedbackFilters({ search }: { search: FeedbackSearch }) {
       label={label}
       labelHidden
       value={search[name] ?? ''}
-      choices={[
-        { value: '', name: `${label}: ${t.all}` },
-        ...Object.entries(names).map(([value, words]) => ({ value, name: words })),
-      ]}
+      choices={[{ value: '', name: `${label}: ${t.all}` }, ...choicesOf(names)]}
       onChange={(value) => set({ [name]: value })}
     />
   );
   const others = filters.filter((name) => search[name] !== undefined && !chosenHere.includes(name));
   return (
     <div className="filters">
+      <Views search={search} />
       <Words key={search.q ?? ''} words={search.q ?? ''} onChange={(q) => set({ q })} />
       {pick('source', f.source, f.sources)}
       {pick('type', f.type, f.types)}

@@ -10,33 +10,34 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { ListOf, type Pages } from '../kit/list-of.tsx';
 import { Loaded } from '../kit/states.tsx';
+import { useSelection } from '../kit/selection.ts';
 import { useRowKeys } from '../kit/row-keys.ts';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
 import { metricName } from '../texts/numbers.ts';
+import { BulkBar, mayBulk } from './bulk-bar.tsx';
+import { Counts } from './counts.tsx';
 import { FeedbackFilters } from './feedback-filters.tsx';
 import { FeedbackRecord } from './feedback-record.tsx';
-import { type FeedbackSearch, feedbackRoutes as screens, filters } from './feedback.route.ts';
-import { scoreWords, SentimentTag, UrgencyTag, whoOf } from './parts.tsx';
+import { type FeedbackSearch, listRoute } from './feedback.route.ts';
+import { nameOf, scoreWords, SentimentTag, UrgencyTag, whoOf } from './parts.tsx';
+import { filterOf } from './saved-views.ts';
 import { NewFeedback } from './new-feedback.tsx';
 import { feedbackTexts } from './texts/texts.ts';
 
 const feedback = api(feedbackRoutes);
 const metrics = api(metricsRoutes);
-const [listScreen] = screens;
 const NEW_MS = 30_000;
 
 /** Feedback by its filters, or the records behind a number; a row opens beside the list. */
 export function FeedbackList() {
-  const search = listScreen.useSearch();
+  const search = listRoute.useSearch();
   return search.metric === undefined ? <Filtered search={search} /> : <BehindNumber search={search} />;
 }
 
 function Filtered({ search }: { search: FeedbackSearch }) {
   const f = feedbackTexts();
-  const query = Object.fromEntries(
-    filters.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
-  );
+  const query = filterOf(search);
   const pages = usePages(feedback.list, { query });
   const count = useRead(feedback.count, { query }, { refetchInterval: NEW_MS });
   const filtered = Object.keys(query).length > 0;
@@ -58,6 +59,7 @@ function Filtered({ search }: { search: FeedbackSearch }) {
       }
     >
       <FeedbackFilters search={search} />
+      <Counts search={search} />
       {adding && <NewFeedback onClose={() => setAdding(false)} />}
       <Arrivals key={JSON.stringify(query)} count={count.data?.count} read={() => void pages.refetch()} />
       <Rows pages={pages} search={search} filtered={filtered} />
@@ -119,7 +121,14 @@ function Rows({ pages, search, filtered }: { pages: Pages<Feedback>; search: Fee
   const { items } = pages;
   const open = (feedbackId: string | undefined): void =>
     void navigate({ to: '/feedback', search: { ...search, open: feedbackId }, replace: search.open !== undefined });
-  useRowKeys({ keys: items.map(({ feedbackId }) => feedbackId), at: search.open, open });
+  const keys = items.map(({ feedbackId }) => feedbackId);
+  useRowKeys({ keys, at: search.open, open });
+  const selection = useSelection(keys, search.open);
+  const choice = {
+    ...selection,
+    allName: f.allOnPage,
+    nameOf: (record: Feedback) => f.chooseOne(nameOf(record)),
+  };
   return (
     <Panel>
       <ListOf
@@ -128,6 +137,7 @@ function Rows({ pages, search, filtered }: { pages: Pages<Feedback>; search: Fee
         keyOf={({ feedbackId }) => feedbackId}
         openKey={search.open}
         onOpen={({ feedbackId }) => open(feedbackId)}
+        choice={mayBulk() ? choice : undefined}
         empty={f.noneYet}
         filtered={filtered}
         clear="/feedback"
@@ -162,6 +172,7 @@ function Rows({ pages, search, filtered }: { pages: Pages<Feedback>; search: Fee
           { name: f.when, cell: ({ occurredAt }) => <When at={occurredAt} /> },
         ]}
       />
+      <BulkBar records={items} selection={selection} />
       {search.open !== undefined && (
         <Dialog
           side

@@ -1,13 +1,11 @@
 import { Page, Panel } from '../kit/page.tsx';
 import { FeedbackRecord } from './feedback-record.tsx';
-import { feedbackRoutes } from './feedback.route.ts';
+import { recordRoute } from './feedback.route.ts';
 import { feedbackTexts } from './texts/texts.ts';
-
-const [, recordScreen] = feedbackRoutes;
 
 /** One record as a page of its own. */
 export function FeedbackPage() {
-  const { feedbackId } = recordScreen.useParams();
+  const { feedbackId } = recordRoute.useParams();
   const { title } = feedbackTexts();
   return (
     <Page title={title}>

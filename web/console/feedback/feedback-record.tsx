@@ -3,6 +3,7 @@ import { feedbackRoutes } from '../../../shared/feedback/feedback.routes.ts';
 import type { Feedback } from '../../../shared/feedback/feedback.schema.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
+import { Facts } from '../kit/facts.tsx';
 import { Loaded } from '../kit/states.tsx';
 import { exact, When } from '../kit/when.tsx';
 import { texts } from '../texts/console.ts';
@@ -24,7 +25,7 @@ export function FeedbackRecord({ feedbackId }: { feedbackId: string }) {
           <Said record={record} />
           <FeedbackActions record={record} />
           <Understood record={record} />
-          <Facts record={record} />
+          <About record={record} />
           <FeedbackHistory record={record} />
         </div>
       )}
@@ -85,7 +86,7 @@ function Understood({ record: { analysis } }: { record: Feedback }) {
   );
 }
 
-function Facts({ record }: { record: Feedback }) {
+function About({ record }: { record: Feedback }) {
   const f = feedbackTexts();
   const { snapshot = {}, followUp, triage } = record;
   const facts: [string, string | undefined, Record<string, string>?][] = [
@@ -108,24 +109,20 @@ function Facts({ record }: { record: Feedback }) {
     [f.followUp, followUp && (f.states[followUp.status] ?? followUp.status)],
     [f.triage, triage && (f.states[triage.status] ?? triage.status)],
   ];
-  const known = facts.filter(([, value]) => value);
-  if (known.length === 0) return null;
   return (
-    <dl className="facts" aria-label={f.context}>
-      {known.map(([name, value, search]) => (
-        <div className="fact" key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {search ? (
-              <Link to="/feedback" search={search} title={`${texts().nav.feedback}: ${value}`}>
-                <bdi>{value}</bdi>
-              </Link>
-            ) : (
+    <Facts
+      label={f.context}
+      facts={facts.map(([name, value, search]) => [
+        name,
+        value &&
+          (search ? (
+            <Link to="/feedback" search={search} title={`${texts().nav.feedback}: ${value}`}>
               <bdi>{value}</bdi>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+            </Link>
+          ) : (
+            <bdi>{value}</bdi>
+          )),
+      ])}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { fieldErrorsOf, useFirstError } from '../kit/field-errors.ts';
-import { Pick, TextArea, TextInput } from '../kit/fields.tsx';
+import { choicesOf, Pick, TextArea, TextInput } from '../kit/fields.tsx';
 import { Problem } from '../kit/states.tsx';
 import { toast } from '../kit/toast.tsx';
 import { texts } from '../texts/console.ts';
@@ -29,7 +29,6 @@ export function NewFeedback({ onClose }: { onClose: () => void }) {
   const errors = fieldErrorsOf(submit.error);
   useFirstError(form, errors);
   const set = (change: Partial<Draft>): void => setFields({ ...fields, ...change });
-  const choices = (names: Record<string, string>) => Object.entries(names).map(([value, name]) => ({ value, name }));
   const send = (): void =>
     submit.mutate(
       { body: bodyOf(fields), idempotencyKey },
@@ -63,14 +62,14 @@ export function NewFeedback({ onClose }: { onClose: () => void }) {
         <Pick
           label={f.source}
           value={fields.source}
-          choices={choices(f.sources)}
+          choices={choicesOf(f.sources)}
           error={errors['source']}
           onChange={(source) => set({ source })}
         />
         <Pick
           label={f.type}
           value={fields.type}
-          choices={[{ value: '', name: t.none }, ...choices(f.types)]}
+          choices={[{ value: '', name: t.none }, ...choicesOf(f.types)]}
           onChange={(type) => set({ type })}
         />
         <Pick

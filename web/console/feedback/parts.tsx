@@ -15,6 +15,13 @@ export const scoreWords = (scores: Scores = []): string =>
 export const whoOf = ({ customerId, contact }: Feedback): string =>
   contact?.name ?? contact?.email ?? customerId ?? feedbackTexts().anonymous;
 
+const NAME = 60;
+/** A record in a few words: what it is about, or how it begins. */
+export function nameOf({ subject, comments, feedbackId }: Feedback): string {
+  const words = Array.from(subject ?? comments ?? feedbackId);
+  return words.length > NAME ? `${words.slice(0, NAME).join('')}…` : words.join('');
+}
+
 export const SentimentTag = ({ sentiment }: { sentiment: string | undefined }) =>
   sentiment === undefined ? null : (
     <span className={`tag sentiment ${sentiment}`}>{feedbackTexts().sentiments[sentiment]}</span>

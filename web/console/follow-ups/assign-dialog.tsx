@@ -4,13 +4,11 @@ import type { FollowUp } from '../../../shared/follow-up/follow-up.schema.ts';
 import { ApiError } from '../../../shared/http/client.ts';
 import { api } from '../api/client.ts';
 import { useChange } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
+import { DialogFoot } from '../kit/dialog-foot.tsx';
 import { Check } from '../kit/fields.tsx';
 import { PersonPick } from '../kit/people.tsx';
-import { Problem } from '../kit/states.tsx';
 import { toast } from '../kit/toast.tsx';
-import { texts } from '../texts/console.ts';
 import { touches } from './move-step.tsx';
 import { followUpTexts } from './texts/texts.ts';
 
@@ -19,7 +17,6 @@ const followUps = api(followUpRoutes);
 /** Gives a follow-up to somebody; who is outside of its pool gets it only where that is said. */
 export function AssignDialog({ followUp, onClose }: { followUp: FollowUp; onClose: () => void }) {
   const f = followUpTexts();
-  const t = texts();
   const [ownerId, setOwner] = useState(followUp.ownerId ?? '');
   const [force, setForce] = useState(false);
   const [tried, setTried] = useState(false);
@@ -51,14 +48,8 @@ export function AssignDialog({ followUp, onClose }: { followUp: FollowUp; onClos
         error={tried && ownerId === '' ? f.needed : undefined}
         onChange={setOwner}
       />
-      {assign.error && <Problem error={assign.error} />}
       {(outside || force) && <Check label={f.force} checked={force} onChange={setForce} />}
-      <div className="actions">
-        <Button onClick={onClose}>{t.cancel}</Button>
-        <Button look="main" disabled={assign.isPending} onClick={save}>
-          {f.assign}
-        </Button>
-      </div>
+      <DialogFoot error={assign.error} pending={assign.isPending} action={f.assign} onAct={save} onClose={onClose} />
     </Dialog>
   );
 }

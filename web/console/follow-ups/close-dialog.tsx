@@ -1,17 +1,17 @@
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { followUpRoutes, recordFollowUpRoutes } from '../../../shared/follow-up/follow-up.routes.ts';
 import type { FollowUpSettings } from '../../../shared/follow-up/follow-up-settings.schema.ts';
 import { api } from '../api/client.ts';
-import { useChange, useRead } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
+import { afterwards, useChange, useRead } from '../api/use.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { DialogFoot } from '../kit/dialog-foot.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { fieldErrorsOf, useFirstError } from '../kit/field-errors.ts';
-import { type Choice, Pick, TextArea } from '../kit/fields.tsx';
-import { Loaded, Problem } from '../kit/states.tsx';
+import { type Choice, choicesOf, Pick, TextArea } from '../kit/fields.tsx';
+import { Loaded } from '../kit/states.tsx';
 import { toast } from '../kit/toast.tsx';
-import { spoken, texts } from '../texts/console.ts';
 import { type Closing, closeOf, emptyClosing, lackingOf } from './closing.ts';
+import { labelOf } from './labels.ts';
 import type { Card } from './moves.ts';
 import { followUpTexts } from './texts/texts.ts';
 
@@ -34,10 +34,11 @@ export function CloseDialog(props: Props) {
 
 function Form({ followUp, as, onClose, settings }: Props & { settings: FollowUpSettings }) {
   const f = followUpTexts();
-  const t = texts();
   const room = useRef<HTMLDivElement>(null);
   const begin = { ...emptyClosing, ...(as && { status: as }) };
-  const [form, setForm, draft] = useDraft<Closing>(`follow-up.close.${followUp.followUpId}`, begin);
+  // Who moves a card to one of both ends has chosen: what was begun for the other end must not undo that.
+  const name = [`follow-up.close.${followUp.followUpId}`, as].filter(Boolean).join('.');
+  const [form, setForm, draft] = useDraft<Closing>(name, begin);
   const [tried, setTried] = useState(0);
   const close = useChange(followUps.close, 'feedback', 'metrics', 'dashboard');
   const set = (change: Partial<Closing>): void => setForm({ ...form, ...change });
@@ -54,14 +55,16 @@ function Form({ followUp, as, onClose, settings }: Props & { settings: FollowUpS
   const save = (): void => {
     setTried(tried + 1);
     if (Object.keys(lackingOf(form)).length > 0) return;
-    close.mutate(
-      { params: { followUpId: followUp.followUpId }, body: closeOf(form), ifMatch: followUp.version },
-      {
-        onSuccess: () => {
-          draft.forget();
-          onClose();
-          toast(f.closedNow);
-        },
+    afterwards(
+      close.mutateAsync({
+        params: { followUpId: followUp.followUpId },
+        body: closeOf(form),
+        ifMatch: followUp.version,
+      }),
+      () => {
+        draft.forget();
+        onClose();
+        toast(f.closedNow);
       },
     );
   };
@@ -119,10 +122,7 @@ function Form({ followUp, as, onClose, settings }: Props & { settings: FollowUpS
           <Pick
             label={f.reason}
             value={form.reason}
-            choices={[
-              { value: '', name: f.choose },
-              ...Object.entries(f.reasons).map(([value, name]) => ({ value, name })),
-            ]}
+            choices={[{ value: '', name: f.choose }, ...choicesOf(f.reasons)]}
             error={errorOf('reason')}
             onChange={(reason) => set({ reason })}
           />
@@ -136,13 +136,7 @@ function Form({ followUp, as, onClose, settings }: Props & { settings: FollowUpS
           />
         </>
       )}
-      {close.error && <Problem error={close.error} />}
-      <div className="actions">
-        <Button onClick={onClose}>{t.cancel}</Button>
-        <Button look="main" disabled={close.isPending} onClick={save}>
-          {f.close}
-        </Button>
-      </div>
+      <DialogFoot error={close.error} pending={close.isPending} action={f.close} onAct={save} onClose={onClose} />
     </div>
   );
 }
@@ -151,7 +145,6 @@ type Code = FollowUpSettings['actions'][number] & { parent?: string | undefined 
 
 /** The words of a list that can still be chosen, in the language that is spoken; one below another says both. */
 function codesOf(codes: readonly Code[]): Choice[] {
-  const labelOf = ({ code, label }: Code): string => label[spoken()] ?? label['en'] ?? Object.values(label)[0] ?? code;
   const above = (parent: string | undefined): Code | undefined => codes.find(({ code }) => code === parent);
   return codes
     .filter(({ retiredAt }) => retiredAt === undefined || Date.parse(retiredAt) > Date.now())
@@ -169,20 +162,25 @@ type RadiosProps<T extends string> = {
   onChange: (value: T) => void;
 };
 
-const Radios = <T extends string>({ legend, value, choices, error, onChange }: RadiosProps<T>) => (
-  <fieldset className="choices">
-    <legend className="label">{legend}</legend>
-    {choices.map((choice) => (
-      <label key={choice.value} className="check">
-        <input
-          type="radio"
-          checked={value === choice.value}
-          aria-invalid={error ? true : undefined}
-          onChange={() => onChange(choice.value)}
-        />
-        <span>{choice.name}</span>
-      </label>
-    ))}
-    {error && <span className="field-error">{error}</span>}
-  </fieldset>
-);
+function Radios<T extends string>({ legend, value, choices, error, onChange }: RadiosProps<T>) {
+  // Arrow keys go round those of one name.
+  const name = useId();
+  return (
+    <fieldset className="choices">
+      <legend className="label">{legend}</legend>
+      {choices.map((choice) => (
+        <label key={choice.value} className="check">
+          <input
+            type="radio"
+            name={name}
+            checked={value === choice.value}
+            aria-invalid={error ? true : undefined}
+            onChange={() => onChange(choice.value)}
+          />
+          <span>{choice.name}</span>
+        </label>
+      ))}
+      {error && <span className="field-error">{error}</span>}
+    </fieldset>
+  );
+}

@@ -3,20 +3,16 @@ import { followUpRoutes } from '../../../shared/follow-up/follow-up.routes.ts';
 import type { ContactMade } from '../../../shared/follow-up/follow-up.requests.schema.ts';
 import type { FollowUp } from '../../../shared/follow-up/follow-up.schema.ts';
 import { api } from '../api/client.ts';
-import { useChange } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
+import { afterwards, useChange } from '../api/use.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { DialogFoot } from '../kit/dialog-foot.tsx';
 import { useDraft } from '../kit/draft.ts';
-import { Pick, TextArea } from '../kit/fields.tsx';
-import { Problem } from '../kit/states.tsx';
+import { choicesOf, Pick, TextArea } from '../kit/fields.tsx';
 import { toast } from '../kit/toast.tsx';
-import { texts } from '../texts/console.ts';
 import { followUpTexts } from './texts/texts.ts';
 
 const followUps = api(followUpRoutes);
 type Props = { followUp: FollowUp; onClose: () => void };
-const choicesOf = <T extends string>(names: Record<string, string>) =>
-  Object.entries(names).map(([value, name]) => ({ value: value as T, name }));
 
 /** An attempt to reach the customer: the first one stops the first clock. */
 export function ContactDialog({ followUp: { followUpId, version }, onClose }: Props) {
@@ -26,18 +22,16 @@ export function ContactDialog({ followUp: { followUpId, version }, onClose }: Pr
   const contact = useChange(followUps.contact, 'feedback', 'metrics', 'dashboard');
   const { channel, outcome, note } = form;
   const save = (): void =>
-    contact.mutate(
-      {
+    afterwards(
+      contact.mutateAsync({
         params: { followUpId },
         body: { channel, outcome, ...(note.trim() && { note: note.trim() }) },
         ifMatch: version,
-      },
-      {
-        onSuccess: () => {
-          draft.forget();
-          onClose();
-          toast(f.contactMade);
-        },
+      }),
+      () => {
+        draft.forget();
+        onClose();
+        toast(f.contactMade);
       },
     );
   return (
@@ -61,7 +55,7 @@ export function ContactDialog({ followUp: { followUpId, version }, onClose }: Pr
         value={note}
         onChange={(words) => setForm({ ...form, note: words })}
       />
-      <Foot error={contact.error} busy={contact.isPending} onSave={save} onClose={onClose} />
+      <DialogFoot error={contact.error} pending={contact.isPending} onAct={save} onClose={onClose} />
     </Dialog>
   );
 }
@@ -74,16 +68,11 @@ export function NoteDialog({ followUp: { followUpId, version }, onClose }: Props
   const save = (): void => {
     setTried(true);
     if (text.trim() === '') return;
-    note.mutate(
-      { params: { followUpId }, body: { text: text.trim() }, ifMatch: version },
-      {
-        onSuccess: () => {
-          draft.forget();
-          onClose();
-          toast(f.noted);
-        },
-      },
-    );
+    afterwards(note.mutateAsync({ params: { followUpId }, body: { text: text.trim() }, ifMatch: version }), () => {
+      draft.forget();
+      onClose();
+      toast(f.noted);
+    });
   };
   return (
     <Dialog title={f.addNote} onClose={onClose}>
@@ -95,21 +84,7 @@ export function NoteDialog({ followUp: { followUpId, version }, onClose }: Props
         error={tried && text.trim() === '' ? f.noteNeeded : undefined}
         onChange={(words) => setForm({ text: words })}
       />
-      <Foot error={note.error} busy={note.isPending} onSave={save} onClose={onClose} />
+      <DialogFoot error={note.error} pending={note.isPending} onAct={save} onClose={onClose} />
     </Dialog>
   );
 }
-
-type FootProps = { error: unknown; busy: boolean; onSave: () => void; onClose: () => void };
-
-const Foot = ({ error, busy, onSave, onClose }: FootProps) => (
-  <>
-    {error !== null && <Problem error={error} />}
-    <div className="actions">
-      <Button onClick={onClose}>{texts().cancel}</Button>
-      <Button look="main" disabled={busy} onClick={onSave}>
-        {texts().save}
-      </Button>
-    </div>
-  </>
-);

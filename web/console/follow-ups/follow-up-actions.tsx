@@ -2,18 +2,19 @@ import { useState } from 'react';
 import { followUpRoutes, recordFollowUpRoutes } from '../../../shared/follow-up/follow-up.routes.ts';
 import type { FollowUp } from '../../../shared/follow-up/follow-up.schema.ts';
 import { api } from '../api/client.ts';
-import { useChange } from '../api/use.ts';
+import { afterwards, useChange } from '../api/use.ts';
 import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { Button } from '../kit/button.tsx';
 import { Pick } from '../kit/fields.tsx';
-import { Problem, wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { Problem } from '../kit/states.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { may, me } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { ContactDialog, NoteDialog } from './contact-dialog.tsx';
 import { urgencies } from './follow-ups.route.ts';
+import { MessageDialog } from './message-dialog.tsx';
 import { touches } from './move-step.tsx';
 import { ReopenDialog } from './reopen-dialog.tsx';
 import { followUpTexts } from './texts/texts.ts';
@@ -24,7 +25,7 @@ const ofRecords = api(recordFollowUpRoutes);
 /** What whoever is signed in may do with a follow-up. */
 export function FollowUpActions({ followUp }: { followUp: FollowUp }) {
   const f = followUpTexts();
-  const [open, setOpen] = useState<'assign' | 'contact' | 'note' | 'close' | 'reopen'>();
+  const [open, setOpen] = useState<'assign' | 'message' | 'contact' | 'note' | 'close' | 'reopen'>();
   const take = useChange(followUps.take, ...touches);
   if (!may('workflow:own')) return null;
   const { followUpId, version, status, ownerId } = followUp;
@@ -51,6 +52,11 @@ export function FollowUpActions({ followUp }: { followUp: FollowUp }) {
           </Button>
         )}
         {!closed && (
+          <Button small onClick={() => setOpen('message')}>
+            {f.write}
+          </Button>
+        )}
+        {!closed && (
           <Button small onClick={() => setOpen('contact')}>
             {f.contact}
           </Button>
@@ -71,6 +77,7 @@ export function FollowUpActions({ followUp }: { followUp: FollowUp }) {
       {take.error && <Problem error={take.error} />}
       {!closed && may('workflow:write') && <UrgencyPick followUp={followUp} />}
       {open === 'assign' && <AssignDialog followUp={followUp} onClose={close} />}
+      {open === 'message' && <MessageDialog followUpId={followUpId} onClose={close} />}
       {open === 'contact' && <ContactDialog followUp={followUp} onClose={close} />}
       {open === 'note' && <NoteDialog followUp={followUp} onClose={close} />}
       {open === 'close' && <CloseDialog followUp={followUp} onClose={close} />}
@@ -85,16 +92,14 @@ function UrgencyPick({ followUp: { feedbackId, urgency, version } }: { followUp:
   const { urgencies: names } = feedbackTexts();
   const patch = useChange(ofRecords.patch, ...touches);
   const set = (wanted: FollowUp['urgency'], ifMatch: number, back?: FollowUp['urgency']): void =>
-    patch.mutate(
-      { params: { feedbackId }, body: { urgency: wanted }, ifMatch },
-      {
-        onSuccess: (after) =>
-          toast(
-            f.urgencyChanged(names[wanted] ?? wanted),
-            back && { name: texts().undo, act: () => set(back, after.version) },
-          ),
-        onError: (error) => toast(wordsOf(error)),
-      },
+    afterwards(
+      patch.mutateAsync({ params: { feedbackId }, body: { urgency: wanted }, ifMatch }),
+      (after) =>
+        toast(
+          f.urgencyChanged(names[wanted] ?? wanted),
+          back && { name: texts().undo, act: () => set(back, after.version) },
+        ),
+      toastError,
     );
   return (
     <div className="filters">

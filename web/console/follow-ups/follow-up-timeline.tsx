@@ -4,7 +4,8 @@ import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
 import { Person } from '../kit/people.tsx';
 import { When } from '../kit/when.tsx';
-import { spoken } from '../texts/console.ts';
+import { labelOf } from './labels.ts';
+import { MessageSaid } from './message-said.tsx';
 import { followUpTexts } from './texts/texts.ts';
 import { type Entry, timelineOf } from './timeline.ts';
 
@@ -24,7 +25,7 @@ export function FollowUpTimeline({ followUp }: { followUp: FollowUp }) {
       <ol className="lines">
         {timelineOf(followUp).map((entry) => (
           <li key={`${entry.kind}${entry.at}`}>
-            <Line entry={entry} />
+            <Line entry={entry} followUpId={followUp.followUpId} />
             <p className="note">
               <When at={entry.at} />
             </p>
@@ -35,10 +36,10 @@ export function FollowUpTimeline({ followUp }: { followUp: FollowUp }) {
   );
 }
 
-function Line({ entry }: { entry: Entry }) {
+function Line({ entry, followUpId }: { entry: Entry; followUpId: string }) {
   const f = followUpTexts();
   if (entry.kind === 'contact') {
-    const { channel, outcome, note, by } = entry.contact;
+    const { channel, outcome, note, by, messageId } = entry.contact;
     return (
       <>
         {f.channels[channel]}: {f.outcomes[outcome]} – <By actor={by} />
@@ -47,6 +48,7 @@ function Line({ entry }: { entry: Entry }) {
             {note}
           </p>
         )}
+        {messageId && <MessageSaid followUpId={followUpId} messageId={messageId} />}
       </>
     );
   }
@@ -84,8 +86,8 @@ function Closed({ cycle }: OfCycle) {
   const { data: settings } = useRead(ofRecords.settings, {});
   const { closedAs = 'resolved', onTime, rootCause, action, reason, note, customerInformed, resurvey } = cycle;
   const wordsOf = (codes: { code: string; label: Record<string, string> }[] = [], code: string): string => {
-    const label = codes.find((one) => one.code === code)?.label;
-    return label?.[spoken()] ?? label?.['en'] ?? code;
+    const known = codes.find((one) => one.code === code);
+    return known ? labelOf(known) : code;
   };
   const said: [string, string, string | undefined][] = [
     ...(rootCause

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { followUpRoutes, recordFollowUpRoutes } from '../../../shared/follow-up/follow-up.routes.ts';
 import { api } from '../api/client.ts';
-import { useChange } from '../api/use.ts';
-import { wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { afterwards, useChange } from '../api/use.ts';
+import { toast, toastError } from '../kit/toast.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import type { Card, Move } from './moves.ts';
 import { ReopenDialog } from './reopen-dialog.tsx';
@@ -32,16 +31,12 @@ function AtOnce({ card: { followUpId, feedbackId, version }, move, onDone }: Mov
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    const ends = (said: string) => ({
-      onSuccess: () => toast(said),
-      onError: (error: Error) => toast(wordsOf(error)),
-      onSettled: onDone,
-    });
-    if (move.step === 'take') take.mutate({ params: { followUpId }, ifMatch: version }, ends(f.taken));
-    else {
-      const body = { status: 'in_progress' as const };
-      start.mutate({ params: { feedbackId }, body, ifMatch: version }, ends(f.started));
-    }
+    const taking = move.step === 'take';
+    const change = taking
+      ? take.mutateAsync({ params: { followUpId }, ifMatch: version })
+      : start.mutateAsync({ params: { feedbackId }, body: { status: 'in_progress' }, ifMatch: version });
+    afterwards(change, () => toast(taking ? f.taken : f.started), toastError);
+    onDone();
   });
   return null;
 }

@@ -1,14 +1,12 @@
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Initiative } from '../../../shared/initiative/initiative.schema.ts';
 import { initiativeRoutes as contract } from '../../../shared/initiative/initiative.routes.ts';
 import { api } from '../api/client.ts';
-import { readAgain, useChange } from '../api/use.ts';
-import { Confirm } from '../kit/confirm.tsx';
-import { Dialog } from '../kit/dialog.tsx';
+import { useChange } from '../api/use.ts';
 import { usePeople } from '../kit/people.tsx';
+import { RecordDialog } from '../kit/record-dialog.tsx';
 import { areaField, listField, pickField, type RecordField, textField } from '../kit/record-fields.tsx';
-import { RecordForm } from '../kit/record-form.tsx';
+import { Removal } from '../kit/removal.tsx';
 import { toast } from '../kit/toast.tsx';
 import { texts } from '../texts/console.ts';
 import { languages } from '../texts/languages.ts';
@@ -33,49 +31,36 @@ function useFields(): RecordField[] {
 }
 
 export function CreateDialog({ onClose }: { onClose: () => void }) {
-  const i = initiativeTexts();
   const navigate = useNavigate();
   const create = useChange(initiatives.create);
-  const fields = useFields();
   return (
-    <Dialog title={i.create} onClose={onClose}>
-      <RecordForm<Partial<Body> & { version?: number }, Initiative>
-        draft="initiative"
-        record={{}}
-        fields={fields}
-        save={({ whole, idempotencyKey }) => create.mutateAsync({ body: whole as Body, idempotencyKey })}
-        submit={texts().create}
-        onCancel={onClose}
-        onSaved={({ initiativeId }) => {
-          toast(texts().saved);
-          void navigate({ to: '/initiatives/$initiativeId', params: { initiativeId } });
-        }}
-      />
-    </Dialog>
+    <RecordDialog<Partial<Body> & { version?: number }, Initiative>
+      title={initiativeTexts().create}
+      draft="initiative"
+      record={{}}
+      fields={useFields()}
+      save={({ whole, idempotencyKey }) => create.mutateAsync({ body: whole as Body, idempotencyKey })}
+      onSaved={({ initiativeId }) => void navigate({ to: '/initiatives/$initiativeId', params: { initiativeId } })}
+      onClose={onClose}
+    />
   );
 }
 
 export function EditDialog({ initiative, onClose }: { initiative: Initiative; onClose: () => void }) {
   const edit = useChange(initiatives.edit);
-  const fields = useFields();
   const params = { initiativeId: initiative.initiativeId };
   return (
-    <Dialog title={texts().edit} onClose={onClose}>
-      <RecordForm<Initiative, unknown>
-        draft={`initiative.${initiative.initiativeId}`}
-        record={initiative}
-        fields={fields}
-        read={() => initiatives.get({ params })}
-        save={({ changes, ifMatch }) =>
-          edit.mutateAsync({ params, body: changes, ...(ifMatch !== undefined && { ifMatch }) })
-        }
-        onCancel={onClose}
-        onSaved={() => {
-          toast(texts().saved);
-          onClose();
-        }}
-      />
-    </Dialog>
+    <RecordDialog
+      title={texts().edit}
+      draft={`initiative.${initiative.initiativeId}`}
+      record={initiative}
+      fields={useFields()}
+      read={() => initiatives.get({ params })}
+      save={({ changes, ifMatch }) =>
+        edit.mutateAsync({ params, body: changes, ...(ifMatch !== undefined && { ifMatch }) })
+      }
+      onClose={onClose}
+    />
   );
 }
 
@@ -83,25 +68,19 @@ export function RemoveDialog({ initiative, onClose }: { initiative: Initiative; 
   const i = initiativeTexts();
   const navigate = useNavigate();
   const { initiativeId, version, title } = initiative;
-  const remove = useMutation({
-    mutationFn: () => initiatives.remove({ params: { initiativeId }, ifMatch: version }),
-    onSuccess: async () => {
-      toast(i.removed);
-      // Away from it first: it cannot be read again.
-      await navigate({ to: '/initiatives' });
-      await readAgain('initiative', 'feedback');
-    },
-  });
   return (
-    <Confirm
+    <Removal
       title={i.remove}
       action={i.remove}
-      pending={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate()}
+      remove={() => initiatives.remove({ params: { initiativeId }, ifMatch: version })}
+      away={async () => {
+        toast(i.removed);
+        await navigate({ to: '/initiatives' });
+      }}
+      touches={['initiative', 'feedback']}
       onClose={onClose}
     >
       <bdi>{i.removeHelp(title)}</bdi>
-    </Confirm>
+    </Removal>
   );
 }

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { Initiative } from '../../../shared/initiative/initiative.schema.ts';
 import { initiativeRoutes as contract } from '../../../shared/initiative/initiative.routes.ts';
 import { formatPeriod } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
+import { Facts } from '../kit/facts.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Person } from '../kit/people.tsx';
 import { Problem, Skeleton } from '../kit/states.tsx';
@@ -53,8 +54,19 @@ function Head({ initiative }: { initiative: Initiative }) {
   const i = initiativeTexts();
   const [open, setOpen] = useState<Status | 'edit' | 'remove'>();
   const close = (): void => setOpen(undefined);
-  const { initiativeId, status, ownerId, voices = 0, linked = 0, themes, targetOn, reason } = initiative;
-  const facts: [string, React.ReactNode][] = [
+  const {
+    initiativeId,
+    status,
+    ownerId,
+    voices = 0,
+    linked = 0,
+    themes,
+    targetOn,
+    startedAt,
+    shippedAt,
+    reason,
+  } = initiative;
+  const facts: ComponentProps<typeof Facts>['facts'] = [
     [
       i.status,
       <span key="status" className="tag">
@@ -67,23 +79,16 @@ function Head({ initiative }: { initiative: Initiative }) {
         {i.people(voices)}, {texts().records(linked)}
       </Link>,
     ],
+    [i.owner, ownerId && <Person key="owner" id={ownerId} />],
+    [i.targetOn, targetOn && formatPeriod(spoken(), targetOn)],
+    [i.themes, themes.length > 0 && <bdi key="themes">{themes.join(', ')}</bdi>],
+    [i.started, startedAt && <When key="started" at={startedAt} />],
+    [i.shipped, shippedAt && <When key="shipped" at={shippedAt} />],
+    [i.reason, reason && <bdi key="reason">{reason}</bdi>],
   ];
-  if (ownerId) facts.push([i.owner, <Person key="owner" id={ownerId} />]);
-  if (targetOn) facts.push([i.targetOn, formatPeriod(spoken(), targetOn)]);
-  if (themes.length > 0) facts.push([i.themes, <bdi key="themes">{themes.join(', ')}</bdi>]);
-  if (initiative.startedAt) facts.push([i.started, <When key="started" at={initiative.startedAt} />]);
-  if (initiative.shippedAt) facts.push([i.shipped, <When key="shipped" at={initiative.shippedAt} />]);
-  if (reason) facts.push([i.reason, <bdi key="reason">{reason}</bdi>]);
   return (
     <Panel title={i.state}>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div className="fact" key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {may('workflow:write') && (
         <div className="tags">
           {statuses

@@ -2,17 +2,16 @@ import { useState } from 'react';
 import type { Initiative } from '../../../shared/initiative/initiative.schema.ts';
 import type { LoopStage } from '../../../shared/initiative/loop.schema.ts';
 import { loopRoutes } from '../../../shared/initiative/loop.routes.ts';
-import { ApiError } from '../../../shared/http/client.ts';
 import { api } from '../api/client.ts';
-import { useChange, useRead } from '../api/use.ts';
+import { useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Panel } from '../kit/page.tsx';
-import { Loaded, wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { Loaded } from '../kit/states.tsx';
 import { exact } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
+import { useCallOff } from './call-off.ts';
 import { Preview, Reasons } from './mail-preview.tsx';
 import { stageOf } from './stages.ts';
 import { initiativeTexts } from './texts/texts.ts';
@@ -47,7 +46,7 @@ function Stage({ initiative: { initiativeId, status }, stage, onPreview }: Stage
   const i = initiativeTexts();
   const params = { initiativeId };
   const read = useRead(loop.listLoop, { params, query: { stage, limit: 1 } }, { refetchInterval: WORK_MS });
-  const cancel = useChange(loop.cancelLoop);
+  const { callOff, pending } = useCallOff(initiativeId);
   const current = stageOf(status);
   // What was sent cannot be called off.
   const canCallOff = may('workflow:write') && current === stage && read.data?.counts?.sent === 0;
@@ -75,20 +74,7 @@ function Stage({ initiative: { initiativeId, status }, stage, onPreview }: Stage
           {i.preview}
         </Button>
         {canCallOff && current && (
-          <Button
-            small
-            disabled={cancel.isPending}
-            onClick={() =>
-              cancel.mutate(
-                { params, body: { stage: current } },
-                {
-                  onSuccess: () => toast(i.calledOff),
-                  onError: (error) =>
-                    toast(error instanceof ApiError && error.status === 404 ? i.nothingToCallOff : wordsOf(error)),
-                },
-              )
-            }
-          >
+          <Button small disabled={pending} onClick={() => callOff(current)}>
             {i.callOff}
           </Button>
         )}

@@ -3,15 +3,15 @@ import type { Initiative } from '../../../shared/initiative/initiative.schema.ts
 import { initiativeRoutes as contract } from '../../../shared/initiative/initiative.routes.ts';
 import { loopRoutes } from '../../../shared/initiative/loop.routes.ts';
 import { api } from '../api/client.ts';
-import { useChange, useRead } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
+import { afterwards, useChange, useRead } from '../api/use.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { DialogFoot } from '../kit/dialog-foot.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { Check, TextArea } from '../kit/fields.tsx';
-import { Problem, wordsOf } from '../kit/states.tsx';
 import { toast } from '../kit/toast.tsx';
 import { relative } from '../kit/when.tsx';
-import { spoken, texts } from '../texts/console.ts';
+import { spoken } from '../texts/console.ts';
+import { useCallOff } from './call-off.ts';
 import { Preview } from './mail-preview.tsx';
 import { stageOf, type Status } from './stages.ts';
 import { initiativeTexts } from './texts/texts.ts';
@@ -26,7 +26,6 @@ type Props = { initiative: Initiative; to: Status; onClose: () => void };
  */
 export function StatusDialog({ initiative, to, onClose }: Props) {
   const i = initiativeTexts();
-  const t = texts();
   const { initiativeId, version } = initiative;
   const params = { initiativeId };
   const stage = stageOf(to);
@@ -36,7 +35,7 @@ export function StatusDialog({ initiative, to, onClose }: Props) {
   const [tells, setTells] = useState(true);
   const [tried, setTried] = useState(false);
   const edit = useChange(initiatives.edit, 'loop', 'feedback');
-  const cancel = useChange(loop.cancelLoop);
+  const { callOff } = useCallOff(initiativeId);
   // Nobody is told before it was seen who that would be.
   const seen = useRead(
     loop.previewLoop,
@@ -45,28 +44,19 @@ export function StatusDialog({ initiative, to, onClose }: Props) {
   );
   const waits = stage !== undefined && tells && seen.data === undefined && !seen.error;
   const lacking = to === 'wont_do' && reason.trim() === '';
-  const callOff = (of: NonNullable<typeof stage>): void =>
-    cancel.mutate(
-      { params, body: { stage: of } },
-      { onSuccess: () => toast(i.calledOff), onError: (error) => toast(wordsOf(error)) },
-    );
   const save = (): void => {
     setTried(true);
     if (lacking) return;
     const why = to === 'wont_do' ? { reason: reason.trim() } : {};
-    edit.mutate(
-      { params, body: { status: to, ...why, ...(stage && { notify: tells }) }, ifMatch: version },
-      {
-        onSuccess: ({ notifies }) => {
-          draft.forget();
-          onClose();
-          if (notifies && stage) {
-            const said = i.willBeTold(notifies.people, relative(notifies.at));
-            toast(said, { name: i.callOff, act: () => callOff(stage) });
-          } else toast(i.changed);
-        },
-      },
-    );
+    const body = { status: to, ...why, ...(stage && { notify: tells }) };
+    afterwards(edit.mutateAsync({ params, body, ifMatch: version }), ({ notifies }) => {
+      draft.forget();
+      onClose();
+      if (notifies && stage) {
+        const said = i.willBeTold(notifies.people, relative(notifies.at));
+        toast(said, { name: i.callOff, act: () => callOff(stage) });
+      } else toast(i.changed);
+    });
   };
   return (
     <Dialog title={i.setTo(i.statuses[to])} onClose={onClose}>
@@ -88,13 +78,14 @@ export function StatusDialog({ initiative, to, onClose }: Props) {
       ) : (
         <p className="muted">{i.tellsNobody}</p>
       )}
-      {edit.error && <Problem error={edit.error} />}
-      <div className="actions">
-        <Button onClick={onClose}>{t.cancel}</Button>
-        <Button look="main" disabled={edit.isPending || waits} onClick={save}>
-          {stage && tells ? i.confirmTelling : i.confirm}
-        </Button>
-      </div>
+      <DialogFoot
+        error={edit.error}
+        pending={edit.isPending}
+        disabled={waits}
+        action={stage && tells ? i.confirmTelling : i.confirm}
+        onAct={save}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { ApiError } from '../../../shared/http/client.ts';
 import { importRoutes } from '../../../shared/import/import.routes.ts';
 import type { CreateImport, ImportPreview, PresetName } from '../../../shared/import/import.schema.ts';
@@ -6,7 +5,9 @@ import { api } from '../api/client.ts';
 import { useChange, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { useDraft } from '../kit/draft.ts';
-import { Check, Pick } from '../kit/fields.tsx';
+import { Check, choicesOf, Pick } from '../kit/fields.tsx';
+import { useKeyFor } from '../kit/key-for.ts';
+import { timeZones } from '../kit/names.ts';
 import { Panel } from '../kit/page.tsx';
 import { useSettled } from '../kit/settled.ts';
 import { Loaded, Problem } from '../kit/states.tsx';
@@ -38,7 +39,6 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
     dateOrder: '',
     announce: false,
   });
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const { preset, zone, dateOrder } = told;
   const options = { ...(preset && { preset }), zone, ...(dateOrder && { dateOrder }) };
   // The columns as they are; what they become is asked for beside it.
@@ -49,10 +49,19 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
   const mapping = mappingOf(columns, said);
   const set = (change: Partial<Told>): void => {
     setTold({ ...told, ...change });
-    setKey(crypto.randomUUID());
     start.reset();
   };
   const found = read.data?.preset;
+  const body = {
+    uploadId,
+    preset: preset ?? found ?? 'csv',
+    mapping,
+    zone,
+    ...(dateOrder && { dateOrder }),
+    announce: told.announce,
+    dryRun: true,
+  };
+  const idempotencyKey = useKeyFor(body);
   return (
     <>
       <Panel
@@ -70,7 +79,7 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
                 <Pick
                   label={j.preset}
                   value={preset ?? data.preset}
-                  choices={Object.entries(j.presets).map(([value, name]) => ({ value: value as PresetName, name }))}
+                  choices={choicesOf<PresetName>(j.presets)}
                   onChange={(chosen) => {
                     const { said: _, ...rest } = told;
                     setTold({ ...rest, preset: chosen });
@@ -79,18 +88,13 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
                 <Pick
                   label={j.zone}
                   value={zone}
-                  choices={[...new Set([zone, me().timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map(
-                    (value) => ({ value, name: value }),
-                  )}
+                  choices={[...new Set([zone, me().timeZone, ...timeZones()])].map((value) => ({ value, name: value }))}
                   onChange={(chosen) => set({ zone: chosen })}
                 />
                 <Pick
                   label={j.dateOrder}
                   value={dateOrder}
-                  choices={Object.entries(j.dateOrders).map(([value, name]) => ({
-                    value: value as Told['dateOrder'],
-                    name,
-                  }))}
+                  choices={choicesOf<Told['dateOrder']>(j.dateOrders)}
                   onChange={(chosen) => set({ dateOrder: chosen })}
                 />
               </div>
@@ -119,25 +123,13 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
             disabled={start.isPending || found === undefined}
             onClick={() =>
               start.mutate(
-                {
-                  body: {
-                    uploadId,
-                    preset: preset ?? found ?? 'csv',
-                    mapping,
-                    zone,
-                    ...(dateOrder && { dateOrder }),
-                    announce: told.announce,
-                    dryRun: true,
-                  },
-                  idempotencyKey,
-                },
+                { body, idempotencyKey },
                 {
                   onSuccess: ({ jobId }) => {
                     draft.forget();
                     watchJob(jobId);
                     onStarted(jobId);
                   },
-                  onError: () => setKey(crypto.randomUUID()),
                 },
               )
             }

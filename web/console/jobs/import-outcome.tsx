@@ -1,14 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { importRoutes } from '../../../shared/import/import.routes.ts';
 import type { ImportJob } from '../../../shared/import/import.schema.ts';
 import { formatCount } from '../../chart/format.ts';
-import { api, fileAt } from '../api/client.ts';
+import { api } from '../api/client.ts';
 import { useChange } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Confirm } from '../kit/confirm.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { saveFile } from '../kit/save-file.ts';
+import { useDownload } from '../kit/download.ts';
+import { Facts } from '../kit/facts.tsx';
 import { Problem } from '../kit/states.tsx';
 import { toast } from '../kit/toast.tsx';
 import { watchJob } from '../kit/watched-jobs.ts';
@@ -46,17 +46,7 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
   return (
     <div className="stack">
       <h3>{j.report}</h3>
-      <dl className="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name} className="fact">
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       {result.warnings.map((warning) => (
         <p key={warning} className="banner warn">
           <bdi lang="en">{warning}</bdi>
@@ -95,15 +85,17 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
 /** Rows that were refused, as they were sent, and what is wrong with each. */
 function Refused({ jobId }: { jobId: string }) {
   const j = jobsTexts();
-  const fetched = useMutation({
-    mutationFn: async (what: 'rejected' | 'errors') =>
-      saveFile(await fileAt(`/api/crm/imports/${jobId}/${what}`), `${what}.csv`),
-  });
+  const fetched = useDownload();
   return (
     <>
       <div className="actions">
         {(['rejected', 'errors'] as const).map((what) => (
-          <Button key={what} small disabled={fetched.isPending} onClick={() => fetched.mutate(what)}>
+          <Button
+            key={what}
+            small
+            disabled={fetched.isPending}
+            onClick={() => fetched.mutate({ path: `/api/crm/imports/${jobId}/${what}`, name: `${what}.csv` })}
+          >
             <Icon name="download" />
             {j[`${what}File`]}
           </Button>

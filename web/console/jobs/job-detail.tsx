@@ -7,13 +7,13 @@ import { api } from '../api/client.ts';
 import { useChange, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Confirm } from '../kit/confirm.tsx';
-import { Loaded, wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { Loaded } from '../kit/states.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { exact } from '../kit/when.tsx';
 import { ExportFiles } from './export-files.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
 import { JobStatus, Progress } from './parts.tsx';
-import { isOver, rests } from './progress.ts';
+import { isOver, rests } from '../kit/progress.ts';
 import { jobsTexts } from './texts/texts.ts';
 
 const jobs = api(jobRoutes);
@@ -21,9 +21,7 @@ const AGAIN_MS = 1_500;
 
 /** One job: how far it is, what came of it, and what can be done about it. */
 export function JobDetail({ jobId }: { jobId: string }) {
-  const first = useRead(jobs.get, { params: { jobId } });
-  const going = first.data?.jobId === jobId && !rests(first.data);
-  const read = useRead(jobs.get, { params: { jobId } }, going ? { refetchInterval: AGAIN_MS } : {});
+  const read = useRead(jobs.get, { params: { jobId } }, { again: (job) => !(job && rests(job)) && AGAIN_MS });
   return (
     <Loaded read={read} height={240}>
       {(job) => (
@@ -91,7 +89,7 @@ function Actions({ job }: { job: Job }) {
   const cancel = useChange(jobs.cancel, ...touched);
   if (isOver(job)) return null;
   const asked = { params: { jobId: job.jobId }, body: {} };
-  const told = { onError: (error: Error) => toast(wordsOf(error)) };
+  const told = { onError: toastError };
   return (
     <div className="actions">
       {job.status === 'paused' ? (

@@ -1,5 +1,4 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { jobRoutes } from '../../../shared/job/job.routes.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
@@ -11,7 +10,7 @@ import { may } from '../session/me.ts';
 import { JobDetail } from './job-detail.tsx';
 import { jobsRoute } from './jobs.route.ts';
 import { JobStatus, Progress } from './parts.tsx';
-import { rests } from './progress.ts';
+import { rests } from '../kit/progress.ts';
 import { jobsTexts } from './texts/texts.ts';
 import '../style/columns.css';
 import '../style/jobs.css';
@@ -24,10 +23,7 @@ export function JobList() {
   const j = jobsTexts();
   const { open } = jobsRoute.useSearch();
   const navigate = useNavigate();
-  const [watching, setWatching] = useState(false);
-  const pages = usePages(jobs.list, { query: {} }, watching ? { refetchInterval: AGAIN_MS } : {});
-  const going = pages.items.some((job) => !rests(job));
-  if (going !== watching) setWatching(going);
+  const pages = usePages(jobs.list, { query: {} }, { again: (all) => !all?.every(rests) && AGAIN_MS });
   const show = (jobId: string | undefined): void =>
     void navigate({ to: '/jobs', search: jobId === undefined ? {} : { open: jobId }, replace: open !== undefined });
   return (

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { filters } from '../feedback/feedback.route.ts';
+import { filters } from '../feedback/filters.ts';
 import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { root } from '../root.tsx';
 import { textsIn } from '../search.ts';

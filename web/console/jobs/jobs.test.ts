@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mappingOf, suggestedFor } from './mapping.ts';
-import { isOver, milestoneOf, rests, waitMs } from './progress.ts';
+import { isOver, milestoneOf, rests, waitMs } from '../kit/progress.ts';
 
 const job = (done: number, total?: number) => ({ status: 'running' as const, done, total });
 

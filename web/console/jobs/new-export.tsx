@@ -8,10 +8,12 @@ import type { Permission } from '../../../shared/kernel/permissions.ts';
 import { formatCount } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { useChange, useRead } from '../api/use.ts';
-import { type FeedbackSearch, filters } from '../feedback/feedback.route.ts';
+import type { FeedbackSearch } from '../feedback/feedback.route.ts';
+import { filters } from '../feedback/filters.ts';
 import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { Button } from '../kit/button.tsx';
-import { Check, Pick, TextInput } from '../kit/fields.tsx';
+import { Check, choicesOf, Pick, TextInput } from '../kit/fields.tsx';
+import { useKeyFor } from '../kit/key-for.ts';
 import { Page, Panel } from '../kit/page.tsx';
 import { Problem } from '../kit/states.tsx';
 import { watchJob } from '../kit/watched-jobs.ts';
@@ -47,7 +49,6 @@ export function NewExport() {
   const [grain, setGrain] = useState<'day' | 'month'>('day');
   const [inZone, setInZone] = useState(false);
   const [unmasked, setUnmasked] = useState(false);
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const start = useChange(exports.start, 'job');
   const isTable = format === 'csv' || format === 'xlsx';
   const filter = filterOf(search, resource);
@@ -67,6 +68,7 @@ export function NewExport() {
     ...(isTable && inZone && { zone: me().timeZone }),
     ...(unmasked && { mask: false }),
   };
+  const idempotencyKey = useKeyFor({ resource, body });
   return (
     <Page title={j.exportTitle} about={j.exportAbout}>
       <Panel title={j.which} aside={resource === 'feedback' && <Matching filter={filter} />}>
@@ -130,8 +132,6 @@ export function NewExport() {
                     watchJob(jobId);
                     void navigate({ to: '/jobs', search: { open: jobId } });
                   },
-                  // What is asked for next is another request.
-                  onError: () => setKey(crypto.randomUUID()),
                 },
               )
             }
@@ -182,10 +182,7 @@ function FeedbackFilters({ search, onChange }: { search: Search; onChange: (chan
           key={name}
           label={f[name]}
           value={search[name] ?? ''}
-          choices={[
-            { value: '', name: t.all },
-            ...Object.entries(offered[name]).map(([value, words]) => ({ value, name: words })),
-          ]}
+          choices={[{ value: '', name: t.all }, ...choicesOf(offered[name])]}
           onChange={(value) => onChange({ [name]: value })}
         />
       ))}

@@ -1,7 +1,7 @@
 import type { Job } from '../../../shared/job/job.schema.ts';
 import { formatCount } from '../../chart/format.ts';
 import { spoken } from '../texts/console.ts';
-import { isOver, shareOf } from './progress.ts';
+import { isOver, shareOf } from '../kit/progress.ts';
 import { jobsTexts } from './texts/texts.ts';
 
 const looks: Partial<Record<Job['status'], string>> = { done: 'ok', failed: 'error', staged: 'warn', paused: 'warn' };

@@ -55,6 +55,8 @@ export function SendFile({ onSent }: { onSent: (uploadId: string) => void }) {
           accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.xlsx,.gz"
           aria-describedby={`${id}-help`}
           disabled={sending.isPending}
+          // The same file again would be no change.
+          onClick={({ currentTarget }) => (currentTarget.value = '')}
           onChange={(event) => take(event.target.files)}
         />
         <span className="note" id={`${id}-help`}>

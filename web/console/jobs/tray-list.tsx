@@ -1,14 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { ApiError } from '../../../shared/http/client.ts';
+import type { Job } from '../../../shared/job/job.schema.ts';
 import { jobRoutes } from '../../../shared/job/job.routes.ts';
 import { api } from '../api/client.ts';
 import { readAgain, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { wordsOf } from '../kit/states.tsx';
 import { unwatchJob, type Watched } from '../kit/watched-jobs.ts';
 import { locale } from '../texts/console.ts';
 import { JobStatus, Progress } from './parts.tsx';
-import { milestoneOf, rests, waitMs } from './progress.ts';
+import { milestoneOf, rests, waitMs } from '../kit/progress.ts';
 import { jobsTexts } from './texts/texts.ts';
 import '../style/columns.css';
 import '../style/jobs.css';
@@ -27,15 +30,17 @@ export const TrayList = ({ watched }: { watched: readonly Watched[] }) => (
 
 function TrayJob({ jobId, since }: Watched) {
   const j = jobsTexts();
-  const first = useRead(jobs.get, { params: { jobId } });
-  const going = first.data === undefined || !rests(first.data);
-  const interval = waitMs(Date.now() - since);
-  const { data, error } = useRead(jobs.get, { params: { jobId } }, going ? { refetchInterval: interval } : {});
+  const again = (last: Job | undefined): number | false => !(last && rests(last)) && waitMs(Date.now() - since);
+  const { data, error } = useRead(jobs.get, { params: { jobId } }, { again });
   // What it has changed is read again where it is shown.
   const status = data?.status;
   useEffect(() => {
     if (status !== undefined && rests({ status })) void readAgain('feedback', 'metrics', 'dashboard');
   }, [status]);
+  const isGone = error instanceof ApiError && error.status === 404;
+  useEffect(() => {
+    if (isGone) unwatchJob(jobId);
+  }, [isGone, jobId]);
   const name = data ? (j.kinds[data.kind] ?? data.kind) : j.kind;
   return (
     <li>
@@ -50,7 +55,7 @@ function TrayJob({ jobId, since }: Watched) {
       {data && <Progress job={data} />}
       {/* Says the same until there is something new to say. */}
       <span className="hidden" role="status">
-        {error ? j.statuses['failed'] : data && toldOf(name, data)}
+        {error && !isGone ? wordsOf(error) : data && toldOf(name, data)}
       </span>
     </li>
   );

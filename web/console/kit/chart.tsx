@@ -5,11 +5,24 @@ import { Picture } from '../../chart/picture.tsx';
 import { tableOf } from '../../chart/table.ts';
 import { screen } from '../../chart/theme.ts';
 import { spoken, texts } from '../texts/console.ts';
+import { type Behind, ChartReader } from './chart-reader.tsx';
 import { Button } from './button.tsx';
 import { Panel } from './page.tsx';
 
-/** A chart as wide as its place. */
-export function ChartPicture({ chart, width: given }: { chart: Chart; width?: number }) {
+type PictureProps = { chart: Chart; width?: number; behind?: Behind };
+
+/** A chart as wide as its place, read point by point with the keyboard; the small ones in a line of text are not. */
+export function ChartPicture({ chart, width, behind = [] }: PictureProps) {
+  const drawn = <Drawn chart={chart} width={width} />;
+  if (width !== undefined) return drawn;
+  return (
+    <ChartReader title={chart.title} {...tableOf(chart, spoken())} behind={behind}>
+      {drawn}
+    </ChartReader>
+  );
+}
+
+function Drawn({ chart, width: given }: { chart: Chart; width: number | undefined }) {
   const room = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(given ?? 0);
   useEffect(() => {
@@ -30,8 +43,7 @@ type Props = {
   about?: string;
   chart: Chart;
   span?: 4 | 6 | 8 | 12;
-  /** For each row of the table the list of what it counts, where there is one. */
-  records?: readonly (Record<string, string> | undefined)[];
+  records?: Behind;
   children?: ReactNode;
 };
 
@@ -39,7 +51,6 @@ type Props = {
 export function ChartPanel({ title, about, chart, span, records = [], children }: Props) {
   const [asTable, setAsTable] = useState(false);
   const t = texts();
-  const { head, rows } = tableOf(chart, spoken());
   return (
     <Panel
       title={title}
@@ -52,40 +63,47 @@ export function ChartPanel({ title, about, chart, span, records = [], children }
       }
     >
       {asTable ? (
-        <div className="table-room" role="region" aria-label={title} tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                {head.map((cell) => (
-                  <th key={cell} scope="col">
-                    {cell}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row, line) => (
-                <tr key={row.join('|')}>
-                  {row.map((cell, at) => (
-                    <td key={head[at]}>
-                      {at === 0 && records[line] ? (
-                        <Link to="/feedback" search={records[line]}>
-                          {cell}
-                        </Link>
-                      ) : (
-                        cell
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ChartTable title={title} chart={chart} records={records} />
       ) : (
-        <ChartPicture chart={chart} />
+        <ChartPicture chart={chart} behind={records} />
       )}
       {children}
     </Panel>
+  );
+}
+
+function ChartTable({ title, chart, records }: { title: string; chart: Chart; records: Behind }) {
+  const { head, rows } = tableOf(chart, spoken());
+  return (
+    <div className="table-room" role="region" aria-label={title} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell) => (
+              <th key={cell} scope="col">
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, line) => (
+            <tr key={row.join('|')}>
+              {row.map((cell, at) => (
+                <td key={head[at]}>
+                  {at === 0 && records[line] ? (
+                    <Link to="/feedback" search={records[line]}>
+                      {cell}
+                    </Link>
+                  ) : (
+                    cell
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

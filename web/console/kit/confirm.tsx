@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { texts } from '../texts/console.ts';
-import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
-import { Problem } from './states.tsx';
+import { DialogFoot } from './dialog-foot.tsx';
 
 type Props = {
   title: ReactNode;
   children: ReactNode;
   /** What the button says that does it. */
   action: string;
+  /** What the other says, where `cancel` could be taken for the action. */
+  no?: string;
   /** `main` where nothing is lost by it. */
   look?: 'main' | 'danger';
   pending: boolean;
@@ -18,15 +18,9 @@ type Props = {
 };
 
 /** Asks before something is sent, deleted, or cannot be taken back. */
-export const Confirm = ({ title, children, action, look = 'danger', pending, error, onConfirm, onClose }: Props) => (
+export const Confirm = ({ title, children, look = 'danger', onConfirm, onClose, ...foot }: Props) => (
   <Dialog title={title} onClose={onClose}>
     <div className="muted">{children}</div>
-    {error ? <Problem error={error} /> : null}
-    <div className="actions">
-      <Button onClick={onClose}>{texts().cancel}</Button>
-      <Button look={look} disabled={pending} onClick={onConfirm}>
-        {action}
-      </Button>
-    </div>
+    <DialogFoot {...foot} look={look} onAct={onConfirm} onClose={onClose} />
   </Dialog>
 );

@@ -60,6 +60,10 @@ export const TextArea = ({ label, labelHidden, help, error, onChange, ...rest }:
 
 export type Choice<T extends string = string> = { value: T; name: string };
 
+/** What can be chosen, of the names of the values. */
+export const choicesOf = <T extends string = string>(names: Readonly<Record<string, string>>): Choice<T>[] =>
+  Object.entries(names).map(([value, name]) => ({ value: value as T, name }));
+
 /** One of a few. The browser's own list: it is at home on phones, and answers at once. */
 export function Pick<T extends string>({
   label,
@@ -68,13 +72,20 @@ export function Pick<T extends string>({
   error,
   value,
   choices,
+  disabled,
   onChange,
-}: FieldProps & { value: T; choices: readonly Choice<T>[]; onChange: (value: T) => void }) {
+}: FieldProps & { value: T; choices: readonly Choice<T>[]; disabled?: boolean; onChange: (value: T) => void }) {
   return (
     <Field label={label} labelHidden={labelHidden} help={help} error={error}>
       {(to) => (
         <span className="pick">
-          <select className="input" {...to} value={value} onChange={(event) => onChange(event.target.value as T)}>
+          <select
+            className="input"
+            {...to}
+            value={value}
+            disabled={disabled}
+            onChange={(event) => onChange(event.target.value as T)}
+          >
             {choices.map((choice) => (
               <option key={choice.value} value={choice.value}>
                 {choice.name}

@@ -6,12 +6,7 @@ import { differenceOf, formatRange, formatValue, verdictOf } from '../../chart/f
 import { spoken, texts } from '../texts/console.ts';
 import { metricName } from '../texts/numbers.ts';
 import { ChartPicture } from './chart.tsx';
-
-type Call = { path: string; query: Record<string, string> };
-
-/** The list of what a number counts: the same filters, so the same n. */
-export const recordsOf = ({ path, query }: Call): Record<string, string> =>
-  path.endsWith('/records') ? { ...query, metric: path.split('/').at(-2) ?? '' } : query;
+import { type Call, recordsOf } from './records.ts';
 
 /** A link to what a number counts, where that can be listed. */
 export const RecordsLink = ({ records, children }: { records: Call | null | undefined; children: ReactNode }) =>

@@ -1,10 +1,13 @@
 /** Drawn for the console on a grid of 16, one line thick. */
 const paths = {
   overview: 'M2.5 7.5 8 3l5.5 4.5V13h-4v-3.5h-3V13h-4z',
+  boards: 'M2.5 3H7v4.5H2.5zM9 3h4.5v4.5H9zM2.5 9.5h11V13h-11z',
   feedback: 'M2.5 3.5h11v7.5h-7l-3 2.5V11h-1z',
   surveys: 'M3.5 2.5h9v11h-9zM6 6h4M6 8.5h4M6 11h2',
   followUps: 'm3 8.5 3.2 3.2L13 4.5',
   reports: 'M3 13.5V8M8 13.5v-11M13 13.5V6',
+  reviews: 'M3 8a5 5 0 1 0 1.5-3.6L3 6M3 3v3h3M8 5.5V8l2 1.5',
+  samples: 'M2.5 4h6M2.5 8h4.5M2.5 12h3M8.5 11l2 2 3.5-4.5',
   triage: 'M2.5 3h11L9.5 8v5l-3-1.5V8z',
   alerts: 'M4 11V7a4 4 0 0 1 8 0v4l1 1.5H3zM6.8 14h2.4',
   initiatives: 'M8 2.5a4 4 0 0 0-2 7.5v1.5h4V10a4 4 0 0 0-2-7.5M6.5 13.5h3',

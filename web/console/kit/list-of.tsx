@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { texts } from '../texts/console.ts';
 import { Button } from './button.tsx';
 import { Empty, Problem, Skeleton } from './states.tsx';
-import { type Column, DataTable } from './table.tsx';
+import { type Choice, type Column, DataTable } from './table.tsx';
 
 /** What {@link usePages} gives. */
 export type Pages<T> = {
@@ -86,10 +86,11 @@ type Table<T> = {
   keyOf: (row: T) => string;
   onOpen?: ((row: T) => void) | undefined;
   openKey?: string | undefined;
+  choice?: Choice<T> | undefined;
 };
 
 /** The same as a table. */
-export const ListOf = <T,>({ caption, columns, keyOf, onOpen, openKey, ...around }: Around<T> & Table<T>) => (
+export const ListOf = <T,>({ caption, columns, keyOf, onOpen, openKey, choice, ...around }: Around<T> & Table<T>) => (
   <Paged {...around}>
     {(items) => (
       <DataTable
@@ -98,6 +99,7 @@ export const ListOf = <T,>({ caption, columns, keyOf, onOpen, openKey, ...around
         columns={columns}
         keyOf={keyOf}
         openKey={openKey}
+        choice={choice}
         {...(onOpen && { onOpen })}
       />
     )}

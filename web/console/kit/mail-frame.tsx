@@ -1,29 +1,24 @@
-import { useEffect, useRef, useState } from 'react';
-
-const HEIGHT = 680;
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { undressed } from './undressed.ts';
 
 type Trusted = { createHTML: (html: string) => string };
 type Policies = { createPolicy: (name: string, rules: Trusted) => Trusted };
 
-/**
- * Styles of a mail stand in its elements, which the console's policy of contents lets nobody have. So they are laid aside
- * in the text, and put on again by script where they belong. What prints mails escapes quotes in everything else.
- */
-const unstyled = (html: string): string =>
-  html.replaceAll(' style="', ' data-style="').replaceAll(/<style>[\s\S]*?<\/style>/g, '');
-const sheetOf = (html: string): string =>
-  [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, rules]) => rules).join('');
-
-// The frame runs no script whatever is in it.
-const rules: Trusted = { createHTML: unstyled };
+// The frame runs no script whatever is in it, and sends no form.
+const rules: Trusted = { createHTML: (html) => undressed(html).html };
 const policy: Trusted =
   (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('heed-mail', rules) ?? rules;
 
+/** Pixels of the two lines beside a frame. */
+const BORDERS = 2;
+
+type Props = { html: string; title: string; width: number; height?: number };
+
 /**
- * A mail as a mail program would show it: no script, and no link that leads anywhere. It is `width` wide, and drawn
- * smaller where there is less room. A new one is scrolled as the last.
+ * A mail or page as whoever gets it would see it: no script, and no link that leads anywhere. It is `width` wide, and
+ * drawn smaller where there is less room. A new one is scrolled as the last.
  */
-export function MailFrame({ html, title, width }: { html: string; title: string; width: number }) {
+export function MailFrame({ html, title, width, height = 680 }: Props) {
   const room = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(1);
   const frame = useRef<HTMLIFrameElement>(null);
@@ -36,11 +31,10 @@ export function MailFrame({ html, title, width }: { html: string; title: string;
       const view = at.contentWindow as (Window & typeof globalThis) | null;
       if (page === null || view === null) return;
       const sheet = new view.CSSStyleSheet();
-      sheet.replaceSync(sheetOf(html));
+      sheet.replaceSync(undressed(html).css);
       page.adoptedStyleSheets = [sheet];
       for (const element of page.querySelectorAll<HTMLElement>('[data-style]'))
         element.style.cssText = element.dataset['style'] ?? '';
-      page.addEventListener('click', (event) => event.preventDefault());
       view.scrollTo(0, scrolled.current);
       view.addEventListener('scroll', () => (scrolled.current = view.scrollY));
     };
@@ -48,20 +42,24 @@ export function MailFrame({ html, title, width }: { html: string; title: string;
     at.srcdoc = policy.createHTML(html);
     return () => at.removeEventListener('load', dress);
   }, [html]);
-  useEffect(() => {
-    if (room.current === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => setZoom(Math.min(1, (entry?.contentRect.width ?? width) / width)));
-    observer.observe(room.current);
+  // Measured before anything is drawn: what is wider than a phone would make the whole page wider for a moment.
+  useLayoutEffect(() => {
+    const at = room.current;
+    if (at === null) return undefined;
+    const fit = (): void => setZoom(Math.min(1, at.clientWidth / (width + BORDERS)));
+    fit();
+    const observer = new ResizeObserver(fit);
+    observer.observe(at);
     return () => observer.disconnect();
   }, [width]);
   return (
-    <div ref={room}>
+    <div ref={room} className="mail-frame-room">
       <iframe
         ref={frame}
         className="mail-frame"
         title={title}
         sandbox="allow-same-origin"
-        style={{ inlineSize: width, zoom, blockSize: HEIGHT / zoom }}
+        style={{ inlineSize: width, zoom, blockSize: height / zoom }}
       />
     </div>
   );

@@ -1,9 +1,8 @@
-import type { Preset } from '../../../shared/dashboard/preset.ts';
+import { type Preset, presets } from '../../../shared/dashboard/preset.ts';
 import { me } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { daysOf, type Period, todayIn } from './days.ts';
 import { Pick } from './fields.tsx';
-import { presets } from '../../../shared/dashboard/preset.ts';
 
 type Props = { period: Period; usual: Preset; onChange: (period: Period) => void };
 
@@ -42,7 +41,7 @@ export function PeriodPick({ period, usual, onChange }: Props) {
 
 type DayProps = { label: string; day: string; min?: string; max?: string; onChange: (day: string) => void };
 /** While a year is typed, what stands there is a day of long ago: the day is taken when the field is left. */
-const Day = ({ label, day, min, max, onChange }: DayProps) => (
+export const Day = ({ label, day, min, max, onChange }: DayProps) => (
   <input
     className="input day"
     type="date"

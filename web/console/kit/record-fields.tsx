@@ -19,6 +19,8 @@ export type RecordField = Bound & {
   /** Draws it; called, not rendered, so it draws a component where it needs state. */
   control: (to: Control) => ReactNode;
   say: (text: string) => string;
+  /** What is wrong with it, where that is known before it is sent. */
+  check?: (text: string) => string | undefined;
 };
 type More = { help?: string; wide?: boolean };
 

@@ -1,10 +1,11 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../../../shared/http/client.ts';
 import { type Fields, merge } from '../api/merge.ts';
+import { isStale } from '../api/use.ts';
 import { texts } from '../texts/console.ts';
 import { Button } from './button.tsx';
 import { Conflict } from './conflict.tsx';
 import { useDraft } from './draft.ts';
+import { errorsOf } from './field-errors.ts';
 import type { RecordField } from './record-fields.tsx';
 import { errorsAt, fieldsOf, filledIn } from './record.ts';
 import { Problem } from './states.tsx';
@@ -14,8 +15,10 @@ type Versioned = object & { version?: number };
 export type Filled<R> = {
   /** All of the record, for POST and PUT: also what the form does not know. */
   whole: R;
-  /** Only what was changed, for PATCH; null clears. */
+  /** Only what was changed, for PATCH; null clears, and an object is replaced. */
   changes: Record<string, unknown>;
+  /** The same as a JSON merge patch: of an object only what of it was changed. */
+  patch: Record<string, unknown>;
   ifMatch: number | undefined;
   /** The same over all tries of one form. */
   idempotencyKey: string;
@@ -49,20 +52,25 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
   const now: Base = { fields: fieldsOf(record, fields), version: record.version };
   const [kept, setKept, draft] = useDraft<Kept>(props.draft, { ...now, typed: now.fields });
   const [theirs, setTheirs] = useState<R>();
-  const [state, setState] = useState<{ error?: unknown; pending?: boolean }>({});
+  const [state, setState] = useState<{ error?: unknown; pending?: boolean; unfit?: boolean }>({});
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const form = useRef<HTMLFormElement>(null);
   const untouched = fields.every(({ name }) => kept.typed[name] === kept.fields[name]);
   // Who has typed nothing sees the record as it is now.
   const { typed, ...base } = untouched ? { ...now, typed: now.fields } : kept;
-  const refused = state.error instanceof ApiError ? state.error : undefined;
-  const { at, rest } = errorsAt(
-    refused?.problem.errors,
+  const refusedAt = errorsAt(
+    errorsOf(state.error),
     fields.map(({ name }) => name),
   );
+  const { rest } = refusedAt;
+  const at = { ...refusedAt.at, ...(state.unfit && faultsIn(typed, fields)) };
   useEffect(() => {
-    if (state.error) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [state.error]);
+    if (!state.error && !state.unfit) return;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid],.field-error');
+    wrong?.focus();
+    // What is wrong with several things at once is a line that takes no focus.
+    wrong?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
 
   const send = async (wanted: Fields, from: Base, onto: R): Promise<void> => {
     setState({ pending: true });
@@ -74,7 +82,7 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
       setState({});
       onSaved(saved);
     } catch (error) {
-      if (read && error instanceof ApiError && error.status === 412) await meet(wanted, from, read);
+      if (read && isStale(error)) await meet(wanted, from, read);
       else setState({ error });
     }
   };
@@ -94,7 +102,8 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
     event.preventDefault();
     // In a dialog of a form, React passes it on to that form as well.
     event.stopPropagation();
-    void send(typed, base, record);
+    if (Object.keys(faultsIn(typed, fields)).length > 0) setState({ unfit: true });
+    else void send(typed, base, record);
   };
 
   if (readOnly) return <RecordFacts record={record} fields={fields} />;
@@ -135,7 +144,12 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
             {t.cancel}
           </Button>
         )}
-        <Button type="submit" look="main" disabled={state.pending || (untouched && record.version !== undefined)}>
+        <Button
+          type="submit"
+          look="main"
+          busy={state.pending}
+          disabled={!state.pending && untouched && record.version !== undefined}
+        >
           {props.submit ?? t.save}
         </Button>
       </div>
@@ -158,6 +172,15 @@ export function RecordForm<R extends Versioned, Saved = R>(props: Props<R, Saved
     </form>
   );
 }
+
+/** What is wrong with what was typed, by the field that it stands at. */
+const faultsIn = (typed: Fields, fields: readonly RecordField[]): Fields =>
+  Object.fromEntries(
+    fields.flatMap(({ name, check }) => {
+      const fault = check?.(typed[name] ?? '');
+      return fault === undefined ? [] : [[name, fault]];
+    }),
+  );
 
 /** What a record says, to whoever may only read it. */
 export const RecordFacts = ({ record, fields }: { record: object; fields: readonly RecordField[] }) => (

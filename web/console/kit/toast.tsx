@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { Button } from './button.tsx';
+import { wordsOf } from './states.tsx';
 
 const SHOWN_MS = 8_000;
 type Toast = { id: number; text: string; undo?: { name: string; act: () => void } | undefined };
@@ -19,6 +20,9 @@ export function toast(text: string, undo?: Toast['undo']): void {
   show([...shown.slice(-2), { id, text, undo }]);
   setTimeout(() => end(id), SHOWN_MS);
 }
+
+/** Says why something did not work. */
+export const toastError = (error: unknown): void => toast(wordsOf(error));
 
 const subscribe = (tell: () => void): (() => void) => {
   listeners.add(tell);

@@ -8,7 +8,7 @@ import { useRead } from '../api/use.ts';
 import { ChartPanel } from '../kit/chart.tsx';
 import { daysOf, daysOfPoint, lengthOf, todayIn } from '../kit/days.ts';
 import { Pick } from '../kit/fields.tsx';
-import { recordsOf } from '../kit/figure.tsx';
+import { recordsOf } from '../kit/records.ts';
 import { Page } from '../kit/page.tsx';
 import { PeriodPick } from '../kit/period-pick.tsx';
 import { Loaded } from '../kit/states.tsx';

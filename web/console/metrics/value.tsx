@@ -2,6 +2,7 @@ import type { MetricReport } from '../../../shared/metrics/metrics.schema.ts';
 import { FEW } from '../../chart/chart.ts';
 import { formatCount, formatRange, formatValue, isCount } from '../../chart/format.ts';
 import { Button } from '../kit/button.tsx';
+import { Facts } from '../kit/facts.tsx';
 import { RecordsLink } from '../kit/figure.tsx';
 import { Panel } from '../kit/page.tsx';
 import { spoken, texts } from '../texts/console.ts';
@@ -47,16 +48,13 @@ export function Value({ report: { total, unit, by, key }, metric, clear }: Props
       )}
       {records === null && reason && <p className="note">{m.unlisted[reason]}</p>}
       {left.length > 0 ? (
-        <dl className="facts" aria-label={m.excluded}>
-          {left.map(([why, count]) => (
-            <div className="fact" key={why}>
-              <dt>
-                {m.excluded}: {m.reasonNames[why] ?? nameOf(why)}
-              </dt>
-              <dd>{formatCount(spoken(), count)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts
+          label={m.excluded}
+          facts={left.map(([why, count]) => [
+            `${m.excluded}: ${m.reasonNames[why] ?? nameOf(why)}`,
+            formatCount(spoken(), count),
+          ])}
+        />
       ) : (
         <p className="note">{m.nothingExcluded}</p>
       )}

@@ -28,12 +28,11 @@ export function bodyOf(report: Report): CreateReport {
 
 const asText = (body: CreateReport): Record<string, string> =>
   Object.fromEntries(
-    [...names, 'status' as const].flatMap((name) =>
-      body[name] === undefined ? [] : [[name, JSON.stringify(body[name], sorted)]],
-    ),
+    [...names, 'status' as const].flatMap((name) => (body[name] === undefined ? [] : [[name, textOf(body[name])]])),
   );
 
 /** Fields of what is inside in one order, so that equal content is equal text. */
+export const textOf = (value: unknown): string => JSON.stringify(value, sorted);
 const sorted = (_: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -62,19 +61,28 @@ export const takeFrom = (body: CreateReport, other: CreateReport, fields: readon
   return { ...rest, ...Object.fromEntries(taken) } as CreateReport;
 };
 
-const filled = (filters: CreateReport['filters']): CreateReport['filters'] =>
+export const filled = (filters: CreateReport['filters']): CreateReport['filters'] =>
   Object.fromEntries(Object.entries(filters).filter(([, key]) => key !== ''));
+
+/** What a block has of its own; a filter of nothing would be all feedback, and not that of the report. */
+function ownOf(override: Override): { override?: Override } {
+  const { filters, ...rest } = override;
+  const chosen = filled(filters ?? {});
+  const own = { ...rest, ...(Object.keys(chosen).length > 0 && { filters: chosen }) };
+  return Object.keys(own).length > 0 ? { override: own } : {};
+}
+type Override = NonNullable<CreateReport['sections'][number]['override']>;
 
 /** As it is sent: a filter whose value is not chosen yet, and an empty title of a block, are none. */
 export const readyOf = (body: CreateReport): CreateReport => ({
   ...body,
   title: body.title.trim(),
   filters: filled(body.filters),
-  sections: body.sections.map(({ title, override, ...section }) => ({
+  sections: readySections(body.sections),
+});
+export const readySections = (sections: CreateReport['sections']): CreateReport['sections'] =>
+  sections.map(({ title, override, ...section }) => ({
     ...section,
     ...(title?.trim() && { title: title.trim() }),
-    ...(override && {
-      override: { ...override, ...(override.filters && { filters: filled(override.filters) }) },
-    }),
-  })) as CreateReport['sections'],
-});
+    ...(override && ownOf(override)),
+  })) as CreateReport['sections'];

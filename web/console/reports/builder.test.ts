@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { CreateReport } from '../../../shared/report/report.schema.ts';
 import type { Section } from '../../../shared/report/section.schema.ts';
 import { CreateReport as Schema } from '../../../shared/report/report.schema.ts';
-import { bodyOf, isSame, mergeBodies, takeFrom } from './body.ts';
+import { bodyOf, isSame, mergeBodies, readyOf, takeFrom } from './body.ts';
 import { faultAt, faultsOf, sectionOf } from './faults.ts';
 import { chosenOf, cronOf, inRhythm } from './schedule.ts';
-import { duplicate, freeId, insert, kinds, moveBeside, moveBy, newSection } from './sections.ts';
+import { duplicate, freeId, insert, kinds, moveBeside, moveBy, newSection, restored } from './sections.ts';
 
 const ids = (sections: readonly Section[]) => sections.map(({ sectionId }) => sectionId).join(' ');
 const some = ['a', 'b', 'c'].map((sectionId): Section => ({ kind: 'goals', sectionId, width: 'full' }));
@@ -83,6 +83,22 @@ test('a schedule that one has taken away stays away, and order of fields is no c
   expect(clash).toEqual([]);
   expect(merged.schedule).toBeUndefined();
   expect(isSame(base, body({ schedule: { timeZone: 'UTC', cron: '0 7 * * 1' } }))).toBe(true);
+});
+
+test('a block whose filter has no value yet is sent as one of the feedback of its report', () => {
+  const [block] = some;
+  const sent = (override: Section['override']): unknown =>
+    readyOf({ ...body(), sections: [{ ...block, override } as Section] }).sections[0]?.override;
+  expect(sent({ filters: { teamId: '' } })).toBeUndefined();
+  expect(sent({ filters: { teamId: '' }, period: 'last_week' })).toEqual({ period: 'last_week' });
+  expect(sent({ filters: { teamId: 'billing' } })).toEqual({ filters: { teamId: 'billing' } });
+});
+
+test('a block that comes back has an id of its own where a copy has taken it', () => {
+  const [a, b, c] = some as [Section, Section, Section];
+  expect(ids(restored([a, c], 1, b).sections)).toBe('a b c');
+  expect(restored([a, { ...c, sectionId: 'b' }], 1, b)).toMatchObject({ back: 'b-2' });
+  expect(ids(restored([a, b], 9, { ...b, sectionId: 'b-2' }).sections)).toBe('a b b-2');
 });
 
 test('a paused report stays what it is when it is saved, and carries nothing that only the API writes', () => {

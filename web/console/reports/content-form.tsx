@@ -1,8 +1,8 @@
 import type { CreateReport } from '../../../shared/report/report.schema.ts';
-import { Pick, TextInput } from '../kit/fields.tsx';
+import { choicesOf, Pick, TextInput } from '../kit/fields.tsx';
+import { languageName } from '../kit/names.ts';
 import { Panel } from '../kit/page.tsx';
 import { languages } from '../texts/languages.ts';
-import { locale } from '../texts/console.ts';
 import { type Fault, faultAt } from './faults.ts';
 import { FilterPick } from './filter-pick.tsx';
 import { PeriodPick } from './period-pick.tsx';
@@ -18,7 +18,6 @@ type Props = {
 export function ContentForm({ body, faults, onChange }: Props) {
   const r = reportsTexts();
   const { title, period, compare, filters, language, paper } = body;
-  const named = new Intl.DisplayNames(locale(), { type: 'language' });
   const exact = (pointer: string): string | undefined => faults.find((fault) => fault.pointer === pointer)?.detail;
   return (
     <Panel title={r.content}>
@@ -42,7 +41,7 @@ export function ContentForm({ body, faults, onChange }: Props) {
           label={r.compare}
           value={compare}
           error={faultAt(faults, '#/compare')}
-          choices={Object.entries(r.compares).map(([value, name]) => ({ value: value as typeof compare, name }))}
+          choices={choicesOf<typeof compare>(r.compares)}
           onChange={(next) => onChange({ compare: next })}
         />
         <FilterPick
@@ -54,13 +53,13 @@ export function ContentForm({ body, faults, onChange }: Props) {
         <Pick
           label={r.language}
           value={language}
-          choices={languages.map((value) => ({ value, name: named.of(value) ?? value }))}
+          choices={languages.map((value) => ({ value, name: languageName(value) }))}
           onChange={(next) => onChange({ language: next })}
         />
         <Pick
           label={r.paper}
           value={paper}
-          choices={Object.entries(r.papers).map(([value, name]) => ({ value: value as typeof paper, name }))}
+          choices={choicesOf<typeof paper>(r.papers)}
           onChange={(next) => onChange({ paper: next })}
         />
       </div>

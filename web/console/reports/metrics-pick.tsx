@@ -3,11 +3,10 @@ import type { Grouping } from '../../../shared/metrics/metric.ts';
 import type { MetricName } from '../../../shared/metrics/figure.schema.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { Field, Pick } from '../kit/fields.tsx';
-import { Icon } from '../kit/icon.tsx';
+import { groupingName } from '../metrics/key-name.ts';
 import { metricName } from '../texts/numbers.ts';
-import { groupName } from './names.ts';
+import { Chips } from './chips.tsx';
 import { reportsTexts } from './texts/texts.ts';
 
 const metrics = api(metricsRoutes);
@@ -63,23 +62,7 @@ export function MetricsPick({ label, value, names, most, error, onChange }: Many
   return (
     <div className="stack">
       <h3>{label}</h3>
-      <ul className="chips">
-        {value.map((name) => (
-          <li key={name}>
-            <span>{metricName(name)}</span>
-            {value.length > 1 && (
-              <Button
-                look="bare"
-                small
-                aria-label={r.removeMetric(metricName(name))}
-                onClick={() => onChange(value.filter((one) => one !== name))}
-              >
-                <Icon name="close" />
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Chips values={value} nameOf={metricName} last onChange={onChange} />
       {error && <p className="field-error">{error}</p>}
       {value.length < most && (
         <Pick<MetricName | ''>
@@ -114,7 +97,7 @@ export function ByPick<T extends Grouping | undefined>({ value, groupings, none,
       error={error}
       choices={[
         ...(none === undefined ? [] : [{ value: '' as const, name: none }]),
-        ...known.map((by) => ({ value: by, name: groupName(by) })),
+        ...known.map((by) => ({ value: by, name: groupingName(by) })),
       ]}
       onChange={(by) => onChange(by === '' ? undefined : by)}
     />

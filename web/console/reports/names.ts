@@ -1,11 +1,9 @@
 import type { Section } from '../../../shared/report/section.schema.ts';
 import { formatDays } from '../../chart/format.ts';
 import { spoken } from '../texts/console.ts';
-import { metricName, numbers } from '../texts/numbers.ts';
+import { metricName } from '../texts/numbers.ts';
 import { spanOf } from './period.ts';
 import { reportsTexts } from './texts/texts.ts';
-
-export const groupName = (by: string): string => numbers().groupings[by] ?? by.replaceAll('_', ' ');
 
 /** What a block is called in the list: its own title, or what it shows. */
 export function nameOfSection(section: Section): string {

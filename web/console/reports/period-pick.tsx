@@ -1,14 +1,17 @@
 import { me } from '../session/me.ts';
-import { Pick, TextInput } from '../kit/fields.tsx';
+import { todayIn } from '../kit/days.ts';
+import { Pick } from '../kit/fields.tsx';
+import { Day } from '../kit/period-pick.tsx';
 import { periodName } from './names.ts';
 import { offered, spanOf } from './period.ts';
 import { reportsTexts } from './texts/texts.ts';
 
 const OWN = 'own';
-const today = (): string => new Intl.DateTimeFormat('sv', { timeZone: me().timeZone }).format(new Date());
+const today = (): string => todayIn(me().timeZone);
 
 type Props = {
   label: string;
+  labelHidden?: boolean;
   /** Empty where the one of the report is meant, which `inherit` then names. */
   value: string;
   inherit?: string;
@@ -17,7 +20,7 @@ type Props = {
 };
 
 /** A period that moves along with the report's due time, or two days. */
-export function PeriodPick({ label, value, inherit, error, onChange }: Props) {
+export function PeriodPick({ label, labelHidden = false, value, inherit, error, onChange }: Props) {
   const r = reportsTexts();
   const span = spanOf(value);
   const isOwn = span.form === 'days';
@@ -28,6 +31,7 @@ export function PeriodPick({ label, value, inherit, error, onChange }: Props) {
     <>
       <Pick
         label={label}
+        labelHidden={labelHidden}
         value={isOwn ? OWN : value}
         error={error}
         choices={[
@@ -39,8 +43,14 @@ export function PeriodPick({ label, value, inherit, error, onChange }: Props) {
       />
       {isOwn && (
         <div className="pair">
-          <TextInput label={r.from} type="date" value={span.from} onChange={(from) => from && set(from, span.to)} />
-          <TextInput label={r.to} type="date" value={span.to} onChange={(to) => to && set(span.from, to)} />
+          <Day
+            key={`from ${span.from}`}
+            label={r.from}
+            day={span.from}
+            max={span.to}
+            onChange={(from) => set(from, span.to)}
+          />
+          <Day key={`to ${span.to}`} label={r.to} day={span.to} min={span.from} onChange={(to) => set(span.from, to)} />
         </div>
       )}
     </>

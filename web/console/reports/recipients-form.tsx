@@ -3,11 +3,11 @@ import { peopleRoutes } from '../../../shared/people/people.routes.ts';
 import type { CreateReport, ReportDetail } from '../../../shared/report/report.schema.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
-import { Check, Pick, TextArea } from '../kit/fields.tsx';
-import { Icon } from '../kit/icon.tsx';
+import { choicesOf, Pick, TextArea } from '../kit/fields.tsx';
 import { Panel } from '../kit/page.tsx';
+import { Checks } from '../kit/record-fields.tsx';
 import { Problem } from '../kit/states.tsx';
+import { Chips } from './chips.tsx';
 import { type Fault, faultAt } from './faults.ts';
 import { reportsTexts } from './texts/texts.ts';
 
@@ -40,17 +40,13 @@ export function RecipientsForm({ body, outside = [], faults, onChange }: Props) 
         error={faultAt(faults, '#/recipients/userIds')}
         onChange={(userIds) => set({ userIds })}
       />
-      <fieldset className="choices">
-        <legend className="label">{r.roles}</legend>
-        {[...roles, ...own].map((role) => (
-          <Check
-            key={role}
-            label={r.roleNames[role] ?? role}
-            checked={recipients.roles.includes(role)}
-            onChange={(on) => set({ roles: on ? [...recipients.roles, role] : without(recipients.roles, role) })}
-          />
-        ))}
-      </fieldset>
+      <Checks
+        label={r.roles}
+        error={undefined}
+        choices={[...roles, ...own].map((value) => ({ value, name: r.roleNames[value] ?? value }))}
+        chosen={recipients.roles}
+        onChange={(next) => set({ roles: next })}
+      />
       <Addresses
         value={recipients.addresses}
         error={faultAt(faults, '#/recipients/addresses')}
@@ -65,25 +61,19 @@ export function RecipientsForm({ body, outside = [], faults, onChange }: Props) 
         label={r.burst}
         value={burst}
         error={faultAt(faults, '#/burst')}
-        choices={Object.entries(r.bursts).map(([value, name]) => ({ value: value as typeof burst, name }))}
+        choices={choicesOf<typeof burst>(r.bursts)}
         onChange={(next) => onChange({ burst: next })}
       />
-      <fieldset className="choices">
-        <legend className="label">{r.attached}</legend>
-        {formats.map((format) => (
-          <Check
-            key={format}
-            label={r.formats[format] ?? format}
-            checked={wanted.includes(format)}
-            onChange={(on) => onChange({ formats: on ? [...wanted, format] : without(wanted, format) })}
-          />
-        ))}
-      </fieldset>
+      <Checks
+        label={r.attached}
+        error={undefined}
+        choices={formats.map((value) => ({ value, name: r.formats[value] ?? value }))}
+        chosen={wanted}
+        onChange={(next) => onChange({ formats: next as typeof wanted })}
+      />
     </Panel>
   );
 }
-
-const without = <T,>(all: readonly T[], one: T): T[] => all.filter((other) => other !== one);
 
 type PeopleProps = { chosen: readonly string[]; error: string | undefined; onChange: (userIds: string[]) => void };
 
@@ -95,23 +85,7 @@ function People({ chosen, error, onChange }: PeopleProps) {
   return (
     <div className="stack">
       <h3>{r.people}</h3>
-      {chosen.length > 0 && (
-        <ul className="chips">
-          {chosen.map((userId) => (
-            <li key={userId}>
-              <bdi>{nameOf(userId)}</bdi>
-              <Button
-                look="bare"
-                small
-                aria-label={r.removeMetric(nameOf(userId))}
-                onClick={() => onChange(without(chosen, userId))}
-              >
-                <Icon name="close" />
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {chosen.length > 0 && <Chips values={chosen} nameOf={nameOf} onChange={onChange} />}
       {read.error && <Problem error={read.error} again={() => void read.refetch()} />}
       <Pick
         label={r.addPerson}
@@ -130,7 +104,9 @@ function People({ chosen, error, onChange }: PeopleProps) {
   );
 }
 
-/** Addresses, one a line; what is typed stays as it is while it is typed. */
+const addressesIn = (text: string): string[] => [...new Set(text.split(/[\s,;]+/))].filter(Boolean);
+
+/** Addresses, one a line; what is typed stays as it is while it stands for them. */
 function Addresses({
   value,
   error,
@@ -148,11 +124,11 @@ function Addresses({
       help={r.addressesHelp}
       rows={2}
       dir="ltr"
-      value={typed}
+      value={addressesIn(typed).join() === value.join() ? typed : value.join('\n')}
       error={error}
       onChange={(text) => {
         setTyped(text);
-        onChange([...new Set(text.split(/[\s,;]+/))].filter(Boolean));
+        onChange(addressesIn(text));
       }}
     />
   );

@@ -4,7 +4,7 @@ import { ApiError } from '../../../shared/http/client.ts';
 import { reportRoutes } from '../../../shared/report/report.routes.ts';
 import type { CreateReport, Report, ReportDetail } from '../../../shared/report/report.schema.ts';
 import { api } from '../api/client.ts';
-import { useChange } from '../api/use.ts';
+import { isStale, useChange } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { Page } from '../kit/page.tsx';
@@ -26,7 +26,9 @@ type Props =
   | { report?: never; begin: CreateReport; from: string };
 /** What is being written, and what it was begun from. */
 type Draft = { body: CreateReport; base: CreateReport; version: number };
-type Meeting = { merged: CreateReport; theirs: CreateReport; clash: BodyField[]; version: number };
+type Base = Pick<Draft, 'base' | 'version'>;
+/** Somebody else was faster: what they have made of it is read, and where both have changed the same, one is asked. */
+type Meeting = 'reading' | (Base & { merged: CreateReport; clash: BodyField[] });
 
 /** Writes a report and saves it. What was written outlives a reload; a change by somebody else is merged. */
 export function ReportEditor({ report, begin, from }: Props) {
@@ -39,11 +41,13 @@ export function ReportEditor({ report, begin, from }: Props) {
     version: report?.version ?? 0,
   });
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const [found, setFound] = useState(draft.found);
   const [meeting, setMeeting] = useState<Meeting>();
+  const [unread, setUnread] = useState<unknown>();
   const create = useChange(reports.create);
   const put = useChange(reports.put);
-  const error = create.error ?? put.error;
+  const refused = create.error ?? put.error;
+  // Said where nothing is done about it: while both are being put together, it is.
+  const error = unread ?? (meeting !== undefined && isStale(refused) ? undefined : refused);
   const faults = error instanceof ApiError && error.status === 400 ? faultsOf(error) : [];
   const dirty = report === undefined || !isSame(body, base);
 
@@ -51,13 +55,13 @@ export function ReportEditor({ report, begin, from }: Props) {
     const now = bodyOf(after);
     setDraft({ body: now, base: now, version: after.version });
     draft.forget();
-    setFound(false);
     if (after.status === 'draft') toast(r.savedDraft);
     else toast(after.nextAt ? r.savedNext(exact(after.nextAt)) : r.saved);
   };
-  const save = (wanted: CreateReport, ifMatch: number): void => {
+  const save = (wanted: CreateReport, from: Base): void => {
     create.reset();
     put.reset();
+    setUnread(undefined);
     const ready = readyOf(wanted);
     if (report === undefined) {
       create.mutate(
@@ -72,24 +76,36 @@ export function ReportEditor({ report, begin, from }: Props) {
       return;
     }
     put.mutate(
-      { params: { reportId: report.reportId }, body: ready, ifMatch },
+      { params: { reportId: report.reportId }, body: ready, ifMatch: from.version },
       {
         onSuccess: saved,
-        onError: (refused) => {
-          if (refused instanceof ApiError && refused.status === 412) void meet(report.reportId, wanted);
+        onError: (stale) => {
+          if (isStale(stale)) void meet(report.reportId, wanted, from);
         },
       },
     );
   };
-  const meet = async (reportId: string, mine: CreateReport): Promise<void> => {
-    const now = await reports.get({ params: { reportId } });
-    const theirs = bodyOf(now);
-    const { merged, clash } = mergeBodies(base, mine, theirs);
-    setDraft({ body: merged, base: theirs, version: now.version });
-    if (clash.length === 0) save(merged, now.version);
-    else setMeeting({ merged, theirs, clash, version: now.version });
+  /** The draft goes on from theirs only when it is known what stays of both: who closes the question is asked again. */
+  const meet = async (reportId: string, mine: CreateReport, from: Base): Promise<void> => {
+    setMeeting('reading');
+    try {
+      const now = await reports.get({ params: { reportId } });
+      const next = { base: bodyOf(now), version: now.version };
+      const { merged, clash } = mergeBodies(from.base, mine, next.base);
+      if (clash.length === 0) saveOnto(merged, next);
+      else setMeeting({ merged, clash, ...next });
+    } catch (failed) {
+      setMeeting(undefined);
+      setUnread(failed);
+    }
   };
-  const busy = create.isPending || put.isPending;
+  const saveOnto = (chosen: CreateReport, next: Base): void => {
+    setMeeting(undefined);
+    setDraft({ body: chosen, ...next });
+    save(chosen, next);
+  };
+  const busy = create.isPending || put.isPending || meeting === 'reading';
+  const begun = { base, version };
   const asDraft = body.status === 'draft';
   // At the beginning for who changes a block, at the end for who goes through it all.
   const buttons = (
@@ -98,23 +114,24 @@ export function ReportEditor({ report, begin, from }: Props) {
       {report && <SendTest reportId={report.reportId} dirty={dirty} />}
       {asDraft ? (
         <>
-          <Button disabled={busy || !dirty} onClick={() => save(body, version)}>
+          <Button disabled={busy || !dirty} onClick={() => save(body, begun)}>
             {r.saveDraft}
           </Button>
-          <Button look="main" disabled={busy} onClick={() => save({ ...body, status: 'active' }, version)}>
+          <Button look="main" disabled={busy} onClick={() => save({ ...body, status: 'active' }, begun)}>
             {body.schedule ? r.saveAndSend : r.save}
           </Button>
         </>
       ) : (
-        <Button look="main" disabled={busy || !dirty} onClick={() => save(body, version)}>
+        <Button look="main" disabled={busy || !dirty} onClick={() => save(body, begun)}>
           {r.save}
         </Button>
       )}
     </div>
   );
   return (
-    <Page title={body.title || r.newTitle} about={report ? r.statuses[report.status] : r.unsaved} aside={buttons}>
-      {found && (
+    // Not as it is being typed: a new name takes the focus.
+    <Page title={base.title || r.newTitle} about={report ? r.statuses[report.status] : r.unsaved} aside={buttons}>
+      {draft.found && (
         <p className="banner">
           {r.draftKept}
           <Button
@@ -122,7 +139,6 @@ export function ReportEditor({ report, begin, from }: Props) {
             onClick={() => {
               setDraft({ body: stored, base: stored, version: report?.version ?? 0 });
               draft.forget();
-              setFound(false);
             }}
           >
             {r.discard}
@@ -135,19 +151,15 @@ export function ReportEditor({ report, begin, from }: Props) {
         faults={faults}
         onChange={(next) => setDraft({ body: next, base, version })}
       />
-      {error && faults.length === 0 && !(error instanceof ApiError && error.status === 412) && (
-        <Problem error={error} />
-      )}
+      {error !== undefined && error !== null && faults.length === 0 && <Problem error={error} />}
       {buttons}
-      {meeting && (
+      {meeting !== undefined && meeting !== 'reading' && (
         <ReportConflict
           clash={meeting.clash}
           onClose={() => setMeeting(undefined)}
           onChosen={(whose) => {
-            const chosen = whose === 'mine' ? meeting.merged : takeFrom(meeting.merged, meeting.theirs, meeting.clash);
-            setMeeting(undefined);
-            setDraft({ body: chosen, base: meeting.theirs, version: meeting.version });
-            save(chosen, meeting.version);
+            const { merged, clash, ...next } = meeting;
+            saveOnto(whose === 'mine' ? merged : takeFrom(merged, next.base, clash), next);
           }}
         />
       )}

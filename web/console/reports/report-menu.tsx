@@ -7,8 +7,7 @@ import { useChange } from '../api/use.ts';
 import { Confirm } from '../kit/confirm.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Menu } from '../kit/menu.tsx';
-import { wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { texts } from '../texts/console.ts';
 import { RunNow } from './run-now.tsx';
 import { reportsTexts } from './texts/texts.ts';
@@ -26,7 +25,7 @@ export function ReportMenu({ report, away }: { report: Report; away?: () => void
   const remove = useChange(reports.remove, 'report-run');
   const { reportId, version, status } = report;
   const params = { reportId };
-  const told = { onError: (error: Error) => toast(wordsOf(error)) };
+  const told = { onError: toastError };
   const resumeAt = (ifMatch: number): void =>
     resume.mutate({ params, ifMatch }, { onSuccess: () => toast(r.resumed), ...told });
   const entries = [
@@ -35,7 +34,7 @@ export function ReportMenu({ report, away }: { report: Report; away?: () => void
       name: r.runs,
       act: () => void navigate({ to: '/reports/$reportId/runs', params }),
     },
-    ...(status === 'draft' ? [] : [{ id: 'run', name: r.runNow, act: () => setAsking('run') }]),
+    ...(status === 'active' ? [{ id: 'run', name: r.runNow, act: () => setAsking('run') }] : []),
     ...(status === 'active'
       ? [
           {

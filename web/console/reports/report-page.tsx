@@ -15,12 +15,10 @@ const reports = api(reportRoutes);
 export function ReportPage() {
   const { reportId } = reportRoute.useParams();
   const read = useRead(reports.get, { params: { reportId } });
-  // What was read of another report is no beginning for this one.
-  const own = read.data?.reportId === reportId ? read : { ...read, data: undefined };
-  if (own.data) return <ReportEditor key={reportId} report={own.data} />;
+  if (read.data) return <ReportEditor key={reportId} report={read.data} />;
   return (
     <Page title={reportsTexts().name}>
-      <Loaded read={own} height={640}>
+      <Loaded read={read} height={640}>
         {() => null}
       </Loaded>
     </Page>

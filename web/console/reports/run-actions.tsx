@@ -14,36 +14,43 @@ const runs = api(reportRunRoutes);
 /** Stops a run that is under way; lets the links of one that was sent lead nowhere. */
 export function RunActions({ run }: { run: ShownRun }) {
   const r = reportsTexts();
-  const [asking, setAsking] = useState(false);
+  // What was asked for stays what is asked: the run may be over before somebody has answered.
+  const [asking, setAsking] = useState<'cancel' | 'revoke'>();
   const cancel = useChange(runs.cancel);
   const revoke = useChange(runs.revoke);
   const params = { reportId: run.reportId, runId: run.runId };
-  const name = isUnderWay(run) ? r.cancelRun : r.revoke;
-  const act = isUnderWay(run) ? cancel : revoke;
-  if (run.revokedAt !== undefined || (!isUnderWay(run) && run.counts.sent === 0)) return null;
+  const going = isUnderWay(run);
+  const names = { cancel: r.cancelRun, revoke: r.revoke };
+  const offered = going ? 'cancel' : run.revokedAt === undefined && run.counts.sent > 0 ? 'revoke' : undefined;
+  const act = asking === 'cancel' ? cancel : revoke;
+  const ask = (what: 'cancel' | 'revoke'): void => {
+    cancel.reset();
+    revoke.reset();
+    setAsking(what);
+  };
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{name}</Button>
+      {offered && <Button onClick={() => ask(offered)}>{names[offered]}</Button>}
       {asking && (
         <Confirm
-          title={name}
-          action={name}
+          title={names[asking]}
+          action={names[asking]}
           pending={act.isPending}
           error={act.error}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(undefined)}
           onConfirm={() =>
             act.mutate(
               { params },
               {
                 onSuccess: ({ status }) => {
-                  setAsking(false);
+                  setAsking(undefined);
                   toast(status === 'cancelled' ? r.cancelled : r.revoked);
                 },
               },
             )
           }
         >
-          {isUnderWay(run) ? r.cancelRunAsk : r.revokeAsk}
+          {asking === 'cancel' ? r.cancelRunAsk : r.revokeAsk}
         </Confirm>
       )}
     </>

@@ -21,14 +21,17 @@ const looks: Record<string, string> = {
   complained: 'warn',
 };
 const AGAIN_MS = 3_000;
+/** As many as a list gives at once. */
+const MOST = 200;
 
 /** To whom a run went, and what became of each mail. */
 export function RunDeliveries({ run }: { run: ShownRun }) {
   const r = reportsTexts();
   const { reportId, runId } = run;
-  const asked = { params: { reportId, runId }, query: {} };
-  const pages = usePages(runs.deliveries, asked, isUnderWay(run) ? { refetchInterval: AGAIN_MS } : {});
+  const asked = { params: { reportId, runId }, query: { limit: MOST } };
+  const pages = usePages(runs.deliveries, asked, { again: () => isUnderWay(run) && AGAIN_MS });
   const [resending, setResending] = useState<Resending>();
+  const { failed, bounced } = run.counts;
   const mayResend = may('reports:write') && canResend(run);
   return (
     <Panel
@@ -37,14 +40,16 @@ export function RunDeliveries({ run }: { run: ShownRun }) {
         mayResend &&
         pages.items.length > 0 && (
           <div className="actions">
-            {pages.items.some(({ state }) => state === 'failed' || state === 'bounced') && (
+            {failed + bounced > 0 && (
               <Button small onClick={() => setResending('failed')}>
                 {r.resendFailed}
               </Button>
             )}
-            <Button small onClick={() => setResending(pages.items.map(({ email }) => email))}>
-              {r.resendAll}
-            </Button>
+            {!pages.hasNextPage && (
+              <Button small onClick={() => setResending(pages.items.map(({ email }) => email))}>
+                {r.resendAll}
+              </Button>
+            )}
           </div>
         )
       }

@@ -1,24 +1,18 @@
-import { useMutation } from '@tanstack/react-query';
 import type { ShownRun } from '../../../shared/report-run/run.schema.ts';
-import { fileAt } from '../api/client.ts';
 import { Button } from '../kit/button.tsx';
 import { bytes } from '../kit/bytes.ts';
+import { useDownload } from '../kit/download.ts';
 import { Icon } from '../kit/icon.tsx';
 import { Panel } from '../kit/page.tsx';
 import { Empty, Problem } from '../kit/states.tsx';
-import { saveFile } from '../kit/save-file.ts';
 import { texts } from '../texts/console.ts';
 import { reportsTexts } from './texts/texts.ts';
-
-type File = ShownRun['files'][number];
 
 /** Files that went with the mail, as they were printed. */
 export function RunFiles({ run: { reportId, runId, files } }: { run: ShownRun }) {
   const r = reportsTexts();
-  const fetched = useMutation({
-    mutationFn: async ({ format, name }: File) =>
-      saveFile(await fileAt(`/api/crm/reports/${reportId}/runs/${runId}/files/${format}`), name),
-  });
+  const fetched = useDownload();
+  const pathOf = (format: string): string => `/api/crm/reports/${reportId}/runs/${runId}/files/${format}`;
   return (
     <Panel title={r.files} span={4}>
       {files.length === 0 ? (
@@ -31,7 +25,7 @@ export function RunFiles({ run: { reportId, runId, files } }: { run: ShownRun })
                 small
                 disabled={fetched.isPending}
                 aria-label={r.download(r.formats[file.format] ?? file.format)}
-                onClick={() => fetched.mutate(file)}
+                onClick={() => fetched.mutate({ path: pathOf(file.format), name: file.name })}
               >
                 <Icon name="download" />
                 {r.formats[file.format]}

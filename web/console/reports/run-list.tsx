@@ -38,7 +38,7 @@ export function RunList() {
             <Link to="/reports/$reportId" params={{ reportId }} className="button">
               {r.edit}
             </Link>
-            {report.status !== 'draft' && (
+            {report.status === 'active' && (
               <Button look="main" onClick={() => setAsking(true)}>
                 {r.runNow}
               </Button>
@@ -56,11 +56,8 @@ export function RunList() {
 
 function Runs({ reportId }: { reportId: string }) {
   const r = reportsTexts();
-  const [watching, setWatching] = useState(false);
   const asked = { params: { reportId }, query: {} };
-  const pages = usePages(runs.list, asked, watching ? { refetchInterval: AGAIN_MS } : {});
-  const going = pages.items.some(isUnderWay);
-  if (going !== watching) setWatching(going);
+  const pages = usePages(runs.list, asked, { again: (all) => all?.some(isUnderWay) === true && AGAIN_MS });
   const days = ({ period }: ShownRun) => period && formatDays(spoken(), period.from, period.to);
   return (
     <Panel title={r.runs}>

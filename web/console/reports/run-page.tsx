@@ -31,10 +31,9 @@ export function RunPage() {
   const r = reportsTexts();
   const params = runRoute.useParams();
   const { data: report } = useRead(reports.get, { params: { reportId: params.reportId } });
-  const read = useRead(runs.get, { params });
-  const going = read.data !== undefined && isUnderWay(read.data);
   // The links to its files are new with each reading, so what is over is not read again.
-  useRead(runs.get, { params }, { enabled: going, refetchInterval: AGAIN_MS });
+  const again = (run: ShownRun | undefined): number | false => run !== undefined && isUnderWay(run) && AGAIN_MS;
+  const read = useRead(runs.get, { params }, { again });
   return (
     <Page
       title={report?.title ?? r.run}

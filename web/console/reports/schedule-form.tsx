@@ -3,7 +3,8 @@ import type { CreateReport } from '../../../shared/report/report.schema.ts';
 import { ApiError } from '../../../shared/http/client.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
-import { Check, Pick, TextInput } from '../kit/fields.tsx';
+import { Check, choicesOf, Pick, TextInput } from '../kit/fields.tsx';
+import { timeZones, weekdayName } from '../kit/names.ts';
 import { Panel } from '../kit/page.tsx';
 import { useSettled } from '../kit/settled.ts';
 import { wordsOf } from '../kit/states.tsx';
@@ -66,7 +67,7 @@ export function ScheduleForm({ body, faults, onChange }: Props) {
           <Pick
             label={r.sendWhen}
             value={sendWhen}
-            choices={Object.entries(r.sendWhens).map(([value, name]) => ({ value: value as typeof sendWhen, name }))}
+            choices={choicesOf<typeof sendWhen>(r.sendWhens)}
             onChange={(wanted) => onChange({ sendWhen: wanted })}
           />
         </>
@@ -162,15 +163,7 @@ function Next({ schedule }: { schedule: Schedule }) {
 }
 
 /** Monday first, as 1; Sunday is 0, as rules say it. */
-const weekdays = () => {
-  const named = new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: 'UTC' });
-  // 5 January 2026 was a Monday.
-  return [1, 2, 3, 4, 5, 6, 0].map((weekday) => ({
-    value: String(weekday),
-    name: named.format(Date.UTC(2026, 0, 4 + (weekday || 7))),
-  }));
-};
+const weekdays = () =>
+  [1, 2, 3, 4, 5, 6, 0].map((weekday) => ({ value: String(weekday), name: weekdayName(weekday || 7) }));
 
-const zones = (current: string): string[] => [
-  ...new Set([current, me().timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')]),
-];
+const zones = (current: string): string[] => [...new Set([current, me().timeZone, ...timeZones()])];

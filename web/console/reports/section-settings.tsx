@@ -1,5 +1,5 @@
 import type { Section } from '../../../shared/report/section.schema.ts';
-import { Check, Pick, TextArea, TextInput } from '../kit/fields.tsx';
+import { Check, choicesOf, Pick, TextArea, TextInput } from '../kit/fields.tsx';
 import { type Fault, faultAt } from './faults.ts';
 import { FilterPick, KeyPick } from './filter-pick.tsx';
 import { ByPick, CountInput, MetricPick, MetricsPick, useCatalogue } from './metrics-pick.tsx';
@@ -13,12 +13,17 @@ type Props<S extends Section = Section> = {
   onChange: (section: Section) => void;
 };
 
-const choicesOf = <T extends string>(names: Record<string, string>) =>
-  Object.entries(names).map(([value, name]) => ({ value: value as T, name }));
+type Settings = {
+  section: Section;
+  at: number;
+  faults: readonly Fault[];
+  /** What a section without a period or filter of its own is called to have. */
+  inherited: string;
+  onChange: (section: Section) => void;
+};
 
 /** What the chosen block shows. */
-export function SectionSettings(props: { section: Section; at: number; faults: readonly Fault[] } & Changed) {
-  const { section, at, faults, onChange } = props;
+export function SectionSettings({ section, at, faults, inherited, onChange }: Settings) {
   const r = reportsTexts();
   const own = (place: string): string | undefined => faultAt(faults, `#/sections/${at}/${place}`);
   const override = (change: Section['override']): void => {
@@ -49,7 +54,7 @@ export function SectionSettings(props: { section: Section; at: number; faults: r
       {section.kind !== 'text' && (
         <PeriodPick
           label={r.ownPeriod}
-          inherit={r.asReport}
+          inherit={inherited}
           value={section.override?.period ?? ''}
           error={own('override/period')}
           onChange={(period) => override({ period: period === '' ? undefined : period })}
@@ -58,7 +63,7 @@ export function SectionSettings(props: { section: Section; at: number; faults: r
       {!noFilter.includes(section.kind) && (
         <FilterPick
           value={section.override?.filters}
-          none={r.asReport}
+          none={inherited}
           error={own('override/filters')}
           onChange={(filters) => override({ filters })}
         />
@@ -67,7 +72,6 @@ export function SectionSettings(props: { section: Section; at: number; faults: r
   );
 }
 
-type Changed = { onChange: (section: Section) => void };
 /** Kinds that the API never limits to some feedback. */
 const noFilter: readonly Section['kind'][] = ['text', 'drivers', 'funnel', 'alerts'];
 
@@ -118,20 +122,12 @@ function OfKind({ section, faultAt: at, onChange }: Props) {
     case 'breakdown':
       return (
         <>
-          <MetricPick
-            label={r.metric}
-            value={section.metric}
+          <MetricBy
+            section={section}
             names={catalogue.grouped}
-            error={at('metric')}
-            onChange={(metric) =>
-              onChange({ ...section, metric, by: among(catalogue.groupingsOf([metric]), section.by) })
-            }
-          />
-          <ByPick
-            value={section.by}
-            groupings={catalogue.groupingsOf([section.metric])}
-            error={at('by')}
-            onChange={(by) => by && onChange({ ...section, by })}
+            catalogue={catalogue}
+            faultAt={at}
+            onChange={onChange}
           />
           <Pick
             label={r.order}
@@ -177,23 +173,13 @@ function OfKind({ section, faultAt: at, onChange }: Props) {
       );
     case 'drivers':
       return (
-        <>
-          <MetricPick
-            label={r.metric}
-            value={section.metric}
-            names={catalogue.inTime.filter((name) => catalogue.groupingsOf([name]).length > 0)}
-            error={at('metric')}
-            onChange={(metric) =>
-              onChange({ ...section, metric, by: among(catalogue.groupingsOf([metric]), section.by) })
-            }
-          />
-          <ByPick
-            value={section.by}
-            groupings={catalogue.groupingsOf([section.metric])}
-            error={at('by')}
-            onChange={(by) => by && onChange({ ...section, by })}
-          />
-        </>
+        <MetricBy
+          section={section}
+          names={catalogue.inTime.filter((name) => catalogue.grouped.includes(name))}
+          catalogue={catalogue}
+          faultAt={at}
+          onChange={onChange}
+        />
       );
     case 'verbatims':
       return (
@@ -290,6 +276,32 @@ function OfKind({ section, faultAt: at, onChange }: Props) {
     case 'goals':
       return null;
   }
+}
+
+type ByProps = Props<Extract<Section, { kind: 'breakdown' | 'drivers' }>> & {
+  names: ReturnType<typeof useCatalogue>['names'];
+  catalogue: ReturnType<typeof useCatalogue>;
+};
+
+/** A number, and what it is broken down by: with another number the first that fits, where the chosen one does not. */
+function MetricBy({ section, names, catalogue, faultAt: at, onChange }: ByProps) {
+  return (
+    <>
+      <MetricPick
+        label={reportsTexts().metric}
+        value={section.metric}
+        names={names}
+        error={at('metric')}
+        onChange={(metric) => onChange({ ...section, metric, by: among(catalogue.groupingsOf([metric]), section.by) })}
+      />
+      <ByPick
+        value={section.by}
+        groupings={catalogue.groupingsOf([section.metric])}
+        error={at('by')}
+        onChange={(by) => by && onChange({ ...section, by })}
+      />
+    </>
+  );
 }
 
 /** The one that was chosen where it still fits, else the first. */

@@ -92,3 +92,14 @@ export function duplicate(sections: readonly Section[], original: string): { sec
   const copy = { ...section, sectionId: freeId(sections, section.sectionId.replace(/-\d+$/, '')) };
   return { sections: insert(sections, at + 1, copy), copy: copy.sectionId };
 }
+
+/** What was taken away stands at its place again, under another id where a copy has taken its own meanwhile. */
+export function restored(
+  sections: readonly Section[],
+  at: number,
+  gone: Section,
+): { sections: Section[]; back: string } {
+  const isTaken = sections.some(({ sectionId }) => sectionId === gone.sectionId);
+  const back = isTaken ? freeId(sections, gone.sectionId.replace(/-\d+$/, '')) : gone.sectionId;
+  return { sections: insert(sections, at, { ...gone, sectionId: back }), back };
+}

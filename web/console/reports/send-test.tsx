@@ -2,8 +2,7 @@ import { reportRunRoutes } from '../../../shared/report-run/run.routes.ts';
 import { api } from '../api/client.ts';
 import { useChange } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
-import { wordsOf } from '../kit/states.tsx';
-import { toast } from '../kit/toast.tsx';
+import { toast, toastError } from '../kit/toast.tsx';
 import { me } from '../session/me.ts';
 import { reportsTexts } from './texts/texts.ts';
 
@@ -22,7 +21,7 @@ export function SendTest({ reportId, dirty }: { reportId: string; dirty: boolean
           { params: { reportId }, body: {}, idempotencyKey: crypto.randomUUID() },
           {
             onSuccess: () => toast(r.testSent(me().email ?? me().name)),
-            onError: (error) => toast(wordsOf(error)),
+            onError: toastError,
           },
         )
       }

@@ -1,14 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import type { Snapshot as SnapshotOf } from '../../../shared/report/snapshot.schema.ts';
-import type { LaidBlock } from '../../report/laid.ts';
 import { layOut } from '../../report/lay-out.ts';
-import { sideBySide } from '../../report/side-by-side.ts';
-import { Loaded, Skeleton } from '../kit/states.tsx';
-import { Prose } from './prose.tsx';
-import { reportsTexts } from './texts/texts.ts';
-
-const ChartPicture = lazy(() => import('../kit/chart.tsx').then((module) => ({ default: module.ChartPicture })));
+import { Loaded } from '../kit/states.tsx';
+import { Footing, Sections } from './laid-sections.tsx';
 
 async function unpacked(url: string): Promise<SnapshotOf> {
   const answer = await fetch(url);
@@ -28,7 +22,6 @@ export function Snapshot({ runId, url }: { runId: string; url: string }) {
 }
 
 function LaidOut({ snapshot }: { snapshot: SnapshotOf }) {
-  const r = reportsTexts();
   const laid = layOut(snapshot);
   const { language } = snapshot;
   return (
@@ -47,126 +40,8 @@ function LaidOut({ snapshot }: { snapshot: SnapshotOf }) {
           <p key={line}>{line}</p>
         ))}
       </header>
-      {sideBySide(laid.sections).map((line) => (
-        <div key={line.map(({ sectionId }) => sectionId).join()} className={line.length > 1 ? 'halves' : undefined}>
-          {line.map(({ sectionId, title, blocks }) => (
-            <section key={sectionId} className="laid-section">
-              {title && <h3>{title}</h3>}
-              {blocks.map((block, at) => (
-                <Block key={at} block={block} name={title} />
-              ))}
-            </section>
-          ))}
-        </div>
-      ))}
-      {laid.excluded.length > 0 && (
-        <details>
-          <summary>{r.excluded}</summary>
-          <ul>
-            {laid.excluded.map(({ metric, reasons }) => (
-              <li key={metric} className="note">
-                {metric}: {reasons}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <details>
-        <summary>{r.formulas}</summary>
-        <ul>
-          {laid.formulas.map(({ metric, formula }) => (
-            <li key={metric} className="note">
-              {metric}: <bdi>{formula}</bdi>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <Sections sections={laid.sections} />
+      <Footing laid={laid} />
     </article>
-  );
-}
-
-function Block({ block, name }: { block: LaidBlock; name: string }) {
-  switch (block.type) {
-    case 'tiles':
-      return (
-        <ul className="laid-tiles">
-          {block.tiles.map((tile) => (
-            <li key={tile.name}>
-              <p className="tile-name">{tile.name}</p>
-              <p className="laid-value">{tile.value}</p>
-              <p className="note">{tile.detail}</p>
-              {tile.lines.map(({ label, text, tone }) => (
-                <p key={label} className={`note ${tone}`}>
-                  {label}: {text}
-                </p>
-              ))}
-            </li>
-          ))}
-        </ul>
-      );
-    case 'chart':
-      return (
-        <Suspense fallback={<Skeleton height={240} />}>
-          <ChartPicture chart={block.chart} />
-        </Suspense>
-      );
-    case 'table':
-      return <Table block={block} name={name} />;
-    case 'quotes':
-      return (
-        <ul className="lines">
-          {block.quotes.map(({ text, about }, at) => (
-            <li key={at}>
-              <p className="verbatim" dir="auto">
-                {text}
-              </p>
-              <p className="note">{about}</p>
-            </li>
-          ))}
-        </ul>
-      );
-    case 'prose':
-      return <Prose blocks={block.blocks} />;
-    case 'note':
-      return <p className="note">{block.text}</p>;
-  }
-}
-
-function Table({ block, name }: { block: Extract<LaidBlock, { type: 'table' }>; name: string }) {
-  const { head, rows, of, names, behind } = block;
-  const table = (
-    <div className="table-room" role="region" aria-label={name} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((cell, at) => (
-              <th key={at} scope="col" className={at < names ? undefined : 'number'}>
-                {cell}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, line) => (
-            <tr key={line}>
-              {row.map((cell, at) => (
-                <td key={at} className={at < names ? undefined : 'number'}>
-                  <bdi>{cell}</bdi>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {of > rows.length && <p className="note">{reportsTexts().rowsOf(rows.length, of)}</p>}
-    </div>
-  );
-  return behind ? (
-    <details>
-      <summary>{reportsTexts().behind}</summary>
-      {table}
-    </details>
-  ) : (
-    table
   );
 }

@@ -16,8 +16,8 @@ export function me(): Me {
   return current;
 }
 
-/** What a role may not do is not shown. The API decides: this only spares people a refusal. */
-export const may = (permission: Permission): boolean => me().permissions.includes(permission);
+/** What a role may not do is not shown. The API decides: this only spares people a refusal. Any one of several is enough. */
+export const may = (...anyOf: Permission[]): boolean => anyOf.some((one) => me().permissions.includes(one));
 
 /** Whether they read only what they are answerable for themselves. */
 export const ownOnly = (): boolean => me().agentId !== undefined;

@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { Permission } from '../../../shared/kernel/permissions.ts';
-import { may } from '../session/me.ts';
+import { may, ownOnly } from '../session/me.ts';
 import type { Words } from './texts/en.ts';
 
 type Section = {
@@ -8,6 +8,8 @@ type Section = {
   name: keyof Words['names'];
   /** Any of these opens it; everybody does where there is none. */
   anyOf: readonly Permission[];
+  /** Not for those who read only what is theirs. */
+  ofAll?: true;
 };
 
 const sections: readonly Section[] = [
@@ -19,6 +21,10 @@ const sections: readonly Section[] = [
   { to: '/settings/integrations', name: 'integrations', anyOf: ['imports:write', 'webhooks:read'] },
   { to: '/settings/taxonomy', name: 'taxonomy', anyOf: ['analysis:read'] },
   { to: '/settings/calendar', name: 'calendar', anyOf: ['settings:read'] },
+  { to: '/settings/follow-ups', name: 'followUps', anyOf: ['workflow:read'], ofAll: true },
+  { to: '/settings/follow-up-rules', name: 'followUpRules', anyOf: ['workflow:read'], ofAll: true },
+  { to: '/settings/reviews', name: 'reviews', anyOf: ['workflow:read'], ofAll: true },
+  { to: '/settings/limits', name: 'limits', anyOf: ['settings:read'] },
   { to: '/settings/notifications', name: 'notifications', anyOf: [] },
   { to: '/settings/benchmarks', name: 'benchmarks', anyOf: ['metrics:read'] },
   { to: '/settings/goals', name: 'goals', anyOf: ['metrics:read'] },
@@ -27,4 +33,4 @@ const sections: readonly Section[] = [
 
 /** What of the settings whoever is signed in can open. */
 export const openSections = (): readonly Section[] =>
-  sections.filter(({ anyOf }) => anyOf.length === 0 || anyOf.some(may));
+  sections.filter(({ anyOf, ofAll }) => (anyOf.length === 0 || may(...anyOf)) && !(ofAll && ownOnly()));

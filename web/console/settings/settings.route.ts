@@ -1,9 +1,14 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Permission } from '../../../shared/kernel/permissions.ts';
+import { ruleTexts } from '../alerts/rules/texts/texts.ts';
+import { customerTexts } from '../customers/texts/texts.ts';
+import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { root } from '../root.tsx';
 import { oneOf, textsIn } from '../search.ts';
 import { auditTexts } from './audit/texts/texts.ts';
 import { companyTexts } from './company/texts/texts.ts';
+import { followUpRuleTexts } from './follow-up-rules/texts/texts.ts';
+import { followUpSettingsTexts } from './follow-ups/texts/texts.ts';
 import { formKeyTexts } from './form-keys/texts/texts.ts';
 import { peopleTexts } from './people/texts/texts.ts';
 import { integrationTexts } from './integrations/texts/texts.ts';
@@ -13,6 +18,8 @@ import { calendarTexts } from './calendar/texts/texts.ts';
 import { goalTexts } from './goals/texts/texts.ts';
 import { notificationTexts } from './notifications/texts/texts.ts';
 import { privacyTexts } from './privacy/texts/texts.ts';
+import { limitsTexts } from './limits/texts/texts.ts';
+import { reviewSettingsTexts } from './reviews/texts/texts.ts';
 import { settingsTexts } from './texts/texts.ts';
 import { webhookTexts } from './webhooks/texts/texts.ts';
 
@@ -111,6 +118,35 @@ export const calendarRoute = createRoute({
   component: lazyRouteComponent(() => import('./calendar/calendars.tsx'), 'Calendars'),
 });
 
+const followUpSettings = createRoute({
+  ...open('workflow:read'),
+  path: '/follow-ups',
+  loader: () => Promise.all([followUpSettingsTexts.load(), feedbackTexts.load()]),
+  component: lazyRouteComponent(() => import('./follow-ups/follow-up-settings.tsx'), 'FollowUpSettings'),
+});
+
+export const followUpRulesRoute = createRoute({
+  ...open('workflow:read'),
+  path: '/follow-up-rules',
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['open']),
+  loader: () => Promise.all([followUpRuleTexts.load(), ruleTexts.load(), feedbackTexts.load()]),
+  component: lazyRouteComponent(() => import('./follow-up-rules/follow-up-rules.tsx'), 'FollowUpRules'),
+});
+
+const reviewSettings = createRoute({
+  ...open('workflow:read'),
+  path: '/reviews',
+  loader: () => Promise.all([reviewSettingsTexts.load(), ruleTexts.load()]),
+  component: lazyRouteComponent(() => import('./reviews/review-settings.tsx'), 'ReviewSettings'),
+});
+
+const limits = createRoute({
+  ...open('settings:read'),
+  path: '/limits',
+  loader: () => Promise.all([limitsTexts.load(), customerTexts.load()]),
+  component: lazyRouteComponent(() => import('./limits/limits.tsx'), 'Limits'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => frame,
   path: '/notifications',
@@ -157,6 +193,10 @@ export const settingsRoute = frame.addChildren([
   integrationsRoute,
   taxonomy,
   calendarRoute,
+  followUpSettings,
+  followUpRulesRoute,
+  reviewSettings,
+  limits,
   notifications,
   benchmarksRoute,
   goalsRoute,

@@ -1,10 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Menu } from '../kit/menu.tsx';
+import { chooseSingleKeys, useSingleKeys } from '../kit/single-keys.ts';
 import { me } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { languages } from '../texts/languages.ts';
 import { chooseLanguage, spoken } from '../texts/texts.ts';
+import { showKeys } from './palette.tsx';
 import { chosenTheme, chooseTheme, themes } from './theme.ts';
 
 /** What each language calls itself. */
@@ -27,6 +29,7 @@ export function Account() {
   const t = texts();
   const navigate = useNavigate();
   const { name } = me();
+  const withKeys = useSingleKeys();
   const [theme, setTheme] = useState(chosenTheme());
   return (
     <Menu
@@ -55,6 +58,15 @@ export function Account() {
           })),
         },
         {
+          title: t.singleKeys,
+          entries: [true, false].map((on) => ({
+            id: on ? 'keys-on' : 'keys-off',
+            name: on ? t.on : t.off,
+            chosen: on === withKeys,
+            act: () => chooseSingleKeys(on),
+          })),
+        },
+        {
           title: name,
           entries: [
             {
@@ -62,6 +74,7 @@ export function Account() {
               name: t.notifications,
               act: () => void navigate({ to: '/settings/notifications' }),
             },
+            { id: 'keys', name: t.keys, act: showKeys },
             { id: 'sign-out', name: t.signOut, act: () => void signOut() },
           ],
         },

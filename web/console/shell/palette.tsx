@@ -1,7 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
+import { Check } from '../kit/fields.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { chooseSingleKeys, useSingleKeys } from '../kit/single-keys.ts';
+import { useKeys } from '../kit/use-keys.ts';
 import { texts } from '../texts/console.ts';
 import { may } from '../session/me.ts';
 import { navigation } from './navigation.ts';
@@ -17,31 +20,27 @@ const subscribe = (tell: () => void): (() => void) => {
   return () => listeners.delete(tell);
 };
 
-/** Whether a key is meant for a field, or for what lies above the screen. */
-const isTaken = ({ target, defaultPrevented }: KeyboardEvent): boolean =>
-  defaultPrevented ||
-  (target instanceof Element && target.closest('input,textarea,select,[contenteditable],[role=dialog]') !== null);
-
 export const SearchButton = () => (
   <button type="button" className="button" aria-label={texts().search} onClick={() => show('search')}>
     <Icon name="search" />
     <span className="wide">{texts().search}</span>
     <kbd className="wide" aria-hidden="true">
-      /
+      {useSingleKeys() ? '/' : 'Ctrl K'}
     </kbd>
   </button>
 );
 
+/** Says which keys there are: also who has switched off the one that asks for it finds it in their menu. */
+export const showKeys = (): void => show('keys');
+
 /** Finds feedback and goes to screens: `/` or Ctrl-K. `?` says which keys there are. */
 export function Palette() {
   const shown = useSyncExternalStore(subscribe, () => open);
+  useKeys({ '/': () => show('search'), '?': showKeys });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const command = event.key === 'k' && (event.metaKey || event.ctrlKey);
-      if (!command && (isTaken(event) || event.metaKey || event.ctrlKey || event.altKey)) return;
-      if (command || event.key === '/') show('search');
-      else if (event.key === '?') show('keys');
-      else return;
+      if (event.key !== 'k' || !(event.metaKey || event.ctrlKey)) return;
+      show('search');
       event.preventDefault();
     };
     addEventListener('keydown', onKey);
@@ -60,12 +59,19 @@ function Find() {
   const screens = navigation()
     .filter(({ name }) => t.nav[name].toLowerCase().includes(wanted.toLowerCase()))
     .map(({ to, name, icon }) => ({ name: t.nav[name], icon, act: () => navigate({ to }) }));
-  const search = {
-    name: t.searchFeedback(wanted),
-    icon: 'search' as const,
-    act: () => navigate({ to: '/feedback', search: { q: wanted } }),
-  };
-  const found = wanted.length > 1 && may('feedback:read') ? [...screens, search] : screens;
+  const search = (
+    [
+      ['feedback:read', t.searchFeedback, '/feedback'],
+      ['customers:read', t.searchCustomers, '/customers'],
+    ] as const
+  )
+    .filter(([permission]) => wanted.length > 1 && may(permission))
+    .map(([, nameOf, to]) => ({
+      name: nameOf(wanted),
+      icon: 'search' as const,
+      act: () => navigate({ to, search: { q: wanted } }),
+    }));
+  const found = [...screens, ...search];
   const chosen = Math.min(at, found.length - 1);
   const go = (index: number): void => {
     show(undefined);
@@ -121,17 +127,26 @@ function Find() {
 
 function Keys() {
   const t = texts();
-  const keys = [
-    ['/', t.keyHelp.search],
-    ['J K', t.keyHelp.rows],
-    ['Enter', t.keyHelp.open],
-    ['Esc', t.keyHelp.close],
-    ['?', t.keyHelp.help],
+  const { keyHelp: k } = t;
+  const withSingle = useSingleKeys();
+  const single = [
+    ['/', k.search],
+    ['J K', k.rows],
+    ['X', k.choose],
+    ['1 2 3 4', k.triage],
+    ['1 – 8 S', k.judge],
+    ['Z', k.undo],
+    ['?', k.help],
+  ];
+  const always = [
+    ['Ctrl K', k.search],
+    ['Enter', k.open],
+    ['Esc', k.close],
   ];
   return (
     <Dialog title={t.keys} onClose={() => show(undefined)}>
       <dl className="facts">
-        {keys.map(([key, what]) => (
+        {[...(withSingle ? single : []), ...always].map(([key, what]) => (
           <div key={key} className="fact">
             <dt>
               <kbd>{key}</kbd>
@@ -140,6 +155,8 @@ function Keys() {
           </div>
         ))}
       </dl>
+      <Check label={t.singleKeys} checked={withSingle} onChange={chooseSingleKeys} />
+      <p className="note">{k.single}</p>
     </Dialog>
   );
 }

@@ -17,7 +17,9 @@ import { Page } from '../kit/page.tsx';
 export function Shell() {
   const t = texts();
   const online = useOnline();
-  const lacking = useMatches().some(({ staticData }) => staticData.permission && !may(staticData.permission));
+  const lacking = useMatches().some(
+    ({ staticData }) => staticData.permission && !may(...[staticData.permission].flat()),
+  );
   return (
     <div className="shell">
       <header className="bar">

@@ -24,6 +24,13 @@ export function textOf(condition: Condition): string {
   return test === undefined ? '' : [condition[test]].flat().map(String).join(', ');
 }
 
+/** What stands in the field: as it was typed, as long as it still stands for the condition. "1," is not yet a list. */
+export function shownOf(condition: Condition, typed: string): string {
+  const test = conditionTests.find((one) => condition[one] !== undefined);
+  const stands = test !== undefined && JSON.stringify(valueOf(test, typed)) === JSON.stringify(condition[test]);
+  return stands ? typed : textOf(condition);
+}
+
 /** Another test with the same value, as far as it has a use for it. */
 export const withTest = <T extends ConditionTest>(field: string, test: T, typed: string) => ({
   field,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysOf, momentsOf, startOf, todayIn } from './days.ts';
+import { daysOf, momentsOf, startOf } from './days.ts';
 
 describe('the days of a period', () => {
   test('28 days include today', () =>
@@ -9,7 +9,6 @@ describe('the days of a period', () => {
   test('a quarter begins with its first month', () =>
     expect(daysOf('quarter', '2026-12-01')).toEqual({ from: '2026-10-01', to: '2026-12-01' }));
   test('a day begins by the company’s clock, not by the browser’s', () => {
-    expect(todayIn('Pacific/Auckland', new Date('2026-12-01T12:00:00Z'))).toBe('2026-12-02');
     expect(startOf('2026-12-01', 'Europe/Berlin')).toBe('2026-11-30T23:00:00.000Z');
     expect(startOf('2026-07-01', 'America/New_York')).toBe('2026-07-01T04:00:00.000Z');
   });

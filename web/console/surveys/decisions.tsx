@@ -14,17 +14,16 @@ import { texts } from '../texts/console.ts';
 import { AddressFacts } from './address-facts.tsx';
 import { DecisionWords } from './decision-words.tsx';
 import { SurveysPage, triggerWords, useTemplateName } from './parts.tsx';
-import { surveysRoutes } from './surveys.route.ts';
+import { decisionsRoute } from './surveys.route.ts';
 import { surveysTexts } from './texts/texts.ts';
 
 const surveys = api(surveyRoutes);
-const [, , screen] = surveysRoutes;
 type Query = NonNullable<NonNullable<Parameters<typeof surveys.decisions>[0]>['query']>;
 
 /** Every decision about one person, newest first: asked or not, by which rule, and from when on again. */
 export function Decisions() {
   const s = surveysTexts();
-  const { who, reason } = screen.useSearch();
+  const { who, reason } = decisionsRoute.useSearch();
   const navigate = useNavigate();
   const go = (search: { who?: string | undefined; reason?: string | undefined }): void =>
     void navigate({ to: '/surveys/decisions', search: textsIn(search, ['who', 'reason']) });

@@ -1,7 +1,7 @@
 import { createContext, useContext, useId } from 'react';
 import type { Localized, SurveyLanguage } from '../../../shared/survey-template/localized.schema.ts';
 import { Field, TextInput } from '../kit/fields.tsx';
-import { spoken } from '../texts/console.ts';
+import { languageName } from '../kit/names.ts';
 import type { Faults } from './template-form.ts';
 
 type Editing = { languages: readonly SurveyLanguage[]; faults: Faults };
@@ -12,9 +12,6 @@ export function useFault(): (path: string) => string | undefined {
   const { faults } = useContext(EditingContext);
   return (path) => faults.get(path);
 }
-
-export const languageName = (language: string): string =>
-  new Intl.DisplayNames(spoken(), { type: 'language' }).of(language) ?? language;
 
 type TextsProps = {
   label: string;

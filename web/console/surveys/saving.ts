@@ -3,7 +3,7 @@ import { surveyTemplateRoutes } from '../../../shared/survey-template/survey-tem
 import type { SurveyTemplate } from '../../../shared/survey-template/survey-template.schema.ts';
 import { ApiError } from '../../../shared/http/client.ts';
 import { api } from '../api/client.ts';
-import { merge } from '../api/merge.ts';
+import { type Fields, merge } from '../api/merge.ts';
 import { useChange } from '../api/use.ts';
 import { toast } from '../kit/toast.tsx';
 import { bodyOf, type Faults, faultsOf, type Form, formOf } from './template-form.ts';
@@ -14,7 +14,8 @@ const templates = api(surveyTemplateRoutes);
 
 /** What is being written, what it began from, and which version that was. */
 export type Begun = { form: Form; base: Form; version: number | undefined };
-type Clash = { base: Form; mine: Form; theirs: Form; version: number };
+/** What both have changed, part by part, and what is stored by now. */
+type Clash = { base: Fields; mine: Fields; theirs: Fields; stored: Form; version: number };
 type Props = {
   templateId: string | undefined;
   onSaved: (template: SurveyTemplate) => void;
@@ -28,6 +29,7 @@ export function useSaving({ templateId, onSaved, onMerged }: Props) {
   const [tries, setTries] = useState(0);
   const [faults, setFaults] = useState<Faults>(new Map());
   const [clash, setClash] = useState<Clash>();
+  const [unread, setUnread] = useState<unknown>();
   const create = useChange(templates.create, 'survey');
   const replace = useChange(templates.put, 'survey');
 
@@ -38,13 +40,14 @@ export function useSaving({ templateId, onSaved, onMerged }: Props) {
     toast(template.active ? e.published(template.version) : e.savedDraft(template.version));
   };
   const save = (begun: Begun): void => {
+    setUnread(undefined);
     const refused = (error: unknown): void => {
       setTries((now) => now + 1);
       if (!(error instanceof ApiError)) return;
       setFaults(error.status === 400 ? faultsOf(error.problem.errors) : new Map());
       // What is sent next is another template, which the key of this one would refuse.
       if (error.status >= 400 && error.status < 500) setKey(crypto.randomUUID());
-      if (error.status === 412) void meet(begun);
+      if (error.status === 412) meet(begun).catch(setUnread);
     };
     const body = bodyOf(begun.form);
     if (templateId === undefined || begun.version === undefined)
@@ -55,31 +58,23 @@ export function useSaving({ templateId, onSaved, onMerged }: Props) {
   const meet = async ({ form, base }: Begun): Promise<void> => {
     if (templateId === undefined) return;
     const now = await templates.get({ params: { templateId } });
-    const theirs = formOf(now);
-    const { merged, clash: both } = merge(fieldsOf(base), fieldsOf(form), fieldsOf(theirs));
-    if (both.length > 0) return setClash({ base, mine: form, theirs, version: now.version });
-    const next = { form: formFrom(merged), base: theirs, version: now.version };
+    const stored = formOf(now);
+    const parts = { base: fieldsOf(base), mine: fieldsOf(form), theirs: fieldsOf(stored) };
+    const { merged, clash: both } = merge(parts.base, parts.mine, parts.theirs);
+    if (both.length > 0) return setClash({ ...parts, stored, version: now.version });
+    saveNext({ form: formFrom(merged), base: stored, version: now.version });
+  };
+  const saveNext = (next: Begun): void => {
     onMerged(next);
     save(next);
   };
-  /** Takes each part from whom it was chosen: the words of the choice say from whom. */
-  const choose = (
-    chosen: Readonly<Record<string, string>>,
-    words: (fields: Record<string, string>) => object,
-  ): void => {
+  /** Every part as it was merged or chosen. */
+  const choose = (fields: Fields): void => {
     if (!clash) return;
-    const [base, mine, theirs] = [fieldsOf(clash.base), fieldsOf(clash.mine), fieldsOf(clash.theirs)];
-    const { merged, clash: both } = merge(base, mine, theirs);
-    const own = words({ ...mine }) as Record<string, string | undefined>;
-    const picked = both.map((name) => [name, chosen[name] === (own[name] ?? '') ? mine[name] : theirs[name]]);
-    const form = formFrom({ ...merged, ...(Object.fromEntries(picked) as Record<string, string | undefined>) });
-    const next = { form, base: clash.theirs, version: clash.version };
     setClash(undefined);
-    onMerged(next);
-    save(next);
+    saveNext({ form: formFrom(fields), base: clash.stored, version: clash.version });
   };
   const failure = create.error ?? replace.error;
-  const known = failure instanceof ApiError && (failure.status === 400 || failure.status === 412);
   return {
     save,
     choose,
@@ -89,7 +84,12 @@ export function useSaving({ templateId, onSaved, onMerged }: Props) {
     faults,
     /** Something was typed: what was found wrong may be right by now, and is looked at again. */
     forgetFaults: () => setFaults(new Map()),
-    error: known ? undefined : failure,
+    error: unread ?? (isTold(failure) ? undefined : failure),
     isPending: create.isPending || replace.isPending,
   };
 }
+
+/** Faults that have a place are told there; that somebody was faster is met by a merge, or by a choice. */
+const isTold = (failure: unknown): boolean =>
+  failure instanceof ApiError &&
+  (failure.status === 412 || (failure.status === 400 && faultsOf(failure.problem.errors).size > 0));

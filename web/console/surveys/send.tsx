@@ -1,26 +1,23 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
+import type { SurveyTemplate } from '../../../shared/survey-template/survey-template.schema.ts';
 import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
+import { Confirm } from '../kit/confirm.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { Pick, TextArea } from '../kit/fields.tsx';
 import { Panel } from '../kit/page.tsx';
 import { Empty, Loaded, Problem } from '../kit/states.tsx';
-import { texts } from '../texts/console.ts';
 import { SurveysPage, useTemplates } from './parts.tsx';
 import { readRecipients } from './recipients.ts';
 import { SendResults } from './send-results.tsx';
-import { surveysRoutes } from './surveys.route.ts';
+import { sendRoute } from './surveys.route.ts';
 import { surveysTexts } from './texts/texts.ts';
 import { useSending } from './sending.ts';
 
-const [, , , , screen] = surveysRoutes;
-
 /** Asks a list of people: first who would be asked and who would not, and why; then, after a question, for real. */
 export function Send() {
-  const { sending: w, ...s } = surveysTexts();
-  const { templateId } = screen.useSearch();
-  const navigate = useNavigate();
+  const { sending: w } = surveysTexts();
+  const { templateId } = sendRoute.useSearch();
   const read = useTemplates();
   return (
     <SurveysPage title={w.title} about={w.about}>
@@ -31,17 +28,7 @@ export function Send() {
           if (!chosen) return <Empty>{w.noneActive}</Empty>;
           return (
             <div className="grid">
-              <div>
-                <Pick
-                  label={s.template}
-                  value={chosen.templateId as string}
-                  choices={active.map((template) => ({ value: template.templateId as string, name: template.name }))}
-                  onChange={(value) =>
-                    void navigate({ to: '/surveys/send', search: { templateId: value }, replace: true })
-                  }
-                />
-              </div>
-              <People key={chosen.templateId} templateId={chosen.templateId} />
+              <People key={chosen.templateId} templateId={chosen.templateId} templates={active} />
             </div>
           );
         }}
@@ -50,9 +37,12 @@ export function Send() {
   );
 }
 
-function People({ templateId }: { templateId: string }) {
-  const { sending: w } = surveysTexts();
-  const t = texts();
+type PeopleProps = { templateId: string; templates: readonly SurveyTemplate[] };
+
+/** Nothing can be changed while it is being sent: whom the next part goes to is told by their places in the list. */
+function People({ templateId, templates }: PeopleProps) {
+  const { sending: w, ...s } = surveysTexts();
+  const navigate = useNavigate();
   const [{ text }, setDraft, draft] = useDraft('survey-send', { text: '' });
   const { recipients, unread } = readRecipients(text);
   const sending = useSending(templateId);
@@ -66,13 +56,31 @@ function People({ templateId }: { templateId: string }) {
   const would = tried?.filter(({ decision }) => decision.sent).length ?? 0;
   return (
     <>
+      <div>
+        <Pick
+          label={s.template}
+          value={templateId}
+          choices={templates.map((template) => ({ value: template.templateId as string, name: template.name }))}
+          disabled={isPending}
+          onChange={(value) => void navigate({ to: '/surveys/send', search: { templateId: value }, replace: true })}
+        />
+      </div>
       <Panel title={w.people}>
-        <TextArea label={w.people} labelHidden help={w.peopleHelp} rows={8} value={text} onChange={change} />
+        <TextArea
+          label={w.people}
+          labelHidden
+          help={w.peopleHelp}
+          rows={8}
+          value={text}
+          disabled={isPending}
+          onChange={change}
+        />
         <div className="field">
           <label htmlFor={file}>{w.file}</label>
           <input
             id={file}
             type="file"
+            disabled={isPending}
             accept=".csv,.txt,text/csv,text/plain"
             onChange={(event) => void event.target.files?.[0]?.text().then(change)}
           />
@@ -104,21 +112,20 @@ function People({ templateId }: { templateId: string }) {
       </Panel>
       {(sent ?? tried) && <SendResults results={sent ?? tried ?? []} real={sent !== undefined} />}
       {asking && (
-        <Dialog title={w.send(would)} onClose={() => setAsking(false)}>
-          <p>{w.ask(would)}</p>
-          <div className="actions">
-            <Button onClick={() => setAsking(false)}>{t.cancel}</Button>
-            <Button
-              look="main"
-              onClick={() => {
-                setAsking(false);
-                void sending.send(recipients).then((all) => all && draft.forget());
-              }}
-            >
-              {w.send(would)}
-            </Button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={w.send(would)}
+          action={w.send(would)}
+          look="main"
+          pending={false}
+          error={undefined}
+          onConfirm={() => {
+            setAsking(false);
+            void sending.send(recipients).then((all) => all && draft.forget());
+          }}
+          onClose={() => setAsking(false)}
+        >
+          {w.ask(would)}
+        </Confirm>
       )}
     </>
   );

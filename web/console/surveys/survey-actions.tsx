@@ -4,11 +4,9 @@ import type { Survey, SurveyStatus } from '../../../shared/survey/survey.schema.
 import { api } from '../api/client.ts';
 import { useChange } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
-import { Problem } from '../kit/states.tsx';
+import { Confirm } from '../kit/confirm.tsx';
 import { toast } from '../kit/toast.tsx';
 import { may } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import { maySend } from './parts.tsx';
 import { surveysTexts } from './texts/texts.ts';
 
@@ -34,15 +32,17 @@ export function CancelSurvey({ survey }: { survey: Survey }) {
   );
 }
 
-export function ReleaseAnswer({ survey }: { survey: Survey }) {
+/** Of the survey as a whole: where its button stands is gone as soon as it was released, and nobody would be told so. */
+export const useRelease = () => useChange(surveys.release, 'feedback', 'metrics', 'dashboard');
+
+type ReleaseProps = { survey: Survey; release: ReturnType<typeof useRelease> };
+export function ReleaseAnswer({ survey, release }: ReleaseProps) {
   const s = surveysTexts();
-  const release = useChange(surveys.release, 'feedback', 'metrics', 'dashboard');
   if (!may('surveys:write')) return null;
   return (
     <Asked
       name={s.release}
       about={s.releaseAsk}
-      no={texts().cancel}
       change={release}
       params={{ surveyId: survey.surveyId }}
       done={s.released}
@@ -58,7 +58,7 @@ type Change = {
 type AskedProps = {
   name: string;
   about: string;
-  no: string;
+  no?: string;
   change: Change;
   params: { surveyId: string };
   done: string;
@@ -69,36 +69,28 @@ type AskedProps = {
 function Asked({ name, about, no, change, params, done, danger }: AskedProps) {
   const [key, setKey] = useState<string>();
   const close = (): void => setKey(undefined);
+  const onSuccess = (): void => {
+    close();
+    toast(done);
+  };
   return (
     <div>
       <Button small onClick={() => setKey(crypto.randomUUID())}>
         {name}
       </Button>
       {key !== undefined && (
-        <Dialog title={name} onClose={close}>
-          <p>{about}</p>
-          {change.error ? <Problem error={change.error} /> : null}
-          <div className="actions">
-            <Button onClick={close}>{no}</Button>
-            <Button
-              look={danger ? 'danger' : 'main'}
-              disabled={change.isPending}
-              onClick={() =>
-                change.mutate(
-                  { params, idempotencyKey: key },
-                  {
-                    onSuccess: () => {
-                      close();
-                      toast(done);
-                    },
-                  },
-                )
-              }
-            >
-              {name}
-            </Button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={name}
+          action={name}
+          {...(no && { no })}
+          look={danger ? 'danger' : 'main'}
+          pending={change.isPending}
+          error={change.error}
+          onConfirm={() => change.mutate({ params, idempotencyKey: key }, { onSuccess })}
+          onClose={close}
+        >
+          {about}
+        </Confirm>
       )}
     </div>
   );

@@ -14,17 +14,16 @@ import { textsIn } from '../search.ts';
 import { texts } from '../texts/console.ts';
 import { aboutWhat, StatusTag, SurveysPage, useTemplateName, useTemplates, whoOf } from './parts.tsx';
 import { SurveyRecord } from './survey-record.tsx';
-import { filters, type SurveySearch, surveysRoutes } from './surveys.route.ts';
+import { filters, type SurveySearch, listRoute } from './surveys.route.ts';
 import { surveysTexts } from './texts/texts.ts';
 
 const surveys = api(surveyRoutes);
-const [, screen] = surveysRoutes;
 type Query = NonNullable<NonNullable<Parameters<typeof surveys.list>[0]>['query']>;
 
 /** Surveys, newest first; a row opens beside the list. */
 export function SurveyList() {
   const s = surveysTexts();
-  const search = screen.useSearch();
+  const search = listRoute.useSearch();
   const navigate = useNavigate();
   const nameOf = useTemplateName();
   const { open: opened, ...query } = search;

@@ -4,13 +4,15 @@ import type { Survey, SurveyResponse } from '../../../shared/survey/survey.schem
 import { formatValue } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
+import { Facts } from '../kit/facts.tsx';
+import { languageName } from '../kit/names.ts';
 import { Loaded } from '../kit/states.tsx';
 import { exact } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
 import { spoken, texts } from '../texts/console.ts';
 import { numbers } from '../texts/numbers.ts';
 import { aboutWhat, StatusTag, triggerWords, useTemplateName, whoOf } from './parts.tsx';
-import { CancelSurvey, ReleaseAnswer } from './survey-actions.tsx';
+import { CancelSurvey, ReleaseAnswer, useRelease } from './survey-actions.tsx';
 import { surveysTexts } from './texts/texts.ts';
 
 const surveys = api(surveyRoutes);
@@ -28,11 +30,11 @@ export function SurveyRecord({ surveyId }: { surveyId: string }) {
             </strong>
             <StatusTag status={survey.status} />
           </p>
-          {survey.quarantine && <Quarantined survey={survey} />}
+          <Quarantined survey={survey} />
           <CancelSurvey survey={survey} />
           <Life survey={survey} />
           <Answers survey={survey} />
-          <Facts survey={survey} />
+          <About survey={survey} />
         </div>
       )}
     </Loaded>
@@ -119,6 +121,7 @@ function answerWords(answer: SurveyResponse['answer']): string {
 function Quarantined({ survey }: { survey: Survey }) {
   const s = surveysTexts();
   const { quarantine } = survey;
+  const release = useRelease();
   if (!quarantine) return null;
   return (
     <section className="banner warn" aria-label={s.quarantineTitle}>
@@ -131,42 +134,32 @@ function Quarantined({ survey }: { survey: Survey }) {
           ))}
         </ul>
         <Responses responses={quarantine.responses} />
-        <ReleaseAnswer survey={survey} />
+        <ReleaseAnswer survey={survey} release={release} />
       </div>
     </section>
   );
 }
 
-function Facts({ survey }: { survey: Survey }) {
+function About({ survey }: { survey: Survey }) {
   const s = surveysTexts();
-  const t = texts();
   const nameOf = useTemplateName();
   const { contact, customerId, templateId, templateVersion } = survey;
   const who = contact?.email ?? customerId;
-  const languages = new Intl.DisplayNames(spoken(), { type: 'language' });
   const facts: [string, string | undefined][] = [
     [s.template, `${nameOf(templateId)} (${s.version(templateVersion)})`],
     [s.trigger, triggerWords(survey.trigger)],
     [s.about, aboutWhat(survey)],
     [s.who, [contact?.name, contact?.email, contact?.phone, contact?.business].filter(Boolean).join(', ')],
     [s.customer, customerId],
-    [s.language, languages.of(survey.language)],
+    [s.language, languageName(survey.language)],
     [s.reason, survey.statusReason && reasonWords(survey.statusReason)],
   ];
   return (
     <>
-      <dl className="facts" aria-label={t.nav.surveys}>
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div className="fact" key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <Facts
+        label={texts().nav.surveys}
+        facts={facts.map(([name, value]) => [name, value && <bdi key={name}>{value}</bdi>])}
+      />
       {who && (
         <Link to="/surveys/decisions" search={{ who }}>
           {s.whyTitle}

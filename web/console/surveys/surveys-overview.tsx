@@ -9,22 +9,23 @@ import { Loaded } from '../kit/states.tsx';
 import { exact } from '../kit/when.tsx';
 import { me } from '../session/me.ts';
 import { spoken, texts } from '../texts/console.ts';
-import { daysOf, periods, todayIn } from './days.ts';
+import { presets } from '../../../shared/dashboard/preset.ts';
+import { todayIn } from '../kit/days.ts';
+import { daysOf } from './days.ts';
 import { Ends, FunnelPanel, Rates, Refused } from './funnel-parts.tsx';
 import { SurveysPage, useTemplateName, useTemplates } from './parts.tsx';
 import { QuestionResults, Scanners } from './question-results.tsx';
-import { surveysRoutes } from './surveys.route.ts';
+import { overviewRoute } from './surveys.route.ts';
 import { TemplateTable } from './template-table.tsx';
 import { surveysTexts } from './texts/texts.ts';
 
 const surveys = api(surveyRoutes);
-const [screen] = surveysRoutes;
 
 /** What became of everybody who was considered, for all templates or one, and the templates themselves. */
 export function SurveysOverview() {
   const s = surveysTexts();
   const t = texts();
-  const { period = '90d', templateId } = screen.useSearch();
+  const { period = '90d', templateId } = overviewRoute.useSearch();
   const navigate = useNavigate();
   const days = daysOf(period, todayIn(me().timeZone));
   const read = useRead(surveys.analytics, { query: { ...days, by: 'template' } });
@@ -56,7 +57,7 @@ export function SurveysOverview() {
             label={t.period}
             labelHidden
             value={period}
-            choices={periods.map((value) => ({ value, name: t.periods[value] }))}
+            choices={presets.map((value) => ({ value, name: t.periods[value] }))}
             onChange={(chosen) => go({ period: chosen, templateId })}
           />
         </div>

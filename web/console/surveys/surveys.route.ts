@@ -1,16 +1,16 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root.tsx';
 import { oneOf, textsIn } from '../search.ts';
-import { type Period, periods } from './days.ts';
+import { type Preset, presets } from '../../../shared/dashboard/preset.ts';
 import { surveysTexts } from './texts/texts.ts';
 import { templateTexts } from './texts/template/texts.ts';
 
-const overviewRoute = createRoute({
+export const overviewRoute = createRoute({
   getParentRoute: () => root,
   path: '/surveys',
   staticData: { permission: 'surveys:read' },
-  validateSearch: (given: Record<string, unknown>): { templateId?: string; period?: Period } => {
-    const period = oneOf(given['period'], periods);
+  validateSearch: (given: Record<string, unknown>): { templateId?: string; period?: Preset } => {
+    const period = oneOf(given['period'], presets);
     return { ...textsIn(given, ['templateId']), ...(period && { period }) };
   },
   loader: () => Promise.all([surveysTexts.load(), templateTexts.load()]),
@@ -20,7 +20,7 @@ const overviewRoute = createRoute({
 /** Filters of the list, by the names that the API gives them. */
 export const filters = ['status', 'templateId', 'quarantined', 'from', 'to'] as const;
 
-const listRoute = createRoute({
+export const listRoute = createRoute({
   getParentRoute: () => root,
   path: '/surveys/list',
   staticData: { permission: 'surveys:read' },
@@ -29,7 +29,7 @@ const listRoute = createRoute({
   component: lazyRouteComponent(() => import('./survey-list.tsx'), 'SurveyList'),
 });
 
-const decisionsRoute = createRoute({
+export const decisionsRoute = createRoute({
   getParentRoute: () => root,
   path: '/surveys/decisions',
   staticData: { permission: 'surveys:read' },
@@ -38,7 +38,7 @@ const decisionsRoute = createRoute({
   component: lazyRouteComponent(() => import('./decisions.tsx'), 'Decisions'),
 });
 
-const templateRoute = createRoute({
+export const templateRoute = createRoute({
   getParentRoute: () => root,
   path: '/surveys/templates/$templateId',
   staticData: { permission: 'surveys:read' },
@@ -48,7 +48,7 @@ const templateRoute = createRoute({
   component: lazyRouteComponent(() => import('./template-page.tsx'), 'TemplatePage'),
 });
 
-const sendRoute = createRoute({
+export const sendRoute = createRoute({
   getParentRoute: () => root,
   path: '/surveys/send',
   staticData: { permission: 'surveys:send' },

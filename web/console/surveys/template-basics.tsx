@@ -2,7 +2,8 @@ import type { SurveyLanguage } from '../../../shared/survey-template/localized.s
 import { Button } from '../kit/button.tsx';
 import { Check, Pick, TextArea, TextInput } from '../kit/fields.tsx';
 import { languages as known } from '../texts/languages.ts';
-import { languageName, Texts, useFault } from './editing.tsx';
+import { languageName } from '../kit/names.ts';
+import { Texts, useFault } from './editing.tsx';
 import { ScaleEditor } from './scale-editor.tsx';
 import type { Form } from './template-form.ts';
 import { templateTexts } from './texts/template/texts.ts';

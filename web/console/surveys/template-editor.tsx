@@ -18,7 +18,7 @@ import { BrandPart, General, Wording } from './template-basics.tsx';
 import { Timing } from './template-timing.tsx';
 import { partNames, placeName } from './template-names.ts';
 import { type Asked, type Form, formOf } from './template-form.ts';
-import { fieldsOf, readable } from './template-merge.ts';
+import { readable } from './template-merge.ts';
 import { TemplatePreview, usePreview } from './template-preview.tsx';
 import { Triggers } from './template-triggers.tsx';
 import { templateTexts } from './texts/template/texts.ts';
@@ -192,17 +192,15 @@ export function TemplateEditor({ stored, begin, draftName }: Props) {
       </EditingContext>
       {clash && (
         <Conflict
-          base={readables(fieldsOf(clash.base))}
-          mine={readables(fieldsOf(clash.mine))}
-          theirs={readables(fieldsOf(clash.theirs))}
+          base={clash.base}
+          mine={clash.mine}
+          theirs={clash.theirs}
+          say={(name, text) => readable(text, text === clash.mine[name] ? clash.theirs[name] : clash.mine[name])}
           labels={partNames()}
           onClose={saving.forgetClash}
-          onChosen={(chosen) => saving.choose(chosen, readables)}
+          onChosen={saving.choose}
         />
       )}
     </SurveysPage>
   );
 }
-
-const readables = (fields: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, readable(value)]));

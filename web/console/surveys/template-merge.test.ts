@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { merge } from '../api/merge.ts';
 import type { Form } from './template-form.ts';
 import { fieldsOf, formFrom, readable } from './template-merge.ts';
@@ -29,4 +29,17 @@ test('a part that one has emptied is empty', () => {
   const { merged } = merge(before, fieldsOf(base), before);
   expect(formFrom(merged)).not.toHaveProperty('intro');
 });
-test('a part is shown by its texts', () => expect(readable(fieldsOf(base)['title'])).toBe('How?'));
+describe('a part, for somebody who must choose', () => {
+  const part = (value: unknown) => JSON.stringify(value);
+  test('it is shown by its texts', () => expect(readable(fieldsOf(base)['title'], undefined)).toBe('How?'));
+  test('one that was emptied says nothing', () => expect(readable(undefined, part({ en: 'How?' }))).toBe(''));
+  test('parts that differ late do not look the same', () => {
+    const [mine, theirs] = ['mine', 'theirs'].map((end) => part({ en: `${'a'.repeat(500)} ${end}` }));
+    expect(readable(mine, theirs)).toBe(`…${'a'.repeat(39)} mine`);
+    expect(readable(theirs, mine)).toBe(`…${'a'.repeat(39)} theirs`);
+  });
+  test('neither do those of the same texts for other things', () => {
+    const [mine, theirs] = [part({ min: 1, max: 5 }), part({ min: 1, most: 5 })];
+    expect(readable(mine, theirs)).not.toBe(readable(theirs, mine));
+  });
+});

@@ -21,8 +21,18 @@ export const formFrom = (fields: Readonly<Record<string, string | undefined>>): 
     ) as Parameters<typeof formOf>[0],
   );
 
-/** What a part says, for somebody who must choose between two: its texts, or its value. */
-export function readable(value: string | undefined): string {
+const SHOWN = 400;
+const BEFORE = 40;
+
+/** What a part says, for somebody who must choose between it and another's: its texts, from where they differ. */
+export function readable(value: string | undefined, other: string | undefined): string {
+  const [said, otherSaid] = [textsOf(value), textsOf(other)];
+  // The texts of both are the same, and what differs is what they are texts of.
+  if (said === otherSaid && value !== other) return fromDifference(value ?? '', other ?? '');
+  return fromDifference(said, otherSaid);
+}
+
+function textsOf(value: string | undefined): string {
   if (!value) return '';
   const texts: string[] = [];
   const collect = (one: unknown): void => {
@@ -30,5 +40,15 @@ export function readable(value: string | undefined): string {
     else texts.push(String(one));
   };
   collect(JSON.parse(value));
-  return texts.join(' · ').slice(0, 400);
+  return texts.join(' · ');
+}
+
+/** Two long texts that begin alike would look the same where only their beginnings are shown. */
+function fromDifference(text: string, other: string): string {
+  if (text.length <= SHOWN) return text;
+  const [letters, others] = [Array.from(text), Array.from(other)];
+  const differs = letters.findIndex((letter, at) => letter !== others[at]);
+  const from = Math.max(0, (differs < 0 ? letters.length : differs) - BEFORE);
+  const shown = letters.slice(from, from + SHOWN).join('');
+  return `${from > 0 ? '…' : ''}${shown}${from + SHOWN < letters.length ? '…' : ''}`;
 }

@@ -9,7 +9,7 @@ import { exact } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
 import { spoken } from '../texts/console.ts';
 import { SurveysPage } from './parts.tsx';
-import { surveysRoutes } from './surveys.route.ts';
+import { templateRoute } from './surveys.route.ts';
 import { TemplateEditor } from './template-editor.tsx';
 import { type Form, formOf } from './template-form.ts';
 import { TemplatePreview, usePreview } from './template-preview.tsx';
@@ -17,12 +17,11 @@ import { surveysTexts } from './texts/texts.ts';
 import { templateTexts } from './texts/template/texts.ts';
 
 const templates = api(surveyTemplateRoutes);
-const [, , , screen] = surveysRoutes;
 
 /** A template that is there, or one that is to be. */
 export function TemplatePage() {
-  const { templateId } = screen.useParams();
-  const { from } = screen.useSearch();
+  const { templateId } = templateRoute.useParams();
+  const { from } = templateRoute.useSearch();
   return templateId === 'new' ? <New from={from} /> : <Stored templateId={templateId} />;
 }
 

@@ -5,10 +5,11 @@ import { surveyTemplateRoutes } from '../../../shared/survey-template/survey-tem
 import { ApiError } from '../../../shared/http/client.ts';
 import { api } from '../api/client.ts';
 import { Pick } from '../kit/fields.tsx';
+import { MailFrame } from '../kit/mail-frame.tsx';
 import { Panel } from '../kit/page.tsx';
+import { useSettled } from '../kit/settled.ts';
 import { Problem, Skeleton } from '../kit/states.tsx';
-import { languageName } from './editing.tsx';
-import { PreviewFrame } from './preview-frame.tsx';
+import { languageName } from '../kit/names.ts';
 import { bodyOf, type Faults, faultsOf, type Form } from './template-form.ts';
 import { templateTexts } from './texts/template/texts.ts';
 
@@ -20,28 +21,23 @@ type Preview = {
   drawn: Awaited<ReturnType<typeof templates.preview>> | undefined;
   faults: Faults;
   error: unknown;
+  again: () => void;
 };
 
 /** What people would see, drawn by the API when the typing stops; what is not right is told with its place. */
 export function usePreview(form: Form, language: SurveyLanguage): Preview {
-  const wanted = JSON.stringify({ template: bodyOf(form), language });
-  const [asked, setAsked] = useState(wanted);
-  useEffect(() => {
-    if (asked === wanted) return undefined;
-    const timer = setTimeout(() => setAsked(wanted), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [asked, wanted]);
-  const { data } = useQuery({
+  const asked = useSettled(JSON.stringify({ template: bodyOf(form), language }), TYPING_MS);
+  const { data, error, refetch } = useQuery({
     queryKey: ['survey-template-preview', asked],
     queryFn: async () => {
       try {
         const body = JSON.parse(asked) as Parameters<typeof templates.preview>[0]['body'];
         return { drawn: await templates.preview({ body }), errors: undefined };
-      } catch (error) {
+      } catch (failure) {
         // A template that is not right yet is what one has while writing it: no failure.
-        if (error instanceof ApiError && error.status === 400)
-          return { drawn: undefined, errors: error.problem.errors };
-        return { drawn: undefined, errors: undefined, error };
+        if (failure instanceof ApiError && failure.status === 400)
+          return { drawn: undefined, errors: failure.problem.errors };
+        throw failure;
       }
     },
     placeholderData: keepPreviousData,
@@ -51,7 +47,7 @@ export function usePreview(form: Form, language: SurveyLanguage): Preview {
   useEffect(() => {
     if (drawn) setLast(drawn);
   }, [drawn]);
-  return { drawn: drawn ?? last, faults: faultsOf(data?.errors), error: data?.error };
+  return { drawn: drawn ?? last, faults: faultsOf(data?.errors), error, again: () => void refetch() };
 }
 
 type Props = {
@@ -65,7 +61,7 @@ export function TemplatePreview({ form, preview, language, onLanguage }: Props) 
   const e = templateTexts();
   const [part, setPart] = useState<keyof typeof e.parts>('page');
   const [width, setWidth] = useState<keyof typeof widths>('phone');
-  const { drawn, faults, error } = preview;
+  const { drawn, faults, error, again } = preview;
   const mail = part === 'page' ? undefined : drawn?.[part];
   return (
     <Panel title={e.preview} about={e.previewHelp}>
@@ -93,17 +89,18 @@ export function TemplatePreview({ form, preview, language, onLanguage }: Props) 
         />
       </div>
       {faults.size > 0 && <p className="banner warn">{e.cannotDraw(faults.size)}</p>}
-      {error ? <Problem error={error} /> : null}
+      {error ? <Problem error={error} again={again} /> : null}
       {mail && (
         <p>
           <span className="muted">{e.subject}:</span> <bdi>{mail.subject}</bdi>
         </p>
       )}
       {drawn ? (
-        <PreviewFrame
+        <MailFrame
           html={mail ? mail.html : drawn.page}
           title={`${e.preview}: ${e.parts[part]}`}
           width={widths[width]}
+          height={560}
         />
       ) : (
         faults.size === 0 && !error && <Skeleton height={620} />

@@ -4,7 +4,7 @@ import { Pick, TextInput } from '../kit/fields.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useFault } from './editing.tsx';
 import type { PartProps } from './template-basics.tsx';
-import { conditionTests, textOf, valueOf, withTest } from './condition-form.ts';
+import { conditionTests, shownOf, valueOf, withTest } from './condition-form.ts';
 import type { Form } from './template-form.ts';
 import { surveysTexts } from './texts/texts.ts';
 import { templateTexts } from './texts/template/texts.ts';
@@ -114,8 +114,9 @@ function ConditionRow({ condition, path, fieldList, onChange }: RowProps) {
   const e = templateTexts();
   const fault = useFault();
   const test = conditionTests.find((one) => condition[one] !== undefined) ?? 'is';
-  // What is typed is kept as it is typed: "1," is not yet a list.
-  const [typed, setTyped] = useState(textOf(condition));
+  // A row has no key but its place: after one was removed, what was typed in this row is of another condition.
+  const [typed, setTyped] = useState('');
+  const shown = shownOf(condition, typed);
   const several = test === 'anyOf' || test === 'noneOf';
   return (
     <div className="wrap">
@@ -130,12 +131,12 @@ function ConditionRow({ condition, path, fieldList, onChange }: RowProps) {
         label={e.test}
         value={test}
         choices={conditionTests.map((value) => ({ value, name: surveysTexts().tests[value] }))}
-        onChange={(next) => onChange(withTest(condition.field, next, typed))}
+        onChange={(next) => onChange(withTest(condition.field, next, shown))}
       />
       <TextInput
         label={e.value}
         {...(several && { help: e.valuesHelp })}
-        value={typed}
+        value={shown}
         error={fault(`${path}/${test}`)}
         onChange={(next) => {
           setTyped(next);

@@ -152,7 +152,7 @@ export function Emotions({ figures }: { figures: readonly DashboardFigure[] }) {
   return (
     <Panel title={d.emotions} about={`${d.emotionsAbout} (${texts().records(n)})`} span={6}>
       {figures.length === 0 ? (
-        <Empty>{d.noThemes}</Empty>
+        <Empty>{d.noEmotions}</Empty>
       ) : (
         <DataTable
           caption={d.emotions}

@@ -3,7 +3,7 @@ import { similarityRoutes } from '../../../shared/similarity/similarity.routes.t
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
 import { feedbackTexts } from '../feedback/texts/texts.ts';
-import { Pick, TextInput } from '../kit/fields.tsx';
+import { choicesOf, Pick, TextInput } from '../kit/fields.tsx';
 import { Problem } from '../kit/states.tsx';
 import { texts } from '../texts/console.ts';
 import type { Said } from './decision.ts';
@@ -35,10 +35,7 @@ export function TriageDetails({ item, said, onSaid }: Props) {
         label={type}
         value={said.type ?? item.type ?? ''}
         help={hintOf(item, 'type')}
-        choices={[
-          ...(item.type === undefined ? [{ value: '', name: texts().unknown }] : []),
-          ...Object.entries(types).map(([value, name]) => ({ value, name })),
-        ]}
+        choices={[...(item.type === undefined ? [{ value: '', name: texts().unknown }] : []), ...choicesOf(types)]}
         onChange={(value) => set({ type: value || undefined })}
       />
       <TextInput

@@ -4,12 +4,13 @@ import type { DecisionOfMany } from '../../../shared/triage/triage.requests.sche
 import { scoreWords, SentimentTag, UrgencyTag, whoOf } from '../feedback/parts.tsx';
 import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { Verbatim } from '../feedback/verbatim.tsx';
+import { useSingleKeys } from '../kit/single-keys.ts';
+import { useKeys } from '../kit/use-keys.ts';
 import { When } from '../kit/when.tsx';
 import { type Choice, choices, decisionOf, duplicateOf, type Said } from './decision.ts';
 import { Similar } from './similar.tsx';
 import { triageTexts } from './texts/texts.ts';
 import { TriageDetails } from './triage-details.tsx';
-import { useKeys } from './use-keys.ts';
 import type { Waiting } from './use-triage.ts';
 
 type Props = { item: Waiting; decide: (choice: string, decision: DecisionOfMany) => void };
@@ -20,6 +21,7 @@ export function TriageItem({ item, decide }: Props) {
   const { feedback } = item;
   const [said, setSaid] = useState<Said>({});
   const choose = (choice: Choice): void => decide(choice, decisionOf(feedback, choice, said));
+  const withKeys = useSingleKeys();
   useKeys(Object.fromEntries(choices.map((choice, at) => [String(at + 1), () => choose(choice)])));
   return (
     <div className="triage">
@@ -49,10 +51,10 @@ export function TriageItem({ item, decide }: Props) {
                 key={choice}
                 type="button"
                 className={suggested ? 'button main-button' : 'button'}
-                aria-keyshortcuts={String(at + 1)}
+                aria-keyshortcuts={withKeys ? String(at + 1) : undefined}
                 onClick={() => choose(choice)}
               >
-                <kbd>{at + 1}</kbd>
+                {withKeys && <kbd>{at + 1}</kbd>}
                 <span>
                   {x.choices[choice]}
                   {suggested && <small> {x.suggested}</small>}

@@ -3,7 +3,9 @@ import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { Button } from '../kit/button.tsx';
 import { Pick } from '../kit/fields.tsx';
 import { Page } from '../kit/page.tsx';
+import { useSingleKeys } from '../kit/single-keys.ts';
 import { Empty, Problem, Skeleton } from '../kit/states.tsx';
+import { useKeys } from '../kit/use-keys.ts';
 import { texts } from '../texts/console.ts';
 import '../style/triage.css';
 import { choices } from './decision.ts';
@@ -11,7 +13,6 @@ import { useAhead } from './similar.tsx';
 import { triageTexts } from './texts/texts.ts';
 import { TriageItem } from './triage-item.tsx';
 import { impacts, triageRoute, type TriageSearch, types } from './triage.route.ts';
-import { useKeys } from './use-keys.ts';
 import { useTriage, type Waiting } from './use-triage.ts';
 
 /** What waits for a decision, one at a time: four keys decide, one takes back. */
@@ -31,6 +32,7 @@ function Queue({ search }: { search: TriageSearch }) {
   const { pages, waiting, last, left, ages, decide, undo } = useTriage(search);
   const [item, next] = waiting;
   useAhead(next?.feedback.feedbackId);
+  const withKeys = useSingleKeys();
   const undoable = last?.batchId !== undefined;
   useKeys({ z: undoable ? () => void undo() : undefined });
   if (pages.data === undefined) {
@@ -46,8 +48,13 @@ function Queue({ search }: { search: TriageSearch }) {
         {last && (
           <p className="note">
             <Last item={last.item} choice={last.choice} />{' '}
-            <Button small disabled={!undoable} aria-keyshortcuts="z" onClick={() => void undo()}>
-              {texts().undo} <kbd>Z</kbd>
+            <Button
+              small
+              disabled={!undoable}
+              aria-keyshortcuts={withKeys ? 'z' : undefined}
+              onClick={() => void undo()}
+            >
+              {texts().undo} {withKeys && <kbd>Z</kbd>}
             </Button>
           </p>
         )}

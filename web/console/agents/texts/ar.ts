@@ -18,6 +18,7 @@ export const ar: Words = {
   praise: 'الثناء',
   noPraise: 'سيظهر هنا ثناء العملاء الراضين.',
   pinned: 'مثبّت',
+  unpinned: 'لم يعد مثبّتًا',
   pin: 'تثبيت',
   unpin: 'إلغاء التثبيت',
   thank: 'شكر',

@@ -18,6 +18,7 @@ export const de: Words = {
   praise: 'Lob',
   noPraise: 'Hier wird das Lob zufriedener Kunden stehen.',
   pinned: 'angeheftet',
+  unpinned: 'nicht mehr angeheftet',
   pin: 'Anheften',
   unpin: 'Lösen',
   thank: 'Danken',

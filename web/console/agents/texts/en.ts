@@ -16,6 +16,7 @@ export const en = {
   praise: 'Praise',
   noPraise: 'Praise of satisfied customers will stand here.',
   pinned: 'pinned',
+  unpinned: 'no longer pinned',
   pin: 'Pin',
   unpin: 'Unpin',
   thank: 'Say thanks',

@@ -18,6 +18,7 @@ export const es: Words = {
   praise: 'Elogios',
   noPraise: 'Aquí aparecerán los elogios de clientes satisfechos.',
   pinned: 'fijado',
+  unpinned: 'ya no está fijado',
   pin: 'Fijar',
   unpin: 'Quitar',
   thank: 'Dar las gracias',

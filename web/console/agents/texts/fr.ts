@@ -18,6 +18,7 @@ export const fr: Words = {
   praise: 'Éloges',
   noPraise: 'Les éloges de clients satisfaits se trouveront ici.',
   pinned: 'épinglé',
+  unpinned: 'n’est plus épinglé',
   pin: 'Épingler',
   unpin: 'Détacher',
   thank: 'Remercier',

@@ -1,5 +1,6 @@
 import { feedbackTexts } from '../../feedback/texts/texts.ts';
-import { type Condition, TOGETHER } from './conditions.ts';
+import { type Condition, EVERYTHING, TOGETHER } from './conditions.ts';
+import { texts } from '../../texts/console.ts';
 import { ruleTexts } from './texts/texts.ts';
 
 /** Fields that a line can be about, in the order in which they are offered. */
@@ -50,6 +51,7 @@ export function fieldName(field: string): string {
     customerId: f.customer,
     hasText: r.hasText,
     [TOGETHER]: r.together,
+    [EVERYTHING]: texts().all,
   };
   return names[field] ?? field;
 }
@@ -70,6 +72,7 @@ export function choicesFor(field: string): Record<string, string> | undefined {
 }
 
 export function valueWords({ field, value }: Condition): string {
+  if (field === EVERYTHING) return '';
   if (field === 'score') {
     const [metric, min, max] = value.split('|');
     return [metric?.toUpperCase(), min && `≥ ${min}`, max && `≤ ${max}`].filter(Boolean).join(' ');
@@ -77,11 +80,13 @@ export function valueWords({ field, value }: Condition): string {
   return choicesFor(field)?.[value] ?? value;
 }
 
+const lineWords = (one: Condition): string =>
+  one.field === EVERYTHING ? fieldName(one.field) : `${fieldName(one.field)}: ${valueWords(one)}`;
+
 /** A rule's conditions in a line: all, then one of, then none of. */
 export function conditionWords(conditions: readonly Condition[]): string {
   const r = ruleTexts();
-  const of = (group: Condition['group']): string[] =>
-    conditions.filter((one) => one.group === group).map((one) => `${fieldName(one.field)}: ${valueWords(one)}`);
+  const of = (group: Condition['group']): string[] => conditions.filter((one) => one.group === group).map(lineWords);
   const [any, none] = [of('any'), of('none')];
   return [
     ...of('all'),

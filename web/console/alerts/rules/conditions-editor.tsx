@@ -3,7 +3,7 @@ import { Pick, TextInput } from '../../kit/fields.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { texts } from '../../texts/console.ts';
 import { choicesFor, conditionFields, fieldName, valueWords } from './condition-words.ts';
-import { type Condition, TOGETHER } from './conditions.ts';
+import { type Condition, EVERYTHING, TOGETHER } from './conditions.ts';
 import { ruleTexts } from './texts/texts.ts';
 
 type Props = {
@@ -23,14 +23,18 @@ export function ConditionsEditor({ conditions, error, onChange }: Props) {
       {conditions.map((condition, at) => (
         // Lines have no name of their own: the place is what they are.
         <div className="condition" key={at}>
-          <Pick
-            label={r.holds}
-            labelHidden
-            value={condition.group}
-            choices={(['all', 'any', 'none'] as const).map((value) => ({ value, name: r.groups[value] }))}
-            onChange={(group) => set(at, { group })}
-          />
-          {condition.field === TOGETHER ? (
+          {condition.field !== EVERYTHING && (
+            <Pick
+              label={r.holds}
+              labelHidden
+              value={condition.group}
+              choices={(['all', 'any', 'none'] as const).map((value) => ({ value, name: r.groups[value] }))}
+              onChange={(group) => set(at, { group })}
+            />
+          )}
+          {condition.field === EVERYTHING ? (
+            <span>{fieldName(EVERYTHING)}</span>
+          ) : condition.field === TOGETHER ? (
             <code className="condition-raw">
               <bdi>{condition.value}</bdi>
             </code>
@@ -52,7 +56,7 @@ export function ConditionsEditor({ conditions, error, onChange }: Props) {
           <Button
             look="bare"
             small
-            aria-label={`${texts().remove}: ${fieldName(condition.field)} ${valueWords(condition)}`}
+            aria-label={`${texts().remove}: ${fieldName(condition.field)} ${valueWords(condition)}`.trim()}
             onClick={() => onChange(conditions.filter((_, index) => index !== at))}
           >
             <Icon name="close" />

@@ -9,6 +9,14 @@ const truth: readonly string[] = ['hasText', 'excluded'];
 const ofScore: readonly string[] = ['scoreMetric', 'scoreMin', 'scoreMax'];
 /** Filters that only hold together: kept as they are. */
 export const TOGETHER = 'together';
+/** Says that all feedback is meant: a match without any other filter has to. */
+export const EVERYTHING = 'matchEverything';
+
+/** Whether a line says something: one of which nothing is typed yet does not. */
+export const isSaid = ({ value }: Condition): boolean => value.replaceAll('|', '').trim() !== '';
+/** Whether the lines say which feedback is meant; what is not meant says too little. */
+export const meansSome = (conditions: readonly Condition[]): boolean =>
+  conditions.some((one) => one.group !== 'none' && isSaid(one));
 
 /** The lines of one filter; metric and bounds of a score are measured on one score, and so are one line. */
 function linesOf(filter: Filter): Omit<Condition, 'group'>[] {
@@ -21,7 +29,7 @@ function linesOf(filter: Filter): Omit<Condition, 'group'>[] {
   return [...others.map(([field, value]) => ({ field, value: String(value) })), ...score];
 }
 
-export function conditionsOf({ all, any = [], none = [] }: Match): Condition[] {
+export function conditionsOf({ all, any = [], none = [], matchEverything }: Match): Condition[] {
   const branch = (group: 'any' | 'none') => (filter: Filter) => {
     const lines = linesOf(filter);
     return lines.length === 1
@@ -29,6 +37,7 @@ export function conditionsOf({ all, any = [], none = [] }: Match): Condition[] {
       : [{ group, field: TOGETHER, value: JSON.stringify(filter) }];
   };
   return [
+    ...(matchEverything ? [{ group: 'all' as const, field: EVERYTHING, value: 'true' }] : []),
     ...linesOf(all).map((line) => ({ group: 'all' as const, ...line })),
     ...any.flatMap(branch('any')),
     ...none.flatMap(branch('none')),
@@ -52,12 +61,30 @@ function filterOf({ field, value }: Condition): Record<string, unknown> {
 
 /** The lines as the API takes them; a line without a value says nothing. */
 export function matchOf(conditions: readonly Condition[]): Match {
+  const said = conditions.filter(isSaid);
   const of = (group: Condition['group']) =>
-    conditions.filter((one) => one.group === group && one.value.replaceAll('|', '').trim() !== '').map(filterOf);
+    said.filter((one) => one.group === group && one.field !== EVERYTHING).map(filterOf);
   const [any, none] = [of('any'), of('none')];
   return {
     all: Object.assign({}, ...of('all')) as Filter,
     ...(any.length > 0 && { any }),
     ...(none.length > 0 && { none }),
+    ...(said.some(({ field }) => field === EVERYTHING) && { matchEverything: true }),
   } as Match;
+}
+
+/**
+ * The line that asks again for what another line must hold, too. A match holds one value of each field that all must have,
+ * so one of the two would be left out.
+ */
+export function repeatedIn(conditions: readonly Condition[]): Condition | undefined {
+  const seen = new Set<string>();
+  return conditions
+    .filter(({ group }) => group === 'all')
+    .find(({ field, value }) => {
+      const names = field === TOGETHER ? linesOf(JSON.parse(value) as Filter).map((line) => line.field) : [field];
+      const again = names.some((name) => seen.has(name));
+      for (const name of names) seen.add(name);
+      return again;
+    });
 }

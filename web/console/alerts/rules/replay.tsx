@@ -3,23 +3,20 @@ import { useEffect, useRef, useState } from 'react';
 import type { RuleReplay } from '../../../../shared/alert-replay/replay.schema.ts';
 import { alertRuleRoutes } from '../../../../shared/alert-rule/alert-rule.routes.ts';
 import type { CreateAlertRule } from '../../../../shared/alert-rule/alert-rule.schema.ts';
-import { jobRoutes } from '../../../../shared/job/job.routes.ts';
 import { api } from '../../api/client.ts';
-import { useChange, useRead } from '../../api/use.ts';
+import { useChange } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { ChartPicture } from '../../kit/chart.tsx';
 import { Person } from '../../kit/people.tsx';
 import { Problem } from '../../kit/states.tsx';
+import { useJob } from '../../kit/use-job.ts';
 import { exact } from '../../kit/when.tsx';
 import { SeverityTag } from '../parts.tsx';
 import { ruleTexts } from './texts/texts.ts';
 
 const rules = api(alertRuleRoutes);
-const jobs = api(jobRoutes);
 const DAYS = 90;
-const POLL_MS = 1_500;
 const MOST = 8;
-const ended: readonly string[] = ['done', 'failed', 'cancelled'];
 
 type Props = {
   rule: CreateAlertRule;
@@ -34,15 +31,7 @@ export function Replay({ rule, ready, onSeen }: Props) {
   const r = ruleTexts();
   const [tried, setTried] = useState<{ rule: string; jobId: string }>();
   const start = useChange(rules.replay, 'job');
-  const [endedId, setEnded] = useState<string>();
-  const running = tried !== undefined && endedId !== tried.jobId;
-  const asked = { enabled: tried !== undefined, ...(running && { refetchInterval: POLL_MS }) };
-  const read = useRead(jobs.get, { params: { jobId: tried?.jobId ?? '' } }, asked);
-  const job = read.data;
-  const over = job !== undefined && ended.includes(job.status);
-  useEffect(() => {
-    if (over) setEnded(job.jobId);
-  }, [over, job]);
+  const { job, over, running, error, again } = useJob(tried?.jobId);
   const now = JSON.stringify(rule);
   const current = tried?.rule === now;
 
@@ -51,7 +40,8 @@ export function Replay({ rule, ready, onSeen }: Props) {
   useEffect(() => {
     seen.current = onSeen;
   });
-  const isKnown = (current && over) || start.error !== null;
+  const couldNot = start.error !== null && JSON.stringify(start.variables?.body.rule) === now;
+  const isKnown = (current && over) || couldNot;
   useEffect(() => {
     if (isKnown) seen.current();
   }, [isKnown, now]);
@@ -60,24 +50,24 @@ export function Replay({ rule, ready, onSeen }: Props) {
     <>
       <div className="tags">
         <Button
-          disabled={!ready || start.isPending || (tried !== undefined && current && !over)}
+          disabled={!ready || start.isPending || (current && running)}
           onClick={() =>
             start.mutate({ body: { rule, days: DAYS } }, { onSuccess: ({ jobId }) => setTried({ rule: now, jobId }) })
           }
         >
           {r.tryIt}
         </Button>
-        {tried && !over && <span role="status">{r.playing(job?.done ?? 0)}</span>}
+        {running && <span role="status">{r.playing(job?.done ?? 0)}</span>}
         {tried && over && !current && <span className="tag warn">{r.outdated}</span>}
       </div>
       {start.error && <Problem error={start.error} />}
-      {read.error && <Problem error={read.error} again={() => void read.refetch()} />}
-      {over && job.status !== 'done' && (
+      {error && <Problem error={error} again={again} />}
+      {over && job?.status !== 'done' && (
         <p className="banner error" role="alert">
-          {r.failed} {job.errors.map(({ detail, code }) => detail ?? code).join(' ')}
+          {r.failed} {job?.errors.map(({ detail, code }) => detail ?? code).join(' ')}
         </p>
       )}
-      {over && job.status === 'done' && <Played result={job.result as RuleReplay} />}
+      {job?.status === 'done' && <Played result={job.result as RuleReplay} />}
     </>
   );
 }

@@ -2,20 +2,22 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { alertRuleRoutes } from '../../../../shared/alert-rule/alert-rule.routes.ts';
 import type { AlertRuleDetail } from '../../../../shared/alert-rule/alert-rule.schema.ts';
-import { ApiError } from '../../../../shared/http/client.ts';
 import { api } from '../../api/client.ts';
 import { type Fields, merge } from '../../api/merge.ts';
-import { useChange } from '../../api/use.ts';
+import { isStale, useChange } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Conflict } from '../../kit/conflict.tsx';
 import { useDraft } from '../../kit/draft.ts';
 import { fieldErrorsOf, useFirstError } from '../../kit/field-errors.ts';
 import { Panel } from '../../kit/page.tsx';
+import { usePeople } from '../../kit/people.tsx';
 import { Problem } from '../../kit/states.tsx';
 import { toast } from '../../kit/toast.tsx';
 import { may } from '../../session/me.ts';
 import { texts } from '../../texts/console.ts';
 import { Replay } from './replay.tsx';
+import { meansSome, repeatedIn } from './conditions.ts';
+import { ruleLabels, ruleWords } from './conflict-words.ts';
 import { changesOf, conditionsIn, fieldsOf, ruleOf } from './rule-form.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { RuleMore } from './rule-more.tsx';
@@ -24,6 +26,16 @@ import { ruleTexts } from './texts/texts.ts';
 const rules = api(alertRuleRoutes);
 type Base = { fields: Fields; version: number };
 type Kept = { base: Base; fields: Fields };
+/** What is saved with the fields: on, off, or as it is. */
+type Switch = boolean | undefined;
+
+/** Says too little to be saved, or something that a rule cannot hold. */
+function isUnfit(fields: Fields): boolean {
+  if (!fields['name']?.trim()) return true;
+  if (fields['kind'] !== 'record') return false;
+  const conditions = conditionsIn(fields);
+  return repeatedIn(conditions) !== undefined || !meansSome(conditions);
+}
 
 /**
  * A rule as it is to be. What it would have done in the last 90 days is drawn before it is switched on: a rule is a guess
@@ -42,82 +54,72 @@ export function RuleEditor({ rule }: { rule: AlertRuleDetail | undefined }) {
   });
   const { base, fields } = kept;
   const setFields = (next: Fields, from: Base = base): void => setKept({ base: from, fields: next });
-  const [theirs, setTheirs] = useState<AlertRuleDetail>();
+  const [clashing, setClashing] = useState<{ theirs: AlertRuleDetail; to: Switch }>();
+  const [meeting, setMeeting] = useState<unknown>();
   const [replayed, setReplayed] = useState<string>();
   const [lacking, setLacking] = useState(false);
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const create = useChange(rules.create);
   const edit = useChange(rules.edit);
-  const error = create.error ?? (edit.error instanceof ApiError && edit.error.status === 412 ? null : edit.error);
+  const error = create.error ?? meeting ?? (isStale(edit.error) ? null : edit.error);
   const refused = fieldErrorsOf(error);
   useFirstError(room, refused);
 
   const body = ruleOf(fields, rule?.notify);
   const inWords = JSON.stringify(body);
   const isOn = rule?.enabled ?? false;
-  const blank =
-    fields['kind'] === 'record' && !conditionsIn(fields).some(({ group, value }) => group !== 'none' && value);
+  const unfit = isUnfit(fields);
+  const people = usePeople();
 
-  const done = (said: string): void => {
+  const done = (to: Switch): void => {
     draft.forget();
-    toast(said);
+    toast(to === undefined ? r.saved : to ? r.switchedOn : r.switchedOff);
   };
-  const save = (enabled: boolean, wanted: Fields = fields, from: Base = base): void => {
-    setLacking(blank || !wanted['name']?.trim());
-    if (blank || !wanted['name']?.trim()) return;
-    const after = { ...ruleOf(wanted, rule?.notify), enabled };
-    const said = enabled === isOn ? r.saved : enabled ? r.switchedOn : r.switchedOff;
+  const save = (to: Switch, wanted: Fields = fields, from: Base = base): void => {
+    setLacking(isUnfit(wanted));
+    setMeeting(undefined);
+    if (isUnfit(wanted)) return;
+    const after = ruleOf(wanted, rule?.notify);
     if (rule === undefined) {
       create.mutate(
-        { body: after, idempotencyKey },
+        { body: { ...after, enabled: to ?? false }, idempotencyKey },
         {
           onSuccess: ({ ruleId }) => {
-            done(said);
+            done(to);
             void navigate({ to: '/alerts/rules/$ruleId', params: { ruleId }, replace: true });
           },
         },
       );
       return;
     }
-    const changes = changesOf({ ...ruleOf(from.fields, rule.notify), enabled: isOn }, after);
-    if (Object.keys(changes).length === 0) return done(r.saved);
+    const switched = to === undefined ? {} : { enabled: to };
+    const changes = { ...changesOf(ruleOf(from.fields, rule.notify), after), ...switched };
+    if (Object.keys(changes).length === 0) return done(to);
     edit.mutate(
       { params: { ruleId: rule.ruleId }, body: changes, ifMatch: from.version },
       {
         onSuccess: (now) => {
           setFields(fieldsOf(now), { fields: fieldsOf(now), version: now.version });
-          done(said);
+          done(to);
         },
         onError: (failure) => {
-          if (failure instanceof ApiError && failure.status === 412) void meet(enabled, wanted, from);
+          if (isStale(failure)) void meet(rule.ruleId, to, wanted, from);
         },
       },
     );
   };
   /** Somebody else has saved meanwhile: what only one of both has changed is kept from both. */
-  const meet = async (enabled: boolean, mine: Fields, from: Base): Promise<void> => {
-    const now = await rules.get({ params: { ruleId: rule?.ruleId ?? '' } });
-    const { merged, clash } = merge(from.fields, mine, fieldsOf(now));
-    const next = { fields: fieldsOf(now), version: now.version };
-    if (clash.length > 0) return setTheirs(now);
-    setFields(merged, next);
-    save(enabled, merged, next);
-  };
-  const labels: Record<string, string> = {
-    name: r.name,
-    kind: r.kind,
-    severity: r.severity,
-    conditions: r.conditions,
-    groupBy: r.groupBy,
-    metric: r.metric,
-    scope: r.scope,
-    test: r.test,
-    direction: r.direction,
-    warning: r.warning,
-    critical: r.critical,
-    roles: r.roles,
-    userIds: r.tells,
-    ownerId: r.owner,
+  const meet = async (ruleId: string, to: Switch, mine: Fields, from: Base): Promise<void> => {
+    try {
+      const theirs = await rules.get({ params: { ruleId } });
+      const { merged, clash } = merge(from.fields, mine, fieldsOf(theirs));
+      if (clash.length > 0) return setClashing({ theirs, to });
+      const next = { fields: fieldsOf(theirs), version: theirs.version };
+      setFields(merged, next);
+      save(to, merged, next);
+    } catch (failure) {
+      setMeeting(failure);
+    }
   };
   const readOnly = !may('alerts:write');
   return (
@@ -132,9 +134,9 @@ export function RuleEditor({ rule }: { rule: AlertRuleDetail | undefined }) {
       />
       {!readOnly && (
         <>
-          {error && <Problem error={error} />}
+          {error ? <Problem error={error} /> : null}
           <Panel title={r.replay} about={r.replayHelp}>
-            <Replay rule={body} ready={!blank && Boolean(fields['name']?.trim())} onSeen={() => setReplayed(inWords)} />
+            <Replay rule={body} ready={!unfit} onSeen={() => setReplayed(inWords)} />
           </Panel>
           <div className="actions">
             <Button
@@ -153,7 +155,7 @@ export function RuleEditor({ rule }: { rule: AlertRuleDetail | undefined }) {
             <Button
               look={isOn ? 'main' : undefined}
               disabled={edit.isPending || create.isPending}
-              onClick={() => save(isOn)}
+              onClick={() => save(undefined)}
             >
               {isOn ? t.save : r.saveOff}
             </Button>
@@ -171,18 +173,19 @@ export function RuleEditor({ rule }: { rule: AlertRuleDetail | undefined }) {
           {rule && <RuleMore rule={rule} />}
         </>
       )}
-      {theirs && (
+      {clashing && (
         <Conflict
           base={base.fields}
           mine={fields}
-          theirs={fieldsOf(theirs)}
-          labels={labels}
-          onClose={() => setTheirs(undefined)}
+          theirs={fieldsOf(clashing.theirs)}
+          labels={ruleLabels()}
+          say={(name, text) => ruleWords(name, text, people)}
+          onClose={() => setClashing(undefined)}
           onChosen={(chosen) => {
-            setTheirs(undefined);
-            const next = { fields: fieldsOf(theirs), version: theirs.version };
+            const next = { fields: fieldsOf(clashing.theirs), version: clashing.theirs.version };
+            setClashing(undefined);
             setFields(chosen, next);
-            save(isOn, chosen, next);
+            save(clashing.to, chosen, next);
           }}
         />
       )}

@@ -1,9 +1,12 @@
 import { Check, Pick, TextInput } from '../../kit/fields.tsx';
 import { Panel } from '../../kit/page.tsx';
-import { Person, PersonPick } from '../../kit/people.tsx';
-import { Button } from '../../kit/button.tsx';
+import { PeopleList } from '../../kit/people-list.tsx';
+import { PersonPick } from '../../kit/people.tsx';
+import { Checks } from '../../kit/record-fields.tsx';
 import { texts } from '../../texts/console.ts';
 import { alertTexts } from '../texts/texts.ts';
+import { fieldName } from './condition-words.ts';
+import { meansSome, repeatedIn } from './conditions.ts';
 import { ConditionsEditor } from './conditions-editor.tsx';
 import { MetricFields } from './metric-fields.tsx';
 import { type FieldsProps, numberField } from './number-field.tsx';
@@ -20,7 +23,7 @@ export function RuleFields({ lacking, readOnly, ...form }: Props) {
   const r = ruleTexts();
   const { fields, set, errors } = form;
   const conditions = conditionsIn(fields);
-  const blank = !conditions.some(({ group, value }) => group !== 'none' && value !== '');
+  const twice = repeatedIn(conditions);
   return (
     <fieldset disabled={readOnly} className="plain stack">
       <Panel title={r.watches}>
@@ -45,7 +48,12 @@ export function RuleFields({ lacking, readOnly, ...form }: Props) {
           <>
             <ConditionsEditor
               conditions={conditions}
-              error={errors['match'] ?? errors['match/all'] ?? (lacking && blank ? r.needsCondition : undefined)}
+              error={
+                (twice && r.twice(fieldName(twice.field))) ??
+                errors['match'] ??
+                errors['match/all'] ??
+                (lacking && !meansSome(conditions) ? r.needsCondition : undefined)
+              }
               onChange={(next) => set({ conditions: JSON.stringify(next) })}
             />
             <div className="form-grid">
@@ -81,43 +89,24 @@ function Told({ fields, set }: FieldsProps) {
   const r = ruleTexts();
   const chosenRoles = namesIn(fields['roles'] ?? '');
   const people = namesIn(fields['userIds'] ?? '');
-  const without = (from: string[], one: string): string => from.filter((name) => name !== one).join(',');
   return (
     <>
-      <fieldset className="choices">
-        <legend className="label">{r.roles}</legend>
-        {[...new Set<string>([...roles, ...chosenRoles])].map((role) => (
-          <Check
-            key={role}
-            label={r.roleNames[role] ?? role}
-            checked={chosenRoles.includes(role)}
-            onChange={(on) => set({ roles: on ? [...chosenRoles, role].join(',') : without(chosenRoles, role) })}
-          />
-        ))}
-      </fieldset>
-      <PersonPick
-        label={r.addPerson}
-        value=""
-        nobody={r.choose}
-        onChange={(id) => set({ userIds: [...new Set([...people, id])].filter(Boolean).join(',') })}
+      <Checks
+        label={r.roles}
+        error={undefined}
+        choices={[...new Set<string>([...roles, ...chosenRoles])].map((value) => ({
+          value,
+          name: r.roleNames[value] ?? value,
+        }))}
+        chosen={chosenRoles}
+        onChange={(next) => set({ roles: next.join(',') })}
       />
-      {people.length > 0 && (
-        <ul className="tags">
-          {people.map((id) => (
-            <li key={id} className="tag">
-              <Person id={id} />{' '}
-              <Button
-                look="bare"
-                small
-                aria-label={texts().remove}
-                onClick={() => set({ userIds: without(people, id) })}
-              >
-                ✕
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <PeopleList
+        label={r.addPerson}
+        nobody={r.choose}
+        chosen={people}
+        onChange={(ids) => set({ userIds: ids.join(',') })}
+      />
       <div className="form-grid">
         <PersonPick
           label={r.owner}

@@ -1,12 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { alertRuleRoutes } from '../../../../shared/alert-rule/alert-rule.routes.ts';
 import type { AlertRuleDetail } from '../../../../shared/alert-rule/alert-rule.schema.ts';
 import { api } from '../../api/client.ts';
-import { readAgain, useChange } from '../../api/use.ts';
+import { useChange } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
-import { Confirm } from '../../kit/confirm.tsx';
+import { Removal } from '../../kit/removal.tsx';
 import { Problem } from '../../kit/states.tsx';
 import { toast } from '../../kit/toast.tsx';
 import { When } from '../../kit/when.tsx';
@@ -21,15 +20,6 @@ export function RuleMore({ rule: { ruleId, name, version, mutedUntil } }: { rule
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
   const mute = useChange(rules.mute, 'alert');
-  const remove = useMutation({
-    mutationFn: () => rules.remove({ params: { ruleId }, ifMatch: version }),
-    onSuccess: async () => {
-      toast(r.removed);
-      // Away from it first: it cannot be read again.
-      await navigate({ to: '/alerts/rules' });
-      await readAgain('alert-rule', 'alert');
-    },
-  });
   const muted = mutedUntil !== undefined && Date.parse(mutedUntil) > Date.now();
   const silence = (until: string | null): void =>
     mute.mutate({ params: { ruleId }, body: { until } }, { onSuccess: () => toast(until ? r.muted : r.unmuted) });
@@ -52,16 +42,19 @@ export function RuleMore({ rule: { ruleId, name, version, mutedUntil } }: { rule
       </Button>
       {mute.error && <Problem error={mute.error} />}
       {asks && (
-        <Confirm
+        <Removal
           title={r.remove}
           action={r.remove}
-          pending={remove.isPending}
-          error={remove.error}
+          remove={() => rules.remove({ params: { ruleId }, ifMatch: version })}
+          away={async () => {
+            toast(r.removed);
+            await navigate({ to: '/alerts/rules' });
+          }}
+          touches={['alert-rule', 'alert']}
           onClose={() => setAsks(false)}
-          onConfirm={() => remove.mutate()}
         >
           <bdi>{r.removeHelp(name)}</bdi>
-        </Confirm>
+        </Removal>
       )}
     </div>
   );

@@ -32,7 +32,6 @@ export const ar: Words = {
   moved: (metric, before, now, change) => `${metric}: من ${before} إلى ${now} (${change}).`,
   days: (now, before) => `${now}، مقابل ${before}`,
   driversAbout: 'ما تضيفه كل مجموعة إلى التغيّر، مع فترة 95٪: بتغيّرها هي وبحصتها من الإجابات',
-  group: 'المجموعة',
   before: 'قبل',
   now: 'الآن',
   within: 'بتغيّرها',

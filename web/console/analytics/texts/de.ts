@@ -34,7 +34,6 @@ export const de: Words = {
   days: (now, before) => `${now}, gegen ${before}`,
   driversAbout:
     'Was jede Gruppe zur Veränderung beiträgt, mit 95-%-Intervall: durch die eigene Veränderung und durch ihren Anteil',
-  group: 'Gruppe',
   before: 'Davor',
   now: 'Jetzt',
   within: 'Durch eigene Veränderung',

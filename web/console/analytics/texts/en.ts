@@ -33,7 +33,6 @@ export const en = {
   days: (now: string, before: string) => `${now}, against ${before}`,
   driversAbout:
     'What each group adds to the change, with 95 % interval: by its own change and by its share of all answers',
-  group: 'Group',
   before: 'Before',
   now: 'Now',
   within: 'By its own change',

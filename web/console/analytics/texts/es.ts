@@ -33,7 +33,6 @@ export const es: Words = {
   moved: (metric, before, now, change) => `${metric}: de ${before} a ${now} (${change}).`,
   days: (now, before) => `${now}, frente a ${before}`,
   driversAbout: 'Lo que aporta cada grupo al cambio, con intervalo del 95 %: por su propio cambio y por su peso',
-  group: 'Grupo',
   before: 'Antes',
   now: 'Ahora',
   within: 'Por su propio cambio',

@@ -34,7 +34,6 @@ export const fr: Words = {
   days: (now, before) => `${now}, face à ${before}`,
   driversAbout:
     'Ce que chaque groupe ajoute au changement, avec intervalle à 95 % : par son propre changement et par sa part',
-  group: 'Groupe',
   before: 'Avant',
   now: 'Maintenant',
   within: 'Par son changement',

@@ -59,6 +59,7 @@ export const ar: Words = {
     do_not_contact: 'لا يجوز التواصل معه',
     opted_out: 'ألغى الاشتراك',
     updates_off: 'لا يريد المستجدات',
+    frequency_cap: 'رسائل كثيرة',
     complained: 'أبلغ عن رسالة غير مرغوبة',
     bounced_address: 'العنوان لا يعمل',
     already_received: 'استلم إشعارًا خلال آخر 7 أيام',

@@ -62,6 +62,7 @@ export const de: Words = {
     do_not_contact: 'nicht anzuschreiben',
     opted_out: 'abgemeldet',
     updates_off: 'möchte keine Neuigkeiten',
+    frequency_cap: 'zu oft angeschrieben',
     complained: 'hat eine Mail als unerwünscht gemeldet',
     bounced_address: 'die Adresse funktioniert nicht',
     already_received: 'hatte in den letzten 7 Tagen einen Empfang',

@@ -62,6 +62,7 @@ export const en = {
     do_not_contact: 'not to be contacted',
     opted_out: 'unsubscribed',
     updates_off: 'wants no news',
+    frequency_cap: 'written to too often',
     complained: 'reported a mail as unwanted',
     bounced_address: 'the address does not work',
     already_received: 'had a receipt in the last 7 days',

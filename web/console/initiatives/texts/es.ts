@@ -62,6 +62,7 @@ export const es: Words = {
     do_not_contact: 'no se le debe contactar',
     opted_out: 'dado de baja',
     updates_off: 'no quiere novedades',
+    frequency_cap: 'demasiados mensajes',
     complained: 'marcó un correo como no deseado',
     bounced_address: 'la dirección no funciona',
     already_received: 'tuvo un acuse en los últimos 7 días',

@@ -63,6 +63,7 @@ export const fr: Words = {
     do_not_contact: 'à ne pas contacter',
     opted_out: 'désabonné',
     updates_off: 'ne veut pas de nouvelles',
+    frequency_cap: 'trop de messages',
     complained: 'a signalé un e-mail comme indésirable',
     bounced_address: 'l’adresse ne fonctionne pas',
     already_received: 'a eu un accusé dans les 7 derniers jours',

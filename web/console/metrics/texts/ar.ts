@@ -21,7 +21,6 @@ export const ar: Words = {
   name: 'المقياس',
   formula: 'المعادلة',
   by: 'مقسّمًا حسب',
-  only: 'واحد فقط',
   grain: 'النقاط',
   grains: {
     day: 'حسب اليوم',
@@ -31,7 +30,6 @@ export const ar: Words = {
   ofNow: 'حتى هذه اللحظة',
   none: 'لا توجد إجابات في هذه الفترة.',
   few: 'أقل من 30: يُقرأ بحذر.',
-  showRecords: 'عرض السجلات',
   unlisted: {
     no_feedback: 'ما يُعدّ هنا ليس آراء، لذلك لا قائمة له.',
     answers_only: 'لا يمكن عرض إلا الجزء المُجاب عنه.',

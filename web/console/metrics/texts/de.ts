@@ -21,7 +21,6 @@ export const de: Words = {
   name: 'Kennzahl',
   formula: 'Formel',
   by: 'Aufgeteilt nach',
-  only: 'Nur eines',
   grain: 'Punkte',
   grains: {
     day: 'Nach Tagen',
@@ -31,7 +30,6 @@ export const de: Words = {
   ofNow: 'Stand jetzt',
   none: 'Keine Antworten in diesem Zeitraum.',
   few: 'Weniger als 30: mit Vorsicht zu lesen.',
-  showRecords: 'Datensätze zeigen',
   unlisted: {
     no_feedback: 'Gezählt wird hier kein Feedback, darum gibt es davon keine Liste.',
     answers_only: 'Nur der beantwortete Teil lässt sich auflisten.',

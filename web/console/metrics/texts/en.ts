@@ -20,7 +20,6 @@ export const en = {
   name: 'Metric',
   formula: 'Formula',
   by: 'Broken down by',
-  only: 'Only one',
   grain: 'Points',
   grains: {
     day: 'By day',
@@ -30,7 +29,6 @@ export const en = {
   ofNow: 'as of now',
   none: 'No answers in this period.',
   few: 'Fewer than 30: read it with care.',
-  showRecords: 'Show the records',
   unlisted: {
     no_feedback: 'What is counted here is no feedback, so there is no list of it.',
     answers_only: 'Only the answered part of it can be listed.',

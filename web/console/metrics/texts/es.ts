@@ -21,7 +21,6 @@ export const es: Words = {
   name: 'Métrica',
   formula: 'Fórmula',
   by: 'Desglose por',
-  only: 'Solo uno',
   grain: 'Puntos',
   grains: {
     day: 'Por día',
@@ -31,7 +30,6 @@ export const es: Words = {
   ofNow: 'en este momento',
   none: 'Sin respuestas en este periodo.',
   few: 'Menos de 30: léase con cautela.',
-  showRecords: 'Ver los registros',
   unlisted: {
     no_feedback: 'Lo que se cuenta aquí no son opiniones, por eso no hay lista.',
     answers_only: 'Solo se puede listar la parte respondida.',

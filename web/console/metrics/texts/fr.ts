@@ -21,7 +21,6 @@ export const fr: Words = {
   name: 'Indicateur',
   formula: 'Formule',
   by: 'Ventilé par',
-  only: 'Un seul',
   grain: 'Points',
   grains: {
     day: 'Par jour',
@@ -31,7 +30,6 @@ export const fr: Words = {
   ofNow: 'à cet instant',
   none: 'Aucune réponse pendant cette période.',
   few: 'Moins de 30 : à lire avec prudence.',
-  showRecords: 'Voir les enregistrements',
   unlisted: {
     no_feedback: 'Ce qui est compté ici n’est pas un avis : il n’y en a pas de liste.',
     answers_only: 'Seule la partie répondue peut être listée.',

@@ -185,19 +185,14 @@ export const en = {
   markdown: 'Text',
   markdownHelp: '## Heading, **bold**, - list. {{period}}, {{company}} and {{value:nps}} are filled in.',
   textBegin: '## What is new\n\nNPS is {{value:nps}} in {{period}}.',
-  template: 'Survey',
   allTemplates: 'All surveys',
   minSeverity: 'From which severity',
   severities: { info: 'Info', warning: 'Warning', critical: 'Critical' } as Record<string, string>,
   alertState: 'Which',
   alertStates: { open: 'Open now', opened: 'Opened in the period' } as Record<string, string>,
   overdueOnly: 'Only overdue ones',
-  industry: 'Industry',
-  region: 'Region',
-  agent: 'Agent',
   ownPeriod: 'Period of this block',
   asReport: 'As the report',
-  ownFilter: 'Only this feedback',
   periods: {
     yesterday: 'Yesterday',
     this_week: 'This week',
@@ -299,6 +294,5 @@ export const en = {
   conflictTitle: 'Somebody else has saved this report',
   conflictHelp: 'What only one of you has changed is kept from both. Both of you have changed:',
   unsaved: 'not saved yet',
-  blocksN: (n: number) => counted(n, { one: '# block', other: '# blocks' }),
 };
 export type Words = typeof en;

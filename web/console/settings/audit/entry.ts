@@ -10,8 +10,14 @@ const beside =
 /** Where the console shows a record, by what its id begins with. */
 const places = new Map<string, (recordId: string) => Place>([
   ['fb', (recordId) => ({ to: `/feedback/${recordId}` })],
+  ['cus', (recordId) => ({ to: `/customers/${recordId}` })],
   ['fu', beside('/follow-ups')],
   ['al', beside('/alerts')],
+  ['ar', (recordId) => ({ to: `/alerts/rules/${recordId}` })],
+  ['ini', (recordId) => ({ to: `/initiatives/${recordId}` })],
+  ['rp', (recordId) => ({ to: `/reports/${recordId}` })],
+  ['tpl', (recordId) => ({ to: `/surveys/templates/${recordId}` })],
+  ['job', beside('/jobs')],
   ['sv', beside('/surveys/list')],
   ['wh', (recordId) => ({ to: `/settings/webhooks/${recordId}` })],
   ['hk', beside('/settings/integrations', 'hook')],

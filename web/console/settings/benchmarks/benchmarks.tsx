@@ -4,7 +4,7 @@ import { benchmarkRoutes } from '../../../../shared/benchmark/benchmark.routes.t
 import type { Benchmark } from '../../../../shared/benchmark/benchmark.schema.ts';
 import { formatPeriod } from '../../../chart/format.ts';
 import { api } from '../../api/client.ts';
-import { useChange, usePages } from '../../api/use.ts';
+import { useChange, usePages, useRead } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Page, Panel } from '../../kit/page.tsx';
@@ -13,7 +13,7 @@ import { may } from '../../session/me.ts';
 import { locale, spoken } from '../../texts/console.ts';
 import { metricName } from '../../texts/numbers.ts';
 import { metricChoices } from '../metric-choices.ts';
-import { RecordDialog } from '../record-dialog.tsx';
+import { Awaited, RecordDialog } from '../../kit/record-dialog.tsx';
 import { benchmarksRoute } from '../settings.route.ts';
 import { settingsTexts } from '../texts/texts.ts';
 import { benchmarkTexts } from './texts/texts.ts';
@@ -101,13 +101,16 @@ export function Benchmarks() {
         />
       </Panel>
       {creating && <One benchmark={{ metric: 'nps' }} onClose={() => setCreating(false)} />}
-      {pages.items
-        .filter(({ benchmarkId }) => benchmarkId === open)
-        .map((benchmark) => (
-          <One key={benchmark.benchmarkId} benchmark={benchmark} onClose={() => show()} />
-        ))}
+      {open !== undefined && <Opened key={open} benchmarkId={open} onClose={() => show()} />}
     </Page>
   );
+}
+
+/** Read by itself: a link may lead to one that the list has not loaded. */
+function Opened({ benchmarkId, onClose }: { benchmarkId: string; onClose: () => void }) {
+  const read = useRead(benchmarks.get, { params: { benchmarkId } });
+  if (read.data) return <One benchmark={read.data} onClose={onClose} />;
+  return <Awaited title={settingsTexts().names.benchmarks} read={read} onClose={onClose} />;
 }
 
 type Body = Parameters<typeof benchmarks.create>[0]['body'];

@@ -2,8 +2,8 @@ import type { Calendar } from '../../../../shared/calendar/calendar.schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { TextInput } from '../../kit/fields.tsx';
 import { Icon } from '../../kit/icon.tsx';
+import { weekdayName } from '../../kit/names.ts';
 import { texts } from '../../texts/console.ts';
-import { weekdayName } from '../names.ts';
 import { calendarTexts } from './texts/texts.ts';
 import { days, type Hours, hoursOf, type Weekly, withHours } from './week.ts';
 
@@ -11,7 +11,6 @@ const usual: Hours = { start: '09:00', end: '17:00' };
 
 type IntervalsProps = { of: string; hours: readonly Hours[]; onChange: (hours: Hours[]) => void };
 
-/** When it is open on one day: any number of intervals. */
 function Intervals({ of, hours, onChange }: IntervalsProps) {
   const c = calendarTexts();
   const set = (at: number, change: Partial<Hours>): void =>

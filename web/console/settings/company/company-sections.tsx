@@ -1,6 +1,7 @@
 import type { Settings } from '../../../../shared/company/settings.schema.ts';
+import { languageName, timeZones, weekdayName } from '../../kit/names.ts';
 import { flagField, listField, numberField, pickField, type RecordField, textField } from '../../kit/record-fields.tsx';
-import { analysedLanguages, languageName, timeZones, weekdayName } from '../names.ts';
+import { analysedLanguages } from '../names.ts';
 import { sendingWindow } from './sending-window.tsx';
 import { companyTexts } from './texts/texts.ts';
 

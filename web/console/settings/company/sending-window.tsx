@@ -1,7 +1,7 @@
 import type { SurveySettings } from '../../../../shared/survey/survey-settings.schema.ts';
 import { TextInput } from '../../kit/fields.tsx';
+import { weekdayName } from '../../kit/names.ts';
 import { Checks, jsonField, type RecordField } from '../../kit/record-fields.tsx';
-import { weekdayName } from '../names.ts';
 import { companyTexts } from './texts/texts.ts';
 
 type Window = NonNullable<SurveySettings['sendingWindow']>;

@@ -3,20 +3,19 @@ import type { Goal } from '../../../../shared/goal/goal.schema.ts';
 import { api } from '../../api/client.ts';
 import { useChange } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
+import { choicesOf } from '../../kit/fields.tsx';
 import { areaField, numberField, pickField, type RecordField, textField } from '../../kit/record-fields.tsx';
 import { Problem } from '../../kit/states.tsx';
 import { toast } from '../../kit/toast.tsx';
 import { may, ownOnly } from '../../session/me.ts';
 import { metricName } from '../../texts/numbers.ts';
 import { metricChoices } from '../metric-choices.ts';
-import { RecordDialog } from '../record-dialog.tsx';
+import { RecordDialog } from '../../kit/record-dialog.tsx';
 import { goalTexts } from './texts/texts.ts';
 
 const goals = api(goalRoutes);
 type Draft = Partial<Omit<Goal, 'metric'>> & { metric: string };
 type Body = Parameters<typeof goals.create>[0]['body'];
-
-const choicesOf = (names: Record<string, string>) => Object.entries(names).map(([value, name]) => ({ value, name }));
 
 function goalFields(): RecordField[] {
   const g = goalTexts();

@@ -4,7 +4,7 @@ import { goalRoutes } from '../../../../shared/goal/goal.routes.ts';
 import type { Goal } from '../../../../shared/goal/goal.schema.ts';
 import { formatDays } from '../../../chart/format.ts';
 import { api } from '../../api/client.ts';
-import { usePages } from '../../api/use.ts';
+import { usePages, useRead } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Pick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
@@ -14,6 +14,7 @@ import { spoken, texts } from '../../texts/console.ts';
 import { metricName } from '../../texts/numbers.ts';
 import { goalsRoute } from '../settings.route.ts';
 import { settingsTexts } from '../texts/texts.ts';
+import { Awaited } from '../../kit/record-dialog.tsx';
 import { GoalDialog } from './goal-dialog.tsx';
 import { Stands } from './stands.tsx';
 import { goalTexts } from './texts/texts.ts';
@@ -86,13 +87,16 @@ export function Goals() {
           onClose={() => setCreating(false)}
         />
       )}
-      {pages.items
-        .filter(({ goalId }) => goalId === shown)
-        .map((goal) => (
-          <GoalDialog key={goal.goalId} goal={goal} onClose={() => go({})} />
-        ))}
+      {shown !== undefined && <Opened key={shown} goalId={shown} onClose={() => go({})} />}
     </Page>
   );
+}
+
+/** Read by itself: a link may lead to one that the list has not loaded. */
+function Opened({ goalId, onClose }: { goalId: string; onClose: () => void }) {
+  const read = useRead(goals.get, { params: { goalId } });
+  if (read.data) return <GoalDialog goal={read.data} onClose={onClose} />;
+  return <Awaited title={settingsTexts().names.goals} read={read} onClose={onClose} />;
 }
 
 const Whose = ({ goal: { scope, key } }: { goal: Goal }) => (

@@ -1,16 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hookRoutes } from '../../../../shared/hook/hook.routes.ts';
 import type { Hook } from '../../../../shared/hook/hook.schema.ts';
 import { api } from '../../api/client.ts';
-import { readAgain, useChange, usePages, useRead } from '../../api/use.ts';
+import { useChange, usePages, useRead } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
-import { Confirm } from '../../kit/confirm.tsx';
 import { Copyable } from '../../kit/copy.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { RecordForm } from '../../kit/record-form.tsx';
-import { Loaded } from '../../kit/states.tsx';
+import { Removal } from '../../kit/removal.tsx';
+import { Loaded, Problem } from '../../kit/states.tsx';
 import { toast } from '../../kit/toast.tsx';
 import { When } from '../../kit/when.tsx';
 import { texts } from '../../texts/console.ts';
@@ -46,15 +45,6 @@ function Content({ hook, onClose }: { hook: Hook; onClose: () => Promise<void> }
   const health = useRead(hooks.health, { params });
   const edit = useChange(hooks.edit);
   const rotate = useChange(hooks.rotate);
-  const remove = useMutation({
-    mutationFn: () => hooks.remove({ params, ifMatch: version }),
-    onSuccess: async () => {
-      // Away first: what is gone must not be read again.
-      await onClose();
-      toast(texts().removed);
-      await readAgain('hook');
-    },
-  });
   return (
     <div className="stack">
       <Copyable label={i.address} text={`${location.origin}/hooks/${hookId}`} />
@@ -78,22 +68,26 @@ function Content({ hook, onClose }: { hook: Hook; onClose: () => Promise<void> }
       </div>
       {act === 'rotate' && (
         <RotateDialog
+          of={hookId}
           more={hook.preset === 'delighted' ? [secretField()] : []}
           rotate={(body, idempotencyKey) => rotate.mutateAsync({ params, body, idempotencyKey })}
           onClose={() => setAct(undefined)}
         />
       )}
       {act === 'remove' && (
-        <Confirm
+        <Removal
           title={i.remove(hook.name ?? presetName(hook.preset))}
           action={texts().remove}
-          pending={remove.isPending}
-          error={remove.error}
+          remove={() => hooks.remove({ params, ifMatch: version })}
+          away={async () => {
+            await onClose();
+            toast(texts().removed);
+          }}
+          touches={['hook']}
           onClose={() => setAct(undefined)}
-          onConfirm={() => remove.mutate()}
         >
           {i.removeHelp}
-        </Confirm>
+        </Removal>
       )}
     </div>
   );
@@ -109,6 +103,7 @@ function Received({ hookId }: { hookId: string }) {
   return (
     <section>
       <h3>{i.received}</h3>
+      {replay.error && <Problem error={replay.error} />}
       <ListOf
         caption={i.received}
         pages={pages}

@@ -1,14 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trackerRoutes } from '../../../../shared/tracker/tracker.routes.ts';
 import type { Tracker } from '../../../../shared/tracker/tracker.schema.ts';
 import { api } from '../../api/client.ts';
-import { readAgain, useChange, useRead } from '../../api/use.ts';
+import { useChange, useRead } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
-import { Confirm } from '../../kit/confirm.tsx';
 import { Copyable } from '../../kit/copy.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { RecordForm } from '../../kit/record-form.tsx';
+import { Removal } from '../../kit/removal.tsx';
 import { Loaded } from '../../kit/states.tsx';
 import { toast } from '../../kit/toast.tsx';
 import { may } from '../../session/me.ts';
@@ -40,15 +39,6 @@ function Content({ tracker, onClose }: { tracker: Tracker; onClose: () => Promis
   const [act, setAct] = useState<'rotate' | 'remove'>();
   const edit = useChange(trackers.edit);
   const rotate = useChange(trackers.rotate);
-  const remove = useMutation({
-    mutationFn: () => trackers.remove({ params, ifMatch: version }),
-    onSuccess: async () => {
-      // Away first: what is gone must not be read again.
-      await onClose();
-      toast(texts().removed);
-      await readAgain('tracker');
-    },
-  });
   const writes = may('webhooks:write');
   return (
     <div className="stack">
@@ -74,21 +64,25 @@ function Content({ tracker, onClose }: { tracker: Tracker; onClose: () => Promis
       )}
       {act === 'rotate' && (
         <RotateDialog
+          of={trackerId}
           rotate={(body, idempotencyKey) => rotate.mutateAsync({ params, body, idempotencyKey })}
           onClose={() => setAct(undefined)}
         />
       )}
       {act === 'remove' && (
-        <Confirm
+        <Removal
           title={i.remove(name)}
           action={texts().remove}
-          pending={remove.isPending}
-          error={remove.error}
+          remove={() => trackers.remove({ params, ifMatch: version })}
+          away={async () => {
+            await onClose();
+            toast(texts().removed);
+          }}
+          touches={['tracker']}
           onClose={() => setAct(undefined)}
-          onConfirm={() => remove.mutate()}
         >
           {i.removeHelp}
-        </Confirm>
+        </Removal>
       )}
     </div>
   );

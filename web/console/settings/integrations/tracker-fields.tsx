@@ -1,6 +1,7 @@
 import { webhookRoutes } from '../../../../shared/webhook/webhook.routes.ts';
 import { api } from '../../api/client.ts';
 import { useRead } from '../../api/use.ts';
+import { choicesOf } from '../../kit/fields.tsx';
 import { linesOf, pairsOf } from '../../kit/pairs.ts';
 import { areaField, flagField, pickField, type RecordField, textField } from '../../kit/record-fields.tsx';
 import { nameOf } from '../webhooks/webhooks.tsx';
@@ -20,11 +21,7 @@ export function useTrackerFields(): RecordField[] {
       endpoints.map((webhook) => ({ value: webhook.endpointId, name: nameOf(webhook) })),
       { none: '–' },
     ),
-    pickField(
-      'text',
-      i.text,
-      Object.entries(i.textKinds).map(([value, name]) => ({ value, name })),
-    ),
+    pickField('text', i.text, choicesOf(i.textKinds)),
     {
       ...areaField('statusMap', i.statusMap, { help: i.statusMapHelp }),
       read: linesOf,

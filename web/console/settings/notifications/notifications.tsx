@@ -3,6 +3,8 @@ import { notificationRoutes } from '../../../../shared/notification/notification
 import type { Notifications as Own } from '../../../../shared/notification/notification.schema.ts';
 import { api } from '../../api/client.ts';
 import { useChange, useRead } from '../../api/use.ts';
+import { choicesOf } from '../../kit/fields.tsx';
+import { languageName } from '../../kit/names.ts';
 import { Page, Panel } from '../../kit/page.tsx';
 import { checksField, flagField, pickField, type RecordField, textField } from '../../kit/record-fields.tsx';
 import { RecordForm } from '../../kit/record-form.tsx';
@@ -11,7 +13,6 @@ import { toast } from '../../kit/toast.tsx';
 import { may } from '../../session/me.ts';
 import { texts } from '../../texts/console.ts';
 import { languages } from '../../texts/languages.ts';
-import { languageName } from '../names.ts';
 import { settingsTexts } from '../texts/texts.ts';
 import { quietHours } from './quiet-hours.tsx';
 import { notificationTexts } from './texts/texts.ts';
@@ -43,11 +44,7 @@ function useFields(own: Own): RecordField[] {
     .filter((ruleId) => choices.every(({ value }) => value !== ruleId))
     .map((value) => ({ value: value as string, name: value }));
   return [
-    pickField(
-      'digest',
-      n.digest,
-      Object.entries(n.digests).map(([value, name]) => ({ value, name })),
-    ),
+    pickField('digest', n.digest, choicesOf(n.digests)),
     textField('dailyAt', n.dailyAt, { type: 'time' }),
     flagField('criticalBypasses', n.critical),
     pickField(

@@ -11,7 +11,7 @@ import { exact } from '../../kit/when.tsx';
 import { texts } from '../../texts/console.ts';
 import { languages } from '../../texts/languages.ts';
 import { momentField } from '../../kit/moment-field.tsx';
-import { languageName, timeZones } from '../names.ts';
+import { languageName, timeZones } from '../../kit/names.ts';
 import { peopleTexts } from './texts/texts.ts';
 
 const people = api(peopleRoutes);

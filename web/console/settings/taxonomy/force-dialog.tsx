@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
+import { DialogFoot } from '../../kit/dialog-foot.tsx';
 import { TextArea } from '../../kit/fields.tsx';
-import { Problem } from '../../kit/states.tsx';
-import { texts } from '../../texts/console.ts';
 import { taxonomyTexts } from './texts/texts.ts';
 
 type Props = {
@@ -22,13 +20,15 @@ export function ForceDialog({ title, pending, error, onForce, onClose }: Props) 
     <Dialog title={title} onClose={onClose}>
       <p className="banner warn">{x.mustTry}</p>
       <TextArea label={x.reason} help={x.reasonHelp} maxLength={500} value={reason} onChange={setReason} />
-      {error ? <Problem error={error} /> : null}
-      <div className="actions">
-        <Button onClick={onClose}>{texts().cancel}</Button>
-        <Button look="danger" disabled={pending || reason.trim() === ''} onClick={() => onForce(reason.trim())}>
-          {title}
-        </Button>
-      </div>
+      <DialogFoot
+        error={error}
+        pending={pending}
+        disabled={reason.trim() === ''}
+        look="danger"
+        action={title}
+        onAct={() => onForce(reason.trim())}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -7,9 +7,11 @@ import { toast } from '../../kit/toast.tsx';
 import { texts } from '../../texts/console.ts';
 import { NodeDialog } from './node-dialog.tsx';
 import { taxonomyTexts } from './texts/texts.ts';
-import { moved, type Node, type Nodes, treeOf, withNode, without } from './tree.ts';
+import { moved, type Node, type Nodes, treeOf, withAgain, withNode, without } from './tree.ts';
 
-type Props = { kind: Node['kind']; nodes: Nodes; onChange: ((nodes: Nodes) => void) | undefined };
+/** Makes other nodes of those of the moment. */
+type Change = (make: (nodes: Nodes) => Nodes) => void;
+type Props = { kind: Node['kind']; nodes: Nodes; onChange: Change | undefined };
 type Open = { node?: Node; parent?: string };
 const DEEPEST = 2;
 const STEP_PX = 24;
@@ -41,7 +43,7 @@ export function Kind({ kind, nodes, onChange }: Props) {
                   look="bare"
                   small
                   aria-label={x.up(node.name)}
-                  onClick={() => onChange(moved(nodes, node.id, -1))}
+                  onClick={() => onChange((now) => moved(now, node.id, -1))}
                 >
                   <Icon name="up" />
                 </Button>
@@ -49,7 +51,7 @@ export function Kind({ kind, nodes, onChange }: Props) {
                   look="bare"
                   small
                   aria-label={x.down(node.name)}
-                  onClick={() => onChange(moved(nodes, node.id, 1))}
+                  onClick={() => onChange((now) => moved(now, node.id, 1))}
                 >
                   <Icon name="down" />
                 </Button>
@@ -71,8 +73,11 @@ export function Kind({ kind, nodes, onChange }: Props) {
                   small
                   aria-label={`${texts().remove}: ${node.name}`}
                   onClick={() => {
-                    onChange(without(nodes, node.id));
-                    toast(x.removed(node.name), { name: texts().undo, act: () => onChange(nodes) });
+                    onChange((now) => without(now, node.id));
+                    toast(x.removed(node.name), {
+                      name: texts().undo,
+                      act: () => onChange((now) => withAgain(now, nodes, node.id)),
+                    });
                   }}
                 >
                   <Icon name="close" />
@@ -90,7 +95,7 @@ export function Kind({ kind, nodes, onChange }: Props) {
           onClose={() => setOpen(undefined)}
           onMade={(node) => {
             setOpen(undefined);
-            onChange(withNode(nodes, node));
+            onChange((now) => withNode(now, node));
           }}
         />
       )}

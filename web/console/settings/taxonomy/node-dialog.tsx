@@ -1,4 +1,4 @@
-import { TextArea } from '../../kit/fields.tsx';
+import { choicesOf, TextArea } from '../../kit/fields.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { linesOf, pairsOf } from '../../kit/pairs.ts';
 import { areaField, listField, pickField, type RecordField, textField } from '../../kit/record-fields.tsx';
@@ -41,7 +41,7 @@ export function NodeDialog({ kind, nodes, node, parent, onMade, onClose }: Props
   return (
     <Dialog title={node ? <bdi>{node.name}</bdi> : x.add} onClose={onClose}>
       <RecordForm<Node, Node>
-        draft={`taxonomy.${kind}.${record.id || (parent ?? '')}`}
+        draft={`taxonomy.${kind}.${node ? node.id : `new.${parent ?? ''}`}`}
         record={record}
         fields={[
           textField('name', x.name, { maxLength: 100, required: true }),
@@ -56,12 +56,7 @@ export function NodeDialog({ kind, nodes, node, parent, onMade, onClose }: Props
           linesField('synonyms', x.synonyms, x.synonymsHelp, wordsOf),
           linesField('labels', x.labels, x.labelsHelp),
           listField('exclude', x.exclude),
-          pickField(
-            'route',
-            x.route,
-            Object.entries(x.routes).map(([value, name]) => ({ value, name })),
-            { none: x.asUsual },
-          ),
+          pickField('route', x.route, choicesOf(x.routes), { none: x.asUsual }),
         ]}
         save={async ({ whole }) => (whole.id === '' ? { ...whole, id: idFor(whole.name ?? '', nodes) } : whole)}
         submit={node ? texts().save : x.add}

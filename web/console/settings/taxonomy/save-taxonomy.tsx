@@ -1,17 +1,17 @@
-import { useEffect, useState } from 'react';
-import { jobRoutes } from '../../../../shared/job/job.routes.ts';
+import { useState } from 'react';
 import { taxonomyRoutes } from '../../../../shared/taxonomy/taxonomy.routes.ts';
 import type { Taxonomy } from '../../../../shared/taxonomy/taxonomy.schema.ts';
-import { ApiError } from '../../../../shared/http/client.ts';
 import { formatCount } from '../../../chart/format.ts';
 import { api } from '../../api/client.ts';
 import { merge } from '../../api/merge.ts';
-import { useChange, useRead } from '../../api/use.ts';
+import { isStale, useChange, useRead } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Conflict } from '../../kit/conflict.tsx';
+import { errorsOf } from '../../kit/field-errors.ts';
 import { Panel } from '../../kit/page.tsx';
 import { Problem } from '../../kit/states.tsx';
 import { toast } from '../../kit/toast.tsx';
+import { useJob } from '../../kit/use-job.ts';
 import { spoken, texts } from '../../texts/console.ts';
 import { ForceDialog } from './force-dialog.tsx';
 import type { Draft } from './taxonomy.tsx';
@@ -20,9 +20,6 @@ import { changesOf, mergeNodes, type Node, nodesOf } from './tree.ts';
 import { TrialResult } from './trial-result.tsx';
 
 const taxonomy = api(taxonomyRoutes);
-const jobs = api(jobRoutes);
-const POLL_MS = 1_500;
-const ended: readonly string[] = ['done', 'failed', 'cancelled'];
 
 type Props = {
   draft: Draft;
@@ -68,12 +65,12 @@ export function SaveTaxonomy({ draft, onChange, onDone }: Props) {
           toast(texts().saved);
         },
         onError: (error) => {
-          if (error instanceof ApiError && error.status === 412) void meet();
+          if (isStale(error)) void meet();
         },
       },
     );
   const warned = (trial.result?.warnings.length ?? 0) > 0;
-  const failure = start.error ?? trial.error ?? meeting ?? (is412(put.error) || forcing ? undefined : put.error);
+  const failure = start.error ?? trial.error ?? meeting ?? (isStale(put.error) || forcing ? undefined : put.error);
   return (
     <Panel title={x.changes(changesOf(draft.base, nodes))} about={x.mustTry}>
       <div className="inline">
@@ -109,7 +106,7 @@ export function SaveTaxonomy({ draft, onChange, onDone }: Props) {
         <ForceDialog
           title={warned ? x.forceWarned : x.force}
           pending={put.isPending}
-          error={is412(put.error) ? undefined : put.error}
+          error={isStale(put.error) ? undefined : put.error}
           onClose={() => setForcing(false)}
           onForce={(reason) => save({ force: true, reason })}
         />
@@ -127,22 +124,16 @@ export function SaveTaxonomy({ draft, onChange, onDone }: Props) {
   );
 }
 
-const is412 = (error: unknown): boolean => error instanceof ApiError && error.status === 412;
-
 const nodeWords = ({ name, synonyms = {} }: Node): string =>
   [name, ...Object.entries(synonyms).map(([language, words]) => `${language}: ${words.join(', ')}`)].join(' · ');
 
 /** What of which node was refused: pointers say its place in the list. */
 function Refused({ error, nodes }: { error: unknown; nodes: Draft['nodes'] }) {
-  const errors = (error instanceof ApiError ? (error.problem.errors ?? []) : []) as {
-    pointer?: string;
-    detail: string;
-  }[];
   return (
     <ul>
-      {errors.map(({ pointer = '', detail }) => (
-        <li key={`${pointer} ${detail}`} className="field-error">
-          <bdi>{nodes[Number(/nodes\/(\d+)/.exec(pointer)?.[1] ?? -1)]?.name ?? pointer}</bdi>: {detail}
+      {errorsOf(error).map(({ path, detail }) => (
+        <li key={`${path} ${detail}`} className="field-error">
+          <bdi>{nodes[Number(/nodes\/(\d+)/.exec(path)?.[1] ?? -1)]?.name ?? path}</bdi>: {detail}
         </li>
       ))}
     </ul>
@@ -151,23 +142,14 @@ function Refused({ error, nodes }: { error: unknown; nodes: Draft['nodes'] }) {
 
 /** How a trial stands, and what it found. Its id is that of its job with another prefix. */
 function useTrial(jobId: string | undefined) {
-  const [over, setOver] = useState<string>();
-  const job = useRead(
-    jobs.get,
-    { params: { jobId: jobId ?? '' } },
-    { enabled: jobId !== undefined, ...(over !== jobId && { refetchInterval: POLL_MS }) },
-  );
-  const status = jobId === undefined || job.data?.jobId !== jobId ? undefined : job.data.status;
-  useEffect(() => {
-    if (status !== undefined && ended.includes(status)) setOver(jobId);
-  }, [status, jobId]);
+  const { job, running, error } = useJob(jobId);
   const trialId = `tat${(jobId ?? '').slice('job'.length)}`;
-  const result = useRead(taxonomy.getTrial, { params: { trialId } }, { enabled: status === 'done' });
+  const result = useRead(taxonomy.getTrial, { params: { trialId } }, { enabled: job?.status === 'done' });
   return {
-    running: jobId !== undefined && (status === undefined || !ended.includes(status)) && !job.error,
-    done: job.data?.done,
-    failed: status === 'failed' || status === 'cancelled',
-    error: jobId === undefined ? undefined : (job.error ?? result.error),
-    result: status === 'done' && result.data?.trialId === trialId ? result.data : undefined,
+    running,
+    done: job?.done,
+    failed: job?.status === 'failed' || job?.status === 'cancelled',
+    error: jobId === undefined ? undefined : (error ?? result.error),
+    result: job?.status === 'done' ? result.data : undefined,
   };
 }

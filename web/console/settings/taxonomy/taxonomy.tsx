@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { taxonomyRoutes } from '../../../../shared/taxonomy/taxonomy.routes.ts';
 import type { Taxonomy as InForce } from '../../../../shared/taxonomy/taxonomy.schema.ts';
 import { formatCount } from '../../../chart/format.ts';
@@ -48,8 +49,14 @@ function Editor({ inForce }: { inForce: InForce }) {
   const untouched = changesOf(kept.base, kept.nodes) === 0;
   const draft = untouched ? now : kept;
   const writes = may('analysis:write');
+  // An undo comes seconds later: it is about what is drafted then.
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  });
   // Another draft has not been tried.
-  const change = (nodes: Nodes): void => setDraft({ ...draft, nodes, jobId: undefined });
+  const change = (make: (nodes: Nodes) => Nodes): void =>
+    setDraft({ ...latest.current, nodes: make(latest.current.nodes), jobId: undefined });
   return (
     <div className="stack">
       {found && !untouched && (

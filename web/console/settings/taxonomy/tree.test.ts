@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest';
 import { merge } from '../../api/merge.ts';
-import { changesOf, idFor, mergeNodes, moved, type Node, nodesOf, treeOf, without } from './tree.ts';
+import {
+  changesOf,
+  idFor,
+  mergeNodes,
+  moved,
+  type Node,
+  nodesOf,
+  treeOf,
+  withAgain,
+  withNode,
+  without,
+} from './tree.ts';
 
 const node = (id: string, parent?: string): Node => ({ id, kind: 'category', name: id, ...(parent && { parent }) });
 const nodes = [node('a'), node('b'), node('a1', 'a'), node('a2', 'a'), node('a1x', 'a1')];
@@ -18,6 +29,21 @@ it('puts each below its parent, and what has lost its parent at the top', () => 
 
 it('takes out what is below, too', () => {
   expect(without(nodes, 'a1').map(({ id }) => id)).toEqual(['a', 'b', 'a2']);
+});
+
+it('puts back what was taken out where it stood, and keeps what was changed since', () => {
+  expect(withAgain(without(nodes, 'a'), nodes, 'a')).toEqual(nodes);
+  const since = withNode(withNode(without(nodes, 'a1'), { ...node('b'), name: 'B' }), node('new'));
+  expect(withAgain(since, nodes, 'a1').map(({ id, name }) => `${id} ${name}`)).toEqual([
+    'a a',
+    'b B',
+    'a1 a1',
+    'a2 a2',
+    'a1x a1x',
+    'new new',
+  ]);
+  // Undone twice, nothing comes twice.
+  expect(withAgain(nodes, nodes, 'a')).toEqual(nodes);
 });
 
 it('moves among siblings only, and not beyond the ends', () => {

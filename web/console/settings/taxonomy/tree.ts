@@ -33,6 +33,20 @@ export const without = (nodes: Nodes, id: string): Node[] => {
   return nodes.filter((node) => !gone.has(node.id));
 };
 
+/** Puts back what `without` took out of `before`, each behind what it stood behind; what was changed since stays. */
+export function withAgain(nodes: Nodes, before: Nodes, id: string): Node[] {
+  const gone = withBelow(before, id);
+  const order = before.map((node) => node.id);
+  return before.reduce<Node[]>(
+    (made, node, at) => {
+      if (!gone.has(node.id) || made.some((one) => one.id === node.id)) return made;
+      const ahead = order.slice(0, at).findLast((other) => made.some((one) => one.id === other));
+      return made.toSpliced(made.findIndex((one) => one.id === ahead) + 1, 0, node);
+    },
+    [...nodes],
+  );
+}
+
 /** Puts a node in the place of the one with its id, or at the end. */
 export const withNode = (nodes: Nodes, node: Node): Node[] =>
   nodes.some(({ id }) => id === node.id) ? nodes.map((one) => (one.id === node.id ? node : one)) : [...nodes, node];

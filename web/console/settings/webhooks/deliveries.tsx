@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { webhookRoutes } from '../../../../shared/webhook/webhook.routes.ts';
@@ -6,7 +7,7 @@ import { api } from '../../api/client.ts';
 import { useChange, usePages } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
-import { Pick } from '../../kit/fields.tsx';
+import { choicesOf, Pick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { toast } from '../../kit/toast.tsx';
@@ -42,10 +43,7 @@ export function Deliveries({ endpointId }: { endpointId: string }) {
           label={w.status}
           labelHidden
           value={query.state ?? ''}
-          choices={[
-            { value: '', name: `${w.status}: ${texts().all}` },
-            ...Object.entries(w.deliveryStates).map(([value, name]) => ({ value, name })),
-          ]}
+          choices={[{ value: '', name: `${w.status}: ${texts().all}` }, ...choicesOf(w.deliveryStates)]}
           onChange={(state) => go({ state })}
         />
         <Typed label={w.type} words={query.type ?? ''} onChange={(type) => go({ type })} />
@@ -87,36 +85,39 @@ export function Deliveries({ endpointId }: { endpointId: string }) {
 /** Counts first, and asks. */
 function ReplayFailed({ endpointId }: { endpointId: string }) {
   const w = webhookTexts();
-  const [asking, setAsking] = useState(false);
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const count = useChange(webhooks.replayMany);
+  const params = { endpointId };
+  // The key of what is asked: with that of an earlier time its stored reply would come, and nothing would be sent.
+  const [asking, setAsking] = useState<string>();
+  const count = useMutation({
+    mutationFn: () => webhooks.replayMany({ params, body: { failed: true, dryRun: true } }),
+  });
   const replay = useChange(webhooks.replayMany, 'job');
   if (!may('webhooks:write')) return null;
-  const params = { endpointId };
   return (
     <>
       <Button
         small
         onClick={() => {
-          setAsking(true);
-          count.mutate({ params, body: { failed: true, dryRun: true } });
+          setAsking(crypto.randomUUID());
+          replay.reset();
+          count.mutate();
         }}
       >
         {w.replayFailed}
       </Button>
-      {asking && (
+      {asking !== undefined && (
         <Confirm
           title={w.replayFailed}
           action={w.replay}
           pending={replay.isPending || count.isPending}
           error={count.error ?? replay.error}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(undefined)}
           onConfirm={() =>
             replay.mutate(
-              { params, body: { failed: true }, idempotencyKey },
+              { params, body: { failed: true }, idempotencyKey: asking },
               {
                 onSuccess: () => {
-                  setAsking(false);
+                  setAsking(undefined);
                   toast(w.replayed);
                 },
               },

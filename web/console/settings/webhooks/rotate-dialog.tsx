@@ -7,6 +7,8 @@ import { webhookTexts } from './texts/texts.ts';
 
 type Asked = { overlapHours: number; secret?: string };
 type Props = {
+  /** The id of what has the secret: what was typed for it is kept for it alone. */
+  of: string;
   /** Fields beside the time that both secrets are good. */
   more?: readonly RecordField[];
   rotate: (body: Asked, idempotencyKey: string) => Promise<{ secret?: string | undefined }>;
@@ -14,7 +16,7 @@ type Props = {
 };
 
 /** Makes another secret; both are good for a while. */
-export function RotateDialog({ more = [], rotate, onClose }: Props) {
+export function RotateDialog({ of, more = [], rotate, onClose }: Props) {
   const w = webhookTexts();
   const [secret, setSecret] = useState<string>();
   if (secret !== undefined) return <SecretOnce secret={secret} onClose={onClose} />;
@@ -22,7 +24,7 @@ export function RotateDialog({ more = [], rotate, onClose }: Props) {
     <Dialog title={w.rotate} onClose={onClose}>
       <p className="muted">{w.rotateHelp}</p>
       <RecordForm<Asked, { secret?: string | undefined }>
-        draft="rotate"
+        draft={`rotate.${of}`}
         record={{ overlapHours: 24 }}
         fields={[numberField('overlapHours', w.overlapHours, { min: 0, max: 168 }), ...more]}
         save={({ whole, idempotencyKey }) => rotate(whole, idempotencyKey)}

@@ -1,15 +1,16 @@
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { webhookRoutes } from '../../../../shared/webhook/webhook.routes.ts';
 import type { Webhook } from '../../../../shared/webhook/webhook.schema.ts';
 import { api } from '../../api/client.ts';
-import { readAgain, useChange } from '../../api/use.ts';
+import { useChange } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
+import { DialogFoot } from '../../kit/dialog-foot.tsx';
 import { Check, Pick } from '../../kit/fields.tsx';
 import { RecordForm } from '../../kit/record-form.tsx';
+import { Removal } from '../../kit/removal.tsx';
 import { Problem } from '../../kit/states.tsx';
 import { toast } from '../../kit/toast.tsx';
 import { texts } from '../../texts/console.ts';
@@ -35,6 +36,7 @@ export function WebhookAct({ act, ...props }: Props & { act: Act }) {
   if (act === 'remove') return <Remove {...props} />;
   return (
     <RotateDialog
+      of={endpointId}
       onClose={props.onClose}
       rotate={(body, idempotencyKey) => rotate.mutateAsync({ params: { endpointId }, body, idempotencyKey })}
     />
@@ -112,22 +114,18 @@ function Enable({ webhook: { endpointId, status }, onClose }: Props) {
   return (
     <Dialog title={w.enable} onClose={onClose}>
       {status === 'disabled' && <Check label={w.replaySince} checked={replaySinceDisabled} onChange={setReplay} />}
-      {enable.error && <Problem error={enable.error} />}
-      <div className="actions">
-        <Button onClick={onClose}>{texts().cancel}</Button>
-        <Button
-          look="main"
-          disabled={enable.isPending}
-          onClick={() =>
-            enable.mutate(
-              { params: { endpointId }, body: { replaySinceDisabled } },
-              { onSuccess: done(onClose, w.enabled) },
-            )
-          }
-        >
-          {w.enable}
-        </Button>
-      </div>
+      <DialogFoot
+        error={enable.error}
+        pending={enable.isPending}
+        action={w.enable}
+        onAct={() =>
+          enable.mutate(
+            { params: { endpointId }, body: { replaySinceDisabled } },
+            { onSuccess: done(onClose, w.enabled) },
+          )
+        }
+        onClose={onClose}
+      />
     </Dialog>
   );
 }
@@ -136,26 +134,20 @@ function Remove({ webhook, onClose }: Props) {
   const w = webhookTexts();
   const navigate = useNavigate();
   const { endpointId, version } = webhook;
-  const remove = useMutation({
-    mutationFn: () => webhooks.remove({ params: { endpointId }, ifMatch: version }),
-    onSuccess: async () => {
-      // Away first: what is gone must not be read again.
-      await navigate({ to: '/settings/webhooks' });
-      toast(texts().removed);
-      await readAgain('webhook');
-    },
-  });
   return (
-    <Confirm
+    <Removal
       title={w.remove(nameOf(webhook))}
       action={texts().remove}
-      pending={remove.isPending}
-      error={remove.error}
+      remove={() => webhooks.remove({ params: { endpointId }, ifMatch: version })}
+      away={async () => {
+        await navigate({ to: '/settings/webhooks' });
+        toast(texts().removed);
+      }}
+      touches={['webhook']}
       onClose={onClose}
-      onConfirm={() => remove.mutate()}
     >
       {w.removeHelp}
-    </Confirm>
+    </Removal>
   );
 }
 

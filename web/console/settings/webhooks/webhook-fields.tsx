@@ -1,4 +1,4 @@
-import { TextArea } from '../../kit/fields.tsx';
+import { choicesOf, TextArea } from '../../kit/fields.tsx';
 import { linesOf, pairsOf, plainValue } from '../../kit/pairs.ts';
 import { areaField, jsonField, numberField, pickField, type RecordField, textField } from '../../kit/record-fields.tsx';
 import type { Chosen } from './event-choice.ts';
@@ -22,11 +22,7 @@ export function webhookFields(): RecordField[] {
       control: (to) => <EventPicker {...to} />,
       say: (events) => events.join(', '),
     }),
-    pickField(
-      'preset',
-      w.preset,
-      Object.entries(w.presets).map(([value, name]) => ({ value, name })),
-    ),
+    pickField('preset', w.preset, choicesOf(w.presets)),
     numberField('maxPerSecond', w.maxPerSecond, { min: 1, max: 100 }),
     areaField('bodyTemplate', w.bodyTemplate, { help: w.bodyTemplateHelp }),
     pairsField('filter', w.filter, w.filterHelp, plainValue),

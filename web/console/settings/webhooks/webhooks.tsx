@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts';
 import { useChange, usePages } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
-import { Pick } from '../../kit/fields.tsx';
+import { choicesOf, Pick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Page, Panel } from '../../kit/page.tsx';
 import { RecordForm } from '../../kit/record-form.tsx';
@@ -43,10 +43,7 @@ export function Webhooks() {
           label={w.status}
           labelHidden
           value={search.status ?? ''}
-          choices={[
-            { value: '', name: `${w.status}: ${texts().all}` },
-            ...Object.entries(w.statuses).map(([value, name]) => ({ value, name })),
-          ]}
+          choices={[{ value: '', name: `${w.status}: ${texts().all}` }, ...choicesOf(w.statuses)]}
           onChange={(status) =>
             void navigate({ to: '/settings/webhooks', search: status ? { status: status as 'enabled' } : {} })
           }

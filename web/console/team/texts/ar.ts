@@ -27,6 +27,7 @@ export const ar: Words = {
   sentiment: 'المشاعر',
   emotions: 'الانفعالات',
   emotionsAbout: 'نسبة من النصوص المفحوصة؛ وقد يُظهر النص عدة منها',
+  noEmotions: 'لم يُعثر على انفعالات في هذه الأيام.',
   topics: 'المواضيع',
   topicsAbout: 'للشركة، مقابل الفترة السابقة',
   rising: 'صاعدة',

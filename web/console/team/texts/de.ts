@@ -27,6 +27,7 @@ export const de: Words = {
   sentiment: 'Stimmung',
   emotions: 'Emotionen',
   emotionsAbout: 'Anteil der betrachteten Texte; ein Text kann mehrere zeigen',
+  noEmotions: 'In diesen Tagen wurde keine Emotion gefunden.',
   topics: 'Themen',
   topicsAbout: 'Der Firma, gegen den Zeitraum davor',
   rising: 'Steigend',

@@ -25,6 +25,7 @@ export const en = {
   sentiment: 'Sentiment',
   emotions: 'Emotions',
   emotionsAbout: 'Share of the texts looked at; one text may show several',
+  noEmotions: 'No emotion has been found in these days.',
   topics: 'Topics',
   topicsAbout: 'Of the company, against the period before',
   rising: 'Rising',

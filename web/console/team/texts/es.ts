@@ -27,6 +27,7 @@ export const es: Words = {
   sentiment: 'Sentimiento',
   emotions: 'Emociones',
   emotionsAbout: 'Proporción de los textos vistos; un texto puede mostrar varias',
+  noEmotions: 'No se encontró ninguna emoción en estos días.',
   topics: 'Temas',
   topicsAbout: 'De la empresa, frente al periodo anterior',
   rising: 'En alza',

@@ -27,6 +27,7 @@ export const fr: Words = {
   sentiment: 'Sentiment',
   emotions: 'Émotions',
   emotionsAbout: 'Part des textes examinés ; un texte peut en montrer plusieurs',
+  noEmotions: 'Aucune émotion n’a été trouvée ces jours-ci.',
   topics: 'Thèmes',
   topicsAbout: 'De l’entreprise, face à la période précédente',
   rising: 'En hausse',

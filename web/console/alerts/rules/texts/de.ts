@@ -36,6 +36,8 @@ export const de: Words = {
   atMost: 'höchstens',
   needed: 'Bitte ausfüllen.',
   needsCondition: 'Sagen Sie, welches Feedback gemeint ist: mindestens eine Bedingung.',
+  twice: (field: string) =>
+    `„${field}“ steht zweimal unter „Alles davon“, und eine Regel kennt je einen Wert. Setzen Sie sie unter „Eines davon“, oder nehmen Sie eine weg.`,
   groupBy: 'Eine Warnung je',
   groupings: {
     record: 'Datensatz',

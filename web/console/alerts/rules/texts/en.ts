@@ -35,6 +35,8 @@ export const en = {
   atMost: 'at most',
   needed: 'Please fill this in.',
   needsCondition: 'Say which feedback is meant: at least one condition.',
+  twice: (field: string) =>
+    `“${field}” stands twice under “All of these”, and a rule knows one value of each. Put them under “One of these”, or take one away.`,
   groupBy: 'One alert for each',
   groupings: {
     record: 'record',

@@ -36,6 +36,8 @@ export const es: Words = {
   atMost: 'como máximo',
   needed: 'Rellene este campo.',
   needsCondition: 'Diga qué comentarios: al menos una condición.',
+  twice: (field: string) =>
+    `«${field}» está dos veces en «Todo esto», y una regla conoce un solo valor de cada uno. Póngalos en «Algo de esto» o quite uno.`,
   groupBy: 'Una alerta por cada',
   groupings: {
     record: 'registro',

@@ -36,6 +36,8 @@ export const fr: Words = {
   atMost: 'au plus',
   needed: 'Veuillez remplir ce champ.',
   needsCondition: 'Dites quels retours : au moins une condition.',
+  twice: (field: string) =>
+    `« ${field} » figure deux fois sous « Tout ceci », et une règle ne connaît qu’une valeur de chacun. Mettez-les sous « L’un de ceci », ou retirez-en une.`,
   groupBy: 'Une alerte par',
   groupings: {
     record: 'enregistrement',

@@ -77,7 +77,6 @@ export const ar: Words = {
     skipped: 'تُخطّي',
   },
   attempts: 'المحاولات',
-  attempt: 'الرد',
   errors: {
     blocked: 'العنوان غير مسموح',
     dns: 'الاسم غير معروف',

@@ -77,7 +77,6 @@ export const de: Words = {
     skipped: 'übersprungen',
   },
   attempts: 'Versuche',
-  attempt: 'Antwort',
   errors: {
     blocked: 'Adresse nicht erlaubt',
     dns: 'Name unbekannt',

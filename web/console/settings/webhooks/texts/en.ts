@@ -76,7 +76,6 @@ export const en = {
     skipped: 'skipped',
   },
   attempts: 'Attempts',
-  attempt: 'Answer',
   errors: {
     blocked: 'the address is not allowed',
     dns: 'the name is not known',

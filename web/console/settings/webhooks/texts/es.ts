@@ -77,7 +77,6 @@ export const es: Words = {
     skipped: 'omitida',
   },
   attempts: 'Intentos',
-  attempt: 'Respuesta',
   errors: {
     blocked: 'dirección no permitida',
     dns: 'nombre desconocido',

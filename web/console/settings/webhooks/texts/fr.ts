@@ -77,7 +77,6 @@ export const fr: Words = {
     skipped: 'ignorée',
   },
   attempts: 'Tentatives',
-  attempt: 'Réponse',
   errors: {
     blocked: 'adresse non autorisée',
     dns: 'nom inconnu',

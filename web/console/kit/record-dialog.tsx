@@ -1,61 +1,56 @@
-import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { readAgain } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
-import { Confirm } from '../kit/confirm.tsx';
-import { Dialog } from '../kit/dialog.tsx';
-import type { RecordField } from '../kit/record-fields.tsx';
-import { type Filled, RecordForm } from '../kit/record-form.tsx';
-import { toast } from '../kit/toast.tsx';
 import { texts } from '../texts/console.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import type { RecordField } from './record-fields.tsx';
+import { type Filled, RecordForm } from './record-form.tsx';
+import { Removal } from './removal.tsx';
+import { Loaded } from './states.tsx';
+import { toast } from './toast.tsx';
 
-type Props<R extends object & { version?: number }> = {
+type Props<R extends object & { version?: number }, Saved> = {
   title: string;
   draft: string;
   record: R;
   fields: readonly RecordField[];
   readOnly?: boolean;
-  save: (filled: Filled<R>) => Promise<unknown>;
+  save: (filled: Filled<R>) => Promise<Saved>;
   read?: () => Promise<R>;
   /** Deletes it, after a question. */
   remove?: (() => Promise<unknown>) | undefined;
   /** What was read of these is read again after it is gone. */
-  resource: string;
+  resource?: string;
+  onSaved?: (saved: Saved) => void;
   onClose: () => void;
   children?: ReactNode;
 };
 
 /** A record that is short enough to be made, changed and deleted in one dialog. */
-export function RecordDialog<R extends object & { version?: number }>(props: Props<R>) {
+export function RecordDialog<R extends object & { version?: number }, Saved = unknown>(props: Props<R, Saved>) {
   const { title, draft, record, fields, readOnly = false, save, read, remove, resource, onClose, children } = props;
   const t = texts();
   const [asking, setAsking] = useState(false);
-  const removing = useMutation({
-    mutationFn: async () => remove?.(),
-    onSuccess: async () => {
-      onClose();
-      toast(t.removed);
-      await readAgain(resource);
-    },
-  });
-  if (asking) {
+  if (asking && remove) {
     return (
-      <Confirm
+      <Removal
         title={`${t.remove}: ${title}`}
         action={t.remove}
-        pending={removing.isPending}
-        error={removing.error}
+        remove={remove}
+        away={() => {
+          onClose();
+          toast(t.removed);
+        }}
+        touches={resource ? [resource] : []}
         onClose={() => setAsking(false)}
-        onConfirm={() => removing.mutate()}
       >
         {t.removeSure}
-      </Confirm>
+      </Removal>
     );
   }
   return (
     <Dialog title={<bdi>{title}</bdi>} onClose={onClose}>
       {children}
-      <RecordForm<R, unknown>
+      <RecordForm<R, Saved>
         draft={draft}
         record={record}
         fields={fields}
@@ -64,9 +59,10 @@ export function RecordDialog<R extends object & { version?: number }>(props: Pro
         {...(read && { read })}
         submit={record.version === undefined ? t.create : t.save}
         onCancel={onClose}
-        onSaved={() => {
+        onSaved={(saved) => {
           onClose();
           toast(t.saved);
+          props.onSaved?.(saved);
         }}
       />
       {remove && !readOnly && (
@@ -79,3 +75,13 @@ export function RecordDialog<R extends object & { version?: number }>(props: Pro
     </Dialog>
   );
 }
+
+type AwaitedProps = { title: string; read: Parameters<typeof Loaded>[0]['read']; onClose: () => void };
+/** Stands for a record while it is read, or says why it cannot be. */
+export const Awaited = ({ title, read, onClose }: AwaitedProps) => (
+  <Dialog title={title} onClose={onClose}>
+    <Loaded read={read} height={480}>
+      {() => null}
+    </Loaded>
+  </Dialog>
+);

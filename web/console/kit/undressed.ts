@@ -1,6 +1,6 @@
 /**
  * Takes the styles out of a page or mail. The console lets no document bring styles along, and what is shown inside it is
- * held to that, too: they are put on again by script (preview-frame.tsx). Pictures from elsewhere are left out.
+ * held to that, too: they are put on again by script (mail-frame.tsx). Pictures from elsewhere are left out.
  */
 export function undressed(page: string): { html: string; css: string } {
   const sheets: string[] = [];

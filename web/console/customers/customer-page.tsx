@@ -1,0 +1,79 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { customerViewRoutes } from '../../../shared/customer-view/customer-view.routes.ts';
+import type { Customer } from '../../../shared/customer/customer.schema.ts';
+import { api } from '../api/client.ts';
+import { useRead } from '../api/use.ts';
+import { Button } from '../kit/button.tsx';
+import { Page, Panel } from '../kit/page.tsx';
+import { Loaded } from '../kit/states.tsx';
+import { may } from '../session/me.ts';
+import { texts } from '../texts/console.ts';
+import { CustomerAddresses } from './customer-addresses.tsx';
+import { CustomerContacts } from './customer-contacts.tsx';
+import { CustomerHousehold } from './customer-household.tsx';
+import { CustomerRelations } from './customer-relations.tsx';
+import { CustomerConsents } from './customer-consents.tsx';
+import { EditDialog, RemoveDialog } from './customer-dialogs.tsx';
+import { CustomerFacts } from './customer-facts.tsx';
+import { CustomerTimeline } from './customer-timeline.tsx';
+import { oneRoute } from './customers.route.ts';
+import { customerTexts } from './texts/texts.ts';
+
+const views = api(customerViewRoutes);
+
+/** One customer: who they are, how they are reached, and what happened with them under any of their names. */
+export function CustomerPage() {
+  const c = customerTexts();
+  const { customerId } = oneRoute.useParams();
+  const read = useRead(views.view, { params: { customerId } });
+  const customer = read.data?.profile;
+  return (
+    <Page
+      title={customer?.displayName ?? c.one}
+      about={<Link to="/customers">{c.title}</Link>}
+      aside={customer && may('customers:write') && <Acts customer={customer} />}
+    >
+      <Loaded read={read} height={420}>
+        {(view) => (
+          <div className="stack">
+            {view.profile.doNotContact?.value && (
+              <p className="banner warn">
+                {c.stopped} <bdi>{view.profile.doNotContact.reason}</bdi>
+              </p>
+            )}
+            <Panel title={c.about}>
+              <CustomerFacts view={view} />
+            </Panel>
+            <CustomerAddresses customer={view.profile} />
+            {view.contacts && <CustomerContacts view={view} contacts={view.contacts} />}
+            {view.profile.type === 'individual' && <CustomerHousehold view={view} />}
+            <CustomerRelations customer={view.profile} />
+            {view.consents && <CustomerConsents customer={view.profile} permitted={view.consents} />}
+            {view.timeline ? (
+              <CustomerTimeline view={view} timeline={view.timeline} />
+            ) : (
+              <p className="banner warn">{c.notRead}</p>
+            )}
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Acts({ customer }: { customer: Customer }) {
+  const c = customerTexts();
+  const [open, setOpen] = useState<'edit' | 'remove'>();
+  const close = (): void => setOpen(undefined);
+  return (
+    <div className="actions">
+      <Button onClick={() => setOpen('edit')}>{texts().edit}</Button>
+      <Button look="danger" onClick={() => setOpen('remove')}>
+        {c.remove}
+      </Button>
+      {open === 'edit' && <EditDialog customer={customer} onClose={close} />}
+      {open === 'remove' && <RemoveDialog customer={customer} onClose={close} />}
+    </div>
+  );
+}

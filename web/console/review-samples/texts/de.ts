@@ -1,0 +1,61 @@
+import { counted } from '../../texts/texts.ts';
+import type { Words } from './en.ts';
+
+export const de: Words = {
+  title: 'Prüfstichproben',
+  about:
+    'Zufällig gezogene Texte, beurteilt von Menschen, die nicht sehen, was die Analyse sagt: So wird gemessen, wie oft sie stimmt.',
+  one: 'Prüfstichprobe',
+  toList: 'Alle Stichproben und die Zahlen',
+  drawn: 'Stichproben',
+  draw: 'Stichprobe ziehen',
+  drawHelp:
+    'Aus analysierten Texten, jeder gleich wahrscheinlich. Was die Analyse gefunden hat, kann kein Filter sein.',
+  noneYet: 'Noch wurde nichts gezogen.',
+  limits: 'Gezogen aus',
+  everything: 'Gesamtem Feedback',
+  texts: 'Texte',
+  textsHelp: 'Höchstens so viele, bis 500. Ab 30 Urteilen sagt eine Zahl etwas aus.',
+  seed: 'Startwert',
+  seedHelp: 'Dieselbe Zahl zieht dieselben Texte. Leer: zufällig.',
+  daysHelp: 'Tage, an denen das Feedback gegeben wurde; leer: alle.',
+  by: 'Von',
+  made: 'Gezogen',
+  text: 'Text',
+  judgement: 'Ihr Urteil',
+  emotionsHelp: 'Alle, die die Worte zeigen; keine, wo sie keine zeigen.',
+  topicsHelp: 'Was aus der Taxonomie der Text berührt.',
+  addTopic: 'Thema hinzufügen …',
+  needed: 'Wählen Sie eine Stimmung und eine Dringlichkeit.',
+  back: 'Den letzten noch einmal beurteilen',
+  allJudged: 'Alle Texte dieser Stichprobe sind beurteilt.',
+  nothingDrawn: 'Kein analysierter Text passt dazu.',
+  toNumbers: 'Zu den Zahlen',
+  agreement: 'Wie oft die Analyse mit Menschen übereinstimmt',
+  agreementHelp: {
+    sample: 'Über Feedback dieser Tage, nach Urteilen über zufällige Stichproben: unverzerrt.',
+    corrections:
+      'Über Feedback dieser Tage, nach dem, was Menschen berichtigt haben. Berichtigt werden Fehler, also sehen diese Zahlen schlechter aus, als die Analyse ist.',
+  },
+  basis: 'Grundlage',
+  bases: { sample: 'Nach Stichproben', corrections: 'Nach Berichtigungen' },
+  noneJudged: {
+    sample: 'Noch wurde kein Text dieser Tage beurteilt.',
+    corrections: 'Noch wurde kein Datensatz dieser Tage berichtigt.',
+  },
+  judged: { sample: 'Beurteilte Texte', corrections: 'Berichtigte Datensätze' },
+  kappa: 'Cohens κ',
+  version: 'Version der Regeln',
+  label: 'Was gesagt wird',
+  precision: 'Genauigkeit',
+  recall: 'Trefferquote',
+  f1: 'F1',
+  figureHelp:
+    'Genauigkeit: Anteil dessen, was die Analyse so nennt, den auch Menschen so nennen. Trefferquote: Anteil dessen, was Menschen so nennen, den auch die Analyse so nennt. Mit 95-%-Intervallen.',
+  few: 'wenige',
+  engineSaid: 'Die Analyse sagte',
+  doneOf: (done, of) => `${counted(done, { other: '#' })} von ${counted(of, { other: '#' })} beurteilt`,
+  n: (n) => `n ${n}`,
+  confusion: (what) => `${what}: die Analyse neben Menschen`,
+  personSays: (label) => `Menschen: ${label}`,
+};

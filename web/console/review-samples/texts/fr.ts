@@ -1,0 +1,61 @@
+import { counted } from '../../texts/texts.ts';
+import type { Words } from './en.ts';
+
+export const fr: Words = {
+  title: 'Échantillons de contrôle',
+  about:
+    'Des textes tirés au hasard, jugés par des personnes qui ne voient pas ce que dit l’analyse : on mesure ainsi sa justesse.',
+  one: 'Échantillon de contrôle',
+  toList: 'Tous les échantillons et les chiffres',
+  drawn: 'Échantillons',
+  draw: 'Tirer un échantillon',
+  drawHelp:
+    'Parmi les textes analysés, tous avec la même probabilité. Ce que l’analyse a trouvé ne peut pas être un filtre.',
+  noneYet: 'Rien n’a encore été tiré.',
+  limits: 'Tiré de',
+  everything: 'Tous les retours',
+  texts: 'Textes',
+  textsHelp: 'Au plus ce nombre, jusqu’à 500. À partir de 30 jugements, un chiffre dit quelque chose.',
+  seed: 'Graine',
+  seedHelp: 'Le même nombre tire les mêmes textes. Vide : au hasard.',
+  daysHelp: 'Jours où les retours ont été donnés ; vide : tous.',
+  by: 'Par',
+  made: 'Tiré',
+  text: 'Texte',
+  judgement: 'Votre jugement',
+  emotionsHelp: 'Toutes celles que montrent les mots ; aucune s’ils n’en montrent pas.',
+  topicsHelp: 'Ce que le texte touche de la taxonomie.',
+  addTopic: 'Ajouter un thème…',
+  needed: 'Choisissez un sentiment et une urgence.',
+  back: 'Juger à nouveau le dernier',
+  allJudged: 'Tous les textes de cet échantillon sont jugés.',
+  nothingDrawn: 'Aucun texte analysé ne correspond à la demande.',
+  toNumbers: 'Voir les chiffres',
+  agreement: 'À quelle fréquence l’analyse est d’accord avec les personnes',
+  agreementHelp: {
+    sample: 'Sur les retours de ces jours, d’après les jugements d’échantillons tirés au hasard : sans biais.',
+    corrections:
+      'Sur les retours de ces jours, d’après ce qui a été corrigé. On corrige des erreurs : ces chiffres paraissent pires que l’analyse.',
+  },
+  basis: 'Base',
+  bases: { sample: 'Par échantillons', corrections: 'Par corrections' },
+  noneJudged: {
+    sample: 'Aucun texte de ces jours n’a encore été jugé.',
+    corrections: 'Aucun enregistrement de ces jours n’a encore été corrigé.',
+  },
+  judged: { sample: 'Textes jugés', corrections: 'Enregistrements corrigés' },
+  kappa: 'κ de Cohen',
+  version: 'Version des règles',
+  label: 'Ce qui est dit',
+  precision: 'Précision',
+  recall: 'Rappel',
+  f1: 'F1',
+  figureHelp:
+    'Précision : de ce que l’analyse nomme ainsi, la part que les personnes nomment ainsi. Rappel : de ce que les personnes nomment ainsi, la part que l’analyse nomme ainsi. Avec des intervalles à 95 %.',
+  few: 'peu',
+  engineSaid: 'L’analyse a dit',
+  doneOf: (done, of) => `${counted(done, { other: '#' })} sur ${counted(of, { other: '#' })} jugés`,
+  n: (n) => `n ${n}`,
+  confusion: (what) => `${what} : l’analyse à côté des personnes`,
+  personSays: (label) => `Personnes : ${label}`,
+};

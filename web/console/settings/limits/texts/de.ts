@@ -1,0 +1,27 @@
+import type { Words } from './en.ts';
+
+export const de: Words = {
+  about: 'Wie oft und wann Kunden angeschrieben werden, und worüber.',
+  panel: 'Grenzen für Nachrichten',
+  caps: 'Höchstens so viele Nachrichten an eine Person',
+  capsHelp: 'Über gleitende Tage. Es gilt die engste, die passt; Antworten an eine Person zählen nie.',
+  addCap: 'Grenze hinzufügen',
+  anyPurpose: 'Alles, was zählt',
+  anyChannel: 'Jeder Kanal',
+  max: 'Nachrichten',
+  days: 'Tage',
+  atMost: (max, days) => `höchstens ${max} in ${days} Tagen`,
+  surveysCount: 'Umfragen zählen mit',
+  surveysCountHelp: 'Neben ihrer eigenen Ruhefrist. Erinnerungen zählen nie.',
+  quiet: 'Ruhezeit',
+  quietHelp: 'Nach der Uhr des Empfängers, wenn seine Zeitzone bekannt ist; was dann fällig ist, geht am Ende hinaus.',
+  noQuiet: 'keine',
+  from: 'Von',
+  to: 'Bis',
+  topics: 'Themen',
+  topicsHelp: 'Was Kunden wollen können oder nicht. Gibt es keine, dürfen ihre Wünsche beliebige nennen.',
+  noTopics: 'keine',
+  addTopic: 'Thema hinzufügen',
+  topicName: 'Kurzname',
+  topicLabel: 'Wie man es liest',
+};

@@ -1,0 +1,27 @@
+export const en = {
+  about: 'How often and when customers are written to, and about what.',
+  panel: 'Limits of messages',
+  caps: 'At most so many messages to one person',
+  capsHelp: 'Over rolling days. The tightest one that fits holds; answers to a person never count.',
+  addCap: 'Add a limit',
+  anyPurpose: 'All that counts',
+  anyChannel: 'Any channel',
+  max: 'Messages',
+  days: 'Days',
+  atMost: (max: number, days: number): string => `at most ${max} in ${days} days`,
+  surveysCount: 'Surveys count',
+  surveysCountHelp: 'Beside the quiet period that they have of their own. Reminders never count.',
+  quiet: 'Quiet hours',
+  quietHelp:
+    'On the clocks of who gets the message, where their time zone is known; what is due then goes out at their end.',
+  noQuiet: 'none',
+  from: 'From',
+  to: 'To',
+  topics: 'Topics',
+  topicsHelp: 'What customers may want or not. Where there are none, their preferences may name anything.',
+  noTopics: 'none',
+  addTopic: 'Add a topic',
+  topicName: 'Short name',
+  topicLabel: 'As people read it',
+};
+export type Words = typeof en;

@@ -1,0 +1,27 @@
+import type { Words } from './en.ts';
+
+export const es: Words = {
+  about: 'Con qué frecuencia, cuándo y sobre qué se escribe a los clientes.',
+  panel: 'Límites de mensajes',
+  caps: 'Como máximo tantos mensajes por persona',
+  capsHelp: 'En días móviles. Rige el más estricto que encaje; las respuestas a una persona nunca cuentan.',
+  addCap: 'Añadir un límite',
+  anyPurpose: 'Todo lo que cuenta',
+  anyChannel: 'Cualquier canal',
+  max: 'Mensajes',
+  days: 'Días',
+  atMost: (max, days) => `como máximo ${max} en ${days} días`,
+  surveysCount: 'Las encuestas cuentan',
+  surveysCountHelp: 'Además de su propio periodo de descanso. Los recordatorios nunca cuentan.',
+  quiet: 'Horas de silencio',
+  quietHelp: 'Según el reloj de quien recibe, si se conoce su zona horaria; lo que venza entonces sale al final.',
+  noQuiet: 'ninguna',
+  from: 'Desde',
+  to: 'Hasta',
+  topics: 'Temas',
+  topicsHelp: 'Lo que los clientes pueden querer o no. Si no hay ninguno, sus preferencias pueden nombrar cualquiera.',
+  noTopics: 'ninguno',
+  addTopic: 'Añadir un tema',
+  topicName: 'Nombre corto',
+  topicLabel: 'Como se lee',
+};

@@ -1,0 +1,22 @@
+export const en = {
+  about: 'Looks back, made without anybody asking.',
+  toReviews: 'To the reviews',
+  when: 'When they are made, and who is told',
+  weekly: 'Each week',
+  weeklyHelp: 'What waits for triage.',
+  weekday: 'Weekday',
+  weeklyAt: 'Time of day (weekly)',
+  monthly: 'Each month',
+  monthlyHelp: 'Which kinds of requests have become more.',
+  monthlyDay: 'Day of the month after it',
+  monthlyAt: 'Time of day (monthly)',
+  quarterly: 'Each quarter',
+  quarterlyHelp: 'What will not be done, and who has asked for it since.',
+  quarterlyDay: 'Day of the month after it (quarterly)',
+  quarterlyAt: 'Time of day (quarterly)',
+  roles: 'The weekly mail goes to everybody who is',
+  recipientsHelp: 'Nobody gets it unless somebody is named here or below.',
+  people: 'And to somebody by name',
+  choose: 'Choose…',
+};
+export type Words = typeof en;
