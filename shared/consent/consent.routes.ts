@@ -74,7 +74,7 @@ export const consentRoutes = defineRoutes('consent', {
     path: `${one}/may-contact`,
     summary: 'Check whether a customer may be contacted',
     description:
-      'By one channel for one purpose, and why not. Consents and pauses are looked at as of `at`; what is known of addresses is what is known now. Without `number` a call may go to any number that permits it.',
+      'By one channel for one purpose, and why not. Consents, pauses, caps and quiet hours are looked at as of `at`; what is known of addresses is what is known now. Of channels the choice leaves out those that a cap has closed; quiet hours close none. Without `number` a call may go to any number that permits it.',
     permission: 'consent:read',
     params,
     query: z.strictObject({

@@ -105,6 +105,8 @@ export const MayContact = z
         'bounced_address',
         'no_consent',
         'call_consent_missing',
+        'quiet_hours',
+        'frequency_cap',
       ])
       .optional()
       .meta({ description: 'The one that lasts longest, of those that hold.' }),

@@ -1,6 +1,7 @@
 import { rulesOf } from '../asking/ask-rules.ts';
 import { get as customerOf } from '../customer/customer.ts';
 import type { Customer } from '../customer/customer.schema.ts';
+import { namesIn } from '../gate/admit.ts';
 import { factsOf, type Ledgers } from '../gate/gate.ts';
 import {
   type Channel,
@@ -14,6 +15,11 @@ import {
 import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { capRefusal, isCounted } from '../limits/caps.ts';
+import { readClock, type Sent, sentIn } from '../limits/clock.ts';
+import type { Limits } from '../limits/limits.schema.ts';
+import { limitsOf } from '../limits/limits.ts';
+import { firstOpen } from '../limits/quiet-hours.ts';
 import { theirs } from './consent.ts';
 import { channels, type MayContact } from './consent.schema.ts';
 
@@ -27,6 +33,9 @@ type Known = {
   now: Date;
   /** What is known of each address and number. */
   facts: ReadonlyMap<string, Facts>;
+  limits: Limits;
+  /** What counts of what they were sent until then. */
+  sent: readonly Sent[];
 };
 
 /** What the gate knows of all addresses and numbers of a customer; each ledger is read once. */
@@ -38,6 +47,13 @@ async function factsOfAll(ctx: Context, { customerId, emails = [], phones = [] }
   ];
   const read = all.map(async ([one, to]) => [one, await factsOf(ctx, { customerId, ...to }, { at, ledgers })] as const);
   return new Map(await Promise.all(read));
+}
+
+/** What a customer was sent until an instant, under every name that they have. */
+async function sentUntil(ctx: Context, { customerId, emails = [], phones = [] }: Customer, until: Date) {
+  const addresses = [...emails.map(({ address }) => address), ...phones.map(({ number }) => number), undefined];
+  const names = new Set(addresses.flatMap((address) => namesIn({ customerId, address })));
+  return sentIn(await readClock(ctx, [...names])).filter(({ at }) => Date.parse(at) <= until.getTime());
 }
 
 const primaryFirst = <T extends { primary?: boolean | undefined }>(list: readonly T[] = []): T[] =>
@@ -55,7 +71,27 @@ function refusalBy(channel: Channel, known: Known, only?: string): Refusal<strin
   const refusals = addresses.map((address) =>
     refusalOf({ address, purpose, channel, consentRequired }, facts.get(address) ?? { row: {}, who: [] }, now),
   );
-  return refusals.length === 0 ? noAddress : refusals.includes(undefined) ? undefined : refusals[0];
+  return refusals.length === 0 ? noAddress : refusals.includes(undefined) ? fullBy(channel, known) : refusals[0];
+}
+
+/** The cap that leaves no place for another message. */
+function fullBy(channel: Channel, { customer, purpose, now, limits, sent }: Known): Refusal<string> | undefined {
+  const message = { purpose, channel };
+  return isCounted(message, limits)
+    ? capRefusal(message, limits, customer.preferences?.frequency, sent, now)
+    : undefined;
+}
+
+/** Quiet hours move what is allowed, and what a cap holds back until they begin. */
+function outsideQuietHours(refusal: Refusal<string> | undefined, { limits, now }: Known, timeZone: string) {
+  if (refusal && refusal.reason !== 'frequency_cap') return refusal;
+  const from = refusal?.nextEligibleAt ?? now;
+  const nextEligibleAt = firstOpen(from, limits, timeZone);
+  if (refusal) return { ...refusal, nextEligibleAt };
+  const { from: begin, to: end } = limits.quietHours ?? {};
+  return nextEligibleAt > now
+    ? { reason: 'quiet_hours', rule: `quietHours=${begin}-${end}`, nextEligibleAt }
+    : undefined;
 }
 
 /** The preferred channel where it is permitted, else mail, else the first that is. */
@@ -90,9 +126,16 @@ export async function mayContact(
   if (called !== undefined && number === undefined)
     throw invalid({ parameter: 'number', detail: 'must be a number of the customer, for phone and sms alone' });
   const now = at === undefined ? ctx.now : new Date(at);
-  const [facts, { surveys }] = await Promise.all([factsOfAll(ctx, customer, now), rulesOf(ctx, true)]);
-  const known = { customer, purpose, consentRequired: surveys.consentRequired, now, facts };
-  const [refusal, channelChoice] = [refusalBy(channel, known, number), choiceOf(known)];
+  const [facts, { surveys, timeZone }, limits, sent] = await Promise.all([
+    factsOfAll(ctx, customer, now),
+    rulesOf(ctx, true),
+    limitsOf(ctx),
+    sentUntil(ctx, customer, now),
+  ]);
+  const known = { customer, purpose, consentRequired: surveys.consentRequired, now, facts, limits, sent };
+  const zone = customer.preferences?.timeZone ?? timeZone;
+  const refusal = outsideQuietHours(refusalBy(channel, known, number), known, zone);
+  const channelChoice = choiceOf(known);
   if (!refusal) return { allowed: true, channelChoice };
   const { reason, rule, nextEligibleAt } = refusal;
   return {

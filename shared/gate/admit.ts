@@ -1,10 +1,11 @@
-import { nextInWindow, type SendingWindow } from '../asking/sending-window.ts';
+import type { SendingWindow } from '../asking/sending-window.ts';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { capRefusal, isCounted } from '../limits/caps.ts';
 import { countWrites, readClock, sentIn } from '../limits/clock.ts';
 import { limitsOf } from '../limits/limits.ts';
+import { firstOpen } from '../limits/quiet-hours.ts';
 import type { DecisionReason } from '../survey/survey.schema.ts';
 import { factsOf, type Message, wayOf } from './gate.ts';
 import { noAddress, type Reason, type Refusal, refusalOf } from './refusal.ts';
@@ -46,7 +47,7 @@ export async function admit(ctx: Context, message: Claimed): Promise<Admission<R
   const refusal = refusalOf(way, facts, ctx.now);
   if (refusal) return { refusal };
   const { timeZone = message.timeZone, frequency } = facts.one?.preferences ?? {};
-  const at = nextOpen(ctx.now, [message.window, openHours(limits.quietHours)], timeZone);
+  const at = firstOpen(ctx.now, limits, timeZone, message.window);
   if (at > ctx.now) {
     if (message.until === undefined || at.toISOString() < message.until) return { notBefore: at };
     return { refusal: { reason: 'quiet_hours', rule: `from then on it would have ended at ${message.until}` } };
@@ -69,18 +70,3 @@ export const namesIn = ({
   [customerKeyOf(customerId, undefined), address === undefined ? undefined : addressKey(address)].filter(
     (name) => name !== undefined,
   );
-
-const everyDay = [1, 2, 3, 4, 5, 6, 7];
-const openHours = (quiet: { from: string; to: string } | undefined): SendingWindow | undefined =>
-  quiet && { weekdays: everyDay, from: quiet.to, to: quiet.from };
-
-/** The first instant that lies in all of some windows, if there is one within some days. */
-function nextOpen(from: Date, windows: readonly (SendingWindow | undefined)[], timeZone: string): Date {
-  let at = from;
-  for (let round = 0; round < 10; round++) {
-    const next = windows.reduce((time, window) => nextInWindow(time, window, timeZone), at);
-    if (next.getTime() === at.getTime()) return at;
-    at = next;
-  }
-  return at;
-}
