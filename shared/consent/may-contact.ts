@@ -1,7 +1,7 @@
 import { rulesOf } from '../asking/ask-rules.ts';
 import { get as customerOf } from '../customer/customer.ts';
 import type { Customer } from '../customer/customer.schema.ts';
-import { namesIn } from '../gate/admit.ts';
+import { namesOfCustomer } from '../gate/admit.ts';
 import { factsOf, type Ledgers } from '../gate/gate.ts';
 import {
   type Channel,
@@ -50,10 +50,9 @@ async function factsOfAll(ctx: Context, { customerId, emails = [], phones = [] }
 }
 
 /** What a customer was sent until an instant, under every name that they have. */
-async function sentUntil(ctx: Context, { customerId, emails = [], phones = [] }: Customer, until: Date) {
-  const addresses = [...emails.map(({ address }) => address), ...phones.map(({ number }) => number), undefined];
-  const names = new Set(addresses.flatMap((address) => namesIn({ customerId, address })));
-  return sentIn(await readClock(ctx, [...names])).filter(({ at }) => Date.parse(at) <= until.getTime());
+async function sentUntil(ctx: Context, customer: Customer, until: Date) {
+  const clock = await readClock(ctx, namesOfCustomer(customer));
+  return sentIn(clock).filter(({ at }) => Date.parse(at) <= until.getTime());
 }
 
 const primaryFirst = <T extends { primary?: boolean | undefined }>(list: readonly T[] = []): T[] =>

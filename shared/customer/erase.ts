@@ -1,7 +1,7 @@
 import { forgetConsents, saidNo } from '../consent/forget.ts';
 import { forgetContacts } from '../contact/remove.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
-import { namesIn } from '../gate/admit.ts';
+import { namesOfCustomer } from '../gate/admit.ts';
 import { Problem } from '../http/problem.ts';
 import { ended, replace } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -56,14 +56,10 @@ async function suppress(ctx: Context, { customerId, emails = [], phones = [] }: 
 
 /** Removes what other nouns know of a customer. */
 async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
-  const { customerId, displayName, firstName, lastName, emails = [], phones = [] } = customer;
-  const reached = [...emails.map(({ address }) => address), ...phones.map(({ number }) => number), undefined];
+  const { customerId, displayName, firstName, lastName } = customer;
   await Promise.all([
     forgetConsents(ctx, customerId),
-    forgetClocks(
-      ctx,
-      reached.flatMap((address) => namesIn({ customerId, address })),
-    ),
+    forgetClocks(ctx, namesOfCustomer(customer)),
     forgetContacts(ctx, customerId),
     forgetRelations(ctx, customerId),
     forgetMembership(ctx, customerId, [displayName, firstName, lastName]),
@@ -72,9 +68,8 @@ async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
 
 /**
  * Erases a customer for good, also one that is deleted: what it said, the words that lead to it, its external ids, its consents,
- * the contacts that it is, its relations and
- * its place in a household.
- * What is left names nobody. Again is no error, and says the same. Feedback and surveys of the person are not touched; 404 for nobody.
+ * what it was sent, the contacts that it is, its relations and its place in a household. What is left names nobody. Again is no
+ * error, and says the same. Feedback and surveys of the person are not touched; 404 for nobody.
  */
 export const erase = (ctx: Context, { customerId }: { customerId: Id<'customer'> }): Promise<Receipt> =>
   retryOnConflict(ctx, async () => {

@@ -1,5 +1,6 @@
 import type { SendingWindow } from '../asking/sending-window.ts';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
+import type { StoredCustomer } from '../customer/customer.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { capRefusal, isCounted } from '../limits/caps.ts';
@@ -59,14 +60,18 @@ export async function admit(ctx: Context, message: Claimed): Promise<Admission<R
   return { writes: countWrites(ctx, clock, { id: message.id, at: ctx.now.toISOString(), purpose, channel }) };
 }
 
-/** The names under which messages to a person are counted: who has several addresses is one person, where they are known. */
-export const namesIn = ({
+/** All names under which messages to a customer are counted, whichever of their addresses and numbers they went to. */
+export const namesOfCustomer = ({
   customerId,
-  address,
-}: {
-  customerId: string | undefined;
-  address: string | undefined;
-}): string[] =>
+  emails = [],
+  phones = [],
+}: Pick<StoredCustomer, 'customerId' | 'emails' | 'phones'>): string[] => {
+  const reached = [...emails.map(({ address }) => address), ...phones.map(({ number }) => number), undefined];
+  return [...new Set(reached.flatMap((address) => namesIn({ customerId, address })))];
+};
+
+/** The names under which messages to a person are counted: who has several addresses is one person, where they are known. */
+const namesIn = ({ customerId, address }: { customerId: string | undefined; address: string | undefined }): string[] =>
   [customerKeyOf(customerId, undefined), address === undefined ? undefined : addressKey(address)].filter(
     (name) => name !== undefined,
   );
