@@ -3,7 +3,7 @@ import { isStopped, settledReach, tellSenders, writtenReach } from '../customer/
 import { readCrmSettings } from '../crm-settings/crm-settings.ts';
 import { merged } from '../fields/patch.schema.ts';
 import { invalid, Problem } from '../http/problem.ts';
-import { fieldErrors } from '../http/request.ts';
+import { parsedAs } from '../http/request.ts';
 import { change, create as createRecord, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
@@ -39,11 +39,7 @@ function writtenOf(contact: StoredContact): Record<string, unknown> {
 }
 
 /** What was written, checked as the body that replaces a contact is; 400 with a pointer for each error. */
-function checked(written: unknown): PutContact {
-  const parsed = PutContact.safeParse(written);
-  if (parsed.success) return parsed.data;
-  throw new Problem('validation-failed', undefined, { errors: fieldErrors(parsed.error) });
-}
+const checked = (written: unknown): PutContact => parsedAs(PutContact, written);
 
 /** What is stored of what was written of a person; 400 for numbers that are none, and for a person who is no individual. */
 async function drafted(ctx: Context, written: PutContact, before?: Row) {

@@ -1,8 +1,7 @@
 import { readCrmSettings } from '../crm-settings/crm-settings.ts';
 import type { CrmSettings } from '../crm-settings/crm-settings.schema.ts';
 import { eachItem } from '../http/items.ts';
-import { Problem } from '../http/problem.ts';
-import { fieldErrors } from '../http/request.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { normalEmail } from './customer-key.ts';
@@ -10,6 +9,7 @@ import { create, patch } from './customer.ts';
 import { CreateCustomer, EditCustomer } from './customer.schema.ts';
 import { holderOf } from './external-ids.ts';
 import { customersOfEmail } from './identity.ts';
+import { checked } from './settle.ts';
 
 export type UpsertBy = 'externalId' | 'email';
 type Result = { status: number; customerId: Id<'customer'>; unchanged?: boolean };
@@ -47,15 +47,13 @@ async function existing(ctx: Context, item: CreateCustomer, by: UpsertBy | undef
   return first?.customerId;
 }
 
-const missing = (pointer: string): Problem =>
-  new Problem('validation-failed', undefined, { errors: [{ pointer, detail: 'must be given, to find who is meant' }] });
+const missing = (pointer: string): Problem => invalid({ pointer, detail: 'must be given, to find who is meant' });
 
 async function write(ctx: Context, raw: unknown, by: UpsertBy | undefined, settings: CrmSettings): Promise<Result> {
-  const parsed = CreateCustomer.safeParse(raw);
-  if (!parsed.success) throw new Problem('validation-failed', undefined, { errors: fieldErrors(parsed.error) });
-  const customerId = await existing(ctx, parsed.data, by);
+  const said = checked(raw);
+  const customerId = await existing(ctx, said, by);
   if (customerId === undefined)
-    return { status: 201, customerId: (await create(ctx, { body: parsed.data, settings })).customerId };
+    return { status: 201, customerId: (await create(ctx, { body: said, settings })).customerId };
   // As it was sent: a status that is left out is no change to the standard one.
   const body = EditCustomer.parse(raw);
   const { changed } = await patch(ctx, { customerId, body, settings });

@@ -1,8 +1,8 @@
 import { settledAddresses, writtenAddress } from '../address/settle.ts';
 import type { CrmSettings } from '../crm-settings/crm-settings.schema.ts';
 import type { Limits } from '../limits/limits.schema.ts';
-import { type FieldError, invalid, Problem } from '../http/problem.ts';
-import { fieldErrors } from '../http/request.ts';
+import { type FieldError, invalid } from '../http/problem.ts';
+import { parsedAs } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
 import { compact, jsonEqual, pick } from '../kernel/json.ts';
 import { customErrors } from './custom-fields.ts';
@@ -28,11 +28,7 @@ export function writtenOf(customer: Partial<StoredCustomer>): Record<string, unk
 }
 
 /** What was written, checked as the body that creates a customer is; 400 with a pointer for each error. */
-export function checked(written: unknown): CreateCustomer {
-  const parsed = CreateCustomer.safeParse(written);
-  if (parsed.success) return parsed.data;
-  throw new Problem('validation-failed', undefined, { errors: fieldErrors(parsed.error) });
-}
+export const checked = (written: unknown): CreateCustomer => parsedAs(CreateCustomer, written);
 
 const displayNameOf = ({ type, businessName, firstName, lastName }: CreateCustomer): string =>
   (type === 'business' ? businessName : [firstName, lastName].filter((part) => part !== undefined).join(' ')) ?? '';

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { itemContext, refusalOf } from '../http/items.ts';
 import { Problem } from '../http/problem.ts';
-import { fieldErrors } from '../http/request.ts';
+import { parsedAs } from '../http/request.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import { IDEMPOTENCY_HOURS } from '../kernel/idempotency.ts';
@@ -59,9 +59,7 @@ export async function submitMany(
 }
 
 function accepted(ctx: Context, item: unknown, index: number, started: Date): Item {
-  const parsed = SubmitFeedback.safeParse(item);
-  if (!parsed.success) throw new Problem('validation-failed', undefined, { errors: fieldErrors(parsed.error) });
-  const input = parsed.data;
+  const input = parsedAs(SubmitFeedback, item);
   const at = occurrence(ctx, input, started);
   const seed = ctx.idempotency && `${ctx.idempotency.seed}#${index}`;
   return {

@@ -4,7 +4,7 @@ import { fieldsOf } from './fields.ts';
 import { parseJson } from './json.ts';
 import { multipartFields } from './multipart.ts';
 import type { RequestInfo, Route } from './contract.ts';
-import { type FieldError, Problem } from './problem.ts';
+import { type FieldError, invalid, Problem } from './problem.ts';
 
 const DEFAULT_MAX_BYTES = 1_000_000;
 
@@ -111,6 +111,13 @@ export function check<S extends z.ZodType>(
   }
   const { success, data, error } = schema.safeParse(value);
   return success ? { data, errors: [] } : { errors: fieldErrors(error, where) };
+}
+
+/** What a schema makes of a value, for what is checked beside a request's own body; 400 with a pointer for each issue. */
+export function parsedAs<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  throw invalid(...fieldErrors(error));
 }
 
 /** Zod issues as the `errors` of a problem. */

@@ -1,7 +1,7 @@
 import { settingsOf } from '../company/settings.ts';
 import { eachItem } from '../http/items.ts';
 import { invalid, Problem } from '../http/problem.ts';
-import { fieldErrors } from '../http/request.ts';
+import { parsedAs } from '../http/request.ts';
 import { edit } from '../initiative/initiative.ts';
 import { addDays, localDay } from '../kernel/calendar.ts';
 import { set, visible } from '../kernel/change.ts';
@@ -23,9 +23,7 @@ export async function decide(ctx: Context, { reviewId, body }: { reviewId: strin
   const { timeZone, dayBoundary } = await settingsOf(ctx);
   const today = localDay(ctx.now, timeZone, dayBoundary);
   return eachItem(ctx, 'items', body.items, async (own, item) => {
-    const parsed = DecideOne.safeParse(item);
-    if (!parsed.success) throw invalid(...fieldErrors(parsed.error));
-    const { initiativeId, feedbackId, decision, reason, until } = parsed.data;
+    const { initiativeId, feedbackId, decision, reason, until } = parsedAs(DecideOne, item);
     const listed = quarterly.items.find((one) =>
       initiativeId === undefined ? one.feedbackId === feedbackId : one.initiativeId === initiativeId,
     );
