@@ -44,7 +44,9 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['local/scenarios/**/*.test.ts'],
-          fileParallelism: false,
+          // Each has a local cloud of its own, which waits much: two at once, after all others.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { copyAssets } from '../infra/bundle.ts';
+import { join, relative } from 'node:path';
+import { copyAssets, handlers } from '../infra/bundle.ts';
 import { defaults } from '../infra/config.ts';
+import { builtOnce } from './built.ts';
 import type { Cloud } from './cloud.ts';
+import { defaultFolder } from './endpoints.ts';
 import { bundleFunctions } from './functions/bundles.ts';
 import { audience } from './issuer.ts';
 import { cleanEnvironment, root, run } from './process.ts';
@@ -34,21 +36,32 @@ const assemblyOf = ({ folder }: Pick<Cloud, 'folder'>): string => join(folder, '
 
 /**
  * Bundles every function, builds the console, and writes the OpenAPI document, which goes beside one of the functions;
- * nothing when no source has changed since. Returns the functions whose code is another than before.
+ * nothing when no source has changed since, and a copy when another local cloud of this checkout has built the same.
+ * Returns the functions whose code may be another than before.
  */
 export async function build({ folder, signal }: Cloud): Promise<string[]> {
   const bundles = bundlesOf({ folder });
-  const changed = await unlessMadeFrom(bundles, hashOfSources(), async () => {
-    const logFile = join(folder, 'build.log');
-    const [names] = await together(signal, (until) => [
-      bundleFunctions(bundles, until),
-      run(['node', 'docs/generate.ts'], { cwd: root, env: cleanEnvironment(), logFile, signal: until }),
-      buildConsole({ folder, signal: until }, logFile),
-    ]);
-    copyAssets(bundles);
-    return names;
+  const hash = hashOfSources();
+  const changed = await unlessMadeFrom(bundles, hash, async () => {
+    const parts = [bundles, consoleOf({ folder })].map((part) => relative(folder, part));
+    const store = join(defaultFolder, 'built');
+    return (
+      (await builtOnce({ store, hash, folder, parts }, () => buildAll({ folder, signal }))) ?? Object.keys(handlers())
+    );
   });
   return changed ?? [];
+}
+
+async function buildAll({ folder, signal }: Pick<Cloud, 'folder' | 'signal'>): Promise<string[]> {
+  const bundles = bundlesOf({ folder });
+  const logFile = join(folder, 'build.log');
+  const [names] = await together(signal, (until) => [
+    bundleFunctions(bundles, until),
+    run(['node', 'docs/generate.ts'], { cwd: root, env: cleanEnvironment(), logFile, signal: until }),
+    buildConsole({ folder, signal: until }, logFile),
+  ]);
+  copyAssets(bundles);
+  return names;
 }
 
 /** What the app is synthesised with; `addresses` become variables of every function. */

@@ -11,7 +11,8 @@ type Race = {
   send: (route: Route, request: Request) => Promise<Answer>;
 };
 
-const MANY = 20;
+/** The work of conflicts grows with the square; the kit's own test has twenty. */
+const MANY = 12;
 const SEVERAL = 5;
 
 const isDone = ({ status }: Answer): boolean => status < 300;
