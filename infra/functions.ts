@@ -208,8 +208,9 @@ export const functions = {
     serves: [exportRoutes, importRoutes, feedbackImportRoutes, hookRoutes, hookInboundRoutes],
     below: [feedbackImportRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'write' },
-    // Previews read workbooks.
+    // Previews read workbooks, and find addresses of customers.
     memoryMb: 1_024,
+    files: placesFiles,
   },
   report: {
     area: 'insight',

@@ -136,7 +136,7 @@ describe('an import', () => {
 
   test('knows its presets and what each asks for', async () => {
     const { body } = await send(handler, presets, {});
-    expect(body['items']).toHaveLength(8);
+    expect(body['items']).toHaveLength(8 + 5);
     expect(body['items']).toContainEqual(expect.objectContaining({ preset: 'qualtrics', headerRows: 3 }));
   });
 

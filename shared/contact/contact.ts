@@ -45,7 +45,7 @@ const checked = (written: unknown): PutContact => parsedAs(PutContact, written);
 async function drafted(ctx: Context, written: PutContact, before?: Row) {
   const { emails, phones, doNotContact, ...rest } = written;
   const { defaultCountry } = await readCrmSettings(ctx);
-  const { reach, errors } = settledReach(ctx, { emails, phones, doNotContact }, defaultCountry, before);
+  const { reach, errors } = settledReach(ctx, { emails, phones, doNotContact }, defaultCountry, { before });
   if (errors.length > 0) throw invalid(...errors);
   await refuseOtherPerson(ctx, written, before);
   // Before the contact is written: who must not be written to is not, also where this is interrupted.

@@ -13,6 +13,8 @@ export const customerEvents = defineEvents('customer', StoredCustomer, {
     restore: ['CustomerRestored', 'A deleted customer was restored.'],
     erase: ['CustomerErased', 'All that was known of a customer was erased for good.'],
   },
+  // An import tells nobody unless it is asked to: of 100 000 customers written down at once.
+  silent: ['import'],
   derived: ['wordsBehind', 'displayName'],
   facts: ['type', 'status', 'ownerId', 'group', 'industry', 'churnedAt'],
   readBy: 'customers:read',

@@ -67,9 +67,10 @@ export const StoredPhone = z.object({
     .optional()
     .meta({ description: 'As people of its country write it.', example: '0664 1234567' }),
   raw: z.string().max(40).optional().meta({ description: 'As it was entered.' }),
-  check: z
-    .enum(['valid', 'possible'])
-    .meta({ description: 'Whether the numbering plan knows it, or only its length fits.' }),
+  check: z.enum(['valid', 'possible', 'invalid']).meta({
+    description:
+      'Whether the numbering plan knows it, or only its length fits. `invalid`: an import has brought it as it is, and nobody can call it.',
+  }),
   ...phone,
   primary: z.boolean(),
 });

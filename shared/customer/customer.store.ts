@@ -16,6 +16,7 @@ export const customers = defineStore('customer', StoredCustomer, {
   key: { pk: ({ customerId }) => customerPart(customerId), sk: ({ customerId }) => customerId },
   indexes: {
     recent: { on: 'gsi2', shards: LIST_SHARDS, pk: () => 'cl', sk: byChange },
+    inOrder: { on: 'gsi6', shards: LIST_SHARDS, pk: () => 'cus', sk: ({ customerId }) => customerId, order: 'asc' },
     ofOwner: { on: 'gsi5', pk: ({ ownerId }) => ownerId && `own#${keyPart(ownerId)}#cus`, sk: byChange },
   },
   shown: (customer): Customer => pick(customer, Object.keys(Customer.shape) as (keyof Customer)[]),

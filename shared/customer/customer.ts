@@ -14,7 +14,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import type { Stored } from '../kernel/store.ts';
 import { idFor } from '../kernel/verbs.ts';
-import { expectKnown, type Named } from '../people/known.ts';
+import { expectKnown, type Named as NamedPerson } from '../people/known.ts';
 import { type CreateCustomer, type Customer, type EditCustomer, StoredCustomer } from './customer.schema.ts';
 import { customers } from './customer.store.ts';
 import { refuseTaken } from './external-ids.ts';
@@ -28,7 +28,7 @@ type One = { customerId: Id<'customer'>; ifMatch?: number | undefined };
 /** Settings that are read already, where many customers are written. */
 type Known = { settings?: CrmSettings };
 
-const ownerOf = (customer: Pick<StoredCustomer, 'ownerId'> | undefined): Named[] =>
+const ownerOf = (customer: Pick<StoredCustomer, 'ownerId'> | undefined): NamedPerson[] =>
   customer?.ownerId === undefined ? [] : [{ userId: customer.ownerId, pointer: '#/ownerId' }];
 
 const stays = new Set(['version', 'createdAt', 'updatedAt', 'createdBy']);
@@ -40,9 +40,9 @@ const withoutWords = (before: object | undefined): object =>
 
 /**
  * What a customer says from now on; 400 for what the settings or the list of people forbid, 409 for an external id of
- * another customer. The store refuses such an id once more as it writes, for those who come at the same moment.
+ * another customer. The store refuses such an id once more as it writes, for those who come at the same moment. Writes nothing.
  */
-async function drafted(
+export async function draftOf(
   ctx: Context,
   customerId: Id<'customer'>,
   written: CreateCustomer,
@@ -53,17 +53,30 @@ async function drafted(
   const draft = settled(ctx, written, { ...(settings ?? (await readCrmSettings(ctx))), topics }, before);
   const after = { ...withoutWords(before), ...draft, customerId } as StoredCustomer;
   await Promise.all([expectKnown(ctx, ownerOf(after), ownerOf(before)), refuseTaken(ctx, after, before)]);
-  // Before the customer is written: who must not be written to is not, also where this is interrupted.
-  const { doNotContact } = after;
-  if (doNotContact?.value) await tellSenders(ctx, after, { doNotContact: true, at: doNotContact.at });
   return isTooMany(after, before) ? { ...after, wordsBehind: (before?.wordsBehind ?? 0) + 1 } : after;
 }
 
+/** As {@link draftOf}, and tells senders whom they must not write to any more. */
+async function drafted(...given: Parameters<typeof draftOf>): Promise<StoredCustomer> {
+  const [ctx] = given;
+  const after = await draftOf(...given);
+  // Before the customer is written: who must not be written to is not, also where this is interrupted.
+  const { doNotContact } = after;
+  if (doNotContact?.value) await tellSenders(ctx, after, { doNotContact: true, at: doNotContact.at });
+  return after;
+}
+
+/** A customer whose id is settled already, and how its making is named for events. */
+type Named = { customerId?: Id<'customer'>; action?: string };
+
 /** Makes a customer. Of several at once with one external id, one is made; the others are refused with its id. */
-export const create = (ctx: Context, { body, ...known }: { body: CreateCustomer } & Known): Promise<Customer> =>
+export const create = (
+  ctx: Context,
+  { body, customerId, action, ...known }: { body: CreateCustomer } & Named & Known,
+): Promise<Customer> =>
   retryOnConflict(ctx, async () => {
-    const draft = await drafted(ctx, idFor(ctx, 'customer'), body, undefined, known);
-    return createRecord(ctx, customers, draft);
+    const draft = await drafted(ctx, customerId ?? idFor(ctx, 'customer'), body, undefined, known);
+    return createRecord(ctx, customers, draft, action === undefined ? {} : { action });
   });
 
 /** One customer; 404 where there is none. */

@@ -20,18 +20,20 @@ export const numberOf = (number: string, country: string | undefined): string | 
 
 /**
  * Phone numbers as they are stored, E.164 beside what was entered. A number without a country code is of `country`. Numbers
- * that are no numbers are told as errors, by their place in the list. `before` are those that the customer has: what was
- * entered stays known where a number is sent back as it is shown.
+ * that are no numbers are told as errors, by their place in the list; those of an import are kept as they are, as invalid.
+ * `before` are those that the customer has: what was entered stays known where a number is sent back as it is shown.
  */
 export function parsePhones(
   written: Written,
   country: string | undefined,
-  before: Stored = [],
+  { before = [], imported = false }: { before?: Stored | undefined; imported?: boolean } = {},
 ): { phones: Stored; errors: FieldError[] } {
   const errors: FieldError[] = [];
-  const phones = written.flatMap(({ number, ...rest }, index) => {
+  const phones = written.flatMap(({ number, ...rest }, index): Stored => {
     const parsed = parsedNumber(number, country);
     if (!parsed?.isPossible()) {
+      if (imported || before.some((one) => one.number === number && one.check === 'invalid'))
+        return [{ ...rest, number, raw: number, check: 'invalid', primary: rest.primary ?? false }];
       errors.push({ pointer: `#/phones/${index}/number`, detail: 'is no phone number, or lacks its country code' });
       return [];
     }

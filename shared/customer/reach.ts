@@ -32,9 +32,9 @@ export function settledReach(
   ctx: Context,
   { emails, phones, doNotContact }: WrittenReach,
   country: string | undefined,
-  before?: Reach,
+  { before, imported }: { before?: Reach | undefined; imported?: boolean } = {},
 ): { reach: Reach; errors: FieldError[] } {
-  const parsed = parsePhones(phones ?? [], country, before?.phones);
+  const parsed = parsePhones(phones ?? [], country, { before: before?.phones, ...(imported && { imported }) });
   const told = before?.doNotContact;
   const isToldAgain = told && jsonEqual(compact(doNotContact ?? {}), pick(told, ['value', 'reason']));
   const by = { at: ctx.now.toISOString(), by: ctx.actor.id };
@@ -60,6 +60,9 @@ export async function tellSenders(
   { at, ...told }: { doNotContact: boolean; at: string },
 ): Promise<void> {
   const keyless = { ...ctx, idempotency: undefined };
-  const all = [...emails.map(({ address }) => address), ...phones.map(({ number }) => number)];
+  const all = [
+    ...emails.map(({ address }) => address),
+    ...phones.filter(({ check }) => check !== 'invalid').map(({ number }) => number),
+  ];
   await Promise.all(all.map((address) => setAddress(keyless, address, told, at)));
 }

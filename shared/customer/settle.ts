@@ -1,7 +1,7 @@
 import { settledAddresses, writtenAddress } from '../address/settle.ts';
 import type { CrmSettings } from '../crm-settings/crm-settings.schema.ts';
 import type { Limits } from '../limits/limits.schema.ts';
-import { type FieldError, invalid } from '../http/problem.ts';
+import { type FieldError, invalid, Problem } from '../http/problem.ts';
 import { parsedAs } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
 import { compact, jsonEqual, pick } from '../kernel/json.ts';
@@ -74,12 +74,13 @@ export function settled(
   before?: StoredCustomer,
 ): CustomerDraft {
   const { emails, phones, doNotContact, addresses, ...rest } = written;
-  const how = settledReach(ctx, { emails, phones, doNotContact }, settings.defaultCountry, before);
+  const imported = (before?.source ?? written.source)?.type === 'import';
+  const how = settledReach(ctx, { emails, phones, doNotContact }, settings.defaultCountry, { before, imported });
   const where = settledAddresses(addresses ?? [], {
     now: ctx.now,
     country: settings.defaultCountry,
     before: before?.addresses,
-    imported: (before?.source ?? written.source)?.type === 'import',
+    imported,
   });
   const errors = [...errorsOf(ctx, written, settings, before), ...how.errors, ...where.errors];
   if (errors.length > 0) throw invalid(...errors);
@@ -92,4 +93,15 @@ export function settled(
     churnedAt: written.status === 'churned' ? (before?.churnedAt ?? ctx.now.toISOString()) : undefined,
     wordsBehind: before?.wordsBehind,
   };
+}
+
+/** What a company forbids of a customer who would be new; nothing is read or written. */
+export function errorsOfNew(ctx: Context, written: unknown, settings: Decided): FieldError[] {
+  try {
+    settled(ctx, checked(written), settings);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem) || error.errors === undefined) throw error;
+    return error.errors;
+  }
 }

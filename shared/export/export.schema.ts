@@ -11,7 +11,7 @@ import { columnNames, resources } from './other-columns.ts';
 /** What can be exported. */
 export const ExportResource = z.enum(resources).meta({
   description:
-    'Which records: `feedback`; `surveys`, whom one has asked and what was answered (needs `surveys:read`); `audit`, the trail of changes (needs `audit:read`); `metrics`, the numbers of each day or month as a whole and by each dimension, as `GET /metrics/{name}` says them (needs `metrics:read`).',
+    'Which records: `feedback`; `surveys`, whom one has asked and what was answered (needs `surveys:read`); `customers`, with what holds of their consents (needs `customers:read`, unmasked `customers:contact`, and `customers:sensitive` for demographics); `audit`, the trail of changes (needs `audit:read`); `metrics`, the numbers of each day or month as a whole and by each dimension, as `GET /metrics/{name}` says them (needs `metrics:read`).',
   example: 'feedback',
 });
 
@@ -120,6 +120,8 @@ export const ExportInput = z.object({
   columns: z.array(z.string()),
   zone: z.string().optional(),
   mask: z.boolean(),
+  /** Of customers: also what `customers:sensitive` shows. */
+  sensitive: z.boolean().default(false),
   asOf: instant,
   start: z.int(),
   end: z.int(),

@@ -7,6 +7,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { spanOfDays } from '../match/days.ts';
 import { namesIn } from './other-columns.ts';
 import { type CreateExport, type ExportInput, ExportJob, type ExportLink } from './export.schema.ts';
+import { unmaskedNeeds } from './customers.ts';
 import { figuresAsked } from './figures-asked.ts';
 import { foldersOf } from './folders.ts';
 import { refuseTooLong } from './sheet-limit.ts';
@@ -36,12 +37,15 @@ export async function start(
       'forbidden',
       'Personal data is masked in exports of this company; unmasked it needs privacy:write.',
     );
+  if (resource === 'customers' && !mask && !ctx.actor.permissions.has(unmaskedNeeds))
+    throw new Problem('forbidden', `Unmasked customers need the permission ${unmaskedNeeds}.`);
   if (format === 'xlsx') await refuseTooLong(ctx, { resource, filter });
   const input: ExportInput = {
     resource,
     filter,
     format,
     mask,
+    sensitive: ctx.actor.permissions.has('customers:sensitive'),
     asOf: ctx.now.toISOString(),
     columns: body.columns ?? namesIn(resource),
     zone,
@@ -54,7 +58,12 @@ export async function start(
   return ExportJob.parse(await startJob(ctx, 'export', input, { permission: 'exports:write', places }));
 }
 
-const needed = { surveys: 'surveys:read', audit: 'audit:read', metrics: 'metrics:read' } as const;
+const needed = {
+  surveys: 'surveys:read',
+  customers: 'customers:read',
+  audit: 'audit:read',
+  metrics: 'metrics:read',
+} as const;
 
 function refuseUnfit(
   { actor }: Context,

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { Survey } from '../survey/survey.schema.ts';
 import { type Column, feedbackColumns, json } from './columns.ts';
+import { customerColumns } from './customer-columns.ts';
 import type { ExportedFigure } from './exported-figure.ts';
 
 /** The columns of exported surveys: whom one has asked, where it stands, and what was answered. */
@@ -78,6 +79,7 @@ const metricColumns = {
 export const columnsOf = {
   feedback: feedbackColumns,
   surveys: surveyColumns,
+  customers: customerColumns,
   audit: auditColumns,
   metrics: metricColumns,
 } as const;

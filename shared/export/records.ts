@@ -11,6 +11,7 @@ import { verdictOf } from '../match/filter.ts';
 import { isWantedBy } from '../match/texts.ts';
 import { Survey } from '../survey/survey.schema.ts';
 import { surveysAfter } from '../survey/surveys-after.ts';
+import { nextCustomers } from './customers.ts';
 import type { ExportInput } from './export.schema.ts';
 import { nextFigures } from './figures.ts';
 
@@ -27,6 +28,7 @@ type Chunk = {
  */
 export function nextRecords(ctx: Context, input: ExportInput, from: From): Promise<Chunk> {
   if (input.resource === 'surveys') return nextSurveys(ctx, input, from);
+  if (input.resource === 'customers') return nextCustomers(ctx, input, from);
   if (input.resource === 'audit') return nextEntries(ctx, input, from);
   if (input.figures) return nextNumbers(ctx, input.figures, from);
   return nextFeedback(ctx, input, from);

@@ -8,6 +8,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { idMonth } from '../kernel/ids.ts';
 import { compact, jsonEqual } from '../kernel/json.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
+import type { Planned as PlannedOf, Undone } from '../kernel/imported.ts';
 import { commit } from '../kernel/write.ts';
 import type { Actor } from '../fields/actor.schema.ts';
 import type { ContactRequest, Exclusion } from './feedback.parts.schema.ts';
@@ -42,13 +43,9 @@ export type Incoming = {
   kept?: Kept | undefined;
 };
 
-/** What is to be done with a row, as its record was when somebody looked; enough to do it, to do it again, and to undo it. */
-export type Planned =
-  | { outcome: 'created' }
-  | { outcome: 'updated' | 'restored'; feedbackId: Id<'feedback'>; before: DraftFeedback }
-  | { outcome: 'unchanged' }
-  | { outcome: 'skipped'; reason: 'deleted' | 'older' }
-  | { outcome: 'failed'; code: string; message: string };
+/** What is to be done with a row of feedback; before, its record was so. */
+export type PlannedFeedback = PlannedOf<DraftFeedback>;
+type Planned = PlannedFeedback;
 
 export type ImportHow = {
   by: Actor;
@@ -86,7 +83,7 @@ function planned({ feedbackId, input }: Incoming, known: StoredFeedback | undefi
       message: `is known as of ${known.occurredAt}, and when a record was said cannot change`,
     };
   const before = draftOf(known);
-  const place = { feedbackId: known.feedbackId as Id<'feedback'>, before };
+  const place = { recordId: known.feedbackId, before };
   if (known.deletedAt !== undefined) return { outcome: 'restored', ...place };
   const [seen, sent] = [known.sourceUpdatedAt, input.sourceUpdatedAt];
   if (seen !== undefined && sent !== undefined && sent < seen) return { outcome: 'skipped', reason: 'older' };
@@ -201,7 +198,6 @@ const changed = (
     }),
   );
 
-export type Undone = 'undone' | 'left' | 'none';
 type UndoHow = Pick<ImportHow, 'by' | 'request'> & { force: boolean };
 
 /**
@@ -220,7 +216,7 @@ export async function undoRows(
     const one = { ...how, request: `${how.request}#${line}` };
     if (done.outcome === 'created') results[at] = await retryOnConflict(ctx, () => removed(ctx, feedbackId, one));
     if (done.outcome === 'updated' || done.outcome === 'restored')
-      results[at] = await retryOnConflict(ctx, () => putBack(ctx, done.feedbackId, done.before, one));
+      results[at] = await retryOnConflict(ctx, () => putBack(ctx, done.recordId as Id<'feedback'>, done.before, one));
   });
   return results;
 }

@@ -1,11 +1,12 @@
 import { noteAddress } from '../consent/address-news.ts';
-import { importRows, planImport, type Planned } from '../feedback/feedback.import.ts';
+import { importRows, planImport } from '../feedback/feedback.import.ts';
 import type { RowProblem } from '../import/import.schema.ts';
-import { buildRow } from '../import/row.ts';
+import { buildRow } from '../import/feedback-row.ts';
 import { change, visible, writesOf } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { deterministicId, fingerprint } from '../kernel/ids.ts';
+import type { Planned } from '../kernel/imported.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { isThere } from '../kernel/store.ts';
 import { commit } from '../kernel/write.ts';

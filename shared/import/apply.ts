@@ -1,18 +1,13 @@
-import {
-  importRows,
-  type Incoming,
-  type ImportHow,
-  planImport,
-  type Planned,
-  undoRows,
-} from '../feedback/feedback.import.ts';
 import type { Part } from '../job/define.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import type { Planned } from '../kernel/imported.ts';
 import { whenAdmitted } from '../kernel/retry.ts';
-import { isKept, keep, kept, type Staged, stagedOf } from './chunks.ts';
+import { isKept, keep, kept, stagedOf } from './chunks.ts';
 import type { ImportInput, ImportPlace } from './place.schema.ts';
 import { writeReports } from './report-files.ts';
+import type { ImportHow, PlannedRow } from './resource.ts';
+import { resources } from './resources.ts';
 import { add } from './stage.ts';
 
 /** Lets so many records of a company be written, or throws 429 with `Retry-After`. */
@@ -21,22 +16,16 @@ type Job = { folder: string; input: ImportInput; jobId: Id<'job'>; admit: Admit;
 
 /** So many rows are admitted and written at a time. */
 const SLICE = 100;
-/** Records whose being counted is kept in one place. */
-const PER_PAGE = 50;
-
 const howOf = ({ input, jobId }: Pick<Job, 'input' | 'jobId'>): ImportHow => ({
   by: input.by,
   request: `${jobId}:import`,
-  analysis: input.analysis ?? 'run',
+  analysis: input.analysis,
   restore: input.restore,
   announce: input.announce,
+  upsertBy: input.upsertBy,
 });
 
-type Numbered = Incoming & { line: number };
-const incomingOf = (staged: readonly Staged[]): Numbered[] =>
-  staged.map((row, at) => ({ ...row, ledgerPage: staged[at - (at % PER_PAGE)]?.feedbackId ?? row.feedbackId }));
-
-type Slice = { incoming: Numbered; planned: Planned }[];
+type Slice = PlannedRow[];
 
 /**
  * Goes on from a place slice by slice, each after it has been admitted, until the time of a part is over; one at least.
@@ -74,8 +63,10 @@ export async function applySlices(ctx: Context, job: Job, from: ImportPlace): Pr
   const counts = { done: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
   const rowsOf = (chunk: number) => plannedRows(ctx, job, chunk, how);
   const place = await eachSlice(ctx, job, from, rowsOf, async (at, slice) => {
-    await importRows(ctx, slice, how);
-    return counted(at, slice, counts);
+    const other = await resources[job.input.resource].write(ctx, slice, how);
+    if (other.size > 0) await noteOtherwise(job, at.chunk, other);
+    const became = slice.map((row) => ({ ...row, planned: other.get(row.incoming.line) ?? row.planned }));
+    return counted(at, became, counts);
   });
   if (place.chunk < place.chunks) return { ...counts, result: place.report, next: place };
   if (place.report.hasErrors) await writeReports(job.folder, place, true);
@@ -86,12 +77,19 @@ const writesIn = (slice: Slice): number =>
   slice.filter(({ planned: { outcome } }) => outcome === 'created' || outcome === 'updated' || outcome === 'restored')
     .length;
 
-async function plannedRows(ctx: Context, { folder }: Job, chunk: number, how: ImportHow): Promise<Slice> {
-  const rows = incomingOf(await stagedOf(folder, chunk));
+async function plannedRows(ctx: Context, { folder, input }: Job, chunk: number, how: ImportHow): Promise<Slice> {
+  const rows = await stagedOf(folder, chunk);
   const isPlanned = await isKept(folder, 'plan', chunk);
-  const plan = isPlanned ? await kept(folder, 'plan', chunk) : await planImport(ctx, rows, how);
+  const plan = isPlanned ? await kept(folder, 'plan', chunk) : await resources[input.resource].plan(ctx, rows, how);
   if (!isPlanned) await keep(folder, 'plan', chunk, plan);
   return rows.map((incoming, at) => ({ incoming, planned: plan[at] as Planned }));
+}
+
+/** Notes what became of rows otherwise than planned, so that files of faults and an undo go by it. */
+async function noteOtherwise({ folder }: Job, chunk: number, other: ReadonlyMap<number, Planned>): Promise<void> {
+  const [rows, plan] = await Promise.all([stagedOf(folder, chunk), kept(folder, 'plan', chunk)]);
+  const became = plan.map((planned, at) => other.get(rows[at]?.line ?? NaN) ?? planned);
+  await keep(folder, 'plan', chunk, became);
 }
 
 /** Waits for its turn as everybody who writes much does; false where the part's time is over before it comes. */
@@ -122,9 +120,8 @@ export async function undoSlices(ctx: Context, job: Job, from: ImportPlace): Pro
     (await isKept(job.folder, 'plan', chunk)) ? plannedRows(ctx, job, chunk, howOf(job)) : undefined;
   let done = 0;
   const place = await eachSlice(ctx, job, from, rowsOf, async (at, slice) => {
-    const rows = slice.map(({ incoming, planned }) => ({ ...incoming, planned }));
-    const undone = await undoRows(ctx, rows, how);
-    const left = rows.filter((_, index) => undone[index] === 'left').map(idOf);
+    const undone = await resources[job.input.resource].undo(ctx, slice, how);
+    const left = slice.filter((_, index) => undone[index] === 'left').map(idOf);
     const { report } = at;
     done += slice.length;
     return {
@@ -144,5 +141,5 @@ export async function undoSlices(ctx: Context, job: Job, from: ImportPlace): Pro
 /** So many are named of what was changed since. */
 const MOST_LEFT = 100;
 
-const idOf = ({ feedbackId, planned }: { feedbackId: Id<'feedback'>; planned: Planned }): Id<'feedback'> =>
-  'feedbackId' in planned ? planned.feedbackId : feedbackId;
+const idOf = ({ incoming, planned }: PlannedRow): string =>
+  'recordId' in planned ? planned.recordId : incoming.recordId;

@@ -1,18 +1,13 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Kept, Planned } from '../feedback/feedback.import.ts';
-import type { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
-import type { Id } from '../kernel/id-kinds.ts';
 import { getFile, hasFile, putFile } from '../kernel/files.ts';
+import type { Planned } from '../kernel/imported.ts';
 import type { RowProblem } from './import.schema.ts';
+import type { IncomingRow } from './resource.ts';
 import type { Row } from './source/table.ts';
 
 /** A row that became a record, before it is written. */
-export type Staged = {
-  line: number;
-  feedbackId: Id<'feedback'>;
+export type Staged = IncomingRow & {
   identity: string;
-  input: SubmitFeedback & { externalId: string; occurredAt: string };
-  kept?: Kept;
   /** What was sent. */
   raw: unknown;
 };

@@ -24,7 +24,7 @@ export const importJobOf = (how: How): JobDefinition =>
     async part(ctx, { jobId }, input, from): Promise<Part<ImportPlace>> {
       const job = { ...how, folder: importFolder(ctx, jobId), input, jobId };
       if (!from) return orFault(readFile(ctx, job));
-      if (from.phase === 'map') return mapChunks(job, from);
+      if (from.phase === 'map') return mapChunks(ctx, job, from);
       if (from.phase === 'sort') return sortOut(job, from);
       if (from.phase === 'apply') return applySlices(ctx, job, from);
       if (from.phase === 'undo') return undoSlices(ctx, job, from);

@@ -4,6 +4,7 @@ import { storableNumber } from '../fields/number.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { Job, JobId } from '../job/job.schema.ts';
 import { isTimeZone } from '../kernel/calendar.ts';
+import { customerTargets } from './customer-targets.ts';
 import { targets } from './targets.ts';
 
 export const presetNames = [
@@ -15,6 +16,8 @@ export const presetNames = [
   'surveymonkey',
   'typeform',
   'zendesk',
+  'hubspot',
+  'salesforce',
 ] as const;
 export const PresetName = z.enum(presetNames).meta({
   id: 'ImportPreset',
@@ -27,24 +30,35 @@ export type PresetName = z.output<typeof PresetName>;
 const column = z.string().min(1).max(1_000);
 const bound = z.int().min(-100).max(100);
 
+/** What is said of scores alone. */
+const ofScore = ['metric', 'scaleMin', 'scaleMax', 'questionId'] as const;
+
 const Mapped = z
   .strictObject({
     column: column.meta({ description: 'Name of the column, as the preview tells it.', example: 'Score' }),
-    to: z.enum(targets).meta({
+    to: z.enum([...new Set([...targets, ...customerTargets])]).meta({
       description:
-        'The field that it becomes. `data` keeps it under its own name, `ignore` drops it. What a record derives, such as its sentiment, is no field.',
+        'The field that it becomes; which there are, the resource decides. `data` keeps it under its own name, `ignore` drops it. What a record derives, such as its sentiment, is no field.',
       example: 'score',
     }),
     metric: z.enum(['csat', 'nps', 'ces', 'rating', 'custom']).optional().meta({ description: 'Of `score`.' }),
     scaleMin: bound.optional().meta({ description: 'Of `score`: nobody guesses a scale.', example: 0 }),
     scaleMax: bound.optional().meta({ example: 10 }),
     questionId: z.string().min(1).max(128).optional().meta({ description: 'Of `score`.' }),
+    field: z.string().min(1).max(40).optional().meta({
+      description: 'Of `custom`: the name of a field that the company has defined; the column’s own unless given.',
+      example: 'rooms',
+    }),
+  })
+  .refine(({ to, field }) => field === undefined || to === 'custom', {
+    path: ['to'],
+    error: 'must be custom where a field is named',
   })
   .refine(({ to, metric }) => to !== 'score' || metric !== undefined, {
     path: ['metric'],
     error: 'says what a score measures',
   })
-  .refine(({ to, ...of }) => to === 'score' || Object.keys(of).length === 1, {
+  .refine((one) => one.to === 'score' || ofScore.every((name) => one[name] === undefined), {
     path: ['to'],
     error: 'must be score where metric, scale or questionId are given',
   })
@@ -60,7 +74,7 @@ const Mapped = z
 export type Mapped = z.output<typeof Mapped>;
 
 /** Fields that several columns may become. */
-const repeatable: ReadonlySet<string> = new Set(['score', 'tags', 'data', 'ignore']);
+const repeatable: ReadonlySet<string> = new Set(['score', 'tags', 'data', 'custom', 'ignore']);
 
 export const mapping = z
   .array(Mapped)
@@ -116,16 +130,23 @@ export type ImportOptions = z.output<typeof ImportOptions>;
 
 export const UploadId = idSchema('upload');
 
+export const importResources = ['feedback', 'customers'] as const;
+const Resource = z.enum(importResources).default('feedback').meta({
+  description:
+    'What the rows are: `feedback`, what customers have said; `customers`, who they are, with what they consented to (needs `customers:write`).',
+});
+const upsertBy = z.enum(['externalId', 'email']).default('externalId').meta({
+  description:
+    'By which a row is the same record again. `externalId`: by the id that it has in its source; of customers without one by their address; rows with neither get an id from what they say. `email`: of customers, by their first address.',
+});
+
 export const CreateImport = z
   .strictObject({
     preset: PresetName,
-    resource: z.literal('feedback').default('feedback'),
+    resource: Resource,
     uploadId: UploadId,
     ...options,
-    upsertBy: z.literal('externalId').default('externalId').meta({
-      description:
-        'By which a row is the same record again, within its source. Rows without one get it from what they say.',
-    }),
+    upsertBy,
     dryRun: z
       .boolean()
       .default(true)
@@ -168,6 +189,7 @@ export const ImportUpload = z
 export const PreviewImport = z
   .strictObject({
     uploadId: UploadId,
+    resource: Resource,
     preset: PresetName.optional().meta({ description: 'Found by the header rows unless given.' }),
     mapping: options.mapping,
     zone: options.zone,
@@ -229,6 +251,7 @@ export const ImportPresets = z.object({
   items: z.array(
     z.object({
       preset: PresetName,
+      resource: z.enum(importResources),
       description: z.string(),
       headerRows: z.int(),
       asks: z.array(z.string()).meta({ description: 'What the file cannot say and the call must.' }),

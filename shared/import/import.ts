@@ -11,10 +11,10 @@ import {
   type ImportFeedback,
   ImportJob,
   type ImportOptions,
-  type PresetName,
+  importResources,
 } from './import.schema.ts';
 import { type ImportInput, ImportPlace } from './place.schema.ts';
-import { presets } from './presets/all.ts';
+import { needed, presetOf, resources } from './resources.ts';
 import { ERRORS, REJECTED } from './report-files.ts';
 import { MOST_BYTES } from './source/fault.ts';
 
@@ -33,16 +33,19 @@ export function upload(ctx: Context) {
 
 /** What is known of each preset. */
 export const listPresets = () => ({
-  items: Object.values(presets).map(({ name, description, headerRows, asks, columns }) => ({
-    preset: name,
-    description,
-    headerRows,
-    asks: [...asks],
-    columns: [...columns].map(([column, { to }]) => ({ column, to })),
-  })),
+  items: importResources.flatMap((resource) =>
+    Object.values(resources[resource].presets).map(({ name, description, headerRows, asks, columns }) => ({
+      preset: name,
+      resource,
+      description,
+      headerRows,
+      asks: [...asks],
+      columns: [...columns].map(([column, { to }]) => ({ column, to })),
+    })),
+  ),
 });
 
-type Wanted = ImportOptions & { preset: PresetName; uploadId: Id<'upload'>; dryRun: boolean };
+type Wanted = ImportOptions & Pick<ImportInput, 'preset' | 'resource' | 'uploadId' | 'dryRun' | 'upsertBy'>;
 
 /**
  * Starts to read and check an uploaded file; with `dryRun` nothing is written before {@link apply}. 400 where nothing was
@@ -55,31 +58,21 @@ export async function start(ctx: Context, { body }: { body: CreateImport }): Pro
 /** The short form: the file itself, or one that was uploaded. */
 export async function importFeedback(ctx: Context, { body }: { body: ImportFeedback }): Promise<ImportJob> {
   const { content, uploadId, ...rest } = body;
-  if (content === undefined) return started(ctx, { ...rest, uploadId: uploadId as Id<'upload'> });
+  const wanted = { ...rest, resource: 'feedback', upsertBy: 'externalId' } as const;
+  if (content === undefined) return started(ctx, { ...wanted, uploadId: uploadId as Id<'upload'> });
   const own = newId('upload', ctx.now);
-  refuseUnusable(rest);
+  refuseUnusable(ctx, wanted);
   await putFile(uploadKey(ctx, own), content);
-  return started(ctx, { ...rest, uploadId: own });
+  return started(ctx, { ...wanted, uploadId: own });
 }
 
-async function started(ctx: Context, wanted: Wanted): Promise<ImportJob> {
-  refuseUnusable(wanted);
-  const { preset, uploadId, dryRun, mapping, zone, dateOrder, source, maxErrorShare, analysis, restore, announce } =
-    wanted;
-  if (!(await hasFile(uploadKey(ctx, uploadId))))
+async function started(ctx: Context, { analysis, ...wanted }: Wanted): Promise<ImportJob> {
+  refuseUnusable(ctx, { ...wanted, ...(analysis && { analysis }) });
+  if (!(await hasFile(uploadKey(ctx, wanted.uploadId))))
     throw invalid({ pointer: '#/uploadId', detail: 'names no file that was uploaded' });
   const input: ImportInput = {
-    preset,
-    uploadId,
-    dryRun,
-    mapping,
-    zone,
-    dateOrder,
-    source,
-    maxErrorShare,
-    analysis: analysis ?? (preset === 'heed' ? 'keep' : 'run'),
-    restore,
-    announce,
+    ...wanted,
+    analysis: analysis ?? (wanted.preset === 'heed' ? 'keep' : 'run'),
     by: authorOf(ctx),
     startedAt: ctx.now.toISOString(),
   };
@@ -87,14 +80,31 @@ async function started(ctx: Context, wanted: Wanted): Promise<ImportJob> {
   return ImportJob.parse(await startJob(ctx, 'import', input, { permission: 'imports:write', places }));
 }
 
-function refuseUnusable({ preset, mapping, source, analysis }: Omit<Wanted, 'uploadId'>): void {
-  const { columns, direct } = presets[preset];
+/** What of an import is about feedback alone. */
+const ofFeedback = ['source', 'analysis', 'restore'] as const;
+
+function refuseUnusable({ actor }: Context, wanted: Omit<Wanted, 'uploadId'>): void {
+  const { preset, resource, mapping, source, analysis, upsertBy } = wanted;
+  const needs = needed[resource];
+  if (needs && !actor.permissions.has(needs)) throw new Problem('forbidden', `This needs the permission ${needs}.`);
+  const { columns, direct } = presetOf(wanted);
+  const { targets } = resources[resource];
+  const unfit = resource === 'feedback' ? [] : ofFeedback.filter((name) => wanted[name]);
+  const faults = [
+    ...mapping.flatMap(({ to }, at) =>
+      targets.includes(to) ? [] : [{ pointer: `#/mapping/${at}/to`, detail: `is no field of ${resource}` }],
+    ),
+    ...unfit.map((name) => ({ pointer: `#/${name}`, detail: 'is for feedback alone' })),
+  ];
   if (columns.size === 0 && !direct && mapping.length === 0)
-    throw invalid({ pointer: '#/mapping', detail: `must say what the columns are: the preset ${preset} knows none` });
+    faults.push({ pointer: '#/mapping', detail: `must say what the columns are: the preset ${preset} knows none` });
   if (source !== undefined && !Source.safeParse(source).success)
-    throw invalid({ pointer: '#/source', detail: 'is no source of feedback' });
+    faults.push({ pointer: '#/source', detail: 'is no source of feedback' });
   if (analysis === 'keep' && preset !== 'heed')
-    throw invalid({ pointer: '#/analysis', detail: 'can only be kept of what an export of Heed has written' });
+    faults.push({ pointer: '#/analysis', detail: 'can only be kept of what an export of Heed has written' });
+  if (resource === 'feedback' && upsertBy === 'email')
+    faults.push({ pointer: '#/upsertBy', detail: 'must be externalId for feedback' });
+  if (faults.length > 0) throw invalid(...faults);
 }
 
 /** An import as it is now; 404 for a job of another kind. */

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { Actor } from '../fields/actor.schema.ts';
-import { ImportOptions, ImportReport, PresetName, UploadId } from './import.schema.ts';
+import { CreateImport, ImportOptions, ImportReport, PresetName, UploadId } from './import.schema.ts';
 
 /** What an import job is given. */
 export const ImportInput = ImportOptions.extend({
   preset: PresetName,
   uploadId: UploadId,
+  resource: CreateImport.shape.resource,
+  upsertBy: CreateImport.shape.upsertBy,
   dryRun: z.boolean(),
   by: Actor,
   /** What a row without a date gets, and what its exclusion says. */

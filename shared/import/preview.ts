@@ -5,10 +5,10 @@ import { asText } from './as-text.ts';
 import { orderShownBy } from './dates.ts';
 import { uploadKey } from './folders.ts';
 import type { ImportPreview, PresetName, PreviewImport } from './import.schema.ts';
-import { presets } from './presets/all.ts';
 import { normalised } from './presets/preset.ts';
-import { buildRow } from './row.ts';
+import { presetOf, resources } from './resources.ts';
 import { FileFault } from './source/fault.ts';
+import { checked } from './stage.ts';
 import { openSource, type Source } from './source/source.ts';
 import { flat, type Row, tableOf } from './source/table.ts';
 import { suggestionFor, typeOf } from './suggest.ts';
@@ -29,8 +29,11 @@ export async function preview(ctx: Context, { body }: { body: PreviewImport }): 
 }
 
 async function previewed(ctx: Context, body: PreviewImport): Promise<ImportPreview> {
-  const name = body.preset ?? (await presetOf(await sourceOf(ctx, body)));
-  const preset = presets[name];
+  const { resource } = body;
+  const name = body.preset ?? (await presetFor(resource, await sourceOf(ctx, body)));
+  const preset = presetOf({ resource, preset: name });
+  const { build } = resources[resource];
+  const check = await resources[resource].check?.(ctx);
   const source = await sourceOf(ctx, body);
   const table = await tableOf(source.rows, { ...preset, isText: source.format === 'csv' });
   const { columns, headers } = table.head;
@@ -45,12 +48,12 @@ async function previewed(ctx: Context, body: PreviewImport): Promise<ImportPrevi
     shownOrder: shown.length === 1 ? shown[0] : undefined,
     now: ctx.now,
   };
-  const built = rows.map((row) => ({ line: row.line, built: buildRow(plan, row) }));
+  const built = rows.map((row) => ({ line: row.line, built: checked(build(plan, row), check) }));
   const identities = built.flatMap(({ built: one }) => ('identity' in one ? [one.identity] : []));
   return {
     columns: columns.map((header, index) => {
       const values = valuesOf(header);
-      const suggestion = suggestionFor(preset, header, values);
+      const suggestion = suggestionFor(resource, preset, header, values);
       return {
         index,
         header,
@@ -61,7 +64,7 @@ async function previewed(ctx: Context, body: PreviewImport): Promise<ImportPrevi
     }),
     rows: built.slice(0, SHOWN).map(({ line, built: one }) => ({
       line,
-      ...('input' in one && { record: one.input }),
+      ...('input' in one && { record: recordOf(one.input) }),
       ...('skip' in one && { skipped: one.skip }),
       problems: 'problems' in one ? one.problems : [],
     })),
@@ -75,6 +78,12 @@ async function previewed(ctx: Context, body: PreviewImport): Promise<ImportPrevi
   };
 }
 
+/** As it would be stored: of a customer, what they consented to stands beside it. */
+const recordOf = (input: object): Record<string, unknown> => {
+  const { body, consents = [], ...record } = input as { body?: object; consents?: object[] };
+  return body ? { ...body, ...(consents.length > 0 && { consents }) } : record;
+};
+
 function sourceOf(ctx: Context, { uploadId }: PreviewImport): Promise<Source> {
   const opened = async () => {
     const file = await openFile(uploadKey(ctx, uploadId));
@@ -85,7 +94,7 @@ function sourceOf(ctx: Context, { uploadId }: PreviewImport): Promise<Source> {
 }
 
 /** Where a file comes from, by the columns that only such files have. */
-async function presetOf({ rows, format }: Source): Promise<PresetName> {
+async function presetFor(resource: PreviewImport['resource'], { rows, format }: Source): Promise<PresetName> {
   const names = new Set<string>();
   let looked = 0;
   for await (const { cells, record } of rows) {
@@ -93,6 +102,8 @@ async function presetOf({ rows, format }: Source): Promise<PresetName> {
       names.add(normalised(name));
     if (++looked === 1) break;
   }
-  const found = Object.values(presets).find(({ known }) => known.length > 0 && known.every((name) => names.has(name)));
+  const found = Object.values(resources[resource].presets).find(
+    ({ known }) => known.length > 0 && known.every((name) => names.has(name)),
+  );
   return found?.name ?? (format === 'csv' || format === 'xlsx' ? 'csv' : 'ndjson');
 }

@@ -7,27 +7,28 @@ import { openFile } from '../kernel/files.ts';
 import { isKept, keep, kept, type Rejected, type Staged } from './chunks.ts';
 import { orderShownBy } from './dates.ts';
 import { uploadKey } from './folders.ts';
+import type { RowProblem } from './import.schema.ts';
 import type { ImportInput, ImportPlace } from './place.schema.ts';
 import { emptyReport } from './place.schema.ts';
-import { presets } from './presets/all.ts';
 import { writeReports } from './report-files.ts';
-import { buildRow, ruleOf } from './row.ts';
+import { ruleOf } from './draft.ts';
+import type { BuiltRow } from './resource.ts';
+import { presetOf, resources } from './resources.ts';
 import { FileFault } from './source/fault.ts';
 import { openSource } from './source/source.ts';
 import { type Row, tableOf } from './source/table.ts';
-import { dates } from './targets.ts';
 
 type Job = { folder: string; input: ImportInput; jobId: Id<'job'>; chunk: number; partMs: number };
 
 /** Opens an uploaded file as a table of rows; throws a {@link FileFault} where it is none. */
-async function openUpload(ctx: Context, { uploadId, preset }: Pick<ImportInput, 'uploadId' | 'preset'>) {
+async function openUpload(ctx: Context, { uploadId, ...from }: Pick<ImportInput, 'uploadId' | 'preset' | 'resource'>) {
   const opened = async () => {
     const file = await openFile(uploadKey(ctx, uploadId));
     if (!file) throw new FileFault('no_file', 'No file was uploaded under this id.');
     return file.pieces;
   };
   const source = await openSource(opened);
-  const { headerRows, nameColumns } = presets[preset];
+  const { headerRows, nameColumns } = presetOf(from);
   const table = await tableOf(source.rows, { headerRows, nameColumns, isText: source.format === 'csv' });
   return { source, table };
 }
@@ -36,7 +37,8 @@ async function openUpload(ctx: Context, { uploadId, preset }: Pick<ImportInput, 
 export async function readFile(ctx: Context, { folder, input, chunk: size }: Job): Promise<Part<ImportPlace>> {
   const { source, table } = await openUpload(ctx, input);
   const { columns } = table.head;
-  const preset = presets[input.preset];
+  const preset = presetOf(input);
+  const { dates } = resources[input.resource];
   const dated = columns.filter((name) => dates.has(ruleOf(preset, input.mapping, name).to));
   const shown = new Set<ImportPlace['shownOrder']>();
   let chunk: Row[] = [];
@@ -70,17 +72,19 @@ export async function readFile(ctx: Context, { folder, input, chunk: size }: Job
 }
 
 /** Makes records of chunks of rows, and notes what cannot be one. */
-export async function mapChunks(job: Job, from: ImportPlace): Promise<Part<ImportPlace>> {
+export async function mapChunks(ctx: Context, job: Job, from: ImportPlace): Promise<Part<ImportPlace>> {
   const until = Date.now() + job.partMs;
+  const check = await resources[job.input.resource].check?.(ctx);
   let place = from;
-  do place = await mapChunk(job, place);
+  do place = await mapChunk(job, place, check);
   while (place.chunk < place.chunks && Date.now() < until);
   return { next: place.chunk < place.chunks ? place : { ...place, phase: 'sort', chunk: 0 }, result: place.report };
 }
 
-async function mapChunk({ folder, input, jobId }: Job, place: ImportPlace): Promise<ImportPlace> {
+async function mapChunk({ folder, input, jobId }: Job, place: ImportPlace, check?: Check): Promise<ImportPlace> {
+  const { kind, build } = resources[input.resource];
   const plan = {
-    preset: presets[input.preset],
+    preset: presetOf(input),
     options: input,
     shownOrder: place.shownOrder,
     now: new Date(input.startedAt),
@@ -89,15 +93,15 @@ async function mapChunk({ folder, input, jobId }: Job, place: ImportPlace): Prom
   const staged: Staged[] = [];
   const rejected: Rejected[] = [];
   for (const row of await kept(folder, 'rows', place.chunk)) {
-    const built = buildRow(plan, row);
+    const built = checked(build(plan, row), check);
     if ('skip' in built) add(report.skipped, built.skip);
     else if ('problems' in built) {
       add(report.failed, built.problems[0]?.code ?? 'value_invalid');
       rejected.push({ line: row.line, raw: row.raw, problems: built.problems });
     } else {
-      const { input: says, kept: beside, identity } = built;
-      const feedbackId = deterministicId('feedback', new Date(says.occurredAt), `${jobId}/${identity}`);
-      staged.push({ line: row.line, raw: row.raw, feedbackId, identity, input: says, ...(beside && { kept: beside }) });
+      const { input: says, kept: beside, identity, at } = built;
+      const recordId = deterministicId(kind, at, `${jobId}/${identity}`);
+      staged.push({ line: row.line, raw: row.raw, recordId, identity, input: says, ...(beside && { kept: beside }) });
     }
   }
   await keep(folder, 'staged', place.chunk, staged);
@@ -107,6 +111,13 @@ async function mapChunk({ folder, input, jobId }: Job, place: ImportPlace): Prom
   report.valid += staged.length;
   report.hasErrors ||= rejected.length > 0;
   return { ...place, chunk: place.chunk + 1, report };
+}
+
+type Check = (input: object) => RowProblem[];
+/** What was built of a row, unless the company forbids it. */
+export function checked(built: BuiltRow, check: Check | undefined): BuiltRow {
+  const problems = check && 'input' in built ? check(built.input) : [];
+  return problems.length > 0 ? { problems } : built;
 }
 
 export const add = (counts: Record<string, number>, name: string, count = 1): void => {

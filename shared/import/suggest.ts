@@ -1,37 +1,13 @@
 import { Email } from '../fields/email.schema.ts';
 import { readDate } from './dates.ts';
-import type { ImportPreview } from './import.schema.ts';
+import { ruleOf } from './draft.ts';
+import type { ImportPreview, PreviewImport } from './import.schema.ts';
 import { normalised, type Preset } from './presets/preset.ts';
-import { ruleOf } from './row.ts';
+import { wordsOf } from './suggest-words.ts';
 
 type Column = ImportPreview['columns'][number];
 
-/** Names of fields in English, German, French, Spanish and Italian, as they are compared. */
-const words: Record<string, string> = {
-  externalId:
-    'id externalid responseid feedbackid kennung antwortid identifiant idreponse identificador idrespuesta identificativo',
-  occurredAt:
-    'date createdat created timestamp occurredat submittedat datum erstelltam zeitpunkt eingegangenam datedecreation fecha fechadecreacion creadoel data datacreazione',
-  'contact.email': 'email emailaddress mail emailadresse adresseemail courriel correo correoelectronico indirizzoemail',
-  'contact.name': 'name fullname customername kundenname nom nomduclient nombre nombredelcliente nome nomecliente',
-  'contact.phone': 'phone phonenumber telephone telefon telefonnummer numerodetelephone telefono',
-  customerId:
-    'customerid clientid customernumber kundennummer kundenid numeroclient idclient numerodecliente idcliente codicecliente',
-  comments:
-    'comment comments feedback review text verbatim kommentar kommentare ruckmeldung bewertungstext commentaire commentaires avis comentario comentarios opinion commento commenti recensione',
-  subject: 'subject title betreff titel sujet titre asunto titulo oggetto titolo',
-  category: 'category kategorie categorie categoria',
-  tags: 'tags labels schlagworte etiquettes etiquetas etichette',
-  language: 'language sprache langue idioma lingua',
-  ticketId: 'ticketid ticket ticketnumber ticketnummer numerodeticket numerodeticketclient iddeticket numeroticket',
-  'snapshot.agentId': 'agentid agent agentname mitarbeiter bearbeiter conseiller agente operatore',
-  'snapshot.teamId': 'teamid team gruppe equipe equipo squadra',
-  'snapshot.channel': 'channel kanal canal canale',
-  type: 'type feedbacktype art typ tipo',
-};
-const fieldOf = new Map(
-  Object.entries(words).flatMap(([field, names]) => names.split(' ').map((name): [string, string] => [name, field])),
-);
+/** Names of scores in the same languages. */
 const scores = new Map(
   Object.entries({
     nps: 'nps npsscore netpromoterscore recommend weiterempfehlung recommandation recomendacion raccomandazione',
@@ -53,7 +29,12 @@ export function typeOf(values: readonly string[]): Column['type'] {
 }
 
 /** What a column may be: what the preset knows, then what its name says, then its values. Only the first is ever applied. */
-export function suggestionFor(preset: Preset, column: string, values: readonly string[]): Column['suggestion'] {
+export function suggestionFor(
+  resource: PreviewImport['resource'],
+  preset: Preset,
+  column: string,
+  values: readonly string[],
+): Column['suggestion'] {
   const known = ruleOf(preset, [], column);
   if (known.to !== 'data')
     return {
@@ -64,8 +45,10 @@ export function suggestionFor(preset: Preset, column: string, values: readonly s
     };
   const name = normalised(column);
   const type = typeOf(values);
-  const field = fieldOf.get(name);
+  const field = Object.entries(wordsOf[resource]).find(([, names]) => names.split(' ').includes(name))?.[0];
   if (field) return { field, confidence: 'high', reason: 'by its name' };
+  if (resource !== 'feedback')
+    return type === 'email' ? { field: 'email', confidence: 'high', reason: 'its values are addresses' } : undefined;
   const metric = scores.get(name);
   if (metric && type === 'number')
     return { field: 'score', metric, confidence: 'high', reason: 'by its name; its scale is to be said' };

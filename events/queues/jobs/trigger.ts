@@ -1,3 +1,4 @@
+import { placesFiles } from '../../../shared/address/known-places.ts';
 import { JOB_QUEUE, WEBHOOK_QUEUE } from '../../../shared/kernel/queue-variable.ts';
 import { defineQueue } from '../../define.ts';
 
@@ -20,4 +21,6 @@ export const trigger = defineQueue({
   timeoutSeconds: 120,
   // A workbook of 20 MB is held as a whole.
   memoryMb: 1_024,
+  // Imported customers have addresses.
+  files: placesFiles,
 });

@@ -1,4 +1,3 @@
-import type { PresetName } from '../import.schema.ts';
 import { delighted } from './delighted.ts';
 import { csv, ndjson } from './generic.ts';
 import { heed } from './heed.ts';
@@ -8,7 +7,8 @@ import { surveymonkey } from './surveymonkey.ts';
 import { typeform } from './typeform.ts';
 import { zendesk } from './zendesk.ts';
 
-export const presets: Readonly<Record<PresetName, Preset>> = {
+/** Where files of feedback may come from. */
+export const presets = {
   csv,
   ndjson,
   heed,
@@ -17,4 +17,4 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   surveymonkey,
   typeform,
   zendesk,
-};
+} as const satisfies Record<string, Preset>;

@@ -2,15 +2,18 @@ import type { Excluded, Kept } from '../../feedback/feedback.import.ts';
 import type { PresetName, RowProblem } from '../import.schema.ts';
 import type { NameColumns } from '../source/table.ts';
 import { asText } from '../as-text.ts';
+import type { CustomerTarget } from '../customer-targets.ts';
 import type { Target } from '../targets.ts';
 
 /** What a column becomes. */
 export type Rule = {
-  to: Target;
+  to: Target | CustomerTarget;
   metric?: 'csat' | 'nps' | 'ces' | 'rating' | 'custom';
   scaleMin?: number;
   scaleMax?: number;
   questionId?: string;
+  /** Of `custom`: the name of the field; the column's own unless given. */
+  field?: string;
 };
 
 export type Score = { metric: string; value: number; scaleMin: number; scaleMax: number; questionId?: string };
@@ -21,6 +24,10 @@ export type Draft = {
   scores: Score[];
   tags: string[];
   data: Record<string, unknown>;
+  /** Fields that the company has defined itself. */
+  custom: Record<string, unknown>;
+  /** The whole body, where a row is a record of ours. */
+  body?: Record<string, unknown>;
   /** Why it becomes no record, without being wrong. */
   skip?: string;
   kept?: Kept;
@@ -43,6 +50,7 @@ export type Preset = {
   patterns?: readonly (readonly [RegExp, Rule])[];
   /** Normalised names that such a file has, all of them. */
   known: readonly string[];
+  /** Of feedback that does not say its own. */
   source: string;
   type?: string;
   /** Of times that say none. */
@@ -70,11 +78,11 @@ export function normalised(name: string): string {
 
 export const oneRow: NameColumns = ([row = []]) => row;
 
-export const rules = (known: Record<string, Target | Rule>): ReadonlyMap<string, Rule> =>
+export const rules = (known: Record<string, Rule['to'] | Rule>): ReadonlyMap<string, Rule> =>
   new Map(
     Object.entries(known).map(([name, rule]) => [normalised(name), typeof rule === 'string' ? { to: rule } : rule]),
   );
 
 export const textIn = (named: Named, name: string): string => asText(named.get(normalised(name))).trim();
 
-export const emptyDraft = (): Draft => ({ fields: {}, scores: [], tags: [], data: {}, problems: [] });
+export const emptyDraft = (): Draft => ({ fields: {}, scores: [], tags: [], data: {}, custom: {}, problems: [] });

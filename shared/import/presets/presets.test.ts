@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CreateImport, type PresetName } from '../import.schema.ts';
-import { type Built, buildRow } from '../row.ts';
+import { CreateImport } from '../import.schema.ts';
+import { type Built, buildRow } from '../feedback-row.ts';
 import { openSource } from '../source/source.ts';
 import { tableOf } from '../source/table.ts';
 import { suggestionFor } from '../suggest.ts';
@@ -8,7 +8,7 @@ import { presets } from './all.ts';
 import { normalised } from './preset.ts';
 
 /** The rows of a file as a preset makes them. */
-async function built(name: PresetName, content: string, body: object = {}): Promise<Built[]> {
+async function built(name: keyof typeof presets, content: string, body: object = {}): Promise<Built[]> {
   const preset = presets[name];
   const opened = async () =>
     (async function* () {
@@ -282,26 +282,26 @@ describe('a suggestion', () => {
       Kundennummer: 'customerId',
     };
     for (const [name, field] of Object.entries(fields))
-      expect([name, suggestionFor(presets.csv, name, ['x'])?.field]).toEqual([name, field]);
+      expect([name, suggestionFor('feedback', presets.csv, name, ['x'])?.field]).toEqual([name, field]);
     expect(normalised('Größe (cm)')).toBe('grossecm');
   });
 
   test('by values says what they look like, and never a scale', () => {
-    expect(suggestionFor(presets.csv, 'x', ['a@b.de', 'c@d.fr'])).toMatchObject({ field: 'contact.email' });
-    expect(suggestionFor(presets.csv, 'x', ['2026-03-04', '2026-03-05'])).toMatchObject({
+    expect(suggestionFor('feedback', presets.csv, 'x', ['a@b.de', 'c@d.fr'])).toMatchObject({ field: 'contact.email' });
+    expect(suggestionFor('feedback', presets.csv, 'x', ['2026-03-04', '2026-03-05'])).toMatchObject({
       field: 'occurredAt',
       confidence: 'low',
     });
-    expect(suggestionFor(presets.csv, 'x', ['0', '9', '10'])).toMatchObject({
+    expect(suggestionFor('feedback', presets.csv, 'x', ['0', '9', '10'])).toMatchObject({
       field: 'score',
       metric: 'nps',
       confidence: 'low',
     });
-    expect(suggestionFor(presets.csv, 'x', ['1', '5'])).toMatchObject({
+    expect(suggestionFor('feedback', presets.csv, 'x', ['1', '5'])).toMatchObject({
       field: 'score',
       metric: 'csat',
       confidence: 'low',
     });
-    expect(suggestionFor(presets.csv, 'x', ['1', '50'])).toBeUndefined();
+    expect(suggestionFor('feedback', presets.csv, 'x', ['1', '50'])).toBeUndefined();
   });
 });

@@ -7,12 +7,14 @@ import { jobsTexts } from './texts/texts.ts';
 type Column = ImportPreview['columns'][number];
 type Props = {
   columns: readonly Column[];
+  /** Fields that a column may become, with their names. */
+  targets: Readonly<Record<string, string>>;
   said: Readonly<Record<string, Said>>;
   onChange: (header: string, said: Said) => void;
 };
 
 /** Each column of a file with what is in it, and what it becomes. */
-export function ColumnTable({ columns, said, onChange }: Props) {
+export function ColumnTable({ columns, targets, said, onChange }: Props) {
   const j = jobsTexts();
   return (
     <DataTable
@@ -34,6 +36,7 @@ export function ColumnTable({ columns, said, onChange }: Props) {
           cell: (column) => (
             <Becomes
               column={column}
+              targets={targets}
               value={said[column.header] ?? suggestedFor(column)}
               onChange={(next) => onChange(column.header, next)}
             />
@@ -44,12 +47,13 @@ export function ColumnTable({ columns, said, onChange }: Props) {
   );
 }
 
-function Becomes({ column, value, onChange }: { column: Column; value: Said; onChange: (said: Said) => void }) {
+type OneProps = { targets: Props['targets']; column: Column; value: Said; onChange: (said: Said) => void };
+function Becomes({ column, targets: all, value, onChange }: OneProps) {
   const j = jobsTexts();
   const { header, suggestion } = column;
   const own =
-    suggestion?.confidence === 'known' ? `${j.asKnown}: ${j.targets[suggestion.field] ?? suggestion.field}` : j.asData;
-  const targets = Object.entries(j.targets).filter(([target]) => target !== 'data' || suggestion !== undefined);
+    suggestion?.confidence === 'known' ? `${j.asKnown}: ${all[suggestion.field] ?? suggestion.field}` : j.asData;
+  const targets = Object.entries(all).filter(([target]) => target !== 'data' || suggestion !== undefined);
   const name = (field: string): string => `${header}: ${field}`;
   return (
     <div className="becomes">

@@ -29,10 +29,17 @@ type Told = {
   dateOrder: '' | 'dmy' | 'mdy';
   announce: boolean;
 };
-type Props = { uploadId: string; onStarted: (jobId: string) => void; onOther: () => void };
+type Resource = CreateImport['resource'];
+type Props = { uploadId: string; resource: Resource; onStarted: (jobId: string) => void; onOther: () => void };
+
+/** Where files of a kind of record may come from. */
+const presetsOf: Readonly<Record<Resource, readonly PresetName[]>> = {
+  feedback: ['csv', 'ndjson', 'heed', 'delighted', 'qualtrics', 'surveymonkey', 'typeform', 'zendesk'],
+  customers: ['csv', 'ndjson', 'heed', 'hubspot', 'salesforce'],
+};
 
 /** What the columns of a file become, beside its first rows as they would be stored. */
-export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
+export function ImportColumns({ uploadId, resource, onStarted, onOther }: Props) {
   const j = jobsTexts();
   const [told, setTold, draft] = useDraft<Told>(`import.${uploadId}`, {
     zone: me().timeZone,
@@ -40,7 +47,7 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
     announce: false,
   });
   const { preset, zone, dateOrder } = told;
-  const options = { ...(preset && { preset }), zone, ...(dateOrder && { dateOrder }) };
+  const options = { resource, ...(preset && { preset }), zone, ...(dateOrder && { dateOrder }) };
   // The columns as they are; what they become is asked for beside it.
   const read = useRead(imports.preview, { body: { uploadId, ...options } });
   const start = useChange(imports.start, 'job');
@@ -54,6 +61,7 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
   const found = read.data?.preset;
   const body = {
     uploadId,
+    resource,
     preset: preset ?? found ?? 'csv',
     mapping,
     zone,
@@ -79,7 +87,7 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
                 <Pick
                   label={j.preset}
                   value={preset ?? data.preset}
-                  choices={choicesOf<PresetName>(j.presets)}
+                  choices={presetsOf[resource].map((value) => ({ value, name: j.presets[value] ?? value }))}
                   onChange={(chosen) => {
                     const { said: _, ...rest } = told;
                     setTold({ ...rest, preset: chosen });
@@ -105,6 +113,7 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
               ))}
               <ColumnTable
                 columns={data.columns}
+                targets={resource === 'customers' ? j.customerTargets : j.targets}
                 said={said}
                 onChange={(header, next) => set({ said: { ...said, [header]: next } })}
               />
@@ -142,7 +151,7 @@ export function ImportColumns({ uploadId, onStarted, onOther }: Props) {
   );
 }
 
-type Options = { preset?: PresetName; zone: string; dateOrder?: 'dmy' | 'mdy' };
+type Options = { resource: Resource; preset?: PresetName; zone: string; dateOrder?: 'dmy' | 'mdy' };
 
 /** The first rows with what was said of the columns, read again when that has settled. */
 function Stored({
@@ -161,7 +170,7 @@ function Stored({
     <Panel title={j.preview}>
       <Faults error={read.error} />
       <Loaded read={read} height={240}>
-        {(data: ImportPreview) => <ImportRows preview={data} />}
+        {(data: ImportPreview) => <ImportRows preview={data} resource={options.resource} />}
       </Loaded>
     </Panel>
   );

@@ -30,7 +30,7 @@ export const newImportRoute = createRoute({
   getParentRoute: () => root,
   path: '/imports/new',
   staticData: { permission: 'imports:write' },
-  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['upload', 'job']),
+  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['upload', 'job', 'resource']),
   loader: () => jobsTexts.load(),
   component: lazyRouteComponent(() => import('./new-import.tsx'), 'NewImport'),
 });

@@ -31,6 +31,7 @@ const feedback = api(feedbackRoutes);
 const needs = {
   feedback: 'feedback:read',
   surveys: 'surveys:read',
+  customers: 'customers:read',
   metrics: 'metrics:read',
   audit: 'audit:read',
 } as const satisfies Record<string, Permission>;

@@ -1,0 +1,51 @@
+/** Purposes and channels of consents, without what their schemas need: a column may become each pair of them. */
+const purposes = ['marketing', 'service', 'survey', 'profiling', 'sale_of_data'] as const;
+const channels = ['email', 'phone', 'sms', 'mail', 'push'] as const;
+type ConsentTarget = `consent.${(typeof purposes)[number]}.${(typeof channels)[number]}`;
+const consents = purposes.flatMap((purpose) =>
+  channels.map((channel): ConsentTarget => `consent.${purpose}.${channel}`),
+);
+
+/** Fields of a customer that a column may become, by their dotted names. */
+const fields = [
+  'externalId',
+  'type',
+  'name',
+  'firstName',
+  'lastName',
+  'businessName',
+  'salutation',
+  'email',
+  'email.personal',
+  'email.work',
+  'email.billing',
+  'phone',
+  'phone.mobile',
+  'phone.home',
+  'phone.work',
+  'address.line1',
+  'address.line2',
+  'address.city',
+  'address.state',
+  'address.postalCode',
+  'address.country',
+  'preferences.language',
+  'preferences.timeZone',
+  'preferences.preferredMethod',
+  'preferences.frequency',
+  'demographics.birthDate',
+  'demographics.gender',
+  'demographics.occupation',
+  'status',
+  'statusReason',
+  'accountTier',
+  'group',
+  'industry',
+  'ownerId',
+  'notes',
+  'doNotContact',
+  'doNotContact.reason',
+] as const;
+
+export const customerTargets = [...fields, 'custom', 'tags', 'data', 'ignore', ...consents] as const;
+export type CustomerTarget = (typeof fields)[number] | 'custom' | 'tags' | 'data' | 'ignore' | ConsentTarget;
