@@ -44,6 +44,7 @@ import { addressPageRoutes } from '../shared/outside-address/address-page.routes
 import { outsideAddressRoutes } from '../shared/outside-address/outside-address.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { praiseRoutes } from '../shared/praise/praise.routes.ts';
+import { privacyRoutes } from '../shared/privacy/privacy.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from '../shared/report-run/preview.routes.ts';
@@ -243,9 +244,10 @@ export const functions = {
       householdRoutes,
       crmSettingsRoutes,
       limitsRoutes,
+      privacyRoutes,
     ],
     below: [crmSettingsRoutes, limitsRoutes],
-    needs: { table: 'write', secret: true },
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
     files: placesFiles,
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

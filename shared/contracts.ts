@@ -46,6 +46,7 @@ import { reportRunRoutes } from './report-run/run.routes.ts';
 import { relationRoutes } from './relation/relation.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
 import { praiseRoutes } from './praise/praise.routes.ts';
+import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
@@ -123,6 +124,7 @@ export const contracts: readonly Contract[] = [
   goalRoutes,
   benchmarkRoutes,
   praiseRoutes,
+  privacyRoutes,
   importRoutes,
   feedbackImportRoutes,
   customerRoutes,

@@ -49,6 +49,20 @@ import {
   seen as seenHouseholds,
 } from '../../shared/household/household.ts';
 import { householdRoutes } from '../../shared/household/household.routes.ts';
+import { complete, receipt } from '../../shared/privacy/complete.ts';
+import {
+  create as createRequest,
+  edit as editRequest,
+  extend,
+  get as getRequest,
+  hold,
+  listRequests,
+  reject,
+  release,
+  seen as seenRequests,
+  verify,
+} from '../../shared/privacy/data-request.ts';
+import { privacyRoutes } from '../../shared/privacy/privacy.routes.ts';
 import { network } from '../../shared/relation/network.ts';
 import {
   create as createRelation,
@@ -105,5 +119,22 @@ export const handler = serveAll(
   ),
   bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen }),
   bind(crmSettingsRoutes, { settings: (ctx) => readCrmSettings(ctx), putSettings: putCrmSettings }),
+  bind(
+    privacyRoutes,
+    {
+      list: listRequests,
+      create: createRequest,
+      get: getRequest,
+      edit: editRequest,
+      verify,
+      extend,
+      reject,
+      hold,
+      release,
+      complete,
+      receipt,
+    },
+    { masking: maskLists, seen: seenRequests },
+  ),
   bind(limitsRoutes, { settings: (ctx) => readLimits(ctx), putSettings: putLimits }),
 );

@@ -85,6 +85,9 @@ const written = {
 const derived = {
   displayName: z.string().max(401).meta({ description: 'Follows from the names.', example: 'Anna Huber' }),
   churnedAt: instant.optional(),
+  restrictedAt: instant.optional().meta({
+    description: 'Since when no sender may write, because the person asked for their data to be kept and not used.',
+  }),
 };
 
 const stored = {

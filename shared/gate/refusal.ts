@@ -17,7 +17,7 @@ type Row = Omit<z.output<typeof ContactPreferences>, 'email'>;
 export type Facts = {
   row: Row;
   who: readonly {
-    customer: Pick<StoredCustomer, 'doNotContact' | 'preferences' | 'phones'>;
+    customer: Pick<StoredCustomer, 'doNotContact' | 'preferences' | 'phones' | 'restrictedAt'>;
     current: readonly CurrentConsent[];
   }[];
 };
@@ -53,6 +53,8 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
   const said = who.flatMap(
     ({ current }) => consentTo(current, { purpose, channel, ...(byNumber && { number: address }) }) ?? [],
   );
+  if (who.some(({ customer }) => customer.restrictedAt !== undefined))
+    return { reason: 'restricted', rule: 'the person asked for their data not to be used' };
   const { consent: agreed, ...facts } = row;
   // Of a customer the ledger tells the purposes; `consent` of an address is about surveys then, else about all its mails.
   const isAbout = purpose === 'survey' || topic !== undefined || who.length === 0;

@@ -44,6 +44,7 @@ export const idPrefixes = {
   hookDelivery: 'hkd',
   customer: 'cus',
   consent: 'cst',
+  dataRequest: 'dsr',
   contact: 'con',
   relation: 'rel',
   household: 'hh',

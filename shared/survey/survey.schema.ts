@@ -43,6 +43,7 @@ export const isOpen = (status: SurveyStatus): boolean => (openStatuses as readon
 /** Why a person was not asked. Every decision is written down with one of these, or none. */
 export const decisionReasons = [
   'no_active_template',
+  'restricted',
   'condition_not_met',
   'no_address',
   'no_consent',
