@@ -63,6 +63,7 @@ import {
   verify,
 } from '../../shared/privacy/data-request.ts';
 import { privacyRoutes } from '../../shared/privacy/privacy.routes.ts';
+import { noteRead } from '../../shared/customer/note-read.ts';
 import { network } from '../../shared/relation/network.ts';
 import {
   create as createRelation,
@@ -78,13 +79,17 @@ export const handler = serveAll(
   bind(
     customerRoutes,
     { list, create, get, edit, put, remove, restore, erase, search, bulk },
-    { masking: maskLists, seen },
+    { masking: maskLists, seen, read: noteRead },
   ),
-  bind(addressRoutes, { add, edit: editAddress, remove: removeAddress, standardise }, { masking: maskLists, seen }),
+  bind(
+    addressRoutes,
+    { add, edit: editAddress, remove: removeAddress, standardise },
+    { masking: maskLists, seen, read: noteRead },
+  ),
   bind(
     consentRoutes,
     { list: listConsents, create: createConsent, putPreferences, putDoNotContact, mayContact },
-    { seen: seenConsents },
+    { seen: seenConsents, read: noteRead },
   ),
   bind(
     contactRoutes,
@@ -98,12 +103,12 @@ export const handler = serveAll(
       addPosition,
       editPosition,
     },
-    { masking: maskLists, seen: seenContacts },
+    { masking: maskLists, seen: seenContacts, read: noteRead },
   ),
   bind(
     relationRoutes,
     { list: listRelations, create: createRelation, remove: removeRelation, network, listOfContact },
-    { masking: maskLists, seen: seenRelations },
+    { masking: maskLists, seen: seenRelations, read: noteRead },
   ),
   bind(
     householdRoutes,
@@ -115,9 +120,9 @@ export const handler = serveAll(
       addMember,
       removeMember,
     },
-    { seen: seenHouseholds },
+    { seen: seenHouseholds, read: noteRead },
   ),
-  bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen }),
+  bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen, read: noteRead }),
   bind(crmSettingsRoutes, { settings: (ctx) => readCrmSettings(ctx), putSettings: putCrmSettings }),
   bind(
     privacyRoutes,
@@ -134,7 +139,7 @@ export const handler = serveAll(
       complete,
       receipt,
     },
-    { masking: maskLists, seen: seenRequests },
+    { masking: maskLists, seen: seenRequests, read: noteRead },
   ),
   bind(limitsRoutes, { settings: (ctx) => readLimits(ctx), putSettings: putLimits }),
 );

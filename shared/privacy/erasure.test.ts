@@ -3,6 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { noteAccess } from '../audit/access.ts';
 import { comment as commentAlert } from '../alert/alert.ts';
 import { givenAlert } from '../alert/testing/given.ts';
 import { CreateConsent } from '../consent/consent.schema.ts';
@@ -223,6 +224,7 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
     createRequest(again(ctx), {
       body: CreateDataRequest.parse({ type: 'access', subject: { email: EMAIL, phone: PHONE }, note: SENTENCE }),
     }),
+  access: ({ ctx, customerId }) => noteAccess(again(ctx), { recordId: customerId, route: 'GET /x' }),
   // Made before the others, who need it.
   customer: async () => undefined,
   consent: ({ ctx, customerId }) =>
@@ -257,7 +259,7 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
     createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId, name: 'Quastenflosser, Graz' }) }),
 };
 /** Kinds that hold ids and fingerprints alone; what is planted there leads to the person all the same. */
-const withoutText = new Set(['link', 'decision', 'address', 'relation']);
+const withoutText = new Set(['link', 'decision', 'address', 'relation', 'access']);
 
 /** Stores beside the records of the registry. */
 async function plantElsewhere({ ctx, feedbackId }: Planted): Promise<void> {
@@ -343,9 +345,12 @@ describe('erasing a person', () => {
     for (const key of others(companyId)) await putFile(key, key.endsWith('.gz') ? gzipSync('Nobody') : 'Nobody');
 
     const person = await personOf(ctx, { email: EMAIL });
-    const evidence = [{ kind: 'topic', value: 'sourdough', field: 'comments', start: 4, end: 13 }] as const;
-    const found = { sentiment: 'negative', keyTopics: ['mouldy sourdough'], evidence: [...evidence] } as const;
-    for (const id of person.feedbackIds) await analysed(ctx, id, { ...found, keyTopics: [...found.keyTopics] });
+    for (const id of person.feedbackIds)
+      await analysed(ctx, id, {
+        sentiment: 'negative',
+        keyTopics: ['mouldy sourdough'],
+        evidence: [{ kind: 'topic', value: 'sourdough', field: 'comments', start: 4, end: 13 }],
+      });
     const before = await allItems(companyId);
     for (const kind of personalKinds) {
       const held = await kind.heldOf(ctx, person);

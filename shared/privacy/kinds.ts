@@ -1,3 +1,4 @@
+import { accessPersonal } from '../audit/access.personal.ts';
 import { alertPersonal } from '../alert/alert.personal.ts';
 import { consentPersonal } from '../consent/consent.personal.ts';
 import { contactPersonal } from '../contact/contact.personal.ts';
@@ -34,6 +35,7 @@ export const personalKinds: readonly PersonalKind[] = [
   feedbackPersonal,
   addressPersonal,
   dataRequestPersonal,
+  accessPersonal,
   consentPersonal,
   contactPersonal,
   relationPersonal,
