@@ -43,6 +43,7 @@ import { notificationRoutes } from '../shared/notification/notification.routes.t
 import { addressPageRoutes } from '../shared/outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from '../shared/outside-address/outside-address.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
+import { policyRoutes } from '../shared/policy/policy.routes.ts';
 import { praiseRoutes } from '../shared/praise/praise.routes.ts';
 import { privacyRoutes } from '../shared/privacy/privacy.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
@@ -245,6 +246,7 @@ export const functions = {
       crmSettingsRoutes,
       limitsRoutes,
       privacyRoutes,
+      policyRoutes,
     ],
     below: [crmSettingsRoutes, limitsRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },

@@ -45,6 +45,7 @@ import { reportPreviewRoutes } from './report-run/preview.routes.ts';
 import { reportRunRoutes } from './report-run/run.routes.ts';
 import { relationRoutes } from './relation/relation.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
+import { policyRoutes } from './policy/policy.routes.ts';
 import { praiseRoutes } from './praise/praise.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
@@ -123,6 +124,7 @@ export const contracts: readonly Contract[] = [
   reportPageRoutes,
   goalRoutes,
   benchmarkRoutes,
+  policyRoutes,
   praiseRoutes,
   privacyRoutes,
   importRoutes,

@@ -30,6 +30,7 @@ import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/
 import { outsideAddressEvents } from './outside-address/outside-address.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { praiseEvents } from './praise/praise.events.ts';
+import { policyEvents } from './policy/policy.events.ts';
 import { dataRequestEvents } from './privacy/data-request.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
@@ -63,6 +64,7 @@ export const domainEvents = {
   ...settingsEvents.schemas,
   ...contactPreferenceEvents.schemas,
   ...dataRequestEvents.schemas,
+  ...policyEvents.schemas,
   ...roleEvents.schemas,
   ...personEvents.schemas,
   ...outsideAddressEvents.schemas,

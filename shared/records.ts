@@ -34,6 +34,7 @@ import { outsideAddressEvents } from './outside-address/outside-address.events.t
 import { personEvents } from './people/people.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
 import { praiseEvents } from './praise/praise.events.ts';
+import { policyEvents } from './policy/policy.events.ts';
 import { dataRequestEvents } from './privacy/data-request.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
@@ -100,6 +101,7 @@ export const records = [
   settingsEvents,
   contactPreferenceEvents,
   dataRequestEvents,
+  policyEvents,
   roleEvents,
   personEvents,
   outsideAddressEvents,

@@ -290,6 +290,9 @@ describe('a request that is completed', () => {
       expect(await gate(ctx, { ...message, purpose })).toMatchObject({ reason: 'restricted' });
     const { body } = await send(handler, customerRoutes.routes.get, { companyId, params });
     expect(body).toMatchObject({ lastName: 'Lovelace', restrictedAt: expect.any(String) });
+    const query = { channel: 'email', purpose: 'service' };
+    const { body: may } = await send(handler, consentRoutes.routes.mayContact, { companyId, params, query });
+    expect(may).toMatchObject({ allowed: false, reason: 'restricted' });
     // A change of the customer ends no restriction.
     await send(handler, customerRoutes.routes.edit, { companyId, params, body: { notes: 'Called.' } });
     expect(await gate(ctx, { ...message, purpose: 'service' })).toMatchObject({ reason: 'restricted' });

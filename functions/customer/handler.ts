@@ -64,6 +64,9 @@ import {
 } from '../../shared/privacy/data-request.ts';
 import { privacyRoutes } from '../../shared/privacy/privacy.routes.ts';
 import { noteRead } from '../../shared/customer/note-read.ts';
+import { acknowledge } from '../../shared/policy/acknowledge.ts';
+import { create as createPolicy, list as listPolicies } from '../../shared/policy/policy.ts';
+import { policyRoutes } from '../../shared/policy/policy.routes.ts';
 import { network } from '../../shared/relation/network.ts';
 import {
   create as createRelation,
@@ -141,5 +144,6 @@ export const handler = serveAll(
     },
     { masking: maskLists, seen: seenRequests, read: noteRead },
   ),
+  bind(policyRoutes, { list: listPolicies, create: createPolicy, acknowledge }, { masking: maskLists }),
   bind(limitsRoutes, { settings: (ctx) => readLimits(ctx), putSettings: putLimits }),
 );

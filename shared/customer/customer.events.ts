@@ -9,6 +9,7 @@ export const customerEvents = defineEvents('customer', StoredCustomer, {
     status: ['CustomerStatusChanged', 'A customer became active or inactive, was suspended, or left.'],
     preferences: ['PreferencesChanged', 'The preferences of a customer were replaced.'],
     doNotContact: ['DoNotContactChanged', 'Every sender was stopped for a customer, or may write to them again.'],
+    acknowledge: ['PolicyAcknowledged', 'A customer has acknowledged a version of the policy.'],
     restrict: ['CustomerRestricted', 'A customer’s data is kept and not used: every sender is stopped.'],
     unrestrict: ['CustomerUnrestricted', 'A restriction of a customer’s data was ended.'],
     delete: ['CustomerDeleted', 'A customer was deleted; it can be restored for 30 days.'],

@@ -45,6 +45,7 @@ export const idPrefixes = {
   customer: 'cus',
   consent: 'cst',
   dataRequest: 'dsr',
+  policy: 'pol',
   contact: 'con',
   relation: 'rel',
   household: 'hh',

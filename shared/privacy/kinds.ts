@@ -91,4 +91,5 @@ export const namesNobody: Readonly<Record<string, string>> = {
   predictionModel: facts,
   crmSettings: settings,
   contactLimits: settings,
+  policy: settings,
 };

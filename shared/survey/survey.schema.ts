@@ -48,6 +48,7 @@ export const decisionReasons = [
   'no_address',
   'no_consent',
   'call_consent_missing',
+  'policy_not_acknowledged',
   'quiet_hours',
   'frequency_cap',
   'do_not_contact',

@@ -21,6 +21,8 @@ import { CreateHousehold } from '../household/household.schema.ts';
 import { create as createHousehold } from '../household/household.ts';
 import { CreateRelation } from '../relation/relation.schema.ts';
 import { create as createRelation } from '../relation/relation.ts';
+import { CreatePolicy } from '../policy/policy.schema.ts';
+import { create as createPolicy } from '../policy/policy.ts';
 import { PutLimits } from '../limits/limits.schema.ts';
 import { putLimits } from '../limits/limits.ts';
 import { CreateCustomer } from '../customer/customer.schema.ts';
@@ -196,6 +198,9 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putLimits(again(ctx), { body: PutLimits.parse({ surveysCount: true }) });
   const { customerId } = await createCustomer(again(ctx), { body: CreateCustomer.parse(customer) });
   const consent = { purpose: 'marketing', channel: 'email', state: 'denied', basis: 'consent', source: 'web form' };
+  await createPolicy(again(ctx), {
+    body: CreatePolicy.parse({ policyVersion: '1', title: 'Data', languages: { en: 'We keep it.' } }),
+  });
   await createConsent(again(ctx), { customerId, body: CreateConsent.parse(consent) });
   const { customerId: businessId } = await createCustomer(again(ctx), {
     body: CreateCustomer.parse({ type: 'business', businessName: 'Huber AG' }),
