@@ -43,7 +43,9 @@ import { notificationRoutes } from '../shared/notification/notification.routes.t
 import { addressPageRoutes } from '../shared/outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from '../shared/outside-address/outside-address.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
+import { policyRoutes } from '../shared/policy/policy.routes.ts';
 import { praiseRoutes } from '../shared/praise/praise.routes.ts';
+import { privacyRoutes } from '../shared/privacy/privacy.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from '../shared/report-run/preview.routes.ts';
@@ -244,9 +246,11 @@ export const functions = {
       householdRoutes,
       crmSettingsRoutes,
       limitsRoutes,
+      privacyRoutes,
+      policyRoutes,
     ],
     below: [crmSettingsRoutes, limitsRoutes],
-    needs: { table: 'write', secret: true },
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
     files: placesFiles,
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

@@ -45,7 +45,9 @@ import { reportPreviewRoutes } from './report-run/preview.routes.ts';
 import { reportRunRoutes } from './report-run/run.routes.ts';
 import { relationRoutes } from './relation/relation.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
+import { policyRoutes } from './policy/policy.routes.ts';
 import { praiseRoutes } from './praise/praise.routes.ts';
+import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
@@ -122,7 +124,9 @@ export const contracts: readonly Contract[] = [
   reportPageRoutes,
   goalRoutes,
   benchmarkRoutes,
+  policyRoutes,
   praiseRoutes,
+  privacyRoutes,
   importRoutes,
   feedbackImportRoutes,
   customerRoutes,

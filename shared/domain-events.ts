@@ -30,7 +30,8 @@ import { loopMailEvents, loopRunEvents, loopSettingsEvents } from './initiative/
 import { outsideAddressEvents } from './outside-address/outside-address.events.ts';
 import { personEvents } from './people/people.events.ts';
 import { praiseEvents } from './praise/praise.events.ts';
-import { erasureEvents } from './privacy/erasure.events.ts';
+import { policyEvents } from './policy/policy.events.ts';
+import { dataRequestEvents } from './privacy/data-request.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { recipientStopEvents } from './report-delivery/delivery.events.ts';
@@ -62,7 +63,8 @@ export const domainEvents = {
   ...templateEvents.schemas,
   ...settingsEvents.schemas,
   ...contactPreferenceEvents.schemas,
-  ...erasureEvents.schemas,
+  ...dataRequestEvents.schemas,
+  ...policyEvents.schemas,
   ...roleEvents.schemas,
   ...personEvents.schemas,
   ...outsideAddressEvents.schemas,
@@ -184,6 +186,7 @@ const life: Partial<StoredFeedback>[] = [
   { lastAction: 'include', excluded: undefined },
   { lastAction: 'delete', deletedAt: at(7), expiresAt: 1_796_119_620 },
   { lastAction: 'restore', deletedAt: undefined, expiresAt: undefined },
+  { lastAction: 'erase', customerId: undefined, customerKey: undefined, comments: '[erased]' },
 ];
 
 /** One sample of every event. */

@@ -4,6 +4,7 @@ import { alertRuleReplay } from './alert-replay/replay.job.ts';
 import { importJob } from './import/import.job.ts';
 import { followUpRuleReplay } from './follow-up-replay/replay.job.ts';
 import { reanalysis } from './analysis-job/reanalysis.job.ts';
+import { dataRequestJob } from './privacy/data-request.job.ts';
 import type { JobDefinition } from './job/define.ts';
 import { themeBackfill } from './initiative/theme-backfill.ts';
 import { reviewJob } from './review/review.job.ts';
@@ -24,4 +25,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   exportJob,
   importJob,
   trainingJob,
+  dataRequestJob,
 ];

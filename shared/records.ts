@@ -34,7 +34,8 @@ import { outsideAddressEvents } from './outside-address/outside-address.events.t
 import { personEvents } from './people/people.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
 import { praiseEvents } from './praise/praise.events.ts';
-import { erasureEvents } from './privacy/erasure.events.ts';
+import { policyEvents } from './policy/policy.events.ts';
+import { dataRequestEvents } from './privacy/data-request.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import { recipientStopEvents } from './report-delivery/delivery.events.ts';
@@ -99,7 +100,8 @@ export const records = [
   templateEvents,
   settingsEvents,
   contactPreferenceEvents,
-  erasureEvents,
+  dataRequestEvents,
+  policyEvents,
   roleEvents,
   personEvents,
   outsideAddressEvents,

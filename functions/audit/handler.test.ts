@@ -1,3 +1,5 @@
+import { noteAccess } from '../../shared/audit/access.ts';
+import { newId } from '../../shared/kernel/ids.ts';
 import { auditRoutes } from '../../shared/audit/audit.routes.ts';
 import { PutSettings } from '../../shared/company/settings.schema.ts';
 import { putSettings } from '../../shared/company/put-settings.ts';
@@ -11,5 +13,10 @@ routeTests(auditRoutes, handler, {
     const ctx = aContext({ companyId });
     await audited(ctx, () => putSettings(ctx, PutSettings.parse({})));
     return {};
+  },
+  access: async (companyId) => {
+    const recordId = newId('customer');
+    await noteAccess(aContext({ companyId }), { recordId, route: 'GET /api/crm/customers/{customerId}' });
+    return { query: { recordId } };
   },
 });

@@ -49,6 +49,24 @@ import {
   seen as seenHouseholds,
 } from '../../shared/household/household.ts';
 import { householdRoutes } from '../../shared/household/household.routes.ts';
+import { complete, receipt } from '../../shared/privacy/complete.ts';
+import {
+  create as createRequest,
+  edit as editRequest,
+  extend,
+  get as getRequest,
+  hold,
+  listRequests,
+  reject,
+  release,
+  seen as seenRequests,
+  verify,
+} from '../../shared/privacy/data-request.ts';
+import { privacyRoutes } from '../../shared/privacy/privacy.routes.ts';
+import { noteRead } from '../../shared/customer/note-read.ts';
+import { acknowledge } from '../../shared/policy/acknowledge.ts';
+import { create as createPolicy, list as listPolicies } from '../../shared/policy/policy.ts';
+import { policyRoutes } from '../../shared/policy/policy.routes.ts';
 import { network } from '../../shared/relation/network.ts';
 import {
   create as createRelation,
@@ -64,13 +82,17 @@ export const handler = serveAll(
   bind(
     customerRoutes,
     { list, create, get, edit, put, remove, restore, erase, search, bulk },
-    { masking: maskLists, seen },
+    { masking: maskLists, seen, read: noteRead },
   ),
-  bind(addressRoutes, { add, edit: editAddress, remove: removeAddress, standardise }, { masking: maskLists, seen }),
+  bind(
+    addressRoutes,
+    { add, edit: editAddress, remove: removeAddress, standardise },
+    { masking: maskLists, seen, read: noteRead },
+  ),
   bind(
     consentRoutes,
     { list: listConsents, create: createConsent, putPreferences, putDoNotContact, mayContact },
-    { seen: seenConsents },
+    { seen: seenConsents, read: noteRead },
   ),
   bind(
     contactRoutes,
@@ -84,12 +106,12 @@ export const handler = serveAll(
       addPosition,
       editPosition,
     },
-    { masking: maskLists, seen: seenContacts },
+    { masking: maskLists, seen: seenContacts, read: noteRead },
   ),
   bind(
     relationRoutes,
     { list: listRelations, create: createRelation, remove: removeRelation, network, listOfContact },
-    { masking: maskLists, seen: seenRelations },
+    { masking: maskLists, seen: seenRelations, read: noteRead },
   ),
   bind(
     householdRoutes,
@@ -101,9 +123,27 @@ export const handler = serveAll(
       addMember,
       removeMember,
     },
-    { seen: seenHouseholds },
+    { seen: seenHouseholds, read: noteRead },
   ),
-  bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen }),
+  bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen, read: noteRead }),
   bind(crmSettingsRoutes, { settings: (ctx) => readCrmSettings(ctx), putSettings: putCrmSettings }),
+  bind(
+    privacyRoutes,
+    {
+      list: listRequests,
+      create: createRequest,
+      get: getRequest,
+      edit: editRequest,
+      verify,
+      extend,
+      reject,
+      hold,
+      release,
+      complete,
+      receipt,
+    },
+    { masking: maskLists, seen: seenRequests, read: noteRead },
+  ),
+  bind(policyRoutes, { list: listPolicies, create: createPolicy, acknowledge }, { masking: maskLists }),
   bind(limitsRoutes, { settings: (ctx) => readLimits(ctx), putSettings: putLimits }),
 );

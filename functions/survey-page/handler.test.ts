@@ -504,7 +504,7 @@ describe('a person’s own pages', () => {
     expect(text).toContain('2 of 5');
     expect(text).toContain('Would you come again?</span> No</p>');
     const erased = await post(routes.eraseOwn, fresh, { erase: 'yes' });
-    expect(erased.text).toMatch(/must answer you within a month. Please keep your reference: job_/);
+    expect(erased.text).toMatch(/must answer you within a month. Please keep your reference: dsr_/);
     expect((await post(routes.eraseOwn, fresh, { erase: 'yes' })).text).toBe(erased.text);
   });
 });

@@ -1,7 +1,7 @@
 import type { Context } from '../../shared/kernel/context.ts';
 import { env } from '../../shared/kernel/env.ts';
 import { frequencyOf, type Frequency, ownFeedback, setFrequency } from '../../shared/privacy/own-data.ts';
-import { requestErasure } from '../../shared/privacy/erasure.ts';
+import { requestErasure } from '../../shared/privacy/own-request.ts';
 import { ownAnswers } from '../../shared/privacy/own-answers.ts';
 import { mailOwnLink } from '../../shared/privacy/own-link.ts';
 import { linksOf } from '../../shared/survey-link/survey-links.ts';

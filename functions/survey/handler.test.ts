@@ -4,7 +4,6 @@ import { PutSettings } from '../../shared/company/settings.schema.ts';
 import { csatTemplate } from '../../shared/survey-template/ready-made/csat.ts';
 import { answer } from '../../shared/answering/answer.ts';
 import { setAddress } from '../../shared/contact-preference/contact-preference.ts';
-import { requestErasure } from '../../shared/privacy/erasure.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
 import { create } from '../../shared/survey-template/survey-template.ts';
 import { type SurveyTemplateDraft, SurveyTemplateInput } from '../../shared/survey-template/survey-template.schema.ts';
@@ -63,11 +62,6 @@ routeTests(surveyRoutes, handler, {
     const given = () => ({ satisfaction: 4 });
     await answer(aContext({ companyId }), { surveyId: example.params.surveyId, given, complete: true, posted });
     return example;
-  },
-  erasureRequests: async (companyId) => {
-    const ctx = aContext({ companyId });
-    await requestErasure(ctx, (await aDeliveredSurvey(ctx)).survey);
-    return {};
   },
   analytics: () => ({ query: { by: 'template' } }),
 });
@@ -249,35 +243,6 @@ describe('contact preferences', () => {
     const { companyId } = aContext();
     const body = { email, ...change };
     expectProblem(await send(handler, routes.setPreferences, { companyId, body }), 400, 'validation-failed');
-  });
-});
-
-describe('requests to be erased', () => {
-  test('are listed newest first, page by page, and a person who asks twice is one request', async () => {
-    const ctx = aContext();
-    const { companyId } = ctx;
-    const references: string[] = [];
-    for (let person = 0; person < 3; person++) {
-      const contact = { email: `person-${person}@example.com` };
-      const { survey } = await aDeliveredSurvey(ctx, { survey: { contact, customerId: `C-${person}` } });
-      const then = aContext({ companyId, now: new Date(ctx.now.getTime() + person * 1000) });
-      const asked = [1, 2].map(() => requestErasure(then, survey));
-      const [one, other] = await Promise.all(asked);
-      expect(other).toBe(one);
-      references.unshift(one ?? '');
-    }
-    const first = await send(handler, routes.erasureRequests, { companyId, query: { limit: '2' } });
-    const cursor = String(first.body['nextCursor']);
-    const second = await send(handler, routes.erasureRequests, { companyId, query: { limit: '2', cursor } });
-    const items = [first, second].flatMap(({ body }) => body['items'] as { reference: string }[]);
-    expect(items.map(({ reference }) => reference)).toEqual(references);
-    expect(items[0]).toEqual({
-      reference: references[0],
-      at: expect.any(String),
-      status: 'requested',
-      customerId: 'C-2',
-      email: 'person-2@example.com',
-    });
   });
 });
 

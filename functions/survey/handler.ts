@@ -1,7 +1,6 @@
 import { maskLists } from '../../shared/analysis/masking.ts';
 import { setContactPreferences } from '../../shared/consent/address-news.ts';
 import { contactPreferences } from '../../shared/contact-preference/contact-preference.ts';
-import { listErasureRequests } from '../../shared/privacy/erasure.ts';
 import { reply } from '../../shared/http/reply.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { release, respond } from '../../shared/answering/respond.ts';
@@ -24,7 +23,6 @@ export const handler = serve(
     setPreferences: (ctx, { body }) => setContactPreferences(ctx, body),
     respond: (ctx, { params, body }) => respond(ctx, params.surveyId, body),
     release: (ctx, { params }) => release(ctx, params.surveyId),
-    erasureRequests: (ctx, { query }) => listErasureRequests(ctx, query),
     analytics: (ctx, { query }) => analytics(ctx, query),
   },
   { masking: maskLists },

@@ -145,8 +145,12 @@ export class ServiceFunction extends Construct {
       const inside = (folder: string): string => `${data.files.arn}/${folder}/*`;
       const folders = writes ? ['exports', 'imports', 'working', 'runs'] : ['exports', 'runs'];
       this.allow(writes ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'], folders.map(inside));
-      // Words of somebody who was deleted are taken out of what was printed.
-      if (writes) this.allow(['s3:DeleteObject'], [inside('runs')]);
+      if (writes) {
+        // Words of somebody who was deleted or erased are taken out of what was printed, and their files away.
+        this.allow(['s3:DeleteObject'], folders.map(inside));
+        // Nothing else tells which files there are.
+        this.allow(['s3:ListBucket'], [data.files.arn]);
+      }
       this.useKey(writes);
       this.#setVariables({ FILES_BUCKET: data.files.bucket });
       for (const folder of folders)

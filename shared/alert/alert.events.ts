@@ -21,7 +21,7 @@ export const alertEvents = defineEvents('alert', Alert, {
     snooze: ['AlertSnoozed', 'Nobody is reminded of an alert until `snoozedUntil`.'],
     resolve: ['AlertResolved', 'An alert was closed, by somebody or because what it told of is over (`reason`).'],
   },
-  silent: ['repeat', 'assign', 'comment'],
+  silent: ['repeat', 'assign', 'comment', 'erase'],
   facts: [
     'source',
     'ruleId',

@@ -18,7 +18,8 @@ export const AuditEntry = z
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-export const AuditFilter = z.strictObject({
+/** By which entries are found. */
+export const auditFilters = {
   recordId: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be the id of a record, or `settings`')
@@ -33,5 +34,7 @@ export const AuditFilter = z.strictObject({
       example: '2026-11',
     }),
   actorId: z.string().min(1).max(256).optional().meta({ description: 'Only what this actor did.' }),
-});
+};
+
+export const AuditFilter = z.strictObject(auditFilters);
 export type AuditFilter = z.infer<typeof AuditFilter>;

@@ -98,6 +98,7 @@ export const MayContact = z
     allowed: z.boolean(),
     reason: z
       .enum([
+        'restricted',
         'no_address',
         'do_not_contact',
         'opted_out',
@@ -105,6 +106,7 @@ export const MayContact = z
         'bounced_address',
         'no_consent',
         'call_consent_missing',
+        'policy_not_acknowledged',
         'quiet_hours',
         'frequency_cap',
       ])

@@ -2,7 +2,7 @@ import { rulesOf } from '../asking/ask-rules.ts';
 import { get as customerOf } from '../customer/customer.ts';
 import type { Customer } from '../customer/customer.schema.ts';
 import { namesOfCustomer } from '../gate/admit.ts';
-import { factsOf, type Ledgers } from '../gate/gate.ts';
+import { factsOf, type Ledgers, policyFor } from '../gate/gate.ts';
 import {
   type Channel,
   type Facts,
@@ -30,6 +30,7 @@ type Known = {
   customer: Customer;
   purpose: Purpose;
   consentRequired: boolean;
+  requiredPolicy?: string | undefined;
   now: Date;
   /** What is known of each address and number. */
   facts: ReadonlyMap<string, Facts>;
@@ -65,10 +66,14 @@ const addressesOf = (channel: Channel, { emails, phones }: Customer): string[] =
 
 /** Why a channel is not to be used: that of its first address, where all of them are refused. */
 function refusalBy(channel: Channel, known: Known, only?: string): Refusal<string> | undefined {
-  const { customer, purpose, consentRequired, now, facts } = known;
+  const { customer, purpose, consentRequired, requiredPolicy, now, facts } = known;
   const addresses = only === undefined ? addressesOf(channel, customer) : [only];
   const refusals = addresses.map((address) =>
-    refusalOf({ address, purpose, channel, consentRequired }, facts.get(address) ?? { row: {}, who: [] }, now),
+    refusalOf(
+      { address, purpose, channel, consentRequired, requiredPolicy },
+      facts.get(address) ?? { row: {}, who: [] },
+      now,
+    ),
   );
   return refusals.length === 0 ? noAddress : refusals.includes(undefined) ? fullBy(channel, known) : refusals[0];
 }
@@ -125,13 +130,14 @@ export async function mayContact(
   if (called !== undefined && number === undefined)
     throw invalid({ parameter: 'number', detail: 'must be a number of the customer, for phone and sms alone' });
   const now = at === undefined ? ctx.now : new Date(at);
-  const [facts, { surveys, timeZone }, limits, sent] = await Promise.all([
+  const [facts, { surveys, timeZone }, limits, sent, policy] = await Promise.all([
     factsOfAll(ctx, customer, now),
     rulesOf(ctx, true),
     limitsOf(ctx),
     sentUntil(ctx, customer, now),
+    policyFor(ctx, { purpose }),
   ]);
-  const known = { customer, purpose, consentRequired: surveys.consentRequired, now, facts, limits, sent };
+  const known = { customer, purpose, consentRequired: surveys.consentRequired, ...policy, now, facts, limits, sent };
   const zone = customer.preferences?.timeZone ?? timeZone;
   const refusal = outsideQuietHours(refusalBy(channel, known, number), known, zone);
   const channelChoice = choiceOf(known);

@@ -7,6 +7,14 @@ import { isTimeZone } from '../kernel/calendar.ts';
 
 export const CustomerId = idSchema('customer');
 
+/** The oldest ones go where there are more: a version is asked about while it holds. */
+export const MOST_ACKNOWLEDGEMENTS = 50;
+/** That a customer has acknowledged a version of the policy. */
+export const Acknowledgement = z
+  .object({ policyVersion: z.string().meta({ example: '2026-11' }), at: z.iso.datetime(), source: z.string() })
+  .meta({ id: 'Acknowledgement' });
+export type Acknowledgement = z.output<typeof Acknowledgement>;
+
 /** A list of which one entry is the primary one: the first, where nobody marks another. */
 const listOfOne = <S extends z.ZodType<{ primary?: boolean | undefined }>>(
   entry: S,

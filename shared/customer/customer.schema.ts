@@ -9,10 +9,12 @@ import { instant } from '../fields/time.schema.ts';
 import { verbatim } from '../fields/verbatim.schema.ts';
 import {
   AccountTier,
+  Acknowledgement,
   CustomerId,
   CustomerSource,
   Demographics,
   ExternalId,
+  MOST_ACKNOWLEDGEMENTS,
   Preferences,
   ShownEmail,
   SocialProfile,
@@ -85,6 +87,10 @@ const written = {
 const derived = {
   displayName: z.string().max(401).meta({ description: 'Follows from the names.', example: 'Anna Huber' }),
   churnedAt: instant.optional(),
+  acknowledgements: z.array(Acknowledgement).max(MOST_ACKNOWLEDGEMENTS).optional(),
+  restrictedAt: instant.optional().meta({
+    description: 'Since when no sender may write, because the person asked for their data to be kept and not used.',
+  }),
 };
 
 const stored = {

@@ -31,7 +31,7 @@ type Known = { settings?: CrmSettings };
 const ownerOf = (customer: Pick<StoredCustomer, 'ownerId'> | undefined): NamedPerson[] =>
   customer?.ownerId === undefined ? [] : [{ userId: customer.ownerId, pointer: '#/ownerId' }];
 
-const stays = new Set(['version', 'createdAt', 'updatedAt', 'createdBy']);
+const stays = new Set(['version', 'createdAt', 'updatedAt', 'createdBy', 'restrictedAt', 'acknowledgements']);
 /** A stored customer without what it says itself: all of that comes anew with each change. */
 const withoutWords = (before: object | undefined): object =>
   Object.fromEntries(

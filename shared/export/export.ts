@@ -1,3 +1,4 @@
+import { noteAccess } from '../audit/access.ts';
 import { settingsOf } from '../company/settings.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import { get as getJob, noteFetched, start as startJob } from '../job/job.ts';
@@ -107,10 +108,13 @@ export async function link(ctx: Context, { exportId, file }: One & { file: strin
   if (status !== 'done' || !result)
     throw new Problem('conflict', `The export is ${status}; only one that is done has files.`);
   const expiresAt = new Date(Math.min(ctx.now.getTime() + LINK_S * 1_000, Date.parse(result.expiresAt)));
+  const rows = result.files.find(({ name }) => name === file)?.rows;
   const seconds = Math.floor((expiresAt.getTime() - ctx.now.getTime()) / 1_000);
   if (seconds <= 0 || !result.files.some(({ name }) => name === file)) throw new Problem('not-found');
   const url = await linkTo(`${foldersOf(ctx, exportId).folder}/${file}`, file, seconds);
   const made = { url, expiresAt: expiresAt.toISOString() };
+  if (!file.startsWith('metrics'))
+    await noteAccess(ctx, { recordId: exportId, route: 'POST /api/crm/exports/{export}/link', n: rows ?? 0 });
   await noteFetched(ctx, { jobId: exportId }, made);
   return made;
 }

@@ -41,6 +41,10 @@ export const feedbackEvents = {
   FeedbackIncluded: named('FeedbackIncluded', 'A record was put back into the numbers.'),
   FeedbackDeleted: named('FeedbackDeleted', 'A record was deleted; it can be restored for 30 days.'),
   FeedbackRestored: named('FeedbackRestored', 'A deleted record is back.'),
+  FeedbackErased: named(
+    'FeedbackErased',
+    'The person who gave a record was erased: it names nobody and says nothing any more, and counts as before.',
+  ),
 } as const;
 export type FeedbackEventName = keyof typeof feedbackEvents;
 
@@ -57,6 +61,7 @@ const nameOf: Record<Exclude<LastAction, 'follow-up'>, FeedbackEventName> = {
   exclude: 'FeedbackExcluded',
   include: 'FeedbackIncluded',
   delete: 'FeedbackDeleted',
+  erase: 'FeedbackErased',
   restore: 'FeedbackRestored',
 };
 

@@ -82,6 +82,7 @@ export type LastAction =
   | 'exclude'
   | 'include'
   | 'delete'
+  | 'erase'
   | 'restore'
   | 'reanalyse'
   | 'follow-up'

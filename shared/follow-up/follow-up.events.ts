@@ -24,6 +24,7 @@ export const followUpEvents = defineEvents('followUp', FollowUp, {
       'Something else about a follow-up changed, such as urgency, notes or the survey that asks again; with `leftOut` its record was deleted or excluded, and without it is back.',
     ],
   },
+  silent: ['erase'],
   facts: [
     'feedbackId',
     'status',

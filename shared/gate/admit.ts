@@ -8,7 +8,7 @@ import { countWrites, readClock, sentIn } from '../limits/clock.ts';
 import { limitsOf } from '../limits/limits.ts';
 import { firstOpen } from '../limits/quiet-hours.ts';
 import type { DecisionReason } from '../survey/survey.schema.ts';
-import { factsOf, type Message, wayOf } from './gate.ts';
+import { factsOf, type Message, policyFor, wayOf } from './gate.ts';
 import { noAddress, type Reason, type Refusal, refusalOf } from './refusal.ts';
 
 type Claimed = Message & {
@@ -44,8 +44,12 @@ export async function admit(ctx: Context, message: Claimed): Promise<Admission<R
   const { customerId, email, phone, purpose, channel, topic } = message;
   const way = wayOf(ctx, message);
   if (!way) return { refusal: noAddress };
-  const [facts, limits] = await Promise.all([factsOf(ctx, { customerId, email, phone }), limitsOf(ctx)]);
-  const refusal = refusalOf(way, facts, ctx.now);
+  const [facts, limits, policy] = await Promise.all([
+    factsOf(ctx, { customerId, email, phone }),
+    limitsOf(ctx),
+    policyFor(ctx, { purpose }),
+  ]);
+  const refusal = refusalOf({ ...way, ...policy }, facts, ctx.now);
   if (refusal) return { refusal };
   const { timeZone = message.timeZone, frequency } = facts.one?.preferences ?? {};
   const at = firstOpen(ctx.now, limits, timeZone, message.window);

@@ -3,6 +3,7 @@ import type { CurrentConsent } from '../consent/consent.schema.ts';
 import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import type { StoredCustomer } from '../customer/customer.schema.ts';
 import { customersCalled } from '../customer/identity.ts';
+import { requiredPolicy } from '../policy/policy.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DecisionReason } from '../survey/survey.schema.ts';
 import { type Channel, type Facts, noAddress, type Purpose, type Reason, type Refusal, refusalOf } from './refusal.ts';
@@ -36,8 +37,17 @@ export async function gate(
   message: Message & { topic?: 'updates' | undefined },
 ): Promise<Refusal<Reason> | undefined> {
   const way = wayOf(ctx, message);
-  return way ? refusalOf(way, await factsOf(ctx, message), ctx.now) : noAddress;
+  if (!way) return noAddress;
+  const [facts, policy] = await Promise.all([factsOf(ctx, message), policyFor(ctx, message)]);
+  return refusalOf({ ...way, ...policy }, facts, ctx.now);
 }
+
+/** Which version of the policy has to be acknowledged for a message: none but for marketing. */
+export const policyFor = async (
+  ctx: Context,
+  { purpose }: Pick<Message, 'purpose'>,
+): Promise<{ requiredPolicy?: string | undefined }> =>
+  purpose === 'marketing' ? { requiredPolicy: await requiredPolicy(ctx) } : {};
 
 /** A message as it is judged; undefined where there is nowhere to send it to. */
 export function wayOf({ now }: Context, message: Message & { topic?: 'updates' | undefined }) {

@@ -17,7 +17,7 @@ type Row = Omit<z.output<typeof ContactPreferences>, 'email'>;
 export type Facts = {
   row: Row;
   who: readonly {
-    customer: Pick<StoredCustomer, 'doNotContact' | 'preferences' | 'phones'>;
+    customer: Pick<StoredCustomer, 'doNotContact' | 'preferences' | 'phones' | 'restrictedAt' | 'acknowledgements'>;
     current: readonly CurrentConsent[];
   }[];
 };
@@ -32,6 +32,8 @@ type Judged = {
   topic?: 'updates' | undefined;
   /** Of surveys: whether the company asks only those who have said yes. */
   consentRequired?: boolean;
+  /** The version of the policy that has to be acknowledged first. */
+  requiredPolicy?: string | undefined;
   /** The person asked for this very message a moment ago. */
   isAskedFor?: boolean;
 };
@@ -53,6 +55,8 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
   const said = who.flatMap(
     ({ current }) => consentTo(current, { purpose, channel, ...(byNumber && { number: address }) }) ?? [],
   );
+  if (who.some(({ customer }) => customer.restrictedAt !== undefined))
+    return { reason: 'restricted', rule: 'the person asked for their data not to be used' };
   const { consent: agreed, ...facts } = row;
   // Of a customer the ledger tells the purposes; `consent` of an address is about surveys then, else about all its mails.
   const isAbout = purpose === 'survey' || topic !== undefined || who.length === 0;
@@ -72,11 +76,18 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
     if (row.productUpdates === false || isOff)
       return { reason: 'updates_off', rule: isOff ? `topics.${topic}=false` : 'productUpdates=false' };
   }
-  if (said.some(({ state }) => state === 'granted') || (purpose === 'survey' && consent === true)) return undefined;
+  const { requiredPolicy } = judged;
+  const isOpen = ({ customer }: Facts['who'][number]): boolean =>
+    !customer.acknowledgements?.some(({ policyVersion }) => policyVersion === requiredPolicy);
+  const open: Refusal | undefined =
+    requiredPolicy !== undefined && who.some(isOpen)
+      ? { reason: 'policy_not_acknowledged', rule: `policyVersion=${requiredPolicy}` }
+      : undefined;
+  if (said.some(({ state }) => state === 'granted') || (purpose === 'survey' && consent === true)) return open;
   if (byNumber) {
     const phones = who.flatMap(({ customer }) => customer.phones ?? []);
     const hasAgreed = phones.some(({ number, consentToCall }) => number === address && consentToCall === true);
-    return hasAgreed ? undefined : { reason: 'call_consent_missing', rule: 'this number has no consent' };
+    return hasAgreed ? open : { reason: 'call_consent_missing', rule: 'this number has no consent' };
   }
   if (purpose === 'survey') return consentRequired ? { reason: 'no_consent', rule: 'consentRequired=true' } : undefined;
   if (purpose === 'service') return undefined;

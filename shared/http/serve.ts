@@ -51,6 +51,15 @@ export type Parts<Op extends string = string> = {
   completed?: Partial<Record<Op, Complete>>;
   /** What this caller may see of an answer, the first or a repeated one; asked for with each. */
   seen?: (ctx: Context, body: unknown) => Promise<unknown>;
+  /** Notes that somebody reads what an answer to a GET holds; the answer waits for it. */
+  read?: (ctx: Context, answer: Answer) => Promise<void>;
+};
+
+/** What is about to be answered to whom, for who has to note it. */
+export type Answer = {
+  route: Pick<Route, 'method' | 'path'>;
+  params: Record<string, string | undefined>;
+  body: unknown;
 };
 
 type AnyVerb = (ctx: Context, input: Input<Route>) => unknown;
@@ -172,6 +181,7 @@ async function answerOf({ route, verb, parts, complete }: Operation, caller: Con
   const key = ctx.companyId && takesKey(route) ? header(event, 'idempotency-key') : undefined;
   if (key === undefined) {
     const made = await seenBy(ctx, await completely(ctx, await replyOf(route, verb, ctx, input), complete), seen);
+    if (route.method === 'GET') await parts.read?.(ctx, { route, params: event.pathParameters ?? {}, body: made.body });
     return structured(route, made, await coverOf(route, made.status, ctx, masking));
   }
   if (!/^[\x20-\x7e]{1,255}$/.test(key))

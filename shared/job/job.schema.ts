@@ -18,6 +18,7 @@ export const jobKinds = [
   'export',
   'import',
   'trainPrediction',
+  'dataRequest',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -77,6 +77,20 @@ export async function removeFile(key: string): Promise<void> {
   await call(key, { method: 'DELETE' });
 }
 
+/** The keys of all files below a folder, in their order, as many at a time as S3 tells at once. */
+export async function* filesBelow(folder: string): AsyncGenerator<string[]> {
+  let after: string | undefined;
+  do {
+    const query = { 'list-type': '2', prefix: `${folder}/`, ...(after !== undefined && { 'start-after': after }) };
+    const reply = expectThere(await call('', { method: 'GET', query }), 'bucket');
+    const text = await reply.text();
+    // Keys are made of ids and names of ours: none has a character that XML would write otherwise.
+    const keys = [...text.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => String(key));
+    yield keys;
+    after = text.includes('<IsTruncated>true</IsTruncated>') ? keys.at(-1) : undefined;
+  } while (after !== undefined);
+}
+
 /** Whether there is such a file. */
 export const hasFile = async (key: string): Promise<boolean> => (await call(key, { method: 'HEAD' })).ok;
 

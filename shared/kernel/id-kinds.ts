@@ -44,6 +44,8 @@ export const idPrefixes = {
   hookDelivery: 'hkd',
   customer: 'cus',
   consent: 'cst',
+  dataRequest: 'dsr',
+  policy: 'pol',
   contact: 'con',
   relation: 'rel',
   household: 'hh',

@@ -11,7 +11,7 @@ export const messageEvents = defineEvents('message', StoredMessage, {
     suppress: ['MessageSuppressed', 'A message is not sent; `reason` says why.'],
     doubt: ['MessageUnresolved', 'Nobody knows whether a message went out; it is not sent again.'],
   },
-  silent: ['wait', 'note', 'follow'],
+  silent: ['wait', 'note', 'follow', 'erase'],
   derived: ['mailId', 'notBefore', 'at', 'leavesAt'],
   facts: ['followUpId', 'feedbackId', 'purpose', 'channel', 'state', 'reason'],
 });

@@ -8,6 +8,6 @@ export const praiseEvents = defineEvents('praise', Praise, {
     hide: ['PraiseHidden', 'A manager or the agent hid praise; `hidden.reason` of the record says why.'],
     thank: ['PraiseThanked', 'A manager thanked an agent for praise.'],
   },
-  silent: ['select', 'delete', 'unpin', 'show'],
+  silent: ['select', 'delete', 'unpin', 'show', 'erase'],
   facts: ['feedbackId', 'agentId'],
 });

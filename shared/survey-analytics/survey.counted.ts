@@ -24,6 +24,7 @@ export const CountableSurvey = z.object({
   completedAt: text,
   language: z.string(),
   contact: z.object({ email: text }).optional(),
+  mailDomain: text,
   snapshot: z.object({ agentId: text, teamId: text, channel: text, segment: text, tier: text }),
   responses: z.array(z.object({ questionId: z.string(), type: z.string(), answer: z.unknown() })).optional(),
   comments: text,
@@ -89,7 +90,7 @@ function contributions(survey: CountableSurvey, settings: CountingSettings): Con
   const questions = questionContributions(QUESTION_ROWS, version, responses);
   if (sentAt === undefined) return [steps, ...questions];
   const invited = { day: dayOf(sentAt, settings), dims: invitedDims(survey), counters: invitationOf(survey) };
-  const domain = survey.contact?.email?.split('@')[1]?.toLowerCase();
+  const domain = survey.contact?.email?.split('@')[1]?.toLowerCase() ?? survey.mailDomain;
   if (domain === undefined) return [steps, invited, ...questions];
   const counters = { sent: 1, scanned: survey.scannedAt === undefined ? 0 : 1 };
   return [steps, invited, ...questions, { day, dims: { [DOMAIN_ROWS]: ofTemplate(domain) }, counters }];

@@ -21,7 +21,7 @@ const actions = {
 } as const;
 
 /** Writes that only the machinery knows of; an anonymous answer, told at its moment, could be matched with its record. */
-const silent = ['postpone', 'note', 'answerAnonymously'] as const;
+const silent = ['postpone', 'note', 'answerAnonymously', 'erase'] as const;
 
 export type SurveyAction = keyof typeof actions | typeof CLAIM | (typeof silent)[number];
 

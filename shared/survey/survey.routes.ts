@@ -4,13 +4,12 @@ import { askingRoutes } from '../asking/asking.routes.ts';
 import { contactPreferenceRoutes } from '../contact-preference/contact-preference.routes.ts';
 import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
-import { erasureRoutes } from '../privacy/erasure.routes.ts';
 import { TemplateId } from '../survey-template/survey-template.schema.ts';
 import { Survey, SurveyId, surveyStatuses } from './survey.schema.ts';
 
 const params = z.object({ surveyId: SurveyId });
 
-/** All about surveys: asking, surveys, answers, contact preferences, requests to be forgotten. */
+/** All about surveys: asking, surveys, answers, contact preferences. */
 export const surveyRoutes = defineRoutes('survey', {
   ...askingRoutes,
   list: {
@@ -52,5 +51,4 @@ export const surveyRoutes = defineRoutes('survey', {
   },
   ...contactPreferenceRoutes,
   ...surveyAnswerRoutes,
-  ...erasureRoutes,
 });

@@ -43,10 +43,12 @@ export const isOpen = (status: SurveyStatus): boolean => (openStatuses as readon
 /** Why a person was not asked. Every decision is written down with one of these, or none. */
 export const decisionReasons = [
   'no_active_template',
+  'restricted',
   'condition_not_met',
   'no_address',
   'no_consent',
   'call_consent_missing',
+  'policy_not_acknowledged',
   'quiet_hours',
   'frequency_cap',
   'do_not_contact',

@@ -19,6 +19,9 @@ const fields = Survey.extend({
     description: 'When a mail about it, the first or a reminder, last went out or was last delivered.',
   }),
   answeredIn: SurveyLanguage.optional(),
+  mailDomain: z.string().optional().meta({
+    description: 'Of the address, where the person was erased: how mail arrives is counted by domain.',
+  }),
   lastPost: z
     .object({ at: z.int(), page: z.string(), score: z.int().optional() })
     .optional()

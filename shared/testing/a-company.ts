@@ -21,6 +21,8 @@ import { CreateHousehold } from '../household/household.schema.ts';
 import { create as createHousehold } from '../household/household.ts';
 import { CreateRelation } from '../relation/relation.schema.ts';
 import { create as createRelation } from '../relation/relation.ts';
+import { CreatePolicy } from '../policy/policy.schema.ts';
+import { create as createPolicy } from '../policy/policy.ts';
 import { PutLimits } from '../limits/limits.schema.ts';
 import { putLimits } from '../limits/limits.ts';
 import { CreateCustomer } from '../customer/customer.schema.ts';
@@ -28,7 +30,6 @@ import { create as createCustomer } from '../customer/customer.ts';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { FormKey } from '../form/form.schema.ts';
 import { Initiative } from '../initiative/initiative.schema.ts';
-import { ErasureRequest } from '../privacy/erasure.routes.ts';
 import { Decision, Survey } from '../survey/survey.schema.ts';
 import {
   link,
@@ -71,7 +72,9 @@ import { givenPraise } from '../praise/testing/given.ts';
 import { givenReport } from '../report/testing/given.ts';
 import { stop as stopReport } from '../report-delivery/stops.ts';
 import { queueRun } from '../report-run/occurrences.ts';
-import { listErasureRequests, requestErasure } from '../privacy/erasure.ts';
+import { listRequests } from '../privacy/data-request.ts';
+import { DataRequest } from '../privacy/data-request.schema.ts';
+import { requestErasure } from '../privacy/own-request.ts';
 import { decide as decideReview } from '../review/decide.ts';
 import { make } from '../review/making.ts';
 import { PutReviewSettings } from '../review/review-settings.schema.ts';
@@ -195,6 +198,9 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await putLimits(again(ctx), { body: PutLimits.parse({ surveysCount: true }) });
   const { customerId } = await createCustomer(again(ctx), { body: CreateCustomer.parse(customer) });
   const consent = { purpose: 'marketing', channel: 'email', state: 'denied', basis: 'consent', source: 'web form' };
+  await createPolicy(again(ctx), {
+    body: CreatePolicy.parse({ policyVersion: '1', title: 'Data', languages: { en: 'We keep it.' } }),
+  });
   await createConsent(again(ctx), { customerId, body: CreateConsent.parse(consent) });
   const { customerId: businessId } = await createCustomer(again(ctx), {
     body: CreateCustomer.parse({ type: 'business', businessName: 'Huber AG' }),
@@ -228,7 +234,11 @@ export async function answersAbout(ctx: Context, ids: Ids) {
     decisions: z.array(Decision).parse((await decisions(ctx, { email: EMAIL, ...ten })).items),
     preferences: ContactPreferences.parse(await contactPreferences(ctx, EMAIL)),
     role: OwnRole.parse(await getRole(ctx, { role: 'team-lead' })),
-    erasures: z.array(ErasureRequest).parse((await listErasureRequests(ctx, ten)).items),
+    // As the release before called these fields.
+    erasures: z
+      .array(DataRequest)
+      .parse((await listRequests(ctx, ten)).items)
+      .map(({ requestId: reference, receivedAt: at, subject }) => ({ reference, at, status: 'requested', ...subject })),
   };
 }
 

@@ -24,6 +24,7 @@ export function filesServer(): { files: Files; server: Server } {
   ): [number, Record<string, string>, (string | Buffer)?] {
     const key = decodeURIComponent(url.pathname.slice('/files/'.length));
     const uploadId = url.searchParams.get('uploadId');
+    if (url.searchParams.get('list-type') === '2') return list(url.searchParams);
     if (method === 'POST' && headers['content-type']?.startsWith('multipart/form-data')) return takeForm(body);
     const isSigned = headers.authorization?.startsWith('AWS4-HMAC-SHA256') ?? url.searchParams.has('X-Amz-Signature');
     if (!isSigned) return [403, {}];
@@ -54,6 +55,16 @@ export function filesServer(): { files: Files; server: Server } {
     }
     const found = files.stored.get(key);
     return found ? [200, {}, method === 'GET' ? found : ''] : [404, {}];
+  }
+
+  /** Keys below a folder in their order, three at a time, so that whoever reads one page alone is found out. */
+  function list(asked: URLSearchParams): [number, Record<string, string>, string] {
+    const keys = [...files.stored.keys()].toSorted();
+    const below = keys.filter(
+      (key) => key.startsWith(asked.get('prefix') ?? '') && key > (asked.get('start-after') ?? ''),
+    );
+    const some = below.slice(0, 3).map((key) => `<Contents><Key>${key}</Key></Contents>`);
+    return [200, {}, `<R><IsTruncated>${String(below.length > 3)}</IsTruncated>${some.join('')}</R>`];
   }
 
   /** A file that somebody puts by a form, with the policy's rules: whose key it is, until when, and how long it may be. */

@@ -12,7 +12,7 @@ const own = defineEvents('triageItem', TriageItem, {
     undo: ['TriageUndone', 'A decision was taken back: the record is as it was before.'],
   },
   // What the record or its duplicates say is told by their own events.
-  silent: ['reassess', 'leave', 'link', 'unlink', 'recount'],
+  silent: ['reassess', 'leave', 'link', 'unlink', 'recount', 'erase'],
   facts: [
     'feedbackId',
     'status',

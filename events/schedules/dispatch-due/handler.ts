@@ -12,6 +12,7 @@ import { dueLoops } from '../../../shared/initiative/loop-due.ts';
 import { dueReceipts } from '../../../shared/initiative/receipt.ts';
 import { tellLater } from '../../../shared/alert/watch.ts';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
+import { dueDataRequests } from '../../../shared/privacy/due-requests.ts';
 import { dueReports } from '../../../shared/report-run/occurrences.ts';
 import { dueRuns } from '../../../shared/report-run/due-runs.ts';
 import { dispatchDue, type DispatchParts } from '../../../shared/sending/dispatch.ts';
@@ -57,11 +58,12 @@ export async function handler(
     messages,
     dueReports,
     dueRuns,
+    dueDataRequests,
   ];
   const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
     throw new Error(
-      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages or reports failed and are tried again`,
+      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages, reports or requests of data subjects failed and are tried again`,
     );
 }

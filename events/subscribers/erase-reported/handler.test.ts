@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { feedbackPersonal } from '../../../shared/feedback/feedback.personal.ts';
 import { remove } from '../../../shared/feedback/feedback.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { queued, told } from '../../../shared/feedback/testing/told.ts';
@@ -21,6 +22,7 @@ const queues = useQueues();
 const files = useFiles();
 useSes();
 
+const nobody = { customerIds: [], names: [], emails: [], phones: [], called: [], marks: [], surveyIds: [] };
 const SECRET = 'The parcel for Miriam never came';
 const KEPT = 'All was well';
 const DUE = '2026-11-24T06:00:30.000Z';
@@ -99,6 +101,22 @@ test('erasing a person’s record replaces the text in the snapshot by "[erased]
   expect(figuresIn(snapshot.sections)).toEqual(figuresIn(before.sections));
   expect((await getMail(ctx, after)).text).toContain('[erased]');
   expect(Buffer.from(await getPrinted(ctx, after, 'report.pdf')).toString()).toContain('[erased]');
+});
+
+test('a record whose person was erased is taken out of reports as a deleted one is', async () => {
+  const printers = wordy();
+  const { ctx, run, feedbackId } = await sentWith(printers);
+  const erase = async () => {
+    const person = { ...nobody, feedbackIds: [feedbackId] };
+    await feedbackPersonal.erase(again(ctx), person);
+  };
+  const events = await told(ctx, feedbackId, erase);
+  expect(events.map(({ type }) => type)).toEqual(['FeedbackErased']);
+  for (let times = 0; times < 2; times++)
+    expect(await handler(queued([...events, ...events]))).toEqual({ batchItemFailures: [] });
+  await comes(ctx, LATER, { queues, printers });
+  expect(textsOf(ctx).filter((text) => text.includes(SECRET))).toEqual([]);
+  expect(await stored(ctx, run)).toMatchObject({ status: 'done' });
 });
 
 test('a printer that fails keeps no words, and the file is named as missing', async () => {

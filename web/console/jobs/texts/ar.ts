@@ -17,6 +17,7 @@ export const ar: Words = {
     export: 'تصدير',
     import: 'استيراد',
     trainPrediction: 'تدريب التنبؤ',
+    dataRequest: 'طلب صاحب بيانات',
   },
   status: 'الحالة',
   statuses: {

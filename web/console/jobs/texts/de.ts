@@ -17,6 +17,7 @@ export const de: Words = {
     export: 'Export',
     import: 'Import',
     trainPrediction: 'Vorhersage trainiert',
+    dataRequest: 'Anfrage einer betroffenen Person',
   },
   status: 'Stand',
   statuses: {

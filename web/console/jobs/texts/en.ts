@@ -16,6 +16,7 @@ export const en = {
     export: 'Export',
     import: 'Import',
     trainPrediction: 'Prediction trained',
+    dataRequest: 'Request of a data subject',
   } as Record<string, string>,
   status: 'State',
   statuses: {

@@ -17,6 +17,7 @@ export const es: Words = {
     export: 'Exportación',
     import: 'Importación',
     trainPrediction: 'Predicción entrenada',
+    dataRequest: 'Solicitud de un interesado',
   },
   status: 'Estado',
   statuses: {

@@ -17,6 +17,7 @@ export const fr: Words = {
     export: 'Export',
     import: 'Import',
     trainPrediction: 'Prédiction entraînée',
+    dataRequest: 'Demande d’une personne concernée',
   },
   status: 'État',
   statuses: {

@@ -1,31 +1,30 @@
 import { Link } from '@tanstack/react-router';
-import { surveyRoutes } from '../../../../shared/survey/survey.routes.ts';
+import { privacyRoutes } from '../../../../shared/privacy/privacy.routes.ts';
 import { api } from '../../api/client.ts';
 import { usePages } from '../../api/use.ts';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { When } from '../../kit/when.tsx';
-import { answerBy } from './answer-by.ts';
 import { privacyTexts } from './texts/texts.ts';
 
-const surveys = api(surveyRoutes);
+const privacy = api(privacyRoutes);
 
-/** Who has asked to be forgotten, and until when they must be answered. */
+/** Who has asked to be forgotten and waits, and until when they must be answered. */
 export function Requests() {
   const p = privacyTexts();
-  const pages = usePages(surveys.erasureRequests, { query: {} });
+  const pages = usePages(privacy.list, { query: { type: 'erasure', status: 'verified' } });
   return (
     <Panel title={p.requests} about={p.requestsAbout}>
       <ListOf
         caption={p.requests}
         pages={pages}
         empty={p.noRequests}
-        keyOf={({ reference }) => reference}
+        keyOf={({ requestId }) => requestId}
         columns={[
-          { name: p.reference, cell: ({ reference }) => <bdi className="note">{reference}</bdi> },
+          { name: p.reference, cell: ({ requestId }) => <bdi className="note">{requestId}</bdi> },
           {
             name: p.person,
-            cell: ({ email, customerId }) => (
+            cell: ({ subject: { email, customerId } }) => (
               <>
                 {email && (
                   <Link to="/settings/privacy" search={{ email }} className="quiet">
@@ -40,13 +39,12 @@ export function Requests() {
               </>
             ),
           },
-          { name: p.asked, cell: ({ at }) => <When at={at} /> },
+          { name: p.asked, cell: ({ receivedAt }) => <When at={receivedAt} /> },
           {
             name: p.answerBy,
-            cell: ({ at }) => (
+            cell: ({ dueAt }) => (
               <>
-                <When at={answerBy(at)} />{' '}
-                {Date.parse(answerBy(at)) < Date.now() && <span className="tag error">{p.late}</span>}
+                <When at={dueAt} /> {Date.parse(dueAt) < Date.now() && <span className="tag error">{p.late}</span>}
               </>
             ),
           },

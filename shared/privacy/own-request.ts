@@ -1,29 +1,37 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { customerKeyOf } from '../customer/customer-key.ts';
-import { listOf } from '../http/list.ts';
 import { create } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { tableName } from '../kernel/table.ts';
 import type { StoredSurvey } from '../survey/survey.store.ts';
-import { erasureRequests, openKey } from './erasure.store.ts';
+import { dueOf } from './clock.ts';
+import { dataRequests, openKey } from './data-request.store.ts';
 
 /**
- * Writes down that a person asks to be forgotten; who erases finds it in the list. Returns the reference they are
- * told, the same however often they ask.
+ * Writes down that a person asks to be forgotten, on the page that only their own mail leads to: that they are who they are is
+ * known by it. Returns the reference they are told, the same however often they ask.
  */
 export async function requestErasure(ctx: Context, survey: StoredSurvey): Promise<string> {
   const { customerId, contact, customerKey } = survey;
   // The link went to the address, so the address is who asks.
   const askedBy = customerKeyOf(undefined, contact?.email) ?? customerKey;
+  const at = ctx.now.toISOString();
   const request = {
-    reference: newId('job', ctx.now),
-    at: ctx.now.toISOString(),
-    status: 'requested' as const,
+    requestId: newId('dataRequest', ctx.now),
+    type: 'erasure' as const,
+    regime: 'gdpr' as const,
+    subject: {
+      ...(customerId !== undefined && { customerId }),
+      ...(contact?.email !== undefined && { email: contact.email }),
+    },
+    receivedAt: at,
+    dueAt: dueOf('gdpr', at),
+    status: 'verified' as const,
+    identity: { verified: true, method: 'own_link' as const, at },
+    steps: [],
     askedBy,
-    ...(customerId !== undefined && { customerId }),
-    ...(contact?.email !== undefined && { email: contact.email }),
   };
   return retryOnConflict(ctx, async () => {
     const open = { TableName: tableName(), Key: openKey(ctx, askedBy), ConsistentRead: true };
@@ -31,14 +39,6 @@ export async function requestErasure(ctx: Context, survey: StoredSurvey): Promis
     // What the caller is answered is a page, not the record.
     return Item
       ? String(Item['reference'])
-      : (await create({ ...ctx, idempotency: undefined }, erasureRequests, request)).reference;
+      : (await create({ ...ctx, idempotency: undefined }, dataRequests, request)).requestId;
   });
 }
-
-/** Requests to be forgotten, newest first. */
-export const listErasureRequests = listOf(
-  'privacy.requests',
-  {},
-  (ctx, _, from) => erasureRequests.all(ctx, from),
-  (one) => erasureRequests.publicOf(one),
-);

@@ -1,0 +1,27 @@
+import { eachBatch } from '../kernel/batches.ts';
+import { foundAmong, type Person, type PersonalKind } from '../kernel/personal.ts';
+import type { Context } from '../kernel/context.ts';
+import { writeAll } from '../kernel/write-all.ts';
+import { addressIdOf, outsideAddresses } from './outside-address.store.ts';
+
+const idsOf = (ctx: Context, { emails }: Person) => emails.map((email) => addressIdOf(ctx, email));
+
+/**
+ * An address that the company's own reports and alerts go to, where it is the person's. The row goes as a whole: asked again, its
+ * owner is asked whether they want that mail, as anybody is.
+ */
+export const outsideAddressPersonal: PersonalKind = {
+  kind: 'outsideAddress',
+  heldOf: (ctx, person) => foundAmong(ctx, outsideAddresses, idsOf(ctx, person)),
+  async erase(ctx, person) {
+    const ids = idsOf(ctx, person);
+    const found = await foundAmong(ctx, outsideAddresses, ids);
+    await eachBatch(ids, { size: 25, parallel: 1 }, (some) =>
+      writeAll(
+        ctx,
+        some.map((id) => ({ DeleteRequest: { Key: outsideAddresses.keyOf(ctx, id) } })),
+      ),
+    );
+    return found.length;
+  },
+};
