@@ -44,6 +44,7 @@ import { addressPageRoutes } from '../shared/outside-address/address-page.routes
 import { outsideAddressRoutes } from '../shared/outside-address/outside-address.routes.ts';
 import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { praiseRoutes } from '../shared/praise/praise.routes.ts';
+import { purchaseRoutes } from '../shared/purchase/purchase.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from '../shared/report-run/preview.routes.ts';
@@ -247,6 +248,11 @@ export const functions = {
     below: [crmSettingsRoutes, limitsRoutes],
     needs: { table: 'write', secret: true },
     files: placesFiles,
+  },
+  purchase: {
+    area: 'crm',
+    serves: [purchaseRoutes],
+    needs: { table: 'write', secret: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

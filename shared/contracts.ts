@@ -40,6 +40,7 @@ import { addressPageRoutes } from './outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
+import { purchaseRoutes } from './purchase/purchase.routes.ts';
 import { reportPageRoutes } from './report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from './report-run/preview.routes.ts';
 import { reportRunRoutes } from './report-run/run.routes.ts';
@@ -134,4 +135,5 @@ export const contracts: readonly Contract[] = [
   householdRoutes,
   crmSettingsRoutes,
   limitsRoutes,
+  purchaseRoutes,
 ];

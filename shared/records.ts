@@ -34,6 +34,7 @@ import { outsideAddressEvents } from './outside-address/outside-address.events.t
 import { personEvents } from './people/people.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
 import { praiseEvents } from './praise/praise.events.ts';
+import { purchaseEvents } from './purchase/purchase.events.ts';
 import { erasureEvents } from './privacy/erasure.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
@@ -143,4 +144,5 @@ export const records = [
   householdEvents,
   crmSettingsEvents,
   limitsEvents,
+  purchaseEvents,
 ] as const satisfies readonly RecordKind[];

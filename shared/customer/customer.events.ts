@@ -13,7 +13,8 @@ export const customerEvents = defineEvents('customer', StoredCustomer, {
     restore: ['CustomerRestored', 'A deleted customer was restored.'],
     erase: ['CustomerErased', 'All that was known of a customer was erased for good.'],
   },
-  derived: ['wordsBehind', 'displayName'],
+  silent: ['bought'],
+  derived: ['wordsBehind', 'displayName', 'lastPurchaseAt'],
   facts: ['type', 'status', 'ownerId', 'group', 'industry', 'churnedAt'],
   readBy: 'customers:read',
 });

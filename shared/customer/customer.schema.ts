@@ -85,6 +85,7 @@ const written = {
 const derived = {
   displayName: z.string().max(401).meta({ description: 'Follows from the names.', example: 'Anna Huber' }),
   churnedAt: instant.optional(),
+  lastPurchaseAt: instant.optional().meta({ description: 'When they bought something last, or had a service.' }),
 };
 
 const stored = {

@@ -9,6 +9,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { pick } from '../kernel/json.ts';
 import { postingRowsGone } from '../kernel/postings.ts';
 import { forgetMembership } from '../household/leave.ts';
+import { forgetPurchases } from '../purchase/forget.ts';
 import { forgetRelations } from '../relation/forget.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { forgetClocks } from '../limits/clock.ts';
@@ -62,13 +63,14 @@ async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
     forgetClocks(ctx, namesOfCustomer(customer)),
     forgetContacts(ctx, customerId),
     forgetRelations(ctx, customerId),
+    forgetPurchases(ctx, customerId),
     forgetMembership(ctx, customerId, [displayName, firstName, lastName]),
   ]);
 }
 
 /**
  * Erases a customer for good, also one that is deleted: what it said, the words that lead to it, its external ids, its consents,
- * what it was sent, the contacts that it is, its relations and its place in a household. What is left names nobody. Again is no
+ * what it was sent, the contacts that it is, its relations and purchases, and its place in a household. What is left names nobody. Again is no
  * error, and says the same. Feedback and surveys of the person are not touched; 404 for nobody.
  */
 export const erase = (ctx: Context, { customerId }: { customerId: Id<'customer'> }): Promise<Receipt> =>

@@ -47,6 +47,7 @@ export const idPrefixes = {
   contact: 'con',
   relation: 'rel',
   household: 'hh',
+  purchase: 'pur',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -26,6 +26,8 @@ const permissionsOfArea = {
     'customers:sensitive',
     'consent:read',
     'consent:write',
+    'purchases:read',
+    'purchases:write',
   ],
   sales: [],
   insight: ['metrics:read', 'reports:read', 'reports:write', 'exports:write', 'imports:write'],

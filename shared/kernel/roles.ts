@@ -21,6 +21,7 @@ export const builtInRoles = {
     'customers:contact',
     'customers:write',
     'consent:write',
+    'purchases:write',
   ],
   analyst: [
     'feedback:read',
@@ -36,6 +37,7 @@ export const builtInRoles = {
     'analysis:judge',
     'customers:read',
     'consent:read',
+    'purchases:read',
   ],
   /** What they read of feedback is narrowed further, to records of their own. */
   agent: [
@@ -49,6 +51,7 @@ export const builtInRoles = {
     'customers:write',
     'consent:read',
     'consent:write',
+    'purchases:read',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -23,6 +23,8 @@ import { CreateRelation } from '../relation/relation.schema.ts';
 import { create as createRelation } from '../relation/relation.ts';
 import { PutLimits } from '../limits/limits.schema.ts';
 import { putLimits } from '../limits/limits.ts';
+import { CreatePurchase } from '../purchase/purchase.schema.ts';
+import { create as createPurchase } from '../purchase/purchase.ts';
 import { CreateCustomer } from '../customer/customer.schema.ts';
 import { create as createCustomer } from '../customer/customer.ts';
 import { Feedback } from '../feedback/feedback.schema.ts';
@@ -204,6 +206,8 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   const sibling = { type: 'sibling', to: { type: 'contact', id: contactId } };
   await createRelation(again(ctx), { customerId, body: CreateRelation.parse(sibling) });
   await createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId }) });
+  const paid = { customerId, at: ctx.now.toISOString(), net: { amountMinor: 12_990, currency: 'EUR' } };
+  await createPurchase(again(ctx), { body: CreatePurchase.parse(paid) });
   await createView(again(ctx), { body: CreateView.parse({ resource: 'feedback', name: 'Angry', filter: {} }) });
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
