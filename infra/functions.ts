@@ -65,6 +65,7 @@ import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
 import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
+import { vehicleRoutes } from '../shared/vehicle/vehicle.routes.ts';
 import { viewRoutes } from '../shared/view/view.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
 import { printingFiles } from '../web/report/printing-files.ts';
@@ -251,7 +252,7 @@ export const functions = {
   },
   purchase: {
     area: 'crm',
-    serves: [purchaseRoutes],
+    serves: [purchaseRoutes, vehicleRoutes],
     needs: { table: 'write', secret: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

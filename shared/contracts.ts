@@ -60,6 +60,7 @@ import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts
 import { reviewRoutes, reviewSettingsRoutes } from './review/review.routes.ts';
 import { translationRoutes } from './translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
+import { vehicleRoutes } from './vehicle/vehicle.routes.ts';
 import { viewRoutes } from './view/view.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
@@ -136,4 +137,5 @@ export const contracts: readonly Contract[] = [
   crmSettingsRoutes,
   limitsRoutes,
   purchaseRoutes,
+  vehicleRoutes,
 ];

@@ -55,6 +55,7 @@ import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { countedDeliveries } from './webhook/delivery.counted.ts';
+import { vehicleEvents } from './vehicle/vehicle.events.ts';
 import { viewEvents } from './view/view.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
@@ -145,4 +146,5 @@ export const records = [
   crmSettingsEvents,
   limitsEvents,
   purchaseEvents,
+  vehicleEvents,
 ] as const satisfies readonly RecordKind[];

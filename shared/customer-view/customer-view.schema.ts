@@ -10,6 +10,7 @@ import { instant } from '../fields/time.schema.ts';
 import { SeenHousehold } from '../household/household.schema.ts';
 import { PurchaseInBrief, PurchaseTotals } from '../purchase/purchase.schema.ts';
 import { Decision } from '../survey/survey.schema.ts';
+import { VehicleOfCustomer } from '../vehicle/vehicle.schema.ts';
 
 /** What a timeline is made of; `customer` is the record itself. */
 export const timelineKinds = ['feedback', 'survey', 'purchase', 'customer'] as const;
@@ -68,8 +69,12 @@ export const CustomerView = z
       .object({ items: z.array(PurchaseInBrief), totals: PurchaseTotals })
       .optional()
       .meta({ description: 'The last 10, and what was bought in all; with `purchases:read`.' }),
+    vehicles: z
+      .array(VehicleOfCustomer)
+      .optional()
+      .meta({ description: 'What they own or drive now, the 10 newest; with `vehicles:read`.' }),
     partial: z
-      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases']))
+      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases', 'vehicles']))
       .meta({ description: 'Parts that could not be read; all others are as they are.' }),
   })
   .meta({ id: 'CustomerView' });

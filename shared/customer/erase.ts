@@ -13,6 +13,7 @@ import { forgetPurchases } from '../purchase/forget.ts';
 import { forgetRelations } from '../relation/forget.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { forgetClocks } from '../limits/clock.ts';
+import { forgetOwnerships } from '../vehicle/of-customer.ts';
 import type { Stored } from '../kernel/store.ts';
 import { CUSTOMER_TOKENS } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
@@ -64,13 +65,14 @@ async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
     forgetContacts(ctx, customerId),
     forgetRelations(ctx, customerId),
     forgetPurchases(ctx, customerId),
+    forgetOwnerships(ctx, customerId),
     forgetMembership(ctx, customerId, [displayName, firstName, lastName]),
   ]);
 }
 
 /**
  * Erases a customer for good, also one that is deleted: what it said, the words that lead to it, its external ids, its consents,
- * what it was sent, the contacts that it is, its relations and purchases, and its place in a household. What is left names nobody. Again is no
+ * what it was sent, the contacts that it is, its relations, purchases and vehicles, and its place in a household. What is left names nobody. Again is no
  * error, and says the same. Feedback and surveys of the person are not touched; 404 for nobody.
  */
 export const erase = (ctx: Context, { customerId }: { customerId: Id<'customer'> }): Promise<Receipt> =>

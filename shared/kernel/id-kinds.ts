@@ -48,6 +48,8 @@ export const idPrefixes = {
   relation: 'rel',
   household: 'hh',
   purchase: 'pur',
+  vehicle: 'veh',
+  ownership: 'own',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -28,6 +28,8 @@ const permissionsOfArea = {
     'consent:write',
     'purchases:read',
     'purchases:write',
+    'vehicles:read',
+    'vehicles:write',
   ],
   sales: [],
   insight: ['metrics:read', 'reports:read', 'reports:write', 'exports:write', 'imports:write'],

@@ -22,6 +22,7 @@ export const builtInRoles = {
     'customers:write',
     'consent:write',
     'purchases:write',
+    'vehicles:write',
   ],
   analyst: [
     'feedback:read',
@@ -38,6 +39,7 @@ export const builtInRoles = {
     'customers:read',
     'consent:read',
     'purchases:read',
+    'vehicles:read',
   ],
   /** What they read of feedback is narrowed further, to records of their own. */
   agent: [
@@ -52,6 +54,8 @@ export const builtInRoles = {
     'consent:read',
     'consent:write',
     'purchases:read',
+    'vehicles:read',
+    'vehicles:write',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -23,6 +23,8 @@ import { CreateRelation } from '../relation/relation.schema.ts';
 import { create as createRelation } from '../relation/relation.ts';
 import { PutLimits } from '../limits/limits.schema.ts';
 import { putLimits } from '../limits/limits.ts';
+import { CreateVehicle } from '../vehicle/vehicle.schema.ts';
+import { create as createVehicle } from '../vehicle/vehicle.ts';
 import { CreatePurchase } from '../purchase/purchase.schema.ts';
 import { create as createPurchase } from '../purchase/purchase.ts';
 import { CreateCustomer } from '../customer/customer.schema.ts';
@@ -208,6 +210,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId }) });
   const paid = { customerId, at: ctx.now.toISOString(), net: { amountMinor: 12_990, currency: 'EUR' } };
   await createPurchase(again(ctx), { body: CreatePurchase.parse(paid) });
+  await createVehicle(again(ctx), { body: CreateVehicle.parse({ vin: '1HGCM82633A004352' }) });
   await createView(again(ctx), { body: CreateView.parse({ resource: 'feedback', name: 'Angry', filter: {} }) });
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };
