@@ -46,6 +46,7 @@ import { peopleRoutes } from '../shared/people/people.routes.ts';
 import { policyRoutes } from '../shared/policy/policy.routes.ts';
 import { praiseRoutes } from '../shared/praise/praise.routes.ts';
 import { privacyRoutes } from '../shared/privacy/privacy.routes.ts';
+import { purchaseRoutes } from '../shared/purchase/purchase.routes.ts';
 import { similarityRoutes } from '../shared/similarity/similarity.routes.ts';
 import { reportPageRoutes } from '../shared/report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from '../shared/report-run/preview.routes.ts';
@@ -66,6 +67,7 @@ import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
 import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
+import { vehicleRoutes } from '../shared/vehicle/vehicle.routes.ts';
 import { viewRoutes } from '../shared/view/view.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
 import { printingFiles } from '../web/report/printing-files.ts';
@@ -252,6 +254,11 @@ export const functions = {
     below: [crmSettingsRoutes, limitsRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
     files: placesFiles,
+  },
+  purchase: {
+    area: 'crm',
+    serves: [purchaseRoutes, vehicleRoutes],
+    needs: { table: 'write', secret: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

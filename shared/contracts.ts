@@ -40,6 +40,7 @@ import { addressPageRoutes } from './outside-address/address-page.routes.ts';
 import { outsideAddressRoutes } from './outside-address/outside-address.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
+import { purchaseRoutes } from './purchase/purchase.routes.ts';
 import { reportPageRoutes } from './report-delivery/report-page.routes.ts';
 import { reportPreviewRoutes } from './report-run/preview.routes.ts';
 import { reportRunRoutes } from './report-run/run.routes.ts';
@@ -61,6 +62,7 @@ import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts
 import { reviewRoutes, reviewSettingsRoutes } from './review/review.routes.ts';
 import { translationRoutes } from './translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
+import { vehicleRoutes } from './vehicle/vehicle.routes.ts';
 import { viewRoutes } from './view/view.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
@@ -138,4 +140,6 @@ export const contracts: readonly Contract[] = [
   householdRoutes,
   crmSettingsRoutes,
   limitsRoutes,
+  purchaseRoutes,
+  vehicleRoutes,
 ];

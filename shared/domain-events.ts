@@ -22,6 +22,8 @@ import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { goalEvents } from './goal/goal.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
+import { vehicleEvents } from './vehicle/vehicle.events.ts';
+import { purchaseEvents } from './purchase/purchase.events.ts';
 import { householdEvents } from './household/household.events.ts';
 import { initiativeEvents, linkEvents } from './initiative/initiative.events.ts';
 import { jobEvents } from './job/job.events.ts';
@@ -105,6 +107,8 @@ export const domainEvents = {
   ...contactEvents.schemas,
   ...relationEvents.schemas,
   ...householdEvents.schemas,
+  ...purchaseEvents.schemas,
+  ...vehicleEvents.schemas,
   ...crmSettingsEvents.schemas,
   ...limitsEvents.schemas,
 } as const;

@@ -36,6 +36,7 @@ import { predictionEvents } from './analytics/prediction.events.ts';
 import { praiseEvents } from './praise/praise.events.ts';
 import { policyEvents } from './policy/policy.events.ts';
 import { dataRequestEvents } from './privacy/data-request.events.ts';
+import { purchaseEvents } from './purchase/purchase.events.ts';
 import { countedDecisions } from './survey-analytics/decision.counted.ts';
 import { countedSurveys } from './survey-analytics/survey.counted.ts';
 import { recipientStopEvents } from './report-delivery/delivery.events.ts';
@@ -55,6 +56,7 @@ import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { countedDeliveries } from './webhook/delivery.counted.ts';
+import { vehicleEvents } from './vehicle/vehicle.events.ts';
 import { viewEvents } from './view/view.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
 
@@ -145,4 +147,6 @@ export const records = [
   householdEvents,
   crmSettingsEvents,
   limitsEvents,
+  purchaseEvents,
+  vehicleEvents,
 ] as const satisfies readonly RecordKind[];

@@ -15,12 +15,14 @@ import { newId } from '../../shared/kernel/ids.ts';
 import type { Role } from '../../shared/kernel/roles.ts';
 import { tableName } from '../../shared/kernel/table.ts';
 import { decisionPuts } from '../../shared/survey/decision.store.ts';
+import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
 import { surveyRoutes } from '../../shared/survey/survey.routes.ts';
 import { expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { playFault } from '../../shared/testing/faults.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { unitsOf } from '../../shared/testing/units.ts';
+import { handler as purchaseHandler } from '../purchase/handler.ts';
 import { handler as surveyHandler } from '../survey/handler.ts';
 import { handler } from './handler.ts';
 
@@ -205,6 +207,21 @@ describe('the 360° view', () => {
       await say(companyId, { occurredAt: day(1 + (index % 28), index % 24) });
   };
 
+  const buy = async (companyId: string, customerId: string, count: number) => {
+    for (let from = 0; from < count; from += 500) {
+      const items = Array.from({ length: Math.min(500, count - from) }, (_, index) => ({
+        customerId,
+        externalId: `R-${from + index}`,
+        at: day(1 + (index % 28), index % 24),
+        net: { amountMinor: 100, currency: index % 2 ? 'EUR' : 'CHF' },
+        lines: [
+          { name: `Article ${index}`, quantity: 1, net: { amountMinor: 100, currency: index % 2 ? 'EUR' : 'CHF' } },
+        ],
+      }));
+      await send(purchaseHandler, purchaseRoutes.routes.bulk, { companyId, body: { items } });
+    }
+  };
+
   test('of a person in a household of nine who is a contact, too, with 500 timeline entries, costs at most 12 read units', async () => {
     const companyId = aCompany();
     const { customerId } = (await made(companyId)).params;
@@ -246,6 +263,69 @@ describe('the 360° view', () => {
     expect(new Set(shown.map(({ displayName }) => displayName))).toEqual(new Set(['Stays']));
     expect(shown[0]?.positions).toMatchObject([{ n: 1, title: 'Buyer', primary: true }]);
     expect(units.read).toBeLessThanOrEqual(12);
+  });
+
+  describe('with 500 timeline entries and 2 000 purchases', () => {
+    test('it has the last 10 and totals, costs at most 12 read units', { timeout: 240_000 }, async () => {
+      const companyId = aCompany();
+      const { customerId } = (await made(companyId)).params;
+      await buy(companyId, customerId, 2_000);
+      await spread(companyId);
+      const { result, units } = await unitsOf(() => seen(companyId, customerId));
+      const { items, totals } = result.body['purchases'] as { items: { at: string }[]; totals: object };
+      expect(items.map(({ at }) => at)).toEqual(
+        items
+          .map(({ at }) => at)
+          .toSorted()
+          .toReversed(),
+      );
+      expect(items).toHaveLength(10);
+      const money = (currency: string) => ({ amountMinor: 100_000, currency });
+      const none = (currency: string) => ({ amountMinor: 0, currency });
+      expect(totals).toEqual({
+        count: { sale: 2_000, service: 0, subscription: 0, return: 0 },
+        amounts: ['CHF', 'EUR'].map((one) => ({ net: money(one), total: money(one), returned: none(one) })),
+      });
+      expect(units.read).toBeLessThanOrEqual(12);
+    });
+  });
+
+  test('shows what was bought a moment ago, in the timeline, too, and nothing of it to who may not read purchases', async () => {
+    const companyId = aCompany();
+    const { customerId } = (await made(companyId)).params;
+    const body = {
+      customerId,
+      kind: 'service',
+      at: new Date().toISOString(),
+      net: { amountMinor: 12_990, currency: 'EUR' },
+    };
+    const { body: bought } = await send(purchaseHandler, purchaseRoutes.routes.create, { companyId, body });
+    const { purchaseId } = bought;
+    const { body: view } = await seen(companyId, customerId);
+    expect(view).toMatchObject({
+      purchases: { items: [{ purchaseId, kind: 'service', total: body.net, lines: 0 }] },
+      timeline: {
+        items: [{ kind: 'purchase', ref: { id: purchaseId }, title: 'Service, 129.90 EUR' }, { kind: 'customer' }],
+      },
+    });
+    const only = await entries(companyId, customerId, { kinds: 'purchase' });
+    expect(only.items).toHaveLength(1);
+    const params = { customerId };
+    const { body: less } = await send(handler, routes.view, { companyId, params, scope: 'customers:read' });
+    expect(less).not.toHaveProperty('purchases');
+    expect(JSON.stringify(less)).not.toContain(String(purchaseId));
+  });
+
+  test('comes without purchases where they cannot be read', async () => {
+    const companyId = aCompany();
+    const { customerId } = (await made(companyId)).params;
+    const stop = playFault(
+      'throttle',
+      (command, _, input) => command === 'QueryCommand' && input.includes('cpu#') && input.includes('ConsistentRead'),
+    );
+    const { body } = await seen(companyId, customerId).finally(stop);
+    expect(body).toMatchObject({ partial: ['purchases'], timeline: { items: [{ kind: 'customer' }] } });
+    expect(body).not.toHaveProperty('purchases');
   });
 
   test('comes without contacts and household where they cannot be read', async () => {

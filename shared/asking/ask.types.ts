@@ -18,13 +18,17 @@ export type AskInput = {
   snapshot: Snapshot;
   /** Further identity of the occasion where `relatedTo` names nothing. */
   once?: string | undefined;
+  /** Names what happened within the product: told again, it gets its decision again. */
+  told?: string | undefined;
   /** Asks again after a cycle of a follow-up, which is the occasion then; the quiet period is waived. */
   followUp?: Survey['followUp'];
 };
 
 /** Names a request, so that the same one again is answered as before. */
-export const seedOf = ({ idempotency }: Pick<Context, 'idempotency'>, { followUp }: Pick<AskInput, 'followUp'>) =>
-  followUp ? `${followUp.followUpId}#${followUp.cycle}` : idempotency?.seed;
+export const seedOf = (
+  { idempotency }: Pick<Context, 'idempotency'>,
+  { followUp, told }: Pick<AskInput, 'followUp' | 'told'>,
+) => (followUp ? `${followUp.followUpId}#${followUp.cycle}` : (told ?? idempotency?.seed));
 
 /** How the company asks, and by which clock. */
 export type AskRules = { surveys: SurveySettings; timeZone: string; dayBoundary: string };

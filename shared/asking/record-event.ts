@@ -12,9 +12,10 @@ import { refuse } from './refuse.ts';
 
 /**
  * Something happened: decides for every active template that waits for it. A reopened ticket first cancels
- * what is pending about it. Returns all decisions; a condition that failed and a missing template are ones too.
+ * what is pending about it. Returns all decisions; a condition that failed and a missing template are ones too. `told` names what
+ * happened within the product: told again, it asks nobody twice and gets its decision again.
  */
-export async function recordEvent(ctx: Context, event: TriggerEventInput): Promise<Decision[]> {
+export async function recordEvent(ctx: Context, event: TriggerEventInput, told?: string): Promise<Decision[]> {
   occurrence(ctx, { occurredAt: event.occurredAt });
   const { ticketId } = event.subject;
   if (event.type === 'ticket.reopened' && ticketId !== undefined) return ticketReopened(ctx, ticketId);
@@ -31,7 +32,7 @@ export async function recordEvent(ctx: Context, event: TriggerEventInput): Promi
   }
   const decisions: Decision[] = [];
   // One after another, because each decision may start the quiet period that the next one must see.
-  for (const template of waiting) decisions.push(await decide(ctx, event, template, rules));
+  for (const template of waiting) decisions.push(await decide(ctx, event, template, rules, told));
   return decisions;
 }
 
@@ -40,6 +41,7 @@ async function decide(
   event: TriggerEventInput,
   template: SurveyTemplate,
   rules: AskRules,
+  told: string | undefined,
 ): Promise<Decision> {
   const facts = factsOf(event);
   const triggers = template.triggerEvents.filter(({ event: name }) => name === event.type);
@@ -58,6 +60,7 @@ async function decide(
       relatedTo: event.subject,
       snapshot: event.snapshot,
       once: event.occurredAt,
+      told,
     },
     rules,
   );

@@ -8,10 +8,12 @@ import { Feedback } from '../feedback/feedback.schema.ts';
 import { Actor } from '../fields/actor.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { SeenHousehold } from '../household/household.schema.ts';
+import { PurchaseInBrief, PurchaseTotals } from '../purchase/purchase.schema.ts';
 import { Decision } from '../survey/survey.schema.ts';
+import { VehicleOfCustomer } from '../vehicle/vehicle.schema.ts';
 
 /** What a timeline is made of; `customer` is the record itself. */
-export const timelineKinds = ['feedback', 'survey', 'customer'] as const;
+export const timelineKinds = ['feedback', 'survey', 'purchase', 'customer'] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** Something that happened with a customer. */
@@ -20,7 +22,7 @@ export const TimelineEntry = z
     at: instant,
     kind: z.enum(timelineKinds),
     ref: z
-      .object({ type: z.enum(['feedback', 'survey', 'decision', 'customer']), id: z.string() })
+      .object({ type: z.enum(['feedback', 'survey', 'decision', 'purchase', 'customer']), id: z.string() })
       .meta({ description: 'The record that the entry is about.' }),
     title: z
       .string()
@@ -63,8 +65,16 @@ export const CustomerView = z
         'Who is at a business today, 20 at most, those who stay longest first; of an individual, the contacts that they are.',
     }),
     household: SeenHousehold.optional().meta({ description: 'Of an individual who is in one.' }),
+    purchases: z
+      .object({ items: z.array(PurchaseInBrief), totals: PurchaseTotals })
+      .optional()
+      .meta({ description: 'The last 10, and what was bought in all; with `purchases:read`.' }),
+    vehicles: z
+      .array(VehicleOfCustomer)
+      .optional()
+      .meta({ description: 'What they own or drive now, the 10 newest; with `vehicles:read`.' }),
     partial: z
-      .array(z.enum(['timeline', 'consents', 'contacts', 'household']))
+      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases', 'vehicles']))
       .meta({ description: 'Parts that could not be read; all others are as they are.' }),
   })
   .meta({ id: 'CustomerView' });

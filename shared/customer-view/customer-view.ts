@@ -8,6 +8,8 @@ import type { Reply } from '../http/reply.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { traceOf } from '../kernel/log.ts';
+import { purchasesOf } from '../purchase/of-customer.ts';
+import { vehiclesOf } from '../vehicle/of-customer.ts';
 import type { CustomerView, TimelineEntry, TimelineKind } from './customer-view.schema.ts';
 import { timelineOf, type TimelineQuery } from './timeline.ts';
 
@@ -17,6 +19,8 @@ type Asked = Omit<TimelineQuery, 'kinds'> & { kinds?: string | undefined };
 /** So many entries are shown with the record. */
 const NEWEST = 20;
 const MOST_CONTACTS = 20;
+const MOST_PURCHASES = 10;
+const MOST_VEHICLES = 10;
 
 /** A page of what happened with a customer; 404 where there is none. */
 export const timeline = async (
@@ -65,11 +69,17 @@ export async function view(
       partial.push(name);
       return undefined;
     });
-  const [said, consents, contacts, household] = await Promise.all([
+  const [said, consents, contacts, household, purchases, vehicles] = await Promise.all([
     part('timeline', timelineOf(ctx, profile, { limit: NEWEST }).then(fromTimeline)),
     ctx.actor.permissions.has('consent:read') ? part('consents', currentConsents(ctx, { customerId })) : undefined,
     part('contacts', contactsOf(ctx, customerId, MOST_CONTACTS)),
-    profile.type === 'individual' ? part('household', householdOf(ctx, customerId)) : undefined,
+    profile.type === 'individual' ? part('household', householdOf(ctx, profile)) : undefined,
+    ctx.actor.permissions.has('purchases:read')
+      ? part('purchases', purchasesOf(ctx, customerId, MOST_PURCHASES))
+      : undefined,
+    ctx.actor.permissions.has('vehicles:read')
+      ? part('vehicles', vehiclesOf(ctx, customerId, MOST_VEHICLES))
+      : undefined,
   ]);
   const body: CustomerView = {
     customerId,
@@ -78,6 +88,8 @@ export async function view(
     ...(consents && { consents }),
     ...(contacts && { contacts }),
     ...(household && { household }),
+    ...(purchases && { purchases }),
+    ...(vehicles && { vehicles }),
     partial,
   };
   return tagged(body, request.headers['if-none-match']);

@@ -5,6 +5,7 @@ import { type Page, pageFrom } from '../http/listing.ts';
 import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import { orderAt, orderOf, rowsOf, type TimelineRow, type TimelineSource, timelineSteps } from '../kernel/timeline.ts';
+import { purchaseTimeline } from '../purchase/purchase.timeline.ts';
 import { decisionTimeline } from '../survey/decision.timeline.ts';
 import type { TimelineEntry, TimelineKind } from './customer-view.schema.ts';
 
@@ -20,6 +21,7 @@ type Row = TimelineRow<TimelineEntry>;
 const sources: readonly (readonly [TimelineKind, TimelineSource<TimelineEntry>])[] = [
   ['feedback', feedbackTimeline],
   ['survey', decisionTimeline],
+  ['purchase', purchaseTimeline],
 ];
 
 /** The record itself, where it lies below a position. */
@@ -39,7 +41,7 @@ async function* itself(customer: Customer, below: string | undefined): AsyncGene
 
 /**
  * What happened with a customer under all of their names, newest first, strictly by time and then by id: feedback,
- * surveys with the reasons of those that were not sent, and the record itself. Only what the caller may read.
+ * surveys with the reasons of those that were not sent, purchases, and the record itself. Only what the caller may read.
  * 400 where `to` lies before `from`.
  */
 export async function timelineOf(

@@ -17,8 +17,8 @@ export const customerEvents = defineEvents('customer', StoredCustomer, {
     erase: ['CustomerErased', 'All that was known of a customer was erased for good.'],
   },
   // An import tells nobody unless it is asked to: of 100 000 customers written down at once.
-  silent: ['import'],
-  derived: ['wordsBehind', 'displayName'],
+  silent: ['import', 'bought'],
+  derived: ['wordsBehind', 'displayName', 'lastPurchaseAt'],
   facts: ['type', 'status', 'ownerId', 'group', 'industry', 'churnedAt'],
   readBy: 'customers:read',
 });

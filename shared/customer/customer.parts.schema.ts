@@ -202,12 +202,14 @@ export const SocialProfile = z
   })
   .refine(({ network, url }) => isOf(network, url), { path: ['url'], error: 'must be an https link of its network' });
 
+/** What a system of the company is called. */
+export const SourceName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9, _ and -');
+
 export const ExternalId = z.strictObject({
-  source: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9, _ and -')
-    .default('default')
-    .meta({ description: 'Whose id it is; `default` is the company’s own, as feedback names it.', example: 'default' }),
+  source: SourceName.default('default').meta({
+    description: 'Whose id it is; `default` is the company’s own, as feedback names it.',
+    example: 'default',
+  }),
   id: OuterId.meta({ example: 'C-1' }),
 });
 export type ExternalId = z.output<typeof ExternalId>;

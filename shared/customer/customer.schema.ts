@@ -91,6 +91,7 @@ const derived = {
   restrictedAt: instant.optional().meta({
     description: 'Since when no sender may write, because the person asked for their data to be kept and not used.',
   }),
+  lastPurchaseAt: instant.optional().meta({ description: 'When they bought something last, or had a service.' }),
 };
 
 const stored = {

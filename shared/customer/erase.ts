@@ -9,9 +9,11 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { pick } from '../kernel/json.ts';
 import { postingRowsGone } from '../kernel/postings.ts';
 import { forgetMembership } from '../household/leave.ts';
+import { forgetPurchases } from '../purchase/forget.ts';
 import { forgetRelations } from '../relation/forget.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { forgetClocks } from '../limits/clock.ts';
+import { forgetOwnerships } from '../vehicle/of-customer.ts';
 import type { Stored } from '../kernel/store.ts';
 import { CUSTOMER_TOKENS } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
@@ -62,13 +64,15 @@ async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
     forgetClocks(ctx, namesOfCustomer(customer)),
     forgetContacts(ctx, customerId),
     forgetRelations(ctx, customerId),
+    forgetPurchases(ctx, customerId),
+    forgetOwnerships(ctx, customerId),
     forgetMembership(ctx, customerId, [displayName, firstName, lastName]),
   ]);
 }
 
 /**
  * Erases a customer for good, also one that is deleted: what it said, the words that lead to it, its external ids, its consents,
- * what it was sent, the contacts that it is, its relations and its place in a household. What is left names nobody. Again is no
+ * what it was sent, the contacts that it is, its relations, purchases and vehicles, and its place in a household. What is left names nobody. Again is no
  * error, and says the same. Feedback and surveys of the person are not touched; 404 for nobody.
  */
 export const erase = (ctx: Context, { customerId }: { customerId: Id<'customer'> }): Promise<Receipt> =>

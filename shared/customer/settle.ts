@@ -91,6 +91,7 @@ export function settled(
     ...how.reach,
     addresses: where.addresses.length > 0 ? where.addresses : undefined,
     churnedAt: written.status === 'churned' ? (before?.churnedAt ?? ctx.now.toISOString()) : undefined,
+    lastPurchaseAt: before?.lastPurchaseAt,
     wordsBehind: before?.wordsBehind,
   };
 }

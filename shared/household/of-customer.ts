@@ -13,8 +13,11 @@ type Member = SeenHousehold['members'][number];
 /** The head first, then whoever joined first. */
 const rankOf = ({ customerId, joinedAt }: Member, headId: string): string => (customerId === headId ? '' : joinedAt);
 
-/** The household of a person with what its members are called; undefined where they are in none. */
-export async function householdOf(ctx: Context, customerId: Id<'customer'>): Promise<SeenHousehold | undefined> {
+/** The household of a person, whose own name is known, with what its members are called; undefined where they are in none. */
+export async function householdOf(
+  ctx: Context,
+  { customerId, displayName: own }: { customerId: Id<'customer'>; displayName: string },
+): Promise<SeenHousehold | undefined> {
   const householdId = await householdIdOf(ctx, customerId);
   const found = householdId && (await households.find(ctx, householdId));
   if (!found || !isThere(ctx, found)) return undefined;
@@ -23,7 +26,7 @@ export async function householdOf(ctx: Context, customerId: Id<'customer'>): Pro
   const named = byRank.slice(0, NAMED);
   const names = await namesOfCustomers(
     ctx,
-    named.map((one) => one.customerId),
+    named.flatMap((one) => (one.customerId === customerId ? [] : [one.customerId])),
     { ConsistentRead: false },
   );
   return {
@@ -32,7 +35,7 @@ export async function householdOf(ctx: Context, customerId: Id<'customer'>): Pro
     headId,
     members: [
       ...named.flatMap((one) => {
-        const { displayName } = names.get(one.customerId) ?? {};
+        const displayName = one.customerId === customerId ? own : names.get(one.customerId)?.displayName;
         return displayName === undefined ? [] : [{ ...one, displayName }];
       }),
       ...byRank.slice(NAMED),

@@ -50,6 +50,11 @@ const known = [
   ...['gender', 'occupation', 'incomeRange', 'educationLevel'].map((name) => `demographics.${name}`),
   // What a contact of a business is called, and is there.
   ...'positions.0.title positions.0.department positions.0.businessName'.split(' '),
+  // What a vehicle is called, and who finances it.
+  ...'vin vinShort make model trim plate stockNumber ownerships.0.financeCompany'.split(' '),
+  ...'ownerships.0.purchaseLocationId'.split(' '),
+  // What was sold, as the company's price list calls it, and the number of its invoice.
+  ...'lines.0.sku lines.0.name invoice.number'.split(' '),
   // What a record was about, and who did what with its follow-up.
   ...'about.category about.theme about.tier assignedReason'.split(' '),
   ...'cycles.0.openedBy.id cycles.0.resurvey.reason contacts.0.by.id notes.0.by.id'.split(' '),

@@ -49,6 +49,9 @@ export const idPrefixes = {
   contact: 'con',
   relation: 'rel',
   household: 'hh',
+  purchase: 'pur',
+  vehicle: 'veh',
+  ownership: 'own',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -21,6 +21,8 @@ export const builtInRoles = {
     'customers:contact',
     'customers:write',
     'consent:write',
+    'purchases:write',
+    'vehicles:write',
   ],
   analyst: [
     'feedback:read',
@@ -36,6 +38,8 @@ export const builtInRoles = {
     'analysis:judge',
     'customers:read',
     'consent:read',
+    'purchases:read',
+    'vehicles:read',
   ],
   /** What they read of feedback is narrowed further, to records of their own. */
   agent: [
@@ -49,6 +53,9 @@ export const builtInRoles = {
     'customers:write',
     'consent:read',
     'consent:write',
+    'purchases:read',
+    'vehicles:read',
+    'vehicles:write',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

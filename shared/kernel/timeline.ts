@@ -17,7 +17,8 @@ export type TimelineSource<Entry> = {
   id: IdKind;
   permission: Permission;
   index?: TableIndex;
-  partition: (ctx: Context, name: string) => string;
+  /** Undefined for a name under which no record of the kind can lie. */
+  partition: (ctx: Context, name: string) => string | undefined;
   entries: Entries<Entry>;
 };
 
@@ -36,8 +37,10 @@ export async function* rowsOf<Entry>(
   { names, below, size }: { names: readonly string[]; below: string | undefined; size: number },
 ): AsyncGenerator<TimelineRow<Entry>> {
   const { sk } = keyNames(index);
-  const partitions = names.map((name) => partition(ctx, name));
-  const begin = below === undefined ? undefined : { [sk]: `${idPrefixes[id]}_${below}` };
+  const partitions = names.flatMap((name) => partition(ctx, name) ?? []);
+  if (partitions.length === 0) return;
+  // Behind every id of the kind may lie what sums them up.
+  const begin = { [sk]: `${idPrefixes[id]}_${below ?? '~'}` };
   for await (const steps of shardPages(ctx, { ...(index && { index }), partitions, size, order: 'desc' }, begin)) {
     for (const { item } of steps) if (item) yield { entries, row: item, order: orderOf(String(item[sk])) };
   }

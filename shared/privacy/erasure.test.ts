@@ -44,6 +44,8 @@ import { commit } from '../kernel/write.ts';
 import { noteAddresses } from '../outside-address/outside-address.ts';
 import { givenPraise } from '../praise/testing/given.ts';
 import { praises } from '../praise/praise.store.ts';
+import { CreatePurchase } from '../purchase/purchase.schema.ts';
+import { create as createPurchase } from '../purchase/purchase.ts';
 import { records } from '../records.ts';
 import { CreateRelation } from '../relation/relation.schema.ts';
 import { create as createRelation } from '../relation/relation.ts';
@@ -56,6 +58,8 @@ import { logged } from '../testing/logged.ts';
 import { ownTable } from '../testing/own-table.ts';
 import { useQueues } from '../testing/queues.ts';
 import { aContext } from '../testing/context.ts';
+import { CreateOwnership, CreateVehicle } from '../vehicle/vehicle.schema.ts';
+import { addOwnership, create as createVehicle } from '../vehicle/vehicle.ts';
 import { complete, receipt } from './complete.ts';
 import { CreateDataRequest } from './data-request.schema.ts';
 import { create as createRequest, verify } from './data-request.ts';
@@ -255,11 +259,28 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
     const to = { type: 'customer', id: other.customerId };
     await createRelation(again(ctx), { customerId, body: CreateRelation.parse({ type: 'sibling', to }) });
   },
+  purchase: ({ ctx, customerId }) =>
+    createPurchase(again(ctx), {
+      body: CreatePurchase.parse({
+        customerId,
+        kind: 'sale',
+        at: ctx.now.toISOString(),
+        lines: [{ name: `${SENTENCE}, says ${NAME}`, quantity: 1, net: { amountMinor: 500, currency: 'EUR' } }],
+        net: { amountMinor: 500, currency: 'EUR' },
+        tax: { amountMinor: 0, currency: 'EUR' },
+        total: { amountMinor: 500, currency: 'EUR' },
+      }),
+    }),
+  async vehicle({ ctx, customerId }) {
+    const { body } = await createVehicle(again(ctx), { body: CreateVehicle.parse({ vin: '1HGCM82633A004352' }) });
+    const own = { customerId, relationship: 'owner', from: ctx.now.toISOString() };
+    await addOwnership(again(ctx), { vehicleId: body.vehicleId, body: CreateOwnership.parse(own) });
+  },
   household: ({ ctx, customerId }) =>
     createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId, name: 'Quastenflosser, Graz' }) }),
 };
 /** Kinds that hold ids and fingerprints alone; what is planted there leads to the person all the same. */
-const withoutText = new Set(['link', 'decision', 'address', 'relation', 'access']);
+const withoutText = new Set(['link', 'decision', 'address', 'relation', 'access', 'vehicle']);
 
 /** Stores beside the records of the registry. */
 async function plantElsewhere({ ctx, feedbackId }: Planted): Promise<void> {

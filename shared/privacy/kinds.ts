@@ -12,9 +12,11 @@ import { linkPersonal } from '../initiative/initiative.personal.ts';
 import type { PersonalKind } from '../kernel/personal.ts';
 import { outsideAddressPersonal } from '../outside-address/outside-address.personal.ts';
 import { praisePersonal } from '../praise/praise.personal.ts';
+import { purchasePersonal } from '../purchase/purchase.personal.ts';
 import { relationPersonal } from '../relation/relation.personal.ts';
 import { decisionPersonal, surveyPersonal } from '../survey/survey.personal.ts';
 import { triagePersonal } from '../triage/triage.personal.ts';
+import { vehiclePersonal } from '../vehicle/vehicle.personal.ts';
 import { dataRequestPersonal } from './data-request.personal.ts';
 
 /**
@@ -40,6 +42,8 @@ export const personalKinds: readonly PersonalKind[] = [
   contactPersonal,
   relationPersonal,
   householdPersonal,
+  purchasePersonal,
+  vehiclePersonal,
   customerPersonal,
 ];
 

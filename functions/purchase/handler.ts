@@ -1,0 +1,37 @@
+import { bind, serveAll } from '../../shared/http/serve.ts';
+import { list } from '../../shared/purchase/purchase.list.ts';
+import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
+import { bulk, create, edit, get } from '../../shared/purchase/purchase.ts';
+import { vehicleRoutes } from '../../shared/vehicle/vehicle.routes.ts';
+import {
+  addOwnership,
+  addReading,
+  create as createVehicle,
+  edit as editVehicle,
+  editOwnership,
+  get as getVehicle,
+  history,
+  list as listVehicles,
+  seen,
+  transfer,
+} from '../../shared/vehicle/vehicle.ts';
+import { giveBack } from '../../shared/purchase/returns.ts';
+
+export const handler = serveAll(
+  bind(purchaseRoutes, { list, create, get, edit, bulk, giveBack }),
+  bind(
+    vehicleRoutes,
+    {
+      list: listVehicles,
+      create: createVehicle,
+      get: getVehicle,
+      edit: editVehicle,
+      addOwnership,
+      editOwnership,
+      transfer,
+      history,
+      addReading,
+    },
+    { seen },
+  ),
+);

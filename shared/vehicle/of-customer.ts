@@ -1,0 +1,39 @@
+import { customerKey } from '../customer/customer.keys.ts';
+import { orNone } from '../http/problem.ts';
+import { change } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
+import { pick } from '../kernel/json.ts';
+import { queryPages, walkPartition } from '../kernel/walk.ts';
+import { VehicleOfCustomer } from './vehicle.schema.ts';
+import { OF_CUSTOMER, vehicles, WAS_OF_CUSTOMER } from './vehicle.store.ts';
+
+/** What a customer owns or drives now, so many at most; strongly consistent. */
+export async function vehiclesOf(ctx: Context, customerId: Id<'customer'>, most: number): Promise<VehicleOfCustomer[]> {
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :of)',
+    ExpressionAttributeValues: { ':pk': customerKey(ctx, customerId).pk, ':of': OF_CUSTOMER },
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: most,
+  };
+  const first = await queryPages<VehicleOfCustomer>(ctx, query, undefined).next();
+  const names = Object.keys(VehicleOfCustomer.shape) as (keyof VehicleOfCustomer)[];
+  return (first.done ? [] : first.value).flatMap(({ item }) => (item ? [pick(item, names) as VehicleOfCustomer] : []));
+}
+
+/** Takes a customer who is erased out of the people of each vehicle that they have or had, with the plate of what is theirs now. */
+export async function forgetOwnerships(ctx: Context, customerId: Id<'customer'>): Promise<void> {
+  const between = [OF_CUSTOMER, `${WAS_OF_CUSTOMER}~`] as const;
+  const pages = walkPartition<{ vehicleId: Id<'vehicle'> }>(ctx, customerKey(ctx, customerId).pk, { between });
+  for await (const rows of pages)
+    for (const vehicleId of new Set(rows.map((row) => row.vehicleId)))
+      await orNone(
+        change(ctx, vehicles, vehicleId, 'own', ({ ownerships, plate, ...before }) => {
+          const theirs = ownerships.filter((one) => one.customerId === customerId);
+          const isTheirs = theirs.some(({ to }) => to === undefined);
+          const rest = ownerships.filter((one) => !theirs.includes(one));
+          return { ...before, ownerships: rest, ...(!isTheirs && { plate }) };
+        }),
+      );
+}
