@@ -28,6 +28,8 @@ import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, RENDER_QUEUE, SEND_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { hookInboundRoutes, hookRoutes } from '../shared/hook/hook.routes.ts';
 import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
+import { duplicateRoutes } from '../shared/duplicate/duplicate.routes.ts';
+import { mergeRoutes } from '../shared/merge/merge.routes.ts';
 import { householdRoutes } from '../shared/household/household.routes.ts';
 import { feedbackImportRoutes, importRoutes } from '../shared/import/import.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
@@ -241,11 +243,13 @@ export const functions = {
       contactRoutes,
       relationRoutes,
       householdRoutes,
+      duplicateRoutes,
+      mergeRoutes,
       crmSettingsRoutes,
       limitsRoutes,
     ],
     below: [crmSettingsRoutes, limitsRoutes],
-    needs: { table: 'write', secret: true },
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE] },
     files: placesFiles,
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },

@@ -40,6 +40,7 @@ import { relationEvents } from './relation/relation.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
+import { duplicateEvents } from './duplicate/duplicate.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { hookEvents } from './hook/hook.events.ts';
@@ -103,6 +104,7 @@ export const domainEvents = {
   ...contactEvents.schemas,
   ...relationEvents.schemas,
   ...householdEvents.schemas,
+  ...duplicateEvents.schemas,
   ...crmSettingsEvents.schemas,
   ...limitsEvents.schemas,
 } as const;

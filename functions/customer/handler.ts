@@ -7,9 +7,8 @@ import { add, edit as editAddress, remove as removeAddress, standardise } from '
 import { addressRoutes } from '../../shared/customer/address.routes.ts';
 import { bulk } from '../../shared/customer/bulk.ts';
 import {
-  create,
   edit,
-  get,
+  getByAnyId,
   put,
   putDoNotContact,
   putPreferences,
@@ -39,6 +38,9 @@ import { list as listContacts } from '../../shared/contact/contact.list.ts';
 import { contactRoutes } from '../../shared/contact/contact.routes.ts';
 import { remove as removeContact } from '../../shared/contact/remove.ts';
 import { seen as seenContacts } from '../../shared/contact/seen.ts';
+import { create, withCandidates } from '../../shared/duplicate/candidates.ts';
+import { dismiss, list as listDuplicates, scan, seen as seenDuplicates } from '../../shared/duplicate/duplicate.ts';
+import { duplicateRoutes } from '../../shared/duplicate/duplicate.routes.ts';
 import {
   addMember,
   create as createHousehold,
@@ -49,6 +51,10 @@ import {
   seen as seenHouseholds,
 } from '../../shared/household/household.ts';
 import { householdRoutes } from '../../shared/household/household.routes.ts';
+import { get as getMerge, merge } from '../../shared/merge/merge.ts';
+import { mergeRoutes } from '../../shared/merge/merge.routes.ts';
+import { seen as seenMerges } from '../../shared/merge/seen.ts';
+import { undo } from '../../shared/merge/undo.ts';
 import { network } from '../../shared/relation/network.ts';
 import {
   create as createRelation,
@@ -63,8 +69,8 @@ import { bind, serveAll } from '../../shared/http/serve.ts';
 export const handler = serveAll(
   bind(
     customerRoutes,
-    { list, create, get, edit, put, remove, restore, erase, search, bulk },
-    { masking: maskLists, seen },
+    { list, create, get: getByAnyId, edit, put, remove, restore, erase, search, bulk },
+    { masking: maskLists, seen, completed: { create: withCandidates } },
   ),
   bind(addressRoutes, { add, edit: editAddress, remove: removeAddress, standardise }, { masking: maskLists, seen }),
   bind(
@@ -103,6 +109,12 @@ export const handler = serveAll(
     },
     { seen: seenHouseholds },
   ),
+  bind(
+    duplicateRoutes,
+    { list: listDuplicates, scan: (ctx) => scan(ctx), dismiss },
+    { masking: maskLists, seen: seenDuplicates },
+  ),
+  bind(mergeRoutes, { merge, get: getMerge, undo }, { masking: maskLists, seen: seenMerges }),
   bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen }),
   bind(crmSettingsRoutes, { settings: (ctx) => readCrmSettings(ctx), putSettings: putCrmSettings }),
   bind(limitsRoutes, { settings: (ctx) => readLimits(ctx), putSettings: putLimits }),

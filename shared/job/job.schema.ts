@@ -18,6 +18,9 @@ export const jobKinds = [
   'export',
   'import',
   'trainPrediction',
+  'duplicateScan',
+  'merge',
+  'mergeUndo',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -47,6 +47,7 @@ export const idPrefixes = {
   contact: 'con',
   relation: 'rel',
   household: 'hh',
+  merge: 'mrg',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
