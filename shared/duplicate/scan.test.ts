@@ -17,8 +17,8 @@ import { aCrowd } from './testing/crowd.ts';
 
 beforeAll(ownTable);
 
-const CUSTOMERS = 2_000;
-const PLANTED = 100;
+const CUSTOMERS = 400;
+const PLANTED = 40;
 
 /** Writes customers as they are stored, as an import does. */
 async function stored(ctx: Context, some: readonly object[]): Promise<void> {
@@ -73,9 +73,7 @@ test('a scan of customers in the table finds what the rules find among them, als
   const ctx = aContext({ now: new Date() });
   const { customers: all, planted } = aCrowd({ customers: CUSTOMERS, duplicates: PLANTED, seed: 4 });
   await stored(ctx, all);
-  const started = performance.now();
   const result = await scanned(ctx);
-  const ms = Math.round(performance.now() - started);
   const found = new Set<string>();
   let cursor: string | undefined;
   do {
@@ -90,7 +88,6 @@ test('a scan of customers in the table finds what the rules find among them, als
       .toSorted()
       .join('-');
   const recall = [...planted].filter((pair) => found.has(keyOf(pair))).length / planted.size;
-  console.info({ ms, recall, found: found.size, result });
   expect(recall).toBeGreaterThanOrEqual(0.95);
   expect(result).toMatchObject({ overflowing: 0 });
 }, 300_000);
