@@ -5,7 +5,6 @@ export const duplicateEvents = defineEvents('duplicate', StoredPair, {
   id: 'pairKey',
   actions: {
     create: ['DuplicateFound', 'Two customers were found who may be one, or should be in one household.'],
-    reopen: ['DuplicateFound', 'Two customers were found who may be one, or should be in one household.'],
     dismiss: ['DuplicateDismissed', 'Somebody decided that two customers are not one.'],
   },
   silent: ['rescore', 'close'],

@@ -14,8 +14,8 @@ type CustomerId = Id<'customer'>;
 
 const PER_READ = 100;
 
-const actionOf = (before: StoredPair | undefined, after: StoredPair): string =>
-  before === undefined ? 'create' : before.status === 'open' && after.status === 'open' ? 'rescore' : 'reopen';
+/** A pair that is open again is found again. */
+const actionOf = (before: StoredPair | undefined): string => (before?.status === 'open' ? 'rescore' : 'create');
 
 /** What speaks for a pair, as it decides whether somebody's decision still stands. */
 const kindsOf = ({ evidence }: Pick<StoredPair, 'evidence'>): string[] => evidence.map(({ kind }) => kind);

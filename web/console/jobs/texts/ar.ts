@@ -17,6 +17,9 @@ export const ar: Words = {
     export: 'تصدير',
     import: 'استيراد',
     trainPrediction: 'تدريب التنبؤ',
+    duplicateScan: 'البحث عن التكرارات',
+    merge: 'دمج العملاء',
+    mergeUndo: 'التراجع عن الدمج',
   },
   status: 'الحالة',
   statuses: {

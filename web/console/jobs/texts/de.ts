@@ -17,6 +17,9 @@ export const de: Words = {
     export: 'Export',
     import: 'Import',
     trainPrediction: 'Vorhersage trainiert',
+    duplicateScan: 'Dubletten gesucht',
+    merge: 'Kunden zusammengeführt',
+    mergeUndo: 'Zusammenführung rückgängig gemacht',
   },
   status: 'Stand',
   statuses: {

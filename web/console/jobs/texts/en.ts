@@ -16,6 +16,9 @@ export const en = {
     export: 'Export',
     import: 'Import',
     trainPrediction: 'Prediction trained',
+    duplicateScan: 'Duplicates looked for',
+    merge: 'Customers merged',
+    mergeUndo: 'Merge undone',
   } as Record<string, string>,
   status: 'State',
   statuses: {

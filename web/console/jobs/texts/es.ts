@@ -17,6 +17,9 @@ export const es: Words = {
     export: 'Exportación',
     import: 'Importación',
     trainPrediction: 'Predicción entrenada',
+    duplicateScan: 'Duplicados buscados',
+    merge: 'Clientes fusionados',
+    mergeUndo: 'Fusión deshecha',
   },
   status: 'Estado',
   statuses: {

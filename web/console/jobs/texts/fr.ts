@@ -17,6 +17,9 @@ export const fr: Words = {
     export: 'Export',
     import: 'Import',
     trainPrediction: 'Prédiction entraînée',
+    duplicateScan: 'Doublons recherchés',
+    merge: 'Clients fusionnés',
+    mergeUndo: 'Fusion annulée',
   },
   status: 'État',
   statuses: {
