@@ -13,6 +13,7 @@ import { useQueues } from '../../shared/testing/queues.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
 import { watchTable } from '../../shared/testing/watch-table.ts';
 import { customerEvents } from '../../shared/customer/customer.events.ts';
+import type { RecordKind } from '../../shared/record-kind.ts';
 import { records } from '../../shared/records.ts';
 import { handler } from './handler.ts';
 import { type Body, made, read, merge, receiptOf, merged, pair } from './testing/merging.ts';
@@ -144,7 +145,7 @@ describe('a merged customer', () => {
     await send(handler, relationRoutes.routes.create, { companyId, params: { customerId: other }, body: relation });
     const { items } = await watchTable(() => merged(companyId, one, [other]));
     const events = items.flatMap((after) => {
-      const kind = records.find((record) => record.kind === after['__edb_e__']);
+      const kind = (records as readonly RecordKind[]).find((record) => record.kind === after['__edb_e__']);
       return kind && kind.kind !== 'job' ? kind.eventsOf({ after }) : [];
     });
     expect(events.map(({ type }) => type)).toEqual(['CustomerMerged']);
@@ -158,10 +159,10 @@ describe('refused', () => {
     const companyId = aCompany();
     const [one, other] = await pair(companyId);
     const answers = await Promise.all([merge(companyId, one, [other]), merge(companyId, one, [other])]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202, 409]));
     const [three, four] = await Promise.all([made(companyId, { lastName: 'A' }), made(companyId, { lastName: 'B' })]);
     const both = await Promise.all([merge(companyId, three, [four]), merge(companyId, four, [three])]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([202, 409]));
   });
 
   test('merging into itself; 4 others; one twice; nobody', async () => {

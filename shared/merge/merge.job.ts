@@ -81,9 +81,9 @@ const kindOf = ({ kind }: MovedRow): MovedRecords | undefined => kinds.find((one
 /** Records of the survivor that were made since the merge. */
 async function leftOf(ctx: Context, { survivorId, createdAt }: Merge): Promise<NonNullable<StoredMerge['left']>> {
   const all = await Promise.all(
-    kinds.map(async ({ kind, find }) => {
-      const ids = await find(ctx, survivorId, MOST_LEFT);
-      return { kind, ids: ids.filter((id) => idTime(id as Id).toISOString() > createdAt) };
+    kinds.map(async (of) => {
+      const ids = await of.find(ctx, survivorId, MOST_LEFT);
+      return { kind: of.kind, ids: ids.filter((id) => idTime(id as Id).toISOString() > createdAt) };
     }),
   );
   return all.filter(({ ids }) => ids.length > 0);

@@ -32,9 +32,9 @@ const DAY_MS = 86_400_000;
 async function preview(ctx: Context, { customerId, body }: Of & { body: MergeCustomers }): Promise<MergePreview> {
   const { survivor, others, says, fields } = await planned(ctx, customerId, body);
   const moved = await Promise.all(
-    kinds.map(async ({ kind, find }) => {
-      const found = await Promise.all(others.map((other) => find(ctx, other.customerId, MOST_COUNTED)));
-      return { kind, n: new Set(found.flat()).size };
+    kinds.map(async (of) => {
+      const found = await Promise.all(others.map((other) => of.find(ctx, other.customerId, MOST_COUNTED)));
+      return { kind: of.kind, n: new Set(found.flat()).size };
     }),
   );
   const { version, createdBy, updatedAt } = survivor;

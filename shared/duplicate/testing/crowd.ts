@@ -53,7 +53,7 @@ const stems = 'Hub Mai Gru Bau Wag Schmid Stein Fuch Pich Mos Ber Wein Hof Leit 
 const ends = 'er inger acher bauer mann hofer eder huber ner ler ert hart wald berg stein feld'.split(' ');
 const more = 'Novak Horvat Petrovic Yilmaz Kaya Demir Nagy Kovacs Toth Svoboda Novotny Dvorak Rossi Ferrari'.split(' ');
 
-const letters = 'abcdefghijklmnopqrstuvwxyz';
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 
 /**
  * A crowd of people as a dealer has them: some names are frequent, a third live in families with one address and often one
@@ -118,7 +118,7 @@ export function aCrowd({
     const at = 1 + below(Math.max(1, name.length - 1));
     const kind = below(3);
     if (kind === 0) return name.slice(0, at) + name.slice(at + 1);
-    if (kind === 1) return name.slice(0, at) + one([...letters]) + name.slice(at);
+    if (kind === 1) return name.slice(0, at) + one(letters) + name.slice(at);
     return name.slice(0, at - 1) + (name[at] ?? '') + (name[at - 1] ?? '') + name.slice(at + 1);
   };
   const faults: ((said: Spoken) => Spoken)[] = [
