@@ -20,6 +20,7 @@ import { routeTests } from '../../shared/testing/route-tests.ts';
 import { unitsOf } from '../../shared/testing/units.ts';
 import { watchTable } from '../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
+import { merged, undone } from './testing/merging.ts';
 
 useQueues();
 beforeAll(ownTable);
@@ -170,6 +171,15 @@ describe('pairs', () => {
     const after = await listed(companyId, { limit: '100' });
     expect(JSON.stringify(after)).not.toContain(idOf(last));
     expect(before.length).toBeGreaterThan(0);
+  });
+
+  test('of which the two are merged are gone, and are there again once that is undone', async () => {
+    const companyId = aCompany();
+    const [one = '', other = ''] = await found(companyId, same, same);
+    const mergeId = await heard(companyId, () => merged(companyId, one, [other]));
+    expect(await listed(companyId)).toEqual([]);
+    await heard(companyId, () => undone(companyId, mergeId));
+    expect(await listed(companyId)).toMatchObject([{ score: 95 }]);
   });
 
   test('a dismissed pair never returns unless evidence changes', async () => {

@@ -9,6 +9,8 @@ import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { ownTable } from '../../shared/testing/own-table.ts';
 import { useQueues } from '../../shared/testing/queues.ts';
 import { rawItems } from '../../shared/testing/raw-items.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
+import { undo as undoMerge } from '../../shared/merge/undo.ts';
 import { handler } from './handler.ts';
 import {
   type Body,
@@ -146,6 +148,10 @@ describe('an undo', () => {
     expectProblem(refused, 409, 'conflict');
     expect(refused.body).toMatchObject({ mergeId: second });
     await undone(companyId, second);
+    const late = aContext({ companyId, now: new Date(Date.now() + 31 * 86_400_000) });
+    await expect(undoMerge(late, { mergeId: started.body['mergeId'] as Id<'merge'> })).rejects.toMatchObject({
+      code: 'undo-expired',
+    });
     await undone(companyId, started.body['mergeId']);
     expect(await read(companyId, other)).toMatchObject({ customerId: other });
   });
