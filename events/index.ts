@@ -27,6 +27,7 @@ import { trigger as alerts } from './subscribers/alerts/trigger.ts';
 import { trigger as askAddresses } from './subscribers/ask-addresses/trigger.ts';
 import { trigger as customerGone } from './subscribers/customer-gone/trigger.ts';
 import { trigger as eraseReported } from './subscribers/erase-reported/trigger.ts';
+import { trigger as findDuplicates } from './subscribers/find-duplicates/trigger.ts';
 import { trigger as followRecord } from './subscribers/follow-record/trigger.ts';
 import { trigger as followUpOpener } from './subscribers/follow-up-opener/trigger.ts';
 import { trigger as linker } from './subscribers/linker/trigger.ts';
@@ -80,4 +81,5 @@ export const triggers: readonly Trigger[] = [
   eraseReported,
   customerGone,
   purchases,
+  findDuplicates,
 ];

@@ -28,6 +28,8 @@ import type { Area } from '../shared/kernel/areas.ts';
 import { JOB_QUEUE, RENDER_QUEUE, SEND_QUEUE, WEBHOOK_QUEUE } from '../shared/kernel/queue-variable.ts';
 import { hookInboundRoutes, hookRoutes } from '../shared/hook/hook.routes.ts';
 import { handOverRoutes } from '../shared/hand-over/hand-over.routes.ts';
+import { duplicateRoutes } from '../shared/duplicate/duplicate.routes.ts';
+import { mergeRoutes } from '../shared/merge/merge.routes.ts';
 import { householdRoutes } from '../shared/household/household.routes.ts';
 import { feedbackImportRoutes, importRoutes } from '../shared/import/import.routes.ts';
 import { initiativeRoutes } from '../shared/initiative/initiative.routes.ts';
@@ -246,6 +248,8 @@ export const functions = {
       contactRoutes,
       relationRoutes,
       householdRoutes,
+      duplicateRoutes,
+      mergeRoutes,
       crmSettingsRoutes,
       limitsRoutes,
       privacyRoutes,

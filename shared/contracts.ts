@@ -24,6 +24,8 @@ import { formRoutes } from './form/form.routes.ts';
 import { goalRoutes } from './goal/goal.routes.ts';
 import type { Contract } from './http/contract.ts';
 import { handOverRoutes } from './hand-over/hand-over.routes.ts';
+import { duplicateRoutes } from './duplicate/duplicate.routes.ts';
+import { mergeRoutes } from './merge/merge.routes.ts';
 import { householdRoutes } from './household/household.routes.ts';
 import { initiativeRoutes } from './initiative/initiative.routes.ts';
 import { publicPageRoutes } from './initiative/public-page.routes.ts';
@@ -138,6 +140,8 @@ export const contracts: readonly Contract[] = [
   contactRoutes,
   relationRoutes,
   householdRoutes,
+  duplicateRoutes,
+  mergeRoutes,
   crmSettingsRoutes,
   limitsRoutes,
   purchaseRoutes,

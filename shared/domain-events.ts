@@ -43,6 +43,7 @@ import { relationEvents } from './relation/relation.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { predictionEvents } from './analytics/prediction.events.ts';
+import { duplicateEvents } from './duplicate/duplicate.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
 import { hookEvents } from './hook/hook.events.ts';
@@ -109,6 +110,7 @@ export const domainEvents = {
   ...householdEvents.schemas,
   ...purchaseEvents.schemas,
   ...vehicleEvents.schemas,
+  ...duplicateEvents.schemas,
   ...crmSettingsEvents.schemas,
   ...limitsEvents.schemas,
 } as const;

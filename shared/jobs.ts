@@ -10,6 +10,8 @@ import { themeBackfill } from './initiative/theme-backfill.ts';
 import { reviewJob } from './review/review.job.ts';
 import { webhookReplayFailed } from './webhook/replay-failed.ts';
 import { taxonomyTrial } from './taxonomy/trial.job.ts';
+import { duplicateScan } from './duplicate/scan.job.ts';
+import { mergeJob, mergeUndoJob } from './merge/merge.job.ts';
 import { webhookReplay } from './webhook/replay-range.ts';
 
 /** Every kind of job that the worker knows. */
@@ -26,4 +28,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   importJob,
   trainingJob,
   dataRequestJob,
+  duplicateScan,
+  mergeJob,
+  mergeUndoJob,
 ];

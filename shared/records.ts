@@ -48,6 +48,7 @@ import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './revi
 import type { RecordKind } from './record-kind.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
+import { duplicateEvents } from './duplicate/duplicate.events.ts';
 import { emergingEvents } from './emerging/emerging.events.ts';
 import { messageEvents } from './message/message.events.ts';
 import { taxonomyEvents } from './taxonomy/taxonomy.events.ts';
@@ -145,6 +146,7 @@ export const records = [
   contactEvents,
   relationEvents,
   householdEvents,
+  duplicateEvents,
   crmSettingsEvents,
   limitsEvents,
   purchaseEvents,

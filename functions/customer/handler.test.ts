@@ -35,6 +35,7 @@ const crud = {
     data: { orderId: 'O-1' },
   },
   edit: { notes: 'Calls on Tuesdays' },
+  shownOnce: 'duplicateCandidates',
 };
 
 const examples = crudExamples(crud);

@@ -7,9 +7,8 @@ import { add, edit as editAddress, remove as removeAddress, standardise } from '
 import { addressRoutes } from '../../shared/customer/address.routes.ts';
 import { bulk } from '../../shared/customer/bulk.ts';
 import {
-  create,
   edit,
-  get,
+  getByAnyId,
   put,
   putDoNotContact,
   putPreferences,
@@ -39,6 +38,9 @@ import { list as listContacts } from '../../shared/contact/contact.list.ts';
 import { contactRoutes } from '../../shared/contact/contact.routes.ts';
 import { remove as removeContact } from '../../shared/contact/remove.ts';
 import { seen as seenContacts } from '../../shared/contact/seen.ts';
+import { create, withCandidates } from '../../shared/duplicate/candidates.ts';
+import { dismiss, list as listDuplicates, scan, seen as seenDuplicates } from '../../shared/duplicate/duplicate.ts';
+import { duplicateRoutes } from '../../shared/duplicate/duplicate.routes.ts';
 import {
   addMember,
   create as createHousehold,
@@ -67,6 +69,10 @@ import { noteRead } from '../../shared/customer/note-read.ts';
 import { acknowledge } from '../../shared/policy/acknowledge.ts';
 import { create as createPolicy, list as listPolicies } from '../../shared/policy/policy.ts';
 import { policyRoutes } from '../../shared/policy/policy.routes.ts';
+import { get as getMerge, merge } from '../../shared/merge/merge.ts';
+import { mergeRoutes } from '../../shared/merge/merge.routes.ts';
+import { seen as seenMerges } from '../../shared/merge/seen.ts';
+import { undo } from '../../shared/merge/undo.ts';
 import { network } from '../../shared/relation/network.ts';
 import {
   create as createRelation,
@@ -81,8 +87,8 @@ import { bind, serveAll } from '../../shared/http/serve.ts';
 export const handler = serveAll(
   bind(
     customerRoutes,
-    { list, create, get, edit, put, remove, restore, erase, search, bulk },
-    { masking: maskLists, seen, read: noteRead },
+    { list, create, get: getByAnyId, edit, put, remove, restore, erase, search, bulk },
+    { masking: maskLists, seen, read: noteRead, completed: { create: withCandidates } },
   ),
   bind(
     addressRoutes,
@@ -125,6 +131,12 @@ export const handler = serveAll(
     },
     { seen: seenHouseholds, read: noteRead },
   ),
+  bind(
+    duplicateRoutes,
+    { list: listDuplicates, scan: (ctx) => scan(ctx), dismiss },
+    { masking: maskLists, seen: seenDuplicates },
+  ),
+  bind(mergeRoutes, { merge, get: getMerge, undo }, { masking: maskLists, seen: seenMerges }),
   bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen, read: noteRead }),
   bind(crmSettingsRoutes, { settings: (ctx) => readCrmSettings(ctx), putSettings: putCrmSettings }),
   bind(

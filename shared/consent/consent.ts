@@ -1,5 +1,5 @@
 import { readCrmSettings } from '../crm-settings/crm-settings.ts';
-import { get as customerOf } from '../customer/customer.ts';
+import { getByAnyId as customerOf } from '../customer/customer.ts';
 import type { Customer } from '../customer/customer.schema.ts';
 import { numberOf } from '../customer/phones.ts';
 import { type FieldError, invalid } from '../http/problem.ts';
@@ -31,8 +31,8 @@ const pageOfLedger = listOf<Of & { at?: string | undefined }, Stored<StoredConse
 type Asked = Of & { at?: string | undefined; limit: number; cursor?: string | undefined };
 
 /** What holds of a customer's consents at an instant, and a page of the ledger up to then; 404 for nobody. */
-export async function list(ctx: Context, { customerId, at, limit, cursor }: Asked) {
-  await customerOf(ctx, { customerId });
+export async function list(ctx: Context, { customerId: id, at, limit, cursor }: Asked) {
+  const { customerId } = await customerOf(ctx, { customerId: id });
   const [current, page] = await Promise.all([
     currentConsents(ctx, { customerId, ...(at !== undefined && { at }) }),
     pageOfLedger(ctx, { customerId, at, limit, cursor }),

@@ -1,5 +1,5 @@
 import { rulesOf } from '../asking/ask-rules.ts';
-import { get as customerOf } from '../customer/customer.ts';
+import { getByAnyId as customerOf } from '../customer/customer.ts';
 import type { Customer } from '../customer/customer.schema.ts';
 import { namesOfCustomer } from '../gate/admit.ts';
 import { factsOf, type Ledgers, policyFor } from '../gate/gate.ts';

@@ -9,6 +9,8 @@ export const contactEvents = defineEvents('contact', StoredContact, {
     endPosition: ['PositionEnded', 'A position of a contact was given an end.'],
     delete: ['ContactDeleted', 'A contact was deleted, by somebody or because the person was erased.'],
   },
+  // Of a merge alone the customers are told.
+  silent: ['move'],
   derived: ['displayName'],
   facts: ['customerId'],
   readBy: 'customers:read',

@@ -1,6 +1,6 @@
 import { contactsOf } from '../contact/of-customer.ts';
 import { currentConsents } from '../consent/consent.ts';
-import { get } from '../customer/customer.ts';
+import { getByAnyId } from '../customer/customer.ts';
 import { householdOf } from '../household/of-customer.ts';
 import { tagged } from '../http/etag.ts';
 import type { Page } from '../http/listing.ts';
@@ -27,7 +27,7 @@ export const timeline = async (
   ctx: Context,
   { customerId, kinds, ...query }: One & Asked,
 ): Promise<Page<TimelineEntry>> =>
-  timelineOf(ctx, await get(ctx, { customerId }), {
+  timelineOf(ctx, await getByAnyId(ctx, { customerId }), {
     ...query,
     kinds: kinds?.split(',') as TimelineKind[] | undefined,
   });
@@ -59,9 +59,10 @@ function fromTimeline(timeline: Page<TimelineEntry>): Said {
  */
 export async function view(
   ctx: Context,
-  { customerId, request }: One & { request: { headers: Readonly<Record<string, string | undefined>> } },
+  { customerId: id, request }: One & { request: { headers: Readonly<Record<string, string | undefined>> } },
 ): Promise<Reply<CustomerView | undefined>> {
-  const profile = await get(ctx, { customerId });
+  const profile = await getByAnyId(ctx, { customerId: id });
+  const { customerId } = profile;
   const partial: CustomerView['partial'] = [];
   const part = <T>(name: CustomerView['partial'][number], read: Promise<T>): Promise<T | undefined> =>
     read.catch((error: unknown) => {

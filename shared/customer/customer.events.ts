@@ -14,11 +14,13 @@ export const customerEvents = defineEvents('customer', StoredCustomer, {
     unrestrict: ['CustomerUnrestricted', 'A restriction of a customer’s data was ended.'],
     delete: ['CustomerDeleted', 'A customer was deleted; it can be restored for 30 days.'],
     restore: ['CustomerRestored', 'A deleted customer was restored.'],
+    merge: ['CustomerMerged', 'Others were merged into a customer; `mergedFrom` names all who ever were.'],
+    unmerge: ['CustomerMergeUndone', 'A merge was undone; told of each customer that there is again.'],
     erase: ['CustomerErased', 'All that was known of a customer was erased for good.'],
   },
   // An import tells nobody unless it is asked to: of 100 000 customers written down at once.
-  silent: ['import', 'bought'],
-  derived: ['wordsBehind', 'displayName', 'lastPurchaseAt'],
-  facts: ['type', 'status', 'ownerId', 'group', 'industry', 'churnedAt'],
+  silent: ['import', 'bought', 'absorb'],
+  derived: ['wordsBehind', 'displayName', 'lastPurchaseAt', 'mergedInto', 'mergedBy'],
+  facts: ['type', 'status', 'ownerId', 'group', 'industry', 'churnedAt', 'mergedFrom'],
   readBy: 'customers:read',
 });

@@ -5,7 +5,14 @@ import { checkedSingly, ItemProblem } from '../http/items.schema.ts';
 import { limitOf } from '../http/page.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { CustomerId } from './customer.parts.schema.ts';
-import { CreateCustomer, Customer, CustomerFilter, CustomerType, EditCustomer } from './customer.schema.ts';
+import {
+  CreateCustomer,
+  CreatedCustomer,
+  Customer,
+  CustomerFilter,
+  CustomerType,
+  EditCustomer,
+} from './customer.schema.ts';
 
 const params = { customerId: CustomerId };
 const write = 'customers:write';
@@ -43,8 +50,22 @@ const Hit = z
 export const customerRoutes = defineRoutes('customer', {
   ...of,
   list: { ...of.list, description: `The latest change first. All given filters must hold. ${seenAs}` },
-  create: { ...of.create, description: taken, problems: ['conflict'] },
-  get: { ...of.get, description: seenAs },
+  create: {
+    ...of.create,
+    description: `${taken} The answer names customers who may be the same.`,
+    query: z.strictObject({
+      onDuplicate: z.enum(['create', 'reject']).default('create').meta({
+        description: '`reject`: 409 where somebody is there who may be the same, and the answer names them.',
+        example: 'create',
+      }),
+    }),
+    reply: { 201: CreatedCustomer },
+    problems: ['conflict'],
+  },
+  get: {
+    ...of.get,
+    description: `By the id of one that was merged, the customer that it was merged into; \`mergedFrom\` names all of those. ${seenAs}`,
+  },
   edit: { ...of.edit, description: `A JSON merge patch. ${taken}`, problems: ['conflict'] },
   put: {
     ...putOf(kind),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { StoredAddress, WrittenAddresses } from '../address/address.schema.ts';
 import { Data } from '../fields/data.schema.ts';
-import { OuterId } from '../fields/ids.schema.ts';
+import { DuplicateCandidate } from '../duplicate/evidence.schema.ts';
+import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { patchOf } from '../fields/patch.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
@@ -104,6 +105,10 @@ const stored = {
   addresses: z.array(StoredAddress).optional(),
   doNotContact: StoredDoNotContact.optional(),
   ...derived,
+  mergedFrom: z
+    .array(CustomerId)
+    .optional()
+    .meta({ description: 'Ids of customers that were merged into this one; each of them leads here.', example: [] }),
 };
 
 /** A customer as it is stored. */
@@ -111,12 +116,25 @@ export const StoredCustomer = record('StoredCustomer', {
   ...stored,
   /** Changes where more words lead to it than its own transaction holds; the rest follows behind the stream. */
   wordsBehind: z.int().optional(),
+  /** On what is left of one that was merged: into whom, and by which merge. */
+  mergedInto: CustomerId.optional(),
+  mergedBy: idSchema('merge').optional(),
 });
 export type StoredCustomer = z.output<typeof StoredCustomer>;
 
 /** A person or organisation that the company deals with. */
 export const Customer = record('Customer', { ...stored, emails: z.array(ShownEmail).optional() });
 export type Customer = z.output<typeof Customer>;
+
+/** A customer that was just made, with whom else they may be. */
+export const CreatedCustomer = record('CreatedCustomer', {
+  ...stored,
+  emails: z.array(ShownEmail).optional(),
+  duplicateCandidates: z
+    .array(DuplicateCandidate)
+    .optional()
+    .meta({ description: 'Customers who may be the same, the likeliest first, from 55 points on.' }),
+});
 
 type Names = Partial<Pick<StoredCustomer, 'type' | 'firstName' | 'lastName' | 'businessName'>>;
 const named = ({ type, firstName, lastName, businessName }: Names): boolean =>

@@ -2,12 +2,9 @@ import { keyPart } from '../kernel/ids.ts';
 import { pick } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { Customer, StoredCustomer } from './customer.schema.ts';
-import { customerPart } from './customer.keys.ts';
+import { customerPart, LIST, LIST_SHARDS } from './customer.keys.ts';
 import { externalIdWrites } from './external-ids.ts';
 import { tokenWrites } from './token-rows.ts';
-
-/** Partitions of the list of a company's customers: an import writes faster than one of them takes. */
-const LIST_SHARDS = 8;
 
 const byChange = ({ updatedAt, customerId }: StoredCustomer): string => `${updatedAt}#${customerId}`;
 
@@ -15,7 +12,7 @@ export const customers = defineStore('customer', StoredCustomer, {
   id: 'customerId',
   key: { pk: ({ customerId }) => customerPart(customerId), sk: ({ customerId }) => customerId },
   indexes: {
-    recent: { on: 'gsi2', shards: LIST_SHARDS, pk: () => 'cl', sk: byChange },
+    recent: { on: 'gsi2', shards: LIST_SHARDS, pk: () => LIST, sk: byChange },
     inOrder: { on: 'gsi6', shards: LIST_SHARDS, pk: () => 'cus', sk: ({ customerId }) => customerId, order: 'asc' },
     ofOwner: { on: 'gsi5', pk: ({ ownerId }) => ownerId && `own#${keyPart(ownerId)}#cus`, sk: byChange },
   },

@@ -4,7 +4,7 @@ import type { SearchText } from '../kernel/search-text.ts';
 import type { Stored } from '../kernel/store.ts';
 import { CUSTOMER_TOKENS, customerKey } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
-import { tokensOf } from './tokens.ts';
+import { writtenWordsOf } from './tokens.ts';
 
 type Row = Stored<StoredCustomer>;
 
@@ -13,7 +13,7 @@ export const customerText: SearchText<Row> = {
   postings: CUSTOMER_TOKENS,
   id: 'customerId',
   texts: ['wordsBehind'],
-  wordsOf: (customer) => new Set(tokensOf(customer).keys()),
+  wordsOf: (customer) => writtenWordsOf(customer),
   laneOf: () => 'new',
   find: async (ctx, ids) => {
     const keys = ids.map((id) => customerKey(ctx, id as Id<'customer'>));

@@ -22,6 +22,7 @@ import { limitsOf } from '../limits/limits.ts';
 import { unseenOf } from './masked.ts';
 import { isStopped, tellSenders } from './reach.ts';
 import { checked, settled, writtenOf } from './settle.ts';
+import { survivor } from './survivor.ts';
 import { isTooMany } from './token-rows.ts';
 
 type One = { customerId: Id<'customer'>; ifMatch?: number | undefined };
@@ -31,7 +32,15 @@ type Known = { settings?: CrmSettings };
 const ownerOf = (customer: Pick<StoredCustomer, 'ownerId'> | undefined): NamedPerson[] =>
   customer?.ownerId === undefined ? [] : [{ userId: customer.ownerId, pointer: '#/ownerId' }];
 
-const stays = new Set(['version', 'createdAt', 'updatedAt', 'createdBy', 'restrictedAt', 'acknowledgements']);
+const stays = new Set([
+  'version',
+  'createdAt',
+  'updatedAt',
+  'createdBy',
+  'restrictedAt',
+  'acknowledgements',
+  'mergedFrom',
+]);
 /** A stored customer without what it says itself: all of that comes anew with each change. */
 const withoutWords = (before: object | undefined): object =>
   Object.fromEntries(
@@ -79,7 +88,11 @@ export const create = (
     return createRecord(ctx, customers, draft, action === undefined ? {} : { action });
   });
 
-/** One customer; 404 where there is none. */
+/** One customer by its id, or by that of one that was merged into it; 404 where there is none. */
+export const getByAnyId = async (ctx: Context, { customerId }: One): Promise<Customer> =>
+  customers.publicOf(await survivor(ctx, customerId));
+
+/** One customer; 404 where there is none, or none any more. */
 export const get = async (ctx: Context, { customerId }: One): Promise<Customer> =>
   customers.publicOf(await visible(ctx, customers, customerId));
 

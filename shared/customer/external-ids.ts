@@ -3,7 +3,7 @@ import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { keyPart } from '../kernel/ids.ts';
-import { companyPrefix } from '../kernel/table.ts';
+import { companyPrefix, tableName } from '../kernel/table.ts';
 import { takenRows } from '../kernel/taken-rows.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { ExternalId } from './customer.parts.schema.ts';
@@ -27,6 +27,22 @@ export const externalIdWrites = (ctx: Context, after: Holder, before?: Holder): 
     idsOf(after).map((one) => rowKey(ctx, one)),
     idsOf(before).map((one) => rowKey(ctx, one)),
   );
+
+/** The rows of ids that pass from one customer to another in one transaction; it fails where somebody else has one by then. */
+export const externalIdMoves = (
+  ctx: Context,
+  ids: readonly ExternalId[] | undefined,
+  from: Id<'customer'>,
+  to: Id<'customer'>,
+): TransactItem[] =>
+  (ids ?? []).map((one) => ({
+    Put: {
+      TableName: tableName(),
+      Item: { ...rowKey(ctx, one), customerId: to },
+      ConditionExpression: 'attribute_not_exists(pk) OR customerId = :from',
+      ExpressionAttributeValues: { ':from': from },
+    },
+  }));
 
 /** Who has some ids, by `source id`; strongly consistent. */
 export async function holdersOf(

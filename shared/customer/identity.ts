@@ -7,6 +7,7 @@ import { addressKey, customerKeyOf, normalEmail } from './customer-key.ts';
 import type { StoredCustomer } from './customer.schema.ts';
 import { CUSTOMER_TOKENS, customerKey } from './customer.keys.ts';
 import { holderOf } from './external-ids.ts';
+import { survivorOf } from './survivor.ts';
 import { emailToken } from './tokens.ts';
 
 type Row = Stored<StoredCustomer>;
@@ -44,7 +45,7 @@ const customersOfPhone = async (ctx: Context, phone: string): Promise<Row[]> =>
 
 async function byId(ctx: Context, customerId: string): Promise<Row | undefined> {
   const own = asId('customer', customerId) ?? (await holderOf(ctx, { source: 'default', id: customerId }));
-  return own && (await there(ctx, [customerKey(ctx, own)]))[0];
+  return own && survivorOf(ctx, own);
 }
 
 /** Who is meant where it is one alone: families share addresses and numbers. */
@@ -83,23 +84,32 @@ export async function identify(ctx: Context, { customerId, email, phone }: Calle
   return phone === undefined ? undefined : only(await customersOfPhone(ctx, phone));
 }
 
+/** Ids of ours under which a customer was known: its own, and those of whom it was merged from. */
+const ourIds = ({ customerId, mergedFrom = [] }: Pick<StoredCustomer, 'customerId' | 'mergedFrom'>): string[] => [
+  customerId,
+  ...mergedFrom,
+];
+
 /** The company's own ids for a customer: as feedback, surveys and events name them. */
 const ownIds = ({ externalIds = [] }: Pick<StoredCustomer, 'externalIds'>): string[] =>
   externalIds.filter(({ source }) => source === 'default').map(({ id }) => id);
 
 /**
- * The keys under which records of a customer lie: our id, the company's own ids, the addresses, at most 12. What came before
- * the customer was written down is among them, as it was sent.
+ * The keys under which records of a customer lie: our ids, the company's own ids, the addresses; at most 12 beside those of
+ * customers that were merged into it. What came before the customer was written down is among them, as it was sent.
  */
 export const keysOf = ({
   customerId,
+  mergedFrom = [],
   externalIds,
   emails = [],
-}: Pick<StoredCustomer, 'customerId' | 'externalIds' | 'emails'>): string[] =>
+}: Pick<StoredCustomer, 'customerId' | 'mergedFrom' | 'externalIds' | 'emails'>): string[] =>
   [
-    ...[customerId, ...ownIds({ externalIds })].flatMap((id) => customerKeyOf(id, undefined) ?? []),
+    ...[...ourIds({ customerId, mergedFrom }), ...ownIds({ externalIds })].flatMap(
+      (id) => customerKeyOf(id, undefined) ?? [],
+    ),
     ...emails.map(({ address }) => addressKey(address)),
-  ].slice(0, MOST_NAMES);
+  ].slice(0, MOST_NAMES + mergedFrom.length);
 
 /**
  * The keys of whoever is called so: those of the customer, where there is one, and the one that the call itself names, so that
@@ -112,5 +122,5 @@ export const keysOfCalled = async (ctx: Context, called: Called): Promise<string
 export function keysOfMeant(called: Called, found: Row | undefined): string[] {
   const said = [customerKeyOf(called.customerId, undefined), customerKeyOf(undefined, called.email)];
   const keys = [...said.filter((key) => key !== undefined), ...(found ? keysOf(found) : [])];
-  return [...new Set(keys)].slice(0, MOST_NAMES);
+  return [...new Set(keys)].slice(0, MOST_NAMES + (found?.mergedFrom ?? []).length);
 }

@@ -50,8 +50,14 @@ export const seenAs = (again: Again) =>
     return masked(ctx, profile === undefined ? body : { ...body, profile: await seen(ctx, profile) });
   };
 
-/** An answer about customers as this caller may see it. */
-export const seen = seenAs((ctx, { customerId }) => {
+const seenCustomer = seenAs((ctx, { customerId }) => {
   const id = typeof customerId === 'string' ? asId('customer', customerId) : undefined;
   return id && get(ctx, { customerId: id });
 });
+
+/** An answer about customers as this caller may see it; what is said beside a new one names nobody. */
+export async function seen(ctx: Context, body: unknown): Promise<unknown> {
+  const { duplicateCandidates, ...rest } = (body ?? {}) as { duplicateCandidates?: unknown };
+  if (duplicateCandidates === undefined) return seenCustomer(ctx, body);
+  return { ...((await seenCustomer(ctx, rest)) as object), duplicateCandidates };
+}

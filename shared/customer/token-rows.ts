@@ -3,7 +3,7 @@ import { postingItems } from '../kernel/postings.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { CUSTOMER_TOKENS } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
-import { tokensOf } from './tokens.ts';
+import { writtenWordsOf } from './tokens.ts';
 
 /** So many rows of tokens change with their customer: with 40 rows of ids, the record and a key they fit into a transaction. */
 const MOST = 56;
@@ -11,7 +11,7 @@ const MOST = 56;
 type Shown = StoredCustomer & { deletedAt?: string };
 
 const tokensNow = (customer: Shown | undefined): string[] =>
-  customer && customer.deletedAt === undefined ? [...tokensOf(customer).keys()] : [];
+  customer && customer.deletedAt === undefined ? [...writtenWordsOf(customer)] : [];
 
 function changesOf(after: Shown, before: Shown | undefined): { added: string[]; gone: string[] } {
   const [now, old] = [tokensNow(after), tokensNow(before)];

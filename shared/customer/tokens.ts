@@ -1,4 +1,5 @@
 import { wordsIn, wordsOf } from '../kernel/words.ts';
+import { blocksOf } from './blocks.ts';
 import { normalEmail } from './customer-key.ts';
 import type { StoredCustomer } from './customer.schema.ts';
 
@@ -10,6 +11,7 @@ type Named = Pick<
   StoredCustomer,
   'displayName' | 'firstName' | 'lastName' | 'businessName' | 'emails' | 'phones' | 'externalIds' | 'addresses'
 >;
+type Compared = Parameters<typeof blocksOf>[0] & Pick<StoredCustomer, 'phones'>;
 
 const LONGEST = 64;
 const SHORTEST = 3;
@@ -61,6 +63,17 @@ export function tokensOf(customer: Named): Tokens {
   for (const [found, some] of all) for (const token of some) if (!tokens.has(token)) tokens.set(token, found);
   return tokens;
 }
+
+/** All words under which a customer is written down: those that searches find, and those beside which duplicates lie. */
+export const writtenWordsOf = (customer: Named & Compared): Set<string> =>
+  new Set([...tokensOf(customer).keys(), ...blocksOf(customer)]);
+
+/** The words that a customer has in common with whoever may be the same: addresses and numbers as a whole, and blocks. */
+export const sharedWordsOf = (customer: Compared): string[] => [
+  ...(customer.emails ?? []).map(({ address }) => emailToken(address)),
+  ...(customer.phones ?? []).map(({ number }) => digitsOf(number)),
+  ...blocksOf(customer),
+];
 
 /** A part of what somebody looks for: the beginning of one token as a whole, or of one for each of its words. */
 export type Term = { whole: string; words: readonly string[] };

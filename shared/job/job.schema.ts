@@ -19,6 +19,9 @@ export const jobKinds = [
   'import',
   'trainPrediction',
   'dataRequest',
+  'duplicateScan',
+  'merge',
+  'mergeUndo',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

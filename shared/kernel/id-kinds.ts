@@ -52,6 +52,7 @@ export const idPrefixes = {
   purchase: 'pur',
   vehicle: 'veh',
   ownership: 'own',
+  merge: 'mrg',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -24,6 +24,7 @@ const permissionsOfArea = {
     'customers:contact',
     'customers:write',
     'customers:sensitive',
+    'customers:merge',
     'consent:read',
     'consent:write',
     'purchases:read',

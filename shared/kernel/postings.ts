@@ -42,6 +42,19 @@ export function postingItems(
   ];
 }
 
+/** Writes rows of words of some records, in no order and in no transaction; those that are there stay as they are. */
+export const putPostings = (
+  ctx: Context,
+  kind: string,
+  some: readonly { id: string; words: Iterable<string> }[],
+): Promise<void> =>
+  writeAll(
+    ctx,
+    some.flatMap(({ id, words }) =>
+      [...new Set(words)].map((word) => ({ PutRequest: { Item: rowOf(ctx, kind, id)(word) } })),
+    ),
+  );
+
 /** Deletes the rows of words of a record, in no order and in no transaction. */
 export const postingRowsGone = (ctx: Context, kind: string, id: string, words: Iterable<string>): Promise<void> =>
   writeAll(

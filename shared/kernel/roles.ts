@@ -20,6 +20,7 @@ export const builtInRoles = {
     'analysis:judge',
     'customers:contact',
     'customers:write',
+    'customers:merge',
     'consent:write',
     'purchases:write',
     'vehicles:write',

@@ -96,4 +96,5 @@ export const namesNobody: Readonly<Record<string, string>> = {
   crmSettings: settings,
   contactLimits: settings,
   policy: settings,
+  duplicate: 'holds ids of two customers and what speaks for their being one, without the values',
 };

@@ -10,7 +10,7 @@ const folders = ['exports', 'imports', 'working'] as const;
 /** Files that only name what others hold, or numbers: nobody is in them. */
 const namesNobody = /\/(?:manifest\.json|metrics\.(?:csv|xlsx|ndjson\.gz))$/;
 /** Files of which no text can be read as they lie there, and those from which columns may have been left out that tell whose row it is. */
-const cannotBeSearched = /\/(?:part-\d+\.parquet|\w+\.xlsx|(?:feedback|surveys)\.csv)(?:\.\d+\.rest)?$/;
+const cannotBeSearched = /\/(?:part-\d+\.parquet|\w+\.xlsx|(?:feedback|surveys|customers)\.csv)(?:\.\d+\.rest)?$/;
 
 /** Longer than any mark: so much of one piece is looked at again with the next one. */
 const OVERLAP = 400;

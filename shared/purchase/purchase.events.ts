@@ -10,6 +10,8 @@ export const purchaseEvents = defineEvents('purchase', Purchase, {
     edit: ['PurchaseChanged', 'The invoice or place of a purchase was changed, or some of it was given back.'],
     delete: ['PurchaseDeleted', 'A purchase was deleted, because its customer was erased.'],
   },
+  // Of a merge its customers tell.
+  silent: ['move'],
   facts: ['customerId', 'kind', 'at', 'net', 'total', 'locationId', 'returnOf'],
   readBy: 'purchases:read',
 });

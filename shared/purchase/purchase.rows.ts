@@ -51,8 +51,8 @@ export const inBrief = (purchase: Purchase): PurchaseInBrief => {
 const briefOf = (ctx: Company, one: Row | undefined): BesideRow[] =>
   isThere(one) ? [{ pk: purchasesPartition(ctx, one.customerId), sk: one.purchaseId, ...inBrief(one) }] : [];
 
-/** Adds a new purchase to what its customer has bought in all. Amounts of a currency have attributes of their own. */
-function addedTo(ctx: Company, { customerId, kind, net, total }: Purchase): TransactItem {
+/** Adds a purchase to what its customer has bought in all, or takes it off (-1). Amounts of a currency have attributes of their own. */
+function addedTo(ctx: Company, { customerId, kind, net, total }: Purchase, times: 1 | -1 = 1): TransactItem {
   const { currency } = total;
   const adds =
     kind === 'return'
@@ -65,7 +65,7 @@ function addedTo(ctx: Company, { customerId, kind, net, total }: Purchase): Tran
       Key: totalsKey(ctx, customerId),
       UpdateExpression: `ADD ${all.map((_, at) => `#n${at} :n${at}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(all.map(([name], at) => [`#n${at}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(all.map(([, number], at) => [`:n${at}`, number])),
+      ExpressionAttributeValues: Object.fromEntries(all.map(([, number], at) => [`:n${at}`, times * number])),
     },
   };
 }
@@ -76,7 +76,8 @@ export function purchaseWrites(ctx: Context, after: Row, before?: Row): Transact
   return [
     ...takenRows({ purchaseId: after.purchaseId }, [idsOf(after)].flat(), [idsOf(before)].flat()),
     ...besideRows(briefOf(ctx, after), briefOf(ctx, before)),
-    // Nothing of what is added up changes later, and all of it goes with the customer.
+    // Nothing of what is added up changes later but whose it is, and all of it goes with the customer.
     ...(before ? [] : [addedTo(ctx, after)]),
+    ...(before && before.customerId !== after.customerId ? [addedTo(ctx, before, -1), addedTo(ctx, after)] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { get as contactOf, isThereStill as contactStillThere } from '../contact/contact.ts';
-import { get as customerOf } from '../customer/customer.ts';
+import { get as customerOf, getByAnyId } from '../customer/customer.ts';
 import { isThereStill } from '../customer/still-there.ts';
 import { type FieldError, invalid, orNone, Problem } from '../http/problem.ts';
 import { listOf } from '../http/list.ts';
@@ -140,8 +140,8 @@ const pageOfSide = listOf<Sided, Row, Relation>(
 type Paged = { limit: number; cursor?: string | undefined };
 
 /** The relations of a customer, also those that were written down for the other side; 404 for nobody. */
-export async function list(ctx: Context, { customerId, limit, cursor }: Of & Paged): Promise<Page<Relation>> {
-  await customerOf(ctx, { customerId });
+export async function list(ctx: Context, { customerId: id, limit, cursor }: Of & Paged): Promise<Page<Relation>> {
+  const { customerId } = await getByAnyId(ctx, { customerId: id });
   return pageOfSide(ctx, { side: customerId, limit, cursor });
 }
 

@@ -38,6 +38,18 @@ async function reached(ctx: Context, start: Side, types: readonly SeenRelationTy
   return { found, steps };
 }
 
+/** Whether somebody is above another one in a tree of parents, with others in between. */
+export async function isAbove(ctx: Context, one: Side, other: Side): Promise<boolean> {
+  const parents = new Set<Side>();
+  for await (const some of relationsOf(ctx, other, { from: undefined, size: 100 }))
+    for (const { item } of some) {
+      const { type, to } = item ? seenFrom(other, item) : {};
+      if (type && to && up.includes(type)) parents.add(to.id);
+    }
+  for (const parent of parents) if (parent !== one && (await reached(ctx, parent, up)).found.has(one)) return true;
+  return false;
+}
+
 /**
  * For the transaction of a relation that makes one the parent of the other: 400 where that would be a circle, or deeper than ten
  * steps. Of several at once one is written; the others look again.

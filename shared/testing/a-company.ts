@@ -17,6 +17,7 @@ import { CreateContact } from '../contact/contact.schema.ts';
 import { create as createContact } from '../contact/contact.ts';
 import { CreateConsent } from '../consent/consent.schema.ts';
 import { create as createConsent } from '../consent/consent.ts';
+import { lookAt } from '../duplicate/look.ts';
 import { CreateHousehold } from '../household/household.schema.ts';
 import { create as createHousehold } from '../household/household.ts';
 import { CreateRelation } from '../relation/relation.schema.ts';
@@ -217,6 +218,10 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   const paid = { customerId, at: ctx.now.toISOString(), net: { amountMinor: 12_990, currency: 'EUR' } };
   await createPurchase(again(ctx), { body: CreatePurchase.parse(paid) });
   await createVehicle(again(ctx), { body: CreateVehicle.parse({ vin: '1HGCM82633A004352' }) });
+  const twice = { type: 'business', businessName: 'Maier AG', emails: [{ address: 'office@maier.example' }] };
+  await createCustomer(again(ctx), { body: CreateCustomer.parse(twice) });
+  const { customerId: other } = await createCustomer(again(ctx), { body: CreateCustomer.parse(twice) });
+  await lookAt(again(ctx), other);
   await createView(again(ctx), { body: CreateView.parse({ resource: 'feedback', name: 'Angry', filter: {} }) });
   await createSample(again(ctx), { body: CreateReviewSample.parse({ filter: {}, n: 1 }) });
   return { feedbackId, initiativeId, formKey, surveyId: survey.surveyId, templateId: survey.templateId };

@@ -8,6 +8,8 @@ export const vehicleEvents = defineEvents('vehicle', Vehicle, {
     edit: ['VehicleChanged', 'Somebody changed what a vehicle says, or read its odometer.'],
     own: ['VehicleOwnershipChanged', 'A vehicle was given an owner, a co-owner or a driver, or was handed on.'],
   },
+  // Of a merge its customers tell.
+  silent: ['move'],
   facts: ['year', 'make', 'model', 'stockNumber'],
   readBy: 'vehicles:read',
 });

@@ -18,6 +18,9 @@ export const ar: Words = {
     import: 'استيراد',
     trainPrediction: 'تدريب التنبؤ',
     dataRequest: 'طلب صاحب بيانات',
+    duplicateScan: 'البحث عن التكرارات',
+    merge: 'دمج العملاء',
+    mergeUndo: 'التراجع عن الدمج',
   },
   status: 'الحالة',
   statuses: {

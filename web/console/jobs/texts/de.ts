@@ -18,6 +18,9 @@ export const de: Words = {
     import: 'Import',
     trainPrediction: 'Vorhersage trainiert',
     dataRequest: 'Anfrage einer betroffenen Person',
+    duplicateScan: 'Dubletten gesucht',
+    merge: 'Kunden zusammengeführt',
+    mergeUndo: 'Zusammenführung rückgängig gemacht',
   },
   status: 'Stand',
   statuses: {

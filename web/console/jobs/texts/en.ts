@@ -17,6 +17,9 @@ export const en = {
     import: 'Import',
     trainPrediction: 'Prediction trained',
     dataRequest: 'Request of a data subject',
+    duplicateScan: 'Duplicates looked for',
+    merge: 'Customers merged',
+    mergeUndo: 'Merge undone',
   } as Record<string, string>,
   status: 'State',
   statuses: {

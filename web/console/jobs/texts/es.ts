@@ -18,6 +18,9 @@ export const es: Words = {
     import: 'Importación',
     trainPrediction: 'Predicción entrenada',
     dataRequest: 'Solicitud de un interesado',
+    duplicateScan: 'Duplicados buscados',
+    merge: 'Clientes fusionados',
+    mergeUndo: 'Fusión deshecha',
   },
   status: 'Estado',
   statuses: {

@@ -18,6 +18,9 @@ export const fr: Words = {
     import: 'Import',
     trainPrediction: 'Prédiction entraînée',
     dataRequest: 'Demande d’une personne concernée',
+    duplicateScan: 'Doublons recherchés',
+    merge: 'Clients fusionnés',
+    mergeUndo: 'Fusion annulée',
   },
   status: 'État',
   statuses: {
