@@ -45,10 +45,14 @@ const Mapped = z
     scaleMin: bound.optional().meta({ description: 'Of `score`: nobody guesses a scale.', example: 0 }),
     scaleMax: bound.optional().meta({ example: 10 }),
     questionId: z.string().min(1).max(128).optional().meta({ description: 'Of `score`.' }),
-    field: z.string().min(1).max(40).optional().meta({
-      description: 'Of `custom`: the name of a field that the company has defined; the column’s own unless given.',
-      example: 'rooms',
-    }),
+    field: z
+      .string()
+      .regex(/^[a-z][a-zA-Z0-9_]{0,39}$/)
+      .optional()
+      .meta({
+        description: 'Of `custom`: the name of a field that the company has defined; the column’s own unless given.',
+        example: 'rooms',
+      }),
   })
   .refine(({ to, field }) => field === undefined || to === 'custom', {
     path: ['to'],

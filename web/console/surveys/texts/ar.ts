@@ -151,6 +151,8 @@ export const ar: Words = {
     no_address: 'لا عنوان',
     no_consent: 'لا موافقة',
     call_consent_missing: 'لا موافقة على الاتصال',
+    policy_not_acknowledged: 'لم يقرّ بالسياسة',
+    restricted: 'طلب حفظ بياناته دون استخدامها',
     quiet_hours: 'ساعات الهدوء',
     frequency_cap: 'رسائل كثيرة',
     do_not_contact: 'يجب ألا يُتواصل معه',

@@ -135,6 +135,8 @@ export const de: Words = {
     no_address: 'keine Adresse',
     no_consent: 'keine Einwilligung',
     call_consent_missing: 'keine Einwilligung in Anrufe',
+    policy_not_acknowledged: 'hat die Richtlinie nicht bestätigt',
+    restricted: 'hat verlangt, dass die Daten nur aufbewahrt werden',
     quiet_hours: 'Ruhezeit',
     frequency_cap: 'zu oft angeschrieben',
     do_not_contact: 'darf nicht kontaktiert werden',

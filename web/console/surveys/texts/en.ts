@@ -134,6 +134,8 @@ export const en = {
     no_address: 'no address',
     no_consent: 'no consent',
     call_consent_missing: 'no consent to calls',
+    policy_not_acknowledged: 'has not acknowledged the policy',
+    restricted: 'asked that their data be kept and not used',
     quiet_hours: 'quiet hours',
     frequency_cap: 'written to too often',
     do_not_contact: 'must not be contacted',

@@ -135,6 +135,8 @@ export const es: Words = {
     no_address: 'sin dirección',
     no_consent: 'sin consentimiento',
     call_consent_missing: 'sin consentimiento para llamadas',
+    policy_not_acknowledged: 'no ha aceptado la política',
+    restricted: 'pidió que sus datos se conserven sin usarse',
     quiet_hours: 'horas de silencio',
     frequency_cap: 'demasiados mensajes',
     do_not_contact: 'no se debe contactar',

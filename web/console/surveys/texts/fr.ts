@@ -135,6 +135,8 @@ export const fr: Words = {
     no_address: 'pas d’adresse',
     no_consent: 'pas de consentement',
     call_consent_missing: 'pas d’accord pour les appels',
+    policy_not_acknowledged: 'n’a pas pris acte de la politique',
+    restricted: 'a demandé que ses données soient gardées sans être utilisées',
     quiet_hours: 'heures de silence',
     frequency_cap: 'trop de messages',
     do_not_contact: 'ne doit pas être contacté',
