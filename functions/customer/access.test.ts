@@ -114,7 +114,7 @@ describe('reading data of a customer', () => {
 
 test('who reads is asked for by a record or an actor', async () => {
   const ctx = aContext();
-  expect(() => listAccess(ctx, { limit: 10 })).toThrow();
+  expect(() => listAccess(ctx, { limit: 10 })).toThrow('not valid');
   expect(auditRoutes.routes.access.permission).toBe('audit:read');
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { verbatim } from '../fields/verbatim.schema.ts';
 import { Email } from '../fields/email.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
 import { Language, line, prose } from '../fields/text.schema.ts';
@@ -11,7 +12,11 @@ export const CustomerId = idSchema('customer');
 export const MOST_ACKNOWLEDGEMENTS = 50;
 /** That a customer has acknowledged a version of the policy. */
 export const Acknowledgement = z
-  .object({ policyVersion: z.string().meta({ example: '2026-11' }), at: z.iso.datetime(), source: z.string() })
+  .object({
+    policyVersion: z.string().meta({ example: '2026-11' }),
+    at: z.iso.datetime(),
+    source: verbatim(z.string()),
+  })
   .meta({ id: 'Acknowledgement' });
 export type Acknowledgement = z.output<typeof Acknowledgement>;
 

@@ -60,6 +60,9 @@ const known = [
   // Where a benchmark is from, which is published, and who made a goal or praised praise.
   ...'source.title region industry editedBy acceptedBy'.split(' '),
   ...'praise.thanked.0.by praise.pinned.by praise.hidden.by praise.createdBy.id'.split(' '),
+  // Who did what with a request of a data subject, by which route data was read, and which policy was acknowledged.
+  ...['extended', 'rejected', 'legalHold', 'steps.0'].map((name) => `${name}.by.id`),
+  ...'steps.0.action route acknowledgements.0.policyVersion'.split(' '),
   // What this system says of a run of a report and of its files.
   ...'period.named occurrenceId fingerprint failure sha256 files.0.sha256 files.0.name files.0.contentType'.split(' '),
   // Ids and names that this system gives or checks.
