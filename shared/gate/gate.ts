@@ -3,7 +3,7 @@ import type { CurrentConsent } from '../consent/consent.schema.ts';
 import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import type { StoredCustomer } from '../customer/customer.schema.ts';
 import { customersCalled } from '../customer/identity.ts';
-import { requiredPolicy } from '../policy/policy.ts';
+import { requiredPolicy } from '../policy/required.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DecisionReason } from '../survey/survey.schema.ts';
 import { type Channel, type Facts, noAddress, type Purpose, type Reason, type Refusal, refusalOf } from './refusal.ts';

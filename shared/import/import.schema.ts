@@ -135,11 +135,11 @@ export type ImportOptions = z.output<typeof ImportOptions>;
 export const UploadId = idSchema('upload');
 
 export const importResources = ['feedback', 'customers'] as const;
-const Resource = z.enum(importResources).default('feedback').meta({
+export const ImportResourceName = z.enum(importResources).default('feedback').meta({
   description:
     'What the rows are: `feedback`, what customers have said; `customers`, who they are, with what they consented to (needs `customers:write`).',
 });
-const upsertBy = z.enum(['externalId', 'email']).default('externalId').meta({
+export const UpsertBy = z.enum(['externalId', 'email']).default('externalId').meta({
   description:
     'By which a row is the same record again. `externalId`: by the id that it has in its source; of customers without one by their address; rows with neither get an id from what they say. `email`: of customers, by their first address.',
 });
@@ -147,10 +147,10 @@ const upsertBy = z.enum(['externalId', 'email']).default('externalId').meta({
 export const CreateImport = z
   .strictObject({
     preset: PresetName,
-    resource: Resource,
+    resource: ImportResourceName,
     uploadId: UploadId,
     ...options,
-    upsertBy,
+    upsertBy: UpsertBy,
     dryRun: z
       .boolean()
       .default(true)
@@ -193,7 +193,7 @@ export const ImportUpload = z
 export const PreviewImport = z
   .strictObject({
     uploadId: UploadId,
-    resource: Resource,
+    resource: ImportResourceName,
     preset: PresetName.optional().meta({ description: 'Found by the header rows unless given.' }),
     mapping: options.mapping,
     zone: options.zone,

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { Actor } from '../fields/actor.schema.ts';
-import { CreateImport, ImportOptions, ImportReport, PresetName, UploadId } from './import.schema.ts';
+import { ImportOptions, ImportReport, ImportResourceName, PresetName, UploadId, UpsertBy } from './import.schema.ts';
 
 /** What an import job is given. */
 export const ImportInput = ImportOptions.extend({
   preset: PresetName,
   uploadId: UploadId,
-  resource: CreateImport.shape.resource,
-  upsertBy: CreateImport.shape.upsertBy,
+  resource: ImportResourceName,
+  upsertBy: UpsertBy,
   dryRun: z.boolean(),
   by: Actor,
   /** What a row without a date gets, and what its exclusion says. */

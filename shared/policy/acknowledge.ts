@@ -5,7 +5,7 @@ import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import type { CreateAcknowledgement } from './policy.schema.ts';
-import { versionsOf } from './policy.ts';
+import { versionsOf } from './required.ts';
 
 /**
  * Records that a customer has acknowledged a version of the policy; 404 for nobody, 400 for a version that there is none of, for an
