@@ -1,31 +1,23 @@
 import type { Context } from '../kernel/context.ts';
 import { putPostings } from '../kernel/postings.ts';
-import { type From, isThere, type Stored } from '../kernel/store.ts';
-import { companyPrefix } from '../kernel/table.ts';
-import { shardName, shardPages } from '../kernel/shards.ts';
-import { type ItemKey, itemsBehind } from '../kernel/walk.ts';
+import type { From, Stored } from '../kernel/store.ts';
+import type { ItemKey } from '../kernel/walk.ts';
 import { blocksOf } from './blocks.ts';
-import { CUSTOMER_TOKENS, LIST, LIST_SHARDS } from './customer.keys.ts';
+import { CUSTOMER_TOKENS } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
-
-type Row = Stored<StoredCustomer>;
+import { customers } from './customer.store.ts';
 
 /**
- * Some of a company's customers behind a position, the longest unchanged first: whoever is changed meanwhile comes once more
- * at the end, so that nobody is left out. `after` is where it goes on; undefined behind the last one.
+ * Some of a company's customers in the order of their ids, behind a position: a change moves nobody, so that all who are there
+ * from the beginning to the end come once. `after` is where it goes on; undefined behind the last one.
  */
-export async function oldestFirst(
+export async function customersInOrder(
   ctx: Context,
-  { from, size }: From,
-): Promise<{ rows: Row[]; after: ItemKey | undefined }> {
-  const partitions = Array.from(
-    { length: LIST_SHARDS },
-    (_, shard) => `${companyPrefix(ctx.companyId)}${shardName(LIST, shard)}`,
-  );
-  const page = await shardPages(ctx, { index: 'gsi2', partitions, size, order: 'asc' }, from).next();
+  from: From,
+): Promise<{ rows: Stored<StoredCustomer>[]; after: ItemKey | undefined }> {
+  const page = await customers.by(ctx, 'inOrder', {}, from).next();
   const steps = page.done ? [] : page.value;
-  const rows = (await itemsBehind<Row>(ctx, steps, { ConsistentRead: true })).flatMap(({ item }) => item ?? []);
-  return { rows: rows.filter((row) => isThere(ctx, row)), after: steps.at(-1)?.after };
+  return { rows: steps.flatMap(({ item }) => item ?? []), after: steps.at(-1)?.after };
 }
 
 /** Writes the words beside which duplicates lie, whatever is written of them already. */

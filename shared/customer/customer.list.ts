@@ -1,7 +1,6 @@
 import { equal, type FilterTests, listOf } from '../http/list.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
-import type { ItemKey } from '../kernel/walk.ts';
 import { type From, isThere, type Steps, type Stored } from '../kernel/store.ts';
 import type { Customer, CustomerFilter, StoredCustomer } from './customer.schema.ts';
 import { customers } from './customer.store.ts';
@@ -56,23 +55,3 @@ const source = (ctx: Context, { externalId, ownerId, updatedFrom }: CustomerFilt
 
 /** Customers that every given filter lets through, the latest change first. */
 export const list = listOf<CustomerFilter, Row, Customer>('customers', tests, source, (row) => customers.publicOf(row));
-
-/**
- * So many customers as they are, in the order of their ids, behind a position: what is changed meanwhile keeps its place, so
- * that none is missed or told twice. `after` is the position behind the last one, absent where none follows.
- */
-export async function customersById(
-  ctx: Context,
-  { after, size }: { after: string | undefined; size: number },
-): Promise<{ customers: Customer[]; after?: string }> {
-  const from = after === undefined ? undefined : (JSON.parse(after) as ItemKey);
-  const found: Customer[] = [];
-  let looked = 0;
-  for await (const steps of customers.by(ctx, 'inOrder', {}, { from, size }))
-    for (const { item, after: next } of steps) {
-      if (item) found.push(customers.publicOf(item));
-      if (next === undefined) return { customers: found };
-      if (++looked === size) return { customers: found, after: JSON.stringify(next) };
-    }
-  return { customers: found };
-}

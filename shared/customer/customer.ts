@@ -88,6 +88,9 @@ export const create = (
     return createRecord(ctx, customers, draft, action === undefined ? {} : { action });
   });
 
+/** A stored customer as callers see it. */
+export const publicCustomer = (row: Stored<StoredCustomer>): Customer => customers.publicOf(row);
+
 /** One customer by its id, or by that of one that was merged into it; 404 where there is none. */
 export const getByAnyId = async (ctx: Context, { customerId }: One): Promise<Customer> =>
   customers.publicOf(await survivor(ctx, customerId));

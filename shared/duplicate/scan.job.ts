@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oldestFirst, writeWords } from '../customer/all-customers.ts';
+import { customersInOrder, writeWords } from '../customer/all-customers.ts';
 import { defineJob, type Part } from '../job/define.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
@@ -25,14 +25,14 @@ const next = { words: 'pairs', pairs: 'gone', gone: undefined } as const;
 
 /** Writes the blocks of customers who were written down before there were any, and those that a fault has lost. */
 async function words(ctx: Context, { from }: { from: From }) {
-  const { rows, after } = await oldestFirst(ctx, from);
+  const { rows, after } = await customersInOrder(ctx, from);
   await writeWords(ctx, rows);
   return { after, did: { done: 0, pairs: 0, overflowing: 0 } };
 }
 
 /** Compares customers with those of lower ids who lie beside them, so that each pair is looked at once. */
 async function compare(ctx: Context, { from }: { from: From }) {
-  const { rows, after } = await oldestFirst(ctx, from);
+  const { rows, after } = await customersInOrder(ctx, from);
   const did: Did = { done: rows.length, pairs: 0, overflowing: 0 };
   await eachBatch(rows, { size: 1, parallel: PARALLEL }, async (batch) => {
     for (const row of batch) {

@@ -1,7 +1,9 @@
 import { coverText } from '../analysis/masking.ts';
 import { currentConsents } from '../consent/consent.ts';
 import { Customer } from '../customer/customer.schema.ts';
-import { customersById } from '../customer/customer.list.ts';
+import { customersInOrder } from '../customer/all-customers.ts';
+import { publicCustomer } from '../customer/customer.ts';
+import type { ItemKey } from '../kernel/walk.ts';
 import { masked as seenAs } from '../customer/masked.ts';
 import { masked } from '../http/masked.ts';
 import { pageOf } from '../http/page.schema.ts';
@@ -28,8 +30,9 @@ export async function nextCustomers(
   { asOf, start, end, mask, sensitive }: ExportInput,
   { after, size }: { after: string | undefined; size: number },
 ): Promise<{ records: object[]; after?: string }> {
-  const page = await customersById(ctx, { after, size });
-  const wanted = page.customers.filter(({ createdAt }) => {
+  const from = after === undefined ? undefined : (JSON.parse(after) as ItemKey);
+  const { rows, after: next } = await customersInOrder(ctx, { from, size });
+  const wanted = rows.map(publicCustomer).filter(({ createdAt }) => {
     const at = Date.parse(createdAt);
     return createdAt <= asOf && at >= start && at < end;
   });
@@ -43,7 +46,7 @@ export async function nextCustomers(
     const consents = await currentConsents(ctx, { customerId: customer.customerId, at: asOf });
     records[at] = { ...told, ...(consents.length > 0 && !mask && { consents }) };
   });
-  return { records, ...(page.after !== undefined && { after: page.after }) };
+  return { records, ...(next && { after: JSON.stringify(next) }) };
 }
 
 /** What a person needs may reveal health: only who may see it gets it. */
