@@ -207,9 +207,10 @@ describe('the 360° view', () => {
       await say(companyId, { occurredAt: day(1 + (index % 28), index % 24) });
   };
 
+  // A hundred a call: those of one customer follow one another, and a call ends with its deadline.
   const buy = async (companyId: string, customerId: string, count: number) => {
-    for (let from = 0; from < count; from += 500) {
-      const items = Array.from({ length: Math.min(500, count - from) }, (_, index) => ({
+    for (let from = 0; from < count; from += 100) {
+      const items = Array.from({ length: Math.min(100, count - from) }, (_, index) => ({
         customerId,
         externalId: `R-${from + index}`,
         at: day(1 + (index % 28), index % 24),
