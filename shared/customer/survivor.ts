@@ -2,7 +2,7 @@ import { Problem } from '../http/problem.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { isThere, type Stored } from '../kernel/store.ts';
+import type { Stored } from '../kernel/store.ts';
 import { customerKey } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
 
@@ -25,7 +25,7 @@ export async function survivorOf(ctx: Context, customerId: Id<'customer'>): Prom
   for (let step = 0; next !== undefined && step <= MOST_STEPS; step++) {
     const [row]: Row[] = await rowsOf(ctx, [next]);
     const into: Id<'customer'> | undefined = row?.mergedInto;
-    if (isThere(ctx, row)) return row;
+    if (row && row.deletedAt === undefined) return row;
     next = into;
   }
   return undefined;
