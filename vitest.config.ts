@@ -44,9 +44,7 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['local/scenarios/**/*.test.ts'],
-          // Each has a local cloud of its own, which waits much: two at once, after all others.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -59,7 +59,7 @@ const meet = (one: readonly string[], other: readonly string[]): boolean => one.
 /** Two facts about a pair of customers, with how alike their names are. */
 type Pair = { one: Facts; other: Facts; alike: number };
 
-/** What can be said of a pair, its points (`spec-crm.md` §4), and whether it holds. Of `instead`, the first that holds counts. */
+/** What can be said of a pair, its points, and whether it holds. Of `instead`, the first that holds counts. */
 const table = [
   { kind: 'same_email', points: 40, holds: ({ one, other }) => meet(one.emails, other.emails) },
   { kind: 'same_phone', points: 30, holds: ({ one, other }) => meet(one.phones, other.phones) },
