@@ -80,8 +80,8 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     expect(await tile.locator('.figure a').textContent()).toBe(String(total.value));
     await tile.locator('.figure a').click();
     await page.waitForURL(/metric=nps/);
-    await settled(page);
-    expect(await page.locator('tbody tr').count()).toBe(total.n);
+    // The address changes before the list is there.
+    await eventually(async () => expect(await page.locator('tbody tr').count()).toBe(total.n));
     expect(await page.locator('.page-head').textContent()).toContain(`${total.n} records`);
     expect(faults).toEqual([]);
     await close();
