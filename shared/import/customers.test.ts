@@ -250,6 +250,14 @@ test('undo leaves records changed since and lists them; what the import has made
   expect(after.slice(0, 2).map(content)).toEqual(before.map(content));
 });
 
+test('an import whose files were erased with a person says that it cannot be undone, and does not claim it was', async () => {
+  const ctx = await aCompany();
+  const job = await imported(ctx, many(2), csv);
+  for (const key of files.stored.keys()) if (key.startsWith(importFolder(ctx, job.jobId))) files.stored.delete(key);
+  await expect(rollBack(again(ctx), { jobId: job.jobId, force: false })).rejects.toEqual(problem('conflict'));
+  expect(await all(ctx)).toHaveLength(2);
+});
+
 test('a customer who was deleted meanwhile is made anew, and one who was made meanwhile is brought up to date', async () => {
   const ctx = await aCompany();
   await imported(ctx, many(1), csv);

@@ -1,3 +1,4 @@
+import { isKept } from './chunks.ts';
 import { importFolder, UNDO_DAYS, uploadKey } from './folders.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import { get as getJob, noteFetched, start as startJob, takeUp } from '../job/job.ts';
@@ -133,7 +134,10 @@ const undoable: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
  * nothing, and from the 31st day on.
  */
 export async function rollBack(ctx: Context, { jobId, force }: One & { force: boolean }): Promise<ImportJob> {
-  await get(ctx, { jobId });
+  const { created = 0, updated = 0 } = await get(ctx, { jobId });
+  // What an import goes by when it is undone is taken away with a person who was in it.
+  if (created + updated > 0 && !(await isKept(importFolder(ctx, jobId), 'plan', 0)))
+    throw new Problem('conflict', 'What the import has read was erased with a person; it cannot be undone any more.');
   const job = await takeUp(ctx, { jobId }, 'rollback', ({ status, checkpoint, startedAt, createdAt, working }) => {
     if (!undoable.has(status))
       throw new Problem('conflict', `The import is ${status}; only what has ended can be undone.`);
