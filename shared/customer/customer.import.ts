@@ -15,7 +15,7 @@ import type { StoredCustomer } from './customer.schema.ts';
 import { customers } from './customer.store.ts';
 import { create, draftOf, remove, rewrite } from './customer.ts';
 import type { ExternalId } from './customer.parts.schema.ts';
-import { holdersOf } from './external-ids.ts';
+import { holdersOf, nameOf } from './external-ids.ts';
 import { customersOfEmail } from './identity.ts';
 import { checked, writtenOf } from './settle.ts';
 import { united, withTypes } from './united.ts';
@@ -45,7 +45,7 @@ async function whoIs(ctx: Context, bodies: readonly Written[], by: UpsertBy): Pr
     ctx,
     ids.filter((id) => id !== undefined),
   );
-  const held = ids.map((id) => id && holders.get(`${id.source} ${id.id}`));
+  const held = ids.map((id) => id && holders.get(nameOf(id)));
   const known = held.filter((id) => id !== undefined);
   const rows = (await batchGet(
     ctx,
@@ -130,7 +130,8 @@ async function plannedFor(
   return { outcome: 'updated', recordId: customerId, before: { version, written: writtenOf(found) } };
 }
 
-type How = { announce: boolean; upsertBy: UpsertBy };
+/** `settings` are read once for many rows. */
+type How = { announce: boolean; upsertBy: UpsertBy; settings: CrmSettings };
 const actionOf = ({ announce }: Pick<How, 'announce'>) => (announce ? {} : { action: 'import' });
 
 /**
@@ -143,7 +144,7 @@ export async function importCustomer(
   planned: PlannedCustomer,
   how: How,
 ): Promise<PlannedCustomer | undefined> {
-  const settings = await readCrmSettings(ctx);
+  const { settings } = how;
   const say = withTypes(row.body, settings);
   if (planned.outcome === 'updated') {
     const customerId = planned.recordId as Id<'customer'>;

@@ -15,7 +15,8 @@ const rowKey = ({ companyId }: Pick<Context, 'companyId'>, { source, id }: Exter
   sk: 'customer',
 });
 
-const nameOf = ({ source, id }: ExternalId): string => `${source} ${id}`;
+/** By what an id is found among those who have some. */
+export const nameOf = ({ source, id }: ExternalId): string => `${source} ${id}`;
 type Holder = Pick<StoredCustomer, 'customerId' | 'externalIds'> & { deletedAt?: string };
 const idsOf = (customer: Holder | undefined): readonly ExternalId[] =>
   customer && customer.deletedAt === undefined ? (customer.externalIds ?? []) : [];
@@ -44,7 +45,7 @@ export const externalIdMoves = (
     },
   }));
 
-/** Who has some ids, by `source id`; strongly consistent. */
+/** Who has some ids, by their {@link nameOf}; strongly consistent. */
 export async function holdersOf(
   ctx: Context,
   ids: readonly ExternalId[],

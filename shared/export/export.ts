@@ -8,7 +8,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { spanOfDays } from '../match/days.ts';
 import { namesIn } from './other-columns.ts';
 import { type CreateExport, type ExportInput, ExportJob, type ExportLink } from './export.schema.ts';
-import { unmaskedNeeds } from './customers.ts';
+import { SENSITIVE, UNMASKED } from './customers.ts';
 import { figuresAsked } from './figures-asked.ts';
 import { foldersOf } from './folders.ts';
 import { refuseTooLong } from './sheet-limit.ts';
@@ -38,15 +38,15 @@ export async function start(
       'forbidden',
       'Personal data is masked in exports of this company; unmasked it needs privacy:write.',
     );
-  if (resource === 'customers' && !mask && !ctx.actor.permissions.has(unmaskedNeeds))
-    throw new Problem('forbidden', `Unmasked customers need the permission ${unmaskedNeeds}.`);
+  if (resource === 'customers' && !mask && !ctx.actor.permissions.has(UNMASKED))
+    throw new Problem('forbidden', `Unmasked customers need the permission ${UNMASKED}.`);
   if (format === 'xlsx') await refuseTooLong(ctx, { resource, filter });
   const input: ExportInput = {
     resource,
     filter,
     format,
     mask,
-    sensitive: ctx.actor.permissions.has('customers:sensitive'),
+    sensitive: ctx.actor.permissions.has(SENSITIVE),
     asOf: ctx.now.toISOString(),
     columns: body.columns ?? namesIn(resource),
     zone,

@@ -8,7 +8,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { idMonth } from '../kernel/ids.ts';
 import { compact, jsonEqual } from '../kernel/json.ts';
 import { isContention, retryOnConflict } from '../kernel/retry.ts';
-import type { Planned as PlannedOf, Undone } from '../kernel/imported.ts';
+import type { Planned, Undone } from '../kernel/imported.ts';
 import { commit } from '../kernel/write.ts';
 import type { Actor } from '../fields/actor.schema.ts';
 import type { ContactRequest, Exclusion } from './feedback.parts.schema.ts';
@@ -44,8 +44,7 @@ export type Incoming = {
 };
 
 /** What is to be done with a row of feedback; before, its record was so. */
-export type PlannedFeedback = PlannedOf<DraftFeedback>;
-type Planned = PlannedFeedback;
+export type PlannedFeedback = Planned<DraftFeedback>;
 
 export type ImportHow = {
   by: Actor;
@@ -59,7 +58,7 @@ export type ImportHow = {
 const PARALLEL = 25;
 
 /** Says what is to become of rows by what is there now. Reads only. */
-export async function planImport(ctx: Context, rows: readonly Incoming[], how: ImportHow): Promise<Planned[]> {
+export async function planImport(ctx: Context, rows: readonly Incoming[], how: ImportHow): Promise<PlannedFeedback[]> {
   const keyOf = ({ input }: Incoming): string => identityKey(ctx, input.source, input.externalId).pk;
   const consistent = { ConsistentRead: true };
   const identities = (await batchGet(
@@ -73,7 +72,11 @@ export async function planImport(ctx: Context, rows: readonly Incoming[], how: I
   return rows.map((row) => planned(row, recordOf.get(idOf.get(keyOf(row)) ?? ''), how));
 }
 
-function planned({ feedbackId, input }: Incoming, known: StoredFeedback | undefined, { restore }: ImportHow): Planned {
+function planned(
+  { feedbackId, input }: Incoming,
+  known: StoredFeedback | undefined,
+  { restore }: ImportHow,
+): PlannedFeedback {
   if (!known || known.feedbackId === feedbackId) return { outcome: 'created' };
   if (known.deletedAt !== undefined && !restore) return { outcome: 'skipped', reason: 'deleted' };
   if (input.occurredAt !== undefined && Date.parse(input.occurredAt) !== Date.parse(known.occurredAt))
@@ -98,7 +101,7 @@ function sentBy(input: SubmitFeedback): Partial<SubmitFeedback> {
 /** Does what was planned. Done twice, it comes to the same; what somebody else has changed meanwhile is looked at anew. */
 export async function importRows(
   ctx: Context,
-  rows: readonly { incoming: Incoming & { line: number }; planned: Planned }[],
+  rows: readonly { incoming: Incoming & { line: number }; planned: PlannedFeedback }[],
   how: ImportHow,
 ): Promise<void> {
   const writing = rows.filter(({ planned: { outcome } }) => ['created', 'updated', 'restored'].includes(outcome));
@@ -114,7 +117,12 @@ export async function importRows(
   });
 }
 
-async function importOne(ctx: Context, incoming: Incoming, { outcome }: Planned, how: ImportHow): Promise<void> {
+async function importOne(
+  ctx: Context,
+  incoming: Incoming,
+  { outcome }: PlannedFeedback,
+  how: ImportHow,
+): Promise<void> {
   const { feedbackId, input } = incoming;
   const identity = outcome === 'created' ? undefined : await findIdentity(ctx, input.source, input.externalId);
   if (outcome === 'created') {
@@ -206,7 +214,7 @@ type UndoHow = Pick<ImportHow, 'by' | 'request'> & { force: boolean };
  */
 export async function undoRows(
   ctx: Context,
-  rows: readonly { feedbackId: Id<'feedback'>; planned: Planned; line: number }[],
+  rows: readonly { feedbackId: Id<'feedback'>; planned: PlannedFeedback; line: number }[],
   how: UndoHow,
 ): Promise<Undone[]> {
   const results = rows.map((): Undone => 'none');

@@ -51,6 +51,11 @@ export const customerResource: ImportResource = {
   dates: new Set(['demographics.birthDate']),
   build: buildCustomer,
 
+  shownOf(input) {
+    const { body, consents } = input as CustomerRow;
+    return { ...body, ...(consents.length > 0 && { consents }) };
+  },
+
   async check(ctx) {
     const [settings, { topics }] = await Promise.all([readCrmSettings(ctx), limitsOf(ctx)]);
     return (input) =>
@@ -71,12 +76,13 @@ export const customerResource: ImportResource = {
 
   async write(ctx, rows, how) {
     const other = new Map<number, PlannedCustomer>();
+    const settings = await readCrmSettings(ctx);
     const writing = rows.filter(({ planned: { outcome } }) => outcome === 'created' || outcome === 'updated');
     await eachBatch(writing, { size: 1, parallel: PARALLEL }, async ([row]) => {
       if (!row) return;
       const { line } = row.incoming;
       const own = rowContext(ctx, how, line);
-      const became = await importCustomer(own, incomingOf(row.incoming), plannedOf(row), how);
+      const became = await importCustomer(own, incomingOf(row.incoming), plannedOf(row), { ...how, settings });
       if (became) other.set(line, became);
       if (became?.outcome === 'failed') return;
       const customerId = idOf({ ...row, planned: became ?? row.planned });

@@ -4,7 +4,7 @@ import { fingerprint } from '../kernel/ids.ts';
 import { asText } from './as-text.ts';
 import { bodyOf } from './customer-body.ts';
 import { consentOf, consentsOf } from './customer-consents.ts';
-import { draftOf, type RowPlan } from './draft.ts';
+import { draftOf, refusal, type RowPlan } from './draft.ts';
 import type { RowProblem } from './import.schema.ts';
 import type { BuiltRow } from './resource.ts';
 import type { Row } from './source/table.ts';
@@ -21,7 +21,8 @@ export function buildCustomer(plan: RowPlan, row: Row): BuiltRow {
   const { consents, ...said } = draft.body ?? { ...bodyOf(plan, draft, problems), consents: consentsOf(draft) };
   const body = withIdentity(said, row);
   const parsed = CreateCustomer.safeParse(body);
-  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => refusal(issue, body)));
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map((issue) => refusal(issue, body, shown.has(String(issue.path[0])))));
   // What has expired permits nothing, here as there.
   const holding = ((consents ?? []) as { state?: unknown }[]).filter(({ state }) => state !== 'expired');
   const read = holding.map((one) => CreateConsent.safeParse(consentOf(one)));
@@ -62,12 +63,3 @@ const shown: ReadonlySet<string> = new Set([
   'accountTier',
   'preferences',
 ]);
-
-function refusal(
-  { path, message }: { path: PropertyKey[]; message: string },
-  body: Record<string, unknown>,
-): RowProblem {
-  const value = path.reduce<unknown>((at, name) => (at as Record<PropertyKey, unknown> | undefined)?.[name], body);
-  const isShown = typeof value === 'string' && shown.has(String(path[0]));
-  return { ...invalidAt(path.map(String).join('.'), message), ...(isShown && { value: value.slice(0, 80) }) };
-}

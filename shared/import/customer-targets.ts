@@ -1,6 +1,5 @@
-/** Purposes and channels of consents, without what their schemas need: a column may become each pair of them. */
-const purposes = ['marketing', 'service', 'survey', 'profiling', 'sale_of_data'] as const;
-const channels = ['email', 'phone', 'sms', 'mail', 'push'] as const;
+import { channels, purposes } from '../consent/consent.schema.ts';
+
 type ConsentTarget = `consent.${(typeof purposes)[number]}.${(typeof channels)[number]}`;
 const consents = purposes.flatMap((purpose) =>
   channels.map((channel): ConsentTarget => `consent.${purpose}.${channel}`),

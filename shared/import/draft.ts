@@ -108,3 +108,16 @@ export const flagIn = (text: unknown): unknown =>
     : /^(?:false|no|n|0|nein|non)$/i.test(asText(text))
       ? false
       : text;
+
+type Issue = { path: PropertyKey[]; message: string };
+
+/** What a schema says against a record, with the value where that may be repeated in a report. */
+export function refusal({ path, message }: Issue, record: Record<string, unknown>, isShown: boolean): RowProblem {
+  const value = path.reduce<unknown>((at, name) => (at as Record<PropertyKey, unknown> | undefined)?.[name], record);
+  return {
+    column: path.map(String).join('.'),
+    code: 'value_invalid',
+    message,
+    ...(isShown && typeof value === 'string' && { value: value.slice(0, 80) }),
+  };
+}

@@ -4,7 +4,7 @@ import { ContactRequest, Exclusion } from '../feedback/feedback.parts.schema.ts'
 import { SubmitFeedback } from '../feedback/feedback.requests.schema.ts';
 import { fingerprint } from '../kernel/ids.ts';
 import { asText } from './as-text.ts';
-import { draftOf, flagIn, readInto, type RowPlan } from './draft.ts';
+import { draftOf, flagIn, readInto, refusal, type RowPlan } from './draft.ts';
 import type { RowProblem } from './import.schema.ts';
 import type { Draft, Preset } from './presets/preset.ts';
 import type { Row } from './source/table.ts';
@@ -86,26 +86,17 @@ function nested(fields: Record<string, unknown>): Record<string, unknown> {
 const idLike = (name: string, value: unknown): unknown =>
   typeof value === 'number' && name !== 'resolutionMinutes' ? String(value) : value;
 
-type Issue = { path: PropertyKey[]; message: string };
+type Issue = Parameters<typeof refusal>[0];
 function refusalsOf(
   issues: readonly Issue[],
   told: readonly RowProblem[],
   record: Record<string, unknown>,
 ): RowProblem[] {
-  return issues.flatMap(({ path, message }) => {
-    const [field = ''] = path.map(String);
+  return issues.flatMap((issue) => {
+    const [field = ''] = issue.path.map(String);
     // A score off its scale, or without one, has been told already.
     if (field === 'scores' && told.some(({ code }) => code === 'scale_unknown' || code === 'off_scale')) return [];
-    const value = path.reduce<unknown>((at, name) => (at as Record<PropertyKey, unknown> | undefined)?.[name], record);
-    const isShown = typeof value === 'string' && !verbatims.has(field);
-    return [
-      {
-        column: path.map(String).join('.'),
-        code: 'value_invalid',
-        message,
-        ...(isShown && { value: value.slice(0, 80) }),
-      },
-    ];
+    return [refusal(issue, record, !verbatims.has(field))];
   });
 }
 

@@ -32,7 +32,7 @@ async function previewed(ctx: Context, body: PreviewImport): Promise<ImportPrevi
   const { resource } = body;
   const name = body.preset ?? (await presetFor(resource, await sourceOf(ctx, body)));
   const preset = presetOf({ resource, preset: name });
-  const { build } = resources[resource];
+  const { build, shownOf = (input) => ({ ...input }) } = resources[resource];
   const check = await resources[resource].check?.(ctx);
   const source = await sourceOf(ctx, body);
   const table = await tableOf(source.rows, { ...preset, isText: source.format === 'csv' });
@@ -64,7 +64,7 @@ async function previewed(ctx: Context, body: PreviewImport): Promise<ImportPrevi
     }),
     rows: built.slice(0, SHOWN).map(({ line, built: one }) => ({
       line,
-      ...('input' in one && { record: recordOf(one.input) }),
+      ...('input' in one && { record: shownOf(one.input) }),
       ...('skip' in one && { skipped: one.skip }),
       problems: 'problems' in one ? one.problems : [],
     })),
@@ -77,12 +77,6 @@ async function previewed(ctx: Context, body: PreviewImport): Promise<ImportPrevi
     warnings: source.warnings,
   };
 }
-
-/** As it would be stored: of a customer, what they consented to stands beside it. */
-const recordOf = (input: object): Record<string, unknown> => {
-  const { body, consents = [], ...record } = input as { body?: object; consents?: object[] };
-  return body ? { ...body, ...(consents.length > 0 && { consents }) } : record;
-};
 
 function sourceOf(ctx: Context, { uploadId }: PreviewImport): Promise<Source> {
   const opened = async () => {

@@ -37,6 +37,8 @@ export type ImportResource = {
   dates: ReadonlySet<string>;
   /** Makes a record of a row, or says all that is wrong with it. */
   build: (plan: RowPlan, row: Row) => BuiltRow;
+  /** What was built as a preview shows it; the whole of it by default. */
+  shownOf?: (input: object) => Record<string, unknown>;
   /** What else the company forbids of what was built, such as a field that its settings do not know. */
   check?: (ctx: Context) => Promise<(input: object) => RowProblem[]>;
   /** Says what is to become of rows by what is there now. Reads only. */

@@ -3,11 +3,11 @@ import { orNone } from '../http/problem.ts';
 import { eachBatch } from '../kernel/batches.ts';
 import { change, ended } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { asId, type Id } from '../kernel/id-kinds.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import type { Stored } from '../kernel/store.ts';
 import { tableName } from '../kernel/table.ts';
-import { walkPartition } from '../kernel/walk.ts';
-import { purchasesPartition, totalsKey } from './purchase.rows.ts';
+import { purchaseIdsOf } from './of-customer.ts';
+import { totalsKey } from './purchase.rows.ts';
 import type { Purchase } from './purchase.schema.ts';
 import { purchases } from './purchase.store.ts';
 
@@ -26,8 +26,7 @@ const bare = ({
 
 /** Deletes all purchases of a customer who is erased. Whoever is interrupted here goes on with what is left. */
 export async function forgetPurchases(ctx: Context, customerId: Id<'customer'>): Promise<void> {
-  for await (const rows of walkPartition<{ sk: string }>(ctx, purchasesPartition(ctx, customerId))) {
-    const ids = rows.flatMap(({ sk }) => asId('purchase', sk) ?? []);
+  for await (const ids of purchaseIdsOf(ctx, customerId)) {
     await eachBatch(ids, { size: 1, parallel: PARALLEL }, async ([id]) => {
       if (id) await orNone(change(ctx, purchases, id, 'delete', (before) => ended(ctx, bare(before))));
     });

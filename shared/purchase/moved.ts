@@ -4,9 +4,8 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { asId, type Id } from '../kernel/id-kinds.ts';
 import { isThere } from '../kernel/store.ts';
-import { walkPartition } from '../kernel/walk.ts';
 import type { Move, MovedRecords } from '../merge/kind.ts';
-import { purchasesPartition } from './purchase.rows.ts';
+import { purchaseIdsOf } from './of-customer.ts';
 import { purchases } from './purchase.store.ts';
 
 /** Points a purchase at another customer; what both have bought in all follows in the same transaction. */
@@ -29,8 +28,8 @@ export const movedPurchases: MovedRecords = {
   kind: 'purchase',
   async find(ctx, of, most) {
     const ids: Id<'purchase'>[] = [];
-    for await (const rows of walkPartition<{ sk: string }>(ctx, purchasesPartition(ctx, of))) {
-      ids.push(...rows.flatMap(({ sk }) => asId('purchase', sk) ?? []));
+    for await (const some of purchaseIdsOf(ctx, of)) {
+      ids.push(...some);
       if (ids.length >= most) break;
     }
     return ids.slice(0, most);

@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
-import type { Id } from '../kernel/id-kinds.ts';
+import { asId, type Id } from '../kernel/id-kinds.ts';
 import { pick } from '../kernel/json.ts';
 import { tableName } from '../kernel/table.ts';
+import { walkPartition } from '../kernel/walk.ts';
 import { purchasesPartition } from './purchase.rows.ts';
 import { PurchaseInBrief, purchaseKinds, type PurchaseTotals } from './purchase.schema.ts';
 
@@ -25,6 +26,12 @@ function totalsIn(row: Row): PurchaseTotals {
       return { net: money('net'), total: money('total'), returned: money('returned') };
     }),
   };
+}
+
+/** The ids of all purchases of a customer, some at a time; strongly consistent. */
+export async function* purchaseIdsOf(ctx: Context, customerId: Id<'customer'>): AsyncGenerator<Id<'purchase'>[]> {
+  for await (const rows of walkPartition<{ sk: string }>(ctx, purchasesPartition(ctx, customerId)))
+    yield rows.flatMap(({ sk }) => asId('purchase', sk) ?? []);
 }
 
 /**

@@ -1,7 +1,5 @@
-import { asId } from '../kernel/id-kinds.ts';
 import { foundAmong, type PersonalKind } from '../kernel/personal.ts';
-import { walkPartition } from '../kernel/walk.ts';
-import { purchasesPartition } from './purchase.rows.ts';
+import { purchaseIdsOf } from './of-customer.ts';
 import { purchases } from './purchase.store.ts';
 
 /** What a customer has bought and given back; it goes with the customer. */
@@ -10,10 +8,7 @@ export const purchasePersonal: PersonalKind = {
   async heldOf(ctx, { customerIds }) {
     const found: object[] = [];
     for (const customerId of customerIds)
-      for await (const rows of walkPartition<{ sk: string }>(ctx, purchasesPartition(ctx, customerId))) {
-        const ids = rows.flatMap(({ sk }) => asId('purchase', sk) ?? []);
-        found.push(...(await foundAmong(ctx, purchases, ids)));
-      }
+      for await (const ids of purchaseIdsOf(ctx, customerId)) found.push(...(await foundAmong(ctx, purchases, ids)));
     return found;
   },
   erase: async () => 0,

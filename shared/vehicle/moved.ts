@@ -1,13 +1,12 @@
-import { customerKey } from '../customer/customer.keys.ts';
 import { isThereStill } from '../customer/still-there.ts';
 import { orNone } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { asId, type Id } from '../kernel/id-kinds.ts';
 import { isThere } from '../kernel/store.ts';
-import { walkPartition } from '../kernel/walk.ts';
 import type { Move, MovedRecords } from '../merge/kind.ts';
-import { OF_CUSTOMER, vehicles, WAS_OF_CUSTOMER } from './vehicle.store.ts';
+import { vehicleIdsOf } from './of-customer.ts';
+import { vehicles } from './vehicle.store.ts';
 
 /** The ownerships of the customer, by their ids. */
 type Memo = { ownershipIds: string[] };
@@ -39,10 +38,8 @@ export const movedVehicles: MovedRecords<Memo> = {
   kind: 'vehicle',
   async find(ctx, of, most) {
     const ids = new Set<Id<'vehicle'>>();
-    const between = [OF_CUSTOMER, `${WAS_OF_CUSTOMER}~`] as const;
-    const pages = walkPartition<{ vehicleId: Id<'vehicle'> }>(ctx, customerKey(ctx, of).pk, { between });
-    for await (const rows of pages) {
-      for (const { vehicleId } of rows) ids.add(vehicleId);
+    for await (const some of vehicleIdsOf(ctx, of)) {
+      for (const vehicleId of some) ids.add(vehicleId);
       if (ids.size >= most) break;
     }
     return [...ids].slice(0, most);

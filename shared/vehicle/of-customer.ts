@@ -22,12 +22,17 @@ export async function vehiclesOf(ctx: Context, customerId: Id<'customer'>, most:
   return (first.done ? [] : first.value).flatMap(({ item }) => (item ? [pick(item, names) as VehicleOfCustomer] : []));
 }
 
-/** Takes a customer who is erased out of the people of each vehicle that they have or had, with the plate of what is theirs now. */
-export async function forgetOwnerships(ctx: Context, customerId: Id<'customer'>): Promise<void> {
+/** The ids of all vehicles that a customer has or had, some at a time, one as often as they had it; strongly consistent. */
+export async function* vehicleIdsOf(ctx: Context, customerId: Id<'customer'>): AsyncGenerator<Id<'vehicle'>[]> {
   const between = [OF_CUSTOMER, `${WAS_OF_CUSTOMER}~`] as const;
   const pages = walkPartition<{ vehicleId: Id<'vehicle'> }>(ctx, customerKey(ctx, customerId).pk, { between });
-  for await (const rows of pages)
-    for (const vehicleId of new Set(rows.map((row) => row.vehicleId)))
+  for await (const rows of pages) yield rows.map(({ vehicleId }) => vehicleId);
+}
+
+/** Takes a customer who is erased out of the people of each vehicle that they have or had, with the plate of what is theirs now. */
+export async function forgetOwnerships(ctx: Context, customerId: Id<'customer'>): Promise<void> {
+  for await (const ids of vehicleIdsOf(ctx, customerId))
+    for (const vehicleId of new Set(ids))
       await orNone(
         change(ctx, vehicles, vehicleId, 'own', ({ ownerships, plate, ...before }) => {
           const theirs = ownerships.filter((one) => one.customerId === customerId);

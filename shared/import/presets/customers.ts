@@ -2,6 +2,7 @@ import type { CreateCustomer, StoredCustomer } from '../../customer/customer.sch
 import { writtenOf } from '../../customer/settle.ts';
 import { asText } from '../as-text.ts';
 import { csv, ndjson } from './generic.ts';
+import { unguarded } from './unguarded.ts';
 import { emptyDraft, normalised, oneRow, type Preset, rules } from './preset.ts';
 
 const common = { headerRows: 1, asks: [], source: 'import', nameColumns: oneRow } as const;
@@ -40,9 +41,6 @@ const asJson: ReadonlySet<string> = new Set(
   ),
 );
 const columnsOfOurs = { ...sent, consents: 'consents' };
-
-/** Takes off what guards a spreadsheet against formulas (`export/csv.ts`). */
-const unguarded = (text: string): string => (/^'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? text.slice(1) : text);
 
 function ofCells(values: Record<string, unknown>): Record<string, unknown> {
   const said = Object.entries(columnsOfOurs).flatMap(([field, column]) => {

@@ -1,6 +1,7 @@
 import type { Kept } from '../../feedback/feedback.import.ts';
 import { asText } from '../as-text.ts';
 import { compact } from '../../kernel/json.ts';
+import { unguarded } from './unguarded.ts';
 import { type Draft, emptyDraft, oneRow, type Preset, type Score } from './preset.ts';
 
 /** Fields of a record that its sender says, under the names that its file has. */
@@ -110,6 +111,3 @@ function ofCells(values: Record<string, unknown>, keeps: boolean): Draft {
     kept: kept as Kept,
   };
 }
-
-/** Takes off what guards a spreadsheet against formulas (`export/csv.ts`). */
-const unguarded = (text: string): string => (/^'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? text.slice(1) : text);
