@@ -113,7 +113,7 @@ const ofCustomers = (j: Words): Column<Row>[] => [
     name: j.consents,
     cell: (row) => (
       <>
-        {of(row).doNotContact?.value === true && <span className="tag warn">{j.customerTargets['doNotContact']}</span>}
+        {of(row).doNotContact?.value === true && <span className="tag warn">{j.customerTargets['doNotContact']}</span>}{' '}
         {of(row).consents?.map(({ purpose, channel, state }) => (
           <span key={purpose + channel} className="note">
             {nameOf(purpose)} · {nameOf(channel)}: {nameOf(state)}{' '}
