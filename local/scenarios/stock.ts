@@ -44,7 +44,7 @@ export type Stock = {
 export async function takeStock(access: Access, acknowledged: Acknowledged, withinMs: number): Promise<Stock> {
   const began = performance.now();
   const left = (): number => withinMs - (performance.now() - began);
-  const listed = await list(access);
+  const listed = await eventually(() => list(access), left());
   const stored = new Map(listed.map(({ externalId, feedbackId }) => [externalId, feedbackId]));
   const ids = new Set(stored.values());
   const reached = async (wanted: number, look: () => Promise<number>): Promise<number> => {

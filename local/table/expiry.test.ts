@@ -24,6 +24,7 @@ async function aTable(): Promise<Options & { put: (pk: string, expiresAt?: objec
     tableName,
     keys: ['pk'],
     attribute: 'expiresAt',
+    segments: 3,
     put: async (pk, expiresAt) => {
       const Item = { pk: { S: pk }, text: { S: 'x'.repeat(1000) }, ...(expiresAt && { expiresAt }) };
       await callTable(url, 'table', 'PutItem', { TableName: tableName, Item });
