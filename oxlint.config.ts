@@ -52,10 +52,12 @@ const behindTheWeb: Ban = {
   allowTypeImports: true,
 };
 
-/** Arithmetic that needs nothing, and is the same on both sides. */
+/** Arithmetic and lists that need nothing, and are the same on both sides. */
 const plain = [
   'dashboard/preset.ts',
+  'fields/currencies.ts',
   'kernel/calendar.ts',
+  'merge/choosable.ts',
   'metrics/scale.ts',
   'report/groupings.ts',
   'review/period.ts',

@@ -4,6 +4,8 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Manifest } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analysisRoutes } from '../../shared/analysis/analysis.routes.ts';
+import { customerRoutes } from '../../shared/customer/customer.routes.ts';
+import { duplicateRoutes } from '../../shared/duplicate/duplicate.routes.ts';
 import type { SubmitFeedback } from '../../shared/feedback/feedback.requests.schema.ts';
 import { feedbackRoutes } from '../../shared/feedback/feedback.routes.ts';
 import { client, type Client } from '../../shared/http/client.ts';
@@ -296,6 +298,67 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     const cells = table.locator('tbody td');
     const told = Object.values(sample.confusion.sentiment).flatMap((row) => Object.values(row).map(String));
     expect((await cells.allTextContents()).filter((text) => /^\d+$/.test(text))).toEqual(told);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('two customers who look like one are compared, merged with the values that were chosen, and separated again', async () => {
+    const admin = await scenario.token({ company: 'demo', role: 'admin' });
+    const customers = client(customerRoutes, { url: scenario.endpoints.api, token: admin });
+    const stein = { type: 'individual' as const, lastName: 'Stein', emails: [{ address: 'stein@twice.example' }] };
+    const kept = await customers.create({ body: { ...stein, firstName: 'Maria', tags: ['fair'] } });
+    const twin = await customers.create({ body: { ...stein, firstName: 'Marie', tags: ['press'] } });
+    // Pairs are found behind the stream.
+    const duplicates = client(duplicateRoutes, { url: scenario.endpoints.api, token: admin });
+    await eventually(async () => {
+      const { items } = await duplicates.list();
+      expect(items.map(({ pairKey }) => pairKey).join()).toContain(twin.customerId);
+    });
+    const { page, faults, close } = await person('admin', 'duplicates');
+    await settled(page);
+    const pair = page.locator('tbody tr', { hasText: 'Marie Stein' });
+    expect(await pair.textContent()).toContain('same e-mail');
+    await pair.getByRole('link', { name: 'Compare' }).click();
+    await settled(page);
+    await page.getByLabel('Stays').selectOption(kept.customerId);
+    await page.getByLabel('First name: Marie Stein').click();
+    const result = page.locator('tr[data-key=firstName] td').last();
+    await eventually(async () => expect(await result.textContent()).toBe('Marie'));
+    expect(await page.locator('tr[data-key=tags] td').last().textContent()).toBe('fair, press');
+    await page.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.waitForURL(/\/merges\//);
+    await eventually(async () => expect(await page.locator('.facts').first().textContent()).toContain('done'));
+    const one = await customers.get({ params: { customerId: twin.customerId } });
+    expect(one).toMatchObject({ customerId: kept.customerId, firstName: 'Marie', tags: ['fair', 'press'] });
+    await page.getByRole('button', { name: 'Undo the merge' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo the merge' }).click();
+    await eventually(async () => expect(await page.locator('.facts').first().textContent()).toContain('undone'));
+    expect(await customers.get({ params: kept })).toMatchObject({ firstName: 'Maria', tags: ['fair'] });
+    expect(await customers.get({ params: twin })).toMatchObject({ firstName: 'Marie', tags: ['press'] });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a request about personal data is written down, verified and completed, and its files can be fetched', async () => {
+    const { page, faults, close } = await person('admin', 'settings/privacy');
+    await page.getByRole('button', { name: 'Write a request down' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'E-mail' }).fill('customer-1@example.com');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.waitForURL(/\/privacy\/requests\//);
+    await settled(page);
+    expect(await page.getByRole('button', { name: 'Complete' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Verify the identity' }).click();
+    await dialog.getByLabel('Identity').selectOption('callback');
+    await dialog.getByRole('button', { name: 'Verify the identity' }).click();
+    await page.getByRole('button', { name: 'Complete' }).click();
+    await dialog.getByRole('button', { name: 'Complete' }).click();
+    const file = page.locator('a[download]').first();
+    await file.waitFor({ timeout: 60_000 });
+    const fetched = await fetch((await file.getAttribute('href')) ?? '');
+    expect(fetched.status).toBe(200);
+    expect(await fetched.text()).toContain('customer-1@example.com');
     expect(faults).toEqual([]);
     await close();
   });

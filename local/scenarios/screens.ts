@@ -2,19 +2,16 @@ import { accessRoutes } from '../../shared/access/access.routes.ts';
 import { alertRuleRoutes } from '../../shared/alert-rule/alert-rule.routes.ts';
 import { boardRoutes } from '../../shared/board/board.routes.ts';
 import type { CreateBoard } from '../../shared/board/board.schema.ts';
-import { contactRoutes } from '../../shared/contact/contact.routes.ts';
-import { customerRoutes } from '../../shared/customer/customer.routes.ts';
-import { householdRoutes } from '../../shared/household/household.routes.ts';
 import { client, type ClientOptions } from '../../shared/http/client.ts';
 import { initiativeRoutes } from '../../shared/initiative/initiative.routes.ts';
 import { peopleRoutes } from '../../shared/people/people.routes.ts';
-import { relationRoutes } from '../../shared/relation/relation.routes.ts';
 import { reportRunRoutes } from '../../shared/report-run/run.routes.ts';
 import { reportRoutes } from '../../shared/report/report.routes.ts';
 import { lastEnded } from '../../shared/review/period.ts';
 import { reviewRoutes } from '../../shared/review/review.routes.ts';
 import { readyMade } from '../../shared/survey-template/ready-made/ready-made.ts';
 import { surveyTemplateRoutes } from '../../shared/survey-template/survey-template.routes.ts';
+import { customersOfEach } from './customers-of-each.ts';
 import { RECEIVER_PORT } from '../webhook-receiver.ts';
 import { webhookRoutes } from '../../shared/webhook/webhook.routes.ts';
 
@@ -43,6 +40,9 @@ export const screens: Readonly<Record<string, readonly string[]>> = {
   'contacts/contact-page.tsx': ['contacts/{contactId}'],
   'customers/customer-list.tsx': ['customers', 'customers?q=huber'],
   'customers/customer-page.tsx': ['customers/{customerId}', 'customers/{businessId}'],
+  'duplicates/duplicate-list.tsx': ['duplicates'],
+  'duplicates/merge-page.tsx': ['customers/{customerId}/merge?with={twinId}'],
+  'duplicates/receipt-page.tsx': ['merges/{mergeId}'],
   'feedback/feedback-list.tsx': ['feedback'],
   'feedback/feedback-page.tsx': ['feedback/{feedbackId}'],
   'follow-ups/follow-ups.tsx': ['follow-ups', 'follow-ups?view=board'],
@@ -81,6 +81,7 @@ export const screens: Readonly<Record<string, readonly string[]>> = {
   'settings/notifications/notifications.tsx': ['settings/notifications'],
   'settings/people/people.tsx': ['settings/people'],
   'settings/privacy/privacy.tsx': ['settings/privacy'],
+  'settings/privacy/request-page.tsx': ['settings/privacy/requests/{requestId}'],
   'settings/reviews/review-settings.tsx': ['settings/reviews'],
   'settings/settings-frame.tsx': ['settings'],
   'settings/settings-index.tsx': ['settings'],
@@ -127,70 +128,9 @@ export async function oneOfEach(access: ClientOptions): Promise<Record<string, s
   await client(reviewRoutes, access).run({ body: { kind: 'weekly', period } });
   const reviewId = `weekly-${period}`;
   const { boardId } = await client(boardRoutes, access).create({ body: { title: 'Support', tiles } });
-  const { customerId } = await client(customerRoutes, access).create({
-    body: {
-      type: 'individual',
-      firstName: 'Jürgen',
-      lastName: 'Huber',
-      emails: [{ address: 'customer-1@example.com' }, { address: 'huber@work.example' }],
-      phones: [{ number: '+43 664 1234567' }],
-      externalIds: [{ id: 'C-1' }, { source: 'crm', id: '4711' }],
-      addresses: [
-        { lines: ['Herrengasse 5', 'Top 12'], city: 'Graz', postalCode: '8010', country: 'AT' },
-        { type: 'work', lines: ['350 Fifth Avenue'], city: 'New York', state: 'NY', country: 'US' },
-      ],
-      tags: ['vip'],
-      notes: 'Calls on Mondays.',
-    },
-  });
-  const customers = client(customerRoutes, access);
-  const { customerId: businessId } = await customers.create({ body: { type: 'business', businessName: 'Huber AG' } });
-  const { customerId: parentId } = await customers.create({
-    body: { type: 'business', businessName: 'Huber Holding' },
-  });
-  const { customerId: spouseId } = await customers.create({
-    body: { type: 'individual', firstName: 'Anna', lastName: 'Huber' },
-  });
-  const contacts = client(contactRoutes, access);
-  const { contactId } = await contacts.create({
-    body: {
-      firstName: 'Eva',
-      lastName: 'Maier',
-      emails: [{ address: 'eva.maier@huber.example' }],
-      phones: [{ number: '+43 664 7654321' }],
-      socialProfiles: [{ network: 'linkedin', url: 'https://www.linkedin.com/in/eva-maier' }],
-      positions: [
-        { customerId: parentId, title: 'Assistant', from: '2019-05-01', to: '2023-01-01' },
-        {
-          customerId: businessId,
-          title: 'Head of Purchasing',
-          department: 'Purchasing',
-          role: 'decision_maker',
-          from: '2023-01-01',
-        },
-      ],
-    },
-  });
-  const jurgen = { customerId, positions: [{ customerId: businessId, title: 'Buyer', role: 'user' as const }] };
-  await contacts.create({ body: { firstName: 'Jürgen', lastName: 'Huber', ...jurgen } });
-  const relations = client(relationRoutes, access);
-  const spouse = { type: 'customer' as const, id: spouseId };
-  await relations.create({
-    params: { customerId },
-    body: { type: 'spouse', to: spouse, from: '2015-06-20', note: 'Calls for both.' },
-  });
-  const parent = { type: 'customer' as const, id: parentId };
-  await relations.create({ params: { customerId: businessId }, body: { type: 'parent', to: parent } });
-  const sibling = { type: 'contact' as const, id: contactId };
-  await relations.create({ params: { customerId }, body: { type: 'sibling', to: sibling } });
-  await client(householdRoutes, access).create({
-    body: { name: 'Lindenweg 4, Graz', headId: customerId, members: [spouseId] },
-  });
   return {
+    ...(await customersOfEach(access)),
     boardId,
-    businessId,
-    contactId,
-    customerId,
     reviewId,
     reportId,
     runId,

@@ -5,6 +5,7 @@ import { analyticsScreens } from './analytics/analytics.route.ts';
 import { boardScreens } from './boards/boards.route.ts';
 import { contactScreens } from './contacts/contacts.route.ts';
 import { customerScreens } from './customers/customers.route.ts';
+import { duplicateScreens } from './duplicates/duplicates.route.ts';
 import { feedbackRoutes } from './feedback/feedback.route.ts';
 import { followUpsRoute } from './follow-ups/follow-ups.route.ts';
 import { initiativeRoutes } from './initiatives/initiatives.route.ts';
@@ -28,6 +29,7 @@ const tree = root.addChildren([
   ...boardScreens,
   ...feedbackRoutes,
   ...customerScreens,
+  ...duplicateScreens,
   ...contactScreens,
   ...surveysRoutes,
   followUpsRoute,

@@ -19,7 +19,9 @@ export const customerField = (name: string, label: string, type?: Customer['type
   control: (to) => <CustomerPick {...to} type={type} />,
 });
 
-function CustomerPick({ label, error, value, onChange, type }: Control & { type: Customer['type'] | undefined }) {
+type PickProps = Control & { type?: Customer['type'] | undefined };
+/** Finds a customer by words, for whoever then picks among those who are found. */
+export function CustomerPick({ label, error, value, onChange, type }: PickProps) {
   const [words, setWords] = useState('');
   const isAsked = words.trim().length >= SHORTEST;
   const read = useRead(customers.search, { query: { q: words.trim(), limit: SHOWN } }, { enabled: isAsked });

@@ -31,7 +31,7 @@ export function CustomerList() {
     </Button>
   );
   return (
-    <Page title={c.title} aside={start}>
+    <Page title={c.title} about={<Link to="/duplicates">{c.duplicates}</Link>} aside={start}>
       <Filters search={search} />
       <Panel>{search.q ? <CustomerHits words={search.q} /> : <Filtered search={search} start={start} />}</Panel>
       {creates && <CreateDialog onClose={() => setCreates(false)} />}

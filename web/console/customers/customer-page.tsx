@@ -16,7 +16,10 @@ import { CustomerRelations } from './customer-relations.tsx';
 import { CustomerConsents } from './customer-consents.tsx';
 import { EditDialog, RemoveDialog } from './customer-dialogs.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
+import { MergeWith } from '../duplicates/merge-with.tsx';
+import { CustomerPurchases } from './customer-purchases.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
+import { CustomerVehicles } from './customer-vehicles.tsx';
 import { oneRoute } from './customers.route.ts';
 import { customerTexts } from './texts/texts.ts';
 
@@ -49,6 +52,8 @@ export function CustomerPage() {
             {view.contacts && <CustomerContacts view={view} contacts={view.contacts} />}
             {view.profile.type === 'individual' && <CustomerHousehold view={view} />}
             <CustomerRelations customer={view.profile} />
+            {view.purchases && <CustomerPurchases view={view} purchases={view.purchases} />}
+            {view.vehicles && <CustomerVehicles view={view} vehicles={view.vehicles} />}
             {view.consents && <CustomerConsents customer={view.profile} permitted={view.consents} />}
             {view.timeline ? (
               <CustomerTimeline view={view} timeline={view.timeline} />
@@ -64,15 +69,17 @@ export function CustomerPage() {
 
 function Acts({ customer }: { customer: Customer }) {
   const c = customerTexts();
-  const [open, setOpen] = useState<'edit' | 'remove'>();
+  const [open, setOpen] = useState<'edit' | 'merge' | 'remove'>();
   const close = (): void => setOpen(undefined);
   return (
     <div className="actions">
       <Button onClick={() => setOpen('edit')}>{texts().edit}</Button>
+      {may('customers:merge') && <Button onClick={() => setOpen('merge')}>{c.mergeWith}</Button>}
       <Button look="danger" onClick={() => setOpen('remove')}>
         {c.remove}
       </Button>
       {open === 'edit' && <EditDialog customer={customer} onClose={close} />}
+      {open === 'merge' && <MergeWith customerId={customer.customerId} onClose={close} />}
       {open === 'remove' && <RemoveDialog customer={customer} onClose={close} />}
     </div>
   );

@@ -61,7 +61,7 @@ export function CustomerTimeline({ view: { customerId, profile }, timeline }: Pr
 }
 
 /** What happened, and the way to its record. */
-function What({ entry: { feedback, decision } }: { entry: TimelineEntry }) {
+function What({ entry: { kind, title, feedback, decision } }: { entry: TimelineEntry }) {
   const c = customerTexts();
   const s = surveysTexts();
   if (feedback)
@@ -70,7 +70,8 @@ function What({ entry: { feedback, decision } }: { entry: TimelineEntry }) {
         <bdi>{nameOf(feedback)}</bdi>
       </Link>
     );
-  if (!decision) return <span className="muted">{c.since}</span>;
+  // The API says in English what has no words of its own here.
+  if (!decision) return <span className="muted">{kind === 'customer' ? c.since : <bdi lang="en">{title}</bdi>}</span>;
   const { surveyId, sent, reason } = decision;
   const words = sent ? c.asked : `${s.askedNo}: ${reason ? s.reasons[reason] : ''}`;
   return surveyId === undefined ? (

@@ -174,12 +174,46 @@ export const goalsRoute = createRoute({
   component: lazyRouteComponent(() => import('./goals/goals.tsx'), 'Goals'),
 });
 
+const requestTypes = [
+  'access',
+  'portability',
+  'rectification',
+  'erasure',
+  'restriction',
+  'objection',
+  'opt_out_of_sale',
+] as const;
+const requestStatuses = ['received', 'verified', 'in_progress', 'waiting', 'completed', 'rejected'] as const;
+
+export type RequestSearch = {
+  type?: (typeof requestTypes)[number];
+  status?: (typeof requestStatuses)[number];
+  overdue?: 'true';
+};
+
 export const privacyRoute = createRoute({
   ...open('surveys:read'),
   path: '/privacy',
-  validateSearch: (given: Record<string, unknown>) => textsIn(given, ['email']),
+  validateSearch: (given: Record<string, unknown>): RequestSearch & Partial<Record<'email', string>> => {
+    const type = oneOf(given['type'], requestTypes);
+    const status = oneOf(given['status'], requestStatuses);
+    const overdue = oneOf(given['overdue'], ['true'] as const);
+    return {
+      ...textsIn(given, ['email']),
+      ...(type && { type }),
+      ...(status && { status }),
+      ...(overdue && { overdue }),
+    };
+  },
   loader: () => privacyTexts.load(),
   component: lazyRouteComponent(() => import('./privacy/privacy.tsx'), 'Privacy'),
+});
+
+export const requestRoute = createRoute({
+  ...open('privacy:write'),
+  path: '/privacy/requests/$requestId',
+  loader: () => privacyTexts.load(),
+  component: lazyRouteComponent(() => import('./privacy/request-page.tsx'), 'RequestPage'),
 });
 
 export const settingsRoute = frame.addChildren([
@@ -201,4 +235,5 @@ export const settingsRoute = frame.addChildren([
   benchmarksRoute,
   goalsRoute,
   privacyRoute,
+  requestRoute,
 ]);

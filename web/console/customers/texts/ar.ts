@@ -1,3 +1,4 @@
+import { counted } from '../../texts/texts.ts';
 import type { Words } from './en.ts';
 
 export const ar: Words = {
@@ -127,6 +128,23 @@ export const ar: Words = {
   textVersion: 'إصدار النص',
   textVersionHelp: 'النص الذي وافق عليه؛ لازم للموافقة الممنوحة.',
   evidence: 'ما يثبتها',
+  mergeWith: 'الدمج مع عميل آخر',
+  compare: 'مقارنة',
+  duplicates: 'السجلات المكررة',
+  purchases: 'المشتريات',
+  purchaseCounts: { sale: 'المشتريات', service: 'الخدمات', subscription: 'الاشتراكات', return: 'المرتجعات' },
+  purchaseKinds: { sale: 'شراء', service: 'خدمة', subscription: 'اشتراك', return: 'إرجاع' },
+  bought: 'إجمالي المشتريات',
+  returned: (amount: string) => `أُرجع منها ${amount}`,
+  moreLines: (n: number) => counted(n, { one: '+ # آخر', other: '+ # أخرى' }),
+  what: 'ماذا',
+  amount: 'المبلغ',
+  vehicles: 'المركبات',
+  vehicle: 'المركبة',
+  relationship: 'بصفة',
+  relationships: { owner: 'مالك', co_owner: 'مالك شريك', driver: 'سائق' },
+  plate: 'رقم اللوحة',
+  ends: 'ينتهي التأجير أو القرض',
   remove: 'حذف العميل',
   removeHelp: (name) => `يُحذف «${name}» وتبقى الآراء. يمكن التراجع خلال 30 يومًا.`,
   removed: 'حُذف العميل',

@@ -1,3 +1,4 @@
+import { counted } from '../../texts/texts.ts';
 import type { Words } from './en.ts';
 
 export const de: Words = {
@@ -132,6 +133,23 @@ export const de: Words = {
   textVersion: 'Fassung des Textes',
   textVersionHelp: 'Des Textes, dem zugestimmt wurde; nötig für eine erteilte Einwilligung.',
   evidence: 'Was es belegt',
+  mergeWith: 'Mit einem anderen zusammenführen',
+  compare: 'Vergleichen',
+  duplicates: 'Dubletten',
+  purchases: 'Käufe',
+  purchaseCounts: { sale: 'Käufe', service: 'Services', subscription: 'Abonnements', return: 'Rückgaben' },
+  purchaseKinds: { sale: 'Kauf', service: 'Service', subscription: 'Abonnement', return: 'Rückgabe' },
+  bought: 'Insgesamt gekauft',
+  returned: (amount: string) => `${amount} zurückgegeben`,
+  moreLines: (n: number) => counted(n, { one: '+ # weitere', other: '+ # weitere' }),
+  what: 'Was',
+  amount: 'Betrag',
+  vehicles: 'Fahrzeuge',
+  vehicle: 'Fahrzeug',
+  relationship: 'Als',
+  relationships: { owner: 'Halter', co_owner: 'Mithalter', driver: 'Fahrer' },
+  plate: 'Kennzeichen',
+  ends: 'Leasing oder Kredit endet',
   remove: 'Kunden löschen',
   removeHelp: (name) => `„${name}“ verschwindet; das Feedback bleibt. 30 Tage lang lässt es sich zurücknehmen.`,
   removed: 'Der Kunde ist gelöscht',

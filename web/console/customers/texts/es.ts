@@ -1,3 +1,4 @@
+import { counted } from '../../texts/texts.ts';
 import type { Words } from './en.ts';
 
 export const es: Words = {
@@ -139,6 +140,23 @@ export const es: Words = {
   textVersion: 'Versión del texto',
   textVersionHelp: 'Del texto que aceptó; necesaria para un consentimiento concedido.',
   evidence: 'Qué lo demuestra',
+  mergeWith: 'Fusionar con otro',
+  compare: 'Comparar',
+  duplicates: 'Duplicados',
+  purchases: 'Compras',
+  purchaseCounts: { sale: 'Compras', service: 'Servicios', subscription: 'Suscripciones', return: 'Devoluciones' },
+  purchaseKinds: { sale: 'compra', service: 'servicio', subscription: 'suscripción', return: 'devolución' },
+  bought: 'Comprado en total',
+  returned: (amount: string) => `${amount} devueltos`,
+  moreLines: (n: number) => counted(n, { one: '+ # más', other: '+ # más' }),
+  what: 'Qué',
+  amount: 'Importe',
+  vehicles: 'Vehículos',
+  vehicle: 'Vehículo',
+  relationship: 'Como',
+  relationships: { owner: 'titular', co_owner: 'cotitular', driver: 'conductor' },
+  plate: 'Matrícula',
+  ends: 'Fin del leasing o del crédito',
   remove: 'Eliminar el cliente',
   removeHelp: (name) => `«${name}» desaparece; los comentarios quedan. Se puede deshacer durante 30 días.`,
   removed: 'El cliente está eliminado',

@@ -1,3 +1,4 @@
+import { counted } from '../../texts/texts.ts';
 import type { Words } from './en.ts';
 
 export const fr: Words = {
@@ -133,6 +134,23 @@ export const fr: Words = {
   textVersion: 'Version du texte',
   textVersionHelp: 'Du texte accepté ; nécessaire pour un consentement accordé.',
   evidence: 'Ce qui le prouve',
+  mergeWith: 'Fusionner avec un autre',
+  compare: 'Comparer',
+  duplicates: 'Doublons',
+  purchases: 'Achats',
+  purchaseCounts: { sale: 'Achats', service: 'Services', subscription: 'Abonnements', return: 'Retours' },
+  purchaseKinds: { sale: 'achat', service: 'service', subscription: 'abonnement', return: 'retour' },
+  bought: 'Acheté au total',
+  returned: (amount: string) => `${amount} retournés`,
+  moreLines: (n: number) => counted(n, { one: '+ # autre', other: '+ # autres' }),
+  what: 'Quoi',
+  amount: 'Montant',
+  vehicles: 'Véhicules',
+  vehicle: 'Véhicule',
+  relationship: 'Comme',
+  relationships: { owner: 'propriétaire', co_owner: 'copropriétaire', driver: 'conducteur' },
+  plate: 'Immatriculation',
+  ends: 'Fin du leasing ou du crédit',
   remove: 'Supprimer le client',
   removeHelp: (name) => `« ${name} » disparaît ; les avis restent. Pendant 30 jours, cela peut être annulé.`,
   removed: 'Le client est supprimé',
