@@ -60,6 +60,12 @@ const rules = {
     .meta({ description: 'Fields of customers beside those of the product.' }),
   industries: choices(500).default(sectors).meta({ description: 'What an `industry` may be; NAICS 2022 if not said.' }),
   groups: choices(500).default([]).meta({ description: 'What a `group` may be; anything where it is empty.' }),
+  inactiveAfterDays: z
+    .int()
+    .min(30)
+    .max(3_650)
+    .default(365)
+    .meta({ description: 'Whoever bought and said nothing for so long becomes inactive.' }),
   incomeRanges: choices(50)
     .default([])
     .meta({ description: 'What an `incomeRange` may be; anything where it is empty.' }),

@@ -1,7 +1,9 @@
+import { readCrmSettings } from '../crm-settings/crm-settings.ts';
 import { orNone } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import { activityOf } from './activity.ts';
 import { customers } from './customer.store.ts';
 
 /**
@@ -15,11 +17,13 @@ export async function noteBought(
 ): Promise<void> {
   const becomes = (status: string): boolean => status === 'prospect' || (status === 'inactive' && isNew);
   const later = (before: string | undefined): string => (before !== undefined && before > at ? before : at);
-  const moved = change(ctx, customers, customerId, 'status', (before) =>
-    becomes(before.status)
-      ? { ...before, status: 'active' as const, lastPurchaseAt: later(before.lastPurchaseAt) }
-      : undefined,
-  );
+  const settings = await readCrmSettings(ctx);
+  const moved = change(ctx, customers, customerId, 'status', (before) => {
+    if (!becomes(before.status)) return undefined;
+    const lastPurchaseAt = later(before.lastPurchaseAt);
+    const { lookAt } = activityOf(ctx, lastPurchaseAt, settings);
+    return { ...before, status: 'active' as const, lastPurchaseAt, lookAt };
+  });
   if (!(await orNone(moved))) return;
   // Our own finding: whoever has read the customer may still change them.
   await orNone(

@@ -20,7 +20,7 @@ export const customerEvents = defineEvents('customer', StoredCustomer, {
   },
   // An import tells nobody unless it is asked to: of 100 000 customers written down at once.
   silent: ['import', 'bought', 'absorb'],
-  derived: ['wordsBehind', 'displayName', 'lastPurchaseAt', 'mergedInto', 'mergedBy'],
+  derived: ['wordsBehind', 'lookAt', 'displayName', 'lastPurchaseAt', 'mergedInto', 'mergedBy'],
   facts: ['type', 'status', 'ownerId', 'group', 'industry', 'churnedAt', 'mergedFrom'],
   readBy: 'customers:read',
 });

@@ -116,6 +116,8 @@ export const StoredCustomer = record('StoredCustomer', {
   ...stored,
   /** Changes where more words lead to it than its own transaction holds; the rest follows behind the stream. */
   wordsBehind: z.int().optional(),
+  /** When it is looked at next whether they are still active. */
+  lookAt: instant.optional(),
   /** On what is left of one that was merged: into whom, and by which merge. */
   mergedInto: CustomerId.optional(),
   mergedBy: idSchema('merge').optional(),

@@ -16,6 +16,7 @@ export const customers = defineStore('customer', StoredCustomer, {
     inOrder: { on: 'gsi6', shards: LIST_SHARDS, pk: () => 'cus', sk: ({ customerId }) => customerId, order: 'asc' },
     ofOwner: { on: 'gsi5', pk: ({ ownerId }) => ownerId && `own#${keyPart(ownerId)}#cus`, sk: byChange },
   },
+  due: ({ lookAt }) => lookAt,
   shown: (customer): Customer => pick(customer, Object.keys(Customer.shape) as (keyof Customer)[]),
   // Whoever repeats a request is answered with the customer as it is then: no second row holds a person's data.
   repeated: ({ customerId }) => ({ customerId }),

@@ -7,6 +7,7 @@ import type { Context } from '../kernel/context.ts';
 import { compact, jsonEqual, pick } from '../kernel/json.ts';
 import { customErrors } from './custom-fields.ts';
 import { CreateCustomer, type StoredCustomer } from './customer.schema.ts';
+import { lookAtOf } from './activity.ts';
 import { settledReach, writtenReach } from './reach.ts';
 
 /** A customer without what the kit adds. */
@@ -92,6 +93,7 @@ export function settled(
     addresses: where.addresses.length > 0 ? where.addresses : undefined,
     churnedAt: written.status === 'churned' ? (before?.churnedAt ?? ctx.now.toISOString()) : undefined,
     lastPurchaseAt: before?.lastPurchaseAt,
+    lookAt: lookAtOf(ctx, written.status, settings, before),
     wordsBehind: before?.wordsBehind,
   };
 }

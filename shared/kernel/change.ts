@@ -24,6 +24,8 @@ export type ChangeOptions = {
   ifMatch?: number | undefined;
   /** Our own finding: the version that people have seen stays good. */
   silent?: boolean;
+  /** Actions that leave no trace in `updatedAt`: nothing has changed that people see. */
+  unseen?: readonly string[];
   /** A new version also where nothing differs: what was put was put. */
   evenIfEqual?: boolean;
 };
@@ -204,12 +206,12 @@ const stamped = <R extends RecordBase>(
   ctx: Context,
   record: Stored<R>,
   action: string,
-  { silent = false }: ChangeOptions = {},
+  { silent = false, unseen = [] }: ChangeOptions = {},
 ): Stored<R> => ({
   ...record,
   version: record.version + (silent ? 0 : 1),
   revision: record.revision + 1,
-  updatedAt: ctx.now.toISOString(),
+  updatedAt: unseen.includes(action) ? record.updatedAt : ctx.now.toISOString(),
   lastActor: authorOf(ctx),
   lastRequestId: ctx.requestId,
   lastAction: action,

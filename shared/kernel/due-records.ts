@@ -10,6 +10,9 @@ type DueStore<R extends RecordBase, I extends keyof R> = Pick<
   'kind' | 'id' | 'find' | 'write' | 'dueAt' | 'keptOf'
 > & { publicOf(stored: Stored<R>): unknown };
 
+/** What a clock does by itself: the version that people have seen stays good, and a claim is no change that they see. */
+const SILENT = { silent: true, unseen: [CLAIM] };
+
 /** Changes a record if it is still the one that was seen; whether it was, and so is ours. */
 async function changeSeen<R extends RecordBase, I extends keyof R & string>(
   ctx: Context,
@@ -22,7 +25,7 @@ async function changeSeen<R extends RecordBase, I extends keyof R & string>(
     ours = now.revision === seen.revision;
     return ours ? alter(now) : undefined;
   };
-  await change(ctx, store, seen[store.id], CLAIM, once, { silent: true });
+  await change(ctx, store, seen[store.id], CLAIM, once, SILENT);
   return ours;
 }
 
@@ -81,7 +84,6 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
   },
 ): DueKind<Stored<R>> => {
   const until = ({ now }: Context): string => new Date(now.getTime() + leaseMs).toISOString();
-  const silent = { silent: true };
   const claim = (ctx: Context, seen: Stored<R>): Promise<boolean> =>
     changeSeen(ctx, store, seen, (now) => ({ ...now, claimedUntil: until(ctx) }));
   return {
@@ -104,7 +106,7 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
           if (next !== undefined && next <= ctx.now.toISOString()) throw new Error('what was due is due still');
           return free as Stored<R>;
         },
-        silent,
+        SILENT,
       );
     },
     /** What was claimed is due again when the claim ends. */

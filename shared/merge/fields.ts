@@ -126,7 +126,7 @@ export function mergedOf(
     customerId: survivor.customerId,
     type: survivor.type,
     preferences: restrained(values['preferences'] as StoredCustomer['preferences'], all),
-    ...pick(status, ['statusReason', 'churnedAt']),
+    ...pick(status, ['statusReason', 'churnedAt', 'lookAt']),
     ...sinceOf(all),
     createdAt: first.createdAt,
     createdBy: first.createdBy,
