@@ -10,6 +10,5 @@ const LEASE_MS = 5 * 60_000;
 export const dueScores = dueRecords(scores, {
   leaseMs: LEASE_MS,
   action: actionOf,
-  act: async (ctx, { customerId, ...before }) =>
-    (await orNone(saysNow(ctx, customerId, { customerId, ...before }))) ?? { nextAt: undefined },
+  act: async (ctx, before) => (await orNone(saysNow(ctx, before.customerId, before))) ?? { nextAt: undefined },
 });

@@ -20,11 +20,15 @@ export type Happened = {
  */
 export async function followScores(ctx: Context, type: string, happened: Happened): Promise<void> {
   const { customerId, purchaseId, feedbackId } = happened;
-  if (type === 'CustomerErased') return void (customerId && (await forgetScores(ctx, customerId)));
+  if (type === 'CustomerErased') {
+    if (customerId) await forgetScores(ctx, customerId);
+    return;
+  }
   if (feedbackId) {
     const called = await whoRated(ctx, feedbackId);
     const author = called && (await identify(ctx, called));
-    return void (author && (await score(ctx, author.customerId)));
+    if (author) await score(ctx, author.customerId);
+    return;
   }
   // A purchase may have been moved by a merge since.
   const owner = purchaseId && (await purchaseFact(ctx, purchaseId))?.customerId;

@@ -37,7 +37,7 @@ async function eventsOf(ctx: Context, act: () => Promise<unknown>) {
     .flatMap((after) => of[after['__edb_e__'] as keyof typeof of]?.eventsOf({ after }) ?? []);
 }
 /** Tells it twice at once, and once more later, which changes nothing; the changes of scores that came of it. */
-async function heard(events: readonly { type: string; detail: object }[]): Promise<object[]> {
+async function heard(events: readonly { type: string; detail: object }[]): Promise<{ eventId: string }[]> {
   const { items } = await watchTable(async () => {
     const twice = queued([...events, ...events]);
     expect(await Promise.all([handler(twice), handler(twice)])).toEqual([good, good]);
@@ -46,7 +46,9 @@ async function heard(events: readonly { type: string; detail: object }[]): Promi
   expect(units.write).toBe(0);
   const scores = items.filter(({ __edb_e__ }) => __edb_e__ === 'score');
   // A transaction that lost against another delivery was tried and is not in the table.
-  const changes = scores.flatMap((after) => scoreEvents.eventsOf({ after }).map(({ detail }) => detail));
+  const changes = scores.flatMap((after) =>
+    scoreEvents.eventsOf({ after }).map(({ detail }) => detail as { eventId: string }),
+  );
   return [...new Map(changes.map((detail) => [detail.eventId, detail])).values()];
 }
 const buy = async (ctx: Context, customerId: string, days: number, net: number, more: object = {}) => {
