@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { consentRoutes } from '../../shared/consent/consent.routes.ts';
 import { crmSettingsRoutes } from '../../shared/crm-settings/crm-settings.routes.ts';
 import { customerViewRoutes } from '../../shared/customer-view/customer-view.routes.ts';
 import { again } from '../../shared/feedback/testing/given.ts';
@@ -145,6 +146,27 @@ test('a merge moves what is counted to the survivor, undoing it moves it back, a
   await followScores(again(ctx), 'CustomerMergeUndone', { customerId: goes });
   expect(await read(companyId, goes)).toMatchObject({ customerId: goes, churnRisk: { inputs: { purchases: 2 } } });
   expect((await purchasesOf(ctx, goes, 10)).items).toHaveLength(2);
+});
+
+test('who refuses profiling has no scores from then on, and has them again when they permit it', async () => {
+  const companyId = aCompany();
+  const customerId = await one(companyId);
+  await buy(companyId, customerId, 10, 5_000);
+  const { create } = consentRoutes.routes;
+  const say = async (state: string) => {
+    const basis = { basis: 'legitimate_interest', source: 'phone' };
+    const body = { purpose: 'profiling', channel: 'email', state, ...basis };
+    expect((await send(handler, create, { companyId, params: { customerId }, body })).status).toBe(201);
+    await followScores(again(aContext({ companyId, now: new Date() })), 'ConsentChanged', {
+      customerId,
+      purpose: 'profiling',
+    });
+    return read(companyId, customerId);
+  };
+  const refused = await say('denied');
+  for (const name of ['health', 'churnRisk', 'lifetimeValue', 'rfm'])
+    expect(refused[name]).toMatchObject({ value: null, reason: 'profiling_refused', inputs: {} });
+  expect(await say('granted')).toMatchObject({ churnRisk: { value: 0, inputs: { purchases: 1 } } });
 });
 
 test('whose data is restricted has no scores', async () => {

@@ -132,11 +132,11 @@ export function figuresOf(known: Known, now: Date): Figures {
   };
 }
 
-/** Scores of somebody whose data is kept and not used. */
-export const restrictedFigures = (): Figures => {
+/** Scores of somebody who must not be scored. */
+export const noFigures = (reason: 'restricted' | 'profiling_refused'): Figures => {
   const none = (formulaVersion: string) => ({
     value: null,
-    reason: 'restricted',
+    reason,
     formulaVersion,
     inputs: {},
     missing: [],

@@ -12,11 +12,13 @@ export type Happened = {
   customerId?: Id<'customer'> | undefined;
   purchaseId?: Id<'purchase'> | undefined;
   feedbackId?: Id<'feedback'> | undefined;
+  /** Of a consent. */
+  purpose?: string | undefined;
 };
 
 /**
  * What follows for scores: a purchase is counted with its customer, who is scored anew; so is the author of feedback who is a
- * customer, and a customer who is there again or was merged. Of who was erased nothing is left. Done twice, it is done once.
+ * customer, and a customer who is there again, was merged, or said whether they may be profiled. Of who was erased nothing is left. Done twice, it is done once.
  */
 export async function followScores(ctx: Context, type: string, happened: Happened): Promise<void> {
   const { customerId, purchaseId, feedbackId } = happened;
@@ -24,6 +26,7 @@ export async function followScores(ctx: Context, type: string, happened: Happene
     if (customerId) await forgetScores(ctx, customerId);
     return;
   }
+  if (type === 'ConsentChanged' && happened.purpose !== 'profiling') return;
   if (feedbackId) {
     const called = await whoRated(ctx, feedbackId);
     const author = called && (await identify(ctx, called));

@@ -1,3 +1,5 @@
+import { isNo } from '../consent/current.ts';
+import { currentIn } from '../consent/ledger.ts';
 import { readCrmSettings } from '../crm-settings/crm-settings.ts';
 import { identify, keysOf } from '../customer/identity.ts';
 import type { StoredCustomer } from '../customer/customer.schema.ts';
@@ -15,7 +17,7 @@ import { vehiclesOf } from '../vehicle/of-customer.ts';
 import { factsOf, reconcileFacts } from './facts.rows.ts';
 import { noFacts } from './facts.ts';
 import { DAY_MS, type Figure } from './figure.ts';
-import { type Figures, figuresOf, restrictedFigures } from './figures.ts';
+import { type Figures, figuresOf, noFigures } from './figures.ts';
 import { bandOf } from './health.ts';
 import { readYardsticks } from './yardsticks.ts';
 import type { ScoresInBrief, StoredScore } from './score.schema.ts';
@@ -39,10 +41,15 @@ export function nextNight(customerId: string, now: Date): string {
   return new Date(next > now.getTime() ? next : next + DAY_MS).toISOString();
 }
 
+/** Whether somebody has said no to being profiled, by whichever channel (GDPR Art. 21(2)). */
+const refusesProfiling = async (ctx: Context, customerId: CustomerId): Promise<boolean> =>
+  (await currentIn(ctx, customerId, ctx.now.toISOString())).some((one) => one.purpose === 'profiling' && isNo(one));
+
 /** The scores of a customer as what is known of them says now; who has no facts yet gets them. */
 async function figuresNow(ctx: Context, customer: StoredCustomer): Promise<Figures> {
   const { customerId, accountTier, restrictedAt } = customer;
-  if (restrictedAt !== undefined) return restrictedFigures();
+  if (restrictedAt !== undefined) return noFigures('restricted');
+  if (await refusesProfiling(ctx, customerId)) return noFigures('profiling_refused');
   let facts = (await factsOf(ctx, [customerId])).get(customerId);
   if (!facts && (await reconcileFacts(ctx, customerId)) > 0) facts = (await factsOf(ctx, [customerId])).get(customerId);
   const [heard, vehicles, yardsticks, settings] = await Promise.all([

@@ -11,7 +11,7 @@ import { onEvent } from '../../on-event.ts';
 const Detail = z.union([
   RecordEvent.extend({ purchaseId: PurchaseId, customerId: CustomerId }),
   RecordEvent.extend({ feedbackId: FeedbackId }),
-  RecordEvent.extend({ customerId: CustomerId }),
+  RecordEvent.extend({ customerId: CustomerId, purpose: z.string().optional() }),
 ]);
 
 /** One event a message; everything is looked at as it is now. */
@@ -23,6 +23,7 @@ export const handler = onEvent({
     followScores(ctx, type, {
       ...('purchaseId' in detail && { purchaseId: detail.purchaseId }),
       ...('feedbackId' in detail && { feedbackId: detail.feedbackId }),
+      ...('purpose' in detail && { purpose: detail.purpose }),
       ...('customerId' in detail && { customerId: asId('customer', detail.customerId) }),
     }),
 });

@@ -21,6 +21,7 @@ export const trigger = defineSubscriber({
     'CustomerMerged',
     'CustomerMergeUndone',
     'CustomerErased',
+    'ConsentChanged',
   ],
   needs: { table: 'write' },
   maxConcurrency: 10,
