@@ -16,6 +16,8 @@ import { trigger as dispatchDue } from './schedules/dispatch-due/trigger.ts';
 import { trigger as reconcile } from './schedules/reconcile/trigger.ts';
 import { trigger as resendLost } from './schedules/resend-lost/trigger.ts';
 import { trigger as reviews } from './schedules/reviews/trigger.ts';
+import { trigger as scoreCustomers } from './schedules/score-customers/trigger.ts';
+import { trigger as scoreYardsticks } from './schedules/score-yardsticks/trigger.ts';
 import { trigger as sweepAnalysis } from './schedules/sweep-analysis/trigger.ts';
 import { trigger as sweepRollups } from './schedules/sweep-rollups/trigger.ts';
 import { trigger as trainPrediction } from './schedules/train-prediction/trigger.ts';
@@ -26,6 +28,7 @@ import { trigger as changes } from './streams/changes/trigger.ts';
 import { trigger as alerts } from './subscribers/alerts/trigger.ts';
 import { trigger as askAddresses } from './subscribers/ask-addresses/trigger.ts';
 import { trigger as customerGone } from './subscribers/customer-gone/trigger.ts';
+import { trigger as customerScores } from './subscribers/customer-scores/trigger.ts';
 import { trigger as eraseReported } from './subscribers/erase-reported/trigger.ts';
 import { trigger as findDuplicates } from './subscribers/find-duplicates/trigger.ts';
 import { trigger as followRecord } from './subscribers/follow-record/trigger.ts';
@@ -82,4 +85,7 @@ export const triggers: readonly Trigger[] = [
   customerGone,
   purchases,
   findDuplicates,
+  customerScores,
+  scoreCustomers,
+  scoreYardsticks,
 ];

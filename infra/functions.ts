@@ -69,6 +69,7 @@ import { taxonomyRoutes } from '../shared/taxonomy/taxonomy.routes.ts';
 import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.routes.ts';
 import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
+import { scoreRoutes } from '../shared/score/score.routes.ts';
 import { vehicleRoutes } from '../shared/vehicle/vehicle.routes.ts';
 import { viewRoutes } from '../shared/view/view.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
@@ -254,6 +255,7 @@ export const functions = {
       limitsRoutes,
       privacyRoutes,
       policyRoutes,
+      scoreRoutes,
     ],
     below: [crmSettingsRoutes, limitsRoutes],
     needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },

@@ -64,6 +64,7 @@ import { trackerInboundRoutes, trackerRoutes } from './tracker/tracker.routes.ts
 import { reviewRoutes, reviewSettingsRoutes } from './review/review.routes.ts';
 import { translationRoutes } from './translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from './triage/triage.routes.ts';
+import { scoreRoutes } from './score/score.routes.ts';
 import { vehicleRoutes } from './vehicle/vehicle.routes.ts';
 import { viewRoutes } from './view/view.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
@@ -146,4 +147,5 @@ export const contracts: readonly Contract[] = [
   limitsRoutes,
   purchaseRoutes,
   vehicleRoutes,
+  scoreRoutes,
 ];

@@ -46,6 +46,7 @@ import { relationEvents } from './relation/relation.events.ts';
 import { reportEvents } from './report/report.events.ts';
 import { reviewDecisionEvents, reviewEvents, reviewSettingsEvents } from './review/review.events.ts';
 import type { RecordKind } from './record-kind.ts';
+import { scoreEvents } from './score/score.events.ts';
 import { surveyEvents } from './survey/survey.events.ts';
 import { templateEvents } from './survey-template/survey-template.events.ts';
 import { duplicateEvents } from './duplicate/duplicate.events.ts';
@@ -151,4 +152,5 @@ export const records = [
   limitsEvents,
   purchaseEvents,
   vehicleEvents,
+  scoreEvents,
 ] as const satisfies readonly RecordKind[];

@@ -82,6 +82,8 @@ import {
   seen as seenRelations,
 } from '../../shared/relation/relation.ts';
 import { relationRoutes } from '../../shared/relation/relation.routes.ts';
+import { get as getScores } from '../../shared/score/read.ts';
+import { scoreRoutes } from '../../shared/score/score.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 
 export const handler = serveAll(
@@ -138,6 +140,7 @@ export const handler = serveAll(
   ),
   bind(mergeRoutes, { merge, get: getMerge, undo }, { masking: maskLists, seen: seenMerges }),
   bind(customerViewRoutes, { view, timeline }, { masking: maskLists, seen, read: noteRead }),
+  bind(scoreRoutes, { get: getScores }, { read: noteRead }),
   bind(crmSettingsRoutes, { settings: (ctx) => readCrmSettings(ctx), putSettings: putCrmSettings }),
   bind(
     privacyRoutes,

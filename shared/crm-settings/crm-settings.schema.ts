@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { storableNumber } from '../fields/number.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
+import { defaultWeights } from '../score/weights.ts';
 
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
 const choices = (most: number) => z.array(line(100)).max(most).refine(distinct, 'must not name one twice');
@@ -46,6 +48,38 @@ const CustomField = z
   .meta({ id: 'CustomField' });
 export type CustomField = z.output<typeof CustomField>;
 
+const weight = storableNumber.min(0).max(1_000);
+const HealthWeights = z
+  .strictObject({
+    revenueTrend: weight,
+    payment: weight,
+    engagement: weight,
+    satisfaction: weight,
+    support: weight,
+  })
+  .refine((all) => Object.values(all).some((one) => one > 0), 'must not all be 0')
+  .meta({ id: 'HealthWeights' });
+
+/** How scores of customers are made. */
+const ScoreSettings = z
+  .strictObject({
+    weights: HealthWeights.default(defaultWeights).meta({
+      description: 'What each component of health weighs; they need not come to 100.',
+    }),
+    defaultMarginPercent: storableNumber
+      .min(0)
+      .max(100)
+      .default(25)
+      .meta({ description: 'The margin of what was bought, where none was sent with it, in percent of the net.' }),
+    churnWindowDays: z
+      .int()
+      .min(30)
+      .max(3_650)
+      .default(365)
+      .meta({ description: 'Who buys nothing for so many days counts as lost.' }),
+  })
+  .meta({ id: 'ScoreSettings' });
+
 const rules = {
   defaultCountry: z
     .string()
@@ -69,6 +103,7 @@ const rules = {
   incomeRanges: choices(50)
     .default([])
     .meta({ description: 'What an `incomeRange` may be; anything where it is empty.' }),
+  scores: ScoreSettings.default({ weights: defaultWeights, defaultMarginPercent: 25, churnWindowDays: 365 }),
 };
 
 export const StoredCrmSettings = record('StoredCrmSettings', { settingsId: z.literal('crm'), ...rules });

@@ -9,6 +9,7 @@ import { Actor } from '../fields/actor.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { SeenHousehold } from '../household/household.schema.ts';
 import { PurchaseInBrief, PurchaseTotals } from '../purchase/purchase.schema.ts';
+import { ScoresInBrief } from '../score/score.schema.ts';
 import { Decision } from '../survey/survey.schema.ts';
 import { VehicleOfCustomer } from '../vehicle/vehicle.schema.ts';
 
@@ -73,8 +74,12 @@ export const CustomerView = z
       .array(VehicleOfCustomer)
       .optional()
       .meta({ description: 'What they own or drive now, the 10 newest; with `vehicles:read`.' }),
+    customerScores: ScoresInBrief.optional().meta({
+      description:
+        'Health, risk of being lost, lifetime value and RFM, as they were made last; of who was never scored absent.',
+    }),
     partial: z
-      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases', 'vehicles']))
+      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases', 'vehicles', 'customerScores']))
       .meta({ description: 'Parts that could not be read; all others are as they are.' }),
   })
   .meta({ id: 'CustomerView' });

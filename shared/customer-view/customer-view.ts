@@ -9,6 +9,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { traceOf } from '../kernel/log.ts';
 import { purchasesOf } from '../purchase/of-customer.ts';
+import { storedScores } from '../score/score.ts';
 import { vehiclesOf } from '../vehicle/of-customer.ts';
 import type { CustomerView, TimelineEntry, TimelineKind } from './customer-view.schema.ts';
 import { timelineOf, type TimelineQuery } from './timeline.ts';
@@ -70,7 +71,7 @@ export async function view(
       partial.push(name);
       return undefined;
     });
-  const [said, consents, contacts, household, purchases, vehicles] = await Promise.all([
+  const [said, consents, contacts, household, purchases, vehicles, customerScores] = await Promise.all([
     part('timeline', timelineOf(ctx, profile, { limit: NEWEST }).then(fromTimeline)),
     ctx.actor.permissions.has('consent:read') ? part('consents', currentConsents(ctx, { customerId })) : undefined,
     part('contacts', contactsOf(ctx, customerId, MOST_CONTACTS)),
@@ -81,6 +82,7 @@ export async function view(
     ctx.actor.permissions.has('vehicles:read')
       ? part('vehicles', vehiclesOf(ctx, customerId, MOST_VEHICLES))
       : undefined,
+    part('customerScores', storedScores(ctx, customerId)),
   ]);
   const body: CustomerView = {
     customerId,
@@ -91,6 +93,7 @@ export async function view(
     ...(household && { household }),
     ...(purchases && { purchases }),
     ...(vehicles && { vehicles }),
+    ...(customerScores && { customerScores }),
     partial,
   };
   return tagged(body, request.headers['if-none-match']);

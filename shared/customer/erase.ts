@@ -9,6 +9,7 @@ import type { Id } from '../kernel/id-kinds.ts';
 import { postingRowsGone } from '../kernel/postings.ts';
 import { forgetMembership } from '../household/leave.ts';
 import { forgetPurchases } from '../purchase/forget.ts';
+import { forgetScores } from '../score/forget.ts';
 import { forgetRelations } from '../relation/forget.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { forgetOwnerships } from '../vehicle/of-customer.ts';
@@ -47,7 +48,7 @@ async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
     forgetClocks(ctx, namesOfCustomer(customer)),
     forgetContacts(ctx, customerId),
     forgetRelations(ctx, customerId),
-    forgetPurchases(ctx, customerId),
+    forgetPurchases(ctx, customerId).then(() => forgetScores(ctx, customerId)),
     forgetOwnerships(ctx, customerId),
     forgetMembership(ctx, customerId, [displayName, firstName, lastName]),
   ]);

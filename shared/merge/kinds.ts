@@ -1,7 +1,7 @@
 import { movedContacts } from '../contact/moved.ts';
 import { movedHouseholds } from '../household/moved.ts';
-import { movedPurchases } from '../purchase/moved.ts';
 import { movedRelations } from '../relation/moved.ts';
+import { movedWithFacts } from '../score/moved.ts';
 import { movedVehicles } from '../vehicle/moved.ts';
 import type { MovedRecords } from './kind.ts';
 
@@ -13,6 +13,6 @@ export const kinds: readonly MovedRecords[] = [
   movedContacts,
   movedRelations,
   movedHouseholds,
-  movedPurchases,
+  movedWithFacts,
   movedVehicles,
 ];

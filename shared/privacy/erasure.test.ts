@@ -49,6 +49,7 @@ import { create as createPurchase } from '../purchase/purchase.ts';
 import { records } from '../records.ts';
 import { CreateRelation } from '../relation/relation.schema.ts';
 import { create as createRelation } from '../relation/relation.ts';
+import { score } from '../score/score.ts';
 import { decisionPuts } from '../survey/decision.store.ts';
 import { aDeliveredSurvey } from '../survey/testing/given.ts';
 import { keptPut } from '../translation/kept.ts';
@@ -271,6 +272,7 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
         total: { amountMinor: 500, currency: 'EUR' },
       }),
     }),
+  score: ({ ctx, customerId }) => score(again(ctx), customerId),
   async vehicle({ ctx, customerId }) {
     const { body } = await createVehicle(again(ctx), { body: CreateVehicle.parse({ vin: '1HGCM82633A004352' }) });
     const own = { customerId, relationship: 'owner', from: ctx.now.toISOString() };
@@ -280,7 +282,7 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
     createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId, name: 'Quastenflosser, Graz' }) }),
 };
 /** Kinds that hold ids and fingerprints alone; what is planted there leads to the person all the same. */
-const withoutText = new Set(['link', 'decision', 'address', 'relation', 'access', 'vehicle']);
+const withoutText = new Set(['link', 'decision', 'address', 'relation', 'access', 'vehicle', 'score']);
 
 /** Stores beside the records of the registry. */
 async function plantElsewhere({ ctx, feedbackId }: Planted): Promise<void> {

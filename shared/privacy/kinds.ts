@@ -14,6 +14,7 @@ import { outsideAddressPersonal } from '../outside-address/outside-address.perso
 import { praisePersonal } from '../praise/praise.personal.ts';
 import { purchasePersonal } from '../purchase/purchase.personal.ts';
 import { relationPersonal } from '../relation/relation.personal.ts';
+import { scorePersonal } from '../score/score.personal.ts';
 import { decisionPersonal, surveyPersonal } from '../survey/survey.personal.ts';
 import { triagePersonal } from '../triage/triage.personal.ts';
 import { vehiclePersonal } from '../vehicle/vehicle.personal.ts';
@@ -44,6 +45,7 @@ export const personalKinds: readonly PersonalKind[] = [
   householdPersonal,
   purchasePersonal,
   vehiclePersonal,
+  scorePersonal,
   customerPersonal,
 ];
 

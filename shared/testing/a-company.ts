@@ -28,6 +28,7 @@ import { PutLimits } from '../limits/limits.schema.ts';
 import { putLimits } from '../limits/limits.ts';
 import { CreateVehicle } from '../vehicle/vehicle.schema.ts';
 import { create as createVehicle } from '../vehicle/vehicle.ts';
+import { score } from '../score/score.ts';
 import { CreatePurchase } from '../purchase/purchase.schema.ts';
 import { create as createPurchase } from '../purchase/purchase.ts';
 import { CreateCustomer } from '../customer/customer.schema.ts';
@@ -217,6 +218,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId }) });
   const paid = { customerId, at: ctx.now.toISOString(), net: { amountMinor: 12_990, currency: 'EUR' } };
   await createPurchase(again(ctx), { body: CreatePurchase.parse(paid) });
+  await score(again(ctx), customerId);
   await createVehicle(again(ctx), { body: CreateVehicle.parse({ vin: '1HGCM82633A004352' }) });
   const twice = { type: 'business', businessName: 'Maier AG', emails: [{ address: 'office@maier.example' }] };
   await createCustomer(again(ctx), { body: CreateCustomer.parse(twice) });
