@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { channels, CurrentConsent, purposes } from '../consent/consent.schema.ts';
-import { consentTo, isNo } from '../consent/current.ts';
+import { consentTo, isNo, isQuestion } from '../consent/current.ts';
 import type { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
 import type { StoredCustomer } from '../customer/customer.schema.ts';
 import type { DecisionReason } from '../survey/survey.schema.ts';
@@ -39,6 +39,14 @@ type Judged = {
 };
 
 export const noAddress: Refusal = { reason: 'no_address', rule: 'an e-mail address is needed' };
+const needed: Partial<Record<Channel, string>> = {
+  phone: 'a phone number is needed',
+  sms: 'a phone number is needed',
+  mail: 'a postal address is needed',
+  push: 'no device of the person is known',
+};
+/** The same by another channel. */
+export const noAddressBy = (channel: Channel): Refusal => ({ ...noAddress, rule: needed[channel] ?? noAddress.rule });
 const optedOut = (rule: string): Refusal => ({ reason: 'opted_out', rule });
 
 export const isByNumber = (channel: Channel): boolean => channel === 'phone' || channel === 'sms';
@@ -89,6 +97,8 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
     const hasAgreed = phones.some(({ number, consentToCall }) => number === address && consentToCall === true);
     return hasAgreed ? open : { reason: 'call_consent_missing', rule: 'this number has no consent' };
   }
+  const asked = said.find(isQuestion);
+  if (asked && purpose !== 'service') return { reason: 'no_consent', rule: `${purpose} by ${channel} pending` };
   if (purpose === 'survey') return consentRequired ? { reason: 'no_consent', rule: 'consentRequired=true' } : undefined;
   if (purpose === 'service') return undefined;
   return { reason: 'no_consent', rule: `${purpose} by ${channel} ${said[0]?.state ?? 'not granted'}` };

@@ -9,7 +9,8 @@ import type { Decision } from './survey.schema.ts';
 import type { SurveyRow } from './survey.stored.schema.ts';
 
 /** A message or a mail about feedback is no survey, and stands in no month, by which surveys are counted. */
-const isOfMessages = ({ kind }: Decision): boolean => kind === 'manual' || kind === 'loop';
+const isOfMessages = ({ kind }: Decision): boolean =>
+  kind === 'manual' || kind === 'loop' || kind === 'confirmation';
 
 export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
 

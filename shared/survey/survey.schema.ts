@@ -113,9 +113,9 @@ export const Decision = z
     trigger: z
       .string()
       .meta({ description: 'The event type, or `list` for a hand-made send.', example: 'ticket.resolved' }),
-    kind: z.enum(['follow_up', 'manual', 'loop']).optional().meta({
+    kind: z.enum(['follow_up', 'manual', 'loop', 'confirmation']).optional().meta({
       description:
-        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not.',
+        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not. `confirmation`: one that asks for a consent was not.',
     }),
     relatedTo: RelatedTo.optional(),
   })

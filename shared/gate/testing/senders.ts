@@ -50,6 +50,13 @@ export const senders = {
     asks: 'shared/privacy/own-link.ts',
     askedFor: true,
   },
+  confirmation: {
+    to: 'customer',
+    purpose: 'service',
+    sends: 'shared/consent/ask-mail.ts',
+    asks: 'shared/consent/ask-mail.ts',
+    askedFor: true,
+  },
   report: {
     to: 'outside address',
     purpose: 'service',
