@@ -60,6 +60,7 @@ import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.rout
 import { reviewSampleRoutes } from '../shared/review-sample/review-sample.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
+import { preferencePageRoutes } from '../shared/preference-page/preference-page.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
@@ -167,7 +168,7 @@ export const functions = {
   },
   'survey-page': {
     area: 'voice',
-    serves: [surveyPageRoutes, mutePageRoutes, addressPageRoutes, publicPageRoutes],
+    serves: [surveyPageRoutes, preferencePageRoutes, mutePageRoutes, addressPageRoutes, publicPageRoutes],
     needs: { table: 'write', secret: true, ses: true },
   },
   status: {

@@ -55,6 +55,7 @@ import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
+import { preferencePageRoutes } from './preference-page/preference-page.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
@@ -95,6 +96,7 @@ export const contracts: readonly Contract[] = [
   mutePageRoutes,
   outsideAddressRoutes,
   addressPageRoutes,
+  preferencePageRoutes,
   publicPageRoutes,
   calendarRoutes,
   analysisRoutes,

@@ -24,12 +24,13 @@ async function opened<I extends Request>(
   const found = await openAddressLink(outer, token);
   if (!found) return otherwise(outer, input);
   const { ctx, address } = found;
+  const language = chooseLanguage(address.language ?? acceptedLanguage(input), surveyLanguages, 'en');
   const view = {
-    language: chooseLanguage(address.language ?? acceptedLanguage(input), surveyLanguages, 'en'),
+    language,
     company: ctx.companyId,
     brand: standardBrand,
     action: `/c/${token}`,
-    email: masked(address.email),
+    email: masked(address.email, language),
   };
   return pageReply(await show(found, view));
 }

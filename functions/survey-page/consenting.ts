@@ -14,13 +14,14 @@ import { acceptedLanguage, masked, pageReply, type Posted, type Request } from '
 type Asked = NonNullable<Awaited<ReturnType<typeof openConsentLink>>>;
 
 function viewOf({ ctx, question, customer }: Asked, input: Request) {
+  const language = chooseLanguage(customer.preferences?.language ?? acceptedLanguage(input), surveyLanguages, 'en');
   return {
-    language: chooseLanguage(customer.preferences?.language ?? acceptedLanguage(input), surveyLanguages, 'en'),
+    language,
     company: ctx.companyId,
     brand: standardBrand,
     action: `/c/${input.params.token}`,
     purpose: question.purpose,
-    email: masked(question.address),
+    email: masked(question.address, language),
   };
 }
 

@@ -67,13 +67,16 @@ async function tellLedger(ctx: Context, { email, customerId, facts, at, source }
 const isOver = ({ expiresAt }: Consent, at: string): boolean => expiresAt !== undefined && expiresAt <= at;
 
 /**
- * What an opt-out has withdrawn, as it was before. Whoever takes it back gets surveys again, also where nothing was known of
+ * What an opt-out, or another source, has withdrawn, as it was before. Whoever takes it back gets surveys again, also where nothing was known of
  * that; advertising only with the consent that they had.
  */
-function givenBack(latestOnes: readonly Consent[]): Entry[] {
-  return optedOutOf.flatMap((purpose): Entry[] => {
+export function givenBack(
+  latestOnes: readonly Consent[],
+  { of = optedOutOf, by = OPT_OUT }: { of?: readonly Entry['purpose'][]; by?: string } = {},
+): Entry[] {
+  return of.flatMap((purpose): Entry[] => {
     const [last, before] = latestOnes.filter((one) => one.purpose === purpose);
-    if (last?.source !== OPT_OUT) return [];
+    if (last?.source !== by) return [];
     if (before?.state !== 'granted') return purpose === 'survey' && !before ? [{ purpose, state: 'granted' }] : [];
     return [{ purpose, state: 'granted', ...pick(before, ['textVersion']), endsAt: before.expiresAt }];
   });

@@ -1,6 +1,7 @@
 import { rulesOf } from '../asking/ask-rules.ts';
 import { getByAnyId as customerOf } from '../customer/customer.ts';
 import type { Customer } from '../customer/customer.schema.ts';
+import { primaryFirst } from '../customer/primary-first.ts';
 import { namesOfCustomer } from '../gate/admit.ts';
 import { factsOf, type Ledgers, policyFor } from '../gate/gate.ts';
 import {
@@ -55,9 +56,6 @@ async function sentUntil(ctx: Context, customer: Customer, until: Date) {
   const clock = await readClock(ctx, namesOfCustomer(customer));
   return sentIn(clock).filter(({ at }) => Date.parse(at) <= until.getTime());
 }
-
-const primaryFirst = <T extends { primary?: boolean | undefined }>(list: readonly T[] = []): T[] =>
-  list.toSorted((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false));
 
 const addressesOf = (channel: Channel, { emails, phones }: Customer): string[] => {
   if (channel === 'email') return primaryFirst(emails).map(({ address }) => address);

@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { masterKeys } from '../kernel/secret.ts';
 import { registerForLinks } from '../survey-link/link-company.ts';
-import { companyHash, linkFlags, sealLink, subjectOfId } from '../survey-link/survey-link.ts';
+import { companyHash, sealLink, subjectFlags, subjectOfId } from '../survey-link/survey-link.ts';
 
 /** Unsubscribing must work long after a mail; this is far beyond any law's 30 or 60 days. */
 const LASTING_MS = 400 * 86_400_000;
@@ -19,7 +19,7 @@ export async function preferencesUrl(
   await registerForLinks(ctx);
   const token = sealLink(await masterKeys(), {
     purpose: 'preferences',
-    flags: who.startsWith('cus_') ? linkFlags.customer : linkFlags.contact,
+    flags: subjectFlags(who),
     company: companyHash(ctx.companyId),
     subject: subjectOfId(who),
     expiresAt: new Date(ctx.now.getTime() + LASTING_MS),

@@ -31,6 +31,12 @@ export const linkFlags = {
   contact: 1 << 6,
 } as const;
 
+/** Which kind of id a link's subject is made of. */
+export const subjectFlags = (id: Id<'survey'> | Id<'customer'> | Id<'contact'>): number => {
+  if (id.startsWith(`${idPrefixes.customer}_`)) return linkFlags.customer;
+  return id.startsWith(`${idPrefixes.contact}_`) ? linkFlags.contact : 0;
+};
+
 /** A verified link. The company is known by its hash only; the registry knows the id. */
 export type Link = {
   purpose: LinkPurpose;

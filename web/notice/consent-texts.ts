@@ -96,18 +96,18 @@ export const consentTexts: Record<SurveyLanguage, Texts> = {
         'céder les données vous concernant à d’autres entreprises contre paiement, qui pourront écrire par courriel',
     },
     title: 'Veuillez confirmer',
-    text: 'Vous acceptez que {company} fasse ceci : {what}. L’adresse est {email}. Vous pouvez le retirer à tout moment, d’un clic dans chaque message.',
+    text: 'Vous acceptez que {company} fasse ceci\u00a0: {what}. L’adresse est {email}. Vous pouvez le retirer à tout moment, d’un clic dans chaque message.',
     confirm: 'Oui, j’accepte',
     confirmedTitle: 'Confirmé',
     confirmedText:
-      'Le {date}, vous avez accepté que {company} fasse ceci : {what}. Vous pouvez le retirer à tout moment.',
+      'Le {date}, vous avez accepté que {company} fasse ceci\u00a0: {what}. Vous pouvez le retirer à tout moment.',
     preferences: 'Mes préférences',
-    subject: 'Veuillez confirmer : courriels de {company}',
+    subject: 'Veuillez confirmer\u00a0: courriels de {company}',
     mailText:
-      'Votre adresse a été saisie chez {company} pour ceci : {what}. Rien de tel ne se passe avant que vous ne le confirmiez sur la page de ce lien.',
+      'Votre adresse a été saisie chez {company} pour ceci\u00a0: {what}. Rien de tel ne se passe avant que vous ne le confirmiez sur la page de ce lien.',
     open: 'Ouvrir la page',
-    until: 'Validité du lien : {days}.',
-    why: 'Si ce n’était pas vous, vous n’avez rien à faire : sans votre confirmation, rien n’est envoyé.',
+    until: 'Validité du lien\u00a0: {days}.',
+    why: 'Si ce n’était pas vous, vous n’avez rien à faire\u00a0: sans votre confirmation, rien n’est envoyé.',
   },
   ar: {
     what: {
