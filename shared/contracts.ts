@@ -54,6 +54,7 @@ import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
+import { messageDecisionRoutes } from './survey/message-decision.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
 import { preferencePageRoutes } from './preference-page/preference-page.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
@@ -81,6 +82,7 @@ export const contracts: readonly Contract[] = [
   auditRoutes,
   formRoutes,
   surveyRoutes,
+  messageDecisionRoutes,
   surveyTemplateRoutes,
   surveyPageRoutes,
   statusRoutes,

@@ -27,7 +27,7 @@ export const occasionOf = ({ templateId, trigger, relatedTo, followUp }: Omit<Oc
 export async function refuse(
   ctx: Context,
   occasion: Occasion,
-  why: Pick<Decision, 'reason' | 'rule' | 'nextEligibleAt' | 'kind'>,
+  why: Pick<Decision, 'reason' | 'rule' | 'nextEligibleAt' | 'kind' | 'purpose' | 'channel'>,
 ): Promise<Decision> {
   const decision: WrittenDecision = {
     decisionId: newId('decision', ctx.now),
@@ -58,5 +58,12 @@ export function noteMessageRefusal(
   const trigger = kind === 'manual' ? 'follow_up' : kind;
   const occasion = { recipient: about.contact ?? {}, customerId: about.customerId, trigger, relatedTo };
   const until = nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() };
-  return refuse(ctx, occasion, { reason: reason === 'updates_off' ? 'opted_out' : reason, rule, ...until, kind });
+  return refuse(ctx, occasion, {
+    reason: reason === 'updates_off' ? 'opted_out' : reason,
+    rule,
+    ...until,
+    kind,
+    purpose: 'service',
+    channel: 'email',
+  });
 }
