@@ -113,8 +113,11 @@ export const sendBy: Record<SenderName, (one: Case) => Promise<void>> = {
   async ownData({ ctx, email, between }) {
     const { survey } = await aDeliveredSurvey(ctx, { survey: { contact: { email } } });
     await between();
-    await mailOwnLink(again(ctx), { id: survey.surveyId, email: survey.contact?.email }, 'https://feedback.example.com', (to) =>
-      sendMail(mail, { from: { address: 'survey@example.com' }, to }),
+    await mailOwnLink(
+      again(ctx),
+      { id: survey.surveyId, email: survey.contact?.email },
+      'https://feedback.example.com',
+      (to) => sendMail(mail, { from: { address: 'survey@example.com' }, to }),
     );
   },
   async confirmation({ ctx, email, between }) {
