@@ -312,6 +312,9 @@ describe('unsubscribing with one click (RFC 8058)', () => {
     await stop(token, { topic: 'news' });
     expect((await getCustomer(again(ctx), { customerId })).preferences?.topics).toEqual({ news: false });
     expect(await gate(now(ctx), marketing)).toBeUndefined();
+    const claim = (topic: string) => admit(now(ctx), { ...marketing, topic, id: topic, timeZone: 'UTC' });
+    expect(await claim('news')).toMatchObject({ refusal: { reason: 'opted_out', rule: 'topics.news=false' } });
+    expect(await claim('service')).toHaveProperty('writes');
     for (const query of [{ topic: 'gold' }, { purpose: 'gold' }, { purpose: 'service' }] as Record<string, string>[])
       expect((await stop(token, query)).status).toBe(400);
     expect((await stop(token, {}, { other: '1' })).status).toBe(400);

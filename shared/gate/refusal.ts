@@ -28,8 +28,8 @@ type Judged = {
   address: string;
   purpose: Purpose;
   channel: Channel;
-  /** What a person may have said no to apart from all messages. */
-  topic?: 'updates' | undefined;
+  /** What a person may have said no to apart from all messages: `updates`, or a topic that the company’s limits name. */
+  topic?: string | undefined;
   /** Of surveys: whether the company asks only those who have said yes. */
   consentRequired?: boolean;
   /** The version of the policy that has to be acknowledged first. */
@@ -67,7 +67,7 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
     return { reason: 'restricted', rule: 'the person asked for their data not to be used' };
   const { consent: agreed, ...facts } = row;
   // Of a customer the ledger tells the purposes; `consent` of an address is about surveys then, else about all its mails.
-  const isAbout = purpose === 'survey' || topic !== undefined || who.length === 0;
+  const isAbout = purpose === 'survey' || topic === 'updates' || who.length === 0;
   const consent = byNumber || !isAbout ? undefined : agreed;
   const own = addressRefusal({ ...facts, consent }, { consentRequired: false }, now);
   if (own?.reason === 'do_not_contact') return own;
@@ -78,9 +78,10 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
   if (no) return optedOut(`${purpose} by ${channel} ${no.state}`);
   if (purpose === 'marketing' && who.some(({ customer }) => customer.preferences?.frequency === 'none'))
     return optedOut('frequency=none');
+  const isOff = topic !== undefined && who.some(({ customer }) => customer.preferences?.topics?.[topic] === false);
+  if (isOff && topic !== 'updates') return optedOut(`topics.${topic}=false`);
   if (own) return own;
-  if (topic !== undefined) {
-    const isOff = who.some(({ customer }) => customer.preferences?.topics?.[topic] === false);
+  if (topic === 'updates') {
     if (row.productUpdates === false || isOff)
       return { reason: 'updates_off', rule: isOff ? `topics.${topic}=false` : 'productUpdates=false' };
   }

@@ -46,7 +46,7 @@ export const senders = {
   ownData: {
     to: 'customer',
     purpose: 'service',
-    sends: 'functions/survey-page/preferences.ts',
+    sends: 'functions/survey-page/link-mail.ts',
     asks: 'shared/privacy/own-link.ts',
     askedFor: true,
   },
