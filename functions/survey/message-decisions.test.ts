@@ -87,10 +87,10 @@ test('every no of a company is listed with its rule and when it ends, newest fir
     nextEligibleAt: new Date(now.getTime() + 4 * DAY).toISOString(),
   });
   const paged: string[] = [];
-  for (let cursor: unknown = ''; cursor !== null;) {
-    const { items, body } = await list(ctx, { from, limit: '1', ...(cursor ? { cursor: String(cursor) } : {}) });
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { items, body } = await list(ctx, { from, limit: '1', ...(cursor ? { cursor } : {}) });
     paged.push(...items.map(({ kind, reason }) => `${String(kind)} ${String(reason)}`));
-    cursor = body['nextCursor'];
+    cursor = body['nextCursor'] as string | null;
   }
   expect(paged).toEqual([...all, 'follow_up no_consent']);
 });

@@ -1,9 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { addressKey } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
-import { addressRowKey } from '../survey/person.store.ts';
 
 const DAY_MS = 86_400_000;
 /** Where such a consent comes from, as its entries say. */
@@ -60,7 +60,7 @@ export async function readQuestion(ctx: Context, consentId: Id<'consent'>): Prom
 
 /** When an address is free for another question, and the write that counts one; of two at once one is refused. */
 export async function turnOf(ctx: Context, email: string): Promise<{ freeAt: Date } | { write: TransactItem }> {
-  const Key = { ...addressRowKey(ctx.companyId, email), sk: 'consent-asked' };
+  const Key = { pk: `${companyPrefix(ctx.companyId)}cqu#${addressKey(email)}`, sk: 'asked' };
   const { Item = {} } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
   const { asked = [], revision = 0 } = Item as { asked?: string[]; revision?: number };
   const recent = asked.filter((at) => ctx.now.getTime() - Date.parse(at) < DAY_MS);

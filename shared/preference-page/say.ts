@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { noteAddress } from '../consent/address-news.ts';
 import { writeEntry } from '../consent/write-entry.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
@@ -7,11 +8,10 @@ import type { Preferences } from '../customer/customer.parts.schema.ts';
 import { wished } from '../customer/wished.ts';
 import { invalid } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
-import type { output } from 'zod';
 import type { Switch } from './switches.ts';
 import type { Pace, Whose, Wishes } from './wishes.ts';
 
-type Preferred = output<typeof Preferences>;
+type Preferred = z.output<typeof Preferences>;
 
 /** What somebody changes on their page; what is left out stays. */
 export type Said = {

@@ -52,6 +52,8 @@ async function* ofPerson(ctx: Context, filter: Filter, { key, ...range }: Positi
     yield steps.map(({ item, after }) => ({ item: shown(item, filter), after: after && { ...range, key: after } }));
 }
 
+const nameOf = ({ pk, sk }: ItemKey): string => `${String(pk)} ${String(sk)}`;
+
 /** What was not sent to anybody, month by month. */
 async function* ofCompany(ctx: Context, filter: Filter, { key, ...range }: Position, size: number): Found {
   const months = monthsBetween(range.from.slice(0, 7), range.month).reverse();
@@ -61,9 +63,9 @@ async function* ofCompany(ctx: Context, filter: Filter, { key, ...range }: Posit
     const spread = { index: 'gsi2', partitions: refusedPartitions(ctx, month), size, order: 'desc' } as const;
     for await (const steps of shardPages(ctx, spread, at === 0 ? key : undefined)) {
       const keys = steps.flatMap(({ item }) => (item ? [{ pk: String(item['pk']), sk: String(item['sk']) }] : []));
-      const rows = new Map((await batchGet(ctx, keys)).map((row) => [`${row['pk']} ${row['sk']}`, row]));
+      const rows = new Map((await batchGet(ctx, keys)).map((row) => [nameOf(row), row]));
       yield steps.map(({ item, after }) => ({
-        item: item && shown(rows.get(`${item['pk']} ${item['sk']}`), within),
+        item: item && shown(rows.get(nameOf(item)), within),
         after: after ? { ...range, month, key: after } : older === undefined ? undefined : { ...range, month: older },
       }));
     }

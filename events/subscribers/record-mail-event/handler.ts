@@ -9,13 +9,31 @@ import { recordReportMailEvent, ReportMailEvent } from '../../../shared/report-d
 import { onEvent } from '../../on-event.ts';
 
 /** Tags that this product gives its mails. */
-const TAGS = ['survey', 'initiative', 'feedback', 'alert', 'review', 'address', 'message', 'report', 'consent'] as const;
+const TAGS = [
+  'survey',
+  'initiative',
+  'feedback',
+  'alert',
+  'review',
+  'address',
+  'message',
+  'report',
+  'consent',
+] as const;
 type Tagged = { mail?: { tags?: Partial<Record<(typeof TAGS)[number], unknown>> } };
 
 /** Applies SES events to surveys, addresses and people. A mail about an alert to an outside address is of the address. */
 export const handler = onEvent({
   name: 'record-mail-event',
-  detail: z.union([MessageMailEvent, ReportMailEvent, MailEvent, LoopMailEvent, AddressMailEvent, ConsentMailEvent, StaffMailEvent]),
+  detail: z.union([
+    MessageMailEvent,
+    ReportMailEvent,
+    MailEvent,
+    LoopMailEvent,
+    AddressMailEvent,
+    ConsentMailEvent,
+    StaffMailEvent,
+  ]),
   companyOf: ({ mail }) => mail.tags.company[0],
   act: async (ctx, event) => {
     const { tags } = event.mail;
