@@ -2,7 +2,8 @@ import { Policy } from '../../../shared/policy/policy.schema.ts';
 import type { Wishes } from '../../../shared/preference-page/wishes.ts';
 import { surveyLanguages } from '../../../shared/survey-template/localized.schema.ts';
 import type { Page } from '../document.tsx';
-import { stoppedPage, stopPage, wishesPage } from '../wishes-page.tsx';
+import { stoppedPage, stopPage } from '../stop-page.tsx';
+import { wishesPage } from '../wishes-page.tsx';
 
 const frame = { company: 'Acme', brand: { accent: '#c2410c' }, action: '/post', address: 'a…@example.com' };
 const at = '2026-11-20T10:00:00.000Z';
