@@ -59,7 +59,9 @@ import { reportRoutes } from '../shared/report/report.routes.ts';
 import { reviewRoutes, reviewSettingsRoutes } from '../shared/review/review.routes.ts';
 import { reviewSampleRoutes } from '../shared/review-sample/review-sample.routes.ts';
 import { statusRoutes } from '../shared/status/status.routes.ts';
+import { messageDecisionRoutes } from '../shared/survey/message-decision.routes.ts';
 import { surveyRoutes } from '../shared/survey/survey.routes.ts';
+import { preferencePageRoutes } from '../shared/preference-page/preference-page.routes.ts';
 import { surveyPageRoutes } from '../shared/answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from '../shared/survey-template/survey-template.routes.ts';
 import { systemRoutes } from '../shared/system.routes.ts';
@@ -160,7 +162,7 @@ export const functions = {
   },
   audit: { area: 'platform', serves: [auditRoutes, changesRoutes], needs: { table: 'read', secret: true } },
   form: { area: 'voice', serves: [formRoutes], needs: { table: 'write', keys: [...feedbackKeys, 'sys#form#*'] } },
-  survey: { area: 'voice', serves: [surveyRoutes], needs: { table: 'write', secret: true } },
+  survey: { area: 'voice', serves: [surveyRoutes, messageDecisionRoutes], needs: { table: 'write', secret: true } },
   'survey-template': {
     area: 'voice',
     serves: [surveyTemplateRoutes],
@@ -168,7 +170,7 @@ export const functions = {
   },
   'survey-page': {
     area: 'voice',
-    serves: [surveyPageRoutes, mutePageRoutes, addressPageRoutes, publicPageRoutes],
+    serves: [surveyPageRoutes, preferencePageRoutes, mutePageRoutes, addressPageRoutes, publicPageRoutes],
     needs: { table: 'write', secret: true, ses: true },
   },
   status: {

@@ -54,7 +54,9 @@ import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { similarityRoutes } from './similarity/similarity.routes.ts';
 import { reviewSampleRoutes } from './review-sample/review-sample.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
+import { messageDecisionRoutes } from './survey/message-decision.routes.ts';
 import { surveyRoutes } from './survey/survey.routes.ts';
+import { preferencePageRoutes } from './preference-page/preference-page.routes.ts';
 import { surveyPageRoutes } from './answering/survey-page.routes.ts';
 import { surveyTemplateRoutes } from './survey-template/survey-template.routes.ts';
 import { systemRoutes } from './system.routes.ts';
@@ -81,6 +83,7 @@ export const contracts: readonly Contract[] = [
   auditRoutes,
   formRoutes,
   surveyRoutes,
+  messageDecisionRoutes,
   surveyTemplateRoutes,
   surveyPageRoutes,
   statusRoutes,
@@ -96,6 +99,7 @@ export const contracts: readonly Contract[] = [
   mutePageRoutes,
   outsideAddressRoutes,
   addressPageRoutes,
+  preferencePageRoutes,
   publicPageRoutes,
   calendarRoutes,
   analysisRoutes,

@@ -42,6 +42,10 @@ routeTests(consentRoutes, handler, {
     params: (await aCustomer(companyId)).params,
     body: { ...granted, channel: 'sms', number: one, evidence: 'Folder 7', at: ago(2), expiresAt: ago(1) },
   }),
+  ask: async (companyId) => ({
+    params: (await aCustomer(companyId, { emails: [{ address: 'ana@example.com' }] })).params,
+    body: { channel: 'email', purpose: 'marketing', address: 'ana@example.com', textVersion: '2026-1' },
+  }),
   putPreferences: async (companyId) => ({
     params: (await aCustomer(companyId)).params,
     body: { preferredMethod: 'email', frequency: 'weekly', topics: { news: true } },

@@ -22,6 +22,7 @@ import { customerRoutes } from '../../shared/customer/customer.routes.ts';
 import { seen } from '../../shared/customer/seen.ts';
 import { putLimits, readLimits } from '../../shared/limits/limits.ts';
 import { limitsRoutes } from '../../shared/limits/limits.routes.ts';
+import { ask as askConsent } from '../../shared/consent/ask.ts';
 import { create as createConsent, list as listConsents } from '../../shared/consent/consent.ts';
 import { consentRoutes } from '../../shared/consent/consent.routes.ts';
 import { mayContact } from '../../shared/consent/may-contact.ts';
@@ -99,7 +100,7 @@ export const handler = serveAll(
   ),
   bind(
     consentRoutes,
-    { list: listConsents, create: createConsent, putPreferences, putDoNotContact, mayContact },
+    { list: listConsents, create: createConsent, ask: askConsent, putPreferences, putDoNotContact, mayContact },
     { seen: seenConsents, read: noteRead },
   ),
   bind(

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { agree } from '../../shared/consent/agree.ts';
 import { consentRoutes } from '../../shared/consent/consent.routes.ts';
+import { readQuestion } from '../../shared/consent/question-rows.ts';
+import { erase } from '../../shared/customer/erase.ts';
 import { gate } from '../../shared/gate/gate.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
 import { send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
 import { ownTable } from '../../shared/testing/own-table.ts';
@@ -60,6 +64,46 @@ describe('consent', () => {
     expect(await may(companyId, other)).toMatchObject({ allowed: true });
     expect(await may(companyId, other, { purpose: 'survey' })).toMatchObject({ allowed: false, reason: 'opted_out' });
     expect(await may(companyId, one, { purpose: 'survey' })).toMatchObject({ allowed: false, reason: 'opted_out' });
+  });
+
+  test('a question that one of them was asked is no consent of the other; its link grants to who they are then', async () => {
+    const companyId = aCompany();
+    const one = await made(companyId, annaBody);
+    const other = await made(companyId, { lastName: 'Huber', emails: [{ address: 'other@example.com' }] });
+    const question = async (customerId: string) => {
+      const body = { channel: 'email', purpose: 'marketing', address: 'other@example.com' };
+      const asked = await send(handler, consentRoutes.routes.ask, { companyId, params: { customerId }, body });
+      expect(asked.status).toBe(202);
+      return String(asked.body['consentId']) as Id<'consent'>;
+    };
+    const consentId = await question(other);
+    await say(companyId, one, { state: 'granted' });
+    const mergeId = await merged(companyId, one, [other]);
+    // What one of them has said stands; that the other was asked takes nothing back.
+    expect(await may(companyId, one)).toMatchObject({ allowed: true });
+    await say(companyId, one, { state: 'withdrawn' });
+    const then = () => aContext({ companyId, now: new Date() });
+    expect(await agree(then(), consentId)).toBeUndefined();
+    const again = await question(one);
+    expect(await agree(then(), again)).toMatchObject({ customer: { customerId: one } });
+    expect(await may(companyId, one)).toMatchObject({ allowed: true });
+    await undone(companyId, mergeId);
+    expect(await may(companyId, other)).toMatchObject({ allowed: false });
+  });
+
+  test('a link that was mailed before a merge leads to the survivor, and erasing takes it away', async () => {
+    const companyId = aCompany();
+    const one = await made(companyId, annaBody);
+    const other = await made(companyId, { lastName: 'Huber', emails: [{ address: 'other@example.com' }] });
+    const body = { channel: 'email', purpose: 'marketing', address: 'other@example.com' };
+    const asked = await send(handler, consentRoutes.routes.ask, { companyId, params: { customerId: other }, body });
+    const consentId = String(asked.body['consentId']) as Id<'consent'>;
+    await merged(companyId, one, [other]);
+    const then = () => aContext({ companyId, now: new Date() });
+    expect(await agree(then(), consentId)).toMatchObject({ customer: { customerId: one } });
+    expect(await may(companyId, one)).toMatchObject({ allowed: true });
+    await erase(then(), { customerId: one as Id<'customer'> });
+    expect(await readQuestion(then(), consentId)).toBeUndefined();
   });
 
   test('a no to all numbers holds over a yes to one', async () => {

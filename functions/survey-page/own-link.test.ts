@@ -40,7 +40,9 @@ test('asked for again and again it is mailed once in ten minutes, and the page s
   expect(ses.sent).toHaveLength(1);
   const later = aContext({ companyId: ctx.companyId, now: new Date(ctx.now.getTime() + 601_000) });
   const mail = vi.fn<() => Promise<void>>(() => Promise.resolve());
-  expect(await mailOwnLink(later, survey, 'https://feedback.example.com', mail)).toBe('sent');
+  expect(
+    await mailOwnLink(later, { id: survey.surveyId, email: 'ana@example.com' }, 'https://feedback.example.com', mail),
+  ).toBe('sent');
   expect(mail).toHaveBeenCalledOnce();
 });
 

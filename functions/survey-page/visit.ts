@@ -10,6 +10,7 @@ import { type StoredSurvey, surveys } from '../../shared/survey/survey.store.ts'
 import { Problem } from '../../shared/http/problem.ts';
 import { reply, type Reply } from '../../shared/http/reply.ts';
 import type { Page } from '../../web/survey/document.tsx';
+import { directionOf } from '../../web/survey/texts/texts.ts';
 import { brokenPage } from '../../web/survey/notice-page.tsx';
 
 /** Somebody with a link that holds: whose survey it is, and how to speak to them. */
@@ -26,7 +27,7 @@ export type Visit = {
 };
 export type Request = {
   params: { token: string };
-  query: { lang?: string | undefined };
+  query: { lang?: string | undefined; purpose?: string | undefined; topic?: string | undefined };
   request: { headers: Record<string, string | undefined>; origin: string };
 };
 
@@ -80,14 +81,16 @@ export async function visit(
 }
 
 export const isTrap = ({ link }: Visit): boolean => (link.flags & linkFlags.trap) !== 0;
-export const isFresh = ({ link }: Visit): boolean => (link.flags & linkFlags.fresh) !== 0;
 
 /** Before a survey is known, the browser says which language its user reads. */
 export const acceptedLanguage = ({ request }: Pick<Request, 'request'>): SurveyLanguage =>
   chooseLanguage(request.headers['accept-language'], surveyLanguages, 'en');
 
 /** Enough of an address to recognise one's own, too little to learn somebody else's. */
-export function masked(email: string | undefined): string {
+export function masked(email: string | undefined, language: SurveyLanguage): string {
   const [name = '', domain = ''] = (email ?? '').split('@');
-  return domain === '' ? '' : `${name.slice(0, 1)}…@${domain}`;
+  if (domain === '') return '';
+  const covered = `${name.slice(0, 1)}…@${domain}`;
+  // Among words from right to left it keeps its own direction, and is not parted at the dots.
+  return directionOf(language) === 'rtl' ? `\u2066${covered.replace('…', '…\u2060')}\u2069` : covered;
 }

@@ -6,6 +6,7 @@ import { log } from '../../shared/kernel/log.ts';
 import type { LinkPurpose } from '../../shared/survey-link/survey-link.ts';
 import { faultPage, neutral } from '../../web/survey/notice-page.tsx';
 import { addressFault } from './addressing.ts';
+import { meet } from './meeting.ts';
 import { mutingFault } from './muting.ts';
 import { acceptedLanguage, isJson, opened, pageReply, type Request, visit } from './visit.ts';
 
@@ -31,7 +32,7 @@ const forgiving = (event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 => ({
   ...event,
   rawQueryString: event.rawQueryString
     .split('&')
-    .filter((pair) => /^(?:score|lang|page)=/.test(pair))
+    .filter((pair) => /^(?:score|lang|page|purpose|topic)=/.test(pair))
     .join('&'),
   headers: event.body ? event.headers : { ...event.headers, 'content-type': event.headers['content-type'] ?? FORM },
 });
@@ -52,6 +53,7 @@ async function pageFor(event: APIGatewayProxyEventV2, status: number) {
     // These links are of no survey, so there is no look of one.
     if (purpose === 'updates' && (await opened(ctx, input, purpose)))
       return pageReply(faultPage({ ...neutral(acceptedLanguage(input)), status }));
+    if (purpose === 'preferences') return await meet(ctx, input, ({ frame }) => faultPage({ ...frame, status }));
     return await visit(ctx, input, purpose, async (seen) => faultPage({ ...seen, brand: seen.template.brand, status }));
   } catch (error) {
     log.error('fault without its page', { name: error instanceof Error ? error.name : 'unknown' });
@@ -60,6 +62,7 @@ async function pageFor(event: APIGatewayProxyEventV2, status: number) {
 }
 
 function purposeOf(routeKey: string): LinkPurpose {
+  if (routeKey.includes(' /p/')) return 'preferences';
   if (routeKey.endsWith('/unsubscribe')) return 'unsubscribe';
   if (routeKey.endsWith('/updates')) return 'updates';
   return routeKey.endsWith('{token}') ? 'answer' : 'preferences';

@@ -56,13 +56,14 @@ export const surveyPageRoutes = defineRoutes('survey-page', {
   showPreferences: {
     method: 'GET',
     path: '/s/{token}/preferences',
-    summary: 'Show how often the person wants to be asked',
+    summary: 'Show what the person who was asked wishes and permits',
+    description: 'The page of `/p/{token}`. Records nothing.',
     ...page,
   },
   setPreferences: {
     method: 'POST',
     path: '/s/{token}/preferences',
-    summary: 'Set how often the person is asked, or mail a link to their own feedback',
+    summary: 'Set what the person who was asked wishes, or mail a link to their own feedback',
     ...form,
   },
   showOwn: { method: 'GET', path: '/s/{token}/me', summary: 'Show all that the person has said', ...page },

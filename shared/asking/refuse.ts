@@ -27,7 +27,7 @@ export const occasionOf = ({ templateId, trigger, relatedTo, followUp }: Omit<Oc
 export async function refuse(
   ctx: Context,
   occasion: Occasion,
-  why: Pick<Decision, 'reason' | 'rule' | 'nextEligibleAt' | 'kind'>,
+  why: Pick<Decision, 'reason' | 'rule' | 'nextEligibleAt' | 'kind' | 'purpose' | 'channel'>,
 ): Promise<Decision> {
   const decision: WrittenDecision = {
     decisionId: newId('decision', ctx.now),
@@ -51,12 +51,19 @@ export const noteRefusal = (ctx: Context, about: About, refusal: Refusal): Promi
 export function noteMessageRefusal(
   ctx: Context,
   about: About,
-  kind: 'manual' | 'loop',
+  kind: 'manual' | 'loop' | 'confirmation',
   { reason, rule, nextEligibleAt }: Refusal<Reason>,
 ): Promise<Decision> {
   const relatedTo = pick(about, ['ticketId', 'caseId', 'interactionId']);
   const trigger = kind === 'manual' ? 'follow_up' : kind;
   const occasion = { recipient: about.contact ?? {}, customerId: about.customerId, trigger, relatedTo };
   const until = nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() };
-  return refuse(ctx, occasion, { reason: reason === 'updates_off' ? 'opted_out' : reason, rule, ...until, kind });
+  return refuse(ctx, occasion, {
+    reason: reason === 'updates_off' ? 'opted_out' : reason,
+    rule,
+    ...until,
+    kind,
+    purpose: 'service',
+    channel: 'email',
+  });
 }

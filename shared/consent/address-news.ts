@@ -3,7 +3,7 @@ import { identify } from '../customer/identity.ts';
 import type { Context } from '../kernel/context.ts';
 import { pick } from '../kernel/json.ts';
 import type { Consent } from './consent.schema.ts';
-import { isNo, latestFirst } from './current.ts';
+import { isNo, isQuestion, latestFirst } from './current.ts';
 import { entriesOf } from './ledger.ts';
 import { consents } from './consent.store.ts';
 import { writeEntry, type Written } from './write-entry.ts';
@@ -45,7 +45,9 @@ async function tellLedger(ctx: Context, { email, customerId, facts, at, source }
   const ledger: Consent[] = [];
   for await (const some of entriesOf(ctx, customer.customerId))
     ledger.push(...some.map((one) => consents.publicOf(one)));
-  const byMail = ledger.filter(({ channel, at: since }) => channel === 'email' && since <= at).toSorted(latestFirst);
+  const byMail = ledger
+    .filter((one) => one.channel === 'email' && one.at <= at && !isQuestion(one))
+    .toSorted(latestFirst);
   const latest = (purpose: Entry['purpose']) => byMail.find((one) => one.purpose === purpose);
   const said: Entry[] = [
     ...(optedOut === true ? optedOutOf.map((purpose): Entry => ({ purpose, state: 'withdrawn' })) : []),
@@ -65,13 +67,16 @@ async function tellLedger(ctx: Context, { email, customerId, facts, at, source }
 const isOver = ({ expiresAt }: Consent, at: string): boolean => expiresAt !== undefined && expiresAt <= at;
 
 /**
- * What an opt-out has withdrawn, as it was before. Whoever takes it back gets surveys again, also where nothing was known of
+ * What an opt-out, or another source, has withdrawn, as it was before. Whoever takes it back gets surveys again, also where nothing was known of
  * that; advertising only with the consent that they had.
  */
-function givenBack(latestOnes: readonly Consent[]): Entry[] {
-  return optedOutOf.flatMap((purpose): Entry[] => {
+export function givenBack(
+  latestOnes: readonly Consent[],
+  { of = optedOutOf, by = OPT_OUT }: { of?: readonly Entry['purpose'][]; by?: string } = {},
+): Entry[] {
+  return of.flatMap((purpose): Entry[] => {
     const [last, before] = latestOnes.filter((one) => one.purpose === purpose);
-    if (last?.source !== OPT_OUT) return [];
+    if (last?.source !== by) return [];
     if (before?.state !== 'granted') return purpose === 'survey' && !before ? [{ purpose, state: 'granted' }] : [];
     return [{ purpose, state: 'granted', ...pick(before, ['textVersion']), endsAt: before.expiresAt }];
   });

@@ -4,6 +4,7 @@ import { defineRoutes } from '../http/contract.ts';
 import { pageOf, pageQuery } from '../http/page.schema.ts';
 import {
   AnyInstant,
+  AskConsent,
   Channel,
   Consent,
   ConsentNumber,
@@ -44,6 +45,18 @@ export const consentRoutes = defineRoutes('consent', {
     params,
     body: CreateConsent,
     reply: { 201: Consent },
+  },
+  ask: {
+    method: 'POST',
+    path: `${path}/double-opt-in`,
+    summary: 'Send a mail that asks a customer for a consent',
+    description:
+      'The consent is `pending`, which counts as no, until the person agrees on the page of its link, within 7 days. The mail goes also to whoever wants none, because they have just asked for it. 409 where mail to the address came back or was called spam, 429 for a fourth one to an address within a day.',
+    permission: 'consent:write',
+    params,
+    body: AskConsent,
+    reply: { 202: Consent },
+    problems: ['message-refused', 'too-many-requests'],
   },
   putPreferences: {
     method: 'PUT',

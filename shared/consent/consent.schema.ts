@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../customer/customer.parts.schema.ts';
+import { Email } from '../fields/email.schema.ts';
 import { idSchema } from '../fields/ids.schema.ts';
 import { pastInstant } from '../fields/past-instant.schema.ts';
 import { record } from '../fields/record.schema.ts';
@@ -45,14 +46,22 @@ export const Consent = record('Consent', {
   consentId: idSchema('consent'),
   customerId: CustomerId,
   ...said,
+  state: z.enum([...states, 'pending']).meta({
+    description: '`pending`: the person was asked by mail and has not agreed. It counts as no.',
+  }),
   at: instant.meta({ description: 'Since when it holds.' }),
-  expiresAt: instant.optional().meta({ description: 'From when on a grant no longer holds.' }),
+  expiresAt: instant
+    .optional()
+    .meta({ description: 'From when on a grant no longer holds, or a question cannot be answered any more.' }),
 });
 export type Consent = z.output<typeof Consent>;
 
-/** The same as it is stored: `entryId` says whose ledger it stands in, and `expiresAt` is what TTL reads of a row. */
+/**
+ * The same as it is stored: `entryId` says whose ledger it stands in, `expiresAt` is what TTL reads of a row, and `address` is
+ * where a question was mailed to.
+ */
 export const StoredConsent = Consent.omit({ expiresAt: true })
-  .extend({ entryId: z.string(), endsAt: instant.optional() })
+  .extend({ entryId: z.string(), endsAt: instant.optional(), address: Email.optional() })
   .meta({ id: 'StoredConsent' });
 export type StoredConsent = z.output<typeof StoredConsent>;
 
@@ -78,13 +87,29 @@ export const CreateConsent = z
   .meta({ id: 'CreateConsent' });
 export type CreateConsent = z.output<typeof CreateConsent>;
 
+/** Purposes that somebody may be asked for by mail; a service needs no consent. */
+const askedPurposes = ['marketing', 'survey', 'profiling', 'sale_of_data'] as const;
+
+/** Whom to ask by mail for a consent (double opt-in). */
+export const AskConsent = z
+  .strictObject({
+    channel: z.literal('email').meta({ description: 'What is agreed to by a link in a mail.' }),
+    purpose: z.enum(askedPurposes).meta({ description: 'What the person is asked for.' }),
+    address: Email.meta({ description: 'One of the customer’s; where the mail goes.', example: 'ada@example.com' }),
+    textVersion: line(100)
+      .optional()
+      .meta({ description: 'Of the text beside which the person entered the address; that of the page, if not said.' }),
+  })
+  .meta({ id: 'AskConsent' });
+export type AskConsent = z.output<typeof AskConsent>;
+
 /** What holds at an instant, for one purpose and channel, and number where the ledger names one. */
 export const CurrentConsent = z
   .object({
     purpose: Purpose,
     channel: Channel,
     number: ConsentNumber.optional(),
-    state: z.enum([...states, 'expired']),
+    state: z.enum([...states, 'pending', 'expired']),
     basis: Basis,
     since: instant,
     expiresAt: instant.optional(),

@@ -7,29 +7,40 @@ const placeOf = ({ purpose, channel, number = '' }: Pick<Consent, 'purpose' | 'c
 export const latestFirst = (one: Consent, other: Consent): number =>
   other.at.localeCompare(one.at) || other.createdAt.localeCompare(one.createdAt);
 
+const isOver = ({ expiresAt }: Consent, until: string): boolean => expiresAt !== undefined && expiresAt <= until;
+
 const holding = (entry: Consent, until: string): CurrentConsent => {
   const { purpose, channel, number, state, basis, at, expiresAt } = entry;
-  const isOver = expiresAt !== undefined && expiresAt <= until;
+  const isPast = isOver(entry, until);
   return {
     purpose,
     channel,
     ...(number !== undefined && { number }),
-    state: isOver ? 'expired' : state,
+    state: isPast ? 'expired' : state,
     basis,
-    since: isOver ? expiresAt : at,
+    since: isPast && expiresAt !== undefined ? expiresAt : at,
     ...(expiresAt !== undefined && { expiresAt }),
   };
 };
 
+/** Whether an entry says that the person was asked, and nothing of what they answered. */
+export const isQuestion = ({ state }: { state: CurrentConsent['state'] }): boolean => state === 'pending';
+
 /**
  * What some entries of a ledger say at an instant: the latest one of each purpose and channel, and number. An entry about all
- * numbers stands in the place of those about one number that are older.
+ * numbers stands in the place of those about one number that are older. That somebody was asked holds as long as it can be
+ * answered, where nothing that they said holds.
  */
 export function currentOf(entries: readonly Consent[], until: string): CurrentConsent[] {
   const found = new Map<string, Consent>();
-  for (const entry of entries.filter(({ at }) => at <= until).toSorted(latestFirst)) {
+  const then = entries.filter(({ at }) => at <= until).toSorted(latestFirst);
+  for (const entry of then.filter((one) => !isQuestion(one))) {
     const place = placeOf(entry);
     if (!found.has(place) && !found.has(placeOf({ ...entry, number: undefined }))) found.set(place, entry);
+  }
+  for (const question of then.filter((one) => isQuestion(one) && !isOver(one, until))) {
+    const said = found.get(placeOf(question));
+    if (!said || (isOver(said, until) && !isQuestion(said))) found.set(placeOf(question), question);
   }
   return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => holding(entry, until));
 }

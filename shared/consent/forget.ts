@@ -4,6 +4,7 @@ import { writeAll } from '../kernel/write-all.ts';
 import { consents } from './consent.store.ts';
 import { isNo } from './current.ts';
 import { currentIn, entriesOf } from './ledger.ts';
+import { questionKeys } from './question-rows.ts';
 
 /** Whether a customer has denied or withdrawn any consent to mails, and to what reaches a number. */
 export async function saidNo(ctx: Context, customerId: Id<'customer'>) {
@@ -18,10 +19,13 @@ export async function saidNo(ctx: Context, customerId: Id<'customer'>) {
   };
 }
 
-/** Removes the ledger of a customer who is erased. The audit keeps that there were entries, and nothing that names anybody. */
+/** Removes the ledger of a customer who is erased, with the links that were mailed to them. The audit keeps that there were entries, and nothing that names anybody. */
 export async function forgetConsents(ctx: Context, customerId: Id<'customer'>): Promise<void> {
   for await (const some of entriesOf(ctx, customerId)) {
-    const keys = some.map(({ entryId }) => consents.keyOf(ctx, entryId));
+    const keys = some.flatMap(({ entryId, consentId }) => [
+      consents.keyOf(ctx, entryId),
+      ...questionKeys(ctx, consentId),
+    ]);
     await writeAll(
       ctx,
       keys.map((Key) => ({ DeleteRequest: { Key } })),

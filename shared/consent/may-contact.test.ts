@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CreateCustomer } from '../customer/customer.schema.ts';
 import { create } from '../customer/customer.ts';
 import { again } from '../feedback/testing/given.ts';
@@ -58,7 +58,7 @@ test('a cap that leaves no place closes its channel at every address, says when 
   await sent(ctx, a, 'm1');
   expect(await asked(after(ctx, 1))).toEqual({
     allowed: true,
-    channelChoice: { channel: 'email', reason: 'the first that is permitted' },
+    channelChoice: { channel: 'email', reason: 'mail is permitted' },
   });
   await sent(after(ctx, 1), b, 'm2');
   expect(await asked(after(ctx, 2))).toEqual({
@@ -88,7 +88,7 @@ test('at 23:10 in the recipient’s zone nothing may be sent until 09:00 there, 
     reason: 'quiet_hours',
     rule: 'quietHours=22:00-09:00',
     nextEligibleAt: morning.toISOString(),
-    channelChoice: { channel: 'email', reason: 'the first that is permitted' },
+    channelChoice: { channel: 'email', reason: 'mail is permitted' },
   });
   expect(await asked({ ...again(ctx), now: morning })).toMatchObject({ allowed: true });
 });
@@ -103,4 +103,59 @@ test('a place that becomes free at night is offered in the morning', async () =>
     reason: 'frequency_cap',
     nextEligibleAt: '2026-11-28T14:00:00.000Z',
   });
+});
+
+describe('a letter', () => {
+  const home = { lines: ['Herrengasse 5'], city: 'Graz', postalCode: '8010', country: 'AT' };
+  const toHome = async (addresses: object[], consents: object[] = [], more: object = {}) => {
+    const ctx = aContext({ now: night });
+    await putLimits(again(ctx), { body: PutLimits.parse({ quietHours: { from: '22:00', to: '09:00' } }) });
+    const said = { type: 'individual', lastName: 'Huber', addresses, ...more };
+    const { customerId } = await create(again(ctx), { body: CreateCustomer.parse(said) });
+    const entry = { purpose: 'marketing', channel: 'mail', basis: 'consent', source: 'form', textVersion: '1' };
+    for (const one of consents)
+      await writeConsent(again(ctx), { customerId, body: CreateConsent.parse({ ...entry, ...one }) });
+    return (purpose: Purpose) => mayContact(again(ctx), { customerId, purpose, channel: 'mail' });
+  };
+
+  test('needs a postal address that is in use, with a line, a place and a country', async () => {
+    const none = { allowed: false, reason: 'no_address', rule: 'a postal address is needed' };
+    for (const addresses of [
+      [],
+      [{ city: 'Graz' }],
+      [{ ...home, validTo: '2026-10-31' }],
+      [{ ...home, validFrom: '2027-01-01' }],
+    ])
+      expect(await (await toHome(addresses))('service')).toMatchObject(none);
+    expect(await (await toHome([{ city: 'Graz' }, home]))('service')).toMatchObject({
+      allowed: true,
+      channelChoice: { channel: 'mail', reason: 'the first that is permitted' },
+    });
+  });
+
+  test('goes out by night, is advertising only with a consent to letters, and stops where the person said no', async () => {
+    const granted = { state: 'granted' };
+    expect(await (await toHome([home], [granted]))('marketing')).toMatchObject({ allowed: true });
+    expect(await (await toHome([home]))('marketing')).toMatchObject({ reason: 'no_consent' });
+    expect(await (await toHome([home], [{ state: 'denied' }]))('marketing')).toMatchObject({ reason: 'opted_out' });
+    const stopped = { doNotContact: { value: true } };
+    expect(await (await toHome([home], [granted], stopped))('service')).toMatchObject({ reason: 'do_not_contact' });
+    const asked = await toHome([home], [granted], {
+      emails: [{ address: a }],
+      preferences: { preferredMethod: 'mail' },
+    });
+    expect(await asked('marketing')).toMatchObject({ channelChoice: { channel: 'mail', reason: 'preferred' } });
+  });
+});
+
+test('a channel without an address says what is missing', async () => {
+  const ctx = aContext();
+  const { customerId } = await create(again(ctx), {
+    body: CreateCustomer.parse({ type: 'individual', lastName: 'H' }),
+  });
+  const asked = (channel: 'phone' | 'email' | 'push') =>
+    mayContact(again(ctx), { customerId, purpose: 'service', channel });
+  expect(await asked('phone')).toMatchObject({ reason: 'no_address', rule: 'a phone number is needed' });
+  expect(await asked('email')).toMatchObject({ rule: 'an e-mail address is needed' });
+  expect(await asked('push')).toMatchObject({ channelChoice: { channel: null, reason: 'no channel is permitted' } });
 });

@@ -1,13 +1,16 @@
+import { takesLetters } from '../address/takes-letters.ts';
 import { rulesOf } from '../asking/ask-rules.ts';
 import { getByAnyId as customerOf } from '../customer/customer.ts';
 import type { Customer } from '../customer/customer.schema.ts';
+import { primaryFirst } from '../customer/primary-first.ts';
 import { namesOfCustomer } from '../gate/admit.ts';
-import { factsOf, type Ledgers, policyFor } from '../gate/gate.ts';
+import { chooseChannel } from '../gate/channel-choice.ts';
+import { factsOf, type Ledgers, policyFor, withConsents } from '../gate/gate.ts';
 import {
   type Channel,
   type Facts,
   isByNumber,
-  noAddress,
+  noAddressBy,
   type Purpose,
   type Refusal,
   refusalOf,
@@ -39,15 +42,21 @@ type Known = {
   sent: readonly Sent[];
 };
 
-/** What the gate knows of all addresses and numbers of a customer; each ledger is read once. */
-async function factsOfAll(ctx: Context, { customerId, emails = [], phones = [] }: Customer, at: Date) {
+/**
+ * What the gate knows of all addresses and numbers of a customer; each ledger is read once. Of a postal address nothing is known
+ * but whose it is.
+ */
+async function factsOfAll(ctx: Context, customer: Customer, at: Date) {
+  const { customerId, emails = [], phones = [], addresses = [] } = customer;
   const ledgers: Ledgers = new Map();
+  const who = await withConsents(ctx, [customer], { at, ledgers });
+  const letters = addresses.map(({ addressId }): [string, Facts] => [addressId, { row: {}, who }]);
   const all = [
     ...emails.map(({ address }) => [address, { email: address }] as const),
     ...phones.map(({ number }) => [number, { phone: number }] as const),
   ];
   const read = all.map(async ([one, to]) => [one, await factsOf(ctx, { customerId, ...to }, { at, ledgers })] as const);
-  return new Map(await Promise.all(read));
+  return new Map([...letters, ...(await Promise.all(read))]);
 }
 
 /** What a customer was sent until an instant, under every name that they have. */
@@ -56,18 +65,17 @@ async function sentUntil(ctx: Context, customer: Customer, until: Date) {
   return sentIn(clock).filter(({ at }) => Date.parse(at) <= until.getTime());
 }
 
-const primaryFirst = <T extends { primary?: boolean | undefined }>(list: readonly T[] = []): T[] =>
-  list.toSorted((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false));
-
-const addressesOf = (channel: Channel, { emails, phones }: Customer): string[] => {
+const addressesOf = (channel: Channel, { emails, phones, addresses = [] }: Customer, now: Date): string[] => {
   if (channel === 'email') return primaryFirst(emails).map(({ address }) => address);
+  if (channel === 'mail')
+    return primaryFirst(addresses).flatMap((one) => (takesLetters(one, now) ? one.addressId : []));
   return isByNumber(channel) ? primaryFirst(phones).map(({ number }) => number) : [];
 };
 
 /** Why a channel is not to be used: that of its first address, where all of them are refused. */
 function refusalBy(channel: Channel, known: Known, only?: string): Refusal<string> | undefined {
   const { customer, purpose, consentRequired, requiredPolicy, now, facts } = known;
-  const addresses = only === undefined ? addressesOf(channel, customer) : [only];
+  const addresses = only === undefined ? addressesOf(channel, customer, now) : [only];
   const refusals = addresses.map((address) =>
     refusalOf(
       { address, purpose, channel, consentRequired, requiredPolicy },
@@ -75,7 +83,11 @@ function refusalBy(channel: Channel, known: Known, only?: string): Refusal<strin
       now,
     ),
   );
-  return refusals.length === 0 ? noAddress : refusals.includes(undefined) ? fullBy(channel, known) : refusals[0];
+  return refusals.length === 0
+    ? noAddressBy(channel)
+    : refusals.includes(undefined)
+      ? fullBy(channel, known)
+      : refusals[0];
 }
 
 /** The cap that leaves no place for another message. */
@@ -98,15 +110,15 @@ function outsideQuietHours(refusal: Refusal<string> | undefined, { limits, now }
     : undefined;
 }
 
-/** The preferred channel where it is permitted, else mail, else the first that is. */
+/**
+ * By which channel to write to them. All that is sent to customers today are mails, so by no other channel are answers known,
+ * and mail is taken where it is permitted.
+ */
 function choiceOf(known: Known): MayContact['channelChoice'] {
-  const { preferredMethod, accessibility } = known.customer.preferences ?? {};
+  const { preferredMethod: preferred, accessibility } = known.customer.preferences ?? {};
   const isDeaf = accessibility?.needs?.some((need) => need === 'text_relay' || need === 'sign_language') ?? false;
   const open = channels.filter((channel) => !(channel === 'phone' && isDeaf));
-  const permitted = open.filter((channel) => refusalBy(channel, known) === undefined);
-  if (preferredMethod && permitted.includes(preferredMethod)) return { channel: preferredMethod, reason: 'preferred' };
-  const [first = null] = permitted;
-  return { channel: first, reason: first === null ? 'no channel is permitted' : 'the first that is permitted' };
+  return chooseChannel({ preferred, permitted: open.filter((channel) => refusalBy(channel, known) === undefined) });
 }
 
 type Asked = {
@@ -139,7 +151,9 @@ export async function mayContact(
   ]);
   const known = { customer, purpose, consentRequired: surveys.consentRequired, ...policy, now, facts, limits, sent };
   const zone = customer.preferences?.timeZone ?? timeZone;
-  const refusal = outsideQuietHours(refusalBy(channel, known, number), known, zone);
+  const refused = refusalBy(channel, known, number);
+  // A letter wakes nobody.
+  const refusal = channel === 'mail' ? refused : outsideQuietHours(refused, known, zone);
   const channelChoice = choiceOf(known);
   if (!refusal) return { allowed: true, channelChoice };
   const { reason, rule, nextEligibleAt } = refusal;

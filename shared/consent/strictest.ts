@@ -6,7 +6,7 @@ import { compact } from '../kernel/json.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { Consent, CurrentConsent } from './consent.schema.ts';
 import { consents, ledgerOf } from './consent.store.ts';
-import { currentOf, isNo } from './current.ts';
+import { currentOf, isNo, isQuestion } from './current.ts';
 import { entriesOf } from './ledger.ts';
 
 type CustomerId = Id<'customer'>;
@@ -23,7 +23,9 @@ const isSame = (one: Consent, { purpose, channel, number }: CurrentConsent): boo
 /** What the ledger of a customer says now, each with its entry. */
 async function toldBy(ctx: Context, of: CustomerId): Promise<Told[]> {
   const entries: Consent[] = [];
-  for await (const some of entriesOf(ctx, of)) entries.push(...some.map((entry) => consents.publicOf(entry)));
+  for await (const some of entriesOf(ctx, of))
+    // What somebody was asked they have not said; the link in their mail leads to the survivor.
+    entries.push(...some.map((entry) => consents.publicOf(entry)).filter((one) => !isQuestion(one)));
   return currentOf(entries, ctx.now.toISOString()).flatMap((now) => {
     const entry = entries.find((one) => isSame(one, now) && (one.at === now.since || one.expiresAt === now.since));
     return entry ? [{ of, now, entry }] : [];

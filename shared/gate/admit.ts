@@ -12,7 +12,7 @@ import { factsOf, type Message, policyFor, wayOf } from './gate.ts';
 import { noAddress, type Reason, type Refusal, refusalOf } from './refusal.ts';
 
 type Claimed = Message & {
-  topic?: 'updates' | undefined;
+  topic?: string | undefined;
   /** Names the message among those that count. */
   id: string;
   /** The company's. */

@@ -34,7 +34,7 @@ export async function gate(
 ): Promise<Refusal<DecisionReason | 'updates_off'> | undefined>;
 export async function gate(
   ctx: Context,
-  message: Message & { topic?: 'updates' | undefined },
+  message: Message & { topic?: string | undefined },
 ): Promise<Refusal<Reason> | undefined> {
   const way = wayOf(ctx, message);
   if (!way) return noAddress;
@@ -50,7 +50,7 @@ export const policyFor = async (
   purpose === 'marketing' ? { requiredPolicy: await requiredPolicy(ctx) } : {};
 
 /** A message as it is judged; undefined where there is nowhere to send it to. */
-export function wayOf({ now }: Context, message: Message & { topic?: 'updates' | undefined }) {
+export function wayOf({ now }: Context, message: Message & { topic?: string | undefined }) {
   const { email, phone, requestedAt, purpose, channel, topic, consentRequired = false } = message;
   const address = email ?? phone;
   if (address === undefined) return undefined;

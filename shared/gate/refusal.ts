@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { channels, CurrentConsent, purposes } from '../consent/consent.schema.ts';
-import { consentTo, isNo } from '../consent/current.ts';
+import { consentTo, isNo, isQuestion } from '../consent/current.ts';
 import type { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
 import type { StoredCustomer } from '../customer/customer.schema.ts';
 import type { DecisionReason } from '../survey/survey.schema.ts';
@@ -28,8 +28,8 @@ type Judged = {
   address: string;
   purpose: Purpose;
   channel: Channel;
-  /** What a person may have said no to apart from all messages. */
-  topic?: 'updates' | undefined;
+  /** What a person may have said no to apart from all messages: `updates`, or a topic that the company’s limits name. */
+  topic?: string | undefined;
   /** Of surveys: whether the company asks only those who have said yes. */
   consentRequired?: boolean;
   /** The version of the policy that has to be acknowledged first. */
@@ -39,6 +39,14 @@ type Judged = {
 };
 
 export const noAddress: Refusal = { reason: 'no_address', rule: 'an e-mail address is needed' };
+const needed: Partial<Record<Channel, string>> = {
+  phone: 'a phone number is needed',
+  sms: 'a phone number is needed',
+  mail: 'a postal address is needed',
+  push: 'no device of the person is known',
+};
+/** The same by another channel. */
+export const noAddressBy = (channel: Channel): Refusal => ({ ...noAddress, rule: needed[channel] ?? noAddress.rule });
 const optedOut = (rule: string): Refusal => ({ reason: 'opted_out', rule });
 
 export const isByNumber = (channel: Channel): boolean => channel === 'phone' || channel === 'sms';
@@ -59,7 +67,7 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
     return { reason: 'restricted', rule: 'the person asked for their data not to be used' };
   const { consent: agreed, ...facts } = row;
   // Of a customer the ledger tells the purposes; `consent` of an address is about surveys then, else about all its mails.
-  const isAbout = purpose === 'survey' || topic !== undefined || who.length === 0;
+  const isAbout = purpose === 'survey' || topic === 'updates' || who.length === 0;
   const consent = byNumber || !isAbout ? undefined : agreed;
   const own = addressRefusal({ ...facts, consent }, { consentRequired: false }, now);
   if (own?.reason === 'do_not_contact') return own;
@@ -70,9 +78,10 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
   if (no) return optedOut(`${purpose} by ${channel} ${no.state}`);
   if (purpose === 'marketing' && who.some(({ customer }) => customer.preferences?.frequency === 'none'))
     return optedOut('frequency=none');
+  const isOff = topic !== undefined && who.some(({ customer }) => customer.preferences?.topics?.[topic] === false);
+  if (isOff && topic !== 'updates') return optedOut(`topics.${topic}=false`);
   if (own) return own;
-  if (topic !== undefined) {
-    const isOff = who.some(({ customer }) => customer.preferences?.topics?.[topic] === false);
+  if (topic === 'updates') {
     if (row.productUpdates === false || isOff)
       return { reason: 'updates_off', rule: isOff ? `topics.${topic}=false` : 'productUpdates=false' };
   }
@@ -89,6 +98,8 @@ export function refusalOf(judged: Judged, { row, who }: Facts, now: Date): Refus
     const hasAgreed = phones.some(({ number, consentToCall }) => number === address && consentToCall === true);
     return hasAgreed ? open : { reason: 'call_consent_missing', rule: 'this number has no consent' };
   }
+  const asked = said.find(isQuestion);
+  if (asked && purpose !== 'service') return { reason: 'no_consent', rule: `${purpose} by ${channel} pending` };
   if (purpose === 'survey') return consentRequired ? { reason: 'no_consent', rule: 'consentRequired=true' } : undefined;
   if (purpose === 'service') return undefined;
   return { reason: 'no_consent', rule: `${purpose} by ${channel} ${said[0]?.state ?? 'not granted'}` };

@@ -23,8 +23,10 @@ export function buildCustomer(plan: RowPlan, row: Row): BuiltRow {
   const parsed = CreateCustomer.safeParse(body);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map((issue) => refusal(issue, body, shown.has(String(issue.path[0])))));
-  // What has expired permits nothing, here as there.
-  const holding = ((consents ?? []) as { state?: unknown }[]).filter(({ state }) => state !== 'expired');
+  // What has expired permits nothing, here as there, and whoever was asked answers there.
+  const holding = ((consents ?? []) as { state?: unknown }[]).filter(
+    ({ state }) => state !== 'expired' && state !== 'pending',
+  );
   const read = holding.map((one) => CreateConsent.safeParse(consentOf(one)));
   for (const [at, { error }] of read.entries())
     problems.push(...(error?.issues ?? []).map(({ message }) => invalidAt(`consents.${at}`, message)));

@@ -1,5 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { ask as askConsent } from '../consent/ask.ts';
+import { AskConsent } from '../consent/consent.schema.ts';
 import { currentConsents, create as createConsent } from '../consent/consent.ts';
 import { putCrmSettings } from '../crm-settings/crm-settings.ts';
 import { create, edit, get, remove } from '../customer/customer.ts';
@@ -377,6 +379,21 @@ test.each(['ndjson', 'csv', 'xlsx'] as const)(
     });
   },
 );
+
+test('a customer who was asked for a consent elsewhere is imported without it', async () => {
+  const from = await aCompany();
+  const said = { type: 'individual', lastName: 'Huber', emails: [{ address: 'ana@example.com' }] };
+  const { customerId } = await create(again(from), { body: CreateCustomer.parse(said) });
+  const question = AskConsent.parse({ channel: 'email', purpose: 'marketing', address: 'ana@example.com' });
+  await askConsent(again(from), { customerId, body: question });
+  const how = { format: 'csv', mask: false } as const;
+  const made = await done(from, await exporting({ ...from, now: new Date() }, 'customers', how));
+  const [bytes] = [...filesIn(files, from, made).values()];
+  expect(bytes?.toString()).toContain('pending');
+  const to = await aCompany();
+  const job = await imported(to, Uint8Array.from(bytes ?? []), { resource: 'customers', preset: 'heed' });
+  expect(job).toMatchObject({ status: 'done', created: 1, failed: 0 });
+});
 
 /** A row without what every company makes anew: ids, instants, the form in which a number was typed, and the id of who had none. */
 function comparable(row: Record<string, unknown>): string {

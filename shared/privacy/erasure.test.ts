@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { noteAccess } from '../audit/access.ts';
 import { comment as commentAlert } from '../alert/alert.ts';
 import { givenAlert } from '../alert/testing/given.ts';
-import { CreateConsent } from '../consent/consent.schema.ts';
+import { ask as askConsent } from '../consent/ask.ts';
+import { AskConsent, CreateConsent } from '../consent/consent.schema.ts';
 import { create as createConsent } from '../consent/consent.ts';
 import { CreateContact } from '../contact/contact.schema.ts';
 import { create as createContact } from '../contact/contact.ts';
@@ -232,8 +233,12 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
   access: ({ ctx, customerId }) => noteAccess(again(ctx), { recordId: customerId, route: 'GET /x' }),
   // Made before the others, who need it.
   customer: async () => undefined,
-  consent: ({ ctx, customerId }) =>
-    createConsent(again(ctx), {
+  async consent({ ctx, customerId }) {
+    await askConsent(again(ctx), {
+      customerId,
+      body: AskConsent.parse({ channel: 'email', purpose: 'profiling', address: EMAIL }),
+    });
+    await createConsent(again(ctx), {
       customerId,
       body: CreateConsent.parse({
         purpose: 'marketing',
@@ -243,7 +248,8 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
         source: 'by telephone',
         evidence: `${NAME}: ${SENTENCE}`,
       }),
-    }),
+    });
+  },
   contact: ({ ctx, customerId }) =>
     createContact(again(ctx), {
       body: CreateContact.parse({

@@ -1,26 +1,17 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { customerKeyOf } from '../customer/customer-key.ts';
 import { customerPartition, findAll } from '../feedback/feedback.store.ts';
 import type { StoredFeedback } from '../feedback/feedback.schema.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { noteAddress } from '../consent/address-news.ts';
-import { contactPreferences } from '../contact-preference/contact-preference.ts';
 import { isOpen } from '../survey/survey.schema.ts';
 import { notDue, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 const PAUSE_MONTHS = 3;
 const MOST_SHOWN = 100;
-export type Frequency = 'all' | 'pause' | 'none';
-
-/** What a person wants by way of mails. */
-export async function frequencyOf(ctx: Context, email: string): Promise<Frequency> {
-  const status = await contactPreferences(ctx, email);
-  if (status.optedOut) return 'none';
-  return status.pausedUntil !== undefined && status.pausedUntil > ctx.now.toISOString() ? 'pause' : 'all';
-}
+type Frequency = 'all' | 'pause' | 'none';
 
 /** Keeps what a person wants. "Never" also ends the survey that the link came with. */
 export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency: Frequency): Promise<void> {
@@ -34,16 +25,15 @@ export async function setFrequency(ctx: Context, survey: StoredSurvey, frequency
   if (frequency === 'none') await endSurvey(ctx, survey.surveyId);
 }
 
-const endSurvey = (ctx: Context, surveyId: Id<'survey'>) =>
+/** Ends a survey whose person wants no mails any more. */
+export const endSurvey = (ctx: Context, surveyId: Id<'survey'>) =>
   change(ctx, surveys, surveyId, 'optOut', (survey) =>
     isOpen(survey.status) ? { ...survey, status: 'opted_out' as const, reminders: [], ...notDue } : undefined,
   );
 
-/** What a person has said, newest first: under their address and under the company's id for them. */
-export async function ownFeedback(ctx: Context, survey: StoredSurvey): Promise<StoredFeedback[]> {
-  const { customerId, contact } = survey;
-  const keys = [customerKeyOf(customerId, undefined), customerKeyOf(undefined, contact?.email)];
-  const ids = await Promise.all([...new Set(keys)].map(async (key) => (key === undefined ? [] : idsOf(ctx, key))));
+/** What a person has said under some of their names, newest first. */
+export async function ownFeedback(ctx: Context, names: readonly string[]): Promise<StoredFeedback[]> {
+  const ids = await Promise.all([...new Set(names)].map((name) => idsOf(ctx, name)));
   const newest = ids.flat().toSorted().reverse().slice(0, MOST_SHOWN);
   const records = await findAll(ctx, newest);
   return records.filter(({ deletedAt }) => deletedAt === undefined);

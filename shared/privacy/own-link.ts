@@ -5,7 +5,6 @@ import { gate } from '../gate/gate.ts';
 import { MailRefused } from '../mail/ses.ts';
 import { ownFeedbackUrl } from '../survey-link/survey-links.ts';
 import { addressRowKey } from '../survey/person.store.ts';
-import type { StoredSurvey } from '../survey/survey.store.ts';
 
 type Mailed = 'sent' | 'failed';
 
@@ -13,19 +12,18 @@ const EVERY_SECONDS = 600;
 const keyOf = (ctx: Context, email: string) => ({ ...addressRowKey(ctx.companyId, email), sk: 'own-link' });
 
 /**
- * Mails the address of a survey the link to its person's own feedback. Personal history is shown only to whoever reads the
+ * Mails an address the link to its person's own feedback: `id` is the survey that went there, or the customer or contact who has it. Personal history is shown only to whoever reads the
  * address's mail now: forwarded mails hand on old links. The result is the same whether or not a mail is due, so that it
  * tells nothing about the address.
  */
 export async function mailOwnLink(
   ctx: Context,
-  survey: StoredSurvey,
+  { id, email: to }: { id: Parameters<typeof ownFeedbackUrl>[1]; email: string | undefined },
   origin: string,
   mail: (to: string, url: string) => Promise<unknown>,
 ): Promise<Mailed> {
-  const to = survey.contact?.email;
   if (to === undefined || !(await takeTurn(ctx, to))) return 'sent';
-  const url = await ownFeedbackUrl(ctx, survey.surveyId, origin);
+  const url = await ownFeedbackUrl(ctx, id, origin);
   try {
     await mail(to, url);
     return 'sent';

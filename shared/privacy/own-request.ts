@@ -13,7 +13,10 @@ import { dataRequests, openKey } from './data-request.store.ts';
  * Writes down that a person asks to be forgotten, on the page that only their own mail leads to: that they are who they are is
  * known by it. Returns the reference they are told, the same however often they ask.
  */
-export async function requestErasure(ctx: Context, survey: StoredSurvey): Promise<string> {
+export async function requestErasure(
+  ctx: Context,
+  survey: Pick<StoredSurvey, 'customerId' | 'contact' | 'customerKey'>,
+): Promise<string> {
   const { customerId, contact, customerKey } = survey;
   // The link went to the address, so the address is who asks.
   const askedBy = customerKeyOf(undefined, contact?.email) ?? customerKey;

@@ -21,12 +21,14 @@ export const DECISION_ROWS = 'decision.template';
 
 const keys = /^c#([a-z0-9][a-z0-9-]{0,62})#dec#/;
 
-/** A decision stands under each name of its person; the one that also stands in its month is counted. */
+const months = /^c#[a-z0-9-]+#dec#\d{4}-\d{2}$/;
+
+/** A decision stands under each name of its person; the one that also stands in the month of surveys is counted. */
 function changeOf({ dynamodb }: DynamoDBRecord): CompanyChange<CountableDecision> | undefined {
   const { NewImage: after, OldImage: before } = dynamodb ?? {};
   const image = after ?? before;
   if (!image) throw new MalformedImage('no image');
-  if (image['g2pk'] === undefined) return undefined;
+  if (!months.test(image['g2pk']?.S ?? '')) return undefined;
   const companyId = keys.exec(image['pk']?.S ?? '')?.[1];
   if (companyId === undefined) throw new MalformedImage('pk');
   const { data, error } = CountableDecision.safeParse(unmarshall(image as Parameters<typeof unmarshall>[0]));

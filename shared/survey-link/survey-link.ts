@@ -12,6 +12,7 @@ export const linkPurposes = {
   updates: 6,
   initiative: 7,
   address: 8,
+  confirm: 9,
 } as const;
 export type LinkPurpose = keyof typeof linkPurposes;
 
@@ -25,7 +26,16 @@ export const linkFlags = {
   preview: 1 << 3,
   /** Sent on the person's own request a moment ago: opens personal history, not just preferences. */
   fresh: 1 << 4,
+  /** The subject is a customer, or a contact of a business, and no survey. */
+  customer: 1 << 5,
+  contact: 1 << 6,
 } as const;
+
+/** Which kind of id a link's subject is made of. */
+export const subjectFlags = (id: Id<'survey'> | Id<'customer'> | Id<'contact'>): number => {
+  if (id.startsWith(`${idPrefixes.customer}_`)) return linkFlags.customer;
+  return id.startsWith(`${idPrefixes.contact}_`) ? linkFlags.contact : 0;
+};
 
 /** A verified link. The company is known by its hash only; the registry knows the id. */
 export type Link = {

@@ -1,7 +1,8 @@
 import type { Context } from '../kernel/context.ts';
+import type { Id } from '../kernel/id-kinds.ts';
 import { masterKeys } from '../kernel/secret.ts';
 import { registerForLinks } from './link-company.ts';
-import { companyHash, LINK_GRACE_DAYS, linkFlags, sealLink, subjectOfId } from './survey-link.ts';
+import { companyHash, LINK_GRACE_DAYS, linkFlags, sealLink, subjectFlags, subjectOfId } from './survey-link.ts';
 
 const DAY = 86_400_000;
 /** Unsubscribing must work long after a mail; this is far beyond any law's 30 or 60 days. */
@@ -47,13 +48,17 @@ export async function linksOf(
 }
 
 /** A link to a person's own history, sent only to their address and good for an hour. */
-export async function ownFeedbackUrl(ctx: Context, surveyId: string, origin: string): Promise<string> {
+export async function ownFeedbackUrl(
+  ctx: Context,
+  id: Id<'survey'> | Id<'customer'> | Id<'contact'>,
+  origin: string,
+): Promise<string> {
   await registerForLinks(ctx);
   const token = sealLink(await masterKeys(), {
     purpose: 'preferences',
-    flags: linkFlags.fresh,
+    flags: linkFlags.fresh | subjectFlags(id),
     company: companyHash(ctx.companyId),
-    subject: subjectOfId(surveyId),
+    subject: subjectOfId(id),
     expiresAt: new Date(ctx.now.getTime() + FRESH_MS),
   });
   return `${origin}/s/${token}/me`;

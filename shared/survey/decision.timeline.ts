@@ -9,13 +9,14 @@ const shown = (row: ItemKey): WrittenDecision =>
   pick(row as WrittenDecision, Object.keys(Decision.shape) as (keyof WrittenDecision)[]) as WrittenDecision;
 
 function entryOf(decision: WrittenDecision) {
-  const { decisionId, at, sent, reason, surveyId } = decision;
+  const { decisionId, at, sent, reason, surveyId, kind } = decision;
+  const no = kind === undefined || kind === 'follow_up' ? 'Not asked' : 'Not sent';
   const survey = surveyId && { type: 'survey' as const, id: surveyId };
   return {
     at,
     kind: 'survey' as const,
     ref: survey ?? { type: 'decision' as const, id: decisionId },
-    title: sent ? 'Survey scheduled' : `Not asked: ${(reason ?? 'unknown reason').replaceAll('_', ' ')}`,
+    title: sent ? 'Survey scheduled' : `${no}: ${(reason ?? 'unknown reason').replaceAll('_', ' ')}`,
     ...(sent && { direction: 'outbound' as const }),
     decision,
   };

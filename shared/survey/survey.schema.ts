@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Channel, Purpose } from '../consent/consent.schema.ts';
 import { needsOneOf } from '../fields/alternatives.schema.ts';
 import { Email } from '../fields/email.schema.ts';
 import { verbatim } from '../fields/verbatim.schema.ts';
@@ -93,6 +94,9 @@ export const RelatedTo = z
   .meta({ id: 'RelatedTo' });
 export type RelatedTo = z.infer<typeof RelatedTo>;
 
+/** What a decision is about that is not the first asking of a survey. */
+export const decisionKinds = ['follow_up', 'manual', 'loop', 'confirmation'] as const;
+
 export const Decision = z
   .object({
     decisionId: z.string().optional().meta({ description: 'Absent where nothing was written, as in a dry run.' }),
@@ -113,10 +117,12 @@ export const Decision = z
     trigger: z
       .string()
       .meta({ description: 'The event type, or `list` for a hand-made send.', example: 'ticket.resolved' }),
-    kind: z.enum(['follow_up', 'manual', 'loop']).optional().meta({
+    kind: z.enum(decisionKinds).optional().meta({
       description:
-        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not.',
+        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not. `confirmation`: one that asks for a consent was not.',
     }),
+    purpose: Purpose.optional(),
+    channel: Channel.optional(),
     relatedTo: RelatedTo.optional(),
   })
   .meta({ id: 'SurveyDecision' });

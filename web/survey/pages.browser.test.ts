@@ -10,7 +10,8 @@ import { surveyMail } from '../mail/survey-mail.tsx';
 import { answerPage } from './answer-page.tsx';
 import type { Page } from './document.tsx';
 import { brokenPage, expiredPage, thanksPage } from './notice-page.tsx';
-import { myFeedbackPage, preferencesPage, unsubscribedPage, unsubscribePage } from './preferences-page.tsx';
+import { myFeedbackPage, unsubscribedPage, unsubscribePage } from './preferences-page.tsx';
+import { wishesPages } from './testing/wishes.ts';
 
 const frame = { language: 'en', company: 'Acme', brand: { accent: '#c2410c' }, timeZone: 'UTC' } as const;
 const answer = (draft: keyof typeof readyMade, language: 'en' | 'de' | 'ar', extra: object = {}) =>
@@ -36,7 +37,7 @@ const pages: Record<string, () => Page> = {
   broken: () => brokenPage('ar'),
   unsubscribe: () => unsubscribePage(own),
   unsubscribed: () => unsubscribedPage(own),
-  preferences: () => preferencesPage({ ...own, frequency: 'all', saved: true, linkMail: 'sent' }),
+  ...wishesPages,
   mine: () =>
     myFeedbackPage({
       ...own,

@@ -33,55 +33,6 @@ export function resubscribedPage(frame: Frame): Page {
   return noticePage({ ...frame, title: texts.resubscribedTitle, text: say(texts.resubscribedText, frame) });
 }
 
-export const frequencies = ['all', 'pause', 'none'] as const;
-export type Frequency = (typeof frequencies)[number];
-
-/** How often a person may be asked, and the way to what they said. */
-export function preferencesPage(
-  view: View & { frequency: Frequency; saved?: boolean; linkMail?: 'sent' | 'failed' },
-): Page {
-  const texts = textsOf(view.language);
-  const labels: Record<Frequency, string> = {
-    all: texts.preferAll,
-    pause: texts.preferPause,
-    none: texts.preferNone,
-  };
-  return renderPage({
-    ...view,
-    status: view.linkMail === 'failed' ? 503 : 200,
-    title: view.saved ? texts.savedTitle : texts.preferences,
-    main: (
-      <>
-        <h1>{texts.preferences}</h1>
-        {view.saved && <p role="status">{texts.savedText}</p>}
-        {view.linkMail && (
-          <p role="status">
-            {say(view.linkMail === 'sent' ? texts.myFeedbackMailed : texts.myFeedbackNotMailed, view)}
-          </p>
-        )}
-        <form method="post" action={view.action}>
-          <fieldset class="q c">
-            <legend>{say(texts.preferencesText, view)}</legend>
-            {frequencies.map((frequency) => (
-              <label key={frequency}>
-                <input type="radio" name="frequency" value={frequency} checked={view.frequency === frequency} />
-                {labels[frequency]}
-              </label>
-            ))}
-          </fieldset>
-          <button>{texts.save}</button>
-        </form>
-        <h2>{texts.myFeedback}</h2>
-        <form method="post" action={view.action}>
-          <button class="plain" name="send" value="link">
-            {texts.myFeedbackMail}
-          </button>
-        </form>
-      </>
-    ),
-  });
-}
-
 export type OwnFeedback = {
   at: Date;
   subject?: string;

@@ -5,6 +5,12 @@ import { create, edit, get } from '../../../shared/alert-rule/alert-rule.ts';
 import { again } from '../../../shared/feedback/testing/given.ts';
 import { queued, type Told } from '../../../shared/feedback/testing/told.ts';
 import type { Context } from '../../../shared/kernel/context.ts';
+import { ask as askConsent } from '../../../shared/consent/ask.ts';
+import { openConsentLink } from '../../../shared/consent/consent-link.ts';
+import { consentEvents } from '../../../shared/consent/consent.events.ts';
+import { AskConsent } from '../../../shared/consent/consent.schema.ts';
+import { CreateCustomer } from '../../../shared/customer/customer.schema.ts';
+import { create as createCustomer } from '../../../shared/customer/customer.ts';
 import { openAddressLink } from '../../../shared/outside-address/address-link.ts';
 import { outsideAddressEvents } from '../../../shared/outside-address/outside-address.events.ts';
 import { addressIdOf } from '../../../shared/outside-address/outside-address.store.ts';
@@ -26,7 +32,9 @@ const good = { batchItemFailures: [] };
 async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
   const { items } = await watchTable(work);
   const events = items.flatMap((after) => {
-    const kind = [alertRuleEvents, outsideAddressEvents, reportEvents].find((one) => one.kind === after['__edb_e__']);
+    const kind = [alertRuleEvents, outsideAddressEvents, reportEvents, consentEvents].find(
+      (one) => one.kind === after['__edb_e__'],
+    );
     return kind?.eventsOf({ after }) ?? [];
   });
   return events.filter(({ type }) => trigger.on.includes(type));
@@ -139,5 +147,28 @@ describe('an outside address that a rule names', () => {
     ses.refusal = undefined;
     expect(await handler(queued([...asked, ...asked]))).toEqual(good);
     expect(mailsTo(at(ctx, 'a'))).toHaveLength(1);
+  });
+});
+
+describe('a customer who is asked for a consent', () => {
+  test('gets one mail with the link, whatever is delivered twice; events and log name no address', async () => {
+    const ctx = aContext();
+    const email = at(ctx, 'ana');
+    const customer = { type: 'individual', lastName: 'Huber', emails: [{ address: email }] };
+    const { customerId } = await createCustomer(again(ctx), { body: CreateCustomer.parse(customer) });
+    const body = AskConsent.parse({ channel: 'email', purpose: 'marketing', address: email });
+    const lines = await logged(async () => {
+      const told = await happens(() => askConsent(again(ctx), { customerId, body }));
+      expect(told.map(({ type }) => type)).toEqual(['ConsentAsked']);
+      expect(JSON.stringify(told)).not.toContain('ana');
+    });
+    expect(JSON.stringify(lines)).not.toContain('example.com');
+    const [mail, ...others] = mailsTo(email);
+    expect(others).toEqual([]);
+    const link = /https:\/\/feedback\.example\.com\/c\/([\w-]{76})/;
+    const [, token = ''] = link.exec(mail?.Content.Simple.Body.Text.Data ?? '') ?? [];
+    expect(await openConsentLink(ctx, token)).toMatchObject({ customer: { customerId }, question: { address: email } });
+    // The person has asked for it: there is nothing to unsubscribe from.
+    expect(JSON.stringify(mail)).not.toContain('List-Unsubscribe');
   });
 });

@@ -1,7 +1,10 @@
 import type { DomainEventName } from '../../../shared/domain-events.ts';
 import { defineSubscriber } from '../../define.ts';
 
-/** Asks outside addresses that rules and reports name for the first time, and those that an admin has asked once more, by mail. */
+/**
+ * Asks outside addresses that rules and reports name for the first time, and those that an admin has asked once more, by mail;
+ * and customers for a consent.
+ */
 export const trigger = defineSubscriber({
   area: 'insight',
   name: 'ask-addresses',
@@ -11,6 +14,7 @@ export const trigger = defineSubscriber({
     'ReportCreated',
     'ReportChanged',
     'OutsideAddressAsked',
+    'ConsentAsked',
   ] satisfies DomainEventName[],
   needs: { table: 'write', ses: true, secret: true },
 });

@@ -8,6 +8,7 @@ import { aSurvey, storeSurvey } from '../../../shared/survey/testing/given.ts';
 import { statesOf } from '../../../shared/outside-address/outside-address.ts';
 import { aNamed, anAgreed } from '../../../shared/outside-address/testing/given.ts';
 import { known } from '../../../shared/people/known.ts';
+import { newId } from '../../../shared/kernel/ids.ts';
 import { knows } from '../../../shared/people/testing/given.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { open } from '../../../shared/follow-up/opening.ts';
@@ -222,6 +223,17 @@ describe('SES events', () => {
     ]);
     await handler({ Records: [event(told, reported, { alert: ['al_1'] })] as SQSEvent['Records'] });
     expect(await statesOf(ctx, ['b@example.com'])).toMatchObject([{ state: 'complained' }]);
+  });
+
+  test('a question for a consent that comes back, or is called spam, takes its address off', async () => {
+    const ctx = aContext();
+    const mail = { messageId: 'm-8', timestamp, tags: { company: [ctx.companyId], consent: [newId('consent')] } };
+    const event = (detail: object) =>
+      ({ messageId: 'x', body: JSON.stringify({ detail: { mail, ...detail } }) }) as SQSEvent['Records'][number];
+    const complaint = { complaint: { timestamp, complainedRecipients: [{ emailAddress: email }] } };
+    const told = [event({ eventType: 'Bounce', ...bounce }), event({ eventType: 'Complaint', ...complaint })];
+    expect(await handler({ Records: [...told, ...told] })).toEqual({ batchItemFailures: [] });
+    expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true, complained: true });
   });
 
   test('a message to a customer that comes back has failed, and its address is taken off', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
+import { ConsentMailEvent, recordConsentMailEvent } from '../../../shared/consent/mail-event.ts';
 import { AddressMailEvent, recordAddressMailEvent } from '../../../shared/outside-address/mail-event.ts';
 import { recordStaffMailEvent, StaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '../../../shared/sending/mail-events.ts';
@@ -8,18 +9,37 @@ import { recordReportMailEvent, ReportMailEvent } from '../../../shared/report-d
 import { onEvent } from '../../on-event.ts';
 
 /** Tags that this product gives its mails. */
-const TAGS = ['survey', 'initiative', 'feedback', 'alert', 'review', 'address', 'message', 'report'] as const;
+const TAGS = [
+  'survey',
+  'initiative',
+  'feedback',
+  'alert',
+  'review',
+  'address',
+  'message',
+  'report',
+  'consent',
+] as const;
 type Tagged = { mail?: { tags?: Partial<Record<(typeof TAGS)[number], unknown>> } };
 
 /** Applies SES events to surveys, addresses and people. A mail about an alert to an outside address is of the address. */
 export const handler = onEvent({
   name: 'record-mail-event',
-  detail: z.union([MessageMailEvent, ReportMailEvent, MailEvent, LoopMailEvent, AddressMailEvent, StaffMailEvent]),
+  detail: z.union([
+    MessageMailEvent,
+    ReportMailEvent,
+    MailEvent,
+    LoopMailEvent,
+    AddressMailEvent,
+    ConsentMailEvent,
+    StaffMailEvent,
+  ]),
   companyOf: ({ mail }) => mail.tags.company[0],
   act: async (ctx, event) => {
     const { tags } = event.mail;
     if ('message' in tags) return recordMessageMailEvent(ctx, event as MessageMailEvent);
     if ('report' in tags) return recordReportMailEvent(ctx, event as ReportMailEvent);
+    if ('consent' in tags) return recordConsentMailEvent(ctx, event as ConsentMailEvent);
     if ('eventType' in event) return recordMailEvent(ctx, event as MailEvent, await rulesOf(ctx));
     if ('address' in tags) return recordAddressMailEvent(ctx, event as AddressMailEvent);
     return 'initiative' in tags || 'feedback' in tags

@@ -2,6 +2,12 @@ import { tellThem } from '../../alert/notice.ts';
 import { givenAlert } from '../../alert/testing/given.ts';
 import { ask } from '../../asking/ask.ts';
 import { again, given } from '../../feedback/testing/given.ts';
+import { mailQuestion } from '../../consent/ask-mail.ts';
+import { ask as askConsent } from '../../consent/ask.ts';
+import { AskConsent } from '../../consent/consent.schema.ts';
+import { CreateCustomer } from '../../customer/customer.schema.ts';
+import { create as createCustomer } from '../../customer/customer.ts';
+import { identify } from '../../customer/identity.ts';
 import { open } from '../../follow-up/opening.ts';
 import { message } from '../../follow-up/write-message.ts';
 import { Problem } from '../../http/problem.ts';
@@ -107,9 +113,26 @@ export const sendBy: Record<SenderName, (one: Case) => Promise<void>> = {
   async ownData({ ctx, email, between }) {
     const { survey } = await aDeliveredSurvey(ctx, { survey: { contact: { email } } });
     await between();
-    await mailOwnLink(again(ctx), survey, 'https://feedback.example.com', (to) =>
-      sendMail(mail, { from: { address: 'survey@example.com' }, to }),
+    await mailOwnLink(
+      again(ctx),
+      { id: survey.surveyId, email: survey.contact?.email },
+      'https://feedback.example.com',
+      (to) => sendMail(mail, { from: { address: 'survey@example.com' }, to }),
     );
+  },
+  async confirmation({ ctx, email, between }) {
+    const customer =
+      (await identify(ctx, { email })) ??
+      (await createCustomer(again(ctx), {
+        body: CreateCustomer.parse({ type: 'individual', lastName: 'Asked', emails: [{ address: email }] }),
+      }));
+    const body = AskConsent.parse({ channel: 'email', purpose: 'marketing', address: email });
+    const asked = await askConsent(again(ctx), { customerId: customer.customerId, body }).catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'message-refused') return undefined;
+      throw error;
+    });
+    await between();
+    if (asked) await mailQuestion(again(ctx), asked.body, render);
   },
   async report({ ctx, email, between, queues }) {
     await anAgreed(ctx, email);

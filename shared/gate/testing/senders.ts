@@ -46,8 +46,15 @@ export const senders = {
   ownData: {
     to: 'customer',
     purpose: 'service',
-    sends: 'functions/survey-page/preferences.ts',
+    sends: 'functions/survey-page/link-mail.ts',
     asks: 'shared/privacy/own-link.ts',
+    askedFor: true,
+  },
+  confirmation: {
+    to: 'customer',
+    purpose: 'service',
+    sends: 'shared/consent/ask-mail.ts',
+    asks: 'shared/consent/ask-mail.ts',
     askedFor: true,
   },
   report: {

@@ -62,7 +62,7 @@ function AddDialog({ customer: { customerId, phones = [] }, onClose }: { custome
   const c = customerTexts();
   const create = useChange(consents.create, customerViewRoutes.resource);
   const numbers = phones.map(({ number }) => ({ value: number, name: number }));
-  const { expired: _, ...writable } = c.consentStates;
+  const { expired: _, pending: __, ...writable } = c.consentStates;
   const fields: RecordField[] = [
     pickField('purpose', c.purpose, choicesOf(c.purposes)),
     pickField('channel', c.channel, choicesOf(c.channels)),
