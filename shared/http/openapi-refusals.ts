@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { type Route, takesKey } from './contract.ts';
-import { type ProblemCode, problems } from './problem.ts';
+import { aboutIds, type ProblemCode, problems } from './problem.ts';
 
+const idInTheWay = z.string().optional().meta({ description: 'Of a conflict: the record that is in the way.' });
 const ProblemSchema = z
   .object({
     type: z.string().meta({ example: '/problems/validation-failed' }),
@@ -18,6 +19,10 @@ const ProblemSchema = z
       .record(z.string(), z.unknown())
       .optional()
       .meta({ description: 'Of `message-refused`: why, by which rule, and from when on it would be accepted.' }),
+    ...(Object.fromEntries(aboutIds.map((id) => [id, idInTheWay])) as Record<
+      (typeof aboutIds)[number],
+      typeof idInTheWay
+    >),
   })
   .meta({
     id: 'Problem',

@@ -40,6 +40,10 @@ export function firstErrors(errors: readonly FieldError[], most = MOST_ERRORS): 
   return more > 0 ? [...errors.slice(0, most), { detail: `and ${more} more` }] : [...errors];
 }
 
+/** Ids that a refusal may be about; the document of the API tells of each. */
+export const aboutIds = ['customerId', 'householdId', 'mergeId', 'ownershipId', 'purchaseId', 'relationId'] as const;
+type About = Readonly<Partial<Record<(typeof aboutIds)[number], string>>>;
+
 /** The one way to fail on purpose. Only `serve` turns it into `application/problem+json` (RFC 9457). */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -49,7 +53,7 @@ export class Problem extends Error {
   /** Why a message is not sent, as it was noted. */
   readonly decision: object | undefined;
   /** Ids that the refusal is about, such as that of the record that is in the way. */
-  readonly about: Readonly<Record<string, string>> | undefined;
+  readonly about: About | undefined;
 
   constructor(
     code: ProblemCode,
@@ -58,7 +62,7 @@ export class Problem extends Error {
       errors?: FieldError[];
       headers?: Record<string, string>;
       decision?: object;
-      about?: Record<string, string>;
+      about?: About;
       cause?: unknown;
     } = {},
   ) {

@@ -18,6 +18,7 @@ import { EditDialog, RemoveDialog } from './customer-dialogs.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { MergeWith } from '../duplicates/merge-with.tsx';
 import { CustomerPurchases } from './customer-purchases.tsx';
+import { CustomerScores } from './customer-scores.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
 import { CustomerVehicles } from './customer-vehicles.tsx';
 import { oneRoute } from './customers.route.ts';
@@ -48,6 +49,7 @@ export function CustomerPage() {
             <Panel title={c.about}>
               <CustomerFacts view={view} />
             </Panel>
+            {view.customerScores && <CustomerScores scores={view.customerScores} />}
             <CustomerAddresses customer={view.profile} />
             {view.contacts && <CustomerContacts view={view} contacts={view.contacts} />}
             {view.profile.type === 'individual' && <CustomerHousehold view={view} />}
