@@ -22,6 +22,7 @@ import { followUpRuleEvents } from './follow-up-rule/follow-up-rule.events.ts';
 import { formKeyEvents } from './form/form-key.events.ts';
 import { goalEvents } from './goal/goal.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
+import { documentEvents } from './document/document.events.ts';
 import { vehicleEvents } from './vehicle/vehicle.events.ts';
 import { purchaseEvents } from './purchase/purchase.events.ts';
 import { householdEvents } from './household/household.events.ts';
@@ -110,6 +111,7 @@ export const domainEvents = {
   ...householdEvents.schemas,
   ...purchaseEvents.schemas,
   ...vehicleEvents.schemas,
+  ...documentEvents.schemas,
   ...duplicateEvents.schemas,
   ...crmSettingsEvents.schemas,
   ...limitsEvents.schemas,

@@ -1,6 +1,7 @@
 import { contactsOf } from '../contact/of-customer.ts';
 import { currentConsents } from '../consent/consent.ts';
 import { getByAnyId } from '../customer/customer.ts';
+import { documentsOf } from '../document/of-owner.ts';
 import { householdOf } from '../household/of-customer.ts';
 import { tagged } from '../http/etag.ts';
 import type { Page } from '../http/listing.ts';
@@ -21,6 +22,7 @@ const NEWEST = 20;
 const MOST_CONTACTS = 20;
 const MOST_PURCHASES = 10;
 const MOST_VEHICLES = 10;
+const MOST_DOCUMENTS = 10;
 
 /** A page of what happened with a customer; 404 where there is none. */
 export const timeline = async (
@@ -70,7 +72,7 @@ export async function view(
       partial.push(name);
       return undefined;
     });
-  const [said, consents, contacts, household, purchases, vehicles] = await Promise.all([
+  const [said, consents, contacts, household, purchases, vehicles, documents] = await Promise.all([
     part('timeline', timelineOf(ctx, profile, { limit: NEWEST }).then(fromTimeline)),
     ctx.actor.permissions.has('consent:read') ? part('consents', currentConsents(ctx, { customerId })) : undefined,
     part('contacts', contactsOf(ctx, customerId, MOST_CONTACTS)),
@@ -80,6 +82,9 @@ export async function view(
       : undefined,
     ctx.actor.permissions.has('vehicles:read')
       ? part('vehicles', vehiclesOf(ctx, customerId, MOST_VEHICLES))
+      : undefined,
+    ctx.actor.permissions.has('documents:read')
+      ? part('documents', documentsOf(ctx, customerId, MOST_DOCUMENTS))
       : undefined,
   ]);
   const body: CustomerView = {
@@ -91,6 +96,7 @@ export async function view(
     ...(household && { household }),
     ...(purchases && { purchases }),
     ...(vehicles && { vehicles }),
+    ...(documents && { documents }),
     partial,
   };
   return tagged(body, request.headers['if-none-match']);

@@ -1,4 +1,5 @@
 import { movedContacts } from '../contact/moved.ts';
+import { movedDocuments } from '../document/moved.ts';
 import { movedHouseholds } from '../household/moved.ts';
 import { movedPurchases } from '../purchase/moved.ts';
 import { movedRelations } from '../relation/moved.ts';
@@ -15,4 +16,5 @@ export const kinds: readonly MovedRecords[] = [
   movedHouseholds,
   movedPurchases,
   movedVehicles,
+  movedDocuments,
 ];
