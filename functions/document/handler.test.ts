@@ -184,7 +184,8 @@ describe('the same bytes', () => {
     const all = await Promise.all(
       [first, first, first, second].map((id) => call(routes.create, companyId, { body: bodyOf(id, pdfOf('x')) })),
     );
-    expect(all.map(({ status }) => status).toSorted()).toEqual([200, 200, 201, 201]);
+    expect(all.filter(({ status }) => status === 201)).toHaveLength(2);
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(2);
     expect(new Set(all.map((one) => idIn(one)['documentId'])).size).toBe(2);
   });
 
@@ -248,7 +249,7 @@ describe('bad input', () => {
 
   test('50 MB + 1 byte; name with ../ or control characters; type not listed; two owners; foreign record', async () => {
     const companyId = aCompany();
-    await refused(companyId, { bytes: 50 * 1024 * 1024 + 1 }, '#/bytes');
+    expect(await refused(companyId, { bytes: 50 * 1024 * 1024 + 1 }, '#/bytes')).toContain('52428800');
     await refused(companyId, { bytes: 0 }, '#/bytes');
     for (const name of ['../x.pdf', 'a\\b.pdf', 'a\u0000.pdf', 'a\r\nb.pdf', 'fdp.\u202eexe', '..', ' '])
       await refused(companyId, { name }, '#/name');

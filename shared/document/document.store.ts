@@ -4,7 +4,7 @@ import { pick } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { takenRows } from '../kernel/taken-rows.ts';
-import { type Document, DocumentInBrief, StoredDocument } from './document.schema.ts';
+import { Document, DocumentInBrief, StoredDocument } from './document.schema.ts';
 
 type Company = Pick<Context, 'companyId'>;
 type Row = Stored<StoredDocument>;
@@ -50,7 +50,7 @@ export const documents = defineStore('document', StoredDocument, {
   id: 'documentId',
   key: { pk: ({ documentId }) => `doc#${documentId}`, sk: ({ documentId }) => documentId },
   indexes: {},
-  shown: ({ twice: _, ...document }): Document => document,
+  shown: (document): Document => pick(document, Object.keys(Document.shape) as (keyof Document)[]),
   // Whoever repeats a request is given a form that works then.
   repeated: ({ documentId }) => ({ documentId }),
   due: endsAt,

@@ -32,10 +32,10 @@ async function pointed(ctx: Context, id: string, { from, to }: Move): Promise<vo
     documents,
     documentId,
     'move',
-    async ({ twice: _, ...before }) => {
+    async (before) => {
       if (before.owner.id !== from) return undefined;
       const twice = await twiceAt(ctx, to, before);
-      return { ...before, owner: { type: 'customer' as const, id: to }, ...(twice.length > 0 && { twice }) };
+      return { ...before, owner: { type: 'customer' as const, id: to }, twice: twice.length > 0 ? twice : undefined };
     },
     { also: async () => [isThereStill(ctx, { customerId: to })] },
   );
