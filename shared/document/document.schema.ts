@@ -11,7 +11,6 @@ export const DocumentVersionId = idSchema('documentVersion');
 /** So many versions a document keeps. */
 export const MOST_VERSIONS = 50;
 export const ownerTypes = ['customer', 'contact', 'vehicle'] as const;
-export type OwnerType = (typeof ownerTypes)[number];
 
 const OwnerKind = z
   .enum(ownerTypes, 'must be customer, contact or vehicle; there are no opportunities and tickets yet')
