@@ -17,6 +17,8 @@ export type Needs = {
   sendsTo?: readonly string[];
   /** The files of companies, which are kept for some days. */
   files?: 'read' | 'write';
+  /** Documents of companies, and those that have just been sent. */
+  documents?: true;
   ses?: true;
   /** Only tells the domain that mails come from; grants nothing. */
   mailDomain?: true;
@@ -59,8 +61,11 @@ export type SubscriberTrigger = {
   on: readonly string[];
   /** Event source; the product's own by default. */
   source?: string;
+  /** What the detail of an event must match besides, as an EventBridge pattern. */
+  detail?: Readonly<Record<string, unknown>>;
   needs: Needs;
   files?: FilesBeside;
+  memoryMb?: number;
   /** Messages of one invocation, 10 unless given; more than 10 wait up to a second for one another. */
   batchSize?: number;
   /** Invocations at a time, 2 to 1 000; as many as Lambda gives unless given. */

@@ -35,6 +35,7 @@ import { trigger as followRecord } from './subscribers/follow-record/trigger.ts'
 import { trigger as followUpOpener } from './subscribers/follow-up-opener/trigger.ts';
 import { trigger as linker } from './subscribers/linker/trigger.ts';
 import { trigger as praiseWall } from './subscribers/praise-wall/trigger.ts';
+import { trigger as checkDocuments } from './subscribers/check-documents/trigger.ts';
 import { trigger as purchases } from './subscribers/purchases/trigger.ts';
 import { trigger as recordAudit } from './subscribers/record-audit/trigger.ts';
 import { trigger as recordMailEvent } from './subscribers/record-mail-event/trigger.ts';
@@ -84,6 +85,7 @@ export const triggers: readonly Trigger[] = [
   eraseReported,
   customerGone,
   purchases,
+  checkDocuments,
   findDuplicates,
   customerScores,
   scoreCustomers,

@@ -51,7 +51,7 @@ test('a function needs the clients that its bundle holds, and no others', () => 
     return Object.entries(clients).map(([need, client]) => ({
       name,
       need,
-      asked: Boolean(needs[name]?.[need as keyof typeof clients]),
+      asked: Boolean(needs[name]?.[need as keyof typeof clients] || (need === 'files' && needs[name]?.documents)),
       held: Object.keys(inputs).some((path) => path.includes(client)),
     }));
   });

@@ -72,6 +72,7 @@ import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.r
 import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
 import { scoreRoutes } from '../shared/score/score.routes.ts';
+import { documentRoutes } from '../shared/document/document.routes.ts';
 import { vehicleRoutes } from '../shared/vehicle/vehicle.routes.ts';
 import { viewRoutes } from '../shared/view/view.routes.ts';
 import { webhookRoutes } from '../shared/webhook/webhook.routes.ts';
@@ -260,13 +261,19 @@ export const functions = {
       scoreRoutes,
     ],
     below: [crmSettingsRoutes, limitsRoutes],
-    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read' },
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read', documents: true },
     files: placesFiles,
   },
   purchase: {
     area: 'crm',
     serves: [purchaseRoutes, vehicleRoutes],
     needs: { table: 'write', secret: true },
+  },
+  // Apart from the others: it alone gives forms and links to the files of documents.
+  document: {
+    area: 'crm',
+    serves: [documentRoutes],
+    needs: { table: 'write', secret: true, documents: true },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

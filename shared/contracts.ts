@@ -16,6 +16,7 @@ import { limitsRoutes } from './limits/limits.routes.ts';
 import { customerRoutes } from './customer/customer.routes.ts';
 import { customerViewRoutes } from './customer-view/customer-view.routes.ts';
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts';
+import { documentRoutes } from './document/document.routes.ts';
 import { emergingRoutes } from './emerging/emerging.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
 import { followUpRoutes, recordFollowUpRoutes } from './follow-up/follow-up.routes.ts';
@@ -152,4 +153,5 @@ export const contracts: readonly Contract[] = [
   purchaseRoutes,
   vehicleRoutes,
   scoreRoutes,
+  documentRoutes,
 ];

@@ -23,6 +23,7 @@ import { formKeyEvents } from './form/form-key.events.ts';
 import { goalEvents } from './goal/goal.events.ts';
 import { handOverEvents } from './hand-over/hand-over.events.ts';
 import { scoreEvents } from './score/score.events.ts';
+import { documentEvents } from './document/document.events.ts';
 import { vehicleEvents } from './vehicle/vehicle.events.ts';
 import { purchaseEvents } from './purchase/purchase.events.ts';
 import { householdEvents } from './household/household.events.ts';
@@ -112,6 +113,7 @@ export const domainEvents = {
   ...purchaseEvents.schemas,
   ...vehicleEvents.schemas,
   ...scoreEvents.schemas,
+  ...documentEvents.schemas,
   ...duplicateEvents.schemas,
   ...crmSettingsEvents.schemas,
   ...limitsEvents.schemas,

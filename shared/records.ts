@@ -58,6 +58,7 @@ import { trackerEvents } from './tracker/tracker.events.ts';
 import { countedTriageItems } from './triage/triage.counted.ts';
 import { triageEvents } from './triage/triage.events.ts';
 import { countedDeliveries } from './webhook/delivery.counted.ts';
+import { documentEvents } from './document/document.events.ts';
 import { vehicleEvents } from './vehicle/vehicle.events.ts';
 import { viewEvents } from './view/view.events.ts';
 import { webhookEvents } from './webhook/webhook.events.ts';
@@ -153,4 +154,5 @@ export const records = [
   purchaseEvents,
   vehicleEvents,
   scoreEvents,
+  documentEvents,
 ] as const satisfies readonly RecordKind[];

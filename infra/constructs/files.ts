@@ -1,7 +1,8 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { INCOMING } from '../../shared/document/folders.ts';
 import { KEPT_DAYS } from '../../shared/export/folders.ts';
 import { IMPORT_FILES_DAYS } from '../../shared/import/folders.ts';
 import { MOST_RETENTION_DAYS } from '../../shared/report/folders.ts';
@@ -27,10 +28,15 @@ export function addFiles(scope: Construct, encryptionKey: IKey, removalPolicy: R
       { prefix: 'working/', expiration: Duration.days(1) },
       // As long as the rows of runs can be kept: a rule of the bucket knows no report.
       { prefix: 'runs/', expiration: Duration.days(MOST_RETENTION_DAYS) },
+      // Whoever checks them takes them away; what it could not is gone after a day.
+      { prefix: `${INCOMING}/`, expiration: Duration.days(1) },
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
     removalPolicy,
   });
+  // Tells EventBridge of each file that has come. The property of the construct would bring a function of its own to set it.
+  const bucket = files.node.defaultChild as CfnBucket;
+  bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   acknowledge(files, {
     'AwsSolutions-S1': 'Who is given a link stands in the audit trail; CloudTrail tells who used it.',
   });

@@ -16,6 +16,7 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Needs, queueVariable } from '../../events/define.ts';
+import { DOCUMENTS, INCOMING } from '../../shared/document/folders.ts';
 import { type Config, mailDomainOf } from '../config.ts';
 import type { DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
@@ -142,23 +143,11 @@ export class ServiceFunction extends Construct {
     }
     if (needs.files) {
       const writes = needs.files === 'write';
-      const inside = (folder: string): string => `${data.files.arn}/${folder}/*`;
-      const folders = writes ? ['exports', 'imports', 'working', 'runs'] : ['exports', 'runs'];
-      this.allow(writes ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'], folders.map(inside));
-      if (writes) {
-        // Words of somebody who was deleted or erased are taken out of what was printed, and their files away.
-        this.allow(['s3:DeleteObject'], folders.map(inside));
-        // Nothing else tells which files there are.
-        this.allow(['s3:ListBucket'], [data.files.arn]);
-      }
-      this.useKey(writes);
-      this.#setVariables({ FILES_BUCKET: data.files.bucket });
-      for (const folder of folders)
-        acknowledge(this.role, {
-          [`AwsSolutions-IAM5[Resource::${filesExport(config)}/${folder}/*]`]:
-            'Files are named by company and job, so a grant can name no more than their folder.',
-        });
+      this.#useFolders(writes ? ['exports', 'imports', 'working', 'runs'] : ['exports', 'runs'], writes);
+      // Nothing else tells which files there are.
+      if (writes) this.allow(['s3:ListBucket'], [data.files.arn]);
     }
+    if (needs.documents) this.#useFolders([INCOMING, DOCUMENTS], true);
     if (needs.secret) {
       this.allow(['secretsmanager:GetSecretValue'], [data.secret.secretArn]);
       this.useKey(false);
@@ -198,6 +187,21 @@ export class ServiceFunction extends Construct {
         'AwsSolutions-IAM5[Resource::*]': 'Translate names no resources for texts: the action takes only a star.',
       });
     }
+  }
+
+  /** Files below some folders. Who may write may also take away: of somebody who is erased nothing is left. */
+  #useFolders(folders: readonly string[], writes: boolean): void {
+    const { data, config } = this.#platform;
+    const inside = (folder: string): string => `${data.files.arn}/${folder}/*`;
+    this.allow(writes ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'], folders.map(inside));
+    if (writes) this.allow(['s3:DeleteObject'], folders.map(inside));
+    this.useKey(writes);
+    this.#setVariables({ FILES_BUCKET: data.files.bucket });
+    for (const folder of folders)
+      acknowledge(this.role, {
+        [`AwsSolutions-IAM5[Resource::${filesExport(config)}/${folder}/*]`]:
+          'Files are named by company, job or document, so a grant can name no more than their folder.',
+      });
   }
 
   /** Use of the data key, by single actions: the usual grants say `kms:GenerateDataKey*` and `kms:ReEncrypt*`. */

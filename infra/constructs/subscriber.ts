@@ -15,8 +15,8 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
   const { config, data, alarms } = platform;
   const name = functionNameOf(trigger);
   const { needs, on, source = EVENT_SOURCE, batchSize = 10, maxConcurrency, timeoutSeconds = 30 } = trigger;
-  const { alarmAfterSeconds } = trigger;
-  const subscriber = new ServiceFunction(scope, platform, { name, needs, timeoutSeconds });
+  const { alarmAfterSeconds, memoryMb, detail } = trigger;
+  const subscriber = new ServiceFunction(scope, platform, { name, needs, timeoutSeconds, memoryMb });
   const deadLetters = addDeadLetters(scope, platform, name);
   const queue = new Queue(subscriber, 'Queue', {
     queueName: `${config.name}-${name}`,
@@ -34,7 +34,7 @@ export function addSubscriber(scope: Construct, platform: Platform, trigger: Sub
       // AWS services publish to the account's default bus.
       ...(!source.startsWith('aws.') && { eventBus: data.bus }),
       description: `What ${name} reacts to`,
-      eventPattern: { source: [source], detailType },
+      eventPattern: { source: [source], detailType, ...(detail && { detail }) },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
     });
   }

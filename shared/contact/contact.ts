@@ -9,10 +9,8 @@ import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { compact, pick } from '../kernel/json.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
-import { stillThere } from '../kernel/still-there.ts';
 import type { Stored } from '../kernel/store.ts';
 import { idFor } from '../kernel/verbs.ts';
-import type { TransactItem } from '../kernel/write.ts';
 import type {
   Contact,
   CreateContact,
@@ -65,10 +63,6 @@ export const create = (ctx: Context, { body }: { body: CreateContact }): Promise
     await refuseUnfit(ctx, draft as unknown as StoredContact, undefined, ({ n }) => `#/positions/${n - 1}`);
     return createRecord(ctx, contacts, compact(draft), { also: areThereStill(ctx, draft, undefined) });
   });
-
-/** For a transaction that writes something of a contact: it fails where they are deleted meanwhile. */
-export const isThereStill = (ctx: Context, { contactId }: One): TransactItem =>
-  stillThere(contacts.keyOf(ctx, contactId));
 
 /** One contact; 404 where there is none. */
 export const get = async (ctx: Context, { contactId }: One): Promise<Contact> =>

@@ -1,3 +1,4 @@
+import { forgetDocuments } from '../document/forget.ts';
 import { orNone } from '../http/problem.ts';
 import { change, ended } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -21,12 +22,13 @@ const bare = (contact: Stored<StoredContact>): Stored<StoredContact> => ({
 
 /**
  * Deletes a contact for good: what is left names nobody. Whether senders may write to their addresses stays known by the
- * fingerprints of those. Their relations go with them.
+ * fingerprints of those. Their relations and documents go with them.
  */
 export async function remove(ctx: Context, { contactId, ifMatch }: One): Promise<undefined> {
   await change(ctx, contacts, contactId, 'delete', (before) => ended(ctx, bare(before)), { ifMatch });
   // From now on none is written.
   await forgetRelations(ctx, contactId);
+  await forgetDocuments(ctx, contactId);
 }
 
 /** Deletes the contacts that a customer is, who is erased: they are the same person. */

@@ -3,6 +3,7 @@ import { ContactOfCustomer } from '../contact/contact.schema.ts';
 import { CurrentConsent } from '../consent/consent.schema.ts';
 import { CustomerId } from '../customer/customer.parts.schema.ts';
 import { Customer } from '../customer/customer.schema.ts';
+import { DocumentInBrief } from '../document/document.schema.ts';
 import { FeedbackId, FollowUpStatus, Score } from '../feedback/feedback.parts.schema.ts';
 import { Feedback } from '../feedback/feedback.schema.ts';
 import { Actor } from '../fields/actor.schema.ts';
@@ -14,7 +15,7 @@ import { Decision } from '../survey/survey.schema.ts';
 import { VehicleOfCustomer } from '../vehicle/vehicle.schema.ts';
 
 /** What a timeline is made of; `customer` is the record itself. */
-export const timelineKinds = ['feedback', 'survey', 'purchase', 'customer'] as const;
+export const timelineKinds = ['feedback', 'survey', 'purchase', 'document', 'customer'] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** Something that happened with a customer. */
@@ -23,7 +24,7 @@ export const TimelineEntry = z
     at: instant,
     kind: z.enum(timelineKinds),
     ref: z
-      .object({ type: z.enum(['feedback', 'survey', 'decision', 'purchase', 'customer']), id: z.string() })
+      .object({ type: z.enum(['feedback', 'survey', 'decision', 'purchase', 'document', 'customer']), id: z.string() })
       .meta({ description: 'The record that the entry is about.' }),
     title: z
       .string()
@@ -78,8 +79,9 @@ export const CustomerView = z
       description:
         'Health, risk of being lost, lifetime value and RFM, as they were made last; of who was never scored absent.',
     }),
+    documents: z.array(DocumentInBrief).optional().meta({ description: 'The 10 newest; with `documents:read`.' }),
     partial: z
-      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases', 'vehicles', 'customerScores']))
+      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases', 'vehicles', 'customerScores', 'documents']))
       .meta({ description: 'Parts that could not be read; all others are as they are.' }),
   })
   .meta({ id: 'CustomerView' });

@@ -1,6 +1,7 @@
 import { contactsOf } from '../contact/of-customer.ts';
 import { currentConsents } from '../consent/consent.ts';
 import { getByAnyId } from '../customer/customer.ts';
+import { documentsOf } from '../document/of-owner.ts';
 import { householdOf } from '../household/of-customer.ts';
 import { tagged } from '../http/etag.ts';
 import type { Page } from '../http/listing.ts';
@@ -22,6 +23,7 @@ const NEWEST = 20;
 const MOST_CONTACTS = 20;
 const MOST_PURCHASES = 10;
 const MOST_VEHICLES = 10;
+const MOST_DOCUMENTS = 10;
 
 /** A page of what happened with a customer; 404 where there is none. */
 export const timeline = async (
@@ -71,7 +73,7 @@ export async function view(
       partial.push(name);
       return undefined;
     });
-  const [said, consents, contacts, household, purchases, vehicles, customerScores] = await Promise.all([
+  const [said, consents, contacts, household, purchases, vehicles, customerScores, documents] = await Promise.all([
     part('timeline', timelineOf(ctx, profile, { limit: NEWEST }).then(fromTimeline)),
     ctx.actor.permissions.has('consent:read') ? part('consents', currentConsents(ctx, { customerId })) : undefined,
     part('contacts', contactsOf(ctx, customerId, MOST_CONTACTS)),
@@ -83,6 +85,9 @@ export async function view(
       ? part('vehicles', vehiclesOf(ctx, customerId, MOST_VEHICLES))
       : undefined,
     part('customerScores', storedScores(ctx, customerId)),
+    ctx.actor.permissions.has('documents:read')
+      ? part('documents', documentsOf(ctx, customerId, MOST_DOCUMENTS))
+      : undefined,
   ]);
   const body: CustomerView = {
     customerId,
@@ -94,6 +99,7 @@ export async function view(
     ...(purchases && { purchases }),
     ...(vehicles && { vehicles }),
     ...(customerScores && { customerScores }),
+    ...(documents && { documents }),
     partial,
   };
   return tagged(body, request.headers['if-none-match']);

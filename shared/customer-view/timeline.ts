@@ -1,5 +1,6 @@
 import { keysOf } from '../customer/identity.ts';
 import type { Customer } from '../customer/customer.schema.ts';
+import { documentTimeline } from '../document/document.timeline.ts';
 import { feedbackTimeline } from '../feedback/feedback.timeline.ts';
 import { type Page, pageFrom } from '../http/listing.ts';
 import { invalid } from '../http/problem.ts';
@@ -22,6 +23,7 @@ const sources: readonly (readonly [TimelineKind, TimelineSource<TimelineEntry>])
   ['feedback', feedbackTimeline],
   ['survey', decisionTimeline],
   ['purchase', purchaseTimeline],
+  ['document', documentTimeline],
 ];
 
 /** The record itself, where it lies below a position. */
@@ -41,7 +43,7 @@ async function* itself(customer: Customer, below: string | undefined): AsyncGene
 
 /**
  * What happened with a customer under all of their names, newest first, strictly by time and then by id: feedback,
- * surveys with the reasons of those that were not sent, purchases, and the record itself. Only what the caller may read.
+ * surveys with the reasons of those that were not sent, purchases, documents, and the record itself. Only what the caller may read.
  * 400 where `to` lies before `from`.
  */
 export async function timelineOf(

@@ -2,6 +2,7 @@ import { forgetConsents, saidNo } from '../consent/forget.ts';
 import { forgetContacts } from '../contact/remove.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
 import { namesOfCustomer } from '../gate/admit.ts';
+import { forgetDocuments } from '../document/forget.ts';
 import { Problem } from '../http/problem.ts';
 import { ended, replace } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
@@ -50,6 +51,7 @@ async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
     forgetRelations(ctx, customerId),
     forgetPurchases(ctx, customerId).then(() => forgetScores(ctx, customerId)),
     forgetOwnerships(ctx, customerId),
+    forgetDocuments(ctx, customerId),
     forgetMembership(ctx, customerId, [displayName, firstName, lastName]),
   ]);
 }
@@ -75,7 +77,7 @@ async function eraseMerged(ctx: Context, { mergedFrom = [] }: StoredCustomer): P
 
 /**
  * Erases a customer for good, also one that is deleted: what it said, the words that lead to it, its external ids, its consents,
- * what it was sent, the contacts that it is, its relations, purchases and vehicles, its place in a household, and all of that of
+ * what it was sent, the contacts that it is, its relations, purchases, documents and vehicles, its place in a household, and all of that of
  * customers who were merged into it; by the id of one of those, too. What is left names nobody. Again is no error, and says the
  * same. Feedback and surveys of the person are not touched; 404 for nobody.
  */

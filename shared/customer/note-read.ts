@@ -4,7 +4,7 @@ import type { Answer } from '../http/serve.ts';
 import type { Context } from '../kernel/context.ts';
 
 /** Parameters of paths that name whose data an answer holds, the one that is meant first. */
-const about = ['customerId', 'contactId', 'householdId', 'requestId'] as const;
+const about = ['customerId', 'contactId', 'householdId', 'requestId', 'documentId'] as const;
 
 /**
  * Notes that somebody reads data of a customer, or of other people who are kept as customers are: the record that the path names,

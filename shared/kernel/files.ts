@@ -129,10 +129,19 @@ export async function completeUpload(key: string, uploadId: string, tags: readon
   if (!done) throw new Error('S3 could not put a file together');
 }
 
-/** A form by which anybody can put one file of at most so many bytes under a key, for so many seconds. */
+/** What a form is good for: one key, at most so many bytes, and where said exactly one content. */
+export type FormOf = {
+  mostBytes: number;
+  seconds: number;
+  now: Date;
+  /** The type, the number of bytes and the SHA-256 (hexadecimal) that a file must have: S3 refuses any other. */
+  exactly?: { contentType: string; bytes: number; sha256: string };
+};
+
+/** A form by which anybody can put one file under a key, for so many seconds. */
 export function formFor(
   key: string,
-  { mostBytes, seconds, now }: { mostBytes: number; seconds: number; now: Date },
+  { mostBytes, seconds, now, exactly }: FormOf,
 ): { url: string; fields: Record<string, string> } {
   const at = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const day = at.slice(0, 8);
@@ -140,6 +149,11 @@ export function formFor(
   const session = process.env['AWS_SESSION_TOKEN'];
   const fields = {
     key,
+    ...(exactly && {
+      'Content-Type': exactly.contentType,
+      'x-amz-checksum-algorithm': 'SHA256',
+      'x-amz-checksum-sha256': Buffer.from(exactly.sha256, 'hex').toString('base64'),
+    }),
     'x-amz-algorithm': 'AWS4-HMAC-SHA256',
     'x-amz-credential': [env('AWS_ACCESS_KEY_ID'), ...scope].join('/'),
     'x-amz-date': at,
@@ -148,7 +162,7 @@ export function formFor(
   const conditions = [
     { bucket: env('FILES_BUCKET') },
     ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
-    ['content-length-range', 1, mostBytes],
+    ['content-length-range', exactly?.bytes ?? 1, exactly?.bytes ?? mostBytes],
   ];
   const expiration = new Date(now.getTime() + seconds * 1_000).toISOString();
   const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64');
@@ -162,11 +176,27 @@ export function formFor(
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
-/** A link under which anybody can fetch a file for so many seconds, as a download of that name. */
-export async function linkTo(key: string, name: string, seconds: number): Promise<string> {
+/** A name in a header: in ASCII for old programs, and as it is by RFC 6266. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^ -~]|["\\%]/g, '_');
+  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"${plain === name ? '' : `; filename*=UTF-8''${exact}`}`;
+}
+
+/**
+ * A link under which anybody can fetch a file for so many seconds, as a download of that name. With `opaque` S3 says nothing of
+ * its type, so that no browser shows it.
+ */
+export async function linkTo(
+  key: string,
+  name: string,
+  seconds: number,
+  { opaque = false }: { opaque?: boolean } = {},
+): Promise<string> {
   const url = urlOf(key, {
     'X-Amz-Expires': String(seconds),
-    'response-content-disposition': `attachment; filename="${name}"`,
+    'response-content-disposition': attachment(name),
+    ...(opaque && { 'response-content-type': 'application/octet-stream' }),
   });
   return (await s3().sign(url, { method: 'GET', aws: { signQuery: true } })).url;
 }

@@ -52,6 +52,8 @@ export const idPrefixes = {
   purchase: 'pur',
   vehicle: 'veh',
   ownership: 'own',
+  document: 'doc',
+  documentVersion: 'dov',
   merge: 'mrg',
   score: 'sco',
 } as const;

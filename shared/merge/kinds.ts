@@ -1,4 +1,5 @@
 import { movedContacts } from '../contact/moved.ts';
+import { movedDocuments } from '../document/moved.ts';
 import { movedHouseholds } from '../household/moved.ts';
 import { movedRelations } from '../relation/moved.ts';
 import { movedWithFacts } from '../score/moved.ts';
@@ -15,4 +16,5 @@ export const kinds: readonly MovedRecords[] = [
   movedHouseholds,
   movedWithFacts,
   movedVehicles,
+  movedDocuments,
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync, gunzipSync, inflateRawSync } from 'node:zlib';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -60,6 +61,10 @@ import { logged } from '../testing/logged.ts';
 import { ownTable } from '../testing/own-table.ts';
 import { useQueues } from '../testing/queues.ts';
 import { aContext } from '../testing/context.ts';
+import { checkUpload } from '../document/check.ts';
+import { CreateDocument } from '../document/document.schema.ts';
+import { create as createDocument } from '../document/document.ts';
+import { incomingKey } from '../document/folders.ts';
 import { CreateOwnership, CreateVehicle } from '../vehicle/vehicle.schema.ts';
 import { addOwnership, create as createVehicle } from '../vehicle/vehicle.ts';
 import { complete, receipt } from './complete.ts';
@@ -284,6 +289,19 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
     const own = { customerId, relationship: 'owner', from: ctx.now.toISOString() };
     await addOwnership(again(ctx), { vehicleId: body.vehicleId, body: CreateOwnership.parse(own) });
   },
+  async document({ ctx, customerId }) {
+    const bytes = new TextEncoder().encode(`${NAME}: ${SENTENCE}`);
+    const owner = { type: 'customer', id: customerId };
+    const body = { owner, name: `${NAME}.txt`, kind: 'other', contentType: 'text/plain', bytes: bytes.length };
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const made = await createDocument(again(ctx), { body: CreateDocument.parse({ ...body, sha256 }) });
+    const one = {
+      documentId: made.body.documentId,
+      versionId: made.body.versions[0]?.versionId as Id<'documentVersion'>,
+    };
+    await putFile(incomingKey(ctx, one), bytes);
+    await checkUpload(again(ctx), one);
+  },
   household: ({ ctx, customerId }) =>
     createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId, name: 'Quastenflosser, Graz' }) }),
 };
@@ -388,7 +406,7 @@ describe('erasing a person', () => {
       const isIn = leftIn(rows).length > 0;
       expect({ kind: kind.kind, isIn }).toEqual({ kind: kind.kind, isIn: !withoutText.has(kind.kind) });
     }
-    expect(leftInFiles().filter((key) => key.includes(companyId))).toHaveLength(9);
+    expect(leftInFiles().filter((key) => key.includes(companyId))).toHaveLength(10);
 
     const words = new Map(
       await Promise.all(person.feedbackIds.map(async (id) => [id, indexedWords(await stored(ctx, id))] as const)),

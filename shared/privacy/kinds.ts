@@ -4,6 +4,7 @@ import { consentPersonal } from '../consent/consent.personal.ts';
 import { contactPersonal } from '../contact/contact.personal.ts';
 import { addressPersonal } from '../contact-preference/contact-preference.personal.ts';
 import { customerPersonal } from '../customer/customer.personal.ts';
+import { documentPersonal } from '../document/document.personal.ts';
 import { feedbackPersonal } from '../feedback/feedback.personal.ts';
 import { followUpPersonal, messagePersonal } from '../follow-up/follow-up.personal.ts';
 import { hookDeliveryPersonal } from '../hook/hook.personal.ts';
@@ -46,6 +47,7 @@ export const personalKinds: readonly PersonalKind[] = [
   purchasePersonal,
   vehiclePersonal,
   scorePersonal,
+  documentPersonal,
   customerPersonal,
 ];
 

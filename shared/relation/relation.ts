@@ -1,4 +1,5 @@
-import { get as contactOf, isThereStill as contactStillThere } from '../contact/contact.ts';
+import { get as contactOf } from '../contact/contact.ts';
+import { isThereStill as contactStillThere } from '../contact/still-there.ts';
 import { get as customerOf, getByAnyId } from '../customer/customer.ts';
 import { isThereStill } from '../customer/still-there.ts';
 import { type FieldError, invalid, orNone, Problem } from '../http/problem.ts';

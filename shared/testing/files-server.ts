@@ -77,15 +77,22 @@ export function filesServer(): { files: Files; server: Server } {
       conditions?: (Record<string, string> | [string, number, number])[];
     };
     const range = policy.conditions?.find((one): one is [string, number, number] => Array.isArray(one));
+    // Each field that the policy names has to be what it says, as S3 has it.
+    const isOther = policy.conditions?.some(
+      (one) =>
+        !Array.isArray(one) && Object.entries(one).some(([name, value]) => name !== 'bucket' && field(name) !== value),
+    );
     const isNamed = policy.conditions?.some((one) => !Array.isArray(one) && one['key'] === field('key'));
     const [, scope = ''] = /^[^/]+\/(.+)$/.exec(field('x-amz-credential')) ?? [];
     const secret = `AWS4${process.env['AWS_SECRET_ACCESS_KEY']}`;
     const hmac = (key: string | Buffer, part: string): Buffer => createHmac('sha256', key).update(part).digest();
     const wanted = hmac(scope.split('/').reduce<string | Buffer>(hmac, secret), field('policy')).toString('hex');
-    if (!isNamed || !range || field('x-amz-signature') !== wanted) return [403, {}];
+    if (isOther || !isNamed || !range || field('x-amz-signature') !== wanted) return [403, {}];
     if ((policy.expiration ?? '') < new Date().toISOString()) return [403, {}];
     const content = Buffer.from(field('file'), 'latin1');
     if (content.length < range[1] || content.length > range[2]) return [400, {}];
+    const sum = field('x-amz-checksum-sha256');
+    if (sum !== '' && sum !== createHash('sha256').update(content).digest('base64')) return [400, {}];
     files.stored.set(field('key'), content);
     return [204, {}];
   }

@@ -83,7 +83,9 @@ const numberInId = (sources: readonly Item[], shown: string): string | undefined
 
 /** Whether another row is under a key that holds the item's id. */
 const leadsTo = (row: Item, item: Item): boolean =>
-  row['sk'] !== item['sk'] && nameOf(item) !== item['sk'] && String(row['pk']).includes(nameOf(item));
+  row['pk'] !== item['pk'] &&
+  nameOf(item) !== item['sk'] &&
+  (row['sk'] === item['sk'] || String(row['pk']).includes(nameOf(item)));
 
 /** The same row under another name, wherever that occurs in it. */
 const copyOf = (row: Item, item: Item, index: number): Item =>

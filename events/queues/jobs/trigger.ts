@@ -16,6 +16,8 @@ export const trigger = defineQueue({
     secret: true,
     publicUrl: true,
     files: 'write',
+    // Whose customer is erased.
+    documents: true,
     sendsTo: [JOB_QUEUE, WEBHOOK_QUEUE],
   },
   timeoutSeconds: 120,

@@ -5,6 +5,7 @@ import { systemDb } from '../../../shared/kernel/table.ts';
 import { dueAlerts } from '../../../shared/alert/alert.due.ts';
 import { dueDigests } from '../../../shared/alert/digest.ts';
 import { dueCustomers } from '../../../shared/customer-view/due-customers.ts';
+import { dueDocuments } from '../../../shared/document/due-documents.ts';
 import { dueFollowUps } from '../../../shared/follow-up/due-follow-ups.ts';
 import { dueMarks } from '../../../shared/metric-rule/due-marks.ts';
 import { readFollowUpSettings } from '../../../shared/follow-up/follow-up-settings.ts';
@@ -61,11 +62,12 @@ export async function handler(
     dueRuns,
     dueDataRequests,
     dueCustomers,
+    dueDocuments,
   ];
   const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
     throw new Error(
-      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages, reports, requests of data subjects or customers failed and are tried again`,
+      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages, reports, requests of data subjects customers or documents failed and are tried again`,
     );
 }

@@ -3,13 +3,13 @@ import { defineSchedule } from '../../define.ts';
 
 /**
  * Every minute: sends, reminds and expires surveys that are due, opens and ends alerts, tells of them together, reminds of
- * follow-ups, sends messages to customers, makes the mails that tell people of initiatives, evaluates rules on numbers, and begins the runs of reports. What one run cannot finish,
+ * follow-ups, sends messages to customers, removes documents that are kept no longer, makes the mails that tell people of initiatives, evaluates rules on numbers, and begins the runs of reports. What one run cannot finish,
  * the next one takes up.
  */
 export const trigger = defineSchedule({
   area: 'voice',
   name: 'dispatch-due',
   every: 'rate(1 minute)',
-  needs: { table: 'write', ses: true, secret: true, sendsTo: [LOOP_QUEUE, RENDER_QUEUE, SEND_QUEUE] },
+  needs: { table: 'write', ses: true, secret: true, documents: true, sendsTo: [LOOP_QUEUE, RENDER_QUEUE, SEND_QUEUE] },
   timeoutSeconds: 110,
 });
