@@ -1,3 +1,4 @@
+import { activityEvents } from './activity/activity.events.ts';
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { countedAlerts } from './alert/alert.counted.ts';
@@ -151,4 +152,5 @@ export const records = [
   limitsEvents,
   purchaseEvents,
   vehicleEvents,
+  activityEvents,
 ] as const satisfies readonly RecordKind[];

@@ -53,6 +53,7 @@ export const idPrefixes = {
   vehicle: 'veh',
   ownership: 'own',
   merge: 'mrg',
+  activity: 'act',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

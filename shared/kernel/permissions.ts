@@ -31,6 +31,8 @@ const permissionsOfArea = {
     'purchases:write',
     'vehicles:read',
     'vehicles:write',
+    'activities:read',
+    'activities:write',
   ],
   sales: [],
   insight: ['metrics:read', 'reports:read', 'reports:write', 'exports:write', 'imports:write'],

@@ -24,6 +24,7 @@ export const builtInRoles = {
     'consent:write',
     'purchases:write',
     'vehicles:write',
+    'activities:write',
   ],
   analyst: [
     'feedback:read',
@@ -41,6 +42,7 @@ export const builtInRoles = {
     'consent:read',
     'purchases:read',
     'vehicles:read',
+    'activities:read',
   ],
   /** What they read of feedback is narrowed further, to records of their own. */
   agent: [
@@ -57,6 +59,8 @@ export const builtInRoles = {
     'purchases:read',
     'vehicles:read',
     'vehicles:write',
+    'activities:read',
+    'activities:write',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

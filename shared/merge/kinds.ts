@@ -1,3 +1,4 @@
+import { movedActivities } from '../activity/moved.ts';
 import { movedContacts } from '../contact/moved.ts';
 import { movedHouseholds } from '../household/moved.ts';
 import { movedPurchases } from '../purchase/moved.ts';
@@ -15,4 +16,5 @@ export const kinds: readonly MovedRecords[] = [
   movedHouseholds,
   movedPurchases,
   movedVehicles,
+  movedActivities,
 ];
