@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { activityRoutes } from '../../shared/activity/activity.routes.ts';
 import { movedActivities } from '../../shared/activity/moved.ts';
 import { customerRoutes } from '../../shared/customer/customer.routes.ts';
@@ -7,7 +7,9 @@ import { systemContext } from '../../shared/kernel/context.ts';
 import { type Answer, expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany } from '../../shared/testing/context.ts';
 import { ownTable } from '../../shared/testing/own-table.ts';
+import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
+import { vehicleRoutes } from '../../shared/vehicle/vehicle.routes.ts';
 import { handler as customerHandler } from '../customer/handler.ts';
 import { handler } from './handler.ts';
 
@@ -141,6 +143,42 @@ describe('an activity', () => {
     expect((await call(routes.get, companyId, theirs)).body).toMatchObject({ status: 'open', version: 1 });
   });
 
+  test('is overdue from the moment on at which it was due, and no more once it is done', async () => {
+    const companyId = aCompany();
+    const soon = await made(companyId, { dueAt: new Date(Date.now() + 400).toISOString() });
+    expect(soon.body).toMatchObject({ overdue: false });
+    await vi.waitFor(async () => {
+      const { body } = await call(routes.list, companyId, { query: { overdue: 'true' } });
+      expect(body['items']).toMatchObject([{ activityId: soon.body['activityId'], overdue: true }]);
+    }, 5_000);
+    const done = { params: { activityId: String(soon.body['activityId']) }, body: { outcome: 'Reached' } };
+    expect((await call(routes.complete, companyId, done)).body).toMatchObject({ overdue: false });
+    expect(subjects(await call(routes.list, companyId, { query: { overdue: 'true' } }))).toEqual([]);
+  });
+
+  test('is about a purchase or vehicle of a customer, and is found for that customer', async () => {
+    const companyId = aCompany();
+    const customerId = await customer(companyId);
+    const money = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+    const bought = { customerId, at: inHours(-1), net: money(500) };
+    const { body: purchase } = await send(handler, purchaseRoutes.routes.create, { companyId, body: bought });
+    const { body: vehicle } = await send(handler, vehicleRoutes.routes.create, {
+      companyId,
+      body: { vinShort: '115' },
+    });
+    const params = { vehicleId: String(vehicle['vehicleId']) };
+    const own = { customerId, from: inHours(-1) };
+    await send(handler, vehicleRoutes.routes.addOwnership, { companyId, params, body: own });
+    for (const relatedTo of [
+      { type: 'purchase', id: purchase['purchaseId'] },
+      { type: 'vehicle', id: params.vehicleId },
+    ])
+      expect(await made(companyId, { relatedTo })).toMatchObject({ status: 201, body: { customerIds: [customerId] } });
+    const id = asId('customer', customerId);
+    if (!id) throw new Error('no customer');
+    expect(await movedActivities.find(systemContext(companyId, 'test'), id, 10)).toHaveLength(2);
+  });
+
   test('moves with a merged customer, who is named once, and comes back unless it was changed meanwhile', async () => {
     const companyId = aCompany();
     const [from, to] = [asId('customer', await customer(companyId)), asId('customer', await customer(companyId))];
@@ -163,5 +201,9 @@ describe('an activity', () => {
     const { relatedTo, participants: who, customerIds } = before;
     expect(await named()).toMatchObject({ relatedTo, participants: who, customerIds });
     expect(await movedActivities.find(ctx, to, 10)).toEqual([params.activityId]);
+    await movedActivities.move(ctx, params.activityId, { from, to });
+    await call(routes.edit, companyId, { params, body: { participants: [] } });
+    await movedActivities.back(ctx, params.activityId, { from, to }, memo);
+    expect(await named()).toMatchObject({ relatedTo: { id: to }, participants: [], customerIds: [to] });
   });
 });

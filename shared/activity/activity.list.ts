@@ -28,7 +28,7 @@ const testsAt = (ctx: Context): FilterTests<Row, ActivityFilter> => ({
   dueFrom: ({ dueAt }, wanted) => dueAt >= wanted,
   dueTo: ({ dueAt }, wanted) => dueAt < wanted,
   relatedTo: ({ relatedTo }, wanted) => relatedTo?.id === wanted,
-  overdue: (one, wanted) => isOverdue(ctx, one) === wanted,
+  overdue: (one, wanted) => String(isOverdue(ctx, one)) === wanted,
 });
 
 /** Activities by when they are due, the earliest first, that every given filter lets through; an agent's are their own. */

@@ -41,8 +41,8 @@ export const activityRoutes = defineRoutes('activity', {
   complete: {
     method: 'POST',
     path: `${path}/{activityId}/complete`,
-    summary: 'Complete an activity',
-    description: 'With what came of it. Completed once more it stays as it is; 409 where it was cancelled.',
+    summary: 'Record what came of an activity',
+    description: 'It is completed then. Completed once more it stays as it is; 409 where it was cancelled.',
     permission: write,
     params: z.object(params),
     body: CompleteActivity,

@@ -109,6 +109,9 @@ export const ActivityFilter = z.strictObject({
   dueFrom: z.iso.datetime().optional().meta({ description: 'Nothing due earlier.' }),
   dueTo: z.iso.datetime().optional().meta({ description: 'Nothing due at this instant or later.' }),
   relatedTo: OuterId.optional().meta({ description: 'The id of what they are about.' }),
-  overdue: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  overdue: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Those that are not done and were due before now, or all others.', example: 'true' }),
 });
 export type ActivityFilter = z.output<typeof ActivityFilter>;
