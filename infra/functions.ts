@@ -1,4 +1,5 @@
 import type { FilesBeside, Needs } from '../events/define.ts';
+import { activityRoutes } from '../shared/activity/activity.routes.ts';
 import { accessRoutes } from '../shared/access/access.routes.ts';
 import { analysisRoutes } from '../shared/analysis/analysis.routes.ts';
 import { analysisJobRoutes } from '../shared/analysis-job/analysis-job.routes.ts';
@@ -266,7 +267,7 @@ export const functions = {
   },
   purchase: {
     area: 'crm',
-    serves: [purchaseRoutes, vehicleRoutes],
+    serves: [purchaseRoutes, vehicleRoutes, activityRoutes],
     needs: { table: 'write', secret: true },
   },
   // Apart from the others: it alone gives forms and links to the files of documents.

@@ -1,3 +1,4 @@
+import { activityRoutes } from './activity/activity.routes.ts';
 import { accessRoutes } from './access/access.routes.ts';
 import { analysisRoutes } from './analysis/analysis.routes.ts';
 import { analysisJobRoutes } from './analysis-job/analysis-job.routes.ts';
@@ -154,4 +155,5 @@ export const contracts: readonly Contract[] = [
   vehicleRoutes,
   scoreRoutes,
   documentRoutes,
+  activityRoutes,
 ];

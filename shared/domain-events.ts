@@ -1,3 +1,4 @@
+import { activityEvents } from './activity/activity.events.ts';
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { alertEvents } from './alert/alert.events.ts';
@@ -114,6 +115,7 @@ export const domainEvents = {
   ...vehicleEvents.schemas,
   ...scoreEvents.schemas,
   ...documentEvents.schemas,
+  ...activityEvents.schemas,
   ...duplicateEvents.schemas,
   ...crmSettingsEvents.schemas,
   ...limitsEvents.schemas,

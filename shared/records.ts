@@ -1,3 +1,4 @@
+import { activityEvents } from './activity/activity.events.ts';
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { countedAlerts } from './alert/alert.counted.ts';
@@ -155,4 +156,5 @@ export const records = [
   vehicleEvents,
   scoreEvents,
   documentEvents,
+  activityEvents,
 ] as const satisfies readonly RecordKind[];

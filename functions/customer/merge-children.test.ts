@@ -61,6 +61,7 @@ describe('children', () => {
       { kind: 'household', n: 1 },
       { kind: 'purchase', n: 0 },
       { kind: 'vehicle', n: 0 },
+      { kind: 'activity', n: 0 },
     ]);
   });
 
@@ -130,6 +131,7 @@ describe('children', () => {
       expect.arrayContaining([
         { kind: 'purchase', n: 2 },
         { kind: 'vehicle', n: 1 },
+        { kind: 'activity', n: 0 },
       ]),
     );
     expect((await history(again(ctx), { vehicleId })).ownerships).toMatchObject([{ customerId: one }]);

@@ -1,3 +1,15 @@
+import { list as listActivities } from '../../shared/activity/activity.list.ts';
+import { activityRoutes } from '../../shared/activity/activity.routes.ts';
+import {
+  cancel,
+  complete,
+  create as createActivity,
+  edit as editActivity,
+  get as getActivity,
+  remove as removeActivity,
+  seen as seenActivity,
+} from '../../shared/activity/activity.ts';
+import { maskLists } from '../../shared/analysis/masking.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 import { list } from '../../shared/purchase/purchase.list.ts';
 import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
@@ -33,5 +45,18 @@ export const handler = serveAll(
       addReading,
     },
     { seen },
+  ),
+  bind(
+    activityRoutes,
+    {
+      list: listActivities,
+      create: createActivity,
+      get: getActivity,
+      edit: editActivity,
+      remove: removeActivity,
+      complete,
+      cancel,
+    },
+    { masking: maskLists, seen: seenActivity },
   ),
 );

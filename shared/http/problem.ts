@@ -41,7 +41,15 @@ export function firstErrors(errors: readonly FieldError[], most = MOST_ERRORS): 
 }
 
 /** Ids that a refusal may be about; the document of the API tells of each. */
-export const aboutIds = ['customerId', 'householdId', 'mergeId', 'ownershipId', 'purchaseId', 'relationId'] as const;
+export const aboutIds = [
+  'customerId',
+  'documentId',
+  'householdId',
+  'mergeId',
+  'ownershipId',
+  'purchaseId',
+  'relationId',
+] as const;
 type About = Readonly<Partial<Record<(typeof aboutIds)[number], string>>>;
 
 /** The one way to fail on purpose. Only `serve` turns it into `application/problem+json` (RFC 9457). */

@@ -56,6 +56,7 @@ export const idPrefixes = {
   documentVersion: 'dov',
   merge: 'mrg',
   score: 'sco',
+  activity: 'act',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

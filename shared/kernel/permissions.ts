@@ -33,6 +33,8 @@ const permissionsOfArea = {
     'vehicles:write',
     'documents:read',
     'documents:write',
+    'activities:read',
+    'activities:write',
   ],
   sales: [],
   insight: ['metrics:read', 'reports:read', 'reports:write', 'exports:write', 'imports:write'],

@@ -25,6 +25,7 @@ export const builtInRoles = {
     'purchases:write',
     'vehicles:write',
     'documents:write',
+    'activities:write',
   ],
   analyst: [
     'feedback:read',
@@ -43,6 +44,7 @@ export const builtInRoles = {
     'purchases:read',
     'vehicles:read',
     'documents:read',
+    'activities:read',
   ],
   /** What they read of feedback is narrowed further, to records of their own. */
   agent: [
@@ -61,6 +63,8 @@ export const builtInRoles = {
     'vehicles:write',
     'documents:read',
     'documents:write',
+    'activities:read',
+    'activities:write',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

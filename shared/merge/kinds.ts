@@ -1,3 +1,4 @@
+import { movedActivities } from '../activity/moved.ts';
 import { movedContacts } from '../contact/moved.ts';
 import { movedDocuments } from '../document/moved.ts';
 import { movedHouseholds } from '../household/moved.ts';
@@ -17,4 +18,5 @@ export const kinds: readonly MovedRecords[] = [
   movedWithFacts,
   movedVehicles,
   movedDocuments,
+  movedActivities,
 ];

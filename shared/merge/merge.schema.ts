@@ -42,7 +42,7 @@ type Choose = Record<(typeof choosable)[number], z.ZodOptional<typeof CustomerId
 export type MergeCustomers = z.output<typeof MergeCustomers>;
 
 /** Kinds of records that a merge points at the survivor; `shared/merge/kinds.ts` says how. */
-export const movedKinds = ['contact', 'relation', 'household', 'purchase', 'vehicle', 'document'] as const;
+export const movedKinds = ['contact', 'relation', 'household', 'purchase', 'vehicle', 'document', 'activity'] as const;
 export type MovedKind = (typeof movedKinds)[number];
 
 const origins = z.record(z.string(), z.object({ from: z.array(CustomerId) })).meta({

@@ -13,6 +13,8 @@ import { create as createConsent } from '../consent/consent.ts';
 import { CreateContact } from '../contact/contact.schema.ts';
 import { create as createContact } from '../contact/contact.ts';
 import { setContactPreferences } from '../consent/address-news.ts';
+import { CreateActivity } from '../activity/activity.schema.ts';
+import { create as createActivity } from '../activity/activity.ts';
 import { countedKinds } from '../counted-kinds.ts';
 import { addressKey, customerKeyOf } from '../customer/customer-key.ts';
 import { CreateCustomer } from '../customer/customer.schema.ts';
@@ -302,6 +304,17 @@ const plants: Record<string, (planted: Planted) => Promise<unknown>> = {
     await putFile(incomingKey(ctx, one), bytes);
     await checkUpload(again(ctx), one);
   },
+  activity: ({ ctx, customerId }) =>
+    createActivity(again(ctx), {
+      body: CreateActivity.parse({
+        type: 'call',
+        subject: `Call ${NAME}`,
+        notes: SENTENCE,
+        location: EMAIL,
+        dueAt: ctx.now.toISOString(),
+        relatedTo: { type: 'customer', id: customerId },
+      }),
+    }),
   household: ({ ctx, customerId }) =>
     createHousehold(again(ctx), { body: CreateHousehold.parse({ headId: customerId, name: 'Quastenflosser, Graz' }) }),
 };

@@ -1,3 +1,4 @@
+import { activityPersonal } from '../activity/activity.personal.ts';
 import { accessPersonal } from '../audit/access.personal.ts';
 import { alertPersonal } from '../alert/alert.personal.ts';
 import { consentPersonal } from '../consent/consent.personal.ts';
@@ -44,6 +45,7 @@ export const personalKinds: readonly PersonalKind[] = [
   contactPersonal,
   relationPersonal,
   householdPersonal,
+  activityPersonal,
   purchasePersonal,
   vehiclePersonal,
   scorePersonal,

@@ -1,3 +1,5 @@
+import { CreateActivity } from '../activity/activity.schema.ts';
+import { create as createActivity } from '../activity/activity.ts';
 import { CreateAlertRule } from '../alert-rule/alert-rule.schema.ts';
 import { create as createAlertRule } from '../alert-rule/alert-rule.ts';
 import { OwnRole } from '../access/access.schema.ts';
@@ -220,6 +222,10 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await createPurchase(again(ctx), { body: CreatePurchase.parse(paid) });
   await score(again(ctx), customerId);
   await createVehicle(again(ctx), { body: CreateVehicle.parse({ vin: '1HGCM82633A004352' }) });
+  const planned = { type: 'call', subject: 'Call back', dueAt: ctx.now.toISOString() };
+  await createActivity(again(ctx), {
+    body: CreateActivity.parse({ ...planned, relatedTo: { type: 'customer', id: customerId } }),
+  });
   const twice = { type: 'business', businessName: 'Maier AG', emails: [{ address: 'office@maier.example' }] };
   await createCustomer(again(ctx), { body: CreateCustomer.parse(twice) });
   const { customerId: other } = await createCustomer(again(ctx), { body: CreateCustomer.parse(twice) });

@@ -1,0 +1,209 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { activityRoutes } from '../../shared/activity/activity.routes.ts';
+import { movedActivities } from '../../shared/activity/moved.ts';
+import { customerRoutes } from '../../shared/customer/customer.routes.ts';
+import { asId } from '../../shared/kernel/id-kinds.ts';
+import { systemContext } from '../../shared/kernel/context.ts';
+import { type Answer, expectProblem, send } from '../../shared/testing/call.ts';
+import { aCompany } from '../../shared/testing/context.ts';
+import { ownTable } from '../../shared/testing/own-table.ts';
+import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
+import { routeTests } from '../../shared/testing/route-tests.ts';
+import { vehicleRoutes } from '../../shared/vehicle/vehicle.routes.ts';
+import { handler as customerHandler } from '../customer/handler.ts';
+import { handler } from './handler.ts';
+
+beforeAll(ownTable);
+
+const { routes } = activityRoutes;
+const HOUR = 3_600_000;
+const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
+const customer = async (companyId: string): Promise<string> => {
+  const body = { type: 'individual', lastName: 'Huber' };
+  return String((await send(customerHandler, customerRoutes.routes.create, { companyId, body })).body['customerId']);
+};
+const call = (route: (typeof routes)[keyof typeof routes], companyId: string, example: object = {}) =>
+  send(handler, route, { companyId, ...example });
+const aCall = (more: object = {}) => ({ type: 'call', subject: 'Call back', dueAt: inHours(1), ...more });
+const made = (companyId: string, more: object = {}): Promise<Answer> =>
+  call(routes.create, companyId, { body: aCall(more) });
+const one = async (companyId: string, more: object = {}) => ({
+  params: { activityId: String((await made(companyId, more)).body['activityId']) },
+});
+const subjects = ({ body }: Answer): unknown[] =>
+  (body['items'] as { subject: string }[]).map(({ subject }) => subject);
+const pointers = ({ body }: Answer): unknown[] =>
+  (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+const about = (id: string) => ({ relatedTo: { type: 'customer', id } });
+
+routeTests(activityRoutes, handler, {
+  list: async (companyId) => {
+    await made(companyId);
+    return {};
+  },
+  create: () => ({ body: aCall() }),
+  get: (companyId) => one(companyId),
+  edit: async (companyId) => ({ ...(await one(companyId)), body: { subject: 'Call again' } }),
+  remove: (companyId) => one(companyId),
+  complete: async (companyId) => ({ ...(await one(companyId)), body: { outcome: 'Reached' } }),
+  cancel: (companyId) => one(companyId),
+});
+
+describe('an activity', () => {
+  test('past `dueAt` on schedule → 400, and on moving it; what was due stays as it is where something else changes', async () => {
+    const companyId = aCompany();
+    const refused = await made(companyId, { dueAt: inHours(-1) });
+    expectProblem(refused, 400, 'validation-failed');
+    expect(pointers(refused)).toEqual(['#/dueAt']);
+    const existing = await one(companyId);
+    expectProblem(
+      await call(routes.edit, companyId, { ...existing, body: { dueAt: inHours(-1) } }),
+      400,
+      'validation-failed',
+    );
+    expect(await call(routes.edit, companyId, { ...existing, body: { priority: 'high' } })).toMatchObject({
+      status: 200,
+      body: { priority: 'high', overdue: false },
+    });
+  });
+
+  const participants = Array.from({ length: 101 }, (_, at) => ({ type: 'user', id: `user-${at}` }));
+  test.each<[string, object]>([
+    ['101 participants', { participants }],
+    ['end before start', { startAt: inHours(2) }],
+    ['unknown zone', { timeZone: 'Mars/Olympus' }],
+    ['an unknown type', { type: 'dinner' }],
+    ['a relation to nothing', about('cus_01jd3k5w8z9x7v6t5s4r3q2p1n')],
+    ['a relation to an id of another kind', { relatedTo: { type: 'vehicle', id: 'x' } }],
+    ['a participant there is not', { participants: [{ type: 'contact', id: 'con_01jd3k5w8z9x7v6t5s4r3q2p1n' }] }],
+  ])('is refused for %s', async (_, more) => {
+    expectProblem(await made(aCompany(), more), 400, 'validation-failed');
+  });
+
+  test('takes 100 participants, and refuses the customer of another company', async () => {
+    const companyId = aCompany();
+    expect(await made(companyId, { participants: participants.slice(1) })).toMatchObject({ status: 201 });
+    expectProblem(await made(aCompany(), about(await customer(companyId))), 400, 'validation-failed');
+  });
+
+  test('is completed once, however often it is said; what was called off is not completed, nor changed', async () => {
+    const companyId = aCompany();
+    const done = await one(companyId);
+    const first = await call(routes.complete, companyId, { ...done, body: { outcome: 'Reached' } });
+    expect(first).toMatchObject({ status: 200, body: { status: 'completed', outcome: 'Reached', version: 2 } });
+    const again = await call(routes.complete, companyId, { ...done, body: { outcome: 'Other' } });
+    expect(again.body).toEqual(first.body);
+    expectProblem(await call(routes.cancel, companyId, done), 409, 'conflict');
+    const off = await one(companyId);
+    expect((await call(routes.cancel, companyId, off)).body).toMatchObject({ status: 'cancelled' });
+    expectProblem(await call(routes.complete, companyId, { ...off, body: { outcome: 'Reached' } }), 409, 'conflict');
+    expectProblem(await call(routes.edit, companyId, { ...off, body: { subject: 'New' } }), 409, 'conflict');
+  });
+
+  test('is listed by when it is due, and by owner, type, status, what it is about, time and whether it is overdue', async () => {
+    const companyId = aCompany();
+    const customerId = await customer(companyId);
+    await made(companyId, { subject: 'third', dueAt: inHours(3), ownerId: 'ann' });
+    await made(companyId, { subject: 'first', dueAt: inHours(1), ownerId: 'bob', ...about(customerId) });
+    await made(companyId, { subject: 'second', dueAt: inHours(2), ownerId: 'ann', type: 'visit' });
+    await call(routes.cancel, companyId, await one(companyId, { subject: 'off', dueAt: inHours(4) }));
+    const listed = async (query: object) => subjects(await call(routes.list, companyId, { query }));
+    expect(await listed({})).toEqual(['first', 'second', 'third', 'off']);
+    expect(await listed({ ownerId: 'ann' })).toEqual(['second', 'third']);
+    expect(await listed({ type: 'visit' })).toEqual(['second']);
+    expect(await listed({ status: 'cancelled' })).toEqual(['off']);
+    expect(await listed({ relatedTo: customerId })).toEqual(['first']);
+    expect(await listed({ dueFrom: inHours(1.5), dueTo: inHours(2.5) })).toEqual(['second']);
+    expect(await listed({ ownerId: 'ann', dueFrom: inHours(2.5) })).toEqual(['third']);
+    expect(await listed({ relatedTo: customerId, dueFrom: inHours(1.5) })).toEqual([]);
+    expect(await listed({ overdue: 'true' })).toEqual([]);
+    expect(await listed({ overdue: 'false', ownerId: 'bob' })).toEqual(['first']);
+  });
+
+  test('of somebody else an agent sees and changes nothing, and gives none to others', async () => {
+    const companyId = aCompany();
+    const agent = { companyId, role: 'agent' as const, userId: 'ann' };
+    const theirs = await one(companyId, { subject: 'of bob', ownerId: 'bob' });
+    expect(await send(handler, routes.create, { ...agent, body: aCall({ subject: 'of ann' }) })).toMatchObject({
+      status: 201,
+      body: { ownerId: 'ann' },
+    });
+    expectProblem(await send(handler, routes.create, { ...agent, body: aCall({ ownerId: 'bob' }) }), 403, 'forbidden');
+    expect(subjects(await send(handler, routes.list, agent))).toEqual(['of ann']);
+    expect(subjects(await send(handler, routes.list, { ...agent, query: { ownerId: 'bob' } }))).toEqual([]);
+    const refused = [
+      [routes.get, {}],
+      [routes.edit, { body: { subject: 'Mine' } }],
+      [routes.complete, { body: { outcome: 'Reached' } }],
+      [routes.cancel, {}],
+      [routes.remove, {}],
+    ] as const;
+    for (const [route, more] of refused)
+      expectProblem(await send(handler, route, { ...agent, ...theirs, ...more }), 404, 'not-found');
+    expect((await call(routes.get, companyId, theirs)).body).toMatchObject({ status: 'open', version: 1 });
+  });
+
+  test('is overdue from the moment on at which it was due, and no more once it is done', async () => {
+    const companyId = aCompany();
+    const soon = await made(companyId, { dueAt: new Date(Date.now() + 400).toISOString() });
+    expect(soon.body).toMatchObject({ overdue: false });
+    await vi.waitFor(async () => {
+      const { body } = await call(routes.list, companyId, { query: { overdue: 'true' } });
+      expect(body['items']).toMatchObject([{ activityId: soon.body['activityId'], overdue: true }]);
+    }, 5_000);
+    const done = { params: { activityId: String(soon.body['activityId']) }, body: { outcome: 'Reached' } };
+    expect((await call(routes.complete, companyId, done)).body).toMatchObject({ overdue: false });
+    expect(subjects(await call(routes.list, companyId, { query: { overdue: 'true' } }))).toEqual([]);
+  });
+
+  test('is about a purchase or vehicle of a customer, and is found for that customer', async () => {
+    const companyId = aCompany();
+    const customerId = await customer(companyId);
+    const money = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+    const bought = { customerId, at: inHours(-1), net: money(500) };
+    const { body: purchase } = await send(handler, purchaseRoutes.routes.create, { companyId, body: bought });
+    const { body: vehicle } = await send(handler, vehicleRoutes.routes.create, {
+      companyId,
+      body: { vinShort: '115' },
+    });
+    const params = { vehicleId: String(vehicle['vehicleId']) };
+    const own = { customerId, from: inHours(-1) };
+    await send(handler, vehicleRoutes.routes.addOwnership, { companyId, params, body: own });
+    for (const relatedTo of [
+      { type: 'purchase', id: purchase['purchaseId'] },
+      { type: 'vehicle', id: params.vehicleId },
+    ])
+      expect(await made(companyId, { relatedTo })).toMatchObject({ status: 201, body: { customerIds: [customerId] } });
+    const id = asId('customer', customerId);
+    if (!id) throw new Error('no customer');
+    expect(await movedActivities.find(systemContext(companyId, 'test'), id, 10)).toHaveLength(2);
+  });
+
+  test('moves with a merged customer, who is named once, and comes back unless it was changed meanwhile', async () => {
+    const companyId = aCompany();
+    const [from, to] = [asId('customer', await customer(companyId)), asId('customer', await customer(companyId))];
+    if (!from || !to) throw new Error('no customers');
+    const both = [from, to].map((id) => ({ type: 'customer', id }));
+    const { params } = await one(companyId, { ...about(from), participants: both });
+    const ctx = systemContext(companyId, 'test');
+    const named = async () => (await call(routes.get, companyId, { params })).body;
+    const before = await named();
+    expect(await movedActivities.find(ctx, from, 10)).toEqual([params.activityId]);
+    const memo = await movedActivities.noted(ctx, params.activityId, { from, to });
+    if (!memo) throw new Error('nothing noted');
+    const moved = { relatedTo: { id: to }, participants: [{ id: to }], customerIds: [to] };
+    for (const _ of [1, 2]) {
+      await movedActivities.move(ctx, params.activityId, { from, to });
+      expect(await named()).toMatchObject(moved);
+    }
+    expect(await movedActivities.find(ctx, from, 10)).toEqual([]);
+    await movedActivities.back(ctx, params.activityId, { from, to }, memo);
+    const { relatedTo, participants: who, customerIds } = before;
+    expect(await named()).toMatchObject({ relatedTo, participants: who, customerIds });
+    expect(await movedActivities.find(ctx, to, 10)).toEqual([params.activityId]);
+    await movedActivities.move(ctx, params.activityId, { from, to });
+    await call(routes.edit, companyId, { params, body: { participants: [] } });
+    await movedActivities.back(ctx, params.activityId, { from, to }, memo);
+    expect(await named()).toMatchObject({ relatedTo: { id: to }, participants: [], customerIds: [to] });
+  });
+});

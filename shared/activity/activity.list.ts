@@ -1,0 +1,56 @@
+import { equal, type FilterTests, listOf } from '../http/list.ts';
+import type { Page } from '../http/listing.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Stored, Steps } from '../kernel/store.ts';
+import type { Activity, ActivityFilter, StoredActivity } from './activity.schema.ts';
+import { activities } from './activity.store.ts';
+import { isOverdue, shown } from './activity.ts';
+
+type Row = Stored<StoredActivity>;
+
+/** Ends a list by due time where something due at an instant or later begins. */
+async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {
+  for await (const some of steps) {
+    const end = to === undefined ? -1 : some.findIndex(({ item }) => item !== undefined && item.dueAt >= to);
+    if (end === -1) {
+      yield some;
+      continue;
+    }
+    yield [...some.slice(0, end), { item: undefined, after: undefined }];
+    return;
+  }
+}
+
+const testsAt = (ctx: Context): FilterTests<Row, ActivityFilter> => ({
+  ownerId: equal('ownerId'),
+  type: equal('type'),
+  status: equal('status'),
+  dueFrom: ({ dueAt }, wanted) => dueAt >= wanted,
+  dueTo: ({ dueAt }, wanted) => dueAt < wanted,
+  relatedTo: ({ relatedTo }, wanted) => relatedTo?.id === wanted,
+  overdue: (one, wanted) => String(isOverdue(ctx, one)) === wanted,
+});
+
+/** Activities by when they are due, the earliest first, that every given filter lets through; an agent's are their own. */
+export async function list(
+  ctx: Context,
+  input: ActivityFilter & { limit: number; cursor?: string | undefined },
+): Promise<Page<Activity>> {
+  const { actor } = ctx;
+  if (actor.ownOnly && input.ownerId !== undefined && input.ownerId !== actor.id)
+    return { items: [], nextCursor: null };
+  const read = listOf<ActivityFilter, Row, Activity>(
+    'activities',
+    testsAt(ctx),
+    (_, { ownerId, relatedTo, dueFrom, dueTo }, { from, size }) => {
+      // A position is the last sort key, so an instant can be one.
+      const start = from ?? (dueFrom === undefined ? undefined : { g1sk: dueFrom, g2sk: dueFrom, g3sk: dueFrom });
+      const all = { from: start, size };
+      const about = relatedTo === undefined ? undefined : ({ type: 'customer', id: relatedTo } as const);
+      if (about) return until(activities.by(ctx, 'about', { relatedTo: about }, all), dueTo);
+      return until(activities.by(ctx, ownerId === undefined ? 'byDue' : 'ofOwner', { ownerId }, all), dueTo);
+    },
+    (row) => shown(ctx, activities.publicOf(row)),
+  );
+  return read(ctx, { ...input, ...(actor.ownOnly && { ownerId: actor.id }) });
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { CustomerId } from '../customer/customer.parts.schema.ts';
+import { idSchema, OuterId } from '../fields/ids.schema.ts';
+import { pastInstant } from '../fields/past-instant.schema.ts';
+import { editOf, record } from '../fields/record.schema.ts';
+import { line, prose } from '../fields/text.schema.ts';
+import { instant } from '../fields/time.schema.ts';
+import { verbatim } from '../fields/verbatim.schema.ts';
+import { isTimeZone } from '../kernel/calendar.ts';
+
+export const ActivityId = idSchema('activity');
+
+const LATEST = Date.parse('2200-01-01T00:00:00.000Z');
+/** An instant that may lie ahead; later than this nobody plans, and texts of instants would not sort any more. */
+const planned = pastInstant.refine((at) => !(Date.parse(at) >= LATEST), 'must lie before the year 2200');
+
+export const MOST_PARTICIPANTS = 100;
+/** Each has a row of its own, and all of them are written in one transaction. */
+export const MOST_CUSTOMERS = 30;
+
+const RelatedTo = z
+  .strictObject({ type: z.enum(['customer', 'contact', 'vehicle', 'purchase']), id: OuterId })
+  .meta({ id: 'ActivityRelatedTo', example: { type: 'customer', id: 'cus_01jd3k5w8z9x7v6t5s4r3q2p1n' } });
+export type RelatedTo = z.output<typeof RelatedTo>;
+
+const Participant = z
+  .strictObject({ type: z.enum(['user', 'customer', 'contact']), id: OuterId })
+  .meta({ id: 'ActivityParticipant', example: { type: 'user', id: 'user-7' } });
+export type Participant = z.output<typeof Participant>;
+
+const Outcome = verbatim(line(200)).meta({ description: 'What came of it.', example: 'Wants an offer' });
+const Notes = prose(10_000);
+
+const written = {
+  type: z.enum(['call', 'email', 'meeting', 'task', 'follow_up', 'visit', 'appointment']),
+  subject: verbatim(line(200)).meta({ example: 'Call back about the offer' }),
+  notes: Notes.optional(),
+  participants: z
+    .array(Participant)
+    .max(MOST_PARTICIPANTS)
+    .default([])
+    .meta({ description: `Who takes part beside the owner; at most ${MOST_CUSTOMERS} customers among them.` }),
+  relatedTo: RelatedTo.optional().meta({ description: 'What it is about; has to exist.' }),
+  startAt: planned.optional().meta({ description: 'When it begins.', example: '2026-12-10T09:00:00.000Z' }),
+  dueAt: planned.meta({
+    description: 'When it has to be done, or ends; not in the past when it is set.',
+    example: '2026-12-10T10:00:00.000Z',
+  }),
+  durationMinutes: z.int().min(1).max(44_640).optional().meta({ example: 60 }),
+  allDay: z.boolean().default(false),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'must be an IANA time zone')
+    .default('UTC')
+    .meta({ description: 'IANA zone in which it is shown.', example: 'Europe/Vienna' }),
+  location: verbatim(line(200)).optional(),
+  priority: z.enum(['low', 'normal', 'high']).default('normal'),
+};
+const ownerId = OuterId.meta({ description: 'Who has to do it.', example: 'user-7' });
+const Status = z.enum(['open', 'in_progress', 'completed', 'cancelled']);
+
+/** An activity as it is stored. */
+export const StoredActivity = record('StoredActivity', {
+  activityId: ActivityId,
+  ...written,
+  ownerId,
+  status: Status,
+  outcome: Outcome.optional(),
+  completedAt: instant.optional(),
+  cancelledAt: instant.optional(),
+  customerIds: z.array(CustomerId).meta({
+    description:
+      'The customers that it is about or who take part: also whoever bought the purchase or has the vehicle when that is said, and the customer that a contact is.',
+  }),
+});
+export type StoredActivity = z.output<typeof StoredActivity>;
+
+export const Activity = StoredActivity.extend({
+  // Optional, because stored rows are measured by this schema in tests of lists; every answer says it.
+  overdue: z.boolean().optional().meta({ description: 'Whether it is not done, and was due before now.' }),
+}).meta({ id: 'Activity' });
+export type Activity = z.output<typeof Activity>;
+
+export const CreateActivity = z
+  .strictObject({
+    ...written,
+    ownerId: ownerId.optional().meta({ description: 'Whoever asks, if not said.', example: 'user-7' }),
+  })
+  .meta({ id: 'CreateActivity' });
+export type CreateActivity = z.output<typeof CreateActivity>;
+
+export const EditActivity = editOf('EditActivity', {
+  ...written,
+  ownerId,
+  status: z.enum(['open', 'in_progress']),
+});
+export type EditActivity = z.output<typeof EditActivity>;
+
+export const CompleteActivity = z
+  .strictObject({ outcome: Outcome, notes: Notes.optional().meta({ description: 'Takes the place of its notes.' }) })
+  .meta({ id: 'CompleteActivity' });
+export type CompleteActivity = z.output<typeof CompleteActivity>;
+
+export const ActivityFilter = z.strictObject({
+  ownerId: OuterId.optional(),
+  type: written.type.optional(),
+  status: Status.optional(),
+  dueFrom: z.iso.datetime().optional().meta({ description: 'Nothing due earlier.' }),
+  dueTo: z.iso.datetime().optional().meta({ description: 'Nothing due at this instant or later.' }),
+  relatedTo: OuterId.optional().meta({ description: 'The id of what they are about.' }),
+  overdue: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Those that are not done and were due before now, or all others.', example: 'true' }),
+});
+export type ActivityFilter = z.output<typeof ActivityFilter>;

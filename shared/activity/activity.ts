@@ -1,0 +1,135 @@
+import { isThereStill } from '../customer/still-there.ts';
+import { type FieldError, invalid, Problem } from '../http/problem.ts';
+import { change, create as createRecord, remove as removeRecord, visible } from '../kernel/change.ts';
+import type { Context } from '../kernel/context.ts';
+import { asId, type Id } from '../kernel/id-kinds.ts';
+import { compact, jsonEqual } from '../kernel/json.ts';
+import { retryOnConflict } from '../kernel/retry.ts';
+import type { Stored } from '../kernel/store.ts';
+import { idFor } from '../kernel/verbs.ts';
+import type { TransactItem } from '../kernel/write.ts';
+import type { Activity, CompleteActivity, CreateActivity, EditActivity, StoredActivity } from './activity.schema.ts';
+import { activities } from './activity.store.ts';
+import { peopleOf } from './people.ts';
+
+type One = { activityId: Id<'activity'>; ifMatch?: number | undefined };
+type Row = Stored<StoredActivity>;
+
+const isDone = ({ status }: StoredActivity): boolean => status === 'completed' || status === 'cancelled';
+
+/** Whether it is not done, and was due before now. */
+export const isOverdue = (ctx: Context, one: StoredActivity): boolean =>
+  !isDone(one) && one.dueAt < ctx.now.toISOString();
+
+/** An activity as callers see it. */
+export const shown = (ctx: Context, one: StoredActivity): Activity => ({ ...one, overdue: isOverdue(ctx, one) });
+
+/** Whether a caller may know of it: agents see their own. */
+export const isTheirs = ({ actor }: Context, { ownerId }: Pick<StoredActivity, 'ownerId'>): boolean =>
+  !actor.ownOnly || ownerId === actor.id;
+
+function refuseHidden(ctx: Context, one: StoredActivity): void {
+  if (!isTheirs(ctx, one)) throw new Problem('not-found');
+}
+
+function timeErrors(ctx: Context, after: StoredActivity, before?: StoredActivity): FieldError[] {
+  const isNew = after.dueAt !== before?.dueAt;
+  return [
+    ...(isNew && after.dueAt < ctx.now.toISOString()
+      ? [{ pointer: '#/dueAt', detail: 'must not lie in the past' }]
+      : []),
+    ...(after.startAt !== undefined && after.startAt > after.dueAt
+      ? [{ pointer: '#/startAt', detail: 'must not lie behind the end' }]
+      : []),
+  ];
+}
+
+/** With the customers that it names; 400 for times that do not fit and for what there is not. */
+async function settled(ctx: Context, after: StoredActivity, before?: StoredActivity): Promise<StoredActivity> {
+  if (!isTheirs(ctx, after)) throw new Problem('forbidden', 'Agents own their activities themselves.');
+  const errors = timeErrors(ctx, after, before);
+  const names = (one: StoredActivity) => ({ relatedTo: one.relatedTo ?? null, participants: one.participants });
+  const isSame = before !== undefined && jsonEqual(names(after), names(before));
+  const people = isSame ? { customerIds: before.customerIds, errors: [] } : await peopleOf(ctx, after);
+  if (errors.length + people.errors.length > 0) throw invalid(...errors, ...people.errors);
+  return { ...after, customerIds: people.customerIds };
+}
+
+/** Conditions under which new customers may be named: that nobody has deleted them meanwhile. */
+const stillThere = (ctx: Context, after: StoredActivity, before?: StoredActivity): TransactItem[] =>
+  after.customerIds
+    .filter((customerId) => !before?.customerIds.includes(customerId))
+    .map((customerId) => isThereStill(ctx, { customerId }));
+
+/** Plans an activity; 400 for one that is due already, ends before it starts, or is about what there is not. */
+export const create = (ctx: Context, { body }: { body: CreateActivity }): Promise<Activity> =>
+  retryOnConflict(ctx, async () => {
+    const said = { ...body, ownerId: body.ownerId ?? ctx.actor.id, status: 'open' as const, customerIds: [] };
+    const draft = await settled(ctx, { ...said, activityId: idFor(ctx, 'activity') } as unknown as StoredActivity);
+    const also = stillThere(ctx, draft);
+    return shown(ctx, await createRecord(ctx, activities, compact(draft), { also }));
+  });
+
+/** One activity; 404 where there is none that the caller may see. */
+export async function get(ctx: Context, { activityId }: One): Promise<Activity> {
+  const row = await visible(ctx, activities, activityId);
+  refuseHidden(ctx, row);
+  return shown(ctx, activities.publicOf(row));
+}
+
+const refuseDone = (one: StoredActivity): void => {
+  if (isDone(one)) throw new Problem('conflict', `The activity is ${one.status}.`);
+};
+
+/** Changes the given fields; null clears one. 409 for one that is completed or cancelled. */
+export async function edit(
+  ctx: Context,
+  { activityId, ifMatch, body }: One & { body: EditActivity },
+): Promise<Activity> {
+  const alter = async (before: Row): Promise<Row> => {
+    refuseHidden(ctx, before);
+    refuseDone(before);
+    return { ...before, ...(await settled(ctx, compact({ ...before, ...body }) as StoredActivity, before)) };
+  };
+  const also = async (before: Row, after: Row) => stillThere(ctx, after, before);
+  return shown(ctx, await change(ctx, activities, activityId, 'edit', alter, { ifMatch, also }));
+}
+
+/** Ends an activity; done once more it stays as it is, and 409 where it has ended otherwise. */
+const ended = async (
+  ctx: Context,
+  { activityId }: One,
+  action: 'complete' | 'cancel',
+  says: Partial<StoredActivity> & Pick<StoredActivity, 'status'>,
+): Promise<Activity> =>
+  shown(
+    ctx,
+    await change(ctx, activities, activityId, action, (before) => {
+      refuseHidden(ctx, before);
+      if (before.status === says.status) return undefined;
+      refuseDone(before);
+      return { ...before, ...says };
+    }),
+  );
+
+/** Says what came of an activity. */
+export const complete = (ctx: Context, { body, ...one }: One & { body: CompleteActivity }): Promise<Activity> =>
+  ended(ctx, one, 'complete', compact({ ...body, status: 'completed' as const, completedAt: ctx.now.toISOString() }));
+
+/** Calls an activity off. */
+export const cancel = (ctx: Context, one: One): Promise<Activity> =>
+  ended(ctx, one, 'cancel', { status: 'cancelled', cancelledAt: ctx.now.toISOString() });
+
+/** An activity in the place of its id, which is all that is kept for a repeated request. */
+export async function seen(ctx: Context, body: unknown): Promise<unknown> {
+  const { activityId = '', ...rest } = (body ?? {}) as { activityId?: string };
+  const id = Object.keys(rest).length === 0 ? asId('activity', activityId) : undefined;
+  return id ? get(ctx, { activityId: id }) : body;
+}
+
+/** Deletes an activity. */
+export async function remove(ctx: Context, { activityId, ifMatch }: One): Promise<undefined> {
+  await get(ctx, { activityId });
+  await removeRecord(ctx, activities, activityId, { ifMatch });
+  return undefined;
+}
