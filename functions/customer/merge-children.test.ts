@@ -61,6 +61,7 @@ describe('children', () => {
       { kind: 'household', n: 1 },
       { kind: 'purchase', n: 0 },
       { kind: 'vehicle', n: 0 },
+      { kind: 'document', n: 0 },
       { kind: 'activity', n: 0 },
     ]);
   });

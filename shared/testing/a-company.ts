@@ -28,6 +28,8 @@ import { CreatePolicy } from '../policy/policy.schema.ts';
 import { create as createPolicy } from '../policy/policy.ts';
 import { PutLimits } from '../limits/limits.schema.ts';
 import { putLimits } from '../limits/limits.ts';
+import { CreateDocument } from '../document/document.schema.ts';
+import { create as createDocument } from '../document/document.ts';
 import { CreateVehicle } from '../vehicle/vehicle.schema.ts';
 import { create as createVehicle } from '../vehicle/vehicle.ts';
 import { score } from '../score/score.ts';
@@ -222,6 +224,11 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await createPurchase(again(ctx), { body: CreatePurchase.parse(paid) });
   await score(again(ctx), customerId);
   await createVehicle(again(ctx), { body: CreateVehicle.parse({ vin: '1HGCM82633A004352' }) });
+  // A form for its file is signed; nobody sends one.
+  process.env['FILES_BUCKET'] ??= 'files';
+  const contract = { owner: { type: 'customer', id: customerId }, name: 'contract.txt', kind: 'contract' };
+  const file = { contentType: 'text/plain', bytes: 4, sha256: 'a'.repeat(64) };
+  await createDocument(again(ctx), { body: CreateDocument.parse({ ...contract, ...file }) });
   const planned = { type: 'call', subject: 'Call back', dueAt: ctx.now.toISOString() };
   await createActivity(again(ctx), {
     body: CreateActivity.parse({ ...planned, relatedTo: { type: 'customer', id: customerId } }),

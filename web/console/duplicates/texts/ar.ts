@@ -72,5 +72,13 @@ export const ar: Words = {
     doNotContact: 'يجب عدم الاتصال به',
     notes: 'الملاحظات',
   },
-  kinds: { contact: 'جهات الاتصال', relation: 'العلاقات', household: 'الأسر', purchase: 'المشتريات', vehicle: 'المركبات' },
+  kinds: {
+    contact: 'جهات الاتصال',
+    relation: 'العلاقات',
+    household: 'الأسر',
+    purchase: 'المشتريات',
+    vehicle: 'المركبات',
+    document: 'المستندات',
+    activity: 'الأنشطة',
+  },
 };

@@ -87,5 +87,7 @@ export const de: Words = {
     household: 'Haushalte',
     purchase: 'Käufe',
     vehicle: 'Fahrzeuge',
+    document: 'Dokumente',
+    activity: 'Aktivitäten',
   },
 };

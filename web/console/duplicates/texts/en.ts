@@ -83,6 +83,8 @@ export const en = {
     household: 'Households',
     purchase: 'Purchases',
     vehicle: 'Vehicles',
+    document: 'Documents',
+    activity: 'Activities',
   } as Record<string, string>,
 };
 export type Words = typeof en;

@@ -86,5 +86,7 @@ export const es: Words = {
     household: 'Hogares',
     purchase: 'Compras',
     vehicle: 'Vehículos',
+    document: 'Documentos',
+    activity: 'Actividades',
   },
 };

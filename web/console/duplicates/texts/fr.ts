@@ -81,5 +81,13 @@ export const fr: Words = {
     doNotContact: 'Ne doit pas être contacté',
     notes: 'Notes',
   },
-  kinds: { contact: 'Contacts', relation: 'Relations', household: 'Foyers', purchase: 'Achats', vehicle: 'Véhicules' },
+  kinds: {
+    contact: 'Contacts',
+    relation: 'Relations',
+    household: 'Foyers',
+    purchase: 'Achats',
+    vehicle: 'Véhicules',
+    document: 'Documents',
+    activity: 'Activités',
+  },
 };
