@@ -81,7 +81,18 @@ export const CustomerView = z
     }),
     documents: z.array(DocumentInBrief).optional().meta({ description: 'The 10 newest; with `documents:read`.' }),
     partial: z
-      .array(z.enum(['timeline', 'consents', 'contacts', 'household', 'purchases', 'vehicles', 'customerScores', 'documents']))
+      .array(
+        z.enum([
+          'timeline',
+          'consents',
+          'contacts',
+          'household',
+          'purchases',
+          'vehicles',
+          'customerScores',
+          'documents',
+        ]),
+      )
       .meta({ description: 'Parts that could not be read; all others are as they are.' }),
   })
   .meta({ id: 'CustomerView' });
