@@ -13,6 +13,8 @@ const names = [
   'heed-every-weekly-topics',
   'heed-every-close-day',
   'heed-every-train-prediction',
+  'heed-every-score-customers',
+  'heed-every-score-yardsticks',
 ];
 
 test('every schedule runs once after a start, when the readers are done, and one that fails keeps no other from it', async () => {

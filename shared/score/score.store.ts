@@ -71,6 +71,7 @@ export async function daysOf(
 
 /** The last day before another one on which scores changed. */
 export async function dayBefore(ctx: Context, customerId: Id<'customer'>, day: string): Promise<ScoreDay[]> {
+  // One page is enough: the limit is one row.
   const { Items = [] } = await ctx.db.send(
     new QueryCommand({
       TableName: tableName(),
