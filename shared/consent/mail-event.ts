@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { setAddress } from '../contact-preference/contact-preference.ts';
+import { noteUndeliverable } from '../contact-preference/undeliverable.ts';
 import { idSchema } from '../fields/ids.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { SesBounceOf, SesComplaintOf } from '../mail/ses-event.schema.ts';
@@ -12,14 +12,6 @@ export const ConsentMailEvent = z.object({
 });
 export type ConsentMailEvent = z.infer<typeof ConsentMailEvent>;
 
-const utc = (timestamp: string): string => new Date(timestamp).toISOString();
-
 /** Notes that such a mail came back for good, or was called spam: nothing is sent there any more. */
-export async function recordConsentMailEvent(ctx: Context, { bounce, complaint }: ConsentMailEvent): Promise<void> {
-  if (bounce?.bounceType === 'Permanent')
-    for (const { emailAddress } of bounce.bouncedRecipients)
-      await setAddress(ctx, emailAddress, { bounced: true }, utc(bounce.timestamp));
-  if (complaint)
-    for (const { emailAddress } of complaint.complainedRecipients)
-      await setAddress(ctx, emailAddress, { complained: true }, utc(complaint.timestamp));
-}
+export const recordConsentMailEvent = (ctx: Context, event: ConsentMailEvent): Promise<void> =>
+  noteUndeliverable(ctx, event);

@@ -17,11 +17,10 @@ export async function noteBought(
 ): Promise<void> {
   const becomes = (status: string): boolean => status === 'prospect' || (status === 'inactive' && isNew);
   const later = (before: string | undefined): string => (before !== undefined && before > at ? before : at);
-  const settings = await readCrmSettings(ctx);
-  const moved = change(ctx, customers, customerId, 'status', (before) => {
+  const moved = change(ctx, customers, customerId, 'status', async (before) => {
     if (!becomes(before.status)) return undefined;
     const lastPurchaseAt = later(before.lastPurchaseAt);
-    const { lookAt } = activityOf(ctx, lastPurchaseAt, settings);
+    const { lookAt } = activityOf(ctx, lastPurchaseAt, await readCrmSettings(ctx));
     return { ...before, status: 'active' as const, lastPurchaseAt, lookAt };
   });
   if (!(await orNone(moved))) return;

@@ -88,31 +88,31 @@ export const StoredPhone = z.object({
   primary: z.boolean(),
 });
 
+/** What somebody may need so that a message or a meeting reaches them. */
+export const needNames = [
+  'large_print',
+  'screen_reader',
+  'braille',
+  'easy_language',
+  'sign_language',
+  'captions',
+  'text_relay',
+  'extra_time',
+  'wheelchair_access',
+  'other',
+] as const;
+/** By what somebody may prefer to be reached. */
+export const methodNames = ['email', 'phone', 'sms', 'mail'] as const;
+
 /** Reveals health: shown to who holds `customers:sensitive`. */
 const Accessibility = z.strictObject({
-  needs: z
-    .array(
-      z.enum([
-        'large_print',
-        'screen_reader',
-        'braille',
-        'easy_language',
-        'sign_language',
-        'captions',
-        'text_relay',
-        'extra_time',
-        'wheelchair_access',
-        'other',
-      ]),
-    )
-    .max(10)
-    .optional(),
+  needs: z.array(z.enum(needNames)).max(10).optional(),
   note: prose(1_000).optional(),
 });
 
 export const Preferences = z
   .strictObject({
-    preferredMethod: z.enum(['email', 'phone', 'sms', 'mail']).optional(),
+    preferredMethod: z.enum(methodNames).optional(),
     contactTime: z
       .strictObject({
         weekdays: z

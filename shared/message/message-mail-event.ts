@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { setAddress } from '../contact-preference/contact-preference.ts';
+import { noteUndeliverable } from '../contact-preference/undeliverable.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
@@ -26,12 +26,7 @@ const utc = (timestamp: string): string => new Date(timestamp).toISOString();
 export async function recordMessageMailEvent(ctx: Context, event: MessageMailEvent): Promise<void> {
   const { mail, bounce, complaint } = event;
   const [messageId] = mail.tags.message;
-  if (bounce?.bounceType === 'Permanent')
-    for (const { emailAddress } of bounce.bouncedRecipients)
-      await setAddress(ctx, emailAddress, { bounced: true }, utc(bounce.timestamp));
-  if (complaint)
-    for (const { emailAddress } of complaint.complainedRecipients)
-      await setAddress(ctx, emailAddress, { complained: true }, utc(complaint.timestamp));
+  await noteUndeliverable(ctx, { bounce, complaint });
   if (!isThere(ctx, await messages.find(ctx, messageId))) return;
   await change(ctx, messages, messageId, actionOf, (before) => after(before, event), { silent: true });
 }

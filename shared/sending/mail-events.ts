@@ -7,6 +7,7 @@ import { next } from './due.ts';
 import { openStatuses, SurveyId, type SurveyStatus } from '../survey/survey.schema.ts';
 import type { SurveyAction } from '../survey/survey.events.ts';
 import { setAddress } from '../contact-preference/contact-preference.ts';
+import { noteUndeliverable } from '../contact-preference/undeliverable.ts';
 import { notDue, replaceSurvey, type StoredSurvey, surveys } from '../survey/survey.store.ts';
 
 /**
@@ -51,13 +52,7 @@ export const LoopMailEvent = z.object({
 export type LoopMailEvent = z.infer<typeof LoopMailEvent>;
 
 /** Marks the addresses from which such a mail came back, or by which it was reported. */
-export async function recordLoopMailEvent(ctx: Context, { bounce, complaint }: LoopMailEvent): Promise<void> {
-  if (bounce?.bounceType === 'Permanent')
-    for (const { emailAddress } of bounce.bouncedRecipients)
-      await setAddress(ctx, emailAddress, { bounced: true }, utc(bounce.timestamp));
-  for (const { emailAddress } of complaint?.complainedRecipients ?? [])
-    await setAddress(ctx, emailAddress, { complained: true }, utc(complaint?.timestamp ?? ''));
-}
+export const recordLoopMailEvent = (ctx: Context, event: LoopMailEvent): Promise<void> => noteUndeliverable(ctx, event);
 
 /** How far along a survey is; an event never moves it back, however late it comes. */
 const order: readonly SurveyStatus[] = [...openStatuses, 'completed'];

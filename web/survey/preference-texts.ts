@@ -1,19 +1,6 @@
+import type { methodNames, needNames } from '../../shared/customer/customer.parts.schema.ts';
 import type { Channel, Purpose } from '../../shared/gate/refusal.ts';
 import type { SurveyLanguage } from '../../shared/survey-template/localized.schema.ts';
-
-export const needNames = [
-  'large_print',
-  'screen_reader',
-  'braille',
-  'easy_language',
-  'sign_language',
-  'captions',
-  'text_relay',
-  'extra_time',
-  'wheelchair_access',
-  'other',
-] as const;
-export const methodNames = ['email', 'phone', 'sms', 'mail'] as const;
 
 type Texts = {
   title: string;

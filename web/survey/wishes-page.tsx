@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { methodNames, needNames } from '../../shared/customer/customer.parts.schema.ts';
 import type { Wishes } from '../../shared/preference-page/wishes.ts';
 import { type SurveyLanguage, surveyLanguages } from '../../shared/survey-template/localized.schema.ts';
 import { type Frame, type Page, renderPage } from './document.tsx';
-import { methodNames, needNames, preferenceTexts, whatOf } from './preference-texts.ts';
+import { preferenceTexts, whatOf } from './preference-texts.ts';
 import { formatDate, languageNames, say, textsOf } from './texts/texts.ts';
 
 /** `address` is masked (`a…@example.com`): whoever forwards a mail does not hand on an address. */

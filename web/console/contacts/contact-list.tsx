@@ -8,13 +8,12 @@ import { usePages } from '../api/use.ts';
 import { primaryOf } from '../customers/reach.ts';
 import { customerTexts } from '../customers/texts/texts.ts';
 import { Button } from '../kit/button.tsx';
-import { choicesOf, Pick } from '../kit/fields.tsx';
+import { choicesOf, FilterPick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Empty } from '../kit/states.tsx';
 import { Typed } from '../kit/typed.tsx';
 import { may } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import { CreateDialog } from './contact-dialogs.tsx';
 import { type ContactSearch, listRoute } from './contacts.route.ts';
 import { Place } from './positions.tsx';
@@ -89,12 +88,11 @@ function Filters({ search }: { search: ContactSearch }) {
   return (
     <div className="filters">
       <Typed label={c.find} words={search.q ?? ''} onChange={(q) => set({ q: q || undefined })} />
-      <Pick
+      <FilterPick
         label={c.role}
-        labelHidden
-        value={search.role ?? ''}
-        choices={[{ value: '', name: `${c.role}: ${texts().all}` }, ...choicesOf<string>(c.roles)]}
-        onChange={(role) => set({ role: role || undefined })}
+        value={search.role}
+        choices={choicesOf<string>(c.roles)}
+        onChange={(role) => set({ role })}
       />
     </div>
   );

@@ -5,13 +5,12 @@ import type { Customer } from '../../../shared/customer/customer.schema.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
-import { choicesOf, Pick } from '../kit/fields.tsx';
+import { choicesOf, FilterPick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Typed } from '../kit/typed.tsx';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import { CreateDialog } from './customer-dialogs.tsx';
 import { CustomerHits } from './customer-hits.tsx';
 import { type CustomerSearch, listRoute } from './customers.route.ts';
@@ -79,12 +78,11 @@ function Filters({ search }: { search: CustomerSearch }) {
   const set = (change: Record<string, string | undefined>): void =>
     void navigate({ to: '/customers', search: { ...search, ...change } as CustomerSearch, replace: true });
   const pick = (name: 'type' | 'status', label: string, names: Readonly<Record<string, string>>) => (
-    <Pick
+    <FilterPick
       label={label}
-      labelHidden
-      value={search[name] ?? ''}
-      choices={[{ value: '', name: `${label}: ${texts().all}` }, ...choicesOf<string>(names)]}
-      onChange={(value) => set({ [name]: value || undefined })}
+      value={search[name]}
+      choices={choicesOf<string>(names)}
+      onChange={(value) => set({ [name]: value })}
     />
   );
   return (

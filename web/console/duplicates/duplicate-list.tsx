@@ -4,13 +4,12 @@ import type { DuplicatePair } from '../../../shared/duplicate/duplicate.schema.t
 import { api } from '../api/client.ts';
 import { afterwards, useChange, usePages } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
-import { choicesOf, Pick } from '../kit/fields.tsx';
+import { choicesOf, FilterPick, Pick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { toast, toastError } from '../kit/toast.tsx';
 import { watchJob } from '../kit/watched-jobs.ts';
 import { may } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import { type DuplicateSearch, duplicatesRoute } from './duplicates.route.ts';
 import { duplicateTexts } from './texts/texts.ts';
 
@@ -121,15 +120,14 @@ function Filters({ search }: { search: DuplicateSearch }) {
   const d = duplicateTexts();
   const navigate = useNavigate();
   const pick = (name: keyof DuplicateSearch, label: string, names: Readonly<Record<string, string>>) => (
-    <Pick
+    <FilterPick
       label={label}
-      labelHidden
-      value={search[name] ?? ''}
-      choices={[{ value: '', name: `${label}: ${texts().all}` }, ...choicesOf<string>(names)]}
+      value={search[name]}
+      choices={choicesOf<string>(names)}
       onChange={(value) =>
         void navigate({
           to: '/duplicates',
-          search: { ...search, [name]: value || undefined } as DuplicateSearch,
+          search: { ...search, [name]: value } as DuplicateSearch,
           replace: true,
         })
       }

@@ -5,11 +5,10 @@ import { useRead } from '../api/use.ts';
 import { feedbackTexts } from '../feedback/texts/texts.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { Check, Pick } from '../kit/fields.tsx';
+import { Check, FilterPick, Pick } from '../kit/fields.tsx';
 import { Page } from '../kit/page.tsx';
 import { PersonPick } from '../kit/people.tsx';
 import { me, ownOnly } from '../session/me.ts';
-import { texts } from '../texts/console.ts';
 import '../style/follow-ups.css';
 import { FollowUpBoard } from './follow-up-board.tsx';
 import { FollowUpList } from './follow-up-list.tsx';
@@ -105,15 +104,11 @@ function Filters({ search, set }: FiltersProps) {
             choices={states.map((value) => ({ value, name: `${f.state}: ${stateNames[value]}` }))}
             onChange={(status) => set({ status: status === 'open' ? undefined : status })}
           />
-          <Pick
+          <FilterPick
             label={urgency}
-            labelHidden
-            value={search.urgency ?? ''}
-            choices={[
-              { value: '', name: `${urgency}: ${texts().all}` },
-              ...urgencies.map((value) => ({ value, name: urgencyNames[value] ?? value })),
-            ]}
-            onChange={(value) => set({ urgency: value || undefined })}
+            value={search.urgency}
+            choices={urgencies.map((value) => ({ value, name: urgencyNames[value] ?? value }))}
+            onChange={(value) => set({ urgency: value })}
           />
           <Check
             label={f.overdueOnly}

@@ -6,13 +6,13 @@ import { formatValue } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
-import { Pick } from '../kit/fields.tsx';
+import { FilterPick, Pick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Person } from '../kit/people.tsx';
 import { Typed } from '../kit/typed.tsx';
 import { may } from '../session/me.ts';
-import { spoken, texts } from '../texts/console.ts';
+import { spoken } from '../texts/console.ts';
 import { CreateDialog } from './initiative-dialogs.tsx';
 import { initiativeRoutes, type InitiativeSearch, orders, statuses } from './initiatives.route.ts';
 import { initiativeTexts } from './texts/texts.ts';
@@ -82,15 +82,11 @@ function Filters({ search }: { search: InitiativeSearch }) {
   return (
     <div className="filters">
       <Typed label={i.find} words={search.q ?? ''} onChange={(q) => set({ q: q || undefined })} />
-      <Pick
+      <FilterPick
         label={i.status}
-        labelHidden
-        value={search.status ?? ''}
-        choices={[
-          { value: '', name: `${i.status}: ${texts().all}` },
-          ...statuses.map((value) => ({ value, name: i.statuses[value] })),
-        ]}
-        onChange={(status) => set({ status: status || undefined })}
+        value={search.status}
+        choices={statuses.map((value) => ({ value, name: i.statuses[value] }))}
+        onChange={(status) => set({ status })}
       />
       <Pick
         label={i.order}

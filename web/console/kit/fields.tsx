@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { texts } from '../texts/console.ts';
 import { Icon } from './icon.tsx';
 
 type FieldProps = {
@@ -98,6 +99,23 @@ export function Pick<T extends string>({
     </Field>
   );
 }
+
+/** Limits a list to one of a few, or to none of them; its name stands with what is chosen. */
+export const FilterPick = <T extends string>({ label, value, choices, onChange }: FilterPickProps<T>) => (
+  <Pick<T | ''>
+    label={label}
+    labelHidden
+    value={value ?? ''}
+    choices={[{ value: '', name: `${label}: ${texts().all}` }, ...choices]}
+    onChange={(chosen) => onChange(chosen || undefined)}
+  />
+);
+type FilterPickProps<T extends string> = {
+  label: string;
+  value: T | undefined;
+  choices: readonly Choice<T>[];
+  onChange: (value: T | undefined) => void;
+};
 
 export const Check = ({
   label,

@@ -6,12 +6,12 @@ import { formatDays } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
-import { Pick } from '../kit/fields.tsx';
+import { FilterPick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { When } from '../kit/when.tsx';
 import { may } from '../session/me.ts';
-import { spoken, texts } from '../texts/console.ts';
+import { spoken } from '../texts/console.ts';
 import { kinds, reviewScreens } from './reviews.route.ts';
 import { RunDialog } from './run-dialog.tsx';
 import { reviewTexts } from './texts/texts.ts';
@@ -40,16 +40,12 @@ export function ReviewList() {
   return (
     <Page title={v.title} about={about} aside={start}>
       <div className="filters">
-        <Pick
+        <FilterPick
           label={v.kind}
-          labelHidden
-          value={kind ?? ''}
-          choices={[
-            { value: '', name: `${v.kind}: ${texts().all}` },
-            ...kinds.map((value) => ({ value, name: v.kinds[value] })),
-          ]}
+          value={kind}
+          choices={kinds.map((value) => ({ value, name: v.kinds[value] }))}
           onChange={(wanted) =>
-            void navigate({ to: '/reviews', search: wanted === '' ? {} : { kind: wanted }, replace: true })
+            void navigate({ to: '/reviews', search: wanted === undefined ? {} : { kind: wanted }, replace: true })
           }
         />
       </div>

@@ -6,11 +6,11 @@ import { formatDays } from '../../../chart/format.ts';
 import { api } from '../../api/client.ts';
 import { usePages, useRead } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
-import { Pick } from '../../kit/fields.tsx';
+import { FilterPick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Page, Panel } from '../../kit/page.tsx';
 import { may, me, ownOnly } from '../../session/me.ts';
-import { spoken, texts } from '../../texts/console.ts';
+import { spoken } from '../../texts/console.ts';
 import { metricName } from '../../texts/numbers.ts';
 import { goalsRoute } from '../settings.route.ts';
 import { settingsTexts } from '../texts/texts.ts';
@@ -40,16 +40,14 @@ export function Goals() {
   return (
     <Page title={settingsTexts().names.goals} about={g.about} aside={create}>
       <div className="filters">
-        <Pick
+        <FilterPick
           label={g.which}
-          labelHidden
-          value={query.open ?? ''}
+          value={query.open}
           choices={[
-            { value: '', name: `${g.which}: ${texts().all}` },
             { value: 'true', name: g.openOnes },
             { value: 'false', name: g.endedOnes },
           ]}
-          onChange={(open) => go({ open: open === '' ? undefined : (open as 'true' | 'false') })}
+          onChange={(open) => go({ open })}
         />
       </div>
       <Panel title={settingsTexts().names.goals}>

@@ -1,8 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Pick } from '../../kit/fields.tsx';
+import { FilterPick } from '../../kit/fields.tsx';
 import { Typed } from '../../kit/typed.tsx';
 import { textsIn } from '../../search.ts';
-import { texts } from '../../texts/console.ts';
 import { useRoles } from './use-roles.ts';
 import { peopleTexts } from './texts/texts.ts';
 
@@ -17,11 +16,10 @@ export function PeopleFilters({ search }: { search: Search }) {
   return (
     <div className="filters">
       <Typed label={p.search} words={search.q ?? ''} onChange={(q) => set({ q })} />
-      <Pick
+      <FilterPick
         label={p.role}
-        labelHidden
-        value={search.role ?? ''}
-        choices={[{ value: '', name: `${p.role}: ${texts().all}` }, ...names.map((name) => ({ value: name, name }))]}
+        value={search.role}
+        choices={names.map((name) => ({ value: name, name }))}
         onChange={(role) => set({ role })}
       />
     </div>

@@ -5,11 +5,10 @@ import { privacyRoutes } from '../../../../shared/privacy/privacy.routes.ts';
 import { api } from '../../api/client.ts';
 import { usePages } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
-import { choicesOf, Pick } from '../../kit/fields.tsx';
+import { choicesOf, FilterPick, Pick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { When } from '../../kit/when.tsx';
-import { texts } from '../../texts/console.ts';
 import { privacyRoute, type RequestSearch } from '../settings.route.ts';
 import { NewRequest } from './new-request.tsx';
 import { privacyTexts } from './texts/texts.ts';
@@ -83,12 +82,11 @@ function Filters({ search }: { search: RequestSearch }) {
   const set = (change: Partial<Record<keyof RequestSearch, string | undefined>>): void =>
     void navigate({ to: '/settings/privacy', search: { ...search, ...change } as RequestSearch, replace: true });
   const pick = (name: keyof RequestSearch, label: string, names: Readonly<Record<string, string>>) => (
-    <Pick
+    <FilterPick
       label={label}
-      labelHidden
-      value={search[name] ?? ''}
-      choices={[{ value: '', name: `${label}: ${texts().all}` }, ...choicesOf<string>(names)]}
-      onChange={(value) => set({ [name]: value || undefined })}
+      value={search[name]}
+      choices={choicesOf<string>(names)}
+      onChange={(value) => set({ [name]: value })}
     />
   );
   return (

@@ -7,7 +7,7 @@ import { api } from '../../api/client.ts';
 import { useChange, usePages } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
-import { choicesOf, Pick } from '../../kit/fields.tsx';
+import { choicesOf, FilterPick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { toast } from '../../kit/toast.tsx';
@@ -39,11 +39,10 @@ export function Deliveries({ endpointId }: { endpointId: string }) {
   return (
     <Panel title={w.deliveries} about={w.deliveriesAbout} aside={<ReplayFailed endpointId={endpointId} />}>
       <div className="filters">
-        <Pick
+        <FilterPick
           label={w.status}
-          labelHidden
-          value={query.state ?? ''}
-          choices={[{ value: '', name: `${w.status}: ${texts().all}` }, ...choicesOf(w.deliveryStates)]}
+          value={query.state}
+          choices={choicesOf(w.deliveryStates)}
           onChange={(state) => go({ state })}
         />
         <Typed label={w.type} words={query.type ?? ''} onChange={(type) => go({ type })} />

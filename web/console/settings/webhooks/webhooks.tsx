@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts';
 import { useChange, usePages } from '../../api/use.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
-import { choicesOf, Pick } from '../../kit/fields.tsx';
+import { choicesOf, FilterPick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
 import { Page, Panel } from '../../kit/page.tsx';
 import { RecordForm } from '../../kit/record-form.tsx';
@@ -39,11 +39,10 @@ export function Webhooks() {
   return (
     <Page title={settingsTexts().names.webhooks} about={w.about} aside={create}>
       <div className="filters">
-        <Pick
+        <FilterPick
           label={w.status}
-          labelHidden
-          value={search.status ?? ''}
-          choices={[{ value: '', name: `${w.status}: ${texts().all}` }, ...choicesOf(w.statuses)]}
+          value={search.status}
+          choices={choicesOf(w.statuses)}
           onChange={(status) =>
             void navigate({ to: '/settings/webhooks', search: status ? { status: status as 'enabled' } : {} })
           }
