@@ -67,6 +67,27 @@ describe('asking', () => {
     expect(await surveys(ctx)).toHaveLength(1);
   });
 
+  test('an occasion told twice at once leads to one decision, also where the other one is decided while the rows are read', async () => {
+    const ctx = aContext();
+    ctx.idempotency = idempotencyOf(ctx, 'POST /e', 'k', {});
+    const input = about();
+    const first = await ask(ctx, input, rules());
+    const row = (found: { pk?: string }) => !String(found.pk).includes('#trig#');
+    let hidden = 0;
+    // As DynamoDB may answer: the occasion read before the other decision, the person after it.
+    const send = async (command: Parameters<typeof ctx.db.send>[0]) => {
+      const reply = (await ctx.db.send(command)) as { Responses?: Record<string, { pk?: string }[]> };
+      const all = reply.Responses?.[tableName()];
+      if (all === undefined || all.every(row) || hidden > 0) return reply;
+      hidden += 1;
+      return { ...reply, Responses: { [tableName()]: all.filter(row) } };
+    };
+    const torn = { ...ctx, db: { ...ctx.db, send } as unknown as typeof ctx.db };
+    expect(await ask(torn, input, rules())).toEqual(first);
+    expect(hidden).toBe(1);
+    expect((await decisions(ctx, { email: 'person@example.com', limit: 10 })).items).toHaveLength(1);
+  });
+
   test('a person known by id and by address is one person: one quiet period, and the decisions are found under both', async () => {
     const ctx = aContext();
     const [id, address] = ['C-1', 'person@example.com'];

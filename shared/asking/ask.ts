@@ -14,7 +14,7 @@ import { nextInWindow } from './sending-window.ts';
 import { writeDecision } from './write-decision.ts';
 import type { Decision } from '../survey/survey.schema.ts';
 import { decisionPuts, type WrittenDecision } from '../survey/decision.store.ts';
-import { namesOf, readAskState, triggerIdentity } from '../survey/person.store.ts';
+import { namesOf, readAskState, readEarlier, triggerIdentity } from '../survey/person.store.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 
 const HOUR = 3_600_000;
@@ -61,19 +61,6 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
     at: ctx.now.toISOString(),
     ...occasionOf({ ...input, templateId: template.templateId }),
   };
-  if (state.earlier) {
-    // The same request again gets its answer again; the same occasion told twice is a duplicate.
-    const same = seed !== undefined && state.earlier.seed === seed;
-    if (same) return { decision: state.earlier.decision, writes: [], earlier: true };
-    const decision: WrittenDecision = {
-      ...base,
-      sent: false,
-      reason: 'duplicate_trigger',
-      rule: 'this occasion was decided before',
-      nextEligibleAt: state.earlier.until.toISOString(),
-    };
-    return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
-  }
   const asking: Asking = {
     now: ctx.now,
     template,
@@ -87,7 +74,23 @@ async function planOf(ctx: Context, input: AskInput, rules: AskRules, dryRun?: D
     occasion: trigger ?? customerKey,
     waivesQuietPeriod: input.followUp !== undefined,
   };
-  const no = refusal(asking);
+  const no = state.earlier ? undefined : refusal(asking);
+  // What refuses may be this very occasion, decided while the rows were read: they are not of one instant.
+  const earlier =
+    state.earlier ?? (no && trigger !== undefined && !dryRun ? await readEarlier(ctx, trigger) : undefined);
+  if (earlier) {
+    // The same request again gets its answer again; the same occasion told twice is a duplicate.
+    const same = seed !== undefined && earlier.seed === seed;
+    if (same) return { decision: earlier.decision, writes: [], earlier: true };
+    const decision: WrittenDecision = {
+      ...base,
+      sent: false,
+      reason: 'duplicate_trigger',
+      rule: 'this occasion was decided before',
+      nextEligibleAt: earlier.until.toISOString(),
+    };
+    return { decision, writes: decisionPuts(ctx.companyId, names, decision) };
+  }
   if (no) {
     const { nextEligibleAt, ...why } = no;
     const decision: WrittenDecision = {

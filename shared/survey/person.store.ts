@@ -61,10 +61,27 @@ export type AskState = {
   address: AddressStatus;
   planned: { all: number; template: number };
   /** The decision this very occasion led to before, if it did. */
-  earlier: { decision: Decision; seed?: string; until: Date } | undefined;
+  earlier: Earlier | undefined;
 };
+type Earlier = { decision: Decision; seed?: string; until: Date };
 
-/** Everything that decides whether a person may be asked, read in one consistent call. */
+/** The decision that the row of an occasion holds; undefined where there is none any more. */
+const earlierIn = ({ now }: Context, row: Record<string, unknown> | undefined): Earlier | undefined =>
+  row && Number(row['expiresAt']) > now.getTime() / 1_000
+    ? {
+        decision: row['decision'] as Decision,
+        seed: row['seed'] as string,
+        until: new Date(Number(row['expiresAt']) * 1_000),
+      }
+    : undefined;
+
+/** The decision that an occasion has led to by now; strongly consistent. */
+export async function readEarlier(ctx: Context, trigger: string): Promise<Earlier | undefined> {
+  const [row] = await batchGet(ctx, [triggerRowKey(ctx.companyId, trigger)], { ConsistentRead: true });
+  return earlierIn(ctx, row);
+}
+
+/** Everything that decides whether a person may be asked: each row as it is, though not all of one instant. */
 export async function readAskState(
   ctx: Context,
   about: {
@@ -86,8 +103,6 @@ export async function readAskState(
   const rows = await batchGet(ctx, wanted, { ConsistentRead: true });
   const item = (key: { pk: string; sk: string } | undefined) =>
     rows.find(({ pk, sk }) => pk === key?.pk && sk === key?.sk);
-  const trigger = item(keys.trigger);
-  const fresh = trigger && Number(trigger['expiresAt']) > ctx.now.getTime() / 1_000;
   return {
     histories: histories.map(({ name, key }) => ({
       name,
@@ -96,13 +111,7 @@ export async function readAskState(
     })),
     address: (item(keys.address) as AddressStatus | undefined) ?? {},
     planned: { all: Number(item(keys.all)?.['n'] ?? 0), template: Number(item(keys.template)?.['n'] ?? 0) },
-    earlier: fresh
-      ? {
-          decision: trigger['decision'] as Decision,
-          seed: trigger['seed'] as string,
-          until: new Date(Number(trigger['expiresAt']) * 1_000),
-        }
-      : undefined,
+    earlier: earlierIn(ctx, item(keys.trigger)),
   };
 }
 
