@@ -55,6 +55,7 @@ const behindTheWeb: Ban = {
 /** Arithmetic and lists that need nothing, and are the same on both sides. */
 const plain = [
   'dashboard/preset.ts',
+  'document/content-types.ts',
   'fields/currencies.ts',
   'kernel/calendar.ts',
   'merge/choosable.ts',

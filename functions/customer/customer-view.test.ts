@@ -1,5 +1,6 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { activityRoutes } from '../../shared/activity/activity.routes.ts';
 import type { TimelineEntry } from '../../shared/customer-view/customer-view.schema.ts';
 import { contactRoutes } from '../../shared/contact/contact.routes.ts';
 import { customerViewRoutes } from '../../shared/customer-view/customer-view.routes.ts';
@@ -226,6 +227,14 @@ describe('the 360° view', () => {
     }
   };
 
+  const plan = async (companyId: string, customerId: string, times: number) => {
+    const relatedTo = { type: 'customer', id: customerId };
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString();
+    const body = { type: 'call', subject: 'Call back about the offer', dueAt, relatedTo };
+    for (let number = 0; number < times; number += 1)
+      await send(purchaseHandler, activityRoutes.routes.create, { companyId, body });
+  };
+
   /** As many times more: rows like those that the product has written, under ids of later purchases, and their totals. */
   const buyAgain = async (companyId: string, customerId: string, times: number) => {
     const ctx = aContext({ companyId });
@@ -302,6 +311,7 @@ describe('the 360° view', () => {
       await buy(companyId, customerId, 100);
       await buyAgain(companyId, customerId, 19);
       await spread(companyId);
+      await plan(companyId, customerId, 12);
       const { result, units } = await unitsOf(() => seen(companyId, customerId));
       const { items, totals } = result.body['purchases'] as { items: { at: string }[]; totals: object };
       expect(items.map(({ at }) => at)).toEqual(
@@ -311,6 +321,7 @@ describe('the 360° view', () => {
           .toReversed(),
       );
       expect(items).toHaveLength(10);
+      expect(result.body['activities']).toHaveLength(10);
       const money = (currency: string) => ({ amountMinor: 100_000, currency });
       const none = (currency: string) => ({ amountMinor: 0, currency });
       expect(totals).toEqual({
@@ -357,6 +368,15 @@ describe('the 360° view', () => {
     const { body } = await seen(companyId, customerId).finally(stop);
     expect(body).toMatchObject({ partial: ['purchases'], timeline: { items: [{ kind: 'customer' }] } });
     expect(body).not.toHaveProperty('purchases');
+  });
+
+  test('comes without activities where they cannot be read', async () => {
+    const companyId = aCompany();
+    const { customerId } = (await made(companyId)).params;
+    const stop = playFault('throttle', (command, _, input) => command === 'QueryCommand' && input.includes('open#'));
+    const { body } = await seen(companyId, customerId).finally(stop);
+    expect(body).toMatchObject({ partial: ['activities'], timeline: { items: [{ kind: 'customer' }] } });
+    expect(body).not.toHaveProperty('activities');
   });
 
   test('comes without contacts and household where they cannot be read', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { activityRoutes } from '../../shared/activity/activity.routes.ts';
 import { movedActivities } from '../../shared/activity/moved.ts';
+import { customerViewRoutes } from '../../shared/customer-view/customer-view.routes.ts';
 import { customerRoutes } from '../../shared/customer/customer.routes.ts';
 import { asId } from '../../shared/kernel/id-kinds.ts';
 import { systemContext } from '../../shared/kernel/context.ts';
@@ -154,6 +155,83 @@ describe('an activity', () => {
     const done = { params: { activityId: String(soon.body['activityId']) }, body: { outcome: 'Reached' } };
     expect((await call(routes.complete, companyId, done)).body).toMatchObject({ overdue: false });
     expect(subjects(await call(routes.list, companyId, { query: { overdue: 'true' } }))).toEqual([]);
+  });
+
+  test('what is still to be done is found however much was done before, and what was done by itself', async () => {
+    const companyId = aCompany();
+    await made(companyId, { subject: 'later', dueAt: inHours(3), ownerId: 'ann' });
+    await call(routes.complete, companyId, {
+      ...(await one(companyId, { subject: 'past', ownerId: 'ann' })),
+      body: { outcome: 'Reached' },
+    });
+    await call(routes.cancel, companyId, await one(companyId, { subject: 'off', dueAt: inHours(4) }));
+    await made(companyId, { subject: 'next', dueAt: inHours(2), ownerId: 'bob' });
+    const listed = async (query: object) => subjects(await call(routes.list, companyId, { query }));
+    expect(await listed({ done: 'false' })).toEqual(['next', 'later']);
+    expect(await listed({ done: 'false', limit: '1' })).toEqual(['next']);
+    expect(await listed({ done: 'false', ownerId: 'ann' })).toEqual(['later']);
+    expect(await listed({ done: 'false', dueFrom: inHours(2.5) })).toEqual(['later']);
+    expect(await listed({ done: 'true' })).toEqual(['past', 'off']);
+    expect(await listed({ done: 'true', ownerId: 'ann' })).toEqual(['past']);
+    expect(await listed({ status: 'open' })).toEqual(['next', 'later']);
+  });
+
+  test('the view of a customer shows what is to be done, due first first; the timeline what was done, when, without words', async () => {
+    const companyId = aCompany();
+    const customerId = await customer(companyId);
+    const params = { customerId };
+    await made(companyId, { subject: 'second', dueAt: inHours(2), ...about(customerId) });
+    await made(companyId, { subject: 'first', participants: [{ type: 'customer', id: customerId }] });
+    const held = await one(companyId, { subject: 'held', type: 'meeting', ...about(customerId) });
+    const off = await one(companyId, { subject: 'off', type: 'follow_up', ...about(customerId) });
+    await call(routes.cancel, companyId, off);
+    const done = await call(routes.complete, companyId, { ...held, body: { outcome: 'Signed' } });
+    await call(routes.edit, companyId, { ...(await one(companyId, about(customerId))), body: { relatedTo: null } });
+    const view = async (more: object = {}) =>
+      (await send(customerHandler, customerViewRoutes.routes.view, { companyId, params, ...more })).body;
+    const seen = await view();
+    expect(seen).toMatchObject({
+      activities: [{ subject: 'first', status: 'open' }, { subject: 'second' }],
+      partial: [],
+    });
+    expect(seen['activities']).toHaveLength(2);
+    const entries = (await send(customerHandler, customerViewRoutes.routes.timeline, { companyId, params })).body;
+    expect(entries['items']).toMatchObject([
+      {
+        kind: 'activity',
+        title: 'Meeting, completed',
+        at: done.body['completedAt'],
+        ref: { id: held.params.activityId },
+      },
+      { kind: 'activity', title: 'Follow-up, cancelled', ref: { type: 'activity', id: off.params.activityId } },
+      { kind: 'customer' },
+    ]);
+    expect(JSON.stringify(entries)).not.toMatch(/held|Signed/);
+    const query = { kinds: 'activity', from: inHours(1) };
+    const none = await send(customerHandler, customerViewRoutes.routes.timeline, { companyId, params, query });
+    expect(none.body['items']).toEqual([]);
+    expect(await view({ role: 'agent', userId: 'ann' })).not.toHaveProperty('activities.0');
+    expect(await view({ scope: 'customers:read' })).not.toHaveProperty('activities');
+    await call(routes.remove, companyId, { params: held.params });
+    const rest = (await send(customerHandler, customerViewRoutes.routes.timeline, { companyId, params })).body;
+    expect(rest['items']).toMatchObject([{ title: 'Follow-up, cancelled' }, { kind: 'customer' }]);
+  });
+
+  test('of a customer an agent sees their own, behind however many of others, and nothing of others in the timeline', async () => {
+    const companyId = aCompany();
+    const customerId = await customer(companyId);
+    const agent = { companyId, params: { customerId }, role: 'agent' as const, userId: 'ann' };
+    for (let number = 0; number < 12; number += 1) await made(companyId, { ownerId: 'bob', ...about(customerId) });
+    await made(companyId, { subject: 'of ann', dueAt: inHours(5), ownerId: 'ann', ...about(customerId) });
+    const { body } = await call(routes.list, companyId, { query: { ownerId: 'bob', limit: '1' } });
+    const [{ activityId }] = body['items'] as [{ activityId: string }];
+    await call(routes.complete, companyId, { params: { activityId }, body: { outcome: 'Reached' } });
+    const seen = (await send(customerHandler, customerViewRoutes.routes.view, agent)).body;
+    expect(seen['activities']).toMatchObject([{ subject: 'of ann' }]);
+    const { items } = (await send(customerHandler, customerViewRoutes.routes.timeline, agent)).body;
+    expect(items).toMatchObject([{ kind: 'customer' }]);
+    const all = (await send(customerHandler, customerViewRoutes.routes.view, { ...agent, role: 'manager' })).body;
+    expect(all['activities']).toHaveLength(10);
   });
 
   test('is about a purchase or vehicle of a customer, and is found for that customer', async () => {

@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto';
+import { activityRoutes } from '../../shared/activity/activity.routes.ts';
 import { contactRoutes } from '../../shared/contact/contact.routes.ts';
 import { customerRoutes } from '../../shared/customer/customer.routes.ts';
+import { documentRoutes } from '../../shared/document/document.routes.ts';
+import type { Id } from '../../shared/kernel/id-kinds.ts';
+import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
+import { vehicleRoutes } from '../../shared/vehicle/vehicle.routes.ts';
 import { householdRoutes } from '../../shared/household/household.routes.ts';
 import { client, type ClientOptions } from '../../shared/http/client.ts';
 import { mergeRoutes } from '../../shared/merge/merge.routes.ts';
@@ -89,6 +95,46 @@ export async function customersOfEach(access: ClientOptions): Promise<Record<str
   const { requestId } = await requests.create({ body: { type: 'access', subject, note: 'Asked by letter.' } });
   await requests.verify({ params: { requestId }, body: { method: 'id_document' } });
   await requests.complete({ params: { requestId }, body: {} });
+  await keptWith(access, customerId);
   await requests.create({ body: { type: 'erasure', regime: 'ccpa', subject: { email: 'someone@else.example' } } });
   return { businessId, contactId, customerId, mergeId, requestId, twinId };
+}
+
+/** What was bought, driven, filed and planned with a customer. */
+async function keptWith(access: ClientOptions, customerId: Id<'customer'>): Promise<void> {
+  const hours = (count: number): string => new Date(Date.now() + count * 3_600_000).toISOString();
+  const net = { amountMinor: 1_890_000, currency: 'EUR' };
+  const lines = [{ name: 'Estate car', quantity: 1, net }];
+  await client(purchaseRoutes, access).create({ body: { customerId, at: hours(-400), net, lines } });
+  const vehicles = client(vehicleRoutes, access);
+  const { vehicleId } = await vehicles.create({
+    body: { vinShort: '115', make: 'Škoda', model: 'Octavia', year: 2024 },
+  });
+  await vehicles.addOwnership({ params: { vehicleId }, body: { customerId, from: hours(-300) } });
+  const activities = client(activityRoutes, access);
+  const relatedTo = { type: 'customer' as const, id: customerId };
+  const call = { type: 'call' as const, subject: 'Call back about the offer for winter tyres', relatedTo };
+  await activities.create({ body: { ...call, dueAt: hours(2), priority: 'high' } });
+  await activities.create({ body: { ...call, type: 'appointment', subject: 'Service, 30 000 km', dueAt: hours(50) } });
+  const { activityId } = await activities.create({
+    body: { ...call, type: 'meeting', subject: 'Trial', dueAt: hours(1) },
+  });
+  await activities.complete({ params: { activityId }, body: { outcome: 'Wants an offer' } });
+  const text = 'Signed on paper, kept in Graz.';
+  const { upload } = await client(documentRoutes, access).create({
+    body: {
+      owner: relatedTo,
+      name: 'Contract 2026.txt',
+      kind: 'contract',
+      contentType: 'text/plain',
+      bytes: text.length,
+      sha256: createHash('sha256').update(text).digest('hex'),
+    },
+  });
+  if (!upload) throw new Error('a new document has no form for its file');
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
+  form.append('file', new Blob([text]));
+  const sent = await fetch(upload.url, { method: 'POST', body: form });
+  if (!sent.ok) throw new Error(`the file of a document was not taken: ${sent.status}`);
 }

@@ -3,10 +3,12 @@ import type { Page } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Stored, Steps } from '../kernel/store.ts';
 import type { Activity, ActivityFilter, StoredActivity } from './activity.schema.ts';
-import { activities } from './activity.store.ts';
+import { activities, isDone } from './activity.store.ts';
 import { isOverdue, shown } from './activity.ts';
 
 type Row = Stored<StoredActivity>;
+/** Of the indexes that hold activities. */
+const sortKeys = ['g1sk', 'g2sk', 'g3sk', 'g5sk', 'g6sk'];
 
 /** Ends a list by due time where something due at an instant or later begins. */
 async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {
@@ -28,8 +30,13 @@ const testsAt = (ctx: Context): FilterTests<Row, ActivityFilter> => ({
   dueFrom: ({ dueAt }, wanted) => dueAt >= wanted,
   dueTo: ({ dueAt }, wanted) => dueAt < wanted,
   relatedTo: ({ relatedTo }, wanted) => relatedTo?.id === wanted,
+  done: (one, wanted) => String(isDone(one)) === wanted,
   overdue: (one, wanted) => String(isOverdue(ctx, one)) === wanted,
 });
+
+/** Whether a filter lets through what is still to be done, and nothing else. */
+const isOfOpen = ({ done, overdue, status }: ActivityFilter): boolean =>
+  done === 'false' || overdue === 'true' || status === 'open' || status === 'in_progress';
 
 /** Activities by when they are due, the earliest first, that every given filter lets through; an agent's are their own. */
 export async function list(
@@ -42,13 +49,18 @@ export async function list(
   const read = listOf<ActivityFilter, Row, Activity>(
     'activities',
     testsAt(ctx),
-    (_, { ownerId, relatedTo, dueFrom, dueTo }, { from, size }) => {
+    (_, { relatedTo, ...filter }, { from, size }) => {
+      const { ownerId, dueFrom, dueTo } = filter;
       // A position is the last sort key, so an instant can be one.
-      const start = from ?? (dueFrom === undefined ? undefined : { g1sk: dueFrom, g2sk: dueFrom, g3sk: dueFrom });
+      const start =
+        from ?? (dueFrom === undefined ? undefined : Object.fromEntries(sortKeys.map((name) => [name, dueFrom])));
       const all = { from: start, size };
       const about = relatedTo === undefined ? undefined : ({ type: 'customer', id: relatedTo } as const);
       if (about) return until(activities.by(ctx, 'about', { relatedTo: about }, all), dueTo);
-      return until(activities.by(ctx, ownerId === undefined ? 'byDue' : 'ofOwner', { ownerId }, all), dueTo);
+      const [ofAll, ofOne] = isOfOpen(filter)
+        ? (['openByDue', 'openOfOwner'] as const)
+        : (['byDue', 'ofOwner'] as const);
+      return until(activities.by(ctx, ownerId === undefined ? ofAll : ofOne, { ownerId }, all), dueTo);
     },
     (row) => shown(ctx, activities.publicOf(row)),
   );

@@ -82,6 +82,19 @@ export const Activity = StoredActivity.extend({
 }).meta({ id: 'Activity' });
 export type Activity = z.output<typeof Activity>;
 
+/** An activity that somebody still has to do, as the view of a customer shows it. */
+export const OpenActivity = StoredActivity.pick({
+  activityId: true,
+  type: true,
+  subject: true,
+  status: true,
+  priority: true,
+  ownerId: true,
+  startAt: true,
+  dueAt: true,
+}).meta({ id: 'OpenActivity' });
+export type OpenActivity = z.output<typeof OpenActivity>;
+
 export const CreateActivity = z
   .strictObject({
     ...written,
@@ -109,6 +122,13 @@ export const ActivityFilter = z.strictObject({
   dueFrom: z.iso.datetime().optional().meta({ description: 'Nothing due earlier.' }),
   dueTo: z.iso.datetime().optional().meta({ description: 'Nothing due at this instant or later.' }),
   relatedTo: OuterId.optional().meta({ description: 'The id of what they are about.' }),
+  done: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({
+      description: 'Those that are completed or cancelled, or those that are still to be done.',
+      example: 'false',
+    }),
   overdue: z
     .enum(['true', 'false'])
     .optional()

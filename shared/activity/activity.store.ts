@@ -1,25 +1,54 @@
 import { type BesideRow, besideRows } from '../kernel/beside-rows.ts';
 import type { Context } from '../kernel/context.ts';
-import type { Id } from '../kernel/id-kinds.ts';
-import { asId } from '../kernel/id-kinds.ts';
+import { asId, type Id } from '../kernel/id-kinds.ts';
 import { keyPart } from '../kernel/ids.ts';
+import { pick } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
+import { orderAt, orderOf } from '../kernel/timeline.ts';
 import { walkPartition } from '../kernel/walk.ts';
-import { StoredActivity } from './activity.schema.ts';
+import { OpenActivity, StoredActivity } from './activity.schema.ts';
 
 type Company = Pick<Context, 'companyId'>;
 /** Partitions of the list of a company's activities. */
 const LIST_SHARDS = 8;
+/** Characters of the time in an id. */
+const TIME_LENGTH = 10;
 
-const partitionOf = ({ companyId }: Company, customerId: Id<'customer'>): string =>
+/** The partition in which the activities of a customer lie. */
+export const activitiesPartition = ({ companyId }: Company, customerId: Id<'customer'>): string =>
   `${companyPrefix(companyId)}act#of#${customerId}`;
 
-/** A row of each customer, by which merges and erasures find the activities; none of a deleted one. */
+/** Open activities lie by when they are due, apart from those that are done. */
+export const openKeys = ['open#', 'open#~'] as const;
+
+/**
+ * What is said of an activity beside it. One that is done lies by when that was, as in a timeline, and has no words.
+ */
+function placed(one: StoredActivity): Readonly<Record<string, unknown>> & { sk: string } {
+  const { activityId, type, status, ownerId, dueAt } = one;
+  const at = one.completedAt ?? one.cancelledAt;
+  if (at === undefined)
+    return {
+      sk: `open#${dueAt}#${activityId}`,
+      ...pick(one, Object.keys(OpenActivity.shape) as (keyof OpenActivity)[]),
+    };
+  // Its own chance part keeps two that were done at once apart.
+  return { sk: `act_${orderAt(at)}${orderOf(activityId).slice(TIME_LENGTH)}`, activityId, type, status, ownerId, at };
+}
+
+/**
+ * A row of each customer, by which their view, their timeline, merges and erasures find the activities; none of a deleted
+ * one.
+ */
 const rowsOf = (ctx: Company, one: Stored<StoredActivity> | undefined): BesideRow[] =>
   one && one.deletedAt === undefined
-    ? one.customerIds.map((customerId) => ({ pk: partitionOf(ctx, customerId), sk: one.activityId }))
+    ? one.customerIds.map((customerId) => ({ pk: activitiesPartition(ctx, customerId), ...placed(one) }))
     : [];
+
+/** Whether nothing more is to be done. */
+export const isDone = ({ status }: Pick<Partial<StoredActivity>, 'status'>): boolean =>
+  status === 'completed' || status === 'cancelled';
 
 const byDue = ({ dueAt, activityId }: StoredActivity): string => `${dueAt}#${activityId}`;
 
@@ -34,6 +63,15 @@ export const activities = defineStore('activity', StoredActivity, {
       order: 'asc',
       shards: 1,
       pk: ({ ownerId }) => ownerId && `act#own#${keyPart(ownerId)}`,
+      sk: byDue,
+    },
+    // What somebody still has to do, however much was done before.
+    openByDue: { on: 'gsi5', order: 'asc', shards: LIST_SHARDS, pk: (one) => !isDone(one) && 'act#open', sk: byDue },
+    openOfOwner: {
+      on: 'gsi6',
+      order: 'asc',
+      shards: 1,
+      pk: (one) => one.ownerId && !isDone(one) && `act#own-open#${keyPart(one.ownerId)}`,
       sk: byDue,
     },
     about: {
@@ -51,6 +89,6 @@ export const activities = defineStore('activity', StoredActivity, {
 
 /** The ids of the activities of a customer, some at a time; strongly consistent. */
 export async function* activityIdsOf(ctx: Context, customerId: Id<'customer'>): AsyncGenerator<Id<'activity'>[]> {
-  for await (const rows of walkPartition<{ sk: string }>(ctx, partitionOf(ctx, customerId)))
-    yield rows.flatMap(({ sk }) => asId('activity', sk) ?? []);
+  for await (const rows of walkPartition<{ activityId: string }>(ctx, activitiesPartition(ctx, customerId)))
+    yield rows.flatMap(({ activityId }) => asId('activity', activityId) ?? []);
 }

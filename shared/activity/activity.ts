@@ -9,13 +9,12 @@ import type { Stored } from '../kernel/store.ts';
 import { idFor } from '../kernel/verbs.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import type { Activity, CompleteActivity, CreateActivity, EditActivity, StoredActivity } from './activity.schema.ts';
-import { activities } from './activity.store.ts';
+import { activities, isDone } from './activity.store.ts';
 import { peopleOf } from './people.ts';
+import { isTheirs } from './theirs.ts';
 
 type One = { activityId: Id<'activity'>; ifMatch?: number | undefined };
 type Row = Stored<StoredActivity>;
-
-const isDone = ({ status }: StoredActivity): boolean => status === 'completed' || status === 'cancelled';
 
 /** Whether it is not done, and was due before now. */
 export const isOverdue = (ctx: Context, one: StoredActivity): boolean =>
@@ -23,10 +22,6 @@ export const isOverdue = (ctx: Context, one: StoredActivity): boolean =>
 
 /** An activity as callers see it. */
 export const shown = (ctx: Context, one: StoredActivity): Activity => ({ ...one, overdue: isOverdue(ctx, one) });
-
-/** Whether a caller may know of it: agents see their own. */
-export const isTheirs = ({ actor }: Context, { ownerId }: Pick<StoredActivity, 'ownerId'>): boolean =>
-  !actor.ownOnly || ownerId === actor.id;
 
 function refuseHidden(ctx: Context, one: StoredActivity): void {
   if (!isTheirs(ctx, one)) throw new Problem('not-found');

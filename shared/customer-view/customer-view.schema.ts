@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OpenActivity } from '../activity/activity.schema.ts';
 import { ContactOfCustomer } from '../contact/contact.schema.ts';
 import { CurrentConsent } from '../consent/consent.schema.ts';
 import { CustomerId } from '../customer/customer.parts.schema.ts';
@@ -15,7 +16,7 @@ import { Decision } from '../survey/survey.schema.ts';
 import { VehicleOfCustomer } from '../vehicle/vehicle.schema.ts';
 
 /** What a timeline is made of; `customer` is the record itself. */
-export const timelineKinds = ['feedback', 'survey', 'purchase', 'document', 'customer'] as const;
+export const timelineKinds = ['feedback', 'survey', 'purchase', 'document', 'activity', 'customer'] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** Something that happened with a customer. */
@@ -24,7 +25,10 @@ export const TimelineEntry = z
     at: instant,
     kind: z.enum(timelineKinds),
     ref: z
-      .object({ type: z.enum(['feedback', 'survey', 'decision', 'purchase', 'document', 'customer']), id: z.string() })
+      .object({
+        type: z.enum(['feedback', 'survey', 'decision', 'purchase', 'document', 'activity', 'customer']),
+        id: z.string(),
+      })
       .meta({ description: 'The record that the entry is about.' }),
     title: z
       .string()
@@ -80,6 +84,10 @@ export const CustomerView = z
         'Health, risk of being lost, lifetime value and RFM, as they were made last; of who was never scored absent.',
     }),
     documents: z.array(DocumentInBrief).optional().meta({ description: 'The 10 newest; with `documents:read`.' }),
+    activities: z.array(OpenActivity).optional().meta({
+      description:
+        'What is still to be done, the 10 that are due first, the overdue ones among them; of an agent their own; with `activities:read`.',
+    }),
     partial: z
       .array(
         z.enum([
@@ -91,6 +99,7 @@ export const CustomerView = z
           'vehicles',
           'customerScores',
           'documents',
+          'activities',
         ]),
       )
       .meta({ description: 'Parts that could not be read; all others are as they are.' }),

@@ -1,3 +1,4 @@
+import { openActivitiesOf } from '../activity/of-customer.ts';
 import { contactsOf } from '../contact/of-customer.ts';
 import { currentConsents } from '../consent/consent.ts';
 import { getByAnyId } from '../customer/customer.ts';
@@ -24,6 +25,7 @@ const MOST_CONTACTS = 20;
 const MOST_PURCHASES = 10;
 const MOST_VEHICLES = 10;
 const MOST_DOCUMENTS = 10;
+const MOST_ACTIVITIES = 10;
 
 /** A page of what happened with a customer; 404 where there is none. */
 export const timeline = async (
@@ -73,22 +75,26 @@ export async function view(
       partial.push(name);
       return undefined;
     });
-  const [said, consents, contacts, household, purchases, vehicles, customerScores, documents] = await Promise.all([
-    part('timeline', timelineOf(ctx, profile, { limit: NEWEST }).then(fromTimeline)),
-    ctx.actor.permissions.has('consent:read') ? part('consents', currentConsents(ctx, { customerId })) : undefined,
-    part('contacts', contactsOf(ctx, customerId, MOST_CONTACTS)),
-    profile.type === 'individual' ? part('household', householdOf(ctx, profile)) : undefined,
-    ctx.actor.permissions.has('purchases:read')
-      ? part('purchases', purchasesOf(ctx, customerId, MOST_PURCHASES))
-      : undefined,
-    ctx.actor.permissions.has('vehicles:read')
-      ? part('vehicles', vehiclesOf(ctx, customerId, MOST_VEHICLES))
-      : undefined,
-    part('customerScores', storedScores(ctx, customerId)),
-    ctx.actor.permissions.has('documents:read')
-      ? part('documents', documentsOf(ctx, customerId, MOST_DOCUMENTS))
-      : undefined,
-  ]);
+  const [said, consents, contacts, household, purchases, vehicles, customerScores, documents, activities] =
+    await Promise.all([
+      part('timeline', timelineOf(ctx, profile, { limit: NEWEST }).then(fromTimeline)),
+      ctx.actor.permissions.has('consent:read') ? part('consents', currentConsents(ctx, { customerId })) : undefined,
+      part('contacts', contactsOf(ctx, customerId, MOST_CONTACTS)),
+      profile.type === 'individual' ? part('household', householdOf(ctx, profile)) : undefined,
+      ctx.actor.permissions.has('purchases:read')
+        ? part('purchases', purchasesOf(ctx, customerId, MOST_PURCHASES))
+        : undefined,
+      ctx.actor.permissions.has('vehicles:read')
+        ? part('vehicles', vehiclesOf(ctx, customerId, MOST_VEHICLES))
+        : undefined,
+      part('customerScores', storedScores(ctx, customerId)),
+      ctx.actor.permissions.has('documents:read')
+        ? part('documents', documentsOf(ctx, customerId, MOST_DOCUMENTS))
+        : undefined,
+      ctx.actor.permissions.has('activities:read')
+        ? part('activities', openActivitiesOf(ctx, customerId, MOST_ACTIVITIES))
+        : undefined,
+    ]);
   const body: CustomerView = {
     customerId,
     profile,
@@ -100,6 +106,7 @@ export async function view(
     ...(vehicles && { vehicles }),
     ...(customerScores && { customerScores }),
     ...(documents && { documents }),
+    ...(activities && { activities }),
     partial,
   };
   return tagged(body, request.headers['if-none-match']);

@@ -1,3 +1,4 @@
+import { activityTimeline } from '../activity/activity.timeline.ts';
 import { keysOf } from '../customer/identity.ts';
 import type { Customer } from '../customer/customer.schema.ts';
 import { documentTimeline } from '../document/document.timeline.ts';
@@ -24,6 +25,7 @@ const sources: readonly (readonly [TimelineKind, TimelineSource<TimelineEntry>])
   ['survey', decisionTimeline],
   ['purchase', purchaseTimeline],
   ['document', documentTimeline],
+  ['activity', activityTimeline],
 ];
 
 /** The record itself, where it lies below a position. */
@@ -43,7 +45,8 @@ async function* itself(customer: Customer, below: string | undefined): AsyncGene
 
 /**
  * What happened with a customer under all of their names, newest first, strictly by time and then by id: feedback,
- * surveys with the reasons of those that were not sent, purchases, documents, and the record itself. Only what the caller may read.
+ * surveys with the reasons of those that were not sent, purchases, documents, activities that are done, and the record
+ * itself. Only what the caller may read.
  * 400 where `to` lies before `from`.
  */
 export async function timelineOf(

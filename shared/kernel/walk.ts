@@ -9,7 +9,8 @@ const PER_PAGE = 1_000;
 
 /**
  * Everything under one partition key, in its order, a page at a time; strongly consistent by default, at
- * half the price. An index is always eventually consistent. `between` names the sort keys to begin and to end with.
+ * half the price. An index is always eventually consistent. `between` names the sort keys to begin and to end with,
+ * `perPage` how many are read at a time by whoever wants a few.
  */
 export async function* walkPartition<Item>(
   ctx: Context,
@@ -18,7 +19,13 @@ export async function* walkPartition<Item>(
     index,
     consistent = index === undefined,
     between,
-  }: { index?: TableIndex; consistent?: boolean; between?: readonly [first: string, last: string] | undefined } = {},
+    perPage = PER_PAGE,
+  }: {
+    index?: TableIndex;
+    consistent?: boolean;
+    between?: readonly [first: string, last: string] | undefined;
+    perPage?: number;
+  } = {},
 ): AsyncGenerator<Item[]> {
   const names = keyNames(index);
   let from: Record<string, unknown> | undefined;
@@ -30,7 +37,7 @@ export async function* walkPartition<Item>(
         KeyConditionExpression: `${names.pk} = :pk${between ? ` AND ${names.sk} BETWEEN :first AND :last` : ''}`,
         ExpressionAttributeValues: { ':pk': pk, ...(between && { ':first': between[0], ':last': between[1] }) },
         ConsistentRead: consistent,
-        Limit: PER_PAGE,
+        Limit: perPage,
         ExclusiveStartKey: from,
       }),
     );

@@ -1,4 +1,5 @@
 import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
+import { activityScreens } from './activities/activities.route.ts';
 import { agentRoutes } from './agents/agents.route.ts';
 import { alertsRoutes } from './alerts/alerts.route.ts';
 import { analyticsScreens } from './analytics/analytics.route.ts';
@@ -30,6 +31,7 @@ const tree = root.addChildren([
   ...feedbackRoutes,
   ...customerScreens,
   ...duplicateScreens,
+  ...activityScreens,
   ...contactScreens,
   ...surveysRoutes,
   followUpsRoute,

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { customerViewRoutes } from '../../../shared/customer-view/customer-view.routes.ts';
+import type { CustomerView } from '../../../shared/customer-view/customer-view.schema.ts';
 import type { Customer } from '../../../shared/customer/customer.schema.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
@@ -9,11 +10,13 @@ import { Page, Panel } from '../kit/page.tsx';
 import { Loaded } from '../kit/states.tsx';
 import { may } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
+import { CustomerActivities } from './customer-activities.tsx';
 import { CustomerAddresses } from './customer-addresses.tsx';
 import { CustomerContacts } from './customer-contacts.tsx';
 import { CustomerHousehold } from './customer-household.tsx';
 import { CustomerRelations } from './customer-relations.tsx';
 import { CustomerConsents } from './customer-consents.tsx';
+import { CustomerDocuments } from './customer-documents.tsx';
 import { EditDialog, RemoveDialog } from './customer-dialogs.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { MergeWith } from '../duplicates/merge-with.tsx';
@@ -26,11 +29,19 @@ import { customerTexts } from './texts/texts.ts';
 
 const views = api(customerViewRoutes);
 
+const CHECK_MS = 3_000;
+const MINUTE = 60_000;
+/** A file that has just come is checked within seconds; one that never came is waited for no longer. */
+const whileChecked = (documents: CustomerView['documents']): number | false =>
+  documents?.some(({ status, createdAt }) => status === 'pending' && Date.now() - Date.parse(createdAt) < MINUTE)
+    ? CHECK_MS
+    : false;
+
 /** One customer: who they are, how they are reached, and what happened with them under any of their names. */
 export function CustomerPage() {
   const c = customerTexts();
   const { customerId } = oneRoute.useParams();
-  const read = useRead(views.view, { params: { customerId } });
+  const read = useRead(views.view, { params: { customerId } }, { again: (last) => whileChecked(last?.documents) });
   const customer = read.data?.profile;
   return (
     <Page
@@ -49,6 +60,7 @@ export function CustomerPage() {
             <Panel title={c.about}>
               <CustomerFacts view={view} />
             </Panel>
+            {view.activities && <CustomerActivities view={view} activities={view.activities} />}
             {view.customerScores && <CustomerScores scores={view.customerScores} />}
             <CustomerAddresses customer={view.profile} />
             {view.contacts && <CustomerContacts view={view} contacts={view.contacts} />}
@@ -56,6 +68,7 @@ export function CustomerPage() {
             <CustomerRelations customer={view.profile} />
             {view.purchases && <CustomerPurchases view={view} purchases={view.purchases} />}
             {view.vehicles && <CustomerVehicles view={view} vehicles={view.vehicles} />}
+            {view.documents && <CustomerDocuments view={view} documents={view.documents} />}
             {view.consents && <CustomerConsents customer={view.profile} permitted={view.consents} />}
             {view.timeline ? (
               <CustomerTimeline view={view} timeline={view.timeline} />

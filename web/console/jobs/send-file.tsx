@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { importRoutes } from '../../../shared/import/import.routes.ts';
 import { api } from '../api/client.ts';
 import { bytes } from '../kit/bytes.ts';
+import { NotSent, sendByForm } from '../kit/send-by-form.ts';
 import { Panel } from '../kit/page.tsx';
 import { Problem } from '../kit/states.tsx';
 import { jobsTexts } from './texts/texts.ts';
@@ -11,19 +12,11 @@ const imports = api(importRoutes);
 
 /** The file is larger than the API takes. */
 class TooLarge extends Error {}
-/** S3 has refused the file. */
-class NotSent extends Error {}
-
 /** Sends a file to where the API says: S3 takes it, by a form that is good for an hour. */
 async function send(file: File): Promise<string> {
   const { uploadId, url, fields, mostBytes } = await imports.upload({ body: {}, idempotencyKey: crypto.randomUUID() });
   if (file.size > mostBytes) throw new TooLarge(bytes(mostBytes));
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  // What stands after the file is not read.
-  form.append('file', file);
-  const answer = await fetch(url, { method: 'POST', body: form });
-  if (!answer.ok) throw new NotSent(String(answer.status));
+  await sendByForm({ url, fields }, file);
   return uploadId;
 }
 

@@ -100,18 +100,19 @@ export function Pick<T extends string>({
   );
 }
 
-/** Limits a list to one of a few, or to none of them; its name stands with what is chosen. */
-export const FilterPick = <T extends string>({ label, value, choices, onChange }: FilterPickProps<T>) => (
+/** Limits a list to one of a few, or to none of them, which is `none`; its name stands with what is chosen. */
+export const FilterPick = <T extends string>({ label, none, value, choices, onChange }: FilterPickProps<T>) => (
   <Pick<T | ''>
     label={label}
     labelHidden
     value={value ?? ''}
-    choices={[{ value: '', name: `${label}: ${texts().all}` }, ...choices]}
+    choices={[{ value: '', name: `${label}: ${none ?? texts().all}` }, ...choices]}
     onChange={(chosen) => onChange(chosen || undefined)}
   />
 );
 type FilterPickProps<T extends string> = {
   label: string;
+  none?: string;
   value: T | undefined;
   choices: readonly Choice<T>[];
   onChange: (value: T | undefined) => void;

@@ -24,6 +24,7 @@ const entries: readonly Entry[] = [
   { to: '/feedback', name: 'feedback', icon: 'feedback', permission: 'feedback:read' },
   { to: '/customers', name: 'customers', icon: 'me', permission: 'customers:read', second: true },
   { to: '/contacts', name: 'contacts', icon: 'team', permission: 'customers:read', second: true },
+  { to: '/activities', name: 'activities', icon: 'followUps', permission: 'activities:read', second: true },
   { to: '/surveys', name: 'surveys', icon: 'surveys', permission: 'surveys:read' },
   { to: '/follow-ups', name: 'followUps', icon: 'followUps', permission: 'workflow:read', own: false },
   { to: '/follow-ups', name: 'myFollowUps', icon: 'followUps', permission: 'workflow:read', own: true },

@@ -17,6 +17,7 @@ export const ar: Words = {
     samples: 'عينات الفحص',
     customers: 'العملاء',
     contacts: 'جهات الاتصال',
+    activities: 'الأنشطة',
     surveys: 'الاستبيانات',
     analytics: 'التحليلات',
     metrics: 'المقاييس',

@@ -17,6 +17,7 @@ export const de: Words = {
     samples: 'Prüfstichproben',
     customers: 'Kunden',
     contacts: 'Kontakte',
+    activities: 'Aktivitäten',
     surveys: 'Umfragen',
     analytics: 'Analyse',
     metrics: 'Kennzahlen',

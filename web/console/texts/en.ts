@@ -16,6 +16,7 @@ export const en = {
     samples: 'Review samples',
     customers: 'Customers',
     contacts: 'Contacts',
+    activities: 'Activities',
     surveys: 'Surveys',
     analytics: 'Analytics',
     metrics: 'Metrics',

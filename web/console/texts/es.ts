@@ -17,6 +17,7 @@ export const es: Words = {
     samples: 'Muestras de control',
     customers: 'Clientes',
     contacts: 'Contactos',
+    activities: 'Actividades',
     surveys: 'Encuestas',
     analytics: 'Análisis',
     metrics: 'Métricas',

@@ -17,6 +17,7 @@ export const fr: Words = {
     samples: 'Échantillons',
     customers: 'Clients',
     contacts: 'Contacts',
+    activities: 'Activités',
     surveys: 'Enquêtes',
     analytics: 'Analyse',
     metrics: 'Indicateurs',

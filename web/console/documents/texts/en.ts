@@ -1,0 +1,31 @@
+export const en = {
+  title: 'Documents',
+  none: 'No files are kept here.',
+  add: 'Add a file',
+  file: 'File',
+  fileHelp: (size: string) => `PDF, pictures, Office files, texts, mails; ${size} at most.`,
+  kind: 'Kind',
+  kinds: {
+    contract: 'contract',
+    id: 'identity document',
+    invoice: 'invoice',
+    photo: 'photograph',
+    service_report: 'service report',
+    consent: 'consent',
+    other: 'other',
+  },
+  name: 'File',
+  size: 'Size',
+  filed: 'Filed',
+  states: { pending: 'being checked', ready: 'checked', rejected: 'refused' },
+  send: 'Send',
+  sent: 'The file is here and is being checked',
+  choose: 'Choose a file.',
+  notSent: 'The file could not be sent. Try again.',
+  faults: {
+    type: (_size: string) => 'Files of this kind are not kept.',
+    empty: (_size: string) => 'The file is empty.',
+    large: (size: string) => `The file is larger than ${size}.`,
+  },
+};
+export type Words = typeof en;
