@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { triggers } from '../../events/index.ts';
 import { templatesOf } from '../../infra/testing/templates.ts';
 import { tableDefinition } from '../../shared/testing/table-definition.ts';
@@ -136,4 +136,14 @@ test.each([
   const message = `the kept table has other ${what} than declared: start with --empty, which removes its data`;
   await expect(prepareTable(url, { ...table, ...other })).rejects.toThrow(message);
   expect(await query(table.TableName, 'one', 'x')).toHaveLength(1);
+});
+
+test('a kept table that is as declared is described once, because that takes seconds where it holds a million items', async () => {
+  const table = aTable(index('first'));
+  const made = await prepareTable(url, table);
+  const spy = vi.spyOn(globalThis, 'fetch');
+  onTestFinished(() => spy.mockRestore());
+  expect(await prepareTable(url, table)).toEqual(made);
+  const targets = spy.mock.calls.map(([, init]) => new Headers(init?.headers).get('x-amz-target'));
+  expect(targets).toEqual(['DynamoDB_20120810.DescribeTable']);
 });

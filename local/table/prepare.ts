@@ -38,8 +38,9 @@ export async function prepareTable(
   const kept = found ?? (await create(url, definition, signal, fill));
   demandSame('keys', kept.KeySchema, KeySchema);
   demandSame('kind of stream', kept.StreamSpecification?.StreamViewType, StreamSpecification.StreamViewType);
-  await alignIndexes(url, definition, signal);
-  const { LatestStreamArn } = await active(url, TableName, signal);
+  // To describe a table of a million items takes DynamoDB Local six seconds, so it is not asked for again.
+  const ready = isReady(kept) ? kept : await active(url, TableName, signal);
+  const { LatestStreamArn } = await alignIndexes(url, definition, ready, signal);
   return { tableName: TableName, streamArn: LatestStreamArn };
 }
 
@@ -89,10 +90,15 @@ async function create(
   return active(url, definition.TableName, signal);
 }
 
-/** One change after the other: DynamoDB makes or removes one index at a time. */
-async function alignIndexes(url: string, definition: TableDefinition, signal?: AbortSignal): Promise<void> {
+/** One change after the other: DynamoDB makes or removes one index at a time. Returns the table as it is then. */
+async function alignIndexes(
+  url: string,
+  definition: TableDefinition,
+  found: Description,
+  signal?: AbortSignal,
+): Promise<Description> {
   const { TableName, GlobalSecondaryIndexes, AttributeDefinitions } = definition;
-  const { GlobalSecondaryIndexes: kept = [] } = await active(url, TableName, signal);
+  const { GlobalSecondaryIndexes: kept = [] } = found;
   const same = (one: IndexDefinition) => (other: IndexDefinition) => isDeepStrictEqual(shapeOf(one), shapeOf(other));
   const gone = kept.filter((index) => !GlobalSecondaryIndexes.some(same(index)));
   const added = GlobalSecondaryIndexes.filter((index) => !kept.some(same(index)));
@@ -100,11 +106,13 @@ async function alignIndexes(url: string, definition: TableDefinition, signal?: A
     ...gone.map(({ IndexName }) => ({ Delete: { IndexName } })),
     ...added.map((index) => ({ Create: index })),
   ];
+  let table = found;
   for (const change of changes) {
     const input = { TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates: [change] };
     await callTable(url, 'table', 'UpdateTable', input, signal);
-    await active(url, TableName, signal);
+    table = await active(url, TableName, signal);
   }
+  return table;
 }
 
 const shapeOf = ({ IndexName, KeySchema, Projection }: IndexDefinition) => ({
@@ -114,13 +122,14 @@ const shapeOf = ({ IndexName, KeySchema, Projection }: IndexDefinition) => ({
   attributes: Projection.NonKeyAttributes?.toSorted() ?? [],
 });
 
+const isReady = ({ TableStatus, GlobalSecondaryIndexes = [] }: Description): boolean =>
+  TableStatus === 'ACTIVE' && GlobalSecondaryIndexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
+
 async function active(url: string, tableName: string, signal?: AbortSignal): Promise<Description> {
   const deadline = Date.now() + READY_MS;
   while (Date.now() < deadline) {
     const table = await describe(url, tableName, signal);
-    const indexes = table?.GlobalSecondaryIndexes ?? [];
-    const ready = table?.TableStatus === 'ACTIVE' && indexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
-    if (ready) return table;
+    if (table && isReady(table)) return table;
     await sleep(50, undefined, { signal });
   }
   throw new Error(`table ${tableName} was not ready within ${READY_MS / 1000} s`);

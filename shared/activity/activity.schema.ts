@@ -122,13 +122,10 @@ export const ActivityFilter = z.strictObject({
   dueFrom: z.iso.datetime().optional().meta({ description: 'Nothing due earlier.' }),
   dueTo: z.iso.datetime().optional().meta({ description: 'Nothing due at this instant or later.' }),
   relatedTo: OuterId.optional().meta({ description: 'The id of what they are about.' }),
-  done: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({
-      description: 'Those that are completed or cancelled, or those that are still to be done.',
-      example: 'false',
-    }),
+  done: z.enum(['true', 'false']).optional().meta({
+    description: 'Those that are completed or cancelled, or those that are still to be done.',
+    example: 'false',
+  }),
   overdue: z
     .enum(['true', 'false'])
     .optional()
