@@ -5,6 +5,8 @@ const PATIENCE_MS = 50;
 const MAX_WORKERS = 6;
 const IDLE_SPARE_MS = 20_000;
 const IDLE_LAST_MS = 120_000;
+/** What runs by the clock has nobody who would wait for its next start. */
+const BY_CLOCK = /-every-/;
 
 type Waiting = { invocation: Invocation; settle: (outcome: Outcome) => void };
 
@@ -62,10 +64,11 @@ export class FunctionPool {
     });
   }
 
-  /** Ends workers that have been idle for long. */
+  /** Ends workers that have been idle for long: the last one of a function later, unless it runs by the clock. */
   shrink(now = performance.now()): void {
     for (const worker of this.#workers) {
-      const limit = this.#workers.size - this.#retiring.size > 1 ? IDLE_SPARE_MS : IDLE_LAST_MS;
+      const isLast = this.#workers.size - this.#retiring.size === 1;
+      const limit = isLast && !BY_CLOCK.test(this.#options.name) ? IDLE_LAST_MS : IDLE_SPARE_MS;
       if (!worker.busy && now - worker.idleSince > limit) this.#retire(worker);
     }
   }

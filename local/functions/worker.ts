@@ -46,7 +46,7 @@ export class FunctionWorker {
       env: environment,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 8 },
     });
     for (const stream of [this.#thread.stdout, this.#thread.stderr]) eachLine(stream, onLine);
     let reason: Fault = { errorType: 'Runtime.ExitError', errorMessage: `${name} ended before it had answered` };
