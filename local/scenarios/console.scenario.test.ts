@@ -363,6 +363,39 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await close();
   });
 
+  test('with a customer a call is planned and done, and a file is kept, checked and fetched', async () => {
+    const admin = await scenario.token({ company: 'demo', role: 'admin' });
+    const customers = client(customerRoutes, { url: scenario.endpoints.api, token: admin });
+    const { customerId } = await customers.create({ body: { type: 'individual', lastName: 'Novak' } });
+    const { page, faults, close } = await person('admin', `customers/${customerId}`);
+    await page.getByRole('button', { name: 'New activity' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'What' }).fill('Ask about the tyres');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    const planned = page.locator('tr', { hasText: 'Ask about the tyres' });
+    expect(await planned.textContent()).toContain('due in');
+    await planned.getByRole('button', { name: 'Done' }).click();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.getByText('Say in a few words').waitFor();
+    await dialog.getByRole('textbox', { name: 'Outcome' }).fill('Wants an offer');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('Call, completed').waitFor();
+    expect(await planned.count()).toBe(0);
+    await page.getByRole('button', { name: 'Add a file' }).click();
+    const file = (name: string, text: string) => ({ name, mimeType: '', buffer: Buffer.from(text) });
+    await dialog.locator('input[type=file]').setInputFiles(file('setup.exe', 'MZ'));
+    await dialog.getByText('Files of this kind are not kept.').waitFor();
+    await dialog.locator('input[type=file]').setInputFiles(file('Offer.txt', 'Four tyres, 400 EUR'));
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    const fetched = page.waitForEvent('download', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Offer.txt' }).click({ timeout: 60_000 });
+    expect(readFileSync(await (await fetched).path(), 'utf8')).toBe('Four tyres, 400 EUR');
+    await page.goto(new URL('activities?view=done', scenario.endpoints.console).href);
+    await page.getByText('Ask about the tyres').waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   test('every screen stands in the list of those that are looked at', () => {
     const file = join(scenario.folder, 'console/.vite/manifest.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;

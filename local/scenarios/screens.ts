@@ -36,6 +36,7 @@ export const screens: Readonly<Record<string, readonly string[]>> = {
   'boards/board-page.tsx': ['boards/{boardId}', 'boards/{boardId}?preset=last_90_days'],
   // A part of both.
   'boards/tiles.tsx': [],
+  'activities/activity-list.tsx': ['activities', 'activities?view=done'],
   'contacts/contact-list.tsx': ['contacts', 'contacts?q=maier'],
   'contacts/contact-page.tsx': ['contacts/{contactId}'],
   'customers/customer-list.tsx': ['customers', 'customers?q=huber'],
