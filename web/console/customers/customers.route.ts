@@ -1,10 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { activityTexts } from '../activities/texts/texts.ts';
-import { contactTexts } from '../contacts/texts/texts.ts';
-import { documentTexts } from '../documents/texts/texts.ts';
 import { root } from '../root.tsx';
 import { oneOf, textsIn } from '../search.ts';
-import { surveysTexts } from '../surveys/texts/texts.ts';
 import { customerTexts } from './texts/texts.ts';
 
 export const types = ['individual', 'business'] as const;
@@ -35,10 +31,7 @@ export const oneRoute = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
   staticData: { permission: 'customers:read' },
-  loader: () =>
-    Promise.all(
-      [customerTexts, activityTexts, contactTexts, documentTexts, surveysTexts].map(async (words) => words.load()),
-    ),
+  loader: async () => (await import('./page-words.ts')).loadWords(),
   component: lazyRouteComponent(() => import('./customer-page.tsx'), 'CustomerPage'),
 });
 

@@ -2,11 +2,11 @@ import { textsOf } from './texts.ts';
 
 /** What metrics, groups, parts and statuses are called: the words that reports use, so that both say the same. */
 export const numbers = textsOf({
-  en: () => import('../../report/texts/en.ts').then(({ en }) => en),
-  de: () => import('../../report/texts/de.ts').then(({ de }) => de),
-  es: () => import('../../report/texts/es.ts').then(({ es }) => es),
-  fr: () => import('../../report/texts/fr.ts').then(({ fr }) => fr),
-  ar: () => import('../../report/texts/ar.ts').then(({ ar }) => ar),
+  en: () => import('../../report/texts/en.ts'),
+  de: () => import('../../report/texts/de.ts'),
+  es: () => import('../../report/texts/es.ts'),
+  fr: () => import('../../report/texts/fr.ts'),
+  ar: () => import('../../report/texts/ar.ts'),
 });
 
 export const metricName = (metric: string): string =>

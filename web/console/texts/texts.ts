@@ -29,7 +29,8 @@ export function chooseLanguage(chosen: Language): void {
 
 /** The words of a part of the console, loaded with its screens; call it for the words, once they are. */
 export type Texts<T> = (() => T) & { load: () => Promise<void> };
-export function textsOf<T>(files: Record<Language, () => Promise<T>>): Texts<T> {
+type Files<T> = { [L in Language]: () => Promise<Record<L, T>> };
+export function textsOf<T>(files: Files<T>): Texts<T> {
   let words: T | undefined;
   const texts = (): T => {
     if (words === undefined) throw new Error('the words of this part are not loaded: its route must load them');
@@ -37,7 +38,7 @@ export function textsOf<T>(files: Record<Language, () => Promise<T>>): Texts<T> 
   };
   return Object.assign(texts, {
     load: async () => {
-      words ??= await files[language]();
+      words ??= ((await files[language]()) as Record<Language, T>)[language];
     },
   });
 }
