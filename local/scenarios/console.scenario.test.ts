@@ -379,6 +379,7 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await dialog.getByText('Say in a few words').waitFor();
     await dialog.getByRole('textbox', { name: 'Outcome' }).fill('Wants an offer');
     await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('The activity is done').waitFor();
     await page.getByText('Call, completed').waitFor();
     expect(await planned.count()).toBe(0);
     await page.getByRole('button', { name: 'Add a file' }).click();

@@ -3,7 +3,7 @@ import { activityRoutes } from '../../../shared/activity/activity.routes.ts';
 import type { Activity, CreateActivity, OpenActivity } from '../../../shared/activity/activity.schema.ts';
 import { customerViewRoutes } from '../../../shared/customer-view/customer-view.routes.ts';
 import { api } from '../api/client.ts';
-import { useChange, useRead } from '../api/use.ts';
+import { afterwards, useChange, useRead } from '../api/use.ts';
 import { Confirm } from '../kit/confirm.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { DialogFoot } from '../kit/dialog-foot.tsx';
@@ -82,16 +82,12 @@ export function CompleteDialog({ activityId, onClose }: One) {
   const save = (): void => {
     setTried(true);
     if (lacking) return;
-    complete.mutate(
-      { params: { activityId }, body: { outcome: outcome.trim() } },
-      {
-        onSuccess: () => {
-          draft.forget();
-          onClose();
-          toast(a.done);
-        },
-      },
-    );
+    // What is done leaves the list, and this dialog with it, before the change is over.
+    afterwards(complete.mutateAsync({ params: { activityId }, body: { outcome: outcome.trim() } }), () => {
+      draft.forget();
+      onClose();
+      toast(a.done);
+    });
   };
   return (
     <Dialog title={a.complete} onClose={onClose}>
@@ -118,15 +114,10 @@ export function CancelDialog({ activityId, onClose }: One) {
   const a = activityTexts();
   const cancel = useChange(activities.cancel, touched);
   const act = (): void =>
-    cancel.mutate(
-      { params: { activityId } },
-      {
-        onSuccess: () => {
-          onClose();
-          toast(a.cancelled);
-        },
-      },
-    );
+    afterwards(cancel.mutateAsync({ params: { activityId } }), () => {
+      onClose();
+      toast(a.cancelled);
+    });
   return (
     <Confirm
       title={a.cancelTitle}
