@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { activityRoutes } from '../../shared/activity/activity.routes.ts';
 import { contactRoutes } from '../../shared/contact/contact.routes.ts';
 import { customerRoutes } from '../../shared/customer/customer.routes.ts';
 import { documentRoutes } from '../../shared/document/document.routes.ts';
+import { announcing, sendFile } from '../../shared/document/testing/files.ts';
 import type { Id } from '../../shared/kernel/id-kinds.ts';
 import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
 import { vehicleRoutes } from '../../shared/vehicle/vehicle.routes.ts';
@@ -120,21 +120,11 @@ async function keptWith(access: ClientOptions, customerId: Id<'customer'>): Prom
     body: { ...call, type: 'meeting', subject: 'Trial', dueAt: hours(1) },
   });
   await activities.complete({ params: { activityId }, body: { outcome: 'Wants an offer' } });
-  const text = 'Signed on paper, kept in Graz.';
+  const text = Buffer.from('Signed on paper, kept in Graz.');
   const { upload } = await client(documentRoutes, access).create({
-    body: {
-      owner: relatedTo,
-      name: 'Contract 2026.txt',
-      kind: 'contract',
-      contentType: 'text/plain',
-      bytes: text.length,
-      sha256: createHash('sha256').update(text).digest('hex'),
-    },
+    body: { owner: relatedTo, name: 'Contract 2026.txt', kind: 'contract', ...announcing(text, 'text/plain') },
   });
   if (!upload) throw new Error('a new document has no form for its file');
-  const form = new FormData();
-  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-  form.append('file', new Blob([text]));
-  const sent = await fetch(upload.url, { method: 'POST', body: form });
-  if (!sent.ok) throw new Error(`the file of a document was not taken: ${sent.status}`);
+  const status = await sendFile(upload, text);
+  if (status >= 300) throw new Error(`the file of a document was not taken: ${status}`);
 }

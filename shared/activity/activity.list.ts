@@ -1,14 +1,14 @@
 import { equal, type FilterTests, listOf } from '../http/list.ts';
 import type { Page } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
+import { tableIndexes } from '../kernel/indexes.ts';
 import type { Stored, Steps } from '../kernel/store.ts';
 import type { Activity, ActivityFilter, StoredActivity } from './activity.schema.ts';
 import { activities, isDone } from './activity.store.ts';
 import { isOverdue, shown } from './activity.ts';
 
 type Row = Stored<StoredActivity>;
-/** Of the indexes that hold activities. */
-const sortKeys = ['g1sk', 'g2sk', 'g3sk', 'g5sk', 'g6sk'];
+const sortKeys = Object.values(tableIndexes).map(({ sk }) => sk);
 
 /** Ends a list by due time where something due at an instant or later begins. */
 async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {

@@ -22,17 +22,17 @@ export const activitiesPartition = ({ companyId }: Company, customerId: Id<'cust
 /** Open activities lie by when they are due, apart from those that are done. */
 export const openKeys = ['open#', 'open#~'] as const;
 
+/** An activity, or the row beside an open one, as the view of a customer shows it. */
+export const briefOf = (one: OpenActivity): OpenActivity =>
+  pick(one, Object.keys(OpenActivity.shape) as (keyof OpenActivity)[]);
+
 /**
  * What is said of an activity beside it. One that is done lies by when that was, as in a timeline, and has no words.
  */
 function placed(one: StoredActivity): Readonly<Record<string, unknown>> & { sk: string } {
   const { activityId, type, status, ownerId, dueAt } = one;
   const at = one.completedAt ?? one.cancelledAt;
-  if (at === undefined)
-    return {
-      sk: `open#${dueAt}#${activityId}`,
-      ...pick(one, Object.keys(OpenActivity.shape) as (keyof OpenActivity)[]),
-    };
+  if (at === undefined) return { sk: `open#${dueAt}#${activityId}`, ...briefOf(one) };
   // Its own chance part keeps two that were done at once apart.
   return { sk: `act_${orderAt(at)}${orderOf(activityId).slice(TIME_LENGTH)}`, activityId, type, status, ownerId, at };
 }

@@ -1,13 +1,9 @@
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
 import { walkPartition } from '../kernel/walk.ts';
-import { OpenActivity } from './activity.schema.ts';
-import { activitiesPartition, openKeys } from './activity.store.ts';
+import type { OpenActivity } from './activity.schema.ts';
+import { activitiesPartition, briefOf, openKeys } from './activity.store.ts';
 import { isTheirs } from './theirs.ts';
-
-const briefIn = (row: OpenActivity): OpenActivity =>
-  pick(row, Object.keys(OpenActivity.shape) as (keyof OpenActivity)[]) as OpenActivity;
 
 /**
  * What is still to be done with a customer, so many at most, what is due first coming first, that the caller may know of;
@@ -28,5 +24,5 @@ export async function openActivitiesOf(
     found.push(...some.filter((one) => isTheirs(ctx, one)));
     if (found.length >= most) break;
   }
-  return found.slice(0, most).map(briefIn);
+  return found.slice(0, most).map(briefOf);
 }

@@ -9,6 +9,7 @@ import type { Page } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
+import type { Permission } from '../kernel/permissions.ts';
 import { traceOf } from '../kernel/log.ts';
 import { purchasesOf } from '../purchase/of-customer.ts';
 import { storedScores } from '../score/score.ts';
@@ -75,25 +76,19 @@ export async function view(
       partial.push(name);
       return undefined;
     });
+  const permitted = <T>(permission: Permission, name: CustomerView['partial'][number], read: () => Promise<T>) =>
+    ctx.actor.permissions.has(permission) ? part(name, read()) : undefined;
   const [said, consents, contacts, household, purchases, vehicles, customerScores, documents, activities] =
     await Promise.all([
       part('timeline', timelineOf(ctx, profile, { limit: NEWEST }).then(fromTimeline)),
-      ctx.actor.permissions.has('consent:read') ? part('consents', currentConsents(ctx, { customerId })) : undefined,
+      permitted('consent:read', 'consents', () => currentConsents(ctx, { customerId })),
       part('contacts', contactsOf(ctx, customerId, MOST_CONTACTS)),
       profile.type === 'individual' ? part('household', householdOf(ctx, profile)) : undefined,
-      ctx.actor.permissions.has('purchases:read')
-        ? part('purchases', purchasesOf(ctx, customerId, MOST_PURCHASES))
-        : undefined,
-      ctx.actor.permissions.has('vehicles:read')
-        ? part('vehicles', vehiclesOf(ctx, customerId, MOST_VEHICLES))
-        : undefined,
+      permitted('purchases:read', 'purchases', () => purchasesOf(ctx, customerId, MOST_PURCHASES)),
+      permitted('vehicles:read', 'vehicles', () => vehiclesOf(ctx, customerId, MOST_VEHICLES)),
       part('customerScores', storedScores(ctx, customerId)),
-      ctx.actor.permissions.has('documents:read')
-        ? part('documents', documentsOf(ctx, customerId, MOST_DOCUMENTS))
-        : undefined,
-      ctx.actor.permissions.has('activities:read')
-        ? part('activities', openActivitiesOf(ctx, customerId, MOST_ACTIVITIES))
-        : undefined,
+      permitted('documents:read', 'documents', () => documentsOf(ctx, customerId, MOST_DOCUMENTS)),
+      permitted('activities:read', 'activities', () => openActivitiesOf(ctx, customerId, MOST_ACTIVITIES)),
     ]);
   const body: CustomerView = {
     customerId,

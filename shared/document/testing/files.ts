@@ -85,7 +85,7 @@ export const samples: Record<string, Bytes> = {
 };
 
 /** What is said of a file before it is sent. */
-export const announcing = (bytes: Bytes, contentType: string) => ({
+export const announcing = <T extends string>(bytes: Bytes, contentType: T) => ({
   contentType,
   bytes: bytes.length,
   sha256: createHash('sha256').update(bytes).digest('hex'),

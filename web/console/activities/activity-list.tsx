@@ -1,12 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { activityRoutes } from '../../../shared/activity/activity.routes.ts';
 import type { Activity } from '../../../shared/activity/activity.schema.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { choicesOf, FilterPick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Person, PersonPick } from '../kit/people.tsx';
 import { may, ownOnly } from '../session/me.ts';
@@ -24,11 +23,10 @@ const filterOf = { open: { done: 'false' }, overdue: { overdue: 'true' }, done: 
 export function ActivityList() {
   const a = activityTexts();
   const search = listRoute.useSearch();
-  const [creates, setCreates] = useState(false);
   const start = may('activities:write') && (
-    <Button look="main" onClick={() => setCreates(true)}>
-      {a.create}
-    </Button>
+    <Opener look="main" label={a.create}>
+      {(close) => <CreateDialog onClose={close} />}
+    </Opener>
   );
   return (
     <Page title={ownOnly() ? a.mine : a.title} aside={start}>
@@ -36,7 +34,6 @@ export function ActivityList() {
       <Panel>
         <Found search={search} start={start} />
       </Panel>
-      {creates && <CreateDialog onClose={() => setCreates(false)} />}
     </Page>
   );
 }

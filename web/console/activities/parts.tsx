@@ -36,7 +36,7 @@ export function Subject({ of }: { of: OpenActivity }) {
       <bdi>{of.subject}</bdi> <span className="tag">{a.types[of.type]}</span>{' '}
       {of.priority === 'high' && <span className="tag warn">{a.priorities.high}</span>}
       {acts && (
-        <div className="actions">
+        <div className="actions below">
           {(['complete', 'edit', 'cancel'] as const).map((one) => (
             <Button key={one} small onClick={() => setStep(one)}>
               {a.steps[one]} <span className="hidden">{of.subject}</span>

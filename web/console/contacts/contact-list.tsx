@@ -1,5 +1,4 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { contactRoutes } from '../../../shared/contact/contact.routes.ts';
 import type { Contact } from '../../../shared/contact/contact.schema.ts';
 import { ApiError } from '../../../shared/http/client.ts';
@@ -7,9 +6,9 @@ import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
 import { primaryOf } from '../customers/reach.ts';
 import { customerTexts } from '../customers/texts/texts.ts';
-import { Button } from '../kit/button.tsx';
 import { choicesOf, FilterPick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Empty } from '../kit/states.tsx';
 import { Typed } from '../kit/typed.tsx';
@@ -25,11 +24,10 @@ const contacts = api(contactRoutes);
 export function ContactList() {
   const c = contactTexts();
   const search = listRoute.useSearch();
-  const [creates, setCreates] = useState(false);
   const start = may('customers:write') && (
-    <Button look="main" onClick={() => setCreates(true)}>
-      {c.create}
-    </Button>
+    <Opener look="main" label={c.create}>
+      {(close) => <CreateDialog onClose={close} />}
+    </Opener>
   );
   const of = search.customerId && (
     <Link to="/customers/$customerId" params={{ customerId: search.customerId }}>
@@ -42,7 +40,6 @@ export function ContactList() {
       <Panel>
         <Found search={search} start={start} />
       </Panel>
-      {creates && <CreateDialog onClose={() => setCreates(false)} />}
     </Page>
   );
 }

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { CustomerView } from '../../../shared/customer-view/customer-view.schema.ts';
 import { CreateDialog } from '../activities/activity-dialogs.tsx';
 import { Ends, Subject } from '../activities/parts.tsx';
 import { activityTexts } from '../activities/texts/texts.ts';
-import { Button } from '../kit/button.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Panel } from '../kit/page.tsx';
 import { Person } from '../kit/people.tsx';
 import { DataTable } from '../kit/table.tsx';
@@ -15,8 +14,11 @@ type Props = { view: CustomerView; activities: NonNullable<CustomerView['activit
 /** What is still to be done with a customer. */
 export function CustomerActivities({ view: { profile }, activities }: Props) {
   const a = activityTexts();
-  const [creates, setCreates] = useState(false);
-  const add = may('activities:write') && <Button onClick={() => setCreates(true)}>{a.create}</Button>;
+  const add = may('activities:write') && (
+    <Opener label={a.create}>
+      {(close) => <CreateDialog relatedTo={{ type: 'customer', id: profile.customerId }} onClose={close} />}
+    </Opener>
+  );
   return (
     <Panel title={a.toDo} about={<Link to="/activities">{a.title}</Link>} aside={add}>
       {activities.length === 0 ? (
@@ -32,9 +34,6 @@ export function CustomerActivities({ view: { profile }, activities }: Props) {
             { name: a.owner, cell: ({ ownerId }) => <Person id={ownerId} /> },
           ]}
         />
-      )}
-      {creates && (
-        <CreateDialog relatedTo={{ type: 'customer', id: profile.customerId }} onClose={() => setCreates(false)} />
       )}
     </Panel>
   );

@@ -1,12 +1,11 @@
-import { useState } from 'react';
 import { consentRoutes } from '../../../shared/consent/consent.routes.ts';
 import type { Consent, CreateConsent, CurrentConsent } from '../../../shared/consent/consent.schema.ts';
 import { customerViewRoutes } from '../../../shared/customer-view/customer-view.routes.ts';
 import type { Customer } from '../../../shared/customer/customer.schema.ts';
 import { api } from '../api/client.ts';
 import { useChange } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { choicesOf } from '../kit/fields.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Panel } from '../kit/page.tsx';
 import { RecordDialog } from '../kit/record-dialog.tsx';
 import { areaField, pickField, type RecordField, textField } from '../kit/record-fields.tsx';
@@ -24,8 +23,9 @@ type Props = { customer: Customer; permitted: CurrentConsent[] };
 /** What a customer permits: by purpose and channel, and by number. */
 export function CustomerConsents({ customer, permitted }: Props) {
   const c = customerTexts();
-  const [adding, setAdding] = useState(false);
-  const add = may('consent:write') && <Button onClick={() => setAdding(true)}>{c.add}</Button>;
+  const add = may('consent:write') && (
+    <Opener label={c.add}>{(close) => <AddDialog customer={customer} onClose={close} />}</Opener>
+  );
   return (
     <Panel title={c.consents} about={c.consentsHelp} aside={add}>
       {permitted.length === 0 ? (
@@ -53,7 +53,6 @@ export function CustomerConsents({ customer, permitted }: Props) {
           ]}
         />
       )}
-      {adding && <AddDialog customer={customer} onClose={() => setAdding(false)} />}
     </Panel>
   );
 }

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { CustomerView } from '../../../shared/customer-view/customer-view.schema.ts';
 import { CreateDialog } from '../contacts/contact-dialogs.tsx';
 import { Place } from '../contacts/positions.tsx';
 import { contactTexts } from '../contacts/texts/texts.ts';
-import { Button } from '../kit/button.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Panel } from '../kit/page.tsx';
 import { DataTable } from '../kit/table.tsx';
 import { may } from '../session/me.ts';
@@ -24,7 +23,6 @@ const Name = ({ contact: { contactId, displayName } }: { contact: Contact }) => 
 /** The contacts of a business with what they are there; of a person, where they are as a contact. */
 export function CustomerContacts({ view: { customerId, profile }, contacts }: Props) {
   const c = contactTexts();
-  const [adding, setAdding] = useState(false);
   const isBusiness = profile.type === 'business';
   if (!isBusiness && contacts.length === 0) return null;
   const aside = isBusiness && (
@@ -32,7 +30,9 @@ export function CustomerContacts({ view: { customerId, profile }, contacts }: Pr
       <Link to="/contacts" search={{ customerId }}>
         {texts().all}
       </Link>
-      {may('customers:write') && <Button onClick={() => setAdding(true)}>{c.create}</Button>}
+      {may('customers:write') && (
+        <Opener label={c.create}>{(close) => <CreateDialog at={customerId} onClose={close} />}</Opener>
+      )}
     </div>
   );
   return (
@@ -82,7 +82,6 @@ export function CustomerContacts({ view: { customerId, profile }, contacts }: Pr
           }
         />
       )}
-      {adding && <CreateDialog at={customerId} onClose={() => setAdding(false)} />}
     </Panel>
   );
 }

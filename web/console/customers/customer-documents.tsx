@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { CustomerView } from '../../../shared/customer-view/customer-view.schema.ts';
 import { documentRoutes } from '../../../shared/document/document.routes.ts';
 import { api } from '../api/client.ts';
@@ -7,6 +6,8 @@ import { AddDialog } from '../documents/add-dialog.tsx';
 import { documentTexts } from '../documents/texts/texts.ts';
 import { bytes } from '../kit/bytes.ts';
 import { Button } from '../kit/button.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Panel } from '../kit/page.tsx';
 import { DataTable } from '../kit/table.tsx';
 import { toast, toastError } from '../kit/toast.tsx';
@@ -21,8 +22,11 @@ type One = Props['documents'][number];
 /** Files that are kept with a customer. */
 export function CustomerDocuments({ view: { profile }, documents: kept }: Props) {
   const d = documentTexts();
-  const [adds, setAdds] = useState(false);
-  const add = may('documents:write') && <Button onClick={() => setAdds(true)}>{d.add}</Button>;
+  const add = may('documents:write') && (
+    <Opener label={d.add}>
+      {(close) => <AddDialog owner={{ type: 'customer', id: profile.customerId }} onClose={close} />}
+    </Opener>
+  );
   return (
     <Panel title={d.title} aside={add}>
       {kept.length === 0 ? (
@@ -40,7 +44,6 @@ export function CustomerDocuments({ view: { profile }, documents: kept }: Props)
           ]}
         />
       )}
-      {adds && <AddDialog owner={{ type: 'customer', id: profile.customerId }} onClose={() => setAdds(false)} />}
     </Panel>
   );
 }
@@ -58,7 +61,8 @@ function Name({ of: { documentId, name, status } }: { of: One }) {
     );
   if (status === 'ready')
     return (
-      <Button look="bare" busy={get.isPending} onClick={fetchIt}>
+      <Button small busy={get.isPending} onClick={fetchIt}>
+        <Icon name="download" />
         <bdi>{name}</bdi>
       </Button>
     );

@@ -1,12 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { customerRoutes } from '../../../shared/customer/customer.routes.ts';
 import type { Customer } from '../../../shared/customer/customer.schema.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { choicesOf, FilterPick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Typed } from '../kit/typed.tsx';
 import { When } from '../kit/when.tsx';
@@ -23,17 +22,15 @@ const customers = api(customerRoutes);
 export function CustomerList() {
   const c = customerTexts();
   const search = listRoute.useSearch();
-  const [creates, setCreates] = useState(false);
   const start = may('customers:write') && (
-    <Button look="main" onClick={() => setCreates(true)}>
-      {c.create}
-    </Button>
+    <Opener look="main" label={c.create}>
+      {(close) => <CreateDialog onClose={close} />}
+    </Opener>
   );
   return (
     <Page title={c.title} about={<Link to="/duplicates">{c.duplicates}</Link>} aside={start}>
       <Filters search={search} />
       <Panel>{search.q ? <CustomerHits words={search.q} /> : <Filtered search={search} start={start} />}</Panel>
-      {creates && <CreateDialog onClose={() => setCreates(false)} />}
     </Page>
   );
 }

@@ -1,6 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { activityTexts } from '../activities/texts/texts.ts';
+import { contactTexts } from '../contacts/texts/texts.ts';
+import { documentTexts } from '../documents/texts/texts.ts';
 import { root } from '../root.tsx';
 import { oneOf, textsIn } from '../search.ts';
+import { surveysTexts } from '../surveys/texts/texts.ts';
 import { customerTexts } from './texts/texts.ts';
 
 export const types = ['individual', 'business'] as const;
@@ -31,7 +35,10 @@ export const oneRoute = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
   staticData: { permission: 'customers:read' },
-  loader: async () => (await import('./page-words.ts')).loadWords(),
+  loader: () =>
+    Promise.all(
+      [customerTexts, activityTexts, contactTexts, documentTexts, surveysTexts].map(async (words) => words.load()),
+    ),
   component: lazyRouteComponent(() => import('./customer-page.tsx'), 'CustomerPage'),
 });
 

@@ -7,6 +7,7 @@ import { api } from '../api/client.ts';
 import { usePages, useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { ListOf, type Pages } from '../kit/list-of.tsx';
 import { Loaded } from '../kit/states.tsx';
@@ -41,15 +42,14 @@ function Filtered({ search }: { search: FeedbackSearch }) {
   const pages = usePages(feedback.list, { query });
   const count = useRead(feedback.count, { query }, { refetchInterval: NEW_MS });
   const filtered = Object.keys(query).length > 0;
-  const [adding, setAdding] = useState(false);
   return (
     <Page
       title={f.title}
       aside={
         may('feedback:write') && (
-          <Button look="main" onClick={() => setAdding(true)}>
-            {f.add}
-          </Button>
+          <Opener look="main" label={f.add}>
+            {(close) => <NewFeedback onClose={close} />}
+          </Opener>
         )
       }
       about={
@@ -60,7 +60,6 @@ function Filtered({ search }: { search: FeedbackSearch }) {
     >
       <FeedbackFilters search={search} />
       <Counts search={search} />
-      {adding && <NewFeedback onClose={() => setAdding(false)} />}
       <Arrivals key={JSON.stringify(query)} count={count.data?.count} read={() => void pages.refetch()} />
       <Rows pages={pages} search={search} filtered={filtered} />
     </Page>

@@ -1,13 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Initiative } from '../../../shared/initiative/initiative.schema.ts';
 import { initiativeRoutes as contract } from '../../../shared/initiative/initiative.routes.ts';
 import { formatValue } from '../../chart/format.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
-import { Button } from '../kit/button.tsx';
 import { FilterPick, Pick } from '../kit/fields.tsx';
 import { ListOf } from '../kit/list-of.tsx';
+import { Opener } from '../kit/opener.tsx';
 import { Page, Panel } from '../kit/page.tsx';
 import { Person } from '../kit/people.tsx';
 import { Typed } from '../kit/typed.tsx';
@@ -25,13 +24,12 @@ export function InitiativeList() {
   const i = initiativeTexts();
   const search = screen.useSearch();
   const navigate = useNavigate();
-  const [creates, setCreates] = useState(false);
   const query: InitiativeSearch & { cursor?: string } = search;
   const pages = usePages(initiatives.list, { query });
   const start = may('workflow:write') && (
-    <Button look="main" onClick={() => setCreates(true)}>
-      {i.create}
-    </Button>
+    <Opener look="main" label={i.create}>
+      {(close) => <CreateDialog onClose={close} />}
+    </Opener>
   );
   return (
     <Page title={i.title} aside={start}>
@@ -69,7 +67,6 @@ export function InitiativeList() {
           ]}
         />
       </Panel>
-      {creates && <CreateDialog onClose={() => setCreates(false)} />}
     </Page>
   );
 }

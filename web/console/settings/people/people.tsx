@@ -1,11 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Colleague } from '../../../../shared/people/people.schema.ts';
 import { peopleRoutes } from '../../../../shared/people/people.routes.ts';
 import { api } from '../../api/client.ts';
 import { usePages } from '../../api/use.ts';
-import { Button } from '../../kit/button.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
+import { Opener } from '../../kit/opener.tsx';
 import { Page, Panel } from '../../kit/page.tsx';
 import { exact } from '../../kit/when.tsx';
 import { may } from '../../session/me.ts';
@@ -25,7 +24,6 @@ export function People() {
   const navigate = useNavigate();
   const show = (userId?: string): void =>
     void navigate({ to: '/settings/people', search: { ...search, open: userId }, replace: open !== undefined });
-  const [adding, setAdding] = useState(false);
   const pages = usePages(people.list, { query: search });
   const writes = may('settings:write');
   return (
@@ -34,9 +32,9 @@ export function People() {
         title={p.people}
         aside={
           writes && (
-            <Button small onClick={() => setAdding(true)}>
-              {p.add}
-            </Button>
+            <Opener small label={p.add}>
+              {(close) => <NewPerson onClose={close} />}
+            </Opener>
           )
         }
       >
@@ -69,7 +67,6 @@ export function People() {
         />
       </Panel>
       <Roles />
-      {adding && <NewPerson onClose={() => setAdding(false)} />}
       {open !== undefined && writes && <PersonDialog userId={open} onClose={() => show()} />}
     </Page>
   );

@@ -1,12 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { DataRequest } from '../../../../shared/privacy/data-request.schema.ts';
 import { privacyRoutes } from '../../../../shared/privacy/privacy.routes.ts';
 import { api } from '../../api/client.ts';
 import { usePages } from '../../api/use.ts';
-import { Button } from '../../kit/button.tsx';
 import { choicesOf, FilterPick, Pick } from '../../kit/fields.tsx';
 import { ListOf } from '../../kit/list-of.tsx';
+import { Opener } from '../../kit/opener.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { When } from '../../kit/when.tsx';
 import { privacyRoute, type RequestSearch } from '../settings.route.ts';
@@ -39,12 +38,11 @@ export function Requests() {
   const navigate = useNavigate();
   const { email: _, ...query } = privacyRoute.useSearch();
   const pages = usePages(privacy.list, { query });
-  const [creates, setCreates] = useState(false);
   return (
     <Panel title={p.requests} about={p.requestsAbout}>
       <div className="filters">
         <Filters search={query} />
-        <Button onClick={() => setCreates(true)}>{p.create}</Button>
+        <Opener label={p.create}>{(close) => <NewRequest onClose={close} />}</Opener>
       </div>
       <ListOf
         caption={p.requests}
@@ -71,7 +69,6 @@ export function Requests() {
           { name: p.answerBy, cell: (request) => <AnswerBy request={request} /> },
         ]}
       />
-      {creates && <NewRequest onClose={() => setCreates(false)} />}
     </Panel>
   );
 }
