@@ -19,6 +19,7 @@ import { feedbackText } from './feedback.search.ts';
 import { FEEDBACK_WORDS } from './feedback.words.ts';
 import { draftOf, itemOf } from './feedback.store.ts';
 import { cpuMs } from '../testing/cpu.ts';
+import { unitsOf } from '../testing/units.ts';
 
 const queues = useQueues();
 const messages = () =>
@@ -179,6 +180,17 @@ test('a word under which more than the limit is filed is called frequent', async
   await file(ctx, text('common', { feedbackId: 'fb_01m6b8te80fbv1ave12d1pmmz8' }));
   expect(await idsUnder(ctx, FEEDBACK_WORDS, 'common', { limit: 1 })).toBeUndefined();
   expect((await idsUnder(ctx, FEEDBACK_WORDS, 'common', { limit: 2 }))?.size).toBe(2);
+});
+
+test('that a word is frequent is read once in five minutes, and of its company alone', async () => {
+  const ctx = aContext();
+  const other = aContext();
+  for (const one of [ctx, other]) await file(one, text('common commons'));
+  const ask = (one: Context) => unitsOf(() => idsUnder(one, FEEDBACK_WORDS, 'common', { limit: 0 }));
+  expect((await ask(ctx)).units.read).toBeGreaterThan(0);
+  expect(await ask(ctx)).toMatchObject({ result: undefined, units: { read: 0 } });
+  const later = { ...ctx, now: new Date(ctx.now.getTime() + 5 * 60_000) };
+  for (const one of [other, later]) expect((await ask(one)).units.read).toBeGreaterThan(0);
 });
 
 test.each([

@@ -106,9 +106,19 @@ function requestsOf(
   });
 }
 
+const FREQUENT_MS = 5 * 60_000;
+const MOST_FREQUENT = 1_000;
+/** Words that had too many records a while ago, until when that is believed: to learn it reads thousands of rows. */
+const frequent = new Map<string, number>();
+
+function isFrequent(name: string, until: number): void {
+  if (frequent.size >= MOST_FREQUENT) frequent.clear();
+  frequent.set(name, until);
+}
+
 /**
- * Ids of records under words that begin so, in no order; undefined when there are more than `limit`, because
- * such a word tells little and looking through the records themselves finds a page sooner.
+ * Ids of records under words that begin so, in no order; undefined when there are more than `limit`, or were in the last
+ * five minutes, because such a word tells little and looking through the records themselves finds a page sooner.
  */
 export async function idsUnder<I extends string>(
   ctx: Context,
@@ -116,6 +126,9 @@ export async function idsUnder<I extends string>(
   beginning: string,
   { limit, consistent = false }: { limit: number; consistent?: boolean },
 ): Promise<Set<I> | undefined> {
+  const pk = partition(ctx, kind, beginning);
+  const name = `${limit}#${pk}#${beginning}`;
+  if ((frequent.get(name) ?? 0) > ctx.now.getTime()) return undefined;
   const ids = new Set<I>();
   let from: Record<string, unknown> | undefined;
   do {
@@ -123,14 +136,17 @@ export async function idsUnder<I extends string>(
       new QueryCommand({
         TableName: tableName(),
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :beginning)',
-        ExpressionAttributeValues: { ':pk': partition(ctx, kind, beginning), ':beginning': beginning },
+        ExpressionAttributeValues: { ':pk': pk, ':beginning': beginning },
         ConsistentRead: consistent,
         Limit: limit + 1,
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
     for (const { sk } of page.Items ?? []) ids.add(String(sk).slice(String(sk).lastIndexOf('#') + 1) as I);
-    if (ids.size > limit) return undefined;
+    if (ids.size > limit) {
+      isFrequent(name, ctx.now.getTime() + FREQUENT_MS);
+      return undefined;
+    }
     from = page.LastEvaluatedKey;
   } while (from);
   return ids;
