@@ -5,41 +5,16 @@ import { uploadKey } from '../../shared/import/folders.ts';
 import { CreateImport, ImportJob } from '../../shared/import/import.schema.ts';
 import { rollBack, start as startImport } from '../../shared/import/import.ts';
 import type { JobDefinition } from '../../shared/job/define.ts';
-import type { Job } from '../../shared/job/job.schema.ts';
-import { get as getJob } from '../../shared/job/job.ts';
-import { work } from '../../shared/job/run.ts';
-import type { Context } from '../../shared/kernel/context.ts';
 import { getFile, putFile } from '../../shared/kernel/files.ts';
 import type { Id } from '../../shared/kernel/id-kinds.ts';
 import { newId } from '../../shared/kernel/ids.ts';
 import { reconcile } from '../../shared/metrics/reconcile.ts';
 import { aContext } from '../../shared/testing/context.ts';
+import { checksTo, done, fresh, seconds } from './checks.ts';
 import { fill } from './fill.ts';
 import { apart, count as countAll, nOf, numbersOf, recordsOf } from './numbers.ts';
 import { isDeleted } from './records.ts';
-import { isFlat, type Watched, watched } from './watched.ts';
-
-/** Of a worker, less what it must be done by (`events/queues/jobs`). */
-const WORKER_MS = 95_000;
-
-const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
-const fresh = (ctx: Context): Context => ({ ...ctx, now: new Date(), requestId: newId('job') });
-
-/** Has workers do a job, one after the other, until it has come to an end. */
-async function done(
-  ctx: Context,
-  jobId: Id<'job'>,
-  kind: JobDefinition,
-  held: () => number,
-): Promise<{ job: Job; watched: Watched }> {
-  const { definition, ended } = watched(kind, held);
-  for (;;) {
-    const deadline = new Date(Date.now() + WORKER_MS);
-    await work({ ...fresh(ctx), deadline }, jobId, { now: () => new Date(), definitions: [definition] });
-    const job = await getJob(ctx, { jobId });
-    if (['done', 'failed', 'undone'].includes(job.status)) return { job, watched: ended() };
-  }
-}
+import type { Watched } from './watched.ts';
 
 export type Volume = {
   count: number;
@@ -58,18 +33,7 @@ export type Volume = {
 /** Plays it all, prints the figures, and says whether everything held. */
 export async function playVolume(volume: Volume): Promise<boolean> {
   const { count, days: over, formats, imported, exportJob, importJob, held, say } = volume;
-  let isGood = true;
-  const check = (what: string, holds: boolean, told: unknown = ''): void => {
-    isGood &&= holds;
-    say(`${holds ? '✓' : '✗'} ${what} ${holds ? '' : JSON.stringify(told)}`.trimEnd());
-  };
-  const note = (what: string, { ms, cpuMs, parts, longestMs, heldMb, mostRssMb }: Watched): void => {
-    const mb = [heldMb[0], Math.max(...heldMb), heldMb.at(-1)].map((one = NaN) => one.toFixed(0)).join(' / ');
-    say(
-      `| ${what} | ${seconds(ms)} | ${seconds(cpuMs)} | ${parts} | ${seconds(longestMs)} | ${mb} | ${mostRssMb.toFixed(0)} |`,
-    );
-    check(`${what}: memory does not grow with the number`, isFlat({ heldMb }), heldMb);
-  };
+  const { check, note, heading, isGood } = checksTo(say);
   const until = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`);
   const day = (before: number): string => new Date(until.getTime() - before * 86_400_000).toISOString().slice(0, 10);
   const days = { from: day(over + 2), to: day(0) };
@@ -82,8 +46,7 @@ export async function playVolume(volume: Volume): Promise<boolean> {
   const { drift, checked } = await reconcile(fresh(from), days);
   check('drift 0 before', drift === 0 && checked === live, { drift, checked });
 
-  say('| step | seconds | CPU seconds | parts | longest part | held, MB: first / most / last | RSS, most |');
-  say('|---|---|---|---|---|---|---|');
+  heading();
   let file: Id<'job'> | undefined;
   for (const format of formats) {
     const body = CreateExport.parse({ format, mask: false });
@@ -132,5 +95,5 @@ export async function playVolume(volume: Volume): Promise<boolean> {
   check('n = 0', (await nOf(fresh(into), 'volume', days)) === 0);
   const after = await reconcile(fresh(into), days);
   check('drift 0 after', after.drift === 0 && after.checked === 0, after);
-  return isGood;
+  return isGood();
 }

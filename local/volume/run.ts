@@ -8,12 +8,15 @@ import { heldBytes } from '../../shared/testing/held-bytes.ts';
 
 /**
  * Exports so many records, imports the file into an empty company, imports it once more and undoes it, with the workers of
- * the product against a table in memory: `npm run volume`. Prints how long each took and what it held, and fails where
- * memory grows with the number, two companies have other numbers, or anything is left.
+ * the product against a table in memory: `npm run volume`. With `--of customers` a file of customers is imported instead,
+ * looked through in every way, and scanned for duplicates. Prints how long each took and what it held, and fails where
+ * memory grows with the number, two companies have other numbers, anything is left, or a goal is missed.
  */
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR';
 const { values } = parseArgs({
   options: {
+    /** feedback or customers */
+    of: { type: 'string', default: 'feedback' },
     records: { type: 'string', default: '100000' },
     formats: { type: 'string', default: 'csv,ndjson,parquet' },
     /** The one that is imported: csv or ndjson. */
@@ -26,9 +29,9 @@ const count = Number(values.records);
 const known = ['csv', 'ndjson', 'parquet', 'xlsx'] as const;
 const formats = known.filter((format) => values.formats.split(',').includes(format) || format === values.import);
 const imported = (['csv', 'ndjson'] as const).find((format) => format === values.import);
-if (!Number.isInteger(count) || count <= 0 || !imported)
+if (!Number.isInteger(count) || count <= 0 || !imported || !['feedback', 'customers'].includes(values.of))
   throw new Error(
-    'usage: npm run volume -- [--records 100000] [--formats csv,ndjson,parquet,xlsx] [--import ndjson|csv]',
+    'usage: npm run volume -- [--of feedback|customers] [--records 100000] [--formats csv,ndjson,parquet,xlsx] [--import ndjson|csv]',
   );
 
 const { endpoint, stop } = await startDynamoDb();
@@ -49,10 +52,15 @@ try {
   const { exportJob } = await import('../../shared/export/export.job.ts');
   const { importJobOf } = await import('../../shared/import/import.job.ts');
   const { playVolume } = await import('./play.ts');
+  const { playCustomers } = await import('./play-customers.ts');
   // Writing is not held back: nobody waits for their numbers here.
   const importJob = importJobOf({ admit: async () => undefined, chunk: 1_000, partMs: 7_000 });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const isGood = await playVolume({ count, days: DAYS, formats, imported, exportJob, importJob, held: heldBytes, say });
+  const parts = { count, importJob, held: heldBytes, say };
+  const isGood =
+    values.of === 'customers'
+      ? await playCustomers(parts)
+      : await playVolume({ ...parts, days: DAYS, formats, imported, exportJob });
   process.exitCode = isGood ? 0 : 1;
 } finally {
   services.disconnect();

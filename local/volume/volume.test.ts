@@ -4,6 +4,7 @@ import { importJobOf } from '../../shared/import/import.job.ts';
 import { useFiles } from '../../shared/testing/files.ts';
 import { useQueues } from '../../shared/testing/queues.ts';
 import { playVolume } from './play.ts';
+import { playCustomers } from './play-customers.ts';
 import { isFlat } from './watched.ts';
 
 useQueues();
@@ -34,6 +35,16 @@ test.each([
   // Two companies are counted three times and read by some 500 calls.
   240_000,
 );
+
+test('A file of customers becomes as many customers, who are found by everything that is theirs, and whose duplicates a scan finds', async () => {
+  const lines: string[] = [];
+  const importJob = importJobOf({ admit: async () => undefined, chunk: 150, partMs: 0 });
+  // One twin among them.
+  const isGood = await playCustomers({ count: 210, importJob, held: () => 0, say: (line) => void lines.push(line) });
+  expect(lines.filter((line) => line.startsWith('✗'))).toEqual([]);
+  expect(lines.join('\n')).toMatch(/✓ every planted pair is found/);
+  expect(isGood).toBe(true);
+}, 240_000);
 
 test('a job whose second half holds more than its first is not flat', () => {
   expect(isFlat({ heldMb: [40, 60, 52, 61] })).toBe(true);
