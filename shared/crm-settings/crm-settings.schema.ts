@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OuterId } from '../fields/ids.schema.ts';
 import { storableNumber } from '../fields/number.schema.ts';
 import { record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
@@ -80,6 +81,27 @@ const ScoreSettings = z
   })
   .meta({ id: 'ScoreSettings' });
 
+/** So many days before a date of a vehicle a task can be made. */
+export const daysBefore = [365, 180, 120, 90, 60, 45, 30, 14, 7] as const;
+const DaysBefore = z.literal(daysBefore);
+export type DaysBefore = z.output<typeof DaysBefore>;
+
+/** What happens before the end of a lease and before a vehicle is paid off. */
+const VehicleDates = z
+  .strictObject({
+    daysBefore: z
+      .array(DaysBefore)
+      .max(daysBefore.length)
+      .refine((days) => new Set(days).size === days.length, 'must not name one twice')
+      .default([90, 60, 30])
+      .meta({ description: 'A task is made so many days before; none where it is empty.' }),
+    ownerId: OuterId.optional().meta({
+      description: 'Who gets the task where nobody is in charge of the customer; without both there is none.',
+    }),
+    language: z.enum(['en', 'de', 'es', 'fr', 'ar']).default('en').meta({ description: 'Of what the task says.' }),
+  })
+  .meta({ id: 'VehicleDates' });
+
 const rules = {
   defaultCountry: z
     .string()
@@ -104,6 +126,7 @@ const rules = {
     .default([])
     .meta({ description: 'What an `incomeRange` may be; anything where it is empty.' }),
   scores: ScoreSettings.default({ weights: defaultWeights, defaultMarginPercent: 25, churnWindowDays: 365 }),
+  vehicleDates: VehicleDates.default({ daysBefore: [90, 60, 30], language: 'en' }),
 };
 
 export const StoredCrmSettings = record('StoredCrmSettings', { settingsId: z.literal('crm'), ...rules });

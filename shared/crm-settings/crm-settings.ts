@@ -3,6 +3,7 @@ import { invalid } from '../http/problem.ts';
 import { set } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { defineStore, isThere } from '../kernel/store.ts';
+import { expectKnown, type Named } from '../people/known.ts';
 import { CrmSettings, type PutCrmSettings, StoredCrmSettings } from './crm-settings.schema.ts';
 
 const ID = 'crm' as const;
@@ -20,12 +21,16 @@ export async function readCrmSettings(ctx: Context): Promise<CrmSettings> {
   return isThere(ctx, found) ? stored.publicOf(found) : CrmSettings.parse({ version: 0 });
 }
 
-/** Replaces it; 400 for a default country that has no numbering plan. */
+const ownerOf = ({ vehicleDates: { ownerId } }: Pick<CrmSettings, 'vehicleDates'>): Named[] =>
+  ownerId === undefined ? [] : [{ userId: ownerId, pointer: '#/vehicleDates/ownerId' }];
+
+/** Replaces it; 400 for a default country that has no numbering plan, and for a person whom the company does not know. */
 export async function putCrmSettings(
   ctx: Context,
   { body, ifMatch }: { body: PutCrmSettings; ifMatch?: number | undefined },
 ): Promise<CrmSettings> {
   if (body.defaultCountry !== undefined && !hasNumbers(body.defaultCountry))
     throw invalid({ pointer: '#/defaultCountry', detail: 'must be a country of ISO 3166-1' });
+  await expectKnown(ctx, ownerOf(body), ownerOf(await readCrmSettings(ctx)));
   return set(ctx, stored, ID, 'put', () => ({ settingsId: ID, ...body }), { ifMatch, evenIfEqual: true });
 }

@@ -79,6 +79,10 @@ export const Vehicle = record('Vehicle', {
   ...says,
   odometer: z.array(Reading).meta({ description: 'By their time; the newest 200.' }),
   ownerships: z.array(Ownership).meta({ description: 'By when they began.' }),
+  datesTold: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Ends of leases and payments before which a task was made, or was not wanted.' }),
 });
 export type Vehicle = z.output<typeof Vehicle>;
 

@@ -6,6 +6,7 @@ import { compact, pick } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { takenRows } from '../kernel/taken-rows.ts';
+import { nextDateAt } from './dates.ts';
 import { Vehicle } from './vehicle.schema.ts';
 
 type Company = Pick<Context, 'companyId'>;
@@ -54,6 +55,7 @@ export const vehicles = defineStore('vehicle', Vehicle, {
       sk: ({ vehicleId }) => vehicleId,
     },
   },
+  due: nextDateAt,
   // A plate leads to a person: whoever repeats a request is answered with the vehicle as it is then.
   repeated: ({ vehicleId }) => ({ vehicleId }),
   beside: (ctx, after, before) => {

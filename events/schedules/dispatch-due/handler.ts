@@ -4,6 +4,7 @@ import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
 import { dueAlerts } from '../../../shared/alert/alert.due.ts';
 import { dueDigests } from '../../../shared/alert/digest.ts';
+import { dueVehicles } from '../../../shared/activity/vehicle-dates.ts';
 import { dueCustomers } from '../../../shared/customer-view/due-customers.ts';
 import { dueDocuments } from '../../../shared/document/due-documents.ts';
 import { dueFollowUps } from '../../../shared/follow-up/due-follow-ups.ts';
@@ -63,11 +64,12 @@ export async function handler(
     dueDataRequests,
     dueCustomers,
     dueDocuments,
+    dueVehicles,
   ];
   const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
     throw new Error(
-      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages, reports, requests of data subjects customers or documents failed and are tried again`,
+      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages, reports, requests of data subjects customers, documents or vehicles failed and are tried again`,
     );
 }
