@@ -22,13 +22,14 @@ export async function lastHeard(ctx: Context, names: readonly string[], most: nu
     .map(({ occurredAt, type, scores = [] }) => ({ at: occurredAt, type, scores }));
 }
 
-/** Whom feedback names, where it says something that numbers about its author need; strongly consistent. */
+/** Whom some feedback names, where it says something that numbers about its author need; strongly consistent. */
 export async function whoRated(
   ctx: Context,
-  feedbackId: Id<'feedback'>,
-): Promise<{ customerId?: string | undefined; email?: string | undefined } | undefined> {
-  const [found] = await findAll(ctx, [feedbackId], { ConsistentRead: true });
-  if (!found || (found.type !== 'complaint' && (found.scores ?? []).length === 0)) return undefined;
-  const { customerId, contact } = found;
-  return customerId === undefined && contact?.email === undefined ? undefined : { customerId, email: contact?.email };
+  feedbackIds: readonly Id<'feedback'>[],
+): Promise<{ customerId?: string | undefined; email?: string | undefined }[]> {
+  const found = await findAll(ctx, [...new Set(feedbackIds)], { ConsistentRead: true });
+  return found.flatMap(({ type, scores = [], customerId, contact }) => {
+    if (type !== 'complaint' && scores.length === 0) return [];
+    return customerId === undefined && contact?.email === undefined ? [] : [{ customerId, email: contact?.email }];
+  });
 }

@@ -1,5 +1,6 @@
 import { identify } from '../customer/identity.ts';
 import { whoRated } from '../feedback/heard.ts';
+import { eachBatch } from '../kernel/batches.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { purchaseFact } from '../purchase/fact.ts';
@@ -11,28 +12,39 @@ import { score } from './score.ts';
 export type Happened = {
   customerId?: Id<'customer'> | undefined;
   purchaseId?: Id<'purchase'> | undefined;
-  feedbackId?: Id<'feedback'> | undefined;
   /** Of a consent. */
   purpose?: string | undefined;
 };
 
+const AT_ONCE = 5;
+
 /**
- * What follows for scores: a purchase is counted with its customer, who is scored anew; so is the author of feedback who is a
- * customer, and a customer who is there again, was merged, or said whether they may be profiled. Of who was erased nothing is left. Done twice, it is done once.
+ * Scores anew the customers who said some feedback, each once however much of it is theirs: records of an import come by
+ * the thousand, and are read together.
+ */
+export async function followFeedback(ctx: Context, feedbackIds: readonly Id<'feedback'>[]): Promise<void> {
+  const called = new Map((await whoRated(ctx, feedbackIds)).map((one) => [JSON.stringify(one), one]));
+  const authors = new Set<Id<'customer'>>();
+  await eachBatch([...called.values()], { size: 1, parallel: AT_ONCE }, async ([one = {}]) => {
+    const author = await identify(ctx, one);
+    if (author) authors.add(author.customerId);
+  });
+  await eachBatch([...authors], { size: 1, parallel: AT_ONCE }, async ([one]) => {
+    if (one) await score(ctx, one);
+  });
+}
+
+/**
+ * What follows for scores: a purchase is counted with its customer, who is scored anew; so is a customer who is there again,
+ * was merged, or said whether they may be profiled. Of who was erased nothing is left. Done twice, it is done once.
  */
 export async function followScores(ctx: Context, type: string, happened: Happened): Promise<void> {
-  const { customerId, purchaseId, feedbackId } = happened;
+  const { customerId, purchaseId } = happened;
   if (type === 'CustomerErased') {
     if (customerId) await forgetScores(ctx, customerId);
     return;
   }
   if (type === 'ConsentChanged' && happened.purpose !== 'profiling') return;
-  if (feedbackId) {
-    const called = await whoRated(ctx, feedbackId);
-    const author = called && (await identify(ctx, called));
-    if (author) await score(ctx, author.customerId);
-    return;
-  }
   // A purchase may have been moved by a merge since.
   const owner = purchaseId && (await purchaseFact(ctx, purchaseId))?.customerId;
   for (const one of new Set([customerId, owner])) {

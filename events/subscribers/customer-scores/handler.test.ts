@@ -16,6 +16,7 @@ import { factsOf } from '../../../shared/score/facts.rows.ts';
 import { get } from '../../../shared/score/read.ts';
 import { scoreEvents } from '../../../shared/score/score.events.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { playFault } from '../../../shared/testing/faults.ts';
 import { unitsOf } from '../../../shared/testing/units.ts';
 import { watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
@@ -138,4 +139,45 @@ test('of a customer who is erased nothing is left, also where a purchase is told
   await heard(late);
   await heard(gone.filter(({ type }) => type === 'CustomerErased'));
   expect(await factsOf(ctx, [customerId])).toEqual(new Map());
+});
+
+test('fifty records of people who are no customers are read together; a customer among them is scored once', async () => {
+  const ctx = aContext({ now: new Date() });
+  const rated = async (customerId: string, count: number) => {
+    const events = [];
+    for (let index = 0; index < count; index += 1) {
+      const scores = [{ metric: 'nps' as const, value: index % 11, scaleMin: 0, scaleMax: 10 }];
+      const { feedbackId } = await given(ctx, { customerId, scores, externalId: `${customerId}-${index}` } as object);
+      events.push(...(await received(ctx, feedbackId)));
+    }
+    return events;
+  };
+  const strangers = [...(await rated('nobody-1', 25)), ...(await rated('nobody-2', 25))];
+  const { units } = await unitsOf(() => handler(queued(strangers)));
+  // A unit of each record, and two for each of the two names.
+  expect(units).toMatchObject({ write: 0 });
+  expect(units.read).toBeLessThanOrEqual(strangers.length * 2 + 8);
+  const customerId = await customer(ctx);
+  const { items } = await watchTable(async () => {
+    expect(await handler(queued([...strangers, ...(await rated('C-1', 5))]))).toEqual(good);
+  });
+  const scored = items.filter((item) => item['__edb_e__'] === 'score' && item['customerId'] === customerId);
+  expect(scored).toHaveLength(1);
+});
+
+test('what fails of one customer keeps nobody else from being counted', async () => {
+  const ctx = aContext({ now: new Date() });
+  const customerId = await customer(ctx);
+  const events = await eventsOf(ctx, async () => {
+    const body = CreatePurchase.parse({ customerId, at: ago(ctx, 1), net: eur(500) });
+    await create(again(ctx), { body });
+  });
+  const rating = await rate(ctx, 9);
+  const feedback = await received(ctx, rating.feedbackId);
+  const isOfIt = (name: string, input: string) => name.startsWith('BatchGet') && input.includes(rating.feedbackId);
+  const stop = playFault('throttle', (name, _, input) => isOfIt(name, input));
+  const answer = await handler(queued([...feedback, ...events])).finally(stop);
+  // They are given back together; what was done is done.
+  expect(answer.batchItemFailures).toHaveLength(feedback.length + events.length);
+  expect((await factsOf(ctx, [customerId])).get(customerId)?.counters).toMatchObject({ 'sale:n': 1 });
 });

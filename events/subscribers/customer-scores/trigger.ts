@@ -24,5 +24,7 @@ export const trigger = defineSubscriber({
     'ConsentChanged',
   ],
   needs: { table: 'write' },
-  maxConcurrency: 10,
+  // Nobody waits for a score: many events are read together, and leave the table to everybody else.
+  batchSize: 50,
+  maxConcurrency: 2,
 });
