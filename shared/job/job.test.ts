@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { Problem } from '../http/problem.ts';
+import { batchGet } from '../kernel/batch-get.ts';
+import type { Context } from '../kernel/context.ts';
 import { dispatch } from '../kernel/due.ts';
-import { systemDb } from '../kernel/table.ts';
+import { companyPrefix, systemDb } from '../kernel/table.ts';
 import { aContext } from '../testing/context.ts';
 import { ownTable } from '../testing/own-table.ts';
 import { useQueues } from '../testing/queues.ts';
@@ -17,7 +20,7 @@ beforeAll(ownTable);
 
 const Numbers = z.object({ upTo: z.int() });
 const At = z.object({ at: z.int() });
-type Did = (at: number) => Promise<void> | void;
+type Did = (at: number, ctx: Context) => Promise<void> | void;
 
 /** A job that counts, one number a part; `did` is told of each. */
 function aCount(did: Did) {
@@ -25,9 +28,9 @@ function aCount(did: Did) {
     kind: 'webhookReplay',
     input: Numbers,
     checkpoint: At,
-    async part(_, __, { upTo }, from) {
+    async part(own, __, { upTo }, from) {
       const at = (from?.at ?? 0) + 1;
-      await did(at);
+      await did(at, own);
       return { done: 1, total: upTo, ...(at < upTo && { next: { at } }), result: { last: at } };
     },
   });
@@ -104,6 +107,19 @@ test('when a worker’s time is over, the next one goes on where it was', async 
   expect(await get(world.clock(), { jobId })).toMatchObject({ status: 'running', done: 2 });
   await world.deliver();
   expect(did).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('a part that is under way when the worker’s time is over is finished, not given up', async () => {
+  const world = aCount(async (at, own) => {
+    await sleep(200);
+    await batchGet(own, [{ pk: `${companyPrefix(own.companyId)}none`, sk: 'none' }]);
+    did.push(at);
+  });
+  const { jobId } = await world.start(1);
+  // Requests go by the clock of the machine.
+  await world.deliver(new Date(Date.now() + 100));
+  expect(did).toEqual([1]);
+  expect(await get(world.clock(), { jobId })).toMatchObject({ status: 'done', errors: [] });
 });
 
 test('a job that is paused stops after its part, and resumed ends with the numbers of an undisturbed one', async () => {

@@ -14,6 +14,8 @@ import { callWorker, lookAtIfLost } from './wake.ts';
 /** Longer than a part takes; a worker that has died is missed after so long. */
 const LEASE_MS = 60_000;
 const MOST_ERRORS = 100;
+/** A part that is under way at a worker's deadline may go on for so long: its reads and writes are given up then. */
+const PART_MS = 20_000;
 /** Failures without progress in between after which a job is given up: an hour or so. */
 const MOST_TRIES = 8;
 const FIRST_DELAY_S = 30;
@@ -22,7 +24,8 @@ const MOST_DELAY_S = 900;
 type Parts = { now: () => Date; definitions: readonly JobDefinition[] };
 
 /**
- * Works on a job part by part until it ends, somebody stops it, or the context's deadline comes; then a message calls the
+ * Works on a job part by part until it ends, somebody stops it, or the context’s deadline comes; then what is under way is
+ * finished and a message calls the
  * next worker. Messages come twice: a job is worked on by one at a time, and whoever has lost it writes nothing about it.
  */
 export async function work(ctx: Context, jobId: Id<'job'>, { now, definitions }: Parts): Promise<void> {
@@ -38,6 +41,12 @@ export async function work(ctx: Context, jobId: Id<'job'>, { now, definitions }:
   }
 }
 
+/** A context whose deadline is that of a part, not that of beginning one. */
+const toTheEnd = ({ deadline, ...ctx }: Context): Context => ({
+  ...ctx,
+  ...(deadline && { deadline: new Date(deadline.getTime() + PART_MS) }),
+});
+
 /** Does the next part of a job; undefined where this worker has nothing more to do with it. */
 async function advanced(
   clock: () => Context,
@@ -47,7 +56,7 @@ async function advanced(
 ): Promise<Stored<StoredJob> | undefined> {
   let part: Part<object>;
   try {
-    part = await definition.part(clock(), job, job.input, job.checkpoint);
+    part = await definition.part(toTheEnd(clock()), job, job.input, job.checkpoint);
   } catch (error) {
     await stumbled(clock(), job, worker, error);
     return undefined;

@@ -6,7 +6,7 @@ import { systemContext } from '../../../shared/kernel/context.ts';
 import { eachMessage } from '../../each-message.ts';
 
 const READER = 'queue-jobs';
-/** A part takes ten seconds at most, and must be done when the function ends. */
+/** No part is begun so shortly before the function ends: one may take 20 seconds (`shared/job/run.ts`). */
 const SPARE_MS = 25_000;
 
 /** Goes on with the job that a message names. */
