@@ -25,8 +25,8 @@ type Parts = { now: () => Date; definitions: readonly JobDefinition[] };
 
 /**
  * Works on a job part by part until it ends, somebody stops it, or the context’s deadline comes; then what is under way is
- * finished and a message calls the
- * next worker. Messages come twice: a job is worked on by one at a time, and whoever has lost it writes nothing about it.
+ * finished and a message calls the next worker. Messages come twice: a job is worked on by one at a time, and whoever has
+ * lost it writes nothing about it.
  */
 export async function work(ctx: Context, jobId: Id<'job'>, { now, definitions }: Parts): Promise<void> {
   const clock = (): Context => ({ ...ctx, now: now() });
