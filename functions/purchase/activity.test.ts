@@ -68,6 +68,20 @@ describe('an activity', () => {
     });
   });
 
+  test('null clears what may be absent', async () => {
+    const companyId = aCompany();
+    const existing = await one(companyId, {
+      location: 'Graz',
+      startAt: inHours(0.5),
+      ...about(await customer(companyId)),
+    });
+    const body = { location: null, startAt: null, relatedTo: null };
+    const edited = await call(routes.edit, companyId, { ...existing, body });
+    expect(edited.body).toMatchObject({ customerIds: [] });
+    for (const { body: seen } of [edited, await call(routes.get, companyId, existing)])
+      expect(Object.keys(seen).filter((name) => name in body)).toEqual([]);
+  });
+
   const participants = Array.from({ length: 101 }, (_, at) => ({ type: 'user', id: `user-${at}` }));
   test.each<[string, object]>([
     ['101 participants', { participants }],

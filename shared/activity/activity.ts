@@ -84,7 +84,8 @@ export async function edit(
   const alter = async (before: Row): Promise<Row> => {
     refuseHidden(ctx, before);
     refuseDone(before);
-    return { ...before, ...(await settled(ctx, compact({ ...before, ...body }) as StoredActivity, before)) };
+    // All of it is said, so that what is cleared is gone.
+    return (await settled(ctx, compact({ ...before, ...body }) as Row, before)) as Row;
   };
   const also = async (before: Row, after: Row) => stillThere(ctx, after, before);
   return shown(ctx, await change(ctx, activities, activityId, 'edit', alter, { ifMatch, also }));
