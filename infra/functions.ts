@@ -268,7 +268,7 @@ export const functions = {
   purchase: {
     area: 'crm',
     serves: [purchaseRoutes, vehicleRoutes, activityRoutes],
-    needs: { table: 'write', secret: true },
+    needs: { table: 'write', secret: true, ses: true },
   },
   // Apart from the others: it alone gives forms and links to the files of documents.
   document: {
