@@ -12,6 +12,8 @@ import {
   seen as seenActivity,
 } from '../../shared/activity/activity.ts';
 import { maskLists } from '../../shared/analysis/masking.ts';
+import { feed, get as getLink, renew, revoke, revokeOf, urlOf } from '../../shared/calendar-link/calendar-link.ts';
+import { calendarLinkRoutes } from '../../shared/calendar-link/calendar-link.routes.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 import { pacer } from '../../shared/kernel/pace.ts';
 import { list } from '../../shared/purchase/purchase.list.ts';
@@ -68,5 +70,10 @@ export const handler = serveAll(
       ics,
     },
     { masking: maskLists, seen: seenActivity },
+  ),
+  bind(
+    calendarLinkRoutes,
+    { get: getLink, renew, revoke, revokeOf, feed },
+    { completed: { get: urlOf, renew: urlOf } },
   ),
 );
