@@ -9,6 +9,7 @@ import { benchmarkRoutes } from '../shared/benchmark/benchmark.routes.ts';
 import { placesFiles } from '../shared/address/known-places.ts';
 import { alertRoutes } from '../shared/alert/alert.routes.ts';
 import { auditRoutes } from '../shared/audit/audit.routes.ts';
+import { calendarLinkRoutes } from '../shared/calendar-link/calendar-link.routes.ts';
 import { calendarRoutes } from '../shared/calendar/calendar.routes.ts';
 import { settingsRoutes } from '../shared/company/settings.routes.ts';
 import { consentRoutes } from '../shared/consent/consent.routes.ts';
@@ -267,8 +268,9 @@ export const functions = {
   },
   purchase: {
     area: 'crm',
-    serves: [purchaseRoutes, vehicleRoutes, activityRoutes],
-    needs: { table: 'write', secret: true },
+    serves: [purchaseRoutes, vehicleRoutes, activityRoutes, calendarLinkRoutes],
+    below: [calendarLinkRoutes],
+    needs: { table: 'write', secret: true, ses: true },
   },
   // Apart from the others: it alone gives forms and links to the files of documents.
   document: {

@@ -7,6 +7,7 @@ import { alertRuleRoutes } from './alert-rule/alert-rule.routes.ts';
 import { alertRoutes } from './alert/alert.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { benchmarkRoutes } from './benchmark/benchmark.routes.ts';
+import { calendarLinkRoutes } from './calendar-link/calendar-link.routes.ts';
 import { calendarRoutes } from './calendar/calendar.routes.ts';
 import { settingsRoutes } from './company/settings.routes.ts';
 import { consentRoutes } from './consent/consent.routes.ts';
@@ -156,4 +157,5 @@ export const contracts: readonly Contract[] = [
   scoreRoutes,
   documentRoutes,
   activityRoutes,
+  calendarLinkRoutes,
 ];

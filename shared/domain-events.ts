@@ -1,4 +1,5 @@
 import { activityEvents } from './activity/activity.events.ts';
+import { calendarLinkEvents } from './calendar-link/calendar-link.events.ts';
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { alertEvents } from './alert/alert.events.ts';
@@ -116,6 +117,7 @@ export const domainEvents = {
   ...scoreEvents.schemas,
   ...documentEvents.schemas,
   ...activityEvents.schemas,
+  ...calendarLinkEvents.schemas,
   ...duplicateEvents.schemas,
   ...crmSettingsEvents.schemas,
   ...limitsEvents.schemas,

@@ -1,4 +1,5 @@
 import { activityEvents } from './activity/activity.events.ts';
+import { calendarLinkEvents } from './calendar-link/calendar-link.events.ts';
 import { calendarEvents } from './calendar/calendar.events.ts';
 import { alertRuleEvents } from './alert-rule/alert-rule.events.ts';
 import { countedAlerts } from './alert/alert.counted.ts';
@@ -157,4 +158,5 @@ export const records = [
   scoreEvents,
   documentEvents,
   activityEvents,
+  calendarLinkEvents,
 ] as const satisfies readonly RecordKind[];

@@ -10,11 +10,13 @@ import { aCompany } from '../../shared/testing/context.ts';
 import { ownTable } from '../../shared/testing/own-table.ts';
 import { purchaseRoutes } from '../../shared/purchase/purchase.routes.ts';
 import { routeTests } from '../../shared/testing/route-tests.ts';
+import { useSes } from '../../shared/testing/ses.ts';
 import { vehicleRoutes } from '../../shared/vehicle/vehicle.routes.ts';
 import { handler as customerHandler } from '../customer/handler.ts';
 import { handler } from './handler.ts';
 
 beforeAll(ownTable);
+useSes();
 
 const { routes } = activityRoutes;
 const HOUR = 3_600_000;
@@ -48,6 +50,8 @@ routeTests(activityRoutes, handler, {
   remove: (companyId) => one(companyId),
   complete: async (companyId) => ({ ...(await one(companyId)), body: { outcome: 'Reached' } }),
   cancel: (companyId) => one(companyId),
+  invite: async (companyId) => one(companyId, about(await customer(companyId))),
+  ics: (companyId) => one(companyId),
 });
 
 describe('an activity', () => {
@@ -66,6 +70,20 @@ describe('an activity', () => {
       status: 200,
       body: { priority: 'high', overdue: false },
     });
+  });
+
+  test('null clears what may be absent', async () => {
+    const companyId = aCompany();
+    const existing = await one(companyId, {
+      location: 'Graz',
+      startAt: inHours(0.5),
+      ...about(await customer(companyId)),
+    });
+    const body = { location: null, startAt: null, relatedTo: null };
+    const edited = await call(routes.edit, companyId, { ...existing, body });
+    expect(edited.body).toMatchObject({ customerIds: [], sequence: 1 });
+    for (const { body: seen } of [edited, await call(routes.get, companyId, existing)])
+      expect(Object.keys(seen).filter((name) => name in body)).toEqual([]);
   });
 
   const participants = Array.from({ length: 101 }, (_, at) => ({ type: 'user', id: `user-${at}` }));
@@ -137,6 +155,8 @@ describe('an activity', () => {
       [routes.edit, { body: { subject: 'Mine' } }],
       [routes.complete, { body: { outcome: 'Reached' } }],
       [routes.cancel, {}],
+      [routes.invite, {}],
+      [routes.ics, {}],
       [routes.remove, {}],
     ] as const;
     for (const [route, more] of refused)

@@ -8,6 +8,7 @@ export const activityEvents = defineEvents('activity', StoredActivity, {
     edit: ['ActivityChanged', 'Somebody changed what an activity says; `changedKeys` tells which fields.'],
     complete: ['ActivityCompleted', 'An activity was done.'],
     cancel: ['ActivityCancelled', 'An activity was called off.'],
+    invite: ['ActivityInvited', 'A mail told somebody of an activity, or that it is off.'],
     delete: ['ActivityDeleted', 'An activity was deleted.'],
   },
   // Of a merge its customers tell.

@@ -3,6 +3,7 @@ import type { Page } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
 import { tableIndexes } from '../kernel/indexes.ts';
 import type { Stored, Steps } from '../kernel/store.ts';
+import type { ItemKey } from '../kernel/walk.ts';
 import type { Activity, ActivityFilter, StoredActivity } from './activity.schema.ts';
 import { activities, isDone } from './activity.store.ts';
 import { isOverdue, shown } from './activity.ts';
@@ -10,8 +11,12 @@ import { isOverdue, shown } from './activity.ts';
 type Row = Stored<StoredActivity>;
 const sortKeys = Object.values(tableIndexes).map(({ sk }) => sk);
 
+/** Where a list by due time begins with what is due at an instant. A position is the last sort key, so an instant can be one. */
+export const startAt = (dueFrom: string | undefined): ItemKey | undefined =>
+  dueFrom === undefined ? undefined : Object.fromEntries(sortKeys.map((name) => [name, dueFrom]));
+
 /** Ends a list by due time where something due at an instant or later begins. */
-async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {
+export async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {
   for await (const some of steps) {
     const end = to === undefined ? -1 : some.findIndex(({ item }) => item !== undefined && item.dueAt >= to);
     if (end === -1) {
@@ -51,10 +56,7 @@ export async function list(
     testsAt(ctx),
     (_, { relatedTo, ...filter }, { from, size }) => {
       const { ownerId, dueFrom, dueTo } = filter;
-      // A position is the last sort key, so an instant can be one.
-      const start =
-        from ?? (dueFrom === undefined ? undefined : Object.fromEntries(sortKeys.map((name) => [name, dueFrom])));
-      const all = { from: start, size };
+      const all = { from: from ?? startAt(dueFrom), size };
       const about = relatedTo === undefined ? undefined : ({ type: 'customer', id: relatedTo } as const);
       if (about) return until(activities.by(ctx, 'about', { relatedTo: about }, all), dueTo);
       const [ofAll, ofOne] = isOfOpen(filter)

@@ -9,10 +9,13 @@ import {
   CreateActivity,
   EditActivity,
 } from './activity.schema.ts';
+import { Invitation } from './invitation.schema.ts';
 
 const params = { activityId: ActivityId };
 const path = '/api/crm/activities' as const;
 const write = 'activities:write';
+/** Of a file that tells and asks nothing (RFC 5546). */
+export const ICS = 'text/calendar; charset=utf-8; method=PUBLISH';
 const of = crud({
   names: ['an activity', 'activities'],
   path,
@@ -58,5 +61,26 @@ export const activityRoutes = defineRoutes('activity', {
     params: z.object(params),
     reply: { 200: Activity },
     problems: ['conflict'],
+  },
+  invite: {
+    method: 'POST',
+    path: `${path}/{activityId}/invite`,
+    summary: 'Send an activity to the people in it',
+    description:
+      'A mail with a calendar file to each customer and contact whom it is about or who takes part, at their primary address; of a cancelled activity one that calls it off, to those who were invited. Each version goes to each address once. Nothing is sent to whom nothing may be sent, and the answer says why. 409 for one that is completed or over.',
+    permission: write,
+    params: z.object(params),
+    reply: { 200: Invitation },
+    problems: ['conflict'],
+  },
+  ics: {
+    method: 'GET',
+    path: `${path}/{activityId}/ics`,
+    summary: 'Get an activity as a calendar file',
+    description: `iCalendar (RFC 5545), with its notes. ${ofOwner}`,
+    permission: 'activities:read',
+    params: z.object(params),
+    contentType: ICS,
+    reply: { 200: z.string() },
   },
 });

@@ -69,6 +69,11 @@ export const StoredActivity = record('StoredActivity', {
   outcome: Outcome.optional(),
   completedAt: instant.optional(),
   cancelledAt: instant.optional(),
+  sequence: z.int().min(0).optional().meta({
+    description: 'Rises with each change of which calendars are told: time, place, subject, and that it is called off.',
+    example: 0,
+  }),
+  invitedAt: instant.optional().meta({ description: 'When a mail last told somebody of it.' }),
   customerIds: z.array(CustomerId).meta({
     description:
       'The customers that it is about or who take part: also whoever bought the purchase or has the vehicle when that is said, and the customer that a contact is.',

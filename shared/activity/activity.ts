@@ -11,6 +11,7 @@ import type { TransactItem } from '../kernel/write.ts';
 import type { Activity, CompleteActivity, CreateActivity, EditActivity, StoredActivity } from './activity.schema.ts';
 import { activities, isDone } from './activity.store.ts';
 import { peopleOf } from './people.ts';
+import { raised, sequenceOf } from './sequence.ts';
 import { isTheirs } from './theirs.ts';
 
 type One = { activityId: Id<'activity'>; ifMatch?: number | undefined };
@@ -21,7 +22,11 @@ export const isOverdue = (ctx: Context, one: StoredActivity): boolean =>
   !isDone(one) && one.dueAt < ctx.now.toISOString();
 
 /** An activity as callers see it. */
-export const shown = (ctx: Context, one: StoredActivity): Activity => ({ ...one, overdue: isOverdue(ctx, one) });
+export const shown = (ctx: Context, one: StoredActivity): Activity => ({
+  ...one,
+  sequence: sequenceOf(one),
+  overdue: isOverdue(ctx, one),
+});
 
 function refuseHidden(ctx: Context, one: StoredActivity): void {
   if (!isTheirs(ctx, one)) throw new Problem('not-found');
@@ -84,7 +89,9 @@ export async function edit(
   const alter = async (before: Row): Promise<Row> => {
     refuseHidden(ctx, before);
     refuseDone(before);
-    return { ...before, ...(await settled(ctx, compact({ ...before, ...body }) as StoredActivity, before)) };
+    // All of it is said, so that what is cleared is gone.
+    const after = (await settled(ctx, compact({ ...before, ...body }) as Row, before)) as Row;
+    return { ...after, ...raised(before, after) };
   };
   const also = async (before: Row, after: Row) => stillThere(ctx, after, before);
   return shown(ctx, await change(ctx, activities, activityId, 'edit', alter, { ifMatch, also }));
@@ -103,7 +110,8 @@ const ended = async (
       refuseHidden(ctx, before);
       if (before.status === says.status) return undefined;
       refuseDone(before);
-      return { ...before, ...says };
+      const isOff = says.status === 'cancelled';
+      return { ...before, ...says, ...(isOff && { sequence: sequenceOf(before) + 1 }) };
     }),
   );
 

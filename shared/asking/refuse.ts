@@ -53,9 +53,9 @@ export function noteMessageRefusal(
   about: About,
   kind: 'manual' | 'loop' | 'confirmation',
   { reason, rule, nextEligibleAt }: Refusal<Reason>,
+  trigger: string = kind === 'manual' ? 'follow_up' : kind,
 ): Promise<Decision> {
   const relatedTo = pick(about, ['ticketId', 'caseId', 'interactionId']);
-  const trigger = kind === 'manual' ? 'follow_up' : kind;
   const occasion = { recipient: about.contact ?? {}, customerId: about.customerId, trigger, relatedTo };
   const until = nextEligibleAt && { nextEligibleAt: nextEligibleAt.toISOString() };
   return refuse(ctx, occasion, {

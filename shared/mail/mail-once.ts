@@ -6,7 +6,7 @@ import type { Envelope } from './message.ts';
 import { giveMailBack, type MailKey, settleMail, takeMail } from './once.ts';
 import { MailRefused, sendMail } from './ses.ts';
 
-type Sending = Pick<Envelope, 'to' | 'unsubscribeUrl'> & {
+type Sending = Pick<Envelope, 'to' | 'unsubscribeUrl' | 'attachments'> & {
   /** Where it stands that the mail is sent. */
   key: MailKey;
   /** What else stands in its row. */

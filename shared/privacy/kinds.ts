@@ -73,6 +73,7 @@ export const namesNobody: Readonly<Record<string, string>> = {
   role: settings,
   person: people,
   notifications: people,
+  calendarLink: people,
   calendar: settings,
   alertRule: settings,
   webhook: settings,

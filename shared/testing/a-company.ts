@@ -10,6 +10,7 @@ import { aModel } from '../analytics/testing/prediction.ts';
 import { CreateBenchmark } from '../benchmark/benchmark.schema.ts';
 import { create as createBenchmark } from '../benchmark/benchmark.ts';
 import { givenBoard } from '../board/testing/given.ts';
+import { renew as renewCalendarLink } from '../calendar-link/calendar-link.ts';
 import { put as putCalendar } from '../calendar/calendar.ts';
 import { PutCalendar } from '../calendar/calendar.schema.ts';
 import { ContactPreferences } from '../contact-preference/contact-preference.schema.ts';
@@ -233,6 +234,7 @@ export async function aCompanyOfAllKinds(ctx: Context) {
   await createActivity(again(ctx), {
     body: CreateActivity.parse({ ...planned, relatedTo: { type: 'customer', id: customerId } }),
   });
+  await renewCalendarLink(again(ctx));
   const twice = { type: 'business', businessName: 'Maier AG', emails: [{ address: 'office@maier.example' }] };
   await createCustomer(again(ctx), { body: CreateCustomer.parse(twice) });
   const { customerId: other } = await createCustomer(again(ctx), { body: CreateCustomer.parse(twice) });

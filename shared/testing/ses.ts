@@ -12,7 +12,13 @@ export type SentMail = {
       Body: { Html: { Data: string }; Text: { Data: string } };
       Headers?: { Name: string; Value: string }[];
       /** `RawContent` as base64. */
-      Attachments?: { FileName: string; ContentDisposition: string; ContentId?: string; RawContent: string }[];
+      Attachments?: {
+        FileName: string;
+        ContentType?: string;
+        ContentDisposition: string;
+        ContentId?: string;
+        RawContent: string;
+      }[];
     };
   };
   EmailTags?: { Name: string; Value: string }[];

@@ -225,9 +225,12 @@ describe('SES events', () => {
     expect(await statesOf(ctx, ['b@example.com'])).toMatchObject([{ state: 'complained' }]);
   });
 
-  test('a question for a consent that comes back, or is called spam, takes its address off', async () => {
+  test.each([
+    ['a question for a consent', { consent: [newId('consent')] }],
+    ['an invitation', { invitation: [newId('activity')] }],
+  ])('%s that comes back, or is called spam, takes its address off', async (_, tag) => {
     const ctx = aContext();
-    const mail = { messageId: 'm-8', timestamp, tags: { company: [ctx.companyId], consent: [newId('consent')] } };
+    const mail = { messageId: 'm-8', timestamp, tags: { company: [ctx.companyId], ...tag } };
     const event = (detail: object) =>
       ({ messageId: 'x', body: JSON.stringify({ detail: { mail, ...detail } }) }) as SQSEvent['Records'][number];
     const complaint = { complaint: { timestamp, complainedRecipients: [{ emailAddress: email }] } };

@@ -1,3 +1,6 @@
+import { CreateActivity } from '../../activity/activity.schema.ts';
+import { create as createActivity } from '../../activity/activity.ts';
+import { invite } from '../../activity/invite.ts';
 import { tellThem } from '../../alert/notice.ts';
 import { givenAlert } from '../../alert/testing/given.ts';
 import { ask } from '../../asking/ask.ts';
@@ -109,6 +112,18 @@ export const sendBy: Record<SenderName, (one: Case) => Promise<void>> = {
     await between();
     const stored = written && (await messages.find(ctx, written.messageId));
     if (stored) await dueMessageMails({ render, replyTo: async () => undefined, pace }).run(again(ctx), stored);
+  },
+  async invitation({ ctx, email, between }) {
+    const customer =
+      (await identify(ctx, { email })) ??
+      (await createCustomer(again(ctx), {
+        body: CreateCustomer.parse({ type: 'individual', lastName: 'Invited', emails: [{ address: email }] }),
+      }));
+    const planned = { type: 'meeting', subject: 'Offer', dueAt: new Date(ctx.now.getTime() + 3_600_000).toISOString() };
+    const relatedTo = { type: 'customer', id: customer.customerId };
+    const { activityId } = await createActivity(again(ctx), { body: CreateActivity.parse({ ...planned, relatedTo }) });
+    await between();
+    await invite(again(ctx), { activityId }, { render, pace });
   },
   async ownData({ ctx, email, between }) {
     const { survey } = await aDeliveredSurvey(ctx, { survey: { contact: { email } } });

@@ -43,6 +43,12 @@ export const senders = {
     sends: 'shared/message/send-messages.ts',
     asks: 'shared/message/send-messages.ts',
   },
+  invitation: {
+    to: 'customer',
+    purpose: 'service',
+    sends: 'shared/activity/invite.ts',
+    asks: 'shared/activity/invite.ts',
+  },
   ownData: {
     to: 'customer',
     purpose: 'service',
