@@ -9,6 +9,7 @@ import {
   remove as removeActivity,
   seen as seenActivity,
 } from '../../shared/activity/activity.ts';
+import { schedule } from '../../shared/activity/schedule.ts';
 import { maskLists } from '../../shared/analysis/masking.ts';
 import { bind, serveAll } from '../../shared/http/serve.ts';
 import { list } from '../../shared/purchase/purchase.list.ts';
@@ -56,6 +57,7 @@ export const handler = serveAll(
       remove: removeActivity,
       complete,
       cancel,
+      schedule,
     },
     { masking: maskLists, seen: seenActivity },
   ),

@@ -1,14 +1,12 @@
 import { equal, type FilterTests, listOf } from '../http/list.ts';
 import type { Page } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
-import { tableIndexes } from '../kernel/indexes.ts';
 import type { Stored, Steps } from '../kernel/store.ts';
 import type { Activity, ActivityFilter, StoredActivity } from './activity.schema.ts';
-import { activities, isDone } from './activity.store.ts';
+import { activities, isDone, positionAt } from './activity.store.ts';
 import { isOverdue, shown } from './activity.ts';
 
 type Row = Stored<StoredActivity>;
-const sortKeys = Object.values(tableIndexes).map(({ sk }) => sk);
 
 /** Ends a list by due time where something due at an instant or later begins. */
 async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {
@@ -51,10 +49,7 @@ export async function list(
     testsAt(ctx),
     (_, { relatedTo, ...filter }, { from, size }) => {
       const { ownerId, dueFrom, dueTo } = filter;
-      // A position is the last sort key, so an instant can be one.
-      const start =
-        from ?? (dueFrom === undefined ? undefined : Object.fromEntries(sortKeys.map((name) => [name, dueFrom])));
-      const all = { from: start, size };
+      const all = { from: from ?? (dueFrom === undefined ? undefined : positionAt(dueFrom)), size };
       const about = relatedTo === undefined ? undefined : ({ type: 'customer', id: relatedTo } as const);
       if (about) return until(activities.by(ctx, 'about', { relatedTo: about }, all), dueTo);
       const [ofAll, ofOne] = isOfOpen(filter)

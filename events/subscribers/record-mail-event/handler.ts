@@ -15,6 +15,7 @@ const TAGS = [
   'feedback',
   'alert',
   'review',
+  'activity',
   'address',
   'message',
   'report',
