@@ -75,7 +75,7 @@ export const activityRoutes = defineRoutes('activity', {
   schedule: {
     method: 'POST',
     path: '/api/crm/interactions/schedule',
-    summary: 'Schedule an activity with a customer',
+    summary: 'Create an activity with a customer',
     description: `400 for a time in the past and for a customer that there is not. ${ofOwner}`,
     permission: write,
     body: ScheduleActivity,

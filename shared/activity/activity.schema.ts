@@ -1,27 +1,19 @@
 import * as z from 'zod';
 import { CustomerId } from '../customer/customer.parts.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
-import { pastInstant } from '../fields/past-instant.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { verbatim } from '../fields/verbatim.schema.ts';
-import { isTimeZone } from '../kernel/calendar.ts';
-import { ruleOf } from './recurrence.ts';
+import { MOST_REMINDERS, planned, Recurrence, Reminders, Series, timeZone } from './times.schema.ts';
 
 export const ActivityId = idSchema('activity');
-
-const LATEST = Date.parse('2200-01-01T00:00:00.000Z');
-/** An instant that may lie ahead; later than this nobody plans, and texts of instants would not sort any more. */
-const planned = pastInstant.refine((at) => !(Date.parse(at) >= LATEST), 'must lie before the year 2200');
 
 export const MOST_PARTICIPANTS = 100;
 /** Each has a row of its own, and all of them are written in one transaction. */
 export const MOST_CUSTOMERS = 30;
 /** The transaction that completes one of a series makes the next one with it: four writes a customer, of 100 in all. */
 export const MOST_CUSTOMERS_OF_SERIES = 24;
-const MOST_REMINDERS = 10;
-const FOUR_WEEKS = 40_320;
 /** How many others an answer names that overlap. */
 export const MOST_CONFLICTS = 20;
 
@@ -37,33 +29,6 @@ export type Participant = z.output<typeof Participant>;
 
 const Outcome = verbatim(line(200)).meta({ description: 'What came of it.', example: 'Wants an offer' });
 const Notes = prose(10_000);
-
-const Recurrence = z
-  .string()
-  .max(200)
-  .regex(/^[A-Z]+=/, { error: 'must be an RRULE such as FREQ=WEEKLY;COUNT=10', abort: true })
-  .superRefine((text, context) => {
-    const rule = ruleOf(text);
-    if ('fault' in rule) context.addIssue(rule.fault);
-  })
-  .meta({
-    description:
-      'RRULE (RFC 5545) by which it comes again: `FREQ` of `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`, ended by either `COUNT` (up to 9999) or `UNTIL` (a day, or an instant in UTC); `INTERVAL` (up to 999); `BYDAY`, with a number such as `2TU` or `-1FR` in months alone, and not for years; `BYMONTHDAY` in months alone; `WKST=MO`. Completing one makes the next one, so far as it lies within two years. Sending it in a change begins the rule anew with this one; null ends it.',
-    example: 'FREQ=WEEKLY;BYDAY=MO;COUNT=10',
-  });
-
-const Reminders = z
-  .array(z.int().min(0).max(FOUR_WEEKS))
-  .max(MOST_REMINDERS)
-  .refine((minutes) => new Set(minutes).size === minutes.length, 'must not name a minute twice')
-  .meta({
-    description:
-      'Minutes before it begins, or before it is due where no `startAt` says when it begins, at which its owner is reminded; four weeks at most. What lies in the past when it is set reminds nobody.',
-    example: [15],
-    uniqueItems: true,
-  });
-
-const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone');
 
 const written = {
   type: z.enum(['call', 'email', 'meeting', 'task', 'follow_up', 'visit', 'appointment']),
@@ -82,33 +47,18 @@ const written = {
   }),
   durationMinutes: z.int().min(1).max(44_640).optional().meta({ example: 60 }),
   allDay: z.boolean().default(false),
-  timeZone: timeZone
-    .default('UTC')
-    .meta({
-      description: 'IANA zone in which it is shown, and on whose clocks it comes again.',
-      example: 'Europe/Vienna',
-    }),
+  timeZone: timeZone.default('UTC').meta({
+    description: 'IANA zone in which it is shown, and on whose clocks it comes again.',
+    example: 'Europe/Vienna',
+  }),
   location: verbatim(line(200)).optional(),
   priority: z.enum(['low', 'normal', 'high']).default('normal'),
   reminders: Reminders.optional(),
   recurrence: Recurrence.optional(),
 };
 const ownerId = OuterId.meta({ description: 'Who has to do it.', example: 'user-7' });
+const givenOwner = ownerId.optional().meta({ description: 'Whoever asks, if not said.', example: 'user-7' });
 const Status = z.enum(['open', 'in_progress', 'completed', 'cancelled']);
-
-const Series = z
-  .object({
-    n: z
-      .int()
-      .min(1)
-      .meta({ description: 'Counts the days of the rule up to this one, those that were left out among them.' }),
-    on: z.iso.date().meta({ description: 'The day of the rule that this one is for.', example: '2026-12-10' }),
-    startAt: planned.optional(),
-    dueAt: planned,
-    timeZone,
-  })
-  .meta({ id: 'ActivitySeries', description: 'From where its rule counts: times of the first one, in their zone.' });
-export type Series = z.output<typeof Series>;
 
 /** An activity as it is stored. */
 export const StoredActivity = record('StoredActivity', {
@@ -166,7 +116,7 @@ export type OpenActivity = z.output<typeof OpenActivity>;
 export const CreateActivity = z
   .strictObject({
     ...written,
-    ownerId: ownerId.optional().meta({ description: 'Whoever asks, if not said.', example: 'user-7' }),
+    ownerId: givenOwner,
   })
   .meta({ id: 'CreateActivity' });
 export type CreateActivity = z.output<typeof CreateActivity>;
@@ -196,7 +146,7 @@ export const ScheduleActivity = z
       example: '2026-12-10T09:00:00.000Z',
     }),
     subject: written.subject,
-    ownerId: CreateActivity.shape.ownerId,
+    ownerId: givenOwner,
     relatedTo: RelatedTo.optional().meta({ description: 'What it is about, if not the customer.' }),
   })
   .meta({ id: 'ScheduleActivity' });

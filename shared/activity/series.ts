@@ -7,11 +7,12 @@ import { newId } from '../kernel/ids.ts';
 import { compact, pick } from '../kernel/json.ts';
 import type { Stored } from '../kernel/store.ts';
 import type { TransactItem } from '../kernel/write.ts';
-import { MOST_CUSTOMERS_OF_SERIES, type Series, type StoredActivity } from './activity.schema.ts';
+import { MOST_CUSTOMERS_OF_SERIES, type StoredActivity } from './activity.schema.ts';
 import { activities } from './activity.store.ts';
 import { peopleOf } from './people.ts';
 import { daysAfter, daysBetween, isOn, ruleOf } from './recurrence.ts';
 import { remindersAhead } from './reminders.ts';
+import type { Series } from './times.schema.ts';
 
 /** So far ahead of the present one, or of now, the next one may lie. */
 const MONTHS_AHEAD = 24;
