@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import { type Conflict, MOST_CONFLICTS, type StoredActivity } from './activity.schema.ts';
-import { activities, positionAt } from './activity.store.ts';
+import { activities, isDone, positionAt } from './activity.store.ts';
 
 /** What lasts longer is not found: it is due so long after what it overlaps with. As long as one may last. */
 const LONGEST_MS = 31 * 86_400_000;
@@ -11,7 +11,7 @@ const meetings: ReadonlySet<string> = new Set(['meeting', 'visit', 'appointment'
 
 /** What begins at an instant and takes its owner's time until another. */
 export type Span = { startAt: string; dueAt: string };
-export type Meeting<T extends StoredActivity = StoredActivity> = T & Span;
+export type Meeting = StoredActivity & Span;
 
 /** Whether it takes its owner's time: then it is compared with what else does. */
 export const isMeeting = <T extends Pick<StoredActivity, 'type' | 'startAt'>>(one: T): one is T & { startAt: string } =>
@@ -36,7 +36,8 @@ export async function conflictsOf(ctx: Context, meeting: Meeting): Promise<Confl
   const open = activities.by(ctx, 'openOfOwner', { ownerId }, { from: positionAt(startAt), size: PER_READ });
   for await (const steps of open) {
     for (const { item } of steps) {
-      if (!item || item.activityId === activityId) continue;
+      // The index may be behind: what it names can be done by now, or somebody else's.
+      if (!item || item.activityId === activityId || isDone(item) || item.ownerId !== ownerId) continue;
       if (item.dueAt > latest) return found;
       const span = { startAt: item.startAt ?? '', dueAt: item.dueAt };
       if (item.startAt !== undefined && overlap(meeting, span)) found.push({ activityId: item.activityId, ...span });
