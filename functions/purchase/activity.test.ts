@@ -52,6 +52,9 @@ routeTests(activityRoutes, handler, {
   cancel: (companyId) => one(companyId),
   invite: async (companyId) => one(companyId, about(await customer(companyId))),
   ics: (companyId) => one(companyId),
+  schedule: async (companyId) => ({
+    body: { type: 'call', customerId: await customer(companyId), at: inHours(1), subject: 'Call', ownerId: 'user-1' },
+  }),
 });
 
 describe('an activity', () => {
@@ -97,6 +100,16 @@ describe('an activity', () => {
     ['a participant there is not', { participants: [{ type: 'contact', id: 'con_01jd3k5w8z9x7v6t5s4r3q2p1n' }] }],
   ])('is refused for %s', async (_, more) => {
     expectProblem(await made(aCompany(), more), 400, 'validation-failed');
+  });
+
+  test('says no more what is cleared', async () => {
+    const companyId = aCompany();
+    const said = { notes: 'Bring figures', location: 'Graz', startAt: inHours(0.5) };
+    const existing = await one(companyId, { ...said, ...about(await customer(companyId)) });
+    const body = { notes: null, location: null, startAt: null, relatedTo: null };
+    const cleared = await call(routes.edit, companyId, { ...existing, body });
+    expect(cleared).toMatchObject({ status: 200, body: { customerIds: [] } });
+    for (const name of Object.keys(body)) expect(cleared.body).not.toHaveProperty(name);
   });
 
   test('takes 100 participants, and refuses the customer of another company', async () => {

@@ -11,6 +11,7 @@ import {
   remove as removeActivity,
   seen as seenActivity,
 } from '../../shared/activity/activity.ts';
+import { schedule } from '../../shared/activity/schedule.ts';
 import { maskLists } from '../../shared/analysis/masking.ts';
 import { feed, get as getLink, renew, revoke, revokeOf, urlOf } from '../../shared/calendar-link/calendar-link.ts';
 import { calendarLinkRoutes } from '../../shared/calendar-link/calendar-link.routes.ts';
@@ -68,6 +69,7 @@ export const handler = serveAll(
       cancel,
       invite: (ctx, one) => invite(ctx, one, parts),
       ics,
+      schedule,
     },
     { masking: maskLists, seen: seenActivity },
   ),

@@ -1,19 +1,12 @@
 import { equal, type FilterTests, listOf } from '../http/list.ts';
 import type { Page } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
-import { tableIndexes } from '../kernel/indexes.ts';
 import type { Stored, Steps } from '../kernel/store.ts';
-import type { ItemKey } from '../kernel/walk.ts';
 import type { Activity, ActivityFilter, StoredActivity } from './activity.schema.ts';
-import { activities, isDone } from './activity.store.ts';
+import { activities, isDone, positionAt } from './activity.store.ts';
 import { isOverdue, shown } from './activity.ts';
 
 type Row = Stored<StoredActivity>;
-const sortKeys = Object.values(tableIndexes).map(({ sk }) => sk);
-
-/** Where a list by due time begins with what is due at an instant. A position is the last sort key, so an instant can be one. */
-export const startAt = (dueFrom: string | undefined): ItemKey | undefined =>
-  dueFrom === undefined ? undefined : Object.fromEntries(sortKeys.map((name) => [name, dueFrom]));
 
 /** Ends a list by due time where something due at an instant or later begins. */
 export async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {
@@ -56,7 +49,7 @@ export async function list(
     testsAt(ctx),
     (_, { relatedTo, ...filter }, { from, size }) => {
       const { ownerId, dueFrom, dueTo } = filter;
-      const all = { from: from ?? startAt(dueFrom), size };
+      const all = { from: from ?? (dueFrom === undefined ? undefined : positionAt(dueFrom)), size };
       const about = relatedTo === undefined ? undefined : ({ type: 'customer', id: relatedTo } as const);
       if (about) return until(activities.by(ctx, 'about', { relatedTo: about }, all), dueTo);
       const [ofAll, ofOne] = isOfOpen(filter)

@@ -8,6 +8,8 @@ import {
   CompleteActivity,
   CreateActivity,
   EditActivity,
+  ScheduleActivity,
+  Strict,
 } from './activity.schema.ts';
 import { Invitation } from './invitation.schema.ts';
 
@@ -29,23 +31,33 @@ const of = crud({
 });
 const ofOwner = 'Agents see and change those that they own.';
 
+const withConflicts =
+  'The answer for a meeting, visit or appointment with a start names, in `conflicts`, what else its owner has to do then: of what is due until 31 days after it, and of 300 activities at most. What was planned a moment before may be missing there; of two changes with `strict` one is refused.';
+
 export const activityRoutes = defineRoutes('activity', {
   ...of,
   list: {
     ...of.list,
     description: `By when they are due, the earliest first. All given filters must hold. ${ofOwner}`,
   },
-  create: { ...of.create, description: `Calls, mails, meetings, tasks, visits. ${ofOwner}` },
+  create: {
+    ...of.create,
+    description: `Calls, mails, meetings, tasks, visits. ${withConflicts} ${ofOwner}`,
+    query: Strict,
+    problems: ['conflict', 'too-many-requests'],
+  },
   edit: {
     ...of.edit,
-    description: '409 for one that is completed or cancelled. A new `dueAt` must not lie in the past.',
-    problems: ['conflict'],
+    description: `409 for one that is completed or cancelled. A new \`dueAt\` must not lie in the past. Of a series only this one is moved; what else is changed the next ones say too. ${withConflicts}`,
+    query: Strict,
+    problems: ['conflict', 'too-many-requests'],
   },
   complete: {
     method: 'POST',
     path: `${path}/{activityId}/complete`,
     summary: 'Record what came of an activity',
-    description: 'It is completed then. Completed once more it stays as it is; 409 where it was cancelled.',
+    description:
+      'It is completed then. Completed once more it stays as it is; 409 where it was cancelled. With a `recurrence` the next one is made, due on the next day of the rule that does not lie in the past.',
     permission: write,
     params: z.object(params),
     body: CompleteActivity,
@@ -56,7 +68,8 @@ export const activityRoutes = defineRoutes('activity', {
     method: 'POST',
     path: `${path}/{activityId}/cancel`,
     summary: 'Cancel an activity',
-    description: 'Cancelled once more it stays as it is; 409 where it was completed.',
+    description:
+      'Cancelled once more it stays as it is; 409 where it was completed. None comes after it in its series.',
     permission: write,
     params: z.object(params),
     reply: { 200: Activity },
@@ -82,5 +95,14 @@ export const activityRoutes = defineRoutes('activity', {
     params: z.object(params),
     contentType: ICS,
     reply: { 200: z.string() },
+  },
+  schedule: {
+    method: 'POST',
+    path: '/api/crm/interactions/schedule',
+    summary: 'Create an activity with a customer',
+    description: `400 for a time in the past and for a customer that there is not. ${ofOwner}`,
+    permission: write,
+    body: ScheduleActivity,
+    reply: { 201: Activity },
   },
 });

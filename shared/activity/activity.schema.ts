@@ -1,22 +1,21 @@
 import * as z from 'zod';
 import { CustomerId } from '../customer/customer.parts.schema.ts';
 import { idSchema, OuterId } from '../fields/ids.schema.ts';
-import { pastInstant } from '../fields/past-instant.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
 import { line, prose } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { verbatim } from '../fields/verbatim.schema.ts';
-import { isTimeZone } from '../kernel/calendar.ts';
+import { MOST_REMINDERS, planned, Recurrence, Reminders, Series, timeZone } from './times.schema.ts';
 
 export const ActivityId = idSchema('activity');
-
-const LATEST = Date.parse('2200-01-01T00:00:00.000Z');
-/** An instant that may lie ahead; later than this nobody plans, and texts of instants would not sort any more. */
-const planned = pastInstant.refine((at) => !(Date.parse(at) >= LATEST), 'must lie before the year 2200');
 
 export const MOST_PARTICIPANTS = 100;
 /** Each has a row of its own, and all of them are written in one transaction. */
 export const MOST_CUSTOMERS = 30;
+/** The transaction that completes one of a series makes the next one with it: four writes a customer, of 100 in all. */
+export const MOST_CUSTOMERS_OF_SERIES = 24;
+/** How many others an answer names that overlap. */
+export const MOST_CONFLICTS = 20;
 
 const RelatedTo = z
   .strictObject({ type: z.enum(['customer', 'contact', 'vehicle', 'purchase']), id: OuterId })
@@ -48,16 +47,17 @@ const written = {
   }),
   durationMinutes: z.int().min(1).max(44_640).optional().meta({ example: 60 }),
   allDay: z.boolean().default(false),
-  timeZone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, 'must be an IANA time zone')
-    .default('UTC')
-    .meta({ description: 'IANA zone in which it is shown.', example: 'Europe/Vienna' }),
+  timeZone: timeZone.default('UTC').meta({
+    description: 'IANA zone in which it is shown, and on whose clocks it comes again.',
+    example: 'Europe/Vienna',
+  }),
   location: verbatim(line(200)).optional(),
   priority: z.enum(['low', 'normal', 'high']).default('normal'),
+  reminders: Reminders.optional(),
+  recurrence: Recurrence.optional(),
 };
 const ownerId = OuterId.meta({ description: 'Who has to do it.', example: 'user-7' });
+const givenOwner = ownerId.optional().meta({ description: 'Whoever asks, if not said.', example: 'user-7' });
 const Status = z.enum(['open', 'in_progress', 'completed', 'cancelled']);
 
 /** An activity as it is stored. */
@@ -78,12 +78,30 @@ export const StoredActivity = record('StoredActivity', {
     description:
       'The customers that it is about or who take part: also whoever bought the purchase or has the vehicle when that is said, and the customer that a contact is.',
   }),
+  remindAt: z
+    .array(instant)
+    .max(MOST_REMINDERS)
+    .optional()
+    .meta({ description: 'When its owner is still to be reminded.' }),
+  remindedAt: instant.optional().meta({ description: 'For which minute its owner was reminded last.' }),
+  overdueTold: instant.optional().meta({ description: 'The `dueAt` of which it was told that it has passed.' }),
+  seriesId: ActivityId.optional().meta({ description: 'The first one of the series that it is one of.' }),
+  series: Series.optional(),
 });
 export type StoredActivity = z.output<typeof StoredActivity>;
+
+const Conflict = z
+  .object({ activityId: ActivityId, startAt: instant, dueAt: instant })
+  .meta({ id: 'ActivityConflict' });
+export type Conflict = z.output<typeof Conflict>;
 
 export const Activity = StoredActivity.extend({
   // Optional, because stored rows are measured by this schema in tests of lists; every answer says it.
   overdue: z.boolean().optional().meta({ description: 'Whether it is not done, and was due before now.' }),
+  conflicts: z.array(Conflict).max(MOST_CONFLICTS).optional().meta({
+    description:
+      'Where a meeting, visit or appointment that has a start was just planned or changed: what its owner has to do in that time, too.',
+  }),
 }).meta({ id: 'Activity' });
 export type Activity = z.output<typeof Activity>;
 
@@ -103,7 +121,7 @@ export type OpenActivity = z.output<typeof OpenActivity>;
 export const CreateActivity = z
   .strictObject({
     ...written,
-    ownerId: ownerId.optional().meta({ description: 'Whoever asks, if not said.', example: 'user-7' }),
+    ownerId: givenOwner,
   })
   .meta({ id: 'CreateActivity' });
 export type CreateActivity = z.output<typeof CreateActivity>;
@@ -114,6 +132,30 @@ export const EditActivity = editOf('EditActivity', {
   status: z.enum(['open', 'in_progress']),
 });
 export type EditActivity = z.output<typeof EditActivity>;
+
+export const Strict = z.strictObject({
+  strict: z.enum(['true', 'false']).optional().meta({
+    description:
+      'Refuses a meeting, visit or appointment that overlaps with something else of its owner: 409, and nothing is written. It must be over within seven days.',
+    example: 'true',
+  }),
+});
+export type Strict = z.output<typeof Strict>;
+
+export const ScheduleActivity = z
+  .strictObject({
+    type: written.type,
+    customerId: CustomerId.meta({ description: 'With whom.' }),
+    at: planned.meta({
+      description: 'When it has to be done; a meeting, visit or appointment begins then. Not in the past.',
+      example: '2026-12-10T09:00:00.000Z',
+    }),
+    subject: written.subject,
+    ownerId: givenOwner,
+    relatedTo: RelatedTo.optional().meta({ description: 'What it is about, if not the customer.' }),
+  })
+  .meta({ id: 'ScheduleActivity' });
+export type ScheduleActivity = z.output<typeof ScheduleActivity>;
 
 export const CompleteActivity = z
   .strictObject({ outcome: Outcome, notes: Notes.optional().meta({ description: 'Takes the place of its notes.' }) })

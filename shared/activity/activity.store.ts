@@ -2,6 +2,7 @@ import { type BesideRow, besideRows } from '../kernel/beside-rows.ts';
 import type { Context } from '../kernel/context.ts';
 import { asId, type Id } from '../kernel/id-kinds.ts';
 import { keyPart } from '../kernel/ids.ts';
+import { tableIndexes } from '../kernel/indexes.ts';
 import { pick } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
@@ -50,6 +51,18 @@ const rowsOf = (ctx: Company, one: Stored<StoredActivity> | undefined): BesideRo
 export const isDone = ({ status }: Pick<Partial<StoredActivity>, 'status'>): boolean =>
   status === 'completed' || status === 'cancelled';
 
+/** When a clock has to look at an activity: for its next reminder, or to tell that it is overdue. */
+const nextOf = (one: StoredActivity): string | undefined => {
+  if (isDone(one)) return undefined;
+  const { remindAt = [], dueAt, overdueTold } = one;
+  return [...remindAt, ...(overdueTold === dueAt ? [] : [dueAt])].toSorted()[0];
+};
+
+const sortKeys = Object.values(tableIndexes).map(({ sk }) => sk);
+/** Where what is due at an instant or later begins: a position is a sort key, so an instant can be one. */
+export const positionAt = (instant: string): Record<string, string> =>
+  Object.fromEntries(sortKeys.map((name) => [name, instant]));
+
 const byDue = ({ dueAt, activityId }: StoredActivity): string => `${dueAt}#${activityId}`;
 
 export const activities = defineStore('activity', StoredActivity, {
@@ -82,6 +95,7 @@ export const activities = defineStore('activity', StoredActivity, {
       sk: byDue,
     },
   },
+  due: nextOf,
   // What is said of people is kept once.
   repeated: ({ activityId }) => ({ activityId }),
   beside: (ctx, after, before) => besideRows(rowsOf(ctx, after), rowsOf(ctx, before)),

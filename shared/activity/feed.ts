@@ -2,8 +2,8 @@ import { maskLists } from '../analysis/masking.ts';
 import type { Context } from '../kernel/context.ts';
 import { known } from '../people/known.ts';
 import type { StoredActivity } from './activity.schema.ts';
-import { startAt, until } from './activity.list.ts';
-import { activities } from './activity.store.ts';
+import { until } from './activity.list.ts';
+import { activities, positionAt } from './activity.store.ts';
 import { calendarOf } from './ical.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ type Range = { from?: string; to?: string };
 async function due(ctx: Context, question: Question, ownerId: string, { from, to }: Range, most: number) {
   const found: StoredActivity[] = [];
   if (most <= 0) return found;
-  const steps = activities.by(ctx, question, { ownerId }, { from: startAt(from), size: Math.min(most, PER_PAGE) });
+  const steps = activities.by(ctx, question, { ownerId }, { from: from === undefined ? undefined : positionAt(from), size: Math.min(most, PER_PAGE) });
   for await (const some of until(steps, to)) {
     found.push(...some.flatMap(({ item }) => (item ? [item] : [])));
     if (found.length >= most) break;

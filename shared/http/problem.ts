@@ -42,6 +42,7 @@ export function firstErrors(errors: readonly FieldError[], most = MOST_ERRORS): 
 
 /** Ids that a refusal may be about; the document of the API tells of each. */
 export const aboutIds = [
+  'activityId',
   'customerId',
   'documentId',
   'householdId',

@@ -9,9 +9,15 @@ import { people } from './people.store.ts';
 const tag = z.tuple([z.string()]);
 const company = { company: tag };
 
-/** What SES tells of a mail to somebody who works for a company: about alerts, or a review. The addresses are SES's own word. */
+/** What SES tells of a mail to somebody who works for a company: about alerts, a review, or an activity. The addresses are SES's own word. */
 export const StaffMailEvent = z.object({
-  mail: z.object({ tags: z.union([z.object({ ...company, alert: tag }), z.object({ ...company, review: tag })]) }),
+  mail: z.object({
+    tags: z.union([
+      z.object({ ...company, alert: tag }),
+      z.object({ ...company, review: tag }),
+      z.object({ ...company, activity: tag }),
+    ]),
+  }),
   bounce: SesBounceOf.optional(),
   complaint: SesComplaintOf.optional(),
 });

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CreateActivity } from '../../../shared/activity/activity.schema.ts';
+import { create as createActivity, get as getActivity } from '../../../shared/activity/activity.ts';
 import { masterKeys } from '../../../shared/kernel/secret.ts';
 import { openLink } from '../../../shared/survey-link/survey-link.ts';
 import { surveys } from '../../../shared/survey/survey.store.ts';
@@ -132,5 +134,19 @@ describe('every minute', () => {
     await run();
     expect(mails()).toEqual([]);
     expect(await surveys.find(ctx, survey.surveyId)).toMatchObject({ status: 'sending', dueKind: 'settle' });
+  });
+
+  test('what is due with an activity is told, once', async () => {
+    const now = new Date();
+    const ctx = aContext({ now: new Date(now.getTime() - 3_600_000) });
+    const dueAt = new Date(now.getTime() - 60_000).toISOString();
+    const remindAt = new Date(now.getTime() - 360_000).toISOString();
+    const body = CreateActivity.parse({ type: 'call', subject: 'Call back', dueAt, reminders: [5] });
+    const { activityId } = await createActivity(ctx, { body });
+    await run();
+    const told = await getActivity(ctx, { activityId });
+    expect(told).toMatchObject({ remindedAt: remindAt, overdueTold: dueAt, version: 1 });
+    await run();
+    expect(await getActivity(ctx, { activityId })).toEqual(told);
   });
 });

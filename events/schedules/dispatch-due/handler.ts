@@ -2,6 +2,7 @@ import type { Context as LambdaContext, ScheduledEvent } from 'aws-lambda';
 import { log } from '../../../shared/kernel/log.ts';
 import { pacer } from '../../../shared/kernel/pace.ts';
 import { systemDb } from '../../../shared/kernel/table.ts';
+import { dueActivities } from '../../../shared/activity/due-activities.ts';
 import { dueAlerts } from '../../../shared/alert/alert.due.ts';
 import { dueDigests } from '../../../shared/alert/digest.ts';
 import { dueVehicles } from '../../../shared/activity/vehicle-dates.ts';
@@ -65,11 +66,12 @@ export async function handler(
     dueCustomers,
     dueDocuments,
     dueVehicles,
+    dueActivities,
   ];
   const { done, skipped, failed, left } = await dispatchDue(parts, kinds);
   if (done + skipped + failed > 0) log.info('dispatched', { done, skipped, failed, left });
   if (failed > 0)
     throw new Error(
-      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages, reports, requests of data subjects customers, documents or vehicles failed and are tried again`,
+      `${failed} due surveys, alerts, digests, follow-ups, loops, receipts, numbers, messages, reports, requests of data subjects, customers, documents, vehicles or activities failed and are tried again`,
     );
 }

@@ -119,7 +119,7 @@ describe('SES events', () => {
     expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true });
   });
 
-  test.each(['alert', 'review'])(
+  test.each(['alert', 'review', 'activity'])(
     'a bounce, or a report, of a mail with the tag %s marks the person, unless they were changed since',
     async (about) => {
       const ctx = aContext();

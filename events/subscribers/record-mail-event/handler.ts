@@ -16,6 +16,7 @@ const TAGS = [
   'feedback',
   'alert',
   'review',
+  'activity',
   'address',
   'message',
   'report',

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { ActivityId } from '../../../shared/activity/activity.schema.ts';
+import { mailReminder } from '../../../shared/activity/reminder-mail.ts';
 import { AlertId } from '../../../shared/alert/alert.schema.ts';
 import { tellSystemAlert } from '../../../shared/alert/system.ts';
 import { watchAddress, watchEndpoint, watchLoop, watchPool } from '../../../shared/alert/system-watch.ts';
@@ -15,6 +17,7 @@ import { RunId } from '../../../shared/report-run/run.schema.ts';
 import { watchRecipient, watchReport } from '../../../shared/report-run/watch.ts';
 import { ReportId } from '../../../shared/report/report.schema.ts';
 import { alertMail } from '../../../web/mail/alert-mail.tsx';
+import { reminderMail } from '../../../web/mail/reminder-mail.tsx';
 import { onEvent } from '../../on-event.ts';
 
 const OfAlert = z.object({ alertId: AlertId, source: z.string(), severity: Severity });
@@ -44,6 +47,8 @@ const ofSettings = async (ctx: Context, detail: object): Promise<void> => {
 
 const OfBudget = BudgetLevel.pick({ levelId: true, month: true, percent: true, budgetUnits: true });
 
+const OfReminder = z.object({ activityId: ActivityId, remindedAt: z.iso.datetime() });
+
 const ofAlert = async (ctx: Context, detail: object, type: string): Promise<void> => {
   const { alertId, source, severity } = OfAlert.parse(detail);
   if (source !== 'system') return;
@@ -59,6 +64,7 @@ export const handler = onEvent({
     if (type.startsWith('Alert')) await ofAlert(ctx, detail, type);
     else if (type === 'SettingsChanged') await ofSettings(ctx, detail);
     else if (type === 'AnalysisBudgetReached') await alertOnBudget(ctx, OfBudget.parse(detail));
+    else if (type === 'ActivityReminder') await mailReminder(ctx, OfReminder.parse(detail), reminderMail);
     else if (type === 'ModelTrained') await watchPrediction(ctx);
     else await look(ctx, About.parse(detail));
   },

@@ -3,7 +3,7 @@ import { defineSubscriber } from '../../define.ts';
 
 /**
  * Opens and ends alerts about the product itself by what it tells, and mails admins and managers, and whose report it is about,
- * once one has opened or become more severe, whoever opened it.
+ * once one has opened or become more severe, whoever opened it. Mails owners of activities their reminders.
  */
 export const trigger = defineSubscriber({
   area: 'insight',
@@ -32,6 +32,7 @@ export const trigger = defineSubscriber({
     'ReportRunFinished',
     'AnalysisBudgetReached',
     'ModelTrained',
+    'ActivityReminder',
   ] satisfies DomainEventName[],
   needs: { table: 'write', ses: true, secret: true },
   maxConcurrency: 10,
