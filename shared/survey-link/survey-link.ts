@@ -13,6 +13,7 @@ export const linkPurposes = {
   initiative: 7,
   address: 8,
   confirm: 9,
+  document: 10,
 } as const;
 export type LinkPurpose = keyof typeof linkPurposes;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
 import { ConsentMailEvent, recordConsentMailEvent } from '../../../shared/consent/mail-event.ts';
+import { DocumentMailEvent, recordDocumentMailEvent } from '../../../shared/document/mail-event.ts';
 import { AddressMailEvent, recordAddressMailEvent } from '../../../shared/outside-address/mail-event.ts';
 import { recordStaffMailEvent, StaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '../../../shared/sending/mail-events.ts';
@@ -19,6 +20,7 @@ const TAGS = [
   'message',
   'report',
   'consent',
+  'document',
 ] as const;
 type Tagged = { mail?: { tags?: Partial<Record<(typeof TAGS)[number], unknown>> } };
 
@@ -32,6 +34,7 @@ export const handler = onEvent({
     LoopMailEvent,
     AddressMailEvent,
     ConsentMailEvent,
+    DocumentMailEvent,
     StaffMailEvent,
   ]),
   companyOf: ({ mail }) => mail.tags.company[0],
@@ -40,6 +43,7 @@ export const handler = onEvent({
     if ('message' in tags) return recordMessageMailEvent(ctx, event as MessageMailEvent);
     if ('report' in tags) return recordReportMailEvent(ctx, event as ReportMailEvent);
     if ('consent' in tags) return recordConsentMailEvent(ctx, event as ConsentMailEvent);
+    if ('document' in tags) return recordDocumentMailEvent(ctx, event as DocumentMailEvent);
     if ('eventType' in event) return recordMailEvent(ctx, event as MailEvent, await rulesOf(ctx));
     if ('address' in tags) return recordAddressMailEvent(ctx, event as AddressMailEvent);
     return 'initiative' in tags || 'feedback' in tags
