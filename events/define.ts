@@ -17,8 +17,8 @@ export type Needs = {
   sendsTo?: readonly string[];
   /** The files of companies, which are kept for some days. */
   files?: 'read' | 'write';
-  /** Documents of companies, and those that have just been sent. */
-  documents?: true;
+  /** Documents of companies: those that were checked; with `write` also those that have just been sent, and removing both. */
+  documents?: 'read' | 'write';
   ses?: true;
   /** Only tells the domain that mails come from; grants nothing. */
   mailDomain?: true;

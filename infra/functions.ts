@@ -74,6 +74,7 @@ import { trackerInboundRoutes, trackerRoutes } from '../shared/tracker/tracker.r
 import { translationRoutes } from '../shared/translation/translation.routes.ts';
 import { recordTriageRoutes, triageRoutes } from '../shared/triage/triage.routes.ts';
 import { scoreRoutes } from '../shared/score/score.routes.ts';
+import { documentPageRoutes } from '../shared/document/document-page.routes.ts';
 import { documentRoutes } from '../shared/document/document.routes.ts';
 import { vehicleRoutes } from '../shared/vehicle/vehicle.routes.ts';
 import { viewRoutes } from '../shared/view/view.routes.ts';
@@ -240,8 +241,9 @@ export const functions = {
   },
   'report-pages': {
     area: 'insight',
-    serves: [reportPageRoutes],
-    needs: { table: 'write', secret: true, files: 'read' },
+    // Public pages that lead to files.
+    serves: [reportPageRoutes, documentPageRoutes],
+    needs: { table: 'write', secret: true, files: 'read', documents: 'read' },
   },
   // Apart from the others: it alone reads phone numbers and knows places.
   customer: {
@@ -263,7 +265,7 @@ export const functions = {
       scoreRoutes,
     ],
     below: [crmSettingsRoutes, limitsRoutes],
-    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read', documents: true },
+    needs: { table: 'write', secret: true, sendsTo: [JOB_QUEUE], files: 'read', documents: 'write' },
     files: placesFiles,
   },
   purchase: {
@@ -272,11 +274,11 @@ export const functions = {
     below: [calendarLinkRoutes],
     needs: { table: 'write', secret: true, ses: true },
   },
-  // Apart from the others: it alone gives forms and links to the files of documents.
+  // Apart from the others: it alone gives forms for the files of documents, and links to them to whoever is signed in.
   document: {
     area: 'crm',
     serves: [documentRoutes],
-    needs: { table: 'write', secret: true, documents: true },
+    needs: { table: 'write', secret: true, documents: 'write' },
   },
   calendar: { area: 'platform', serves: [calendarRoutes], needs: { table: 'write' } },
   // With what follows from numbers: the stack of feedback has little room left.

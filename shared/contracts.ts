@@ -18,6 +18,7 @@ import { limitsRoutes } from './limits/limits.routes.ts';
 import { customerRoutes } from './customer/customer.routes.ts';
 import { customerViewRoutes } from './customer-view/customer-view.routes.ts';
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts';
+import { documentPageRoutes } from './document/document-page.routes.ts';
 import { documentRoutes } from './document/document.routes.ts';
 import { emergingRoutes } from './emerging/emerging.routes.ts';
 import { feedbackRoutes } from './feedback/feedback.routes.ts';
@@ -156,6 +157,7 @@ export const contracts: readonly Contract[] = [
   vehicleRoutes,
   scoreRoutes,
   documentRoutes,
+  documentPageRoutes,
   activityRoutes,
   calendarLinkRoutes,
 ];

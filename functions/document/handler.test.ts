@@ -5,6 +5,8 @@ import { checkUpload } from '../../shared/document/check.ts';
 import { documentRoutes } from '../../shared/document/document.routes.ts';
 import { incomingOf } from '../../shared/document/folders.ts';
 import { announcing, type Bytes, docx, photo, samples, sendFile } from '../../shared/document/testing/files.ts';
+import { aKept, shared, tokenOf } from '../../shared/document/testing/kept.ts';
+import { openShareLink } from '../../shared/document/share-link.ts';
 import { contactRoutes } from '../../shared/contact/contact.routes.ts';
 import { type Answer, expectProblem, send } from '../../shared/testing/call.ts';
 import { aCompany, aContext } from '../../shared/testing/context.ts';
@@ -78,6 +80,15 @@ routeTests(documentRoutes, handler, {
     params: (await sent(companyId)).params,
     body: announcing(pdfOf('second'), pdf),
   }),
+  share: async (companyId) => {
+    const { customerId, documentId } = await aKept(aContext({ companyId }));
+    return { params: { documentId }, body: { customerId } };
+  },
+  unshare: async (companyId) => {
+    const ctx = aContext({ companyId });
+    const kept = await aKept(ctx);
+    return { params: { documentId: kept.documentId, linkId: (await shared(ctx, kept)).linkId } };
+  },
 });
 
 describe('sending a file', () => {
@@ -308,18 +319,31 @@ describe('owners', () => {
   test('erasing the customer leaves no object version, and a file that comes later is removed', async () => {
     const companyId = aCompany();
     const { params, customerId } = await sent(companyId, pdfOf('x'), { name: 'Geheimname.pdf', tags: ['Geheimwort'] });
+    const email = 'geheim@example.com';
+    await send(customerHandler, customerRoutes.routes.edit, {
+      companyId,
+      params: { customerId },
+      body: { emails: [{ address: email }] },
+    });
+    const link = await call(routes.share, companyId, { params, body: { customerId } });
+    expect(link.status).toBe(201);
+    const ctx = aContext({ companyId });
+    const token = await tokenOf(ctx, link.body as unknown as Parameters<typeof tokenOf>[1]);
+    expect(await openShareLink(ctx, token)).toBeDefined();
     const late = await call(routes.addVersion, companyId, { params, body: announcing(pdfOf('late'), pdf) });
     await sent(companyId);
     expect(keysOf(companyId)).toHaveLength(2);
     for (let times = 0; times < 2; times += 1)
       await send(customerHandler, customerRoutes.routes.erase, { companyId, params: { customerId } });
     expect(keysOf(companyId)).toHaveLength(1);
+    expect(await openShareLink(ctx, token)).toBeUndefined();
     expectProblem(await call(routes.get, companyId, { params }), 404, 'not-found');
     expect(await sendFile(late.body['upload'] as Form, pdfOf('late'))).toBe(204);
     await told(companyId, late.body['upload'] as Form);
     expect(keysOf(companyId)).toHaveLength(1);
     const rows = await rawItems(companyId);
-    for (const text of ['geheimname', 'geheimwort', `odoc#${customerId}`, `odoc-sha#${customerId}`])
+    const linkRow = `dol#${String(link.body['linkId'])}`;
+    for (const text of ['geheimname', 'geheimwort', `odoc#${customerId}`, `odoc-sha#${customerId}`, linkRow, email])
       expect(rows).not.toContain(text);
     expect((await call(routes.create, companyId, { body: bodyOf(customerId, pdfOf('z')) })).status).toBe(400);
   });

@@ -1,12 +1,17 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { requestInfo } from '../../shared/http/request.ts';
-import { type HttpHandler, serve } from '../../shared/http/serve.ts';
+import { documentPageRoutes } from '../../shared/document/document-page.routes.ts';
+import { bind, type HttpHandler, serveAll } from '../../shared/http/serve.ts';
 import { reportPageRoutes } from '../../shared/report-delivery/report-page.routes.ts';
 import { brokenPage, faultPage, neutral } from '../../web/survey/notice-page.tsx';
+import { fetchDocument, showDocument } from './document.ts';
 import { acceptedLanguage, fetchReport, showReport, showUnsubscribe, unsubscribe } from './pages.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
-const pages = serve(reportPageRoutes, { showReport, fetchReport, showUnsubscribe, unsubscribe });
+const pages = serveAll(
+  bind(reportPageRoutes, { showReport, fetchReport, showUnsubscribe, unsubscribe }),
+  bind(documentPageRoutes, { showDocument, fetchDocument }),
+);
 
 /** What mail programs and trackers do to a link is not the person's fault, nor is a form that came empty. */
 const forgiving = (event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 => ({

@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 export const acceptedLanguage = ({ request }: Pick<Request, 'request'>): SurveyLanguage =>
   chooseLanguage(request.headers['accept-language'], surveyLanguages, 'en');
 export const pageReply = ({ status, html, headers }: Page): Reply<string> => reply(status, html, headers);
-const broken = (input: Request) => pageReply(brokenPage(acceptedLanguage(input)));
+export const broken = (input: Pick<Request, 'request'>) => pageReply(brokenPage(acceptedLanguage(input)));
 
 /** The mail shows its own style and pictures; nothing else may load or run, and no search engine lists it. */
 const headers = {

@@ -147,7 +147,10 @@ export class ServiceFunction extends Construct {
       // Nothing else tells which files there are.
       if (writes) this.allow(['s3:ListBucket'], [data.files.arn]);
     }
-    if (needs.documents) this.#useFolders([INCOMING, DOCUMENTS], true);
+    if (needs.documents) {
+      const writes = needs.documents === 'write';
+      this.#useFolders(writes ? [INCOMING, DOCUMENTS] : [DOCUMENTS], writes);
+    }
     if (needs.secret) {
       this.allow(['secretsmanager:GetSecretValue'], [data.secret.secretArn]);
       this.useKey(false);

@@ -51,7 +51,7 @@ export const noteRefusal = (ctx: Context, about: About, refusal: Refusal): Promi
 export function noteMessageRefusal(
   ctx: Context,
   about: About,
-  kind: 'manual' | 'loop' | 'confirmation',
+  kind: 'manual' | 'loop' | 'confirmation' | 'document',
   { reason, rule, nextEligibleAt }: Refusal<Reason>,
   trigger: string = kind === 'manual' ? 'follow_up' : kind,
 ): Promise<Decision> {

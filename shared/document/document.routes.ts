@@ -7,9 +7,12 @@ import {
   Document,
   DocumentFilter,
   DocumentId,
+  DocumentLinkId,
+  DocumentShare,
   DocumentToFetch,
   DocumentToSend,
   EditDocument,
+  ShareDocument,
 } from './document.schema.ts';
 
 const params = { documentId: DocumentId };
@@ -56,5 +59,26 @@ export const documentRoutes = defineRoutes('document', {
     body: CreateDocumentVersion,
     reply: { 201: DocumentToSend, 200: DocumentToSend },
     problems: ['conflict'],
+  },
+  share: {
+    method: 'POST',
+    path: `${path}/{documentId}/share`,
+    summary: 'Send a customer or contact the link to a document of theirs',
+    description:
+      'The link gives the version that is shown now, for 14 days if not said, and takes the place of one that the person had. 409 where no file is ready, or where the person must not be written to: then nothing is shared, and `decision` says why. With at most 20 people at a time (409), and 10 times within a day (429).',
+    permission: write,
+    params: z.object(params),
+    body: ShareDocument,
+    reply: { 201: DocumentShare },
+    problems: ['conflict', 'message-refused', 'too-many-requests'],
+  },
+  unshare: {
+    method: 'DELETE',
+    path: `${path}/{documentId}/share/{linkId}`,
+    summary: 'Revoke the link to a document',
+    description: 'From then on the link leads to the page of every link that does not work.',
+    permission: write,
+    params: z.object({ ...params, linkId: DocumentLinkId }),
+    reply: { 204: null },
   },
 });

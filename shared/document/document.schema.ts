@@ -1,15 +1,23 @@
 import * as z from 'zod';
+import { ContactId } from '../contact/contact.schema.ts';
+import { CustomerId } from '../customer/customer.parts.schema.ts';
 import { idSchema } from '../fields/ids.schema.ts';
 import { editOf, record } from '../fields/record.schema.ts';
 import { line } from '../fields/text.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { decisionReasons } from '../survey/survey.schema.ts';
 import { contentTypes, MOST_BYTES } from './content-types.ts';
 
 export const DocumentId = idSchema('document');
 export const DocumentVersionId = idSchema('documentVersion');
+export const DocumentLinkId = idSchema('documentLink');
 
 /** So many versions a document keeps. */
 export const MOST_VERSIONS = 50;
+/** With so many people one is shared at a time, for so many days at most, and so often within a day: each time is a mail. */
+export const MOST_SHARES = 20;
+export const MOST_SHARE_DAYS = 90;
+export const MOST_SHARED_A_DAY = 10;
 export const ownerTypes = ['customer', 'contact', 'vehicle'] as const;
 
 const OwnerKind = z
@@ -78,8 +86,33 @@ export const DocumentVersion = z
   .meta({ id: 'DocumentVersion' });
 export type DocumentVersion = z.output<typeof DocumentVersion>;
 
+export const shareMails = ['queued', 'sent', 'refused', 'failed', 'unresolved'] as const;
+
+/** Somebody who has a link to a version of a document. */
+export const DocumentShare = z
+  .object({
+    linkId: DocumentLinkId,
+    to: z.object({
+      type: z.enum(['customer', 'contact']),
+      id: z
+        .string()
+        .regex(/^(?:cus|con)_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
+        .meta({ example: 'cus_01jd3k5w8z9x7v6t5s4r3q2p1n' }),
+    }),
+    versionId: DocumentVersionId.meta({ description: 'What the link gives, also where there are newer ones.' }),
+    at: instant,
+    until: instant.meta({ description: 'The instant from which on the link works no more.' }),
+    mail: z.enum(shareMails).meta({
+      description:
+        'What became of the mail with the link. `refused`: by then the person must not be written to, `reason` says why; `unresolved`: nobody knows whether it went out, and it is not sent again.',
+    }),
+    reason: z.enum(decisionReasons).optional(),
+  })
+  .meta({ id: 'DocumentShare' });
+export type DocumentShare = z.output<typeof DocumentShare>;
+
 /** Content type, size and hash are those of the newest version that is ready, or of the newest one where none is. */
-export const Document = record('Document', {
+const kept = {
   documentId: DocumentId,
   owner: DocumentOwner,
   ...says,
@@ -88,11 +121,23 @@ export const Document = record('Document', {
     description: '`ready` once a file was checked; `pending` until then; `rejected` where it was refused and removed.',
   }),
   versions: z.array(DocumentVersion).meta({ description: 'The oldest first.' }),
+};
+export const Document = record('Document', {
+  ...kept,
+  sharedWithCustomer: z.boolean().default(false).meta({ description: 'Whether a link to it works.' }),
+  shares: z.array(DocumentShare).default([]).meta({ description: 'Whose links work, the oldest first.' }),
 });
 export type Document = z.output<typeof Document>;
 
-/** Hashes among its versions that another document of the same owner has: what a merge has brought together stays two. */
-export const StoredDocument = Document.extend({ twice: z.array(z.string()).optional() });
+/** A document as it is stored. */
+export const StoredDocument = record('StoredDocument', {
+  ...kept,
+  shares: z.array(DocumentShare).optional(),
+  /** When it was shared within the last day before it was shared last. */
+  sharedAt: z.array(instant).optional(),
+  /** Hashes among its versions that another document of the same owner has: what a merge has brought together stays two. */
+  twice: z.array(z.string()).optional(),
+});
 export type StoredDocument = z.output<typeof StoredDocument>;
 
 const Upload = z
@@ -124,6 +169,22 @@ export type CreateDocument = z.output<typeof CreateDocument>;
 export const CreateDocumentVersion = z.strictObject(file).meta({ id: 'CreateDocumentVersion' });
 export type CreateDocumentVersion = z.output<typeof CreateDocumentVersion>;
 
+/** With whom a document is shared, and for how long. */
+export const ShareDocument = z
+  .strictObject({
+    customerId: CustomerId.optional().meta({ description: 'To whom it belongs, also by their vehicle.' }),
+    contactId: ContactId.optional().meta({
+      description: 'To whom it belongs, or who is at the business to which it does.',
+    }),
+    days: z.int().min(1).max(MOST_SHARE_DAYS).default(14),
+  })
+  .refine(
+    ({ customerId, contactId }) => (customerId === undefined) !== (contactId === undefined),
+    'must say either customerId or contactId',
+  )
+  .meta({ id: 'ShareDocument' });
+export type ShareDocument = z.output<typeof ShareDocument>;
+
 export const EditDocument = editOf('EditDocument', says);
 
 export const DocumentFilter = z.strictObject({
@@ -148,6 +209,7 @@ export const DocumentInBrief = z
     contentType: z.enum(contentTypes),
     bytes: z.int(),
     createdAt: instant,
+    sharedUntil: instant.optional().meta({ description: 'Until when a link to it works; absent where none does.' }),
   })
   .meta({ id: 'DocumentInBrief' });
 export type DocumentInBrief = z.output<typeof DocumentInBrief>;

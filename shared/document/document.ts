@@ -4,7 +4,7 @@ import { invalid, Problem } from '../http/problem.ts';
 import { type Reply, reply } from '../http/reply.ts';
 import { type ChangeOptions, change, create as createRecord, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { formFor, linkTo } from '../kernel/files.ts';
+import { formFor } from '../kernel/files.ts';
 import { asId, type Id } from '../kernel/id-kinds.ts';
 import { deterministicId, newId } from '../kernel/ids.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
@@ -26,18 +26,18 @@ import {
   type StoredDocument,
 } from './document.schema.ts';
 import { bytesKey, documents, documentsPartition } from './document.store.ts';
-import { documentKey, incomingKey } from './folders.ts';
+import { linkToVersion } from './file-link.ts';
+import { incomingKey } from './folders.ts';
 import { removeDocument } from './forget.ts';
 import { ownerOf } from './owners.ts';
 import { shownVersion, withVersions } from './versions.ts';
 
 type One = { documentId: Id<'document'> };
 
-/** So long a file can be sent by a form, and fetched by a link. */
+/** So long a file can be sent by a form. */
 const UPLOAD_S = 600;
 /** Forms for one file are the same for so long: whoever repeats a request gets the same answer, and has half the time at least. */
 const SLOT_MS = (UPLOAD_S / 2) * 1_000;
-const LINK_S = 300;
 
 /** Refuses (400) a day until which a document is kept that is over. */
 function refusePast(ctx: Context, { retentionUntil }: Pick<Document, 'retentionUntil'>): void {
@@ -128,7 +128,7 @@ export const addVersion = async (
 export async function linkOf(ctx: Context, { documentId, name, versions }: Document): Promise<string | undefined> {
   const version = shownVersion(versions);
   if (version?.status !== 'ready') return undefined;
-  return linkTo(documentKey(ctx, { documentId, versionId: version.versionId }), name, LINK_S, { opaque: true });
+  return linkToVersion(ctx, { documentId, name }, version);
 }
 
 /** A document, with a link to its file; 404 where there is none. */

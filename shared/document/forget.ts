@@ -14,7 +14,13 @@ import { documentIdsOf } from './of-owner.ts';
 const PARALLEL = 10;
 
 /** What is left of a deleted document for 30 days: that there was one. */
-const bare = (document: Stored<StoredDocument>): Stored<StoredDocument> => ({ ...document, name: ERASED, tags: [] });
+const bare = (document: Stored<StoredDocument>): Stored<StoredDocument> => ({
+  ...document,
+  name: ERASED,
+  tags: [],
+  shares: undefined,
+  sharedAt: undefined,
+});
 
 /** Takes away all files of a document, those that have just been sent among them. */
 async function removeFiles(ctx: Context, { documentId, versions }: StoredDocument): Promise<void> {

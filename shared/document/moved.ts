@@ -35,7 +35,10 @@ async function pointed(ctx: Context, id: string, { from, to }: Move): Promise<vo
     async (before) => {
       if (before.owner.id !== from) return undefined;
       const twice = await twiceAt(ctx, to, before);
-      return { ...before, owner: { type: 'customer' as const, id: to }, twice: twice.length > 0 ? twice : undefined };
+      // Who has a link keeps it: the person is the same.
+      const shares = before.shares?.map((one) => (one.to.id === from ? { ...one, to: { ...one.to, id: to } } : one));
+      const owner = { type: 'customer' as const, id: to };
+      return { ...before, owner, shares, twice: twice.length > 0 ? twice : undefined };
     },
     { also: async () => [isThereStill(ctx, { customerId: to })] },
   );

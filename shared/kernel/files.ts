@@ -33,6 +33,9 @@ function urlOf(key: string, query: Record<string, string> = {}): URL {
   return url;
 }
 
+/** Where links and forms lead, for pages that may lead nowhere else. */
+export const filesOrigin = (): string => urlOf('').origin;
+
 type Call = {
   method: string;
   query?: Record<string, string>;

@@ -54,6 +54,7 @@ export const idPrefixes = {
   ownership: 'own',
   document: 'doc',
   documentVersion: 'dov',
+  documentLink: 'dlk',
   merge: 'mrg',
   score: 'sco',
   activity: 'act',

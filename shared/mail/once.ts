@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { tableName } from '../kernel/table.ts';
 import { isConditionFailed } from '../kernel/write.ts';
@@ -44,6 +44,12 @@ export const settleMail = (ctx: Context, key: MailKey, state: string): Promise<u
       ExpressionAttributeValues: { ':state': state },
     }),
   );
+
+/** What became of a mail that somebody took in hand: `sending` until that is known; undefined where nobody has. */
+export async function stateOfMail(ctx: Context, Key: MailKey): Promise<string | undefined> {
+  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
+  return Item?.['state'] as string | undefined;
+}
 
 /** Gives back a mail that certainly did not go out, so that it can be tried again. */
 export const giveMailBack = (ctx: Context, key: MailKey): Promise<unknown> =>

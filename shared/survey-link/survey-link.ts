@@ -14,6 +14,7 @@ export const linkPurposes = {
   address: 8,
   confirm: 9,
   calendar: 10,
+  document: 11,
 } as const;
 export type LinkPurpose = keyof typeof linkPurposes;
 

@@ -10,7 +10,7 @@ import type { Decision } from './survey.schema.ts';
 import type { SurveyRow } from './survey.stored.schema.ts';
 
 /** A message or a mail about feedback is no survey, and does not stand in the month by which surveys are counted. */
-const isOfMessages = ({ kind }: Decision): boolean => kind === 'manual' || kind === 'loop' || kind === 'confirmation';
+const isOfMessages = ({ kind }: Decision): boolean => kind !== undefined && kind !== 'follow_up';
 
 export const decisionPartition = (companyId: string, name: string): string => `${companyPrefix(companyId)}dec#${name}`;
 

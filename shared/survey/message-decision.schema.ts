@@ -7,7 +7,7 @@ import { Decision, decisionKinds, decisionReasons } from './survey.schema.ts';
 
 const Kind = z.enum(['survey', ...decisionKinds]).meta({
   description:
-    '`survey`: nobody was asked. `follow_up`: nor anew after a follow-up. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not. `confirmation`: one that asks for a consent was not.',
+    '`survey`: nobody was asked. `follow_up`: nor anew after a follow-up. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not. `confirmation`: one that asks for a consent was not. `document`: one with the link to a document was not.',
 });
 
 /** A message that was not sent, and why. */

@@ -95,7 +95,7 @@ export const RelatedTo = z
 export type RelatedTo = z.infer<typeof RelatedTo>;
 
 /** What a decision is about that is not the first asking of a survey. */
-export const decisionKinds = ['follow_up', 'manual', 'loop', 'confirmation'] as const;
+export const decisionKinds = ['follow_up', 'manual', 'loop', 'confirmation', 'document'] as const;
 
 export const Decision = z
   .object({
@@ -119,7 +119,7 @@ export const Decision = z
       .meta({ description: 'The event type, or `list` for a hand-made send.', example: 'ticket.resolved' }),
     kind: z.enum(decisionKinds).optional().meta({
       description:
-        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not. `confirmation`: one that asks for a consent was not.',
+        '`follow_up`: asked again after a follow-up, the one kind for which the quiet period is waived; `rule` says so. `manual`: a message that somebody wrote was not sent. `loop`: a mail about what became of feedback was not. `confirmation`: one that asks for a consent was not. `document`: one with the link to a document was not.',
     }),
     purpose: Purpose.optional(),
     channel: Channel.optional(),

@@ -25,10 +25,12 @@ type Options = Frame & {
   script?: string;
   /** Whether search engines may list it; by default they may not. */
   index?: boolean;
+  /** The origin to which an answer to its form redirects; browsers ask the policy of the page about that, too. */
+  leadsTo?: string;
 };
 
 /** Renders a whole document. Style and script are allowed by their hashes; nothing else may run or load. */
-export function renderPage({ status = 200, extraCss, script, index = false, ...options }: Options): Page {
+export function renderPage({ status = 200, extraCss, script, index = false, leadsTo, ...options }: Options): Page {
   const css = styleSheet(options.brand, extraCss);
   const body = renderToString(
     <body>
@@ -50,20 +52,23 @@ export function renderPage({ status = 200, extraCss, script, index = false, ...o
     `<link rel="icon" href="data:,">${title}<style>${css}</style></head>` +
     (script ? body.replace(/<\/body>$/, `<script>${script}</script></body>`) : body) +
     '</html>';
-  const headers = pageHeaders(css, script, index);
+  const headers = pageHeaders(css, { script, index, leadsTo });
   // As every other 503 of the API: the caller may try again after a second.
   return { status, html, headers: status === 503 ? { ...headers, 'retry-after': '1' } : headers };
 }
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-function pageHeaders(css: string, script: string | undefined, index: boolean): Record<string, string> {
+function pageHeaders(
+  css: string,
+  { script, index, leadsTo }: Pick<Options, 'leadsTo'> & { script: string | undefined; index: boolean },
+): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `style-src ${hash(css)}`,
     ...(script ? [`script-src ${hash(script)}`, "connect-src 'self'"] : []),
     'img-src data:',
-    "form-action 'self'",
+    `form-action 'self'${leadsTo === undefined ? '' : ` ${leadsTo}`}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];

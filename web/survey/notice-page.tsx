@@ -11,6 +11,7 @@ export function noticePage(
     text?: string;
     footer?: ComponentChildren;
     more?: ComponentChildren;
+    leadsTo?: string;
   },
 ): Page {
   return renderPage({

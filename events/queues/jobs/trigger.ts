@@ -17,7 +17,7 @@ export const trigger = defineQueue({
     publicUrl: true,
     files: 'write',
     // Whose customer is erased.
-    documents: true,
+    documents: 'write',
     sendsTo: [JOB_QUEUE, WEBHOOK_QUEUE],
   },
   timeoutSeconds: 120,

@@ -10,6 +10,12 @@ export const trigger = defineSchedule({
   area: 'voice',
   name: 'dispatch-due',
   every: 'rate(1 minute)',
-  needs: { table: 'write', ses: true, secret: true, documents: true, sendsTo: [LOOP_QUEUE, RENDER_QUEUE, SEND_QUEUE] },
+  needs: {
+    table: 'write',
+    ses: true,
+    secret: true,
+    documents: 'write',
+    sendsTo: [LOOP_QUEUE, RENDER_QUEUE, SEND_QUEUE],
+  },
   timeoutSeconds: 110,
 });

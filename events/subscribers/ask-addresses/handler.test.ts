@@ -9,10 +9,16 @@ import { ask as askConsent } from '../../../shared/consent/ask.ts';
 import { openConsentLink } from '../../../shared/consent/consent-link.ts';
 import { consentEvents } from '../../../shared/consent/consent.events.ts';
 import { AskConsent } from '../../../shared/consent/consent.schema.ts';
-import { CreateCustomer } from '../../../shared/customer/customer.schema.ts';
-import { create as createCustomer } from '../../../shared/customer/customer.ts';
+import { setContactPreferences } from '../../../shared/consent/address-news.ts';
+import { CreateCustomer, EditCustomer } from '../../../shared/customer/customer.schema.ts';
+import { create as createCustomer, edit as editCustomer } from '../../../shared/customer/customer.ts';
 import { openAddressLink } from '../../../shared/outside-address/address-link.ts';
 import { outsideAddressEvents } from '../../../shared/outside-address/outside-address.events.ts';
+import { documentEvents } from '../../../shared/document/document.events.ts';
+import { documents } from '../../../shared/document/document.store.ts';
+import { unshare } from '../../../shared/document/share.ts';
+import { openShareLink } from '../../../shared/document/share-link.ts';
+import { aKept, shared } from '../../../shared/document/testing/kept.ts';
 import { addressIdOf } from '../../../shared/outside-address/outside-address.store.ts';
 import { ask, remove, stop } from '../../../shared/outside-address/outside-address.ts';
 import { aNamed, anAgreed } from '../../../shared/outside-address/testing/given.ts';
@@ -20,19 +26,21 @@ import { aContext } from '../../../shared/testing/context.ts';
 import { logged } from '../../../shared/testing/logged.ts';
 import { reportEvents } from '../../../shared/report/report.events.ts';
 import { givenReport } from '../../../shared/report/testing/given.ts';
+import { useFiles } from '../../../shared/testing/files.ts';
 import { useSes } from '../../../shared/testing/ses.ts';
 import { watchTable } from '../../../shared/testing/watch-table.ts';
 import { handler } from './handler.ts';
 import { trigger } from './trigger.ts';
 
 const ses = useSes();
+useFiles();
 const good = { batchItemFailures: [] };
 
 /** The events that this subscriber hears of some work. */
 async function toldOf(work: () => Promise<unknown>): Promise<Told[]> {
   const { items } = await watchTable(work);
   const events = items.flatMap((after) => {
-    const kind = [alertRuleEvents, outsideAddressEvents, reportEvents, consentEvents].find(
+    const kind = [alertRuleEvents, outsideAddressEvents, reportEvents, consentEvents, documentEvents].find(
       (one) => one.kind === after['__edb_e__'],
     );
     return kind?.eventsOf({ after }) ?? [];
@@ -170,5 +178,69 @@ describe('a customer who is asked for a consent', () => {
     expect(await openConsentLink(ctx, token)).toMatchObject({ customer: { customerId }, question: { address: email } });
     // The person has asked for it: there is nothing to unsubscribe from.
     expect(JSON.stringify(mail)).not.toContain('List-Unsubscribe');
+  });
+});
+
+describe('somebody with whom a document is shared', () => {
+  const link = /https:\/\/feedback\.example\.com\/d\/([\w-]{76})/;
+  const mailOf = async (ctx: Context, documentId: Parameters<typeof documents.find>[1]) =>
+    (await documents.find(ctx, documentId))?.shares?.map(({ mail }) => mail);
+
+  test('gets one mail with the link in their language, whatever is delivered twice; events and log name no address', async () => {
+    const ctx = aContext();
+    const kept = await aKept(ctx, { email: at(ctx, 'ana') });
+    const preferences = { language: 'de' };
+    await editCustomer(again(ctx), { customerId: kept.customerId, body: EditCustomer.parse({ preferences }) });
+    const lines = await logged(async () => {
+      const told = await happens(() => shared(ctx, kept));
+      expect(told.map(({ type }) => type)).toEqual(['DocumentShared']);
+      expect(JSON.stringify(told)).not.toContain('ana');
+    });
+    expect(JSON.stringify(lines)).not.toContain('example.com');
+    const [mail, ...others] = mailsTo(at(ctx, 'ana'));
+    expect(others).toEqual([]);
+    const { Subject, Body } = mail?.Content.Simple ?? {};
+    expect(Subject?.Data).toBe(`Ein Dokument von ${ctx.companyId}`);
+    expect(Body?.Text.Data).toContain('Contract <1>.pdf');
+    expect(Body?.Html.Data).toContain('Contract &lt;1>.pdf');
+    const [, token = ''] = link.exec(Body?.Text.Data ?? '') ?? [];
+    expect(await openShareLink(ctx, token)).toMatchObject({ document: { documentId: kept.documentId } });
+    expect(await mailOf(ctx, kept.documentId)).toEqual(['sent']);
+  });
+
+  test('whose link was ended before its mail went out gets none', async () => {
+    const ctx = aContext();
+    const kept = await aKept(ctx, { email: at(ctx, 'ana') });
+    const told = await toldOf(() => shared(ctx, kept));
+    const { linkId } = (await documents.find(ctx, kept.documentId))?.shares?.[0] ?? {};
+    if (!linkId) throw new Error('no link');
+    await unshare(again(ctx), { documentId: kept.documentId, linkId });
+    expect(await handler(queued(told))).toEqual(good);
+    expect(mailsTo(at(ctx, 'ana'))).toEqual([]);
+  });
+
+  test('who opted out meanwhile gets none, and the document says so', async () => {
+    const ctx = aContext();
+    const kept = await aKept(ctx, { email: at(ctx, 'ana') });
+    const told = await toldOf(() => shared(ctx, kept));
+    await setContactPreferences(again(ctx), { email: at(ctx, 'ana'), optedOut: true });
+    expect(await handler(queued([...told, ...told]))).toEqual(good);
+    expect(mailsTo(at(ctx, 'ana'))).toEqual([]);
+    expect(await documents.find(ctx, kept.documentId)).toMatchObject({
+      shares: [{ mail: 'refused', reason: 'opted_out' }],
+    });
+  });
+
+  test('whose mail SES refuses for its rate gets it when the event comes again', async () => {
+    const ctx = aContext();
+    const kept = await aKept(ctx, { email: at(ctx, 'ana') });
+    const told = await toldOf(() => shared(ctx, kept));
+    ses.refusal = { status: 429, type: 'TooManyRequestsException' };
+    expect((await handler(queued(told))).batchItemFailures).toHaveLength(1);
+    ses.refusal = undefined;
+    expect(await mailOf(ctx, kept.documentId)).toEqual(['queued']);
+    expect(await handler(queued([...told, ...told]))).toEqual(good);
+    expect(mailsTo(at(ctx, 'ana'))).toHaveLength(1);
+    expect(await mailOf(ctx, kept.documentId)).toEqual(['sent']);
   });
 });

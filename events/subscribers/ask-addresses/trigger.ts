@@ -3,7 +3,7 @@ import { defineSubscriber } from '../../define.ts';
 
 /**
  * Asks outside addresses that rules and reports name for the first time, and those that an admin has asked once more, by mail;
- * and customers for a consent.
+ * and customers for a consent. Mails the links by which documents are shared, too.
  */
 export const trigger = defineSubscriber({
   area: 'insight',
@@ -15,6 +15,7 @@ export const trigger = defineSubscriber({
     'ReportChanged',
     'OutsideAddressAsked',
     'ConsentAsked',
+    'DocumentShared',
   ] satisfies DomainEventName[],
   needs: { table: 'write', ses: true, secret: true },
 });

@@ -8,7 +8,7 @@ export const trigger = defineSubscriber({
   source: 'aws.s3',
   on: ['Object Created'],
   detail: { object: { key: [{ prefix: `${INCOMING}/` }] } },
-  needs: { table: 'write', documents: true },
+  needs: { table: 'write', documents: 'write' },
   // A file of 50 MB is held as a whole, once as it came and once as it is kept.
   batchSize: 1,
   maxConcurrency: 10,

@@ -13,9 +13,13 @@ import { knows } from '../../../shared/people/testing/given.ts';
 import { again, given } from '../../../shared/feedback/testing/given.ts';
 import { open } from '../../../shared/follow-up/opening.ts';
 import { message, messages } from '../../../shared/follow-up/write-message.ts';
+import { documents } from '../../../shared/document/document.store.ts';
+import { aKept, shared as shareDocument } from '../../../shared/document/testing/kept.ts';
 import { aContext } from '../../../shared/testing/context.ts';
+import { useFiles } from '../../../shared/testing/files.ts';
 import { handler } from './handler.ts';
 
+useFiles();
 const email = 'person@example.com';
 
 async function aSentSurvey(ctx: Context, overrides: Partial<StoredSurvey> = {}): Promise<StoredSurvey> {
@@ -237,6 +241,23 @@ describe('SES events', () => {
     const told = [event({ eventType: 'Bounce', ...bounce }), event({ eventType: 'Complaint', ...complaint })];
     expect(await handler({ Records: [...told, ...told] })).toEqual({ batchItemFailures: [] });
     expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true, complained: true });
+  });
+
+  test('a mail with the link to a document that comes back for good has failed, and its address is taken off', async () => {
+    const ctx = aContext();
+    const kept = await aKept(ctx, { email });
+    const { linkId } = await shareDocument(ctx, kept);
+    const tags = { company: [ctx.companyId], document: [kept.documentId], link: [linkId] };
+    const mail = { messageId: 'm-10', timestamp, tags };
+    const told = (detail: object) =>
+      ({ messageId: 'x', body: JSON.stringify({ detail: { mail, ...detail } }) }) as SQSEvent['Records'][number];
+    const later = { bounce: { ...bounce.bounce, bounceType: 'Transient' } };
+    await handler({ Records: [told({ eventType: 'Bounce', ...later })] });
+    expect(await documents.find(ctx, kept.documentId)).toMatchObject({ shares: [{ linkId, mail: 'queued' }] });
+    const records = [told({ eventType: 'Bounce', ...bounce }), told({ eventType: 'Delivery', ...delivery })];
+    expect(await handler({ Records: [...records, ...records] })).toEqual({ batchItemFailures: [] });
+    expect(await documents.find(ctx, kept.documentId)).toMatchObject({ shares: [{ linkId, mail: 'failed' }] });
+    expect(await contactPreferences(ctx, email)).toMatchObject({ bounced: true });
   });
 
   test('a message to a customer that comes back has failed, and its address is taken off', async () => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { rulesOf } from '../../../shared/asking/ask-rules.ts';
 import { InvitationMailEvent, recordInvitationMailEvent } from '../../../shared/activity/mail-event.ts';
 import { ConsentMailEvent, recordConsentMailEvent } from '../../../shared/consent/mail-event.ts';
+import { DocumentMailEvent, recordDocumentMailEvent } from '../../../shared/document/mail-event.ts';
 import { AddressMailEvent, recordAddressMailEvent } from '../../../shared/outside-address/mail-event.ts';
 import { recordStaffMailEvent, StaffMailEvent } from '../../../shared/people/mail-state.ts';
 import { LoopMailEvent, MailEvent, recordLoopMailEvent, recordMailEvent } from '../../../shared/sending/mail-events.ts';
@@ -22,6 +23,7 @@ const TAGS = [
   'report',
   'consent',
   'invitation',
+  'document',
 ] as const;
 type Tagged = { mail?: { tags?: Partial<Record<(typeof TAGS)[number], unknown>> } };
 
@@ -36,6 +38,7 @@ export const handler = onEvent({
     AddressMailEvent,
     ConsentMailEvent,
     InvitationMailEvent,
+    DocumentMailEvent,
     StaffMailEvent,
   ]),
   companyOf: ({ mail }) => mail.tags.company[0],
@@ -45,6 +48,7 @@ export const handler = onEvent({
     if ('report' in tags) return recordReportMailEvent(ctx, event as ReportMailEvent);
     if ('consent' in tags) return recordConsentMailEvent(ctx, event as ConsentMailEvent);
     if ('invitation' in tags) return recordInvitationMailEvent(ctx, event as InvitationMailEvent);
+    if ('document' in tags) return recordDocumentMailEvent(ctx, event as DocumentMailEvent);
     if ('eventType' in event) return recordMailEvent(ctx, event as MailEvent, await rulesOf(ctx));
     if ('address' in tags) return recordAddressMailEvent(ctx, event as AddressMailEvent);
     return 'initiative' in tags || 'feedback' in tags

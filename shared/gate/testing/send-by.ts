@@ -4,6 +4,8 @@ import { invite } from '../../activity/invite.ts';
 import { tellThem } from '../../alert/notice.ts';
 import { givenAlert } from '../../alert/testing/given.ts';
 import { ask } from '../../asking/ask.ts';
+import { mailLinks } from '../../document/share-mail.ts';
+import { aKept, shared } from '../../document/testing/kept.ts';
 import { again, given } from '../../feedback/testing/given.ts';
 import { mailQuestion } from '../../consent/ask-mail.ts';
 import { ask as askConsent } from '../../consent/ask.ts';
@@ -148,6 +150,15 @@ export const sendBy: Record<SenderName, (one: Case) => Promise<void>> = {
     });
     await between();
     if (asked) await mailQuestion(again(ctx), asked.body, render);
+  },
+  async document({ ctx, email, between }) {
+    const kept = await aKept(ctx, { email, customerId: (await identify(ctx, { email }))?.customerId });
+    const share = await shared(ctx, kept).catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'message-refused') return undefined;
+      throw error;
+    });
+    await between();
+    if (share) await mailLinks(again(ctx), kept, render);
   },
   async report({ ctx, email, between, queues }) {
     await anAgreed(ctx, email);

@@ -63,6 +63,12 @@ export const senders = {
     asks: 'shared/consent/ask-mail.ts',
     askedFor: true,
   },
+  document: {
+    to: 'customer',
+    purpose: 'service',
+    sends: 'shared/document/share-mail.ts',
+    asks: 'shared/document/ask-gate.ts',
+  },
   report: {
     to: 'outside address',
     purpose: 'service',

@@ -3,6 +3,7 @@ import { documentRoutes } from '../../../shared/document/document.routes.ts';
 import { api } from '../api/client.ts';
 import { afterwards, useChange } from '../api/use.ts';
 import { AddDialog } from '../documents/add-dialog.tsx';
+import { Sharing } from '../documents/sharing.tsx';
 import { documentTexts } from '../documents/texts/texts.ts';
 import { bytes } from '../kit/bytes.ts';
 import { Button } from '../kit/button.tsx';
@@ -41,6 +42,7 @@ export function CustomerDocuments({ view: { profile }, documents: kept }: Props)
             { name: d.kind, cell: ({ kind }) => <span className="tag">{d.kinds[kind]}</span> },
             { name: d.size, number: true, cell: ({ bytes: size }) => bytes(size) },
             { name: d.filed, cell: ({ createdAt }) => <When at={createdAt} /> },
+            { name: '', cell: (one) => <Sharing of={one} customerId={profile.customerId} /> },
           ]}
         />
       )}

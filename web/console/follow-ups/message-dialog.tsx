@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { followUpRoutes, recordFollowUpRoutes } from '../../../shared/follow-up/follow-up.routes.ts';
 import { api } from '../api/client.ts';
+import { refusalIn } from '../api/refusal.ts';
 import { afterwards, useChange, useRead } from '../api/use.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { DialogFoot } from '../kit/dialog-foot.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { TextArea } from '../kit/fields.tsx';
 import { toast } from '../kit/toast.tsx';
-import { refusalIn, refusalWords } from './messages.ts';
+import { refusalWords } from './messages.ts';
 import { followUpTexts } from './texts/texts.ts';
 
 const followUps = api(followUpRoutes);

@@ -1,17 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
-import { ApiError } from '../../../shared/http/client.ts';
-import { messageWords, refusalIn, refusalWords } from './messages.ts';
+import { messageWords, refusalWords } from './messages.ts';
 import { followUpTexts } from './texts/texts.ts';
 
 beforeAll(() => followUpTexts.load());
 
-const failure = (type: string, more = {}) => new ApiError(409, { type, title: 'refused', ...more } as never);
-
-it('says why a person must not be written to, and nothing of other failures', () => {
-  const decision = { reason: 'opted_out' };
-  expect(refusalIn(failure('/problems/message-refused', { decision }))).toBe('opted_out');
-  expect(refusalIn(failure('/problems/conflict', { decision }))).toBeUndefined();
-  expect(refusalIn(new TypeError('no network'))).toBeUndefined();
+it('says in words why a person must not be written to', () => {
   expect(refusalWords('opted_out')).toContain('unsubscribed');
 });
 

@@ -35,6 +35,14 @@ export function daysLeft(language: SurveyLanguage, days: number): string {
   );
 }
 
+/** The size of a file in words: `84 kB`. */
+export function fileSize(language: SurveyLanguage, bytes: number): string {
+  const [unit, each] = bytes < 1_000 ? ['byte', 1] : bytes < 999_500 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000];
+  const size = bytes / each;
+  const maximumFractionDigits = each > 1 && size < 10 ? 1 : 0;
+  return new Intl.NumberFormat(numberLocale(language), { style: 'unit', unit, maximumFractionDigits }).format(size);
+}
+
 export const formatDate = (language: SurveyLanguage, at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat(numberLocale(language), { dateStyle: 'long', timeZone }).format(at);
 

@@ -27,5 +27,26 @@ export const en = {
     empty: (_size: string) => 'The file is empty.',
     large: (size: string) => `The file is larger than ${size}.`,
   },
+  share: 'Share with the customer',
+  shareTitle: 'Share this document?',
+  /** Follows the name of the file. */
+  shareHelp: 'goes out by mail as a link that works for 14 days. It gives the version that is here now.',
+  shareAct: 'Send the link',
+  shared: 'The link is on its way',
+  until: 'Shared until',
+  stop: 'Stop sharing',
+  stopTitle: 'Stop sharing this document?',
+  stopHelp: 'The links that were sent work no more.',
+  stopped: 'The document is no longer shared',
+  refused: 'The document is not shared:',
+  refusals: {
+    no_address: 'no e-mail address is known.',
+    no_consent: 'they have not allowed it.',
+    do_not_contact: 'they must not be contacted.',
+    opted_out: 'they have unsubscribed, or asked for a pause.',
+    bounced_address: 'mail to this address came back.',
+    complained: 'they have reported a mail as spam.',
+    restricted: 'they have asked for their data not to be used.',
+  } as Record<string, string>,
 };
 export type Words = typeof en;
