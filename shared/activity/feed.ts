@@ -20,7 +20,12 @@ type Range = { from?: string; to?: string };
 async function due(ctx: Context, question: Question, ownerId: string, { from, to }: Range, most: number) {
   const found: StoredActivity[] = [];
   if (most <= 0) return found;
-  const steps = activities.by(ctx, question, { ownerId }, { from: from === undefined ? undefined : positionAt(from), size: Math.min(most, PER_PAGE) });
+  const steps = activities.by(
+    ctx,
+    question,
+    { ownerId },
+    { from: from === undefined ? undefined : positionAt(from), size: Math.min(most, PER_PAGE) },
+  );
   for await (const some of until(steps, to)) {
     found.push(...some.flatMap(({ item }) => (item ? [item] : [])));
     if (found.length >= most) break;
