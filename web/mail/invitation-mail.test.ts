@@ -18,7 +18,7 @@ const view = {
 test('the mail of an invitation says what, when on the clocks of its zone, and where, as text', () => {
   const { subject, text, html } = invitationMail(view);
   expect(subject).toBe('Invitation: Offer <b>& more</b> {company}');
-  expect(text).toMatch(/When: December 10, 2026 at 10:00\sAM – December 10, 2026 at 11:00\sAM \(Europe\/Vienna\)/);
+  expect(text).toMatch(/When: December 10, 2026, 10:00\s–\s11:00\sAM \(Europe\/Vienna\)/);
   expect(text).toContain('Where: Graz <1>');
   expect(html).toContain('Offer &lt;b>&amp; more&lt;/b>');
   expect(html).not.toMatch(/<b>|<1>/);
@@ -28,7 +28,7 @@ test('whole days are told as days', () => {
   const days = (behind: string) =>
     invitationMail({ ...view, allDay: true, days: { first: '2026-12-10', behind } }).text;
   expect(days('2026-12-11')).toContain('When: December 10, 2026\n');
-  expect(days('2026-12-13')).toContain('When: December 10, 2026 – December 12, 2026\n');
+  expect(days('2026-12-13')).toMatch(/When: December 10\s–\s12, 2026\n/);
 });
 
 test('is whole in every language, and tells one that invites from one that calls off', () => {

@@ -1,7 +1,7 @@
 import type { InvitationMailView } from '../../shared/activity/invite.ts';
 import type { Mail } from '../../shared/mail/mail.schema.ts';
 import { standardBrand } from '../survey/standard-brand.ts';
-import { formatDate, formatTime, say } from '../survey/texts/texts.ts';
+import { formatDates, formatTimes, say } from '../survey/texts/texts.ts';
 import { Heading, mailDocument, Small, Text } from './kit.tsx';
 import { invitationTexts } from './invitation-texts.ts';
 
@@ -9,12 +9,9 @@ const DAY_MS = 86_400_000;
 
 /** When it is, in words: days as days, times on the clocks of its zone, which is named. */
 function whenOf({ language, allDay, days, from, to, timeZone }: InvitationMailView): string {
+  if (!allDay) return `${formatTimes(language, from, to, timeZone)} (${timeZone})`;
   const last = new Date(Date.parse(days.behind) - DAY_MS);
-  const [one, other] = allDay
-    ? [new Date(days.first), last].map((day) => formatDate(language, day, 'UTC'))
-    : [from, to].map((at) => formatTime(language, at, timeZone));
-  const range = one === other ? String(one) : `${one} – ${other}`;
-  return allDay ? range : `${range} (${timeZone})`;
+  return formatDates(language, new Date(days.first), last, 'UTC');
 }
 
 /** The mail with which an activity goes to a person, or is called off; what somebody wrote keeps its own direction. */

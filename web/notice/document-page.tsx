@@ -35,10 +35,10 @@ export function documentPage(view: View): Page {
             {texts.kinds[view.kind]} · <bdi>{fileSize(language, view.bytes)}</bdi>
           </span>
         </p>
+        <p class="m">{say(texts.until, { time: formatTime(language, until, timeZone) })}</p>
         <form method="post" action={view.action}>
           <button>{texts.fetch}</button>
         </form>
-        <p class="m">{say(texts.until, { time: formatTime(language, until, timeZone) })}</p>
       </>
     ),
   });

@@ -43,11 +43,24 @@ export function fileSize(language: SurveyLanguage, bytes: number): string {
   return new Intl.NumberFormat(numberLocale(language), { style: 'unit', unit, maximumFractionDigits }).format(size);
 }
 
+const days = (language: SurveyLanguage, timeZone: string) =>
+  new Intl.DateTimeFormat(numberLocale(language), { dateStyle: 'long', timeZone });
+const times = (language: SurveyLanguage, timeZone: string) =>
+  new Intl.DateTimeFormat(numberLocale(language), { dateStyle: 'long', timeStyle: 'short', timeZone });
+
 export const formatDate = (language: SurveyLanguage, at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat(numberLocale(language), { dateStyle: 'long', timeZone }).format(at);
+  days(language, timeZone).format(at);
 
 export const formatTime = (language: SurveyLanguage, at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat(numberLocale(language), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+  times(language, timeZone).format(at);
+
+/** From one day to another; what both have in common is said once. */
+export const formatDates = (language: SurveyLanguage, from: Date, to: Date, timeZone: string): string =>
+  days(language, timeZone).formatRange(from, to);
+
+/** From one instant to another; what both have in common is said once. */
+export const formatTimes = (language: SurveyLanguage, from: Date, to: Date, timeZone: string): string =>
+  times(language, timeZone).formatRange(from, to);
 
 // Scores are printed with the digits 0-9 in every language; dates beside them should look alike.
 const numberLocale = (language: SurveyLanguage): string => `${language}-u-nu-latn`;
