@@ -9,6 +9,7 @@ import { metricsRoutes } from '../shared/metrics/metrics.routes.ts';
 import { complaintsOf, spread, type Took } from './beside-import/complaints.ts';
 import { importOf, type Progress, runImport } from './beside-import/importing.ts';
 import { allInTime, describe, type Figure, figuresOf } from './beside-import/report.ts';
+import { onInterrupt } from './on-interrupt.ts';
 import { accessTo, launch, type Launched, secondsSince } from './scenarios/launched.ts';
 import { wordOf } from './scenarios/records.ts';
 import { describeStock, takeStock, wholeOf } from './scenarios/stock.ts';
@@ -46,6 +47,7 @@ async function main(count: number, complaints: number): Promise<number> {
   if (![count, complaints].every((number) => Number.isInteger(number) && number > 0)) throw new Error(usage);
   const folder = mkdtempSync(join(tmpdir(), 'heed-import-'));
   const first = await launch(folder, '--empty');
+  onInterrupt(first.kill);
   const beside: Took[] = [];
   try {
     await importAndStop(first, count, complaints, beside);

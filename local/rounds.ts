@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { randomOf } from '../shared/testing/random.ts';
+import { onInterrupt } from './on-interrupt.ts';
 import { crashRound, type CrashRound, SETTLE_SECONDS } from './scenarios/crash-round.ts';
 import { launch } from './scenarios/launched.ts';
 import { describeStock, wholeOf } from './scenarios/stock.ts';
@@ -21,6 +22,7 @@ async function main([rounds, count, seed = Date.now() % 1_000_000]: number[]): P
   const random = randomOf(seed);
   say(`${rounds} rounds of ${count} records, seed ${seed}, in ${folder}`);
   const first = await launch(folder, '--empty');
+  onInterrupt(first.kill);
   say(`the first start took ${first.startSeconds} s`);
   let bad = 0;
   let late = 0;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { JOB_QUEUE, queueVariable } from '../../shared/kernel/queue-variable.ts';
+import { onInterrupt } from '../on-interrupt.ts';
 import { startDynamoDb, TEST_TABLE } from '../../shared/testing/dynamodb.ts';
 import { heldBytes } from '../../shared/testing/held-bytes.ts';
 
@@ -36,6 +37,7 @@ if (!Number.isInteger(count) || count <= 0 || !imported || !['feedback', 'custom
 
 const { endpoint, stop } = await startDynamoDb();
 const services = fork(join(import.meta.dirname, 'services.ts'));
+onInterrupt(stop);
 try {
   const [variables] = (await once(services, 'message')) as [Record<string, string>];
   Object.assign(process.env, variables, {
