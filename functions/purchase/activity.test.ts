@@ -214,7 +214,8 @@ describe('an activity', () => {
     const customerId = await customer(companyId);
     const params = { customerId };
     await made(companyId, { subject: 'second', dueAt: inHours(2), ...about(customerId) });
-    await made(companyId, { subject: 'first', participants: [{ type: 'customer', id: customerId }] });
+    const recurrence = 'FREQ=DAILY;COUNT=3';
+    await made(companyId, { subject: 'first', recurrence, participants: [{ type: 'customer', id: customerId }] });
     const held = await one(companyId, { subject: 'held', type: 'meeting', ...about(customerId) });
     const off = await one(companyId, { subject: 'off', type: 'follow_up', ...about(customerId) });
     await call(routes.cancel, companyId, off);
@@ -224,7 +225,7 @@ describe('an activity', () => {
       (await send(customerHandler, customerViewRoutes.routes.view, { companyId, params, ...more })).body;
     const seen = await view();
     expect(seen).toMatchObject({
-      activities: [{ subject: 'first', status: 'open' }, { subject: 'second' }],
+      activities: [{ subject: 'first', status: 'open', recurrence }, { subject: 'second' }],
       partial: [],
     });
     expect(seen['activities']).toHaveLength(2);

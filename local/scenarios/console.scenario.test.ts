@@ -365,7 +365,7 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await close();
   });
 
-  test('with a customer a call is planned and done, and a file is kept, checked and fetched', async () => {
+  test('with a customer a call is planned, every week, and done, and a file is kept, checked and fetched', async () => {
     const admin = await scenario.token({ company: 'demo', role: 'admin' });
     const customers = client(customerRoutes, { url: scenario.endpoints.api, token: admin });
     const { customerId } = await customers.create({ body: { type: 'individual', lastName: 'Novak' } });
@@ -373,9 +373,20 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await page.getByRole('button', { name: 'New activity' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'What' }).fill('Ask about the tyres');
+    await dialog.getByRole('combobox', { name: 'Repeats' }).selectOption('weekly');
+    await dialog.getByRole('checkbox', { name: '10 minutes before' }).check();
     await dialog.getByRole('button', { name: 'Create' }).click();
     const planned = page.locator('tr', { hasText: 'Ask about the tyres' });
     expect(await planned.textContent()).toContain('due in');
+    expect(await planned.textContent()).toContain('weekly');
+    const calendar = page.waitForEvent('download');
+    await planned.getByRole('button', { name: 'Calendar file' }).click();
+    expect(readFileSync(await (await calendar).path(), 'utf8')).toContain('SUMMARY:Ask about the tyres');
+    await planned.getByRole('button', { name: 'Send invitation' }).click();
+    await dialog.getByRole('button', { name: 'Send invitation' }).click();
+    // No address is known of the customer.
+    await dialog.getByText('Not sent to 1 person: no e-mail address is known.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
     await planned.getByRole('button', { name: 'Done' }).click();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await dialog.getByText('Say in a few words').waitFor();
@@ -383,7 +394,8 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await dialog.getByRole('button', { name: 'Done' }).click();
     await page.getByText('The activity is done').waitFor();
     await page.getByText('Call, completed').waitFor();
-    expect(await planned.count()).toBe(0);
+    // The one that was done has made way for the next.
+    await eventually(async () => expect(await planned.textContent()).toContain('due in 7 days'));
     await page.getByRole('button', { name: 'Add a file' }).click();
     const file = (name: string, text: string) => ({ name, mimeType: '', buffer: Buffer.from(text) });
     await dialog.locator('input[type=file]').setInputFiles(file('setup.exe', 'MZ'));
@@ -394,8 +406,28 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await page.getByRole('button', { name: 'Offer.txt' }).click({ timeout: 60_000 });
     expect(readFileSync(await (await fetched).path(), 'utf8')).toBe('Four tyres, 400 EUR');
     await page.goto(new URL('activities?view=done', scenario.endpoints.console).href);
-    await page.getByText('Ask about the tyres').waitFor();
+    await page.locator('bdi', { hasText: 'Ask about the tyres' }).waitFor();
     expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('somebody makes the link of their calendar, sees it again, and ends it', async () => {
+    const { page, close } = await person('admin', 'settings/notifications');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Calendar link' }).click();
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const address = dialog.getByRole('region', { name: 'Address for your calendar program' });
+    await address.waitFor();
+    const link = (await address.textContent()) ?? '';
+    await eventually(async () => expect(await (await fetch(link)).text()).toContain('BEGIN:VCALENDAR'));
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Calendar link' }).click();
+    await eventually(async () => expect(await address.textContent()).toBe(link));
+    await dialog.getByRole('button', { name: 'End', exact: true }).click();
+    await dialog.getByText('End the link?').waitFor();
+    await dialog.getByRole('button', { name: 'End', exact: true }).click();
+    await dialog.getByText('You have no link yet.').waitFor();
+    await eventually(async () => expect((await fetch(link)).status).toBe(404));
     await close();
   });
 

@@ -115,6 +115,7 @@ export const OpenActivity = StoredActivity.pick({
   ownerId: true,
   startAt: true,
   dueAt: true,
+  recurrence: true,
 }).meta({ id: 'OpenActivity' });
 export type OpenActivity = z.output<typeof OpenActivity>;
 

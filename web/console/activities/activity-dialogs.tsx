@@ -14,6 +14,7 @@ import { Awaited, RecordDialog } from '../kit/record-dialog.tsx';
 import { toast } from '../kit/toast.tsx';
 import { ownOnly } from '../session/me.ts';
 import { activityFields } from './activity-fields.ts';
+import { tellConflicts } from './conflicts.ts';
 import { activityTexts } from './texts/texts.ts';
 
 const activities = api(activityRoutes);
@@ -25,6 +26,12 @@ type Draft = Partial<CreateActivity> & { version?: number };
 const HOUR = 3_600_000;
 /** The next full hour that is an hour away at least. */
 const soon = (): string => new Date(Math.ceil(Date.now() / HOUR + 1) * HOUR).toISOString();
+
+/** The zone of whoever types: times are typed by its clocks, so on them an activity is shown to others and comes again. */
+const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** A zone that nobody has chosen gives way to it where a rule begins; the days of a whole-day activity would move with theirs. */
+const zoneFor = ({ timeZone, allDay }: Activity, changes: Record<string, unknown>) =>
+  typeof changes['recurrence'] === 'string' && timeZone === 'UTC' && !allDay ? { timeZone: ownZone() } : {};
 
 /** Agents own their activities themselves, so they choose nobody. */
 const useOwners = () => {
@@ -40,11 +47,15 @@ export function CreateDialog({ relatedTo, onClose }: { relatedTo?: About; onClos
     <RecordDialog<Draft, Activity>
       title={activityTexts().create}
       draft={`activity.${relatedTo?.id ?? ''}`}
-      record={{ type: 'call', priority: 'normal', dueAt }}
+      record={{ type: 'call', priority: 'normal', dueAt, timeZone: ownZone() }}
       fields={activityFields(useOwners())}
       save={({ whole, idempotencyKey }) =>
-        create.mutateAsync({ body: { ...(whole as CreateActivity), ...(relatedTo && { relatedTo }) }, idempotencyKey })
+        create.mutateAsync({
+          body: { ...(whole as CreateActivity), ...(relatedTo && { relatedTo }) },
+          idempotencyKey,
+        })
       }
+      onSaved={(saved) => void tellConflicts(saved)}
       onClose={onClose}
     />
   );
@@ -57,16 +68,22 @@ export function EditDialog({ activityId, onClose }: One) {
   const edit = useChange(activities.edit, touched);
   const owners = useOwners();
   if (!read.data) return <Awaited title={a.one} read={read} onClose={onClose} />;
+  const stored = read.data;
   return (
     <RecordDialog
       title={a.one}
       draft={`activity.${activityId}`}
-      record={read.data}
-      fields={activityFields(owners, read.data.ownerId)}
+      record={stored}
+      fields={activityFields(owners, stored)}
       read={() => activities.get({ params })}
       save={({ changes, ifMatch }) =>
-        edit.mutateAsync({ params, body: changes, ...(ifMatch !== undefined && { ifMatch }) })
+        edit.mutateAsync({
+          params,
+          body: { ...changes, ...zoneFor(stored, changes) },
+          ...(ifMatch !== undefined && { ifMatch }),
+        })
       }
+      onSaved={(saved) => void tellConflicts(saved)}
       onClose={onClose}
     />
   );

@@ -1,3 +1,4 @@
+import { counted } from '../../texts/texts.ts';
 import type { Words } from './en.ts';
 
 export const de: Words = {
@@ -45,4 +46,74 @@ export const de: Words = {
   cancelHelp: 'Sie bleibt als abgesagt in der Liste des Erledigten.',
   keep: 'Behalten',
   cancelled: 'Die Aktivität ist abgesagt',
+  reminder: 'Erinnerung',
+  reminderHelp: 'Per E-Mail an die zuständige Person. Nichts gewählt: Niemand wird erinnert.',
+  atTheTime: 'zum Zeitpunkt',
+  before: (span) => `${span} vorher`,
+  repeats: 'Wiederholt sich',
+  repeatsHelp: 'Die nächste wird geplant, wenn diese erledigt ist. Eine geänderte Regel beginnt mit dieser von vorn.',
+  never: 'nie',
+  everies: {
+    daily: 'täglich',
+    weekly: 'wöchentlich',
+    twoWeeks: 'alle zwei Wochen',
+    monthly: 'monatlich',
+    yearly: 'jährlich',
+  },
+  otherRule: 'nach einer anderen Regel',
+  repeating: 'wiederholt sich',
+  ends: 'Endet',
+  endings: { count: 'nach einer Anzahl', until: 'an einem Tag' },
+  count: 'Wie oft',
+  countNeeded: 'Geben Sie eine Zahl von 1 bis 9999 an.',
+  until: 'Letzter Tag',
+  untilNeeded: 'Wählen Sie den letzten Tag.',
+  times: (n) => counted(n, { one: '#-mal', other: '#-mal' }),
+  untilDay: (day) => `bis ${day}`,
+  conflicts: 'Gespeichert. Zur selben Zeit ist:',
+  more: (n) => counted(n, { one: '# weitere', other: '# weitere' }),
+  file: 'Kalenderdatei',
+  invitation: {
+    REQUEST: {
+      act: 'Einladung senden',
+      title: 'Eine Einladung senden?',
+      help: 'Eine E-Mail mit einer Kalenderdatei geht an die Kunden und Kontakte, um die es geht oder die teilnehmen. Wer sie im jetzigen Stand schon hat, bekommt keine zweite. Antworten darauf liest niemand.',
+      done: 'Einladung',
+    },
+    CANCEL: {
+      act: 'Absage senden',
+      title: 'Den Eingeladenen Bescheid geben?',
+      help: 'Eine E-Mail mit der Absage geht an alle, die eingeladen wurden.',
+      done: 'Absage',
+    },
+    nobody: {
+      REQUEST: 'Es gibt niemanden einzuladen: Es geht um keinen Kunden oder Kontakt, und keiner nimmt teil.',
+      CANCEL: 'Niemand war eingeladen.',
+    },
+    sent: (n) => counted(n, { one: 'An # Person gesendet.', other: 'An # Personen gesendet.' }),
+    sentBefore: (n) => counted(n, { one: '# Person hat sie schon.', other: '# Personen haben sie schon.' }),
+    notSent: (n, why) =>
+      `${counted(n, { one: 'An # Person nicht gesendet:', other: 'An # Personen nicht gesendet:' })} ${why}`,
+    unresolved: (n) =>
+      counted(n, {
+        one: 'Bei # Person weiß niemand, ob sie hinausging; sie wird nicht noch einmal gesendet.',
+        other: 'Bei # Personen weiß niemand, ob sie hinausging; sie wird nicht noch einmal gesendet.',
+      }),
+    fromThen: (when) => `Ab ${when} kann sie gesendet werden.`,
+  },
+  reasons: {
+    no_address: 'Es ist keine E-Mail-Adresse bekannt.',
+    no_consent: 'Die Person hat es nicht erlaubt.',
+    policy_not_acknowledged: 'Die Person hat die Datenschutzerklärung noch nicht bestätigt.',
+    do_not_contact: 'Die Person darf nicht kontaktiert werden.',
+    opted_out: 'Die Person hat sich abgemeldet oder um eine Pause gebeten.',
+    bounced_address: 'E-Mails an diese Adresse kamen zurück.',
+    complained: 'Die Person hat eine E-Mail als Spam gemeldet.',
+    restricted: 'Die Person möchte nicht, dass ihre Daten verwendet werden.',
+    quiet_hours: 'Zu dieser Zeit wird der Person nichts gesendet.',
+    mail_rejected: 'Der Maildienst hat sie abgelehnt.',
+    mail_service_busy: 'Der Maildienst nimmt im Moment nichts mehr an.',
+    record_gone: 'Der Eintrag wurde gelöscht.',
+    unavailable: 'Der Maildienst war nicht erreichbar.',
+  },
 };

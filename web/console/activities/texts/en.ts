@@ -1,3 +1,5 @@
+import { counted } from '../../texts/texts.ts';
+
 export const en = {
   title: 'Activities',
   mine: 'My activities',
@@ -43,5 +45,75 @@ export const en = {
   cancelHelp: 'It stays in the list of what is done, as cancelled.',
   keep: 'Keep it',
   cancelled: 'The activity is called off',
+  reminder: 'Reminder',
+  reminderHelp: 'By mail, to whoever is in charge. Nothing is chosen: nobody is reminded.',
+  atTheTime: 'at the time',
+  before: (span: string) => `${span} before`,
+  repeats: 'Repeats',
+  repeatsHelp: 'The next one is planned when this one is done. A changed rule begins anew with this one.',
+  never: 'never',
+  everies: {
+    daily: 'daily',
+    weekly: 'weekly',
+    twoWeeks: 'every two weeks',
+    monthly: 'monthly',
+    yearly: 'yearly',
+  },
+  otherRule: 'by another rule',
+  repeating: 'repeats',
+  ends: 'Ends',
+  endings: { count: 'after a number of times', until: 'on a day' },
+  count: 'How many times',
+  countNeeded: 'Say a number from 1 to 9999.',
+  until: 'Last day',
+  untilNeeded: 'Choose the last day.',
+  times: (n: number) => counted(n, { one: '# time', other: '# times' }),
+  untilDay: (day: string) => `until ${day}`,
+  conflicts: 'Saved. At the same time there is:',
+  more: (n: number) => counted(n, { one: '# more', other: '# more' }),
+  file: 'Calendar file',
+  invitation: {
+    REQUEST: {
+      act: 'Send invitation',
+      title: 'Send an invitation?',
+      help: 'A mail with a calendar file goes to the customers and contacts whom it is about or who take part. Whoever has had it as it is now gets no second one. Nobody reads answers to it.',
+      done: 'Invitation',
+    },
+    CANCEL: {
+      act: 'Send cancellation',
+      title: 'Tell those who were invited?',
+      help: 'A mail that calls it off goes to everybody who was invited.',
+      done: 'Cancellation',
+    },
+    nobody: {
+      REQUEST: 'There is nobody to invite: it is about no customer or contact, and none takes part.',
+      CANCEL: 'Nobody was invited.',
+    },
+    sent: (n: number) => counted(n, { one: 'Sent to # person.', other: 'Sent to # people.' }),
+    sentBefore: (n: number) => counted(n, { one: '# person has it already.', other: '# people have it already.' }),
+    notSent: (n: number, why: string) =>
+      `${counted(n, { one: 'Not sent to # person:', other: 'Not sent to # people:' })} ${why}`,
+    unresolved: (n: number) =>
+      counted(n, {
+        one: 'Of # person nobody knows whether it went out; it is not sent again.',
+        other: 'Of # people nobody knows whether it went out; it is not sent again.',
+      }),
+    fromThen: (when: string) => `From ${when} on it can be sent.`,
+  },
+  reasons: {
+    no_address: 'no e-mail address is known.',
+    no_consent: 'they have not allowed it.',
+    policy_not_acknowledged: 'they have not yet acknowledged the privacy policy.',
+    do_not_contact: 'they must not be contacted.',
+    opted_out: 'they have unsubscribed, or asked for a pause.',
+    bounced_address: 'mail to this address came back.',
+    complained: 'they have reported a mail as spam.',
+    restricted: 'they have asked for their data not to be used.',
+    quiet_hours: 'it is a time at which nothing is sent to them.',
+    mail_rejected: 'the mail service has refused it.',
+    mail_service_busy: 'the mail service takes no more for the moment.',
+    record_gone: 'the record was deleted.',
+    unavailable: 'the mail service could not be reached.',
+  } as Record<string, string>,
 };
 export type Words = typeof en;

@@ -1,3 +1,4 @@
+import { counted } from '../../texts/texts.ts';
 import type { Words } from './en.ts';
 
 export const es: Words = {
@@ -45,4 +46,73 @@ export const es: Words = {
   cancelHelp: 'Queda como cancelada en la lista de lo hecho.',
   keep: 'Mantenerla',
   cancelled: 'La actividad está cancelada',
+  reminder: 'Recordatorio',
+  reminderHelp: 'Por correo, a quien es responsable. Sin nada elegido no se recuerda a nadie.',
+  atTheTime: 'a la hora',
+  before: (span) => `${span} antes`,
+  repeats: 'Se repite',
+  repeatsHelp: 'La siguiente se planifica cuando esta esté hecha. Una regla cambiada empieza de nuevo con esta.',
+  never: 'nunca',
+  everies: {
+    daily: 'cada día',
+    weekly: 'cada semana',
+    twoWeeks: 'cada dos semanas',
+    monthly: 'cada mes',
+    yearly: 'cada año',
+  },
+  otherRule: 'según otra regla',
+  repeating: 'se repite',
+  ends: 'Termina',
+  endings: { count: 'tras un número de veces', until: 'un día' },
+  count: 'Cuántas veces',
+  countNeeded: 'Indique un número del 1 al 9999.',
+  until: 'Último día',
+  untilNeeded: 'Elija el último día.',
+  times: (n) => counted(n, { one: '# vez', other: '# veces' }),
+  untilDay: (day) => `hasta el ${day}`,
+  conflicts: 'Guardada. A la misma hora hay:',
+  more: (n) => counted(n, { one: '# más', other: '# más' }),
+  file: 'Archivo de calendario',
+  invitation: {
+    REQUEST: {
+      act: 'Enviar invitación',
+      title: '¿Enviar una invitación?',
+      help: 'Un correo con un archivo de calendario va a los clientes y contactos de los que trata o que participan. Quien ya la tiene como es ahora no recibe una segunda. Nadie lee las respuestas.',
+      done: 'Invitación',
+    },
+    CANCEL: {
+      act: 'Enviar cancelación',
+      title: '¿Avisar a quienes fueron invitados?',
+      help: 'Un correo que la cancela va a todos los que fueron invitados.',
+      done: 'Cancelación',
+    },
+    nobody: {
+      REQUEST: 'No hay a quién invitar: no trata de ningún cliente ni contacto, y ninguno participa.',
+      CANCEL: 'No se invitó a nadie.',
+    },
+    sent: (n) => counted(n, { one: 'Enviada a # persona.', other: 'Enviada a # personas.' }),
+    sentBefore: (n) => counted(n, { one: '# persona ya la tiene.', other: '# personas ya la tienen.' }),
+    notSent: (n, why) => `${counted(n, { one: 'No enviada a # persona:', other: 'No enviada a # personas:' })} ${why}`,
+    unresolved: (n) =>
+      counted(n, {
+        one: 'De # persona nadie sabe si salió; no se envía de nuevo.',
+        other: 'De # personas nadie sabe si salió; no se envía de nuevo.',
+      }),
+    fromThen: (when) => `Se puede enviar a partir del ${when}.`,
+  },
+  reasons: {
+    no_address: 'no se conoce ningún correo electrónico.',
+    no_consent: 'no lo ha permitido.',
+    policy_not_acknowledged: 'aún no ha aceptado la política de privacidad.',
+    do_not_contact: 'no se debe contactar a esta persona.',
+    opted_out: 'se ha dado de baja o ha pedido una pausa.',
+    bounced_address: 'el correo a esta dirección fue devuelto.',
+    complained: 'ha marcado un correo como spam.',
+    restricted: 'ha pedido que no se usen sus datos.',
+    quiet_hours: 'a esta hora no se le envía nada.',
+    mail_rejected: 'el servicio de correo la rechazó.',
+    mail_service_busy: 'el servicio de correo no acepta más por el momento.',
+    record_gone: 'el registro se eliminó.',
+    unavailable: 'no se pudo acceder al servicio de correo.',
+  },
 };

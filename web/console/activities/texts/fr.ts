@@ -1,3 +1,4 @@
+import { counted } from '../../texts/texts.ts';
 import type { Words } from './en.ts';
 
 export const fr: Words = {
@@ -45,4 +46,74 @@ export const fr: Words = {
   cancelHelp: 'Elle reste, comme annulée, dans la liste de ce qui est fait.',
   keep: 'La garder',
   cancelled: 'L’activité est annulée',
+  reminder: 'Rappel',
+  reminderHelp: 'Par e-mail, au responsable. Sans choix, personne n’est prévenu.',
+  atTheTime: 'à l’heure dite',
+  before: (span) => `${span} avant`,
+  repeats: 'Se répète',
+  repeatsHelp: 'La suivante est prévue quand celle-ci est faite. Une règle modifiée recommence avec celle-ci.',
+  never: 'jamais',
+  everies: {
+    daily: 'chaque jour',
+    weekly: 'chaque semaine',
+    twoWeeks: 'toutes les deux semaines',
+    monthly: 'chaque mois',
+    yearly: 'chaque année',
+  },
+  otherRule: 'selon une autre règle',
+  repeating: 'se répète',
+  ends: 'Se termine',
+  endings: { count: 'après un nombre de fois', until: 'un jour donné' },
+  count: 'Combien de fois',
+  countNeeded: 'Indiquez un nombre de 1 à 9999.',
+  until: 'Dernier jour',
+  untilNeeded: 'Choisissez le dernier jour.',
+  times: (n) => counted(n, { one: '# fois', other: '# fois' }),
+  untilDay: (day) => `jusqu’au ${day}`,
+  conflicts: 'Enregistrée. Au même moment il y a :',
+  more: (n) => counted(n, { one: '# de plus', other: '# de plus' }),
+  file: 'Fichier de calendrier',
+  invitation: {
+    REQUEST: {
+      act: 'Envoyer l’invitation',
+      title: 'Envoyer une invitation ?',
+      help: 'Un e-mail avec un fichier de calendrier va aux clients et contacts concernés ou participants. Qui l’a déjà dans son état actuel n’en reçoit pas de second. Personne ne lit les réponses.',
+      done: 'Invitation',
+    },
+    CANCEL: {
+      act: 'Envoyer l’annulation',
+      title: 'Prévenir les personnes invitées ?',
+      help: 'Un e-mail d’annulation va à tous ceux qui ont été invités.',
+      done: 'Annulation',
+    },
+    nobody: {
+      REQUEST: 'Il n’y a personne à inviter : elle ne concerne ni client ni contact, et aucun ne participe.',
+      CANCEL: 'Personne n’a été invité.',
+    },
+    sent: (n) => counted(n, { one: 'Envoyée à # personne.', other: 'Envoyée à # personnes.' }),
+    sentBefore: (n) => counted(n, { one: '# personne l’a déjà.', other: '# personnes l’ont déjà.' }),
+    notSent: (n, why) =>
+      `${counted(n, { one: 'Non envoyée à # personne :', other: 'Non envoyée à # personnes :' })} ${why}`,
+    unresolved: (n) =>
+      counted(n, {
+        one: 'Pour # personne, nul ne sait si elle est partie ; elle n’est pas renvoyée.',
+        other: 'Pour # personnes, nul ne sait si elle est partie ; elle n’est pas renvoyée.',
+      }),
+    fromThen: (when) => `Elle peut être envoyée à partir du ${when}.`,
+  },
+  reasons: {
+    no_address: 'aucune adresse e-mail n’est connue.',
+    no_consent: 'la personne ne l’a pas autorisé.',
+    policy_not_acknowledged: 'la personne n’a pas encore accepté la politique de confidentialité.',
+    do_not_contact: 'la personne ne doit pas être contactée.',
+    opted_out: 'la personne s’est désinscrite ou a demandé une pause.',
+    bounced_address: 'un message à cette adresse est revenu.',
+    complained: 'la personne a signalé un message comme indésirable.',
+    restricted: 'la personne a demandé que ses données ne soient pas utilisées.',
+    quiet_hours: 'à cette heure, rien ne lui est envoyé.',
+    mail_rejected: 'le service de messagerie l’a refusée.',
+    mail_service_busy: 'le service de messagerie n’accepte plus rien pour l’instant.',
+    record_gone: 'l’enregistrement a été supprimé.',
+    unavailable: 'le service de messagerie était injoignable.',
+  },
 };

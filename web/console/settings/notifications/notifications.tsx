@@ -14,6 +14,7 @@ import { may } from '../../session/me.ts';
 import { texts } from '../../texts/console.ts';
 import { languages } from '../../texts/languages.ts';
 import { settingsTexts } from '../texts/texts.ts';
+import { CalendarLink } from './calendar-link.tsx';
 import { quietHours } from './quiet-hours.tsx';
 import { notificationTexts } from './texts/texts.ts';
 
@@ -29,6 +30,7 @@ export function Notifications() {
       <Loaded read={read} height={480}>
         {(own) => <Form own={own} />}
       </Loaded>
+      {may('activities:read') && <CalendarLink />}
     </Page>
   );
 }

@@ -27,5 +27,23 @@ export const en = {
     analysis_budget: 'The budget for text analysis is nearly used',
     prediction_off: 'The prediction of satisfaction was switched off',
   },
+  calendar: {
+    title: 'Your calendar',
+    about: 'Follow what you have to do in your own calendar program.',
+    open: 'Calendar link',
+    warn: 'Whoever has this link sees your calendar, without signing in. Renew or end it if somebody has it who should not.',
+    none: 'You have no link yet.',
+    make: 'Make the link',
+    made: 'The link is made',
+    link: 'Address for your calendar program',
+    works: (when: string) => `Works until ${when}.`,
+    renew: 'Renew',
+    renewTitle: 'Renew the link?',
+    renewHelp: 'The link so far shows nothing any more. Enter the new one in your calendar program.',
+    end: 'End',
+    endTitle: 'End the link?',
+    endHelp: 'Calendar programs that follow it get nothing any more.',
+    ended: 'The link is ended',
+  },
 };
 export type Words = typeof en;
