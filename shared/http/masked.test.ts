@@ -72,7 +72,7 @@ const known = [
   // What this system says of a run of a report and of its files.
   ...'period.named occurrenceId fingerprint failure sha256 files.0.sha256 files.0.name files.0.contentType'.split(' '),
   // Ids and names that this system gives or checks.
-  ...'recordId decisionId requestId reference action changedKeys.0 rule statusReason'.split(' '),
+  ...'datesTold.0 recordId decisionId requestId reference action changedKeys.0 rule statusReason'.split(' '),
   ...'actor.id createdBy.id excluded.by triage.decidedBy analysis.correctedBy'.split(' '),
   ...'analysis.engine analysis.version analysis.early.version analysis.pii.0.type'.split(' '),
   ...['responses', 'quarantine.responses'].flatMap((all) => [
