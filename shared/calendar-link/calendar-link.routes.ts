@@ -15,6 +15,7 @@ export const calendarLinkRoutes = defineRoutes('calendar-link', {
     summary: 'Get the link of the caller’s calendar',
     permission: 'activities:read',
     reply: { 200: CalendarLink },
+    problems: ['not-found'],
   },
   renew: {
     method: 'POST',
@@ -30,6 +31,7 @@ export const calendarLinkRoutes = defineRoutes('calendar-link', {
     summary: 'Revoke the link of the caller’s calendar',
     permission: 'activities:read',
     reply: { 204: null },
+    problems: ['not-found'],
   },
   revokeOf: {
     method: 'DELETE',
