@@ -152,6 +152,24 @@ describe('an activity', () => {
     expect(await listed({ overdue: 'false', ownerId: 'bob' })).toEqual(['first']);
   });
 
+  test('is listed with the name of its first customer where that is asked for by who may see customers, and they are there', async () => {
+    const companyId = aCompany();
+    const [customerId, goes] = [await customer(companyId), await customer(companyId)];
+    await made(companyId, { subject: 'named', ...about(customerId) });
+    await made(companyId, { subject: 'about nobody', dueAt: inHours(2) });
+    await made(companyId, { subject: 'of who goes', dueAt: inHours(3), ...about(goes) });
+    const gone = await send(customerHandler, customerRoutes.routes.remove, { companyId, params: { customerId: goes } });
+    expect(gone.status).toBe(204);
+    const named = async (example: object) =>
+      ((await call(routes.list, companyId, example)).body['items'] as { customer?: object }[]).map(
+        (item) => item.customer,
+      );
+    const query = { with: 'customer' };
+    expect(await named({ query })).toEqual([{ customerId, displayName: 'Huber' }, undefined, undefined]);
+    expect(await named({})).toEqual([undefined, undefined, undefined]);
+    expect(await named({ query, scope: 'activities:read' })).toEqual([undefined, undefined, undefined]);
+  });
+
   test('of somebody else an agent sees and changes nothing, and gives none to others', async () => {
     const companyId = aCompany();
     const agent = { companyId, role: 'agent' as const, userId: 'ann' };

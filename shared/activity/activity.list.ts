@@ -1,12 +1,11 @@
 import { equal, type FilterTests, listOf } from '../http/list.ts';
 import type { Page } from '../http/listing.ts';
 import type { Context } from '../kernel/context.ts';
-import type { Stored, Steps } from '../kernel/store.ts';
+import type { Steps } from '../kernel/store.ts';
 import type { Activity, ActivityFilter, StoredActivity } from './activity.schema.ts';
 import { activities, isDone, positionAt } from './activity.store.ts';
 import { isOverdue, shown } from './activity.ts';
-
-type Row = Stored<StoredActivity>;
+import { named, type NamedRow } from './named.ts';
 
 /** Ends a list by due time where something due at an instant or later begins. */
 export async function* until(steps: Steps<StoredActivity>, to: string | undefined): Steps<StoredActivity> {
@@ -21,7 +20,7 @@ export async function* until(steps: Steps<StoredActivity>, to: string | undefine
   }
 }
 
-const testsAt = (ctx: Context): FilterTests<Row, ActivityFilter> => ({
+const testsAt = (ctx: Context): FilterTests<NamedRow, ActivityFilter> => ({
   ownerId: equal('ownerId'),
   type: equal('type'),
   status: equal('status'),
@@ -30,6 +29,8 @@ const testsAt = (ctx: Context): FilterTests<Row, ActivityFilter> => ({
   relatedTo: ({ relatedTo }, wanted) => relatedTo?.id === wanted,
   done: (one, wanted) => String(isDone(one)) === wanted,
   overdue: (one, wanted) => String(isOverdue(ctx, one)) === wanted,
+  // It says what is shown, not which.
+  with: () => true,
 });
 
 /** Whether a filter lets through what is still to be done, and nothing else. */
@@ -44,20 +45,23 @@ export async function list(
   const { actor } = ctx;
   if (actor.ownOnly && input.ownerId !== undefined && input.ownerId !== actor.id)
     return { items: [], nextCursor: null };
-  const read = listOf<ActivityFilter, Row, Activity>(
+  const read = listOf<ActivityFilter, NamedRow, Activity>(
     'activities',
     testsAt(ctx),
     (_, { relatedTo, ...filter }, { from, size }) => {
       const { ownerId, dueFrom, dueTo } = filter;
       const all = { from: from ?? (dueFrom === undefined ? undefined : positionAt(dueFrom)), size };
       const about = relatedTo === undefined ? undefined : ({ type: 'customer', id: relatedTo } as const);
-      if (about) return until(activities.by(ctx, 'about', { relatedTo: about }, all), dueTo);
       const [ofAll, ofOne] = isOfOpen(filter)
         ? (['openByDue', 'openOfOwner'] as const)
         : (['byDue', 'ofOwner'] as const);
-      return until(activities.by(ctx, ownerId === undefined ? ofAll : ofOne, { ownerId }, all), dueTo);
+      const steps = about
+        ? activities.by(ctx, 'about', { relatedTo: about }, all)
+        : activities.by(ctx, ownerId === undefined ? ofAll : ofOne, { ownerId }, all);
+      const some = until(steps, dueTo);
+      return filter.with ? named(ctx, some) : some;
     },
-    (row) => shown(ctx, activities.publicOf(row)),
+    ({ customer, ...row }) => ({ ...shown(ctx, activities.publicOf(row)), ...(customer && { customer }) }),
   );
   return read(ctx, { ...input, ...(actor.ownOnly && { ownerId: actor.id }) });
 }

@@ -102,6 +102,12 @@ export const Activity = StoredActivity.extend({
     description:
       'Where a meeting, visit or appointment that has a start was just planned or changed: what its owner has to do in that time, too.',
   }),
+  customer: z
+    .object({ customerId: CustomerId, displayName: z.string() })
+    .optional()
+    .meta({
+      description: 'The first of its customers, in a list that asks `with=customer`, for who may see customers.',
+    }),
 }).meta({ id: 'Activity' });
 export type Activity = z.output<typeof Activity>;
 
@@ -178,5 +184,6 @@ export const ActivityFilter = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .meta({ description: 'Those that are not done and were due before now, or all others.', example: 'true' }),
+  with: z.literal('customer').optional().meta({ description: 'Names the first customer of each.' }),
 });
 export type ActivityFilter = z.output<typeof ActivityFilter>;

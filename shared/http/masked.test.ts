@@ -44,7 +44,7 @@ const known = [
   ...'contact.name contact.business customerId email'.split(' '),
   // Who a customer is: what a caller sees of it, their permissions say.
   ...'firstName lastName businessName salutation displayName group emails.0.address doNotContact.by'.split(' '),
-  'customers.0.displayName',
+  ...'customers.0.displayName customer.displayName'.split(' '),
   ...'addresses.0.lines.0 addresses.0.city addresses.0.state addresses.0.postalCode addresses.0.country'.split(' '),
   ...'addresses.0.geo.dataset addresses.0.standard.lines.0 addresses.0.standard.text'.split(' '),
   ...'phones.0.number phones.0.national phones.0.raw socialProfiles.0.handle source.detail source.utm.name'.split(' '),

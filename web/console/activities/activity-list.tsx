@@ -40,7 +40,11 @@ export function ActivityList() {
 
 function Found({ search: { view = 'open', ...search }, start }: { search: ActivitySearch; start: React.ReactNode }) {
   const a = activityTexts();
-  const pages = usePages(activities.list, { query: { ...search, ...filterOf[view] } }, { refetchInterval: WORK_MS });
+  const pages = usePages(
+    activities.list,
+    { query: { ...search, ...filterOf[view], with: 'customer' } },
+    { refetchInterval: WORK_MS },
+  );
   return (
     <ListOf
       caption={a.title}
@@ -53,18 +57,24 @@ function Found({ search: { view = 'open', ...search }, start }: { search: Activi
       columns={[
         { name: a.subject, cell: (one) => <Subject of={one} /> },
         { name: a.due, cell: (one) => <Ends of={one} /> },
-        { name: a.about, cell: ({ customerIds: [customerId] }) => customerId && <About customerId={customerId} /> },
+        { name: a.about, cell: (one) => <About of={one} /> },
         { name: a.owner, cell: ({ ownerId }) => <Person id={ownerId} /> },
       ]}
     />
   );
 }
 
-const About = ({ customerId }: { customerId: string }) => (
-  <Link to="/customers/$customerId" params={{ customerId }}>
-    {activityTexts().toCustomer}
-  </Link>
-);
+/** The first of its customers, by name where the person may see it. */
+function About({ of: { customer, customerIds } }: { of: Activity }) {
+  const customerId = customer?.customerId ?? customerIds[0];
+  return (
+    customerId && (
+      <Link to="/customers/$customerId" params={{ customerId }}>
+        {customer ? <bdi>{customer.displayName}</bdi> : activityTexts().toCustomer}
+      </Link>
+    )
+  );
+}
 
 function Filters({ search }: { search: ActivitySearch }) {
   const a = activityTexts();

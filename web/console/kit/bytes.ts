@@ -8,6 +8,8 @@ export function bytes(size: number): string {
   return new Intl.NumberFormat(locale(), {
     style: 'unit',
     unit: units[step] ?? 'byte',
+    // Short, a few of them are "30 byte".
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: size / 1000 ** step < 10 ? 1 : 0,
   }).format(size / 1000 ** step);
 }

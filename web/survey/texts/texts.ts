@@ -40,7 +40,14 @@ export function fileSize(language: SurveyLanguage, bytes: number): string {
   const [unit, each] = bytes < 1_000 ? ['byte', 1] : bytes < 999_500 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000];
   const size = bytes / each;
   const maximumFractionDigits = each > 1 && size < 10 ? 1 : 0;
-  return new Intl.NumberFormat(numberLocale(language), { style: 'unit', unit, maximumFractionDigits }).format(size);
+  // Short, a few of them are "30 byte".
+  const unitDisplay = each === 1 ? 'long' : 'short';
+  return new Intl.NumberFormat(numberLocale(language), {
+    style: 'unit',
+    unit,
+    unitDisplay,
+    maximumFractionDigits,
+  }).format(size);
 }
 
 const days = (language: SurveyLanguage, timeZone: string) =>
