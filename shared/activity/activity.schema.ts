@@ -102,12 +102,9 @@ export const Activity = StoredActivity.extend({
     description:
       'Where a meeting, visit or appointment that has a start was just planned or changed: what its owner has to do in that time, too.',
   }),
-  customer: z
-    .object({ customerId: CustomerId, displayName: z.string() })
-    .optional()
-    .meta({
-      description: 'The first of its customers, in a list that asks `with=customer`, for who may see customers.',
-    }),
+  customer: z.object({ customerId: CustomerId, displayName: z.string() }).optional().meta({
+    description: 'The first of its customers, in a list that asks `with=customer`, for who may see customers.',
+  }),
 }).meta({ id: 'Activity' });
 export type Activity = z.output<typeof Activity>;
 
