@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ask as askConsent } from '../consent/ask.ts';
 import { AskConsent } from '../consent/consent.schema.ts';
 import { currentConsents, create as createConsent } from '../consent/consent.ts';
+import { PutCrmSettings } from '../crm-settings/crm-settings.schema.ts';
 import { putCrmSettings } from '../crm-settings/crm-settings.ts';
 import { create, edit, get, remove } from '../customer/customer.ts';
 import { list } from '../customer/customer.list.ts';
@@ -39,9 +40,8 @@ const many = (count: number): string => file(...Array.from({ length: count }, (_
 
 async function aCompany(): Promise<Context> {
   const ctx = aContext();
-  await putCrmSettings(again(ctx), {
-    body: { defaultCountry: 'AT', customFields: [{ name: 'rooms', type: 'number', required: false }] },
-  } as Parameters<typeof putCrmSettings>[1]);
+  const customFields = [{ name: 'rooms', type: 'number' }];
+  await putCrmSettings(again(ctx), { body: PutCrmSettings.parse({ defaultCountry: 'AT', customFields }) });
   return ctx;
 }
 async function all(ctx: Context): Promise<Customer[]> {

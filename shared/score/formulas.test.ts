@@ -89,6 +89,11 @@ describe('health', () => {
     const six = Array.from({ length: 5 }, (_, day) => nps(day, 10));
     expect(satisfaction([...six, nps(5, 0)], now)).toBeCloseTo(100, 9);
     expect(satisfaction([{ metric: 'csat', value: 3, scaleMin: 1, scaleMax: 5, at: ago(1) }], now)).toBeCloseTo(50, 9);
+    // The same answers give the same digits at whatever time, or each look would be a change.
+    const some = [nps(1, 9), nps(40, 3), nps(77, 8)];
+    const later = Array.from({ length: 50 }, (_, index) => satisfaction(some, new Date(now.getTime() + index * 997)));
+    expect(new Set(later)).toEqual(new Set([satisfaction(some, now)]));
+    expect(satisfaction([nps(33, 9)], now)).toBe(90);
   });
 });
 

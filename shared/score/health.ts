@@ -48,15 +48,19 @@ export function payment(sold: readonly Sold[], now: Date): number | undefined {
   return due > 0 ? (100 * inTime) / due : undefined;
 }
 
-/** The mean of the last 5 answers of 365 days on 0–100; one of 90 days ago weighs half as much as one of today. */
+/**
+ * The mean of the last 5 answers of 365 days on 0–100; one that is 90 days older than another weighs half as much. Weights are
+ * counted from the newest answer, which changes no mean, so that the same answers give the same digits at whatever time.
+ */
 export function satisfaction(heard: readonly Heard[], now: Date): number | undefined {
   const last = heard
     .filter(({ at, scaleMax, scaleMin }) => daysAgo(at, now) < YEAR && scaleMax > scaleMin)
     .toSorted((one, other) => (one.at < other.at ? 1 : -1))
     .slice(0, LAST_SCORES);
-  const weights = last.map(({ at }) => 2 ** (-Math.max(0, daysAgo(at, now)) / HALF_LIFE_DAYS));
+  const [newest] = last;
+  if (!newest) return undefined;
+  const weights = last.map(({ at }) => 2 ** (-daysAgo(at, new Date(newest.at)) / HALF_LIFE_DAYS));
   const sum = weights.reduce((all, weight) => all + weight, 0);
-  if (sum === 0) return undefined;
   return last.reduce(
     (all, { value, scaleMin, scaleMax }, index) =>
       all + ((weights[index] ?? 0) * clamp((100 * (value - scaleMin)) / (scaleMax - scaleMin), 0, 100)) / sum,
