@@ -91,7 +91,7 @@ export const senders = {
 export type SenderName = keyof typeof senders;
 
 /** What writes to people of the company alone: they are written to as such, whatever they say as customers. */
-export const toPeople = ['shared/alert/digest.mail.ts', 'shared/review/digest.ts'];
+export const toPeople = ['shared/activity/reminder-mail.ts', 'shared/alert/digest.mail.ts', 'shared/review/digest.ts'];
 
 /** What hands mails over to the mail service; everything that calls it is a sender. */
 export const port = ['shared/mail/ses.ts', 'shared/mail/mail-once.ts'];
