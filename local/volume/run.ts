@@ -35,9 +35,10 @@ if (!Number.isInteger(count) || count <= 0 || !imported || !['feedback', 'custom
     'usage: npm run volume -- [--of feedback|customers] [--records 100000] [--formats csv,ndjson,parquet,xlsx] [--import ndjson|csv]',
   );
 
-const { endpoint, stop } = await startDynamoDb();
+const starting = startDynamoDb();
+onInterrupt(async () => (await starting).stop());
+const { endpoint, stop } = await starting;
 const services = fork(join(import.meta.dirname, 'services.ts'));
-onInterrupt(stop);
 try {
   const [variables] = (await once(services, 'message')) as [Record<string, string>];
   Object.assign(process.env, variables, {
