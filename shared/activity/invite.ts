@@ -10,13 +10,14 @@ import type { Id } from '../kernel/id-kinds.ts';
 import type { Pace } from '../kernel/pace.ts';
 import type { Mail } from '../mail/mail.schema.ts';
 import { mailOnce } from '../mail/mail-once.ts';
+import { stateOfMail } from '../mail/once.ts';
 import { chooseLanguage, type SurveyLanguage, surveyLanguages } from '../survey-template/localized.schema.ts';
 import type { Activity } from './activity.schema.ts';
 import { activities } from './activity.store.ts';
 import { get } from './activity.ts';
 import { calendarOf } from './ical.ts';
 import type { Invitation, InvitedPerson } from './invitation.schema.ts';
-import { everInvited, invitedKey, type InvitedRow, invitedState, type PersonRef } from './invited.ts';
+import { everInvited, invitedKey, type InvitedRow, type PersonRef } from './invited.ts';
 import { type Invitee, inviteeOf, namedIn } from './invitees.ts';
 import { sequenceOf } from './sequence.ts';
 import { daysOf, spanOf } from './span.ts';
@@ -97,7 +98,7 @@ async function tell(
   const { activityId } = activity;
   const { customerId, email } = one;
   const key = email === undefined ? undefined : invitedKey(ctx, { activityId, method, sequence, email });
-  const before = key && (await invitedState(ctx, key));
+  const before = key && (await stateOfMail(ctx, key));
   if (before !== undefined) return outcomeOf(before);
   const message = { customerId, email, purpose: 'service', channel: 'email' } as const;
   const until = method === 'REQUEST' ? activity.dueAt : undefined;
@@ -117,7 +118,7 @@ async function tell(
     attachments: [fileOf(ctx, telling, { address: email, name: one.name })],
     tags: { invitation: activityId },
   });
-  if (outcome.state === 'taken') return outcomeOf((await invitedState(ctx, key)) ?? 'sending');
+  if (outcome.state === 'taken') return outcomeOf((await stateOfMail(ctx, key)) ?? 'sending');
   if (outcome.state === 'later') {
     const nextEligibleAt = new Date(Date.now() + (outcome.error.retryAfterMs ?? 0)).toISOString();
     return { state: 'not_sent', reason: 'mail_service_busy', nextEligibleAt };

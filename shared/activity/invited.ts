@@ -1,8 +1,7 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { addressFingerprint } from '../customer/customer-key.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { companyPrefix, tableName } from '../kernel/table.ts';
+import { companyPrefix } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import type { MailKey } from '../mail/once.ts';
 import type { Invitation, InvitedPerson } from './invitation.schema.ts';
@@ -22,12 +21,6 @@ export const invitedKey = (ctx: Context, { activityId, method, sequence, email }
   pk: partition(ctx, activityId as Id<'activity'>),
   sk: `${method}#${String(sequence).padStart(SEQUENCE_DIGITS, '0')}#${addressFingerprint(email)}`,
 });
-
-/** What became of such a mail; undefined where nobody has begun to send it. */
-export async function invitedState(ctx: Context, Key: MailKey): Promise<string | undefined> {
-  const { Item } = await ctx.db.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
-  return Item?.['state'] as string | undefined;
-}
 
 /** Everybody to whom an invitation to an activity went out, or may have, each once. */
 export async function everInvited(ctx: Context, activityId: Id<'activity'>): Promise<PersonRef[]> {

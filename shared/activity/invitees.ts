@@ -1,4 +1,5 @@
 import { get as getContact } from '../contact/contact.ts';
+import { primaryFirst } from '../customer/primary-first.ts';
 import { survivorOf } from '../customer/survivor.ts';
 import { orNone } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
@@ -21,9 +22,9 @@ type Reached = {
   emails?: readonly { address: string; primary: boolean }[] | undefined;
   preferences?: { language?: string | undefined } | undefined;
 };
-const reachOf = ({ displayName, emails = [], preferences }: Reached) => ({
+const reachOf = ({ displayName, emails, preferences }: Reached) => ({
   name: displayName,
-  email: (emails.find(({ primary }) => primary) ?? emails[0])?.address,
+  email: primaryFirst(emails)[0]?.address,
   language: preferences?.language,
 });
 

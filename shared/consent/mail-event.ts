@@ -2,14 +2,10 @@ import * as z from 'zod';
 import { noteUndeliverable } from '../contact-preference/undeliverable.ts';
 import { idSchema } from '../fields/ids.schema.ts';
 import type { Context } from '../kernel/context.ts';
-import { SesBounceOf, SesComplaintOf } from '../mail/ses-event.schema.ts';
+import { addressEvent, sesTags } from '../mail/ses-event.schema.ts';
 
 /** What SES tells of a mail that asks for a consent. The addresses are SES's own word. */
-export const ConsentMailEvent = z.object({
-  mail: z.object({ tags: z.object({ company: z.tuple([z.string()]), consent: z.tuple([idSchema('consent')]) }) }),
-  bounce: SesBounceOf.optional(),
-  complaint: SesComplaintOf.optional(),
-});
+export const ConsentMailEvent = addressEvent(sesTags({ consent: z.tuple([idSchema('consent')]) }));
 export type ConsentMailEvent = z.infer<typeof ConsentMailEvent>;
 
 /** Notes that such a mail came back for good, or was called spam: nothing is sent there any more. */

@@ -3,24 +3,15 @@ import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import { everybody } from './known.ts';
 import type { Person } from './people.schema.ts';
-import { SesBounceOf, SesComplaintOf } from '../mail/ses-event.schema.ts';
+import { addressEvent, sesTags } from '../mail/ses-event.schema.ts';
 import { people } from './people.store.ts';
 
 const tag = z.tuple([z.string()]);
-const company = { company: tag };
 
 /** What SES tells of a mail to somebody who works for a company: about alerts, a review, or an activity. The addresses are SES's own word. */
-export const StaffMailEvent = z.object({
-  mail: z.object({
-    tags: z.union([
-      z.object({ ...company, alert: tag }),
-      z.object({ ...company, review: tag }),
-      z.object({ ...company, activity: tag }),
-    ]),
-  }),
-  bounce: SesBounceOf.optional(),
-  complaint: SesComplaintOf.optional(),
-});
+export const StaffMailEvent = addressEvent(
+  z.union([sesTags({ alert: tag }), sesTags({ review: tag }), sesTags({ activity: tag })]),
+);
 export type StaffMailEvent = z.infer<typeof StaffMailEvent>;
 
 /**

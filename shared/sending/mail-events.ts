@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import type { AskRules } from '../asking/ask.types.ts';
-import { SesBounce, SesBounceOf, SesComplaintOf, SesMoment } from '../mail/ses-event.schema.ts';
+import { addressEvent, SesBounce, SesMoment, sesTags } from '../mail/ses-event.schema.ts';
 import { next } from './due.ts';
 import { openStatuses, SurveyId, type SurveyStatus } from '../survey/survey.schema.ts';
 import type { SurveyAction } from '../survey/survey.events.ts';
@@ -42,13 +42,7 @@ export type MailEvent = z.infer<typeof MailEvent>;
 const tag = z.tuple([z.string()]);
 
 /** The same of a mail about an initiative, or for feedback that came: what it says of its address. The address is SES's own word. */
-export const LoopMailEvent = z.object({
-  mail: z.object({
-    tags: z.union([z.object({ company: tag, initiative: tag }), z.object({ company: tag, feedback: tag })]),
-  }),
-  bounce: SesBounceOf.optional(),
-  complaint: SesComplaintOf.optional(),
-});
+export const LoopMailEvent = addressEvent(z.union([sesTags({ initiative: tag }), sesTags({ feedback: tag })]));
 export type LoopMailEvent = z.infer<typeof LoopMailEvent>;
 
 /** Marks the addresses from which such a mail came back, or by which it was reported. */

@@ -82,6 +82,20 @@ async function loopMail({ ctx, email, between }: Case, isReceipt: boolean): Prom
   await sendLoopMails(again(ctx), [of.mailId], { render, pace });
 }
 
+/** The customer who has an address, made where there is none. */
+const whoHas = async (ctx: Context, email: string) =>
+  (await identify(ctx, { email })) ??
+  (await createCustomer(again(ctx), {
+    body: CreateCustomer.parse({ type: 'individual', lastName: 'Written', emails: [{ address: email }] }),
+  }));
+
+/** What was planned; undefined where the gate has refused it at once. */
+const unlessRefused = <T>(planned: Promise<T>): Promise<T | undefined> =>
+  planned.catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'message-refused') return undefined;
+    throw error;
+  });
+
 /** Has each sender write to an address, as far as the gate lets it. */
 export const sendBy: Record<SenderName, (one: Case) => Promise<void>> = {
   async survey({ ctx, email, between }) {
@@ -105,22 +119,13 @@ export const sendBy: Record<SenderName, (one: Case) => Promise<void>> = {
     await knows(ctx, 'ada');
     const { feedbackId } = await given(ctx, { contact: { email } });
     const { body } = await open(again(ctx), { feedbackId, body: { assign: { ownerId: 'ada' } } });
-    const written = await message(again(ctx), { followUpId: body.followUpId, body: { text: 'Sorry.' } }).catch(
-      (error: unknown) => {
-        if (error instanceof Problem && error.code === 'message-refused') return undefined;
-        throw error;
-      },
-    );
+    const written = await unlessRefused(message(again(ctx), { followUpId: body.followUpId, body: { text: 'Sorry.' } }));
     await between();
     const stored = written && (await messages.find(ctx, written.messageId));
     if (stored) await dueMessageMails({ render, replyTo: async () => undefined, pace }).run(again(ctx), stored);
   },
   async invitation({ ctx, email, between }) {
-    const customer =
-      (await identify(ctx, { email })) ??
-      (await createCustomer(again(ctx), {
-        body: CreateCustomer.parse({ type: 'individual', lastName: 'Invited', emails: [{ address: email }] }),
-      }));
+    const customer = await whoHas(ctx, email);
     const planned = { type: 'meeting', subject: 'Offer', dueAt: new Date(ctx.now.getTime() + 3_600_000).toISOString() };
     const relatedTo = { type: 'customer', id: customer.customerId };
     const { activityId } = await createActivity(again(ctx), { body: CreateActivity.parse({ ...planned, relatedTo }) });
@@ -138,25 +143,15 @@ export const sendBy: Record<SenderName, (one: Case) => Promise<void>> = {
     );
   },
   async confirmation({ ctx, email, between }) {
-    const customer =
-      (await identify(ctx, { email })) ??
-      (await createCustomer(again(ctx), {
-        body: CreateCustomer.parse({ type: 'individual', lastName: 'Asked', emails: [{ address: email }] }),
-      }));
+    const customer = await whoHas(ctx, email);
     const body = AskConsent.parse({ channel: 'email', purpose: 'marketing', address: email });
-    const asked = await askConsent(again(ctx), { customerId: customer.customerId, body }).catch((error: unknown) => {
-      if (error instanceof Problem && error.code === 'message-refused') return undefined;
-      throw error;
-    });
+    const asked = await unlessRefused(askConsent(again(ctx), { customerId: customer.customerId, body }));
     await between();
     if (asked) await mailQuestion(again(ctx), asked.body, render);
   },
   async document({ ctx, email, between }) {
     const kept = await aKept(ctx, { email, customerId: (await identify(ctx, { email }))?.customerId });
-    const share = await shared(ctx, kept).catch((error: unknown) => {
-      if (error instanceof Problem && error.code === 'message-refused') return undefined;
-      throw error;
-    });
+    const share = await unlessRefused(shared(ctx, kept));
     await between();
     if (share) await mailLinks(again(ctx), kept, render);
   },
