@@ -2,7 +2,7 @@ import { orNone } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DueKind } from '../kernel/due.ts';
-import { dueRecords } from '../kernel/due-records.ts';
+import { dueByRun } from '../kernel/due-records.ts';
 import { CLAIM } from '../kernel/events.ts';
 import type { Stored } from '../kernel/store.ts';
 import type { StoredActivity } from './activity.schema.ts';
@@ -11,7 +11,6 @@ import { activities, isDone } from './activity.store.ts';
 type Row = Stored<StoredActivity>;
 
 const LEASE_MS = 60_000;
-const due = dueRecords(activities, { leaseMs: LEASE_MS, action: CLAIM, act: async () => ({}) });
 
 /**
  * An activity of which the next thing is told that is due with it by now, a reminder before that it is overdue; undefined
@@ -50,4 +49,7 @@ async function tellAll(ctx: Context, { activityId }: Pick<Row, 'activityId'>): P
 }
 
 /** Tells of reminders of activities at their minutes, and once of each time at which one was due and was not done. */
-export const dueActivities: DueKind<Row> = { ...due, run: (ctx, row) => orNone(tellAll(ctx, row)) };
+export const dueActivities: DueKind<Row> = dueByRun(activities, {
+  leaseMs: LEASE_MS,
+  run: (ctx, row) => orNone(tellAll(ctx, row)),
+});

@@ -63,6 +63,36 @@ export const dueMessages = <R extends RecordBase, I extends keyof R & string>(
   postpone: async () => 'failed',
 });
 
+const until = ({ now }: Context, leaseMs: number): string => new Date(now.getTime() + leaseMs).toISOString();
+
+/** Claims a record for a while if it is still the one that was seen; whether it was. */
+const claim = <R extends RecordBase, I extends keyof R & string>(
+  ctx: Context,
+  store: DueStore<R, I>,
+  seen: Stored<R>,
+  leaseMs: number,
+): Promise<boolean> => changeSeen(ctx, store, seen, (now) => ({ ...now, claimedUntil: until(ctx, leaseMs) }));
+
+/**
+ * What is due with records of the kit, by a `run` that may be called twice and at once: whatever it writes says by a condition
+ * that it is still to be written. What failed is claimed, and due again after `leaseMs`.
+ */
+export const dueByRun = <R extends RecordBase, I extends keyof R & string>(
+  store: DueStore<R, I>,
+  { leaseMs, run }: { leaseMs: number; run: DueKind<Stored<R>>['run'] },
+): DueKind<Stored<R>> => ({
+  kind: store.kind,
+  dueAt: (record) => store.dueAt(record),
+  find: (ctx, id) => found(ctx, store, id),
+  run,
+  /** What was claimed is due again when the claim ends. */
+  async postpone(ctx, record) {
+    const now = await store.find(ctx, record[store.id]);
+    if (!isThere(ctx, now)) return 'skipped';
+    return now.claimedUntil !== undefined || (await claim(ctx, store, now, leaseMs)) ? 'failed' : 'skipped';
+  },
+});
+
 /**
  * What is due with records of the kit. A run claims a record for a while, does what is due, and writes what the record
  * says afterwards. Where the run dies, the claim ends and another run does it again: what `act` does elsewhere must
@@ -82,18 +112,13 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
     /** Does what is due; returns what the record says from now on, by which it is due later or no more. */
     act: (ctx: Context, record: Stored<R>) => Promise<Partial<R>>;
   },
-): DueKind<Stored<R>> => {
-  const until = ({ now }: Context): string => new Date(now.getTime() + leaseMs).toISOString();
-  const claim = (ctx: Context, seen: Stored<R>): Promise<boolean> =>
-    changeSeen(ctx, store, seen, (now) => ({ ...now, claimedUntil: until(ctx) }));
-  return {
-    kind: store.kind,
-    dueAt: (record) => store.dueAt(record),
-    find: (ctx, id) => found(ctx, store, id),
+): DueKind<Stored<R>> =>
+  dueByRun(store, {
+    leaseMs,
     async run(ctx, record) {
-      if (!(await claim(ctx, record))) throw new ConditionFailed(0);
+      if (!(await claim(ctx, store, record, leaseMs))) throw new ConditionFailed(0);
       const after = await act(ctx, record);
-      const isOurs = (now: Stored<R>): boolean => now.claimedUntil === until(ctx);
+      const isOurs = (now: Stored<R>): boolean => now.claimedUntil === until(ctx, leaseMs);
       await change(
         ctx,
         store,
@@ -109,11 +134,4 @@ export const dueRecords = <R extends RecordBase, I extends keyof R & string>(
         SILENT,
       );
     },
-    /** What was claimed is due again when the claim ends. */
-    async postpone(ctx, record) {
-      const now = await store.find(ctx, record[store.id]);
-      if (!isThere(ctx, now)) return 'skipped';
-      return now.claimedUntil !== undefined || (await claim(ctx, now)) ? 'failed' : 'skipped';
-    },
-  };
-};
+  });
