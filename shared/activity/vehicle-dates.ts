@@ -1,6 +1,5 @@
 import { get as getCustomer } from '../customer/customer.ts';
 import { isThereStill } from '../customer/still-there.ts';
-import { readCrmSettings } from '../crm-settings/crm-settings.ts';
 import type { CrmSettings } from '../crm-settings/crm-settings.schema.ts';
 import { orNone } from '../http/problem.ts';
 import { create as createRecord } from '../kernel/change.ts';
@@ -48,13 +47,15 @@ function subjectOf({ make, model, year }: Vehicle, { what, on }: NearDate, langu
 }
 
 /** Makes the task of a date, once; none where nobody is there to do it, or the customer is gone. */
-async function plan(ctx: Context, vehicle: Vehicle, near: NearDate): Promise<void> {
+async function plan(
+  ctx: Context,
+  vehicle: Vehicle,
+  near: NearDate,
+  { ownerId: fallback, language }: CrmSettings['vehicleDates'],
+): Promise<void> {
   const { customerId, name, at, on } = near;
-  const [customer, { vehicleDates }] = await Promise.all([
-    orNone(getCustomer(ctx, { customerId })),
-    readCrmSettings(ctx),
-  ]);
-  const ownerId = customer?.ownerId ?? vehicleDates.ownerId;
+  const customer = await orNone(getCustomer(ctx, { customerId }));
+  const ownerId = customer?.ownerId ?? fallback;
   if (!customer || ownerId === undefined) return;
   const activityId = deterministicId('activity', new Date(at), `${vehicle.vehicleId} ${name}`);
   if (await activities.find(ctx, activityId)) return;
@@ -65,7 +66,7 @@ async function plan(ctx: Context, vehicle: Vehicle, near: NearDate): Promise<voi
     {
       activityId,
       type: 'task',
-      subject: subjectOf(vehicle, near, vehicleDates.language),
+      subject: subjectOf(vehicle, near, language),
       participants: [],
       relatedTo: { type: 'vehicle', id: vehicle.vehicleId },
       dueAt: new Date(until).toISOString(),

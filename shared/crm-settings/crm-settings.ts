@@ -31,6 +31,15 @@ export async function putCrmSettings(
 ): Promise<CrmSettings> {
   if (body.defaultCountry !== undefined && !hasNumbers(body.defaultCountry))
     throw invalid({ pointer: '#/defaultCountry', detail: 'must be a country of ISO 3166-1' });
-  await expectKnown(ctx, ownerOf(body), ownerOf(await readCrmSettings(ctx)));
-  return set(ctx, stored, ID, 'put', () => ({ settingsId: ID, ...body }), { ifMatch, evenIfEqual: true });
+  return set(
+    ctx,
+    stored,
+    ID,
+    'put',
+    async (before) => {
+      await expectKnown(ctx, ownerOf(body), before && ownerOf(stored.publicOf(before)));
+      return { settingsId: ID, ...body };
+    },
+    { ifMatch, evenIfEqual: true },
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptFor } from './kept.ts';
+import { keptFor, notedFor } from './kept.ts';
 
 test('what was read is kept for its time, by its key, and read again after it', async () => {
   const kept = keptFor<number>(1_000);
@@ -24,4 +24,15 @@ test('a read that failed is not kept, nor one that is to be forgotten', async ()
   expect(await kept.get('acme', 0, async () => 1)).toBe(1);
   kept.forget('acme');
   expect(await kept.get('acme', 0, async () => 2)).toBe(2);
+});
+
+test('what was noted is known for its time, and of more than a thousand the old ones are forgotten', () => {
+  const noted = notedFor(1_000);
+  expect(noted.has('acme', 0)).toBe(false);
+  noted.note('acme', 0);
+  expect(noted.has('acme', 999)).toBe(true);
+  expect(noted.has('acme', 1_000)).toBe(false);
+  for (let index = 0; index < 1_000; index += 1) noted.note(`other-${index}`, 500);
+  expect(noted.has('acme', 600)).toBe(false);
+  expect(noted.has('other-999', 600)).toBe(true);
 });

@@ -23,3 +23,22 @@ export function keptFor<V>(ms: number, most = MOST): Kept<V> {
     forget: (key) => known.delete(key),
   };
 }
+
+/** Keys that are known for a while, each with nothing but that. */
+export type Noted = {
+  /** From `now`, in milliseconds of the epoch, on. */
+  note: (key: string, now: number) => void;
+  has: (key: string, now: number) => boolean;
+};
+
+/** Knows at most 1 000 keys for `ms` milliseconds each. */
+export function notedFor(ms: number): Noted {
+  const until = new Map<string, number>();
+  return {
+    note(key, now) {
+      if (until.size >= MOST) until.clear();
+      until.set(key, now + ms);
+    },
+    has: (key, now) => (until.get(key) ?? 0) > now,
+  };
+}

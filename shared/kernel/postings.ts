@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from './context.ts';
+import { notedFor } from './kept.ts';
 import { companyPrefix, tableName } from './table.ts';
 import { beginningOf, wordsOf } from './words.ts';
 import { type RowRequest, writeAll } from './write-all.ts';
@@ -106,15 +107,8 @@ function requestsOf(
   });
 }
 
-const FREQUENT_MS = 5 * 60_000;
-const MOST_FREQUENT = 1_000;
-/** Words that had too many records a while ago, until when that is believed: to learn it reads thousands of rows. */
-const frequent = new Map<string, number>();
-
-function isFrequent(name: string, until: number): void {
-  if (frequent.size >= MOST_FREQUENT) frequent.clear();
-  frequent.set(name, until);
-}
+/** Words that had too many records a while ago are believed to have them still: to learn it reads thousands of rows. */
+const frequent = notedFor(5 * 60_000);
 
 /**
  * Ids of records under words that begin so, in no order; undefined when there are more than `limit`, or were in the last
@@ -128,7 +122,7 @@ export async function idsUnder<I extends string>(
 ): Promise<Set<I> | undefined> {
   const pk = partition(ctx, kind, beginning);
   const name = `${limit}#${pk}#${beginning}`;
-  if ((frequent.get(name) ?? 0) > ctx.now.getTime()) return undefined;
+  if (frequent.has(name, ctx.now.getTime())) return undefined;
   const ids = new Set<I>();
   let from: Record<string, unknown> | undefined;
   do {
@@ -144,7 +138,7 @@ export async function idsUnder<I extends string>(
     );
     for (const { sk } of page.Items ?? []) ids.add(String(sk).slice(String(sk).lastIndexOf('#') + 1) as I);
     if (ids.size > limit) {
-      isFrequent(name, ctx.now.getTime() + FREQUENT_MS);
+      frequent.note(name, ctx.now.getTime());
       return undefined;
     }
     from = page.LastEvaluatedKey;

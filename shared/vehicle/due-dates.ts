@@ -1,3 +1,4 @@
+import type { CrmSettings } from '../crm-settings/crm-settings.schema.ts';
 import { readCrmSettings } from '../crm-settings/crm-settings.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DueKind } from '../kernel/due.ts';
@@ -12,8 +13,8 @@ const LEASE_MS = 60_000;
 /** Of what came near longer ago nobody is told: it was written down later, or is for the next date to say. */
 const LATE_MS = 7 * 86_400_000;
 
-/** Tells of a date that came near; done twice it comes to the same. */
-type Tell = (ctx: Context, vehicle: Vehicle, near: NearDate) => Promise<void>;
+/** Tells of a date that came near, as the settings want it; done twice it comes to the same. */
+type Tell = (ctx: Context, vehicle: Vehicle, near: NearDate, wanted: CrmSettings['vehicleDates']) => Promise<void>;
 
 /**
  * Vehicles of which the end of a lease or of payments comes near. What the settings want is told once for each date and number
@@ -30,7 +31,7 @@ export const dueDates = (tell: Tell): DueKind<Stored<Vehicle>> =>
       const near = openDates(vehicle).filter(({ at }) => at <= ctx.now.toISOString());
       for (const one of near) {
         const isFresh = ctx.now.getTime() - Date.parse(one.at) <= LATE_MS;
-        if (isFresh && vehicleDates.daysBefore.includes(one.daysBefore)) await tell(ctx, vehicle, one);
+        if (isFresh && vehicleDates.daysBefore.includes(one.daysBefore)) await tell(ctx, vehicle, one, vehicleDates);
       }
       // Dates that are the vehicle's no more are forgotten.
       const names = new Set(datesOf(vehicle).map(({ name }) => name));
