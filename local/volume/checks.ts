@@ -5,12 +5,12 @@ import { work } from '../../shared/job/run.ts';
 import type { Context } from '../../shared/kernel/context.ts';
 import type { Id } from '../../shared/kernel/id-kinds.ts';
 import { newId } from '../../shared/kernel/ids.ts';
+import { seconds } from '../beside-import/report.ts';
 import { isFlat, type Watched, watched } from './watched.ts';
 
 /** Of a worker, less what it must be done by (`events/queues/jobs`). */
 const WORKER_MS = 95_000;
 
-export const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 /** A request of its own, made now. */
 export const fresh = (ctx: Context): Context => ({ ...ctx, now: new Date(), requestId: newId('job') });
 

@@ -11,6 +11,7 @@ import { putFile } from '../../shared/kernel/files.ts';
 import { newId } from '../../shared/kernel/ids.ts';
 import { aContext } from '../../shared/testing/context.ts';
 import { unitsOf } from '../../shared/testing/units.ts';
+import { percentile } from '../beside-import/report.ts';
 import { checksTo, done, fresh } from './checks.ts';
 import { fileOf, isTwin, lineAt, mapping, questionsOf } from './customers.ts';
 
@@ -29,8 +30,7 @@ export type CustomerVolume = {
 };
 
 type Asked = { ms: number; units: number };
-const p95 = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.95) - 1] ?? NaN;
+const p95 = (values: readonly number[]): number => percentile(values, 95);
 const most = (values: readonly number[]): number => Math.max(...values);
 
 async function timed<T>(work: () => Promise<T>): Promise<Asked & { result: T }> {
