@@ -27,7 +27,7 @@ export async function startEmulator(options: {
   };
   const url = `http://127.0.0.1:${options.port}`;
   rmSync(join(options.folder, 'tmp'), { recursive: true, force: true });
-  const process = startGuarded([join(root, '.local/venv/bin/ministack')], {
+  const process = startGuarded([join(root, '.local/venv/bin/python'), join(import.meta.dirname, 'emulator.py')], {
     env: {
       ...cloudEnvironment(url),
       BIND_HOST: '127.0.0.1',
