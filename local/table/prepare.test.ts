@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { triggers } from '../../events/index.ts';
 import { templatesOf } from '../../infra/testing/templates.ts';
-import { tableDefinition } from '../../shared/testing/table-definition.ts';
+import { streamedTable } from '../../shared/testing/table-definition.ts';
 import { listShards, openShard, readShard } from '../event-source/stream.ts';
 import { callTable } from './call.ts';
 import { type IndexDefinition, type TableDefinition, tableOfTemplate } from './definition.ts';
@@ -59,14 +59,14 @@ async function query(TableName: string, IndexName: string, value: string): Promi
 
 test('the table of the deployed template is the table that the storage tests use', () => {
   const { TimeToLiveSpecification, ...deployed } = tableOfTemplate(templates['heed-data'], 'heed-test');
-  const { BillingMode: _, StreamSpecification, ...tested } = tableDefinition('heed-test');
+  const { BillingMode: _, StreamSpecification, ...tested } = streamedTable('heed-test');
   const byName = (one: { AttributeName?: string }, other: { AttributeName?: string }) =>
     String(one.AttributeName) < String(other.AttributeName) ? -1 : 1;
   expect(TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
   expect({ ...deployed, AttributeDefinitions: deployed.AttributeDefinitions.toSorted(byName) }).toEqual({
     ...tested,
     AttributeDefinitions: tested.AttributeDefinitions?.toSorted(byName),
-    StreamSpecification: { StreamViewType: StreamSpecification?.StreamViewType },
+    StreamSpecification: { StreamViewType: StreamSpecification.StreamViewType },
   });
 });
 

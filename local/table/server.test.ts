@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEventSource } from '../event-source/event-source.ts';
 import { aMapping } from '../event-source/testing/stream.ts';
 import { freePort } from '../../shared/testing/dynamodb.ts';
-import { tableDefinition } from '../../shared/testing/table-definition.ts';
+import { streamedTable } from '../../shared/testing/table-definition.ts';
 import { callTable } from './call.ts';
 import { type DynamoDb, startDynamoDb } from './server.ts';
 
@@ -61,7 +61,7 @@ async function allNames(url: string): Promise<Set<string>> {
 test('kill -9 during writes loses no acknowledged item and no stream record, and the readers go on where they were', async () => {
   const { folder, start } = await aServer();
   const first = await start();
-  await callTable(first.url, 'table', 'CreateTable', tableDefinition(TABLE));
+  await callTable(first.url, 'table', 'CreateTable', streamedTable(TABLE));
   const read = { before: [] as string[], after: [] as string[] };
   const follow = (url: string, names: string[]) =>
     startEventSource({

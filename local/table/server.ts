@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoDbLocal } from '../../shared/testing/dynamodb-local.ts';
@@ -27,10 +27,13 @@ export async function startDynamoDb(options: {
   const { port, folder, heapMiB = 256, onLine, signal } = options;
   const database = databaseFolder(folder);
   mkdirSync(database, { recursive: true });
+  const temporary = join(folder, 'table.tmp');
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary);
   // All work of the table is done by one thread. The second compiler takes half of its time off, once it is warm, for 45 MiB.
   const java = [`-Xmx${heapMiB}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4'];
   const guarded = startGuarded(
-    dynamoDbLocal({ port, folder: database, java, files: [join(import.meta.dirname, 'commits.xml')] }),
+    dynamoDbLocal({ port, folder: database, temporary, java, files: [join(import.meta.dirname, 'commits.xml')] }),
     {
       cwd: database,
       env: cleanEnvironment(),

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -9,6 +10,8 @@ type Options = {
   port: number;
   /** Folder of the database, which must exist; in memory without one. */
   folder?: string;
+  /** Folder, which must exist, of the copies of its libraries that each start makes and leaves. */
+  temporary?: string;
   /** Options of the Java machine, e.g. a limit of its memory. */
   java?: readonly string[];
   /** Further Jetty files, which are read after `dynamodb-local.xml` and know its ids. */
@@ -16,7 +19,7 @@ type Options = {
 };
 
 /** The command that runs Amazon's DynamoDB Local, with the Java that set-up has installed. */
-export function dynamoDbLocal({ port, folder, java = [], files = [] }: Options): string[] {
+export function dynamoDbLocal({ port, folder, temporary = tmpdir(), java = [], files = [] }: Options): string[] {
   const packageFile = createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json');
   const home = join(dirname(packageFile), 'emulator');
   return [
@@ -26,6 +29,7 @@ export function dynamoDbLocal({ port, folder, java = [], files = [] }: Options):
     // Of one option given twice the later counts.
     ...java,
     '--enable-native-access=ALL-UNNAMED',
+    `-Djava.io.tmpdir=${temporary}`,
     `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
     '-Dorg.eclipse.jetty.LEVEL=WARN',
     '-cp',

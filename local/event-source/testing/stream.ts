@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
-import { tableDefinition } from '../../../shared/testing/table-definition.ts';
+import { streamedTable } from '../../../shared/testing/table-definition.ts';
 import { callTable } from '../../table/call.ts';
 import { type EventSource, type EventSourceOptions, startEventSource } from '../event-source.ts';
 import type { FailureRecord } from '../failure.ts';
@@ -40,7 +40,7 @@ export type Bench = {
 export async function aStream(): Promise<Bench> {
   const url = process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '';
   const tableName = `stream-${randomBytes(6).toString('hex')}`;
-  await callTable(url, 'table', 'CreateTable', tableDefinition(tableName));
+  await callTable(url, 'table', 'CreateTable', streamedTable(tableName));
   const folder = mkdtempSync(join(tmpdir(), 'heed-stream-'));
   const running: EventSource[] = [];
   onTestFinished(async () => {
