@@ -47,6 +47,7 @@ routeTests(customerRoutes, handler, {
     return { params };
   },
   erase: examples.get,
+  vcard: examples.get,
   search: async (companyId) => {
     await examples.get(companyId);
     return { query: { q: 'huber' } };

@@ -20,6 +20,7 @@ import { erase } from '../../shared/customer/erase.ts';
 import { search } from '../../shared/customer/customer.search.ts';
 import { customerRoutes } from '../../shared/customer/customer.routes.ts';
 import { seen } from '../../shared/customer/seen.ts';
+import { vcard } from '../../shared/customer/vcard.ts';
 import { putLimits, readLimits } from '../../shared/limits/limits.ts';
 import { limitsRoutes } from '../../shared/limits/limits.routes.ts';
 import { ask as askConsent } from '../../shared/consent/ask.ts';
@@ -90,7 +91,7 @@ import { bind, serveAll } from '../../shared/http/serve.ts';
 export const handler = serveAll(
   bind(
     customerRoutes,
-    { list, create, get: getByAnyId, edit, put, remove, restore, erase, search, bulk },
+    { list, create, get: getByAnyId, vcard, edit, put, remove, restore, erase, search, bulk },
     { masking: maskLists, seen, read: noteRead, completed: { create: withCandidates } },
   ),
   bind(

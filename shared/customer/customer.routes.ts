@@ -66,6 +66,17 @@ export const customerRoutes = defineRoutes('customer', {
     ...of.get,
     description: `By the id of one that was merged, the customer that it was merged into; \`mergedFrom\` names all of those. ${seenAs}`,
   },
+  vcard: {
+    method: 'GET',
+    path: `${one}/vcard`,
+    summary: 'Get a customer as a vCard',
+    description:
+      'Version 4.0 (RFC 6350), for address books: names, addresses, numbers, profiles and language; with `customers:sensitive` the birthday. Notes, tags and what else colleagues have written stay here.',
+    permission: 'customers:contact',
+    params: z.object(params),
+    contentType: 'text/vcard; charset=utf-8',
+    reply: { 200: z.string() },
+  },
   edit: { ...of.edit, description: `A JSON merge patch. ${taken}`, problems: ['conflict'] },
   put: {
     ...putOf(kind),

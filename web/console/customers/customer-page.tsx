@@ -6,8 +6,9 @@ import type { Customer } from '../../../shared/customer/customer.schema.ts';
 import { api } from '../api/client.ts';
 import { useRead } from '../api/use.ts';
 import { Button } from '../kit/button.tsx';
+import { useDownload } from '../kit/download.ts';
 import { Page, Panel } from '../kit/page.tsx';
-import { Loaded } from '../kit/states.tsx';
+import { Loaded, Problem } from '../kit/states.tsx';
 import { may } from '../session/me.ts';
 import { texts } from '../texts/console.ts';
 import { CustomerActivities } from './customer-activities.tsx';
@@ -47,7 +48,7 @@ export function CustomerPage() {
     <Page
       title={customer?.displayName ?? c.one}
       about={<Link to="/customers">{c.title}</Link>}
-      aside={customer && may('customers:write') && <Acts customer={customer} />}
+      aside={customer && <Acts customer={customer} />}
     >
       <Loaded read={read} height={420}>
         {(view) => (
@@ -85,14 +86,24 @@ export function CustomerPage() {
 function Acts({ customer }: { customer: Customer }) {
   const c = customerTexts();
   const [open, setOpen] = useState<'edit' | 'merge' | 'remove'>();
+  const card = useDownload();
   const close = (): void => setOpen(undefined);
+  const path = `/api/crm/customers/${customer.customerId}/vcard`;
   return (
     <div className="actions">
-      <Button onClick={() => setOpen('edit')}>{texts().edit}</Button>
-      {may('customers:merge') && <Button onClick={() => setOpen('merge')}>{c.mergeWith}</Button>}
-      <Button look="danger" onClick={() => setOpen('remove')}>
-        {c.remove}
-      </Button>
+      {may('customers:contact') && (
+        <Button onClick={() => card.mutate({ path, name: 'customer.vcf' })}>{c.addressCard}</Button>
+      )}
+      {may('customers:write') && (
+        <>
+          <Button onClick={() => setOpen('edit')}>{texts().edit}</Button>
+          {may('customers:merge') && <Button onClick={() => setOpen('merge')}>{c.mergeWith}</Button>}
+          <Button look="danger" onClick={() => setOpen('remove')}>
+            {c.remove}
+          </Button>
+        </>
+      )}
+      {card.error && <Problem error={card.error} />}
       {open === 'edit' && <EditDialog customer={customer} onClose={close} />}
       {open === 'merge' && <MergeWith customerId={customer.customerId} onClose={close} />}
       {open === 'remove' && <RemoveDialog customer={customer} onClose={close} />}

@@ -134,6 +134,7 @@ export const ar: Words = {
   textVersion: 'إصدار النص',
   textVersionHelp: 'النص الذي وافق عليه؛ لازم للموافقة الممنوحة.',
   evidence: 'ما يثبتها',
+  addressCard: 'الحفظ في دفتر العناوين',
   mergeWith: 'الدمج مع عميل آخر',
   compare: 'مقارنة',
   duplicates: 'السجلات المكررة',

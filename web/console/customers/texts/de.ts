@@ -139,6 +139,7 @@ export const de: Words = {
   textVersion: 'Fassung des Textes',
   textVersionHelp: 'Des Textes, dem zugestimmt wurde; nötig für eine erteilte Einwilligung.',
   evidence: 'Was es belegt',
+  addressCard: 'Ins Adressbuch',
   mergeWith: 'Mit einem anderen zusammenführen',
   compare: 'Vergleichen',
   duplicates: 'Dubletten',

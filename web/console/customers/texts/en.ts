@@ -138,6 +138,7 @@ export const en = {
   textVersion: 'Version of the text',
   textVersionHelp: 'Of the text that they agreed to; needed for a consent that is granted.',
   evidence: 'What shows it',
+  addressCard: 'Save to an address book',
   mergeWith: 'Merge with another',
   compare: 'Compare',
   duplicates: 'Duplicates',

@@ -146,6 +146,7 @@ export const es: Words = {
   textVersion: 'Versión del texto',
   textVersionHelp: 'Del texto que aceptó; necesaria para un consentimiento concedido.',
   evidence: 'Qué lo demuestra',
+  addressCard: 'Guardar en la agenda',
   mergeWith: 'Fusionar con otro',
   compare: 'Comparar',
   duplicates: 'Duplicados',

@@ -140,6 +140,7 @@ export const fr: Words = {
   textVersion: 'Version du texte',
   textVersionHelp: 'Du texte accepté ; nécessaire pour un consentement accordé.',
   evidence: 'Ce qui le prouve',
+  addressCard: 'Ajouter au carnet d’adresses',
   mergeWith: 'Fusionner avec un autre',
   compare: 'Comparer',
   duplicates: 'Doublons',
