@@ -347,7 +347,15 @@ describe('the 360° view', () => {
     expect(view).toMatchObject({
       purchases: { items: [{ purchaseId, kind: 'service', total: body.net, lines: 0 }] },
       timeline: {
-        items: [{ kind: 'purchase', ref: { id: purchaseId }, title: 'Service, 129.90 EUR' }, { kind: 'customer' }],
+        items: [
+          {
+            kind: 'purchase',
+            ref: { id: purchaseId },
+            title: 'Service, 129.90 EUR',
+            purchase: { kind: 'service', total: body.net },
+          },
+          { kind: 'customer' },
+        ],
       },
     });
     const only = await entries(companyId, customerId, { kinds: 'purchase' });

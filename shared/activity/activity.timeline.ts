@@ -22,7 +22,7 @@ function entryOf(ctx: Context, row: ItemKey) {
   const { activityId, type, status, ownerId, at } = row as Done;
   if (!isTheirs(ctx, { ownerId })) return undefined;
   const ref = { type: 'activity' as const, id: activityId };
-  return { at, kind: 'activity' as const, ref, title: `${called[type]}, ${status}` };
+  return { at, kind: 'activity' as const, ref, title: `${called[type]}, ${status}`, activity: { type, status } };
 }
 
 /** What was done with a customer or called off, when that was said: it lies under their id alone. */

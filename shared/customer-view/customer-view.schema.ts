@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OpenActivity } from '../activity/activity.schema.ts';
+import { Activity, OpenActivity } from '../activity/activity.schema.ts';
 import { ContactOfCustomer } from '../contact/contact.schema.ts';
 import { CurrentConsent } from '../consent/consent.schema.ts';
 import { CustomerId } from '../customer/customer.parts.schema.ts';
@@ -37,6 +37,9 @@ export const TimelineEntry = z
     actor: Actor.optional(),
     feedback: Feedback.optional().meta({ description: 'Masked as in lists.' }),
     decision: Decision.optional(),
+    purchase: PurchaseInBrief.pick({ kind: true, total: true }).optional(),
+    document: DocumentInBrief.pick({ kind: true, status: true }).optional(),
+    activity: Activity.pick({ type: true, status: true }).optional(),
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.output<typeof TimelineEntry>;

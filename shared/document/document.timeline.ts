@@ -13,6 +13,7 @@ function entryOf(row: ItemKey) {
     kind: 'document' as const,
     ref: { type: 'document' as const, id: documentId },
     title: `Document, ${kind.replace('_', ' ')}${suffix}`,
+    document: { kind, status },
   };
 }
 

@@ -15,6 +15,7 @@ function entryOf(row: ItemKey) {
     kind: 'purchase' as const,
     ref: { type: 'purchase' as const, id: purchaseId },
     title: `${called[kind]}, ${moneyText(total)}`,
+    purchase: { kind, total },
   };
 }
 

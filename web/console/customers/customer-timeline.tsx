@@ -2,10 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { customerViewRoutes } from '../../../shared/customer-view/customer-view.routes.ts';
 import type { CustomerView, TimelineEntry } from '../../../shared/customer-view/customer-view.schema.ts';
+import { activityTexts } from '../activities/texts/texts.ts';
 import { api } from '../api/client.ts';
 import { usePages } from '../api/use.ts';
+import { documentTexts } from '../documents/texts/texts.ts';
 import { nameOf, scoreWords } from '../feedback/parts.tsx';
 import { ListOf } from '../kit/list-of.tsx';
+import { money } from '../kit/money.ts';
 import { Panel } from '../kit/page.tsx';
 import { When } from '../kit/when.tsx';
 import { surveysTexts } from '../surveys/texts/texts.ts';
@@ -61,7 +64,8 @@ export function CustomerTimeline({ view: { customerId, profile }, timeline }: Pr
 }
 
 /** What happened, and the way to its record. */
-function What({ entry: { kind, title, feedback, decision } }: { entry: TimelineEntry }) {
+function What({ entry }: { entry: TimelineEntry }) {
+  const { feedback, decision } = entry;
   const c = customerTexts();
   const s = surveysTexts();
   if (feedback)
@@ -70,8 +74,7 @@ function What({ entry: { kind, title, feedback, decision } }: { entry: TimelineE
         <bdi>{nameOf(feedback)}</bdi>
       </Link>
     );
-  // The API says in English what has no words of its own here.
-  if (!decision) return <span className="muted">{kind === 'customer' ? c.since : <bdi lang="en">{title}</bdi>}</span>;
+  if (!decision) return <Filed entry={entry} />;
   const { surveyId, sent, reason } = decision;
   const words = sent ? c.asked : `${s.askedNo}: ${reason ? s.reasons[reason] : ''}`;
   return surveyId === undefined ? (
@@ -81,4 +84,32 @@ function What({ entry: { kind, title, feedback, decision } }: { entry: TimelineE
       {words}
     </Link>
   );
+}
+
+/** What was bought, filed or done, and the record itself. */
+function Filed({ entry: { kind, title, purchase, document, activity } }: { entry: TimelineEntry }) {
+  const c = customerTexts();
+  const d = documentTexts();
+  const a = activityTexts();
+  if (purchase)
+    return (
+      <>
+        <span className="tag">{c.purchaseKinds[purchase.kind]}</span> {money(purchase.total)}
+      </>
+    );
+  if (document)
+    return (
+      <>
+        {d.file} <span className="tag">{d.kinds[document.kind]}</span>
+      </>
+    );
+  if (activity)
+    return (
+      <>
+        <span className="tag">{a.types[activity.type]}</span>{' '}
+        {activity.status === 'cancelled' && <span className="note">{a.cancelled}</span>}
+      </>
+    );
+  // The API says in English what has no words of its own here.
+  return <span className="muted">{kind === 'customer' ? c.since : <bdi lang="en">{title}</bdi>}</span>;
 }
