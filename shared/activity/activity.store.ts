@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import { asId, type Id } from '../kernel/id-kinds.ts';
 import { keyPart } from '../kernel/ids.ts';
 import { tableIndexes } from '../kernel/indexes.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { orderAt, orderOf } from '../kernel/timeline.ts';
@@ -24,8 +24,7 @@ export const activitiesPartition = ({ companyId }: Company, customerId: Id<'cust
 export const openKeys = ['open#', 'open#~'] as const;
 
 /** An activity, or the row beside an open one, as the view of a customer shows it. */
-export const briefOf = (one: OpenActivity): OpenActivity =>
-  pick(one, Object.keys(OpenActivity.shape) as (keyof OpenActivity)[]);
+export const briefOf = (one: OpenActivity): OpenActivity => partOf(OpenActivity, one);
 
 /**
  * What is said of an activity beside it. One that is done lies by when that was, as in a timeline, and has no words.

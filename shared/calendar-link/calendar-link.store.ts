@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type BesideRow, besideRows } from '../kernel/beside-rows.ts';
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { CalendarLink, StoredCalendarLink } from './calendar-link.schema.ts';
@@ -29,11 +29,7 @@ export const calendarLinks = defineStore('calendarLink', StoredCalendarLink, {
   id: 'userId',
   key: { pk: () => 'cln', sk: ({ userId }) => userId },
   indexes: {},
-  shown: (link): CalendarLink =>
-    pick<StoredCalendarLink & { url?: string }, keyof CalendarLink>(
-      link,
-      Object.keys(CalendarLink.shape) as (keyof CalendarLink)[],
-    ),
+  shown: (link): CalendarLink => partOf(CalendarLink, link),
   retention: ({ endsAt }) => new Date(endsAt),
   beside: (ctx, after, before) => besideRows(rowsOf(ctx, after), rowsOf(ctx, before)),
 });

@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { Consent, StoredConsent } from './consent.schema.ts';
 
@@ -17,7 +17,7 @@ export const consents = defineStore('consent', StoredConsent, {
   key: { pk: ({ entryId }) => placeOf(entryId)[0], sk: ({ entryId }) => placeOf(entryId)[1] },
   indexes: {},
   shown: (entry): Consent => {
-    const shown = pick(entry, Object.keys(Consent.shape) as (keyof Consent & keyof StoredConsent)[]);
+    const shown = partOf(Consent, entry);
     return { ...shown, ...(entry.endsAt !== undefined && { expiresAt: entry.endsAt }) };
   },
   // A second row with a person's number would outlive its erasure.

@@ -1,5 +1,5 @@
 import { keyPart } from '../kernel/ids.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { Customer, StoredCustomer } from './customer.schema.ts';
 import { customerPart, LIST, LIST_SHARDS } from './customer.keys.ts';
@@ -17,7 +17,7 @@ export const customers = defineStore('customer', StoredCustomer, {
     ofOwner: { on: 'gsi5', pk: ({ ownerId }) => ownerId && `own#${keyPart(ownerId)}#cus`, sk: byChange },
   },
   due: ({ lookAt }) => lookAt,
-  shown: (customer): Customer => pick(customer, Object.keys(Customer.shape) as (keyof Customer)[]),
+  shown: (customer): Customer => partOf(Customer, customer),
   // Whoever repeats a request is answered with the customer as it is then: no second row holds a person's data.
   repeated: ({ customerId }) => ({ customerId }),
   beside: (ctx, after, before) => [...externalIdWrites(ctx, after, before), ...tokenWrites(ctx, after, before)],

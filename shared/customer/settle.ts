@@ -4,7 +4,7 @@ import type { Limits } from '../limits/limits.schema.ts';
 import { type FieldError, invalid, Problem } from '../http/problem.ts';
 import { parsedAs } from '../http/request.ts';
 import type { Context } from '../kernel/context.ts';
-import { compact, jsonEqual, pick } from '../kernel/json.ts';
+import { compact, jsonEqual, partOf } from '../kernel/json.ts';
 import { customErrors } from './custom-fields.ts';
 import { CreateCustomer, type StoredCustomer } from './customer.schema.ts';
 import { lookAtOf } from './activity.ts';
@@ -13,14 +13,9 @@ import { settledReach, writtenReach } from './reach.ts';
 /** A customer without what the kit adds. */
 export type CustomerDraft = Omit<StoredCustomer, 'customerId' | 'version' | 'createdAt' | 'updatedAt' | 'createdBy'>;
 
-const names = (): (keyof CreateCustomer)[] => Object.keys(CreateCustomer.shape) as (keyof CreateCustomer)[];
-
 /** What a customer says itself, as a caller would write it: what a merge patch is applied to. */
 export function writtenOf(customer: Partial<StoredCustomer>): Record<string, unknown> {
-  const { emails, phones, doNotContact, addresses, ...rest } = pick<Partial<StoredCustomer>, keyof CreateCustomer>(
-    customer,
-    names(),
-  );
+  const { emails, phones, doNotContact, addresses, ...rest } = partOf(CreateCustomer, customer);
   return {
     ...rest,
     ...writtenReach({ emails, phones, doNotContact }),

@@ -1,6 +1,6 @@
 import { type BesideRow, besideRows } from '../kernel/beside-rows.ts';
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { takenRows } from '../kernel/taken-rows.ts';
@@ -34,10 +34,7 @@ const briefOf = (ctx: Company, one: Row | undefined): BesideRow[] =>
         {
           pk: documentsPartition(ctx, one.owner.id),
           sk: one.documentId,
-          ...pick<DocumentInBrief, keyof DocumentInBrief>(
-            { ...one, sharedUntil: endsOf(one).at(-1) },
-            Object.keys(DocumentInBrief.shape) as (keyof DocumentInBrief)[],
-          ),
+          ...partOf(DocumentInBrief, { ...one, sharedUntil: endsOf(one).at(-1) }),
         },
       ]
     : [];
@@ -73,7 +70,7 @@ export const documents = defineStore('document', StoredDocument, {
   indexes: {},
   shown: ({ shares = [], ...document }): Document => {
     const all = { ...document, shares, sharedWithCustomer: shares.length > 0 };
-    return pick(all, Object.keys(Document.shape) as (keyof Document)[]);
+    return partOf(Document, all);
   },
   // Whoever repeats a request is given a form that works then.
   repeated: ({ documentId }) => ({ documentId }),

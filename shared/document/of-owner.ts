@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { asId, type Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { DocumentInBrief } from './document.schema.ts';
@@ -9,7 +9,7 @@ import { documentsPartition } from './document.store.ts';
 
 /** A document in brief, as a row that lies with its owner says it. */
 export const briefIn = (row: Readonly<Record<string, unknown>>): DocumentInBrief =>
-  pick(row as DocumentInBrief, Object.keys(DocumentInBrief.shape) as (keyof DocumentInBrief)[]) as DocumentInBrief;
+  partOf(DocumentInBrief, row as DocumentInBrief) as DocumentInBrief;
 
 /** The newest documents of a record in brief, so many at most; strongly consistent. */
 export async function documentsOf(ctx: Context, ownerId: string, most: number): Promise<DocumentInBrief[]> {

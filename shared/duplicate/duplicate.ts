@@ -2,7 +2,7 @@ import { namesOfCustomers } from '../customer/names.ts';
 import { equal, listOf } from '../http/list.ts';
 import { change, visible } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import type { From, Stored } from '../kernel/store.ts';
 import type { Step } from '../kernel/walk.ts';
 import { start } from '../job/job.ts';
@@ -14,8 +14,7 @@ type Row = Stored<StoredPair>;
 type Named = NonNullable<DuplicatePair['customers']>;
 type Shown = Row & { customers: Named };
 
-const shownOf = (row: Shown): DuplicatePair =>
-  pick(row, Object.keys(DuplicatePair.shape) as (keyof DuplicatePair)[]) as DuplicatePair;
+const shownOf = (row: Shown): DuplicatePair => partOf(DuplicatePair, row) as DuplicatePair;
 
 /** Pairs with what the two are called; none of which one is gone. */
 async function named(ctx: Context, steps: readonly Step<Row>[]): Promise<Step<Shown>[]> {

@@ -1,4 +1,4 @@
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { HookDelivery, StoredHookDelivery } from './delivery.schema.ts';
 import { Hook, StoredHook } from './hook.schema.ts';
@@ -8,7 +8,7 @@ export const hooks = defineStore('hook', StoredHook, {
   key: { pk: () => 'hk', sk: ({ hookId }) => hookId },
   indexes: {},
   atMost: { records: 20, called: 'hooks' },
-  shown: (stored) => pick(stored, Object.keys(Hook.shape) as (keyof Hook)[]) as Hook,
+  shown: (stored) => partOf(Hook, stored) as Hook,
 });
 
 const KEPT_DAYS = 30;
@@ -25,5 +25,5 @@ export const hookDeliveries = defineStore('hookDelivery', StoredHookDelivery, {
     },
   },
   retention: ({ createdAt }) => new Date(Date.parse(createdAt) + KEPT_DAYS * 86_400_000),
-  shown: (stored) => pick(stored, Object.keys(HookDelivery.shape) as (keyof HookDelivery)[]) as HookDelivery,
+  shown: (stored) => partOf(HookDelivery, stored) as HookDelivery,
 });

@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import type { TransactItem } from '../kernel/write.ts';
@@ -39,6 +39,6 @@ export const jobs = defineStore('job', StoredJob, {
   indexes: {},
   due: ({ lookAt }) => lookAt,
   retention: ({ endedAt }) => (endedAt ? new Date(Date.parse(endedAt) + KEPT_DAYS * 86_400_000) : undefined),
-  shown: (job): Job => pick(job, Object.keys(Job.shape) as (keyof Job)[]),
+  shown: (job): Job => partOf(Job, job),
   beside: placeMoved,
 });

@@ -2,7 +2,7 @@ import { Customer, type StoredCustomer } from '../customer/customer.schema.ts';
 import type { Context } from '../kernel/context.ts';
 import { deflated, inflated } from '../kernel/deflated.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -13,16 +13,16 @@ import { type MovedKind, StoredMerge } from './merge.schema.ts';
 type MergeId = Id<'merge'>;
 type Row = Stored<StoredCustomer>;
 
-const partOf = (mergeId: MergeId): string => `mrg#${mergeId}`;
+const partitionOf = (mergeId: MergeId): string => `mrg#${mergeId}`;
 const keyOf = ({ companyId }: Pick<Context, 'companyId'>, mergeId: MergeId, sk: string) => ({
-  pk: `${companyPrefix(companyId)}${partOf(mergeId)}`,
+  pk: `${companyPrefix(companyId)}${partitionOf(mergeId)}`,
   sk,
 });
 const seconds = (at: string): number => Math.ceil(Date.parse(at) / 1_000);
 
 export const merges = defineStore('merge', StoredMerge, {
   id: 'mergeId',
-  key: { pk: ({ mergeId }) => partOf(mergeId), sk: ({ mergeId }) => mergeId },
+  key: { pk: ({ mergeId }) => partitionOf(mergeId), sk: ({ mergeId }) => mergeId },
   indexes: {},
 });
 
@@ -97,8 +97,4 @@ export async function* movedBy(ctx: Context, mergeId: MergeId): AsyncGenerator<M
 }
 
 /** A customer of an image as callers see it. */
-export const shownImage = (image: Row): Customer =>
-  pick<Row, keyof Customer & keyof Row>(
-    image,
-    Object.keys(Customer.shape) as (keyof Customer & keyof Row)[],
-  ) as Customer;
+export const shownImage = (image: Row): Customer => partOf(Customer, image) as Customer;

@@ -1,7 +1,7 @@
 import { idMonth } from '../kernel/ids.ts';
 import { defineStore } from '../kernel/store.ts';
 import { SETTLE_MS } from '../mail/once.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { Message, StoredMessage } from './message.schema.ts';
 
 const KEPT_DAYS = 400;
@@ -17,6 +17,6 @@ export const messages = defineStore('message', StoredMessage, {
     if (state === 'queued') return notBefore ?? at;
     return state === 'sending' ? settledBy({ at }) : undefined;
   },
-  shown: (message): Message => pick(message, Object.keys(Message.shape) as (keyof Message)[]),
+  shown: (message): Message => partOf(Message, message),
   retention: ({ createdAt, leavesAt }) => new Date(leavesAt ?? later(createdAt, KEPT_DAYS * 86_400_000)),
 });

@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { isOpen, waitingReminders } from './clock.ts';
@@ -18,8 +18,7 @@ export const dataRequests = defineStore('dataRequest', StoredDataRequest, {
   key: { pk: () => 'erasure', sk: ({ requestId }) => requestId },
   indexes: {},
   due: (request) => (isOpen(request) ? waitingReminders(request)[0]?.at : undefined),
-  shown: (request): DataRequest =>
-    pick(normalised(request), Object.keys(DataRequest.shape) as (keyof DataRequest & keyof StoredDataRequest)[]),
+  shown: (request): DataRequest => partOf(DataRequest, normalised(request)),
   // A second row with a person's address would outlive their erasure.
   repeated: ({ requestId }) => ({ requestId }),
   beside: (ctx, { askedBy, requestId }, before) =>

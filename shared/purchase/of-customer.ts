@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import { asId, type Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { purchasesPartition } from './purchase.rows.ts';
@@ -11,7 +11,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** A purchase in brief, as a row that lies with its customer says it. */
 export const briefIn = (row: Row): PurchaseInBrief =>
-  pick(row as PurchaseInBrief, Object.keys(PurchaseInBrief.shape) as (keyof PurchaseInBrief)[]) as PurchaseInBrief;
+  partOf(PurchaseInBrief, row as PurchaseInBrief) as PurchaseInBrief;
 
 /** What was bought in all, from the row that adds it up. */
 function totalsIn(row: Row): PurchaseTotals {

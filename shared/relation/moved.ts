@@ -1,7 +1,7 @@
 import { isThereStill } from '../customer/still-there.ts';
 import { authorOf, type Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { retryOnConflict } from '../kernel/retry.ts';
 import { isThere, type Stored } from '../kernel/store.ts';
 import { tableName } from '../kernel/table.ts';
@@ -91,7 +91,7 @@ export const movedRelations: MovedRecords<Memo> = {
   async noted(ctx, id, move) {
     const row = await relationOf(ctx, move.from, id);
     if (!row) return undefined;
-    const was = pick(row, Object.keys(StoredRelation.shape) as (keyof StoredRelation)[]);
+    const was = partOf(StoredRelation, row);
     return { was, isDropped: await isNeedless(ctx, row, move) };
   },
   move: point,

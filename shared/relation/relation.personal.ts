@@ -1,4 +1,4 @@
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import type { PersonalKind } from '../kernel/personal.ts';
 import { StoredRelation } from './relation.schema.ts';
 import { relationsOf } from './relation.store.ts';
@@ -9,11 +9,10 @@ const PER_READ = 200;
 export const relationPersonal: PersonalKind = {
   kind: 'relation',
   async heldOf(ctx, { customerIds }) {
-    const names = Object.keys(StoredRelation.shape) as (keyof StoredRelation)[];
     const found: object[] = [];
     for (const customerId of customerIds)
       for await (const steps of relationsOf(ctx, customerId, { from: undefined, size: PER_READ }))
-        found.push(...steps.flatMap(({ item }) => (item ? [pick(item, names)] : [])));
+        found.push(...steps.flatMap(({ item }) => (item ? [partOf(StoredRelation, item)] : [])));
     return found;
   },
   erase: async () => 0,

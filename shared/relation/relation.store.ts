@@ -1,6 +1,6 @@
 import { type BesideRow, besideRows } from '../kernel/beside-rows.ts';
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore, type From, isThere, type Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { queryPages, type Step } from '../kernel/walk.ts';
@@ -19,7 +19,7 @@ const placeOf = (entryId: string): [side: string, relationId: string] => {
 /** The row that shows a relation with its other side; none of a deleted one. */
 const mirrorOf = ({ companyId }: Pick<Context, 'companyId'>, relation: Row | undefined): BesideRow[] => {
   if (!relation || relation.deletedAt !== undefined) return [];
-  const says = pick(relation, Object.keys(StoredRelation.shape) as (keyof StoredRelation)[]);
+  const says = partOf(StoredRelation, relation);
   return [{ ...says, pk: `${companyPrefix(companyId)}rel#${relation.to.id}`, sk: relation.relationId }];
 };
 

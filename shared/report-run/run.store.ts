@@ -1,5 +1,5 @@
 import { idMonth } from '../kernel/ids.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { Run, ShownRun } from './run.schema.ts';
 
@@ -14,6 +14,6 @@ export const runs = defineStore('run', Run, {
     },
   },
   due: ({ callAt }) => callAt,
-  shown: (run): ShownRun => pick(run, Object.keys(ShownRun.shape) as (keyof ShownRun)[]),
+  shown: (run): ShownRun => partOf(ShownRun, run),
   retention: ({ leavesAt }) => new Date(leavesAt),
 });

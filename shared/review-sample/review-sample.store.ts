@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -11,7 +11,7 @@ export const samples = defineStore('reviewSample', StoredSample, {
   key: { pk: () => 'rvs', sk: ({ sampleId }) => sampleId },
   indexes: {},
   atMost: { records: 100, called: 'review samples' },
-  shown: (sample): ReviewSample => pick(sample, Object.keys(ReviewSample.shape) as (keyof ReviewSample)[]),
+  shown: (sample): ReviewSample => partOf(ReviewSample, sample),
 });
 
 export const judgementKey = (ctx: Pick<Context, 'companyId'>, sampleId: Id<'reviewSample'>, feedbackId: string) => ({

@@ -1,12 +1,11 @@
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import type { TimelineSource } from '../kernel/timeline.ts';
 import type { ItemKey } from '../kernel/walk.ts';
 import { decisionPartition, type WrittenDecision } from './decision.store.ts';
 import { Decision } from './survey.schema.ts';
 
-const shown = (row: ItemKey): WrittenDecision =>
-  pick(row as WrittenDecision, Object.keys(Decision.shape) as (keyof WrittenDecision)[]) as WrittenDecision;
+const shown = (row: ItemKey): WrittenDecision => partOf(Decision, row as WrittenDecision) as WrittenDecision;
 
 function entryOf(decision: WrittenDecision) {
   const { decisionId, at, sent, reason, surveyId, kind } = decision;

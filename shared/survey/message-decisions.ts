@@ -5,7 +5,7 @@ import { invalid } from '../http/problem.ts';
 import { batchGet } from '../kernel/batch-get.ts';
 import { monthsBetween } from '../kernel/calendar.ts';
 import type { Context } from '../kernel/context.ts';
-import { compact, pick } from '../kernel/json.ts';
+import { compact, partOf } from '../kernel/json.ts';
 import { shardPages } from '../kernel/shards.ts';
 import type { ItemKey, Step } from '../kernel/walk.ts';
 import { decisionPartition, refusedPartitions, type WrittenDecision } from './decision.store.ts';
@@ -36,7 +36,7 @@ function shownOf(row: WrittenDecision | undefined): MessageDecision | undefined 
   const { kind = 'survey' } = row;
   const purpose = kind === 'survey' || kind === 'follow_up' ? 'survey' : 'service';
   const said = { channel: 'email', purpose, ...row, kind };
-  return compact(pick(said, Object.keys(MessageDecision.shape) as (keyof typeof said)[])) as MessageDecision;
+  return compact(partOf(MessageDecision, said)) as MessageDecision;
 }
 
 const shown = (row: unknown, filter: Filter): MessageDecision | undefined => {

@@ -1,7 +1,7 @@
 import { orNone } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { ERASED, erasedText, eraseRecords, foundAmong, type Person, type PersonalKind } from '../kernel/personal.ts';
 import { walkPartition } from '../kernel/walk.ts';
 import { cancelSurvey } from './cancel.ts';
@@ -14,8 +14,7 @@ async function decisionsOf(ctx: Context, { names }: Pick<Person, 'names'>): Prom
   const found = new Map<string, WrittenDecision>();
   for (const name of names)
     for await (const rows of walkPartition<WrittenDecision>(ctx, decisionPartition(ctx.companyId, name)))
-      for (const row of rows)
-        found.set(row.decisionId, pick(row, Object.keys(Decision.shape) as (keyof Decision)[]) as WrittenDecision);
+      for (const row of rows) found.set(row.decisionId, partOf(Decision, row) as WrittenDecision);
   return [...found.values()];
 }
 

@@ -2,7 +2,7 @@ import { replace } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { idMonth, keyPart } from '../kernel/ids.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore, type Stored } from '../kernel/store.ts';
 import { companyPrefix } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
@@ -34,7 +34,7 @@ export const surveys = defineStore('survey', SurveyRow, {
     },
   },
   due: ({ dueAt }) => dueAt,
-  shown: (survey): Survey => pick(survey, Object.keys(Survey.shape) as (keyof Survey)[]),
+  shown: (survey): Survey => partOf(Survey, survey),
 });
 
 /**

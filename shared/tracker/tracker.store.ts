@@ -1,4 +1,4 @@
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { StoredTracker, Tracker } from './tracker.schema.ts';
 
@@ -7,5 +7,5 @@ export const trackers = defineStore('tracker', StoredTracker, {
   key: { pk: () => 'trk', sk: ({ trackerId }) => trackerId },
   indexes: {},
   atMost: { records: 20, called: 'trackers' },
-  shown: (stored) => pick(stored, Object.keys(Tracker.shape) as (keyof Tracker)[]) as Tracker,
+  shown: (stored) => partOf(Tracker, stored) as Tracker,
 });

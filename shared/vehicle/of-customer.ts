@@ -3,7 +3,7 @@ import { orNone } from '../http/problem.ts';
 import { change } from '../kernel/change.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { queryPages, walkPartition } from '../kernel/walk.ts';
 import { VehicleOfCustomer } from './vehicle.schema.ts';
 import { OF_CUSTOMER, vehicles, WAS_OF_CUSTOMER } from './vehicle.store.ts';
@@ -18,8 +18,7 @@ export async function vehiclesOf(ctx: Context, customerId: Id<'customer'>, most:
     Limit: most,
   };
   const first = await queryPages<VehicleOfCustomer>(ctx, query, undefined).next();
-  const names = Object.keys(VehicleOfCustomer.shape) as (keyof VehicleOfCustomer)[];
-  return (first.done ? [] : first.value).flatMap(({ item }) => (item ? [pick(item, names) as VehicleOfCustomer] : []));
+  return (first.done ? [] : first.value).flatMap(({ item }) => (item ? [partOf(VehicleOfCustomer, item)] : []));
 }
 
 /** The ids of all vehicles that a customer has or had, some at a time, one as often as they had it; strongly consistent. */

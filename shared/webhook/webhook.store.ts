@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts';
-import { pick } from '../kernel/json.ts';
+import { partOf } from '../kernel/json.ts';
 import { defineStore } from '../kernel/store.ts';
 import { StoredWebhook, Webhook } from './webhook.schema.ts';
 
@@ -8,7 +8,7 @@ export const webhooks = defineStore('webhook', StoredWebhook, {
   key: { pk: () => 'wh', sk: ({ endpointId }) => endpointId },
   indexes: {},
   atMost: { records: 50, called: 'webhooks' },
-  shown: (stored) => pick(stored, Object.keys(Webhook.shape) as (keyof Webhook)[]) as Webhook,
+  shown: (stored) => partOf(Webhook, stored) as Webhook,
 });
 
 /** All endpoints of a company with what is kept secret of them; there are few. */
