@@ -26,6 +26,7 @@ const { values } = parseArgs({
 });
 /** Records are spread over half a year. */
 const DAYS = 180;
+const EXPORT_MB = 256;
 const count = Number(values.records);
 const known = ['csv', 'ndjson', 'parquet', 'xlsx'] as const;
 const formats = known.filter((format) => values.formats.split(',').includes(format) || format === values.import);
@@ -52,8 +53,8 @@ try {
     [queueVariable(JOB_QUEUE, 'run')]: `${variables['AWS_ENDPOINT_URL_SQS']}/jobs`,
   });
   // Imported here, because the modules read the environment that was just set.
-  const { exportJob } = await import('../../shared/export/export.job.ts');
   const { importJobOf } = await import('../../shared/import/import.job.ts');
+  const { exportApart } = await import('./export-apart.ts');
   const { playVolume } = await import('./play.ts');
   const { playCustomers } = await import('./play-customers.ts');
   // Writing is not held back: nobody waits for their numbers here.
@@ -63,7 +64,7 @@ try {
   const isGood =
     values.of === 'customers'
       ? await playCustomers(parts)
-      : await playVolume({ ...parts, days: DAYS, formats, imported, exportJob });
+      : await playVolume({ ...parts, days: DAYS, formats, imported, exported: exportApart, exportMb: EXPORT_MB });
   process.exitCode = isGood ? 0 : 1;
 } finally {
   services.disconnect();
