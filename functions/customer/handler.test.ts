@@ -48,6 +48,11 @@ routeTests(customerRoutes, handler, {
   },
   erase: examples.get,
   vcard: examples.get,
+  history: async (companyId) => {
+    const { params } = await examples.get(companyId);
+    await send(handler, routes.edit, { companyId, params, body: { notes: 'Calls on Tuesdays' } });
+    return { params };
+  },
   search: async (companyId) => {
     await examples.get(companyId);
     return { query: { q: 'huber' } };

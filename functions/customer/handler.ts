@@ -16,6 +16,7 @@ import {
   restore,
 } from '../../shared/customer/customer.ts';
 import { list } from '../../shared/customer/customer.list.ts';
+import { history } from '../../shared/customer/history.list.ts';
 import { erase } from '../../shared/customer/erase.ts';
 import { search } from '../../shared/customer/customer.search.ts';
 import { customerRoutes } from '../../shared/customer/customer.routes.ts';
@@ -91,7 +92,7 @@ import { bind, serveAll } from '../../shared/http/serve.ts';
 export const handler = serveAll(
   bind(
     customerRoutes,
-    { list, create, get: getByAnyId, vcard, edit, put, remove, restore, erase, search, bulk },
+    { list, create, get: getByAnyId, vcard, history, edit, put, remove, restore, erase, search, bulk },
     { masking: maskLists, seen, read: noteRead, completed: { create: withCandidates } },
   ),
   bind(

@@ -9,6 +9,7 @@ import { CUSTOMER_TOKENS } from './customer.keys.ts';
 import { StoredCustomer } from './customer.schema.ts';
 import { customers } from './customer.store.ts';
 import { externalIdMoves } from './external-ids.ts';
+import { historyWrites } from './history.ts';
 import { writtenWordsOf } from './tokens.ts';
 
 type Row = Stored<StoredCustomer>;
@@ -25,7 +26,7 @@ const nothing = (): Record<string, undefined> =>
   );
 
 /**
- * Writes what a customer says from now on without the rows beside it: those of words follow behind the stream, because those
+ * Writes what a customer says from now on, with its history and without the other rows beside it: those of words follow behind the stream, because those
  * of four customers do not fit into one transaction, those of external ids are moved by whoever calls.
  */
 function alone(ctx: Context, row: Row, says: object, action: string): Written {
@@ -34,7 +35,7 @@ function alone(ctx: Context, row: Row, says: object, action: string): Written {
     action,
   });
   // The record itself comes first.
-  return { after, writes: writes.slice(0, 1) };
+  return { after, writes: [...writes.slice(0, 1), ...historyWrites(ctx, after, row)] };
 }
 
 /**

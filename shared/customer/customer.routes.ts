@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
 import { crud, putOf } from '../http/crud.ts';
 import { checkedSingly, ItemProblem } from '../http/items.schema.ts';
-import { limitOf } from '../http/page.schema.ts';
+import { limitOf, pageOf, pageQuery } from '../http/page.schema.ts';
 import { instant } from '../fields/time.schema.ts';
 import { CustomerId } from './customer.parts.schema.ts';
 import {
@@ -13,6 +13,7 @@ import {
   CustomerType,
   EditCustomer,
 } from './customer.schema.ts';
+import { CustomerChange } from './history.schema.ts';
 
 const params = { customerId: CustomerId };
 const write = 'customers:write';
@@ -76,6 +77,17 @@ export const customerRoutes = defineRoutes('customer', {
     params: z.object(params),
     contentType: 'text/vcard; charset=utf-8',
     reply: { 200: z.string() },
+  },
+  history: {
+    method: 'GET',
+    path: `${one}/history`,
+    summary: 'List what was changed of a customer',
+    description:
+      'Newest first, with what stood there before; kept for 400 days and erased with the customer. Demographics and accessibility are told with `customers:sensitive`.',
+    permission: 'customers:contact',
+    params: z.object(params),
+    query: z.strictObject(pageQuery),
+    reply: { 200: pageOf(CustomerChange) },
   },
   edit: { ...of.edit, description: `A JSON merge patch. ${taken}`, problems: ['conflict'] },
   put: {

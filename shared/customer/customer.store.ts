@@ -4,6 +4,7 @@ import { defineStore } from '../kernel/store.ts';
 import { Customer, StoredCustomer } from './customer.schema.ts';
 import { customerPart, LIST, LIST_SHARDS } from './customer.keys.ts';
 import { externalIdWrites } from './external-ids.ts';
+import { historyWrites } from './history.ts';
 import { tokenWrites } from './token-rows.ts';
 
 const byChange = ({ updatedAt, customerId }: StoredCustomer): string => `${updatedAt}#${customerId}`;
@@ -20,5 +21,9 @@ export const customers = defineStore('customer', StoredCustomer, {
   shown: (customer): Customer => partOf(Customer, customer),
   // Whoever repeats a request is answered with the customer as it is then: no second row holds a person's data.
   repeated: ({ customerId }) => ({ customerId }),
-  beside: (ctx, after, before) => [...externalIdWrites(ctx, after, before), ...tokenWrites(ctx, after, before)],
+  beside: (ctx, after, before) => [
+    ...externalIdWrites(ctx, after, before),
+    ...tokenWrites(ctx, after, before),
+    ...historyWrites(ctx, after, before),
+  ],
 });

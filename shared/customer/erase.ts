@@ -20,6 +20,7 @@ import { forgetClocks } from '../limits/clock.ts';
 import { bare } from './bare.ts';
 import { CUSTOMER_TOKENS } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
+import { forgetHistory } from './history.ts';
 import { customers } from './customer.store.ts';
 import { rowsOf } from './survivor.ts';
 import { writtenWordsOf } from './tokens.ts';
@@ -45,6 +46,7 @@ async function suppress(ctx: Context, { customerId, emails = [], phones = [] }: 
 async function forget(ctx: Context, customer: StoredCustomer): Promise<void> {
   const { customerId, displayName, firstName, lastName } = customer;
   await Promise.all([
+    forgetHistory(ctx, customerId),
     forgetConsents(ctx, customerId),
     forgetClocks(ctx, namesOfCustomer(customer)),
     forgetContacts(ctx, customerId),
@@ -76,7 +78,7 @@ async function eraseMerged(ctx: Context, { mergedFrom = [] }: StoredCustomer): P
 }
 
 /**
- * Erases a customer for good, also one that is deleted: what it said, the words that lead to it, its external ids, its consents,
+ * Erases a customer for good, also one that is deleted: what it said, the words that lead to it, its history, its external ids, its consents,
  * what it was sent, the contacts that it is, its relations, purchases, documents and vehicles, its place in a household, and all of that of
  * customers who were merged into it; by the id of one of those, too. What is left names nobody. Again is no error, and says the
  * same. Feedback and surveys of the person are not touched; 404 for nobody.

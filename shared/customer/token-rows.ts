@@ -5,7 +5,7 @@ import { CUSTOMER_TOKENS } from './customer.keys.ts';
 import type { StoredCustomer } from './customer.schema.ts';
 import { writtenWordsOf } from './tokens.ts';
 
-/** So many rows of tokens change with their customer: with 40 rows of ids, the record and a key they fit into a transaction. */
+/** So many rows of tokens change with their customer: with 40 rows of ids, the record, its history and a key they fit into a transaction. */
 const MOST = 56;
 
 type Shown = StoredCustomer & { deletedAt?: string };

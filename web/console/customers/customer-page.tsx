@@ -14,6 +14,7 @@ import { texts } from '../texts/console.ts';
 import { CustomerActivities } from './customer-activities.tsx';
 import { CustomerAddresses } from './customer-addresses.tsx';
 import { CustomerContacts } from './customer-contacts.tsx';
+import { CustomerHistory } from './customer-history.tsx';
 import { CustomerHousehold } from './customer-household.tsx';
 import { CustomerRelations } from './customer-relations.tsx';
 import { CustomerConsents } from './customer-consents.tsx';
@@ -76,6 +77,7 @@ export function CustomerPage() {
             ) : (
               <p className="banner warn">{c.notRead}</p>
             )}
+            {may('customers:contact') && <CustomerHistory customer={view.profile} />}
           </div>
         )}
       </Loaded>
