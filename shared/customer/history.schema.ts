@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Actor } from '../fields/actor.schema.ts';
 import { instant } from '../fields/time.schema.ts';
+import { verbatim } from '../fields/verbatim.schema.ts';
 
-const Value = z.json().optional();
+const Value = verbatim(z.json()).optional();
 
 /** What somebody has changed of a customer, with what stood there before; a field is absent where it was or is empty. */
 export const CustomerChange = z

@@ -49,6 +49,8 @@ const known = [
   ...'addresses.0.geo.dataset addresses.0.standard.lines.0 addresses.0.standard.text'.split(' '),
   ...'phones.0.number phones.0.national phones.0.raw socialProfiles.0.handle source.detail source.utm.name'.split(' '),
   ...['gender', 'occupation', 'incomeRange', 'educationLevel'].map((name) => `demographics.${name}`),
+  // Which field of a customer was changed.
+  'changes.0.field',
   // What a contact of a business is called, and is there.
   ...'positions.0.title positions.0.department positions.0.businessName'.split(' '),
   // What a vehicle is called, and who finances it.
