@@ -393,7 +393,10 @@ describe.skipIf(!hasBrowser)('the console over a running local cloud', () => {
     await dialog.getByRole('textbox', { name: 'Outcome' }).fill('Wants an offer');
     await dialog.getByRole('button', { name: 'Done' }).click();
     await page.getByText('The activity is done').waitFor();
-    await page.getByText('Call, completed').waitFor();
+    await page
+      .getByRole('table', { name: /^Timeline/ })
+      .getByText('call', { exact: true })
+      .waitFor();
     // The one that was done has made way for the next.
     await eventually(async () => expect(await planned.textContent()).toContain('due in 7 days'));
     await page.getByRole('button', { name: 'Add a file' }).click();
