@@ -5,7 +5,9 @@ import type { Cloud } from './cloud.ts';
 import { build, bundlesOf, synthesise } from './deploy.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { defaultFolder, type Endpoints, removeEndpoints, writeEndpoints } from './endpoints.ts';
+import { firstRequest } from './first-request.ts';
 import { prepareFolder } from './folder.ts';
+import { isInBackground } from './functions/background.ts';
 import { describeFunction } from './functions/describe.ts';
 import { startFunctionHost } from './functions/host.ts';
 import type { Gateway } from './gateway.ts';
@@ -101,14 +103,16 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   const cloud: Cloud = { url: at.cloud, folder, signal };
   const keyFile = join(folder, 'issuer-key.json');
   const part = remembering(cleanups);
-  const restored = Promise.withResolvers<void>();
+  const [restored, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const functions = await part(
     startFunctionHost({
       port: ports.functions,
       bundles: bundlesOf(cloud),
       prefix: defaults.name,
       // None runs before what was kept is back: it would remember a secret that is replaced at once.
-      describe: (name) => restored.promise.then(() => describeFunction(cloud, name)),
+      // What is left to do from before waits until somebody who looks is answered.
+      describe: (name) =>
+        (isInBackground(name) ? answered : restored).promise.then(() => describeFunction(cloud, name)),
       logFile: join(folder, 'functions.log'),
       onLine: faults(say),
     }),
@@ -157,16 +161,17 @@ async function start(running: Running): Promise<Omit<LocalCloud, 'folder' | 'sto
   const act = async (access: ClientOptions, until: AbortSignal): Promise<void> => {
     await actOnDemo(access, at.receivers, until);
     // Reports are computed with what their owner may read, so that they need a person.
-    await reportOnDemo({ ...access, token: await token({ company: 'demo', role: 'manager' }) }, until);
+    await reportOnDemo({ ...access, token: await token(manager) }, until);
   };
   const demo = async () =>
     prepareDemo({ folder, api: at.api, token: await token(importer), settled: runtime.settled, act, say });
   const [beginDemo] = await step('first request', () =>
     together(signal, (until) => [
       running.empty && seed === undefined ? Promise.resolve(undefined) : demo(),
-      expectHealthy(at.api, until),
+      token(manager).then((by) => firstRequest({ url: at.api, token: by }, say, until)),
     ]),
   );
+  answered.resolve();
   if (running.hotReload) {
     const replace = async (): Promise<string[]> => {
       const names = await build(cloud);
@@ -215,6 +220,7 @@ async function startDeployed(options: RuntimeOptions): Promise<Runtime> {
   return { ...runtime, stop };
 }
 
+const manager: Identity = { company: 'demo', role: 'manager' };
 const importer: Identity = {
   company: 'demo',
   scope:
@@ -227,11 +233,6 @@ function faults(say: (line: string) => void) {
   return (line: string): void => {
     if (/"level":"(WARN|ERROR|CRITICAL)"/.test(line)) say(line);
   };
-}
-
-async function expectHealthy(api: string, signal: AbortSignal): Promise<void> {
-  const reply = await fetch(`${api}/health`, { signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) });
-  if (!reply.ok) throw new Error(`${api}/health answers ${reply.status}: ${await reply.text()}`);
 }
 
 /** Runs one step, reported with the time it took; a stop in between ends the start. */

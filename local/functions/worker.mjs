@@ -6,15 +6,13 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
-const { bundle, name, memoryMb } = workerData;
+const { bundle, name, memoryMb, inBackground } = workerData;
 
-/** What nobody waits for: what follows an event, but for alerts, and what runs by the clock. */
-const IN_BACKGROUND = /^heed-(on-(?!alerts$)|every-)/;
 const NICENESS = 10;
 
 // On Lambda each function has a processor of its own. Here all share a few, so on Linux, where a thread has a priority,
 // those in the background let the others go first: what somebody sends meanwhile is counted and analysed at once.
-if (process.platform === 'linux' && IN_BACKGROUND.test(name))
+if (process.platform === 'linux' && inBackground)
   setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), NICENESS);
 
 /** Lambda's form of an error. */

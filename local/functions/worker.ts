@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { isInBackground } from './background.ts';
 
 /** What Lambda answers in place of a result. */
 export type Fault = { errorType: string; errorMessage: string; trace?: string[] };
@@ -42,7 +43,7 @@ export class FunctionWorker {
   constructor(options: WorkerOptions, onIdle: () => void, onEnd: (reason: Fault) => void) {
     const { name, bundle, memoryMb, environment, onLine } = options;
     this.#thread = new Worker(join(import.meta.dirname, 'worker.mjs'), {
-      workerData: { name, bundle, memoryMb },
+      workerData: { name, bundle, memoryMb, inBackground: isInBackground(name) },
       env: environment,
       stdout: true,
       stderr: true,
