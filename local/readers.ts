@@ -16,15 +16,13 @@ export function startReaders(options: {
   deployed: Deployed;
   tableUrl: string;
   table: TableDefinition;
-  streamArn: string;
   functions: FunctionHost;
   say: (line: string) => void;
 }): Promise<EventSource> {
-  const { cloud, deployed, tableUrl, table, streamArn, functions, say } = options;
+  const { cloud, deployed, tableUrl, table, functions, say } = options;
   return startEventSource({
     url: tableUrl,
     tableName: table.TableName,
-    streamArn,
     timeToLive: table.TimeToLiveSpecification?.AttributeName,
     mappings: templatesFor(cloud).all.flatMap((template) => mappingsOfTemplate(template, deployed.valueOf)),
     positionsFile: positionsFile(cloud.folder),

@@ -12,8 +12,6 @@ export type EventSourceOptions = Pick<Delivery, 'invoke' | 'onFailure' | 'say'> 
   /** Of DynamoDB Local. */
   url: string;
   tableName: string;
-  /** Of the table's stream; the table is asked for it without one, which takes seconds with a million items. */
-  streamArn?: string;
   mappings: readonly StreamMapping[];
   /** JSON file of what is done; none means that everything in the stream is delivered. */
   positionsFile: string;
@@ -49,7 +47,7 @@ export async function startEventSource(options: EventSourceOptions): Promise<Eve
   const { backoff = { firstMs: 200, mostMs: 10_000 } } = options;
   const names = mappings.map(({ functionName }) => functionName);
   if (new Set(names).size < names.length) throw new Error(`a function has two mappings: ${names.join(', ')}`);
-  const { streamArn = await streamArnOf(url, tableName) } = options;
+  const streamArn = await streamArnOf(url, tableName);
   const kept = readPositions(positionsFile, streamArn, say);
   const stopper = new AbortController();
   const stopping = stopper.signal;

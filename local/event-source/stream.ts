@@ -14,9 +14,15 @@ const CREATION_PRECISION_S = 60;
 export type StreamSource = { url: string; streamArn: string; signal: AbortSignal };
 
 export async function streamArnOf(url: string, tableName: string): Promise<string> {
-  const input = { TableName: tableName };
-  const { Table } = await callTable<{ Table: { LatestStreamArn?: string } }>(url, 'table', 'DescribeTable', input);
-  if (Table.LatestStreamArn) return Table.LatestStreamArn;
+  // Not from the description of the table: for one, DynamoDB Local counts all items.
+  const { Streams } = await callTable<{ Streams: { StreamArn: string; StreamLabel: string }[] }>(
+    url,
+    'stream',
+    'ListStreams',
+    { TableName: tableName },
+  );
+  const latest = Streams.toSorted((one, other) => (one.StreamLabel < other.StreamLabel ? -1 : 1)).at(-1);
+  if (latest) return latest.StreamArn;
   throw new Error(`table ${tableName} has no stream`);
 }
 
