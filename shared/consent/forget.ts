@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { writeAll } from '../kernel/write-all.ts';
+import { deleteAll } from '../kernel/write-all.ts';
 import { consents } from './consent.store.ts';
 import { isNo } from './current.ts';
 import { currentIn, entriesOf } from './ledger.ts';
@@ -26,9 +26,6 @@ export async function forgetConsents(ctx: Context, customerId: Id<'customer'>): 
       consents.keyOf(ctx, entryId),
       ...questionKeys(ctx, consentId),
     ]);
-    await writeAll(
-      ctx,
-      keys.map((Key) => ({ DeleteRequest: { Key } })),
-    );
+    await deleteAll(ctx, keys);
   }
 }

@@ -1,10 +1,10 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { jsonEqual, partOf } from '../kernel/json.ts';
 import type { Stored } from '../kernel/store.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
 import { walkPartition } from '../kernel/walk.ts';
+import { deleteAll } from '../kernel/write-all.ts';
 import type { TransactItem } from '../kernel/write.ts';
 import { Customer, type StoredCustomer } from './customer.schema.ts';
 import { CustomerChange } from './history.schema.ts';
@@ -67,7 +67,6 @@ export async function changesTo(ctx: Context, customerId: Id<'customer'>): Promi
 
 /** Takes away what was changed of a customer who is erased. */
 export async function forgetHistory(ctx: Context, customerId: Id<'customer'>): Promise<void> {
-  const pk = historyPartition(ctx, customerId);
-  for await (const rows of walkPartition<{ sk: string }>(ctx, pk))
-    for (const { sk } of rows) await ctx.db.send(new DeleteCommand({ TableName: tableName(), Key: { pk, sk } }));
+  const rows = walkPartition<{ pk: string; sk: string }>(ctx, historyPartition(ctx, customerId));
+  for await (const some of rows) await deleteAll(ctx, some);
 }

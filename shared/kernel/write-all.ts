@@ -20,3 +20,10 @@ export const writeAll = ({ db }: Pick<Context, 'db'>, requests: readonly RowRequ
       return (UnprocessedItems?.[tableName()] ?? []) as RowRequest[];
     }),
   );
+
+/** Deletes rows as {@link writeAll} does; one that is not there is none the less gone. */
+export const deleteAll = (ctx: Pick<Context, 'db'>, keys: readonly Row[]): Promise<void> =>
+  writeAll(
+    ctx,
+    keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+  );

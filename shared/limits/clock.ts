@@ -1,7 +1,7 @@
 import { batchGet } from '../kernel/batch-get.ts';
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix, tableName } from '../kernel/table.ts';
-import { writeAll } from '../kernel/write-all.ts';
+import { deleteAll } from '../kernel/write-all.ts';
 import { type TransactItem, unlessChanged } from '../kernel/write.ts';
 import { MOST_COUNTED, MOST_DAYS } from './limits.schema.ts';
 
@@ -54,9 +54,9 @@ export const countWrites = (ctx: Context, clock: Clock, message: Sent): Transact
 
 /** Forgets what was sent to somebody under some names: with the customer who is erased. */
 export const forgetClocks = (ctx: Context, names: readonly string[]): Promise<void> =>
-  writeAll(
+  deleteAll(
     ctx,
-    [...new Set(names)].map((name) => ({ DeleteRequest: { Key: keyOf(ctx, name) } })),
+    [...new Set(names)].map((name) => keyOf(ctx, name)),
   );
 
 function remembered(sent: readonly Sent[], now: Date): Sent[] {

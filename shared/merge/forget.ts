@@ -3,7 +3,7 @@ import { change } from '../kernel/change.ts';
 import { orNone } from '../http/problem.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
-import { writeAll } from '../kernel/write-all.ts';
+import { deleteAll } from '../kernel/write-all.ts';
 import { forgetMoved, imagesGone, imagesOf, merges, movedBy } from './merge.store.ts';
 
 /**
@@ -24,10 +24,7 @@ export async function forgetMerges(
     );
     for (const image of (await imagesOf(ctx, mergeId))?.before ?? []) await beforeThat(image);
     const keys = imagesGone(ctx, found).map(({ Delete }) => Delete.Key);
-    await writeAll(
-      ctx,
-      keys.map((Key) => ({ DeleteRequest: { Key } })),
-    );
+    await deleteAll(ctx, keys);
     for await (const rows of movedBy(ctx, mergeId)) for (const row of rows) await forgetMoved(ctx, mergeId, row);
   }
 }

@@ -1,7 +1,6 @@
-import { eachBatch } from '../kernel/batches.ts';
 import { foundAmong, type Person, type PersonalKind } from '../kernel/personal.ts';
 import type { Context } from '../kernel/context.ts';
-import { writeAll } from '../kernel/write-all.ts';
+import { deleteAll } from '../kernel/write-all.ts';
 import { addressIdOf, outsideAddresses } from './outside-address.store.ts';
 
 const idsOf = (ctx: Context, { emails }: Person) => emails.map((email) => addressIdOf(ctx, email));
@@ -16,11 +15,9 @@ export const outsideAddressPersonal: PersonalKind = {
   async erase(ctx, person) {
     const ids = idsOf(ctx, person);
     const found = await foundAmong(ctx, outsideAddresses, ids);
-    await eachBatch(ids, { size: 25, parallel: 1 }, (some) =>
-      writeAll(
-        ctx,
-        some.map((id) => ({ DeleteRequest: { Key: outsideAddresses.keyOf(ctx, id) } })),
-      ),
+    await deleteAll(
+      ctx,
+      ids.map((id) => outsideAddresses.keyOf(ctx, id)),
     );
     return found.length;
   },

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import { companyPrefix } from '../kernel/table.ts';
-import { writeAll } from '../kernel/write-all.ts';
+import { deleteAll } from '../kernel/write-all.ts';
 import { relationsOf, type Side } from './relation.store.ts';
 
 const PER_READ = 200;
@@ -16,9 +16,6 @@ export async function forgetRelations(ctx: Context, side: Side): Promise<void> {
         ? [item.of, item.to].map(({ id }) => ({ pk: `${companyPrefix(ctx.companyId)}rel#${id}`, sk: item.relationId }))
         : [],
     );
-    await writeAll(
-      ctx,
-      keys.map((Key) => ({ DeleteRequest: { Key } })),
-    );
+    await deleteAll(ctx, keys);
   }
 }
