@@ -1,4 +1,4 @@
-import { reply, type Reply } from '../http/reply.ts';
+import { attachment, type Reply } from '../http/reply.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { known } from '../people/known.ts';
@@ -17,10 +17,6 @@ async function organizerFor(ctx: Context, ownerId: string): Promise<Mailbox | un
 export async function ics(ctx: Context, one: { activityId: Id<'activity'> }): Promise<Reply<string>> {
   const activity = await get(ctx, one);
   const organizer = await organizerFor(ctx, activity.ownerId);
-  return reply(200, calendarOf({ method: 'PUBLISH', entries: [{ activity, withNotes: true, organizer }] }), {
-    'content-disposition': 'attachment; filename="activity.ics"',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    etag: `"${activity.version}"`,
-  });
+  const file = calendarOf({ method: 'PUBLISH', entries: [{ activity, withNotes: true, organizer }] });
+  return attachment(file, { name: 'activity.ics', version: activity.version });
 }

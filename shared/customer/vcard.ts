@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { reply, type Reply } from '../http/reply.ts';
+import { attachment, type Reply } from '../http/reply.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Id } from '../kernel/id-kinds.ts';
 import { getByAnyId } from './customer.ts';
@@ -76,10 +76,5 @@ export function vcardOf(customer: Customer, { withBirthDate }: { withBirthDate: 
 export async function vcard(ctx: Context, one: { customerId: Id<'customer'> }): Promise<Reply<string>> {
   const customer = await getByAnyId(ctx, one);
   const withBirthDate = ctx.actor.permissions.has('customers:sensitive');
-  return reply(200, vcardOf(customer, { withBirthDate }), {
-    'content-disposition': 'attachment; filename="customer.vcf"',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    etag: `"${customer.version}"`,
-  });
+  return attachment(vcardOf(customer, { withBirthDate }), { name: 'customer.vcf', version: customer.version });
 }

@@ -19,6 +19,15 @@ export class Reply<B = unknown> {
 export const reply = <B>(status: number, body: B, headers?: Record<string, string>): Reply<B> =>
   new Reply(status, body, headers);
 
+/** A record as a file that is saved under a name; it is as new as the record. */
+export const attachment = (content: string, { name, version }: { name: string; version: number }): Reply<string> =>
+  reply(200, content, {
+    'content-disposition': `attachment; filename="${name}"`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    etag: `"${version}"`,
+  });
+
 /**
  * Serialises a reply; unknown keys are stripped so that no stored field leaks. Where lists are masked, `cover` replaces
  * the personal data in what people wrote.
