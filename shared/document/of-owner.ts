@@ -9,7 +9,7 @@ import { documentsPartition } from './document.store.ts';
 
 /** A document in brief, as a row that lies with its owner says it. */
 export const briefIn = (row: Readonly<Record<string, unknown>>): DocumentInBrief =>
-  partOf(DocumentInBrief, row as DocumentInBrief) as DocumentInBrief;
+  partOf(DocumentInBrief, row as DocumentInBrief);
 
 /** The newest documents of a record in brief, so many at most; strongly consistent. */
 export async function documentsOf(ctx: Context, ownerId: string, most: number): Promise<DocumentInBrief[]> {

@@ -14,7 +14,7 @@ type Row = Stored<StoredPair>;
 type Named = NonNullable<DuplicatePair['customers']>;
 type Shown = Row & { customers: Named };
 
-const shownOf = (row: Shown): DuplicatePair => partOf(DuplicatePair, row) as DuplicatePair;
+const shownOf = (row: Shown): DuplicatePair => partOf(DuplicatePair, row);
 
 /** Pairs with what the two are called; none of which one is gone. */
 async function named(ctx: Context, steps: readonly Step<Row>[]): Promise<Step<Shown>[]> {

@@ -8,7 +8,7 @@ export const hooks = defineStore('hook', StoredHook, {
   key: { pk: () => 'hk', sk: ({ hookId }) => hookId },
   indexes: {},
   atMost: { records: 20, called: 'hooks' },
-  shown: (stored) => partOf(Hook, stored) as Hook,
+  shown: (stored) => partOf(Hook, stored),
 });
 
 const KEPT_DAYS = 30;
@@ -25,5 +25,5 @@ export const hookDeliveries = defineStore('hookDelivery', StoredHookDelivery, {
     },
   },
   retention: ({ createdAt }) => new Date(Date.parse(createdAt) + KEPT_DAYS * 86_400_000),
-  shown: (stored) => partOf(HookDelivery, stored) as HookDelivery,
+  shown: (stored) => partOf(HookDelivery, stored),
 });

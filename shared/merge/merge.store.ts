@@ -97,4 +97,4 @@ export async function* movedBy(ctx: Context, mergeId: MergeId): AsyncGenerator<M
 }
 
 /** A customer of an image as callers see it. */
-export const shownImage = (image: Row): Customer => partOf(Customer, image) as Customer;
+export const shownImage = (image: Row): Customer => partOf(Customer, image);

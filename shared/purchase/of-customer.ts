@@ -10,8 +10,7 @@ import { PurchaseInBrief, purchaseKinds, type PurchaseTotals } from './purchase.
 type Row = Readonly<Record<string, unknown>>;
 
 /** A purchase in brief, as a row that lies with its customer says it. */
-export const briefIn = (row: Row): PurchaseInBrief =>
-  partOf(PurchaseInBrief, row as PurchaseInBrief) as PurchaseInBrief;
+export const briefIn = (row: Row): PurchaseInBrief => partOf(PurchaseInBrief, row as PurchaseInBrief);
 
 /** What was bought in all, from the row that adds it up. */
 function totalsIn(row: Row): PurchaseTotals {

@@ -7,5 +7,5 @@ export const trackers = defineStore('tracker', StoredTracker, {
   key: { pk: () => 'trk', sk: ({ trackerId }) => trackerId },
   indexes: {},
   atMost: { records: 20, called: 'trackers' },
-  shown: (stored) => partOf(Tracker, stored) as Tracker,
+  shown: (stored) => partOf(Tracker, stored),
 });

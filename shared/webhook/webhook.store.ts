@@ -8,7 +8,7 @@ export const webhooks = defineStore('webhook', StoredWebhook, {
   key: { pk: () => 'wh', sk: ({ endpointId }) => endpointId },
   indexes: {},
   atMost: { records: 50, called: 'webhooks' },
-  shown: (stored) => partOf(Webhook, stored) as Webhook,
+  shown: (stored) => partOf(Webhook, stored),
 });
 
 /** All endpoints of a company with what is kept secret of them; there are few. */
