@@ -27,7 +27,7 @@ export function CustomerHistory({ customer: { customerId, displayName } }: { cus
           { name: c.what, cell: ({ changes }) => changes.map((change) => <Changed key={change.field} {...change} />) },
           {
             name: c.by,
-            cell: ({ actor }) => (actor.kind === 'user' ? <Person id={actor.id} /> : <bdi>{actor.id}</bdi>),
+            cell: ({ actor }) => <By {...actor} />,
           },
           { name: c.when, cell: ({ at }) => <When at={at} /> },
         ]}
@@ -36,8 +36,18 @@ export function CustomerHistory({ customer: { customerId, displayName } }: { cus
   );
 }
 
+/** A person by name; what the product did by itself is said so. */
+function By({ kind, id }: CustomerChange['actor']) {
+  if (kind === 'user') return <Person id={id} />;
+  return <bdi>{kind === 'system' ? 'Heed' : id}</bdi>;
+}
+
 function Changed({ field, from, to }: Change) {
-  const [was, is] = [wordsOf(from), wordsOf(to)];
+  const c = customerTexts();
+  // Values that have words of their own here.
+  const called: Readonly<Record<string, Readonly<Record<string, string>>>> = { status: c.statuses, type: c.types };
+  const wordsFor = (value: unknown): string | undefined => called[field]?.[String(value)] ?? wordsOf(value);
+  const [was, is] = [wordsFor(from), wordsFor(to)];
   return (
     <div>
       <Label field={field} />
